@@ -1,0 +1,39 @@
+"""One way to make two spellings of the same words comparable, for search, names and copies alike.
+
+In: any text, Latin or Arabic. Out: lower case without accents, vowel marks, tatweel or letter variants.
+"""
+
+import re
+import unicodedata
+
+# Letters that NFKD leaves alone but writers exchange freely.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None,
+        "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
+    }
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, without marks and letter variants; "Tartūs’" and "تُرفع" become "tartus'" and "ترفع"."""
+    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def fold_name(text: str) -> str:
+    """A name reduced to what tells it apart: "the U.N." and "UN" are one, "Syria's" is "syria"."""
+    folded = re.sub(r"(?<=\w)'s?\b", "", fold(text))
+    folded = folded.replace(".", "").replace("'", "")
+    words = re.findall(r"[^\W_]+", folded)
+    if len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    words = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]
+    return " ".join(words)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order."""
+    return _WORD.findall(fold(text))
