@@ -9,12 +9,15 @@ __version__ = "0.1.0"
 _DOORS = {
     "Decision": "dragoman.reading",
     "Document": "dragoman.reading",
+    "Dossier": "dragoman.dossier",
     "DragomanError": "dragoman.errors",
     "Lexicon": "dragoman.lexicon",
     "Reading": "dragoman.reading",
     "Spans": "dragoman.reading",
     "Statement": "dragoman.reading",
+    "open": "dragoman.dossier",
 }
+_INSIDE = {"open": "open_dossier"}  # `open` would hide Python's own inside the module that opens
 
 __all__ = sorted(_DOORS)
 
@@ -24,7 +27,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'dragoman' has no attribute {name!r}; it offers {', '.join(__all__)}")
     from importlib import import_module
 
-    return getattr(import_module(_DOORS[name]), name)
+    return getattr(import_module(_DOORS[name]), _INSIDE.get(name, name))
 
 
 def __dir__() -> list[str]:

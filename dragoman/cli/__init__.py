@@ -1,0 +1,67 @@
+"""The command line: one thin command per verb. Composes the rooms, prints, reads Settings; decides nothing itself.
+
+Commands are grouped by what a person is doing: `reading` coverage, looking at the `tables`, `deciding`, `keeping` the
+dossier safe; `outlook`, `network`, `serving` and `train` bring their own. Heavy imports stand inside the commands, so
+that `dragoman --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from dragoman.errors import DragomanError
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read news coverage of a negotiation and keep the negotiating table: who wants what, on what condition, "
+    "by when, and who says so.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from dragoman import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+def _register() -> None:
+    from dragoman.cli import deciding, keeping, reading, tables
+
+    for group in (reading, tables, deciding, keeping):
+        group.register(app)
+
+
+_register()
+
+
+def main() -> None:
+    """Run the command line; errors of Dragoman's own are printed as sentences, with exit status 2."""
+    try:
+        app()
+    except DragomanError as error:
+        from dragoman.cli.printing import note
+
+        note(f"dragoman: {error}")
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        sys.exit(130)

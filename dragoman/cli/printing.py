@@ -1,0 +1,140 @@
+"""Rows of plain values -> what a terminal, a spreadsheet, a page or a program reads.
+
+Untrusted text stays text: control characters never reach a terminal, markup never reaches a page, and a cell that a
+spreadsheet would take for a formula is defused.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+Row = Mapping[str, Any]
+
+# C0 and C1 controls but line feed, and the marks that reorder text around them (Trojan Source, 2021).
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+
+
+class Format(StrEnum):
+    """How a command prints what it found."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+    html = "html"
+    md = "md"
+
+
+def plain(text: object) -> str:
+    """`text` without what a terminal would obey instead of print."""
+    return _CONTROLS.sub(" ", "" if text is None else str(text))
+
+
+def say(text: str = "") -> None:
+    """One line on standard output."""
+    print(plain(text))
+
+
+def note(text: str) -> None:
+    """One line on standard error, where progress and messages go."""
+    print(plain(text), file=sys.stderr)
+
+
+def as_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def cell_text(value: Any) -> str:
+    """One value as a reader sees it: lists joined, nothing for None."""
+    if value is None or value == [] or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"
+    if isinstance(value, list | tuple):
+        return "; ".join(cell_text(v) for v in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{k} {cell_text(v)}" for k, v in value.items())
+    return str(value)
+
+
+def show(rows: Sequence[Row], columns: Mapping[str, str], form: Format, *, title: str, empty: str) -> None:
+    """Print `rows`; `columns` maps the keys to show to their headings (JSON prints every key)."""
+    if form is Format.json:
+        as_json(list(rows))
+    elif form is Format.csv:
+        _csv(rows, columns)
+    elif form is Format.html:
+        print(html_table(rows, columns, title))
+    elif form is Format.md:
+        print(md_table(rows, columns, title))
+    elif not rows:
+        say(empty)
+    else:
+        _text(rows, columns, title)
+
+
+def _csv(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        values = [cell_text(row.get(key)) for key in columns]
+        writer.writerow(["'" + v if _FORMULA.match(v) and not _is_number(v) else v for v in values])
+
+
+def _is_number(value: str) -> bool:
+    return re.fullmatch(r"[+-]?\d[\d,.]*", value) is not None
+
+
+def html_table(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> str:
+    """A whole page with one table."""
+    from html import escape
+
+    head = "".join(f"<th scope=col>{escape(heading)}</th>" for heading in columns.values())
+    body = "\n".join(
+        "<tr>" + "".join(f"<td><bdi>{escape(cell_text(row.get(key)))}</bdi></td>" for key in columns) + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>\n'
+        f"<table><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    )
+
+
+def md_table(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> str:
+    """A Markdown table under a heading."""
+
+    def clean(value: str) -> str:
+        return re.sub(r"([\\|<>`*_\[\]])", r"\\\1", plain(value)).replace("\n", " ")
+
+    lines = [f"## {clean(title)}", "", "| " + " | ".join(columns.values()) + " |", "|---" * len(columns) + "|"]
+    lines += ["| " + " | ".join(clean(cell_text(row.get(key))) for key in columns) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def _text(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, heading in enumerate(columns.values()):
+        table.add_column(Text(heading), style="bold" if number == 0 else "", overflow="fold")
+    last = None
+    for row in rows:
+        values = [plain(cell_text(row.get(key))) for key in columns]
+        first = values[0]
+        values[0] = "" if first == last else first
+        table.add_row(*(Text(v) for v in values))
+        last = first
+    Console(soft_wrap=False).print(table)

@@ -1,0 +1,253 @@
+"""One negotiation followed: the crew that puts sources, reader, store and table together, for programs and doors.
+
+In: paths to coverage, decisions, questions. Out: reports of what was read, tables, briefs. No prompts, no pages.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dragoman.errors import InputError
+from dragoman.reading import Decision, Document, Reading
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from dragoman.analysis.brief import Brief
+    from dragoman.lexicon import Lexicon
+    from dragoman.reader import Reader
+    from dragoman.store import Store
+    from dragoman.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A document that was not read, and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What one run of reading did, document by document; grows while it runs."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    reread: int = 0
+    statements: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def read(self) -> int:
+        """How many documents were read, those already there included."""
+        return self.new + self.changed + self.unchanged + self.reread
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "read": self.read, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
+            "reread": self.reread, "statements": self.statements, "seconds": round(self.seconds, 3),
+            "skipped": [{"where": s.where, "reason": s.reason} for s in self.skipped],
+        }  # fmt: skip
+
+    def sentence(self) -> str:
+        """The closing line: documents read, statements found, skipped and why, seconds."""
+        parts = [f"{self.read} document{'s' * (self.read != 1)} read"]
+        for name in ("new", "changed", "unchanged", "reread"):
+            if (count := getattr(self, name)) and count != self.read:
+                parts.append(f"{count} {name}")
+        parts.append(f"{self.statements} statements found")
+        if self.skipped:
+            parts.append(f"{len(self.skipped)} skipped ({'; '.join(sorted({s.reason for s in self.skipped}))[:300]})")
+        return ", ".join(parts) + f", {self.seconds:.1f} s"
+
+
+def read_documents(
+    paths: Iterable[str], *, reader: Reader, skipped: Callable[[Skipped], None], **given: str | None
+) -> Iterator[Reading]:
+    """Readings of everything under `paths`, in input order; what cannot be read is handed to `skipped`."""
+    from dragoman.sources import Failure, documents
+
+    def good() -> Iterator[Document]:
+        for item in documents(paths, **given):
+            if isinstance(item, Failure):
+                skipped(Skipped(item.where, str(item.error)))
+            else:
+                yield item
+
+    yield from reader.read_many(good())
+
+
+class Dossier:
+    """A dossier that is open. Use it in a `with` statement, or close it."""
+
+    def __init__(self, store: Store, *, reader: str = "trained", user: str = "", threads: int = 0) -> None:
+        self.store, self.user = store, user or _login()
+        self._reader_name, self._threads = reader, threads
+        self._tables: dict[str | None, Table] = {}
+        self._seen = -1
+
+    # -- opening and closing
+
+    def __enter__(self) -> Dossier:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the dossier's file or connection."""
+        self.store.close()
+
+    # -- names
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What names are resolved by: the shipped lexicon, and before it what people decided."""
+        from dragoman.lexicon import Lexicon
+        from dragoman.table import lexicon_of
+
+        return lexicon_of(self.decisions(), Lexicon.shipped())
+
+    # -- reading
+
+    def read(
+        self,
+        paths: str | Iterable[str],
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        progress: Callable[[Report], None] | None = None,
+    ) -> Report:
+        """Read everything under `paths` into the dossier, one transaction a document; what is there is not read again."""
+        from dragoman import reader as readers
+        from dragoman.sources import Failure, documents
+
+        start, report = time.perf_counter(), Report()
+        tell = progress or (lambda _: None)
+        reader = readers.get(self._reader_name, lexicon=self.lexicon, threads=self._threads)
+        given = {"published": published, "outlet": outlet, "title": title, "language": language}
+
+        def fresh() -> Iterator[Document]:
+            for item in documents([paths] if isinstance(paths, str) else paths, **given):
+                if isinstance(item, Failure):
+                    report.skipped.append(Skipped(item.where, str(item.error)))
+                    tell(report)
+                elif self.store.needs_reading(item, reader.name):
+                    yield item
+                else:
+                    report.unchanged += 1
+                    tell(report)
+
+        for reading in reader.read_many(fresh()):
+            self._keep(reading, report)
+            report.seconds = time.perf_counter() - start
+            tell(report)
+        report.seconds = time.perf_counter() - start
+        return report
+
+    def load(self, readings: Iterable[Reading]) -> Report:
+        """Keep readings made elsewhere, as they are."""
+        start, report = time.perf_counter(), Report()
+        for reading in readings:
+            self._keep(reading, report)
+        report.seconds = time.perf_counter() - start
+        return report
+
+    def _keep(self, reading: Reading, report: Report) -> None:
+        added = self.store.add(reading)
+        setattr(report, added.status, getattr(report, added.status) + 1)
+        report.statements += len(reading.statements)
+
+    # -- what is there
+
+    def readings(self) -> list[Reading]:
+        """Every document's current reading."""
+        return list(self.store.readings())
+
+    def reading(self, document: str) -> Reading:
+        """The current reading of one document; InputError when the dossier has none of that name."""
+        reading = self.store.reading(document)
+        if reading is None:
+            raise InputError(
+                f"no document is called {document!r}", where="dossier", todo="`dragoman documents` lists what is there"
+            )
+        return reading
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, oldest first, those undone included."""
+        return list(self.store.decisions())
+
+    def search(self, words: str, **filters: Any) -> list[Any]:
+        """Statements or articles that hold `words`, best first."""
+        return list(self.store.search(words, **filters))
+
+    # -- the table
+
+    def table(self, *, on: str | None = None) -> Table:
+        """The negotiating table as it stood on a day, or stands."""
+        from dragoman import table
+        from dragoman.lexicon import Lexicon
+
+        now = self.store.change_number()
+        if now != self._seen:
+            self._tables.clear()
+            self._seen = now
+        if on not in self._tables:
+            self._tables[on] = table.build(self.readings(), self.decisions(), lexicon=Lexicon.shipped(), on=on)
+        return self._tables[on]
+
+    def brief(self, *, on: str | None = None, since: str | None = None, parties: Iterable[str] = ()) -> Brief:
+        """The brief of a day: where things stand, each sentence with its evidence."""
+        from dragoman.analysis.brief import write_brief
+
+        return write_brief(self.table(on=on), since=since, parties=tuple(parties))
+
+    # -- decisions
+
+    def decide(
+        self, kind: str, target: Mapping[str, Any], value: Mapping[str, Any], *, why: str | None = None, by: str = "",
+        expects: str | None = None,
+    ) -> Decision:  # fmt: skip
+        """Keep a decision after checking that it makes sense; DecisionError when it does not."""
+        from dragoman.lexicon import Lexicon
+        from dragoman.table import check_decision
+
+        check_decision(kind, target, value, self.decisions(), lexicon=Lexicon.shipped())
+        return self.store.decide(kind, target, value, by=by or self.user, why=why, expects=expects)
+
+    def undo(self, decision: str, *, why: str | None = None) -> Decision:
+        """Take a decision back; itself a decision, so that nothing is forgotten."""
+        return self.decide("undo", {"decision": decision}, {}, why=why)
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def open_dossier(
+    address: str | None = None, *, create: bool = True, reader: str | None = None, user: str | None = None,
+    threads: int | None = None,
+) -> Dossier:  # fmt: skip
+    """Open the dossier at `address` (a file, or postgresql://…), making it where there is none and `create` allows.
+
+    What is not given comes from the settings. DossierError when it is no dossier, newer than this program, or locked.
+    """
+    from dragoman.settings import Settings
+    from dragoman.store import open_store
+
+    settings = Settings.read(dossier=address, reader=reader, user=user, threads=threads)
+    store = open_store(settings.dossier, create=create)
+    return Dossier(store, reader=settings.reader, user=settings.user, threads=settings.threads)
