@@ -126,7 +126,7 @@ class Dossier:
         language: str | None = None,
         progress: Callable[[Report], None] | None = None,
     ) -> Report:
-        """Read everything under `paths` into the dossier, one transaction a document; what is there is not read again."""
+        """Read everything under `paths` into the dossier, a transaction each; what is there is not read again."""
         from dragoman import reader as readers
         from dragoman.sources import Failure, documents
 

@@ -1,0 +1,103 @@
+"""Commands that keep a dossier safe and move it: load, doctor, backup, copy."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.cli.options import DossierOption, FormatOption, opened
+from dragoman.cli.printing import Format, note, say, show
+
+if TYPE_CHECKING:
+    from dragoman.reading import Reading
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to `app`."""
+    for command in (load, doctor, backup, copy):
+        app.command()(command)
+
+
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Readings as JSON Lines or JSON; - for standard input.")],
+    dossier: DossierOption = None,
+) -> None:
+    """Keep readings that were made elsewhere."""
+    failed: list[str] = []
+    with opened(dossier) as it:
+        report = it.load(_readings(files, failed))
+    for reason in failed:
+        note(f"skipped: {reason}")
+    say(report.sentence())
+    if failed:
+        sys.exit(1)
+
+
+def _readings(files: list[Path], failed: list[str]) -> Iterator[Reading]:
+    """Every reading of every file; what is none is named in `failed`."""
+    from dragoman.errors import DragomanError
+    from dragoman.reading import Reading
+
+    for file in files:
+        try:
+            text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            failed.append(f"{file}: {problem}")
+            continue
+        try:
+            whole = json.loads(text)
+            values = [(str(file), v) for v in (whole if isinstance(whole, list) else [whole])]
+        except json.JSONDecodeError:
+            values = []
+            for number, line in enumerate(text.split("\n"), 1):
+                if line.strip():
+                    try:
+                        values.append((f"{file}:{number}", json.loads(line)))
+                    except json.JSONDecodeError as problem:
+                        failed.append(f"{file}:{number}: no JSON ({problem.msg})")
+        for where, value in values:
+            try:
+                yield Reading.from_json(value, where=where)
+            except DragomanError as error:
+                failed.append(str(error))
+
+
+def doctor(
+    mend: Annotated[bool, typer.Option("--mend", help="Mend what can be mended without loss.")] = False,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
+    """Check a dossier: integrity, evidence against its texts, orphaned decisions, pending migrations."""
+    with opened(dossier, create=False) as it:
+        findings = it.store.mend() if mend else it.store.doctor()
+    rows = [finding.to_json() for finding in findings]
+    show(rows, {"kind": "Kind", "where": "Where", "found": "Found", "mended": "Mended"}, form, title="Doctor",
+         empty="The dossier is sound.")  # fmt: skip
+    if any(not row.get("mended") for row in rows):
+        sys.exit(1)
+
+
+def backup(
+    path: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")], dossier: DossierOption = None
+) -> None:
+    """Make a consistent copy while others write."""
+    with opened(dossier, create=False) as it:
+        it.store.backup(path)
+    say(f"Backed up to {path}.")
+
+
+def copy(
+    origin: Annotated[str, typer.Argument(metavar="FROM", help="A dossier.")],
+    to: Annotated[str, typer.Argument(metavar="TO", help="A new or empty dossier.")],
+) -> None:
+    """Move a dossier between SQLite and PostgreSQL without loss."""
+    from dragoman.store import copy_store, open_store
+
+    with open_store(origin, create=False) as source, open_store(to) as target:
+        copied = copy_store(source, target)
+    say(f"Copied {copied.documents} documents and {copied.decisions} decisions; content hashes agree.")
