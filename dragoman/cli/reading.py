@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -133,24 +132,16 @@ def show_document(
         _marked_text(reading)
 
 
-def _marks(reading: Reading) -> list[tuple[int, int, str, str]]:
-    """(start, end, role, statement id) of everything marked, outermost first."""
-    found = []
-    for s in reading.statements:
-        for role, spans in (("content", s.content), ("source", s.source), ("cue", s.cue)):
-            found += [(a, b, role, s.id) for a, b in spans]
-        found += [(a, b, "via", s.id) for spans in s.via_spans for a, b in spans]
-    return sorted(found, key=lambda m: (m[0], -m[1]))
-
-
 def _marked_text(reading: Reading) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    from dragoman.exports.marked import pieces
+
     styles = {"content": "underline", "source": "bold cyan", "cue": "bold magenta", "via": "bold yellow"}
-    text = Text("".join(c if c == "\n" else plain(c) for c in reading.document.text))
-    for start, end, role, _ in _marks(reading):
-        text.stylize(styles[role], start, end)
+    text = Text()
+    for piece in pieces(reading):
+        text.append(plain(piece.text), styles.get(piece.role, ""))
     console = Console(highlight=False)
     console.print(text)
     console.print()
@@ -166,29 +157,17 @@ def _marked_text(reading: Reading) -> None:
 def _marked_html(reading: Reading) -> str:
     from html import escape
 
-    text, out, at = reading.document.text, [], 0
-    opens: dict[int, list[str]] = {}
-    for start, end, role, identity in _flat(_marks(reading)):
-        opens.setdefault(start, []).append(f"{end}|{role}|{identity}")
-        out.append(escape(text[at:start]))
-        out.append(f'<mark class="{role}" title="{escape(identity)} {role}">{escape(text[start:end])}</mark>')
-        at = end
-    out.append(escape(text[at:]))
+    from dragoman.exports.marked import pieces
+
+    marked = "".join(
+        f'<mark class="{p.role}" title="{escape(" ".join(p.statements))}">{escape(p.text)}</mark>'
+        if p.role
+        else escape(p.text)
+        for p in pieces(reading)
+    )
     title = escape(reading.document.title or reading.document.id)
-    article = '<article dir="auto" style="white-space:pre-wrap">' + "".join(out) + "</article>"
+    article = f'<article dir="auto" style="white-space:pre-wrap">{marked}</article>'
     return f'<!doctype html><meta charset="utf-8"><title>{title}</title>{article}'
-
-
-def _flat(marks: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
-    """Marks cut so that none overlaps another; the later, inner one wins."""
-    edges = sorted({edge for start, end, _, _ in marks for edge in (start, end)})
-    flat: list[tuple[int, int, str, str]] = []
-    for start, end in itertools.pairwise(edges):
-        covering = [m for m in marks if m[0] <= start and end <= m[1]]
-        if covering:
-            _, _, role, identity = min(covering, key=lambda m: m[1] - m[0])
-            flat.append((start, end, role, identity))
-    return flat
 
 
 _STATEMENT_COLUMNS = {
