@@ -1,0 +1,462 @@
+"""Finds dates in running text and resolves them against the day of publication and the tense around them.
+
+In: text in English or Arabic, the publication date (or None) and the language. Out: DateMentions in text order. What
+needs the publication date stays unresolved without it; nothing is read from a clock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from dragoman.reader.tense import calendar, even, tense_at
+from dragoman.reading import Span
+
+
+class DateMention(NamedTuple):
+    """Words that give a date; `date` is ISO at `precision`, None while unresolved; `end` is the last day of a range."""
+
+    span: Span
+    date: str | None
+    precision: str
+    end: str | None = None
+
+
+class When(NamedTuple):
+    """A date without its words."""
+
+    date: str | None = None
+    precision: str = "unresolved"
+    end: str | None = None
+
+
+class _Context(NamedTuple):
+    published: date | None
+    tense: str | None
+
+
+UNRESOLVED = When()
+Handler = Callable[[re.Match[str], _Context], When | None]
+
+
+def find_dates(text: str, published: str | None, language: str | None = None) -> list[DateMention]:
+    """The dates that `text` names, in order; of two that share words the longer one."""
+    return list(_find(text, (published or "")[:10]))
+
+
+def resolve_date(words: str, published: str | None, *, tense: str | None = None) -> When:
+    """The first date in `words`, read in `tense` ("past", "future") where given; unresolved when there is none."""
+    for match, handler in _matches(even(words), words):
+        when = handler(match, _Context(_day(published), tense or tense_at(even(words), match.start(), match.end())))
+        if when is not None:
+            return when
+    return UNRESOLVED
+
+
+@lru_cache(maxsize=64)
+def _find(text: str, published: str) -> tuple[DateMention, ...]:
+    flat, day, found = even(text), _day(published), []
+    for match, handler in _matches(flat, text):
+        start, end = match.start(), match.end()
+        when = handler(match, _Context(day, tense_at(flat, start, end)))
+        if when is not None:
+            found.append(DateMention(Span(start, end), *when))
+    return tuple(found)
+
+
+def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
+    """The matches of all rules without overlap: earlier before later, longer before shorter."""
+    if not _HINT.search(flat):
+        return []
+    candidates = []
+    for order, (pattern, handler) in enumerate(_rules()):
+        candidates += [(m.start(), -m.end(), order, m, handler) for m in pattern.finditer(flat) if _is_named(m, text)]
+    candidates.sort(key=lambda c: c[:3])
+    taken, last = [], 0
+    for start, minus_end, _, match, handler in candidates:
+        if start >= last:
+            taken.append((match, handler))
+            last = -minus_end
+    return taken
+
+
+_HINT = re.compile(r"\d|day|week|month|year|quarter|ight|morrow|morning|noon|[a-zا-ي]{3}")
+
+
+def _is_named(match: re.Match[str], text: str) -> bool:
+    """Whether month and weekday names are written as names: "May", not "may"."""
+    return not any(
+        name.startswith(("month", "weekday")) and value and text[match.start(name)].islower()
+        for name, value in match.groupdict().items()
+    )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+# ------------------------------------------------------------------------------------------- arithmetic of days
+
+
+def nearest(candidates: list[date], context: _Context) -> date | None:
+    """Of several possible days the one that the tense means: the last before, the next after, or the nearest."""
+    today = context.published
+    if today is None or not candidates:
+        return None
+    near = min(candidates, key=lambda d: abs((d - today).days))
+    fitting = [d for d in candidates if (d <= today if context.tense == "past" else d >= today)]
+    if context.tense is None or not fitting:
+        return near
+    meant = min(fitting, key=lambda d: abs((d - today).days))
+    # A verb that was misread would push the day most of a year away; then the near one is meant.
+    return near if abs((meant - today).days) > 240 and abs((near - today).days) < 45 else meant
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _of_month(context: _Context, month: int, day: int, year: int | None = None) -> When | None:
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    if year is not None:
+        exact = _safe(year, month, day)
+        return _as_day(exact) if exact else None
+    if context.published is None:
+        return UNRESOLVED
+    years = range(max(1, context.published.year - 4), min(9999, context.published.year + 5))
+    return _as_day(nearest([d for y in years if (d := _safe(y, month, day))], context))
+
+
+def _as_day(day: date | None) -> When:
+    return When(day.isoformat(), "day") if day else UNRESOLVED
+
+
+def _as_week(day: date | None) -> When:
+    return When(_shift(day, -day.weekday()).isoformat(), "week") if day else UNRESOLVED
+
+
+def _as_month(year: int, month: int) -> When:
+    return When(f"{year:04d}-{month:02d}", "month")
+
+
+def _shift(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
+
+
+def _months_on(day: date, months: int) -> date:
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    if not 1 <= year <= 9999:
+        return day
+    return _safe(year, month, day.day) or _last_of(year, month)
+
+
+def _last_of(year: int, month: int) -> date:
+    return _shift(date(year + month // 12, month % 12 + 1, 1), -1) if year < 9999 or month < 12 else date.max
+
+
+def _month_of(context: _Context, month: int, how: str = "") -> tuple[int, int] | None:
+    """Year and month of a month named without its year."""
+    today = context.published
+    if today is None:
+        return None
+    if how in ("next", "last"):
+        steps = (month - today.month) % 12 or 12
+        year = _months_on(today, steps if how == "next" else steps - 12 if steps < 12 else -12).year
+        return year, month
+    first = date(today.year, today.month, 1)
+    month_context = _Context(first, context.tense)
+    years = range(max(1, today.year - 1), min(9999, today.year + 2))
+    chosen = nearest([date(y, month, 1) for y in years], month_context)
+    return (chosen.year, chosen.month) if chosen else None
+
+
+# ------------------------------------------------------------------------------------------------------ the rules
+
+
+def _number(words: str) -> int | None:
+    words = " ".join(words.split())
+    return int(words) if words.isdecimal() else calendar_index("numbers").get(words)
+
+
+@cache
+def calendar_index(shelf: str) -> dict[str, int]:
+    """The words of one shelf of the calendar with what they stand for."""
+    entries = calendar()[shelf]
+    if shelf in ("months", "weekdays"):
+        return {even(word): int(number) for number, words in entries.items() for word in words}
+    return {even(word): number for word, number in entries.items()}
+
+
+def _int(match: re.Match[str], name: str) -> int | None:
+    value = match.groupdict().get(name)
+    return int(value) if value else None
+
+
+def _month(match: re.Match[str], name: str = "month") -> int:
+    return calendar_index("months")[match[name]]
+
+
+def _iso(match: re.Match[str], context: _Context) -> When | None:
+    return _of_month(context, int(match["m"]), int(match["d"]), int(match["year"]))
+
+
+def _slashes(match: re.Match[str], context: _Context) -> When | None:
+    first, second, year = int(match["a"]), int(match["b"]), _int(match, "year")
+    if first > 12 >= second or first == second:
+        return _of_month(context, second, first, year)
+    if second > 12 >= first:
+        return _of_month(context, first, second, year)
+    return UNRESOLVED if year or match["a"].startswith("0") else None
+
+
+def _month_day(match: re.Match[str], context: _Context) -> When | None:
+    groups = match.groupdict()
+    day = _int(match, "d") or calendar_index("ordinals").get(groups.get("ordinal") or "", 0)
+    exact = _of_month(context, _month(match), day, _int(match, "year"))
+    return exact if exact is None or not groups.get("week") or not exact.date else _as_week(_day(exact.date))
+
+
+def _range(match: re.Match[str], context: _Context) -> When | None:
+    year = _int(match, "year")
+    last_month = _month(match)
+    first_month = _month(match, "month2") if match.groupdict().get("month2") else last_month
+    first = _of_month(context, first_month, int(match["d"]), year)
+    last = _of_month(context, last_month, int(match["e"]), year)
+    if first is None or last is None:
+        return None
+    if _MOVED.search(match.string, max(0, match.start() - 60), match.start()):
+        return last  # "moved from 20 April to 6 May" is one day, the second
+    return When(first.date, "range", last.date) if first.date else UNRESOLVED
+
+
+_MOVED = re.compile(r"\b(?:mov|push|put|postpon|shift|delay|reschedul|brought|bring|chang)[^.;\n]*$")
+
+
+def _month_only(match: re.Match[str], context: _Context) -> When | None:
+    groups, month, year = match.groupdict(), _month(match), _int(match, "year")
+    part, how = groups.get("part") or "", groups.get("how") or ""
+    if year is None:
+        found = _month_of(context, month, how.strip())
+        if found is None:
+            return UNRESOLVED
+        year = found[0]
+    if not 1 <= year <= 9999:
+        return None
+    if "week" in part:
+        return _week_of_month(year, month, calendar_index("ordinals").get(part.split()[0], 1))
+    if "half" in part:
+        first = date(year, month, 16 if "second" in part else 1)
+        last = _last_of(year, month) if "second" in part else date(year, month, 15)
+        return When(first.isoformat(), "range", last.isoformat())
+    if "end" in part.split() and groups.get("until"):
+        return _as_day(_last_of(year, month))
+    return _as_month(year, month)
+
+
+def _week_of_month(year: int, month: int, nth: int) -> When:
+    if nth < 0:
+        return _as_week(_last_of(year, month))
+    first_monday = _shift(date(year, month, 1), -date(year, month, 1).weekday() % 7)
+    return _as_week(_shift(first_monday, 7 * (nth - 1)))
+
+
+def _weekday(match: re.Match[str], context: _Context) -> When | None:
+    today, groups = context.published, match.groupdict()
+    if today is None:
+        return UNRESOLVED
+    wanted = calendar_index("weekdays")[match["weekday"]]
+    how, week = (groups.get("how") or "").strip(), groups.get("week")
+    ahead, back = (wanted - today.weekday()) % 7, (today.weekday() - wanted) % 7
+    if week:  # "Tuesday week", "a week from Tuesday", "Tuesday next week"
+        if "last" in week:
+            return _as_day(_shift(today, wanted - today.weekday() - 7))
+        return _as_day(_shift(today, wanted - today.weekday() + 7 if "next" in week else ahead + 7))
+    if how in ("next", "coming", "المقبل", "القادم"):
+        return _as_day(_shift(today, ahead or 7))
+    if how in ("last", "past", "الماضي"):
+        return _as_day(_shift(today, -(back or 7)))
+    return _as_day(_shift(today, -back if context.tense == "past" and how != "this" else ahead))
+
+
+def _relative_day(days: int, precision: str = "day") -> Handler:
+    def resolve(match: re.Match[str], context: _Context) -> When | None:
+        if context.published is None:
+            return UNRESOLVED
+        return _as_day(_shift(context.published, days))
+
+    return resolve
+
+
+_UNITS = {"day": 1, "week": 7, "fortnight": 14, "يوم": 1, "ايام": 1, "اسبوع": 7, "اسابيع": 7}
+_STEPS = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previous": -1,
+          "المقبل": 1, "المقبله": 1, "القادم": 1, "القادمه": 1, "الماضي": -1, "الماضيه": -1}  # fmt: skip
+
+
+def _period(match: re.Match[str], context: _Context) -> When | None:
+    """This, next or last week, month, quarter, year; with "by the end of" its last day."""
+    today, groups = context.published, match.groupdict()
+    if today is None:
+        return UNRESOLVED
+    step = _STEPS.get((groups.get("how") or groups.get("how2") or "").strip(), 0)
+    unit, at_end = match["unit"], (groups.get("part") or "") in ("end", "close") or "out" in groups
+    by_end = at_end and (bool(groups.get("until")) or "out" in groups)
+    if unit in ("week", "weekend", "اسبوع"):
+        monday = _shift(today, 7 * step - today.weekday())
+        if unit == "weekend":
+            saturday = _shift(monday, 5)
+            back = context.tense == "past" and step == 0 and saturday > today
+            return _as_day(_shift(saturday, -7) if back else saturday)
+        return _as_day(_shift(monday, 4 if unit == "week" else 6)) if by_end and "out" not in groups else _as_week(monday)
+    if unit in ("month", "شهر"):
+        there = _months_on(date(today.year, today.month, 1), step)
+        return _as_day(_last_of(there.year, there.month)) if by_end else _as_month(there.year, there.month)
+    if unit == "quarter":
+        start = _months_on(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * step)
+        end = _months_on(start, 2)
+        return _as_day(_last_of(end.year, end.month)) if by_end else When(start.isoformat()[:7], "quarter")
+    year = min(9999, max(1, today.year + step))
+    return _part_of_year(year, groups.get("part") or "", until=by_end)
+
+
+def _part_of_year(year: int, part: str, *, until: bool) -> When:
+    if until and part in ("end", "close", ""):
+        return When(f"{year:04d}-12-31", "day")
+    if part in ("middle", "mid", "mid-"):
+        return _as_month(year, 6)
+    return When(f"{year:04d}", "year")
+
+
+def _year(match: re.Match[str], context: _Context) -> When | None:
+    groups = match.groupdict()
+    part = (groups.get("part") or "").strip("- ")
+    return _part_of_year(int(match["year"]), part, until=part == "end" and bool(groups.get("until")))
+
+
+def _distance(match: re.Match[str], context: _Context) -> When | None:
+    """Within, in, or ago: a number of days, weeks, months, years; counted from something else it stays unresolved."""
+    today, groups = context.published, match.groupdict()
+    if today is None or groups.get("anchor"):
+        return UNRESOLVED
+    count = _number(groups["n"]) if groups.get("n") else 2 if groups.get("dual") else 1
+    if count is None or count > 5000:
+        return UNRESOLVED
+    unit = groups["unit"].rstrip("s") if groups["unit"].isascii() else _arabic_unit(groups["unit"])
+    sign = -1 if groups.get("ago") else 1
+    if unit == "hour":
+        return _as_day(_shift(today, sign * round(count / 24))) if count % 24 == 0 else UNRESOLVED
+    if unit in _UNITS:
+        return _as_day(_shift(today, sign * count * _UNITS[unit]))
+    there = _months_on(today, sign * count * (12 if unit == "year" else 1))
+    return _as_month(there.year, there.month)
+
+
+def _arabic_unit(word: str) -> str:
+    for stem, unit in (("يوم", "day"), ("ايام", "day"), ("اسب", "week"), ("اساب", "week"), ("ش", "month"), ("ا", "month")):
+        if word.startswith(stem):
+            return unit
+    return "year"
+
+
+def _quarter(match: re.Match[str], context: _Context) -> When | None:
+    groups, year = match.groupdict(), _int(match, "year")
+    if year is None:
+        if context.published is None:
+            return UNRESOLVED
+        year = context.published.year + _STEPS.get((groups.get("how") or "").strip(), 0)
+    number = _int(match, "q") or calendar_index("ordinals").get(groups.get("ordinal") or "", 0)
+    if groups.get("half"):
+        first = date(year, 7 if number in (2, -1) else 1, 1)
+        return When(first.isoformat(), "range", _last_of(year, first.month + 5).isoformat())
+    number = 4 if number == -1 else number
+    return When(f"{year:04d}-{number * 3 - 2:02d}", "quarter") if 1 <= number <= 4 else None
+
+
+def _season(match: re.Match[str], context: _Context) -> When | None:
+    """A season gives its year only: hemispheres differ about its months."""
+    year = _int(match, "year")
+    if year is not None:
+        return When(f"{year:04d}", "year")
+    if context.published is None or match["season"] == "winter":
+        return UNRESOLVED
+    month = calendar_index("seasons")[match["season"]]
+    found = _month_of(context, month, (match.groupdict().get("how") or "").strip())
+    return When(f"{found[0]:04d}", "year") if found else UNRESOLVED
+
+
+def _bare_day(match: re.Match[str], context: _Context) -> When | None:
+    """ "The 15th": of this, the next or the last month, by tense."""
+    today, day = context.published, int(match["d"])
+    if not 1 <= day <= 31:
+        return None
+    if today is None:
+        return UNRESOLVED
+    months = [_months_on(date(today.year, today.month, 1), step) for step in (-1, 0, 1)]
+    return _as_day(nearest([d for m in months if (d := _safe(m.year, m.month, day))], context))
+
+
+def _fixed(match: re.Match[str], context: _Context) -> When | None:
+    month, day = calendar()["fixed"][match["feast"]]
+    return _of_month(context, month, day)
+
+
+def _open(match: re.Match[str], context: _Context) -> When | None:
+    return UNRESOLVED
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], Handler]]:
+    return _compile()
+
+
+def _words(shelf: str) -> str:
+    entries = calendar_index(shelf) if shelf not in ("feasts", "fixed") else map(even, calendar()[shelf])
+    return "|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))
+
+
+def _compile() -> list[tuple[re.Pattern[str], Handler]]:
+    """Every rule of the grammar; `{M}` is a month, `{W}` a weekday, `{N}` a number, `{Y}` a year, `_` a gap."""
+    pieces = {
+        "{M2}": rf"(?P<month2>{_words('months')})(?:\.(?=[ \t]?\d))?(?:/(?:{_words('months')}))?",
+        "{M}": rf"(?P<month>{_words('months')})(?:\.(?=[ \t]?\d))?(?:/(?:{_words('months')}))?",
+        "{W}": rf"(?P<weekday>{_words('weekdays')})",
+        "{DAY}": rf"(?:(?:يوم _)?(?:{_words('weekdays')}),?_(?:the_)?)?",
+        "{N}": rf"(?P<n>\d{{1,4}}|{_words('numbers')})",
+        "{O}": rf"(?P<ordinal>{_words('ordinals')})",
+        "{Y}": r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d|,\d{3})",
+        "{D}": r"(?P<d>\d{1,2})(?:st|nd|rd|th)?",
+        "{E}": r"(?P<e>\d{1,2})(?:st|nd|rd|th)?",
+        "{SEASON}": rf"(?P<season>{_words('seasons')})",
+        "{FEAST}": rf"(?:{_words('feasts')})",
+        "{FIXED}": rf"(?P<feast>{_words('fixed')})",
+        "{UNTIL}": r"(?:(?P<until>by|until|till|before|no later than|not later than|بحلول|قبل|حتي)_)?",
+        "{NEXT}": r"(?P<how>next|last|this|coming|past|the|following|previous|the next|the coming|the last|the past)",
+    }
+    from dragoman.reader.date_rules import RULES
+
+    handlers: dict[str, Handler] = {
+        "iso": _iso, "slashes": _slashes, "month_day": _month_day, "range": _range, "month_only": _month_only,
+        "weekday": _weekday, "period": _period, "year": _year, "distance": _distance, "quarter": _quarter,
+        "season": _season, "bare_day": _bare_day, "fixed": _fixed, "open": _open,
+        **{f"days{n:+d}": _relative_day(n) for n in (-2, -1, 0, 1, 2)},
+    }  # fmt: skip
+    rules = []
+    for name, pattern in RULES:
+        for piece, text in pieces.items():
+            pattern = pattern.replace(piece, text)
+        pattern = pattern.replace("_", r"(?:[ \t]{1,2})")
+        rules.append((re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), handlers[name]))
+    return rules

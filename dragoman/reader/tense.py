@@ -1,0 +1,95 @@
+"""Whether the words around a place in a text speak of what was or of what is to come.
+
+In: a text and a place in it. Out: "past", "future" or None. Looks at the sentence only, and only at its near words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LEFT, RIGHT = 160, 90  # how far a sentence is looked at; keeps hostile text linear
+
+_BREAK = re.compile(r"\n|[.!?؟][\"'”’»)]{0,2}\s(?=[^a-z])|;")
+_PARTICIPLE = re.compile(r"[a-z]{2,24}(?:ed|own|orn|ken|pt|lt)")
+_NOUNS = frozenset(
+    ("united", "red", "need", "speed", "feed", "seed", "bed", "indeed", "exceed", "proceed", "hundred", "town", "belt")
+)
+_FORWARD = frozenset(("for", "by", "until", "till", "before", "within", "next", "tomorrow", "قبل", "حتي", "بحلول"))
+_BACKWARD = frozenset(("since", "last", "ago", "yesterday", "منذ", "الماضي", "الماضيه"))
+_PASSIVE = frozenset(("be", "is", "are", "being", "been", "to"))
+
+
+@cache
+def calendar() -> dict[str, Any]:
+    """The words of dates: months, weekdays, numbers, verbs."""
+    return json.loads(resources.files("dragoman.reader").joinpath("data", "calendar.json").read_text("utf-8"))
+
+
+def even(text: str) -> str:
+    """`text` in lower case with plain digits and one form for each Arabic letter, place for place the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_EVEN)
+
+
+_EVEN = str.maketrans("أإآٱىة’‘٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹\u00a0", "اااايه''01234567890123456789 ")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after [start, end) in its sentence, at most LEFT and RIGHT characters of it."""
+    left, right = text[max(0, start - LEFT) : start], text[end : end + RIGHT]
+    for match in _BREAK.finditer(left):
+        left_from = match.end()
+    if "left_from" in locals():
+        left = left[left_from:]
+    stop = _BREAK.search(right + " ")
+    return left, right[: stop.start()] if stop else right
+
+
+def tense_at(text: str, start: int, end: int) -> str | None:
+    """The tense around [start, end) of `text`, which is `even`: that of the nearest verb before, else after."""
+    left, right = sentence_around(text, start, end)
+    words = text[start:end].split()
+    if words[0] in _BACKWARD or words[-1] in _BACKWARD:
+        return "past"
+    if words[0] in _FORWARD or left.rstrip().rpartition(" ")[2] in _FORWARD:
+        return "future"
+    before = _verbs(left)
+    if before:
+        return before[-1]
+    after = _verbs(right)
+    return after[0] if after else None
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    words = calendar()
+    group = {tense: "|".join(sorted(map(re.escape, map(even, words[tense])), key=len, reverse=True))
+             for tense in ("future", "past")}
+    return re.compile(rf"(?<!\w)(?:(?P<future>{group['future']})|(?P<past>{group['past']})|(?P<word>\w+))(?!\w)")
+
+
+def _verbs(text: str) -> list[str]:
+    """The tenses of the verbs of `text`, in order; a participle after "will be" or "to be" belongs to those."""
+    found: list[str] = []
+    ahead = 0  # words that the last "will", "is to", "due" still reaches
+    last = ""
+    for match in _cues().finditer(text):
+        if match.lastgroup == "future":
+            found.append("future")
+            ahead = 4
+        elif ahead > 0 and (match.group() in _PASSIVE or last in ("be", "been", "to") or ahead > 1):
+            ahead -= 1
+        elif match.lastgroup == "past" or _is_past(match.group()):
+            found.append("past")
+        last = match.group()
+    return found
+
+
+def _is_past(word: str) -> bool:
+    return bool(_PARTICIPLE.fullmatch(word)) and word not in _NOUNS

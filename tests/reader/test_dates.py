@@ -1,0 +1,125 @@
+"""Dates in running text, against the day of publication and the tense around them."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.reader.dates import find_dates, resolve_date
+
+MONDAY = "2016-05-16"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "precision"),
+    [
+        ("The sides will meet on Tuesday.", "2016-05-17", "day"),
+        ("The minister said on Tuesday that it was over.", "2016-05-10", "day"),
+        ("The minister said on Monday that it was over.", "2016-05-16", "day"),
+        ("The minister said on Monday the sides will meet on Friday.", "2016-05-16", "day"),
+        ("They reached an agreement in February.", "2016-02", "month"),
+        ("an August 1 deadline for settling", "2016-08-01", "day"),
+        ("by 1 August 2016", "2016-08-01", "day"),
+        ("on 2016-08-01", "2016-08-01", "day"),
+        ("Tuesday 4 November 2008", "2008-11-04", "day"),
+        ("signed on 25/12/2015", "2015-12-25", "day"),
+        ("signed on 02/03/2016", None, "unresolved"),
+        ("They will answer by the end of next week.", "2016-05-27", "day"),
+        ("They will meet next week.", "2016-05-23", "week"),
+        ("They expect it by the end of the year.", "2016-12-31", "day"),
+        ("The meeting will be held in the week of 20 June.", "2016-06-20", "week"),
+        ("The meeting will be held in the second week of June.", "2016-06-13", "week"),
+        ("It will open in early June.", "2016-06", "month"),
+        ("It will open next October.", "2016-10", "month"),
+        ("Troops will leave within 14 days.", "2016-05-30", "day"),
+        ("Troops will leave within 60 days of signing.", None, "unresolved"),
+        ("Talks resume in three weeks.", "2016-06-06", "day"),
+        ("Nothing will happen until after the holiday.", None, "unresolved"),
+        ("It will be put to a vote in the first quarter of 2017.", "2017-01", "quarter"),
+        ("They will be gone by 2020.", "2020", "year"),
+        ("They will meet on the 20th.", "2016-05-20", "day"),
+        ("He told reporters yesterday.", "2016-05-15", "day"),
+        ("They meet tomorrow.", "2016-05-17", "day"),
+        ("The hearing was moved from 20 May to 6 June.", "2016-06-06", "day"),
+        ("سيجتمع الطرفان يوم الثلاثاء", "2016-05-17", "day"),
+        ("قبل ١٢ يونيو/حزيران", "2016-06-12", "day"),
+        ("قال الوزير في ٣ ماي", "2016-05-03", "day"),
+        ("في الأول من أيار", "2016-05-01", "day"),
+        ("الأسبوع المقبل", "2016-05-23", "week"),
+        ("خلال ٦٠ يوماً من التوقيع", None, "unresolved"),
+    ],
+)
+def test_a_date_is_resolved(words: str, expected: str | None, precision: str) -> None:
+    found = find_dates(words, MONDAY)[0]
+    assert (found.date, found.precision) == (expected, precision)
+
+
+def test_a_range_has_both_its_ends() -> None:
+    [found] = find_dates("The round will take place from 26 to 28 May in Dorn.", MONDAY)
+    assert (found.date, found.precision, found.end) == ("2016-05-26", "range", "2016-05-28")
+
+
+@pytest.mark.parametrize("words", ["They may meet.", "They march on.", "Sale of 12,000 tonnes", "a day at the races"])
+def test_what_is_no_date(words: str) -> None:
+    assert find_dates(words, MONDAY) == []
+
+
+@pytest.mark.parametrize("words", ["on Tuesday", "next week", "in February", "within 14 days", "1 August", "tomorrow"])
+def test_without_publication_date_it_stays_unresolved(words: str) -> None:
+    [found] = find_dates(f"They will meet {words}.", None)
+    assert (found.date, found.precision) == (None, "unresolved")
+
+
+def test_a_full_date_needs_no_publication_date() -> None:
+    assert resolve_date("on 1 August 2016", None).date == "2016-08-01"
+
+
+def test_a_tense_that_is_given_wins() -> None:
+    assert resolve_date("on Tuesday", MONDAY, tense="past").date == "2016-05-10"
+    assert resolve_date("on Tuesday", MONDAY, tense="future").date == "2016-05-17"
+
+
+def test_offsets_count_code_points() -> None:
+    text = "🕊🕊 They meet on 3 June."
+    [found] = find_dates(text, MONDAY)
+    assert text[found.span.start : found.span.end] == "3 June"
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 1)), st.sampled_from(["past", "future"]), st.integers(0, 6))
+def test_a_weekday_is_within_a_week(published: date, tense: str, weekday: int) -> None:
+    name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday]
+    found = date.fromisoformat(resolve_date(f"on {name}", published.isoformat(), tense=tense).date or "")
+    assert found.weekday() == weekday
+    distance = found - published
+    assert timedelta(0) <= (distance if tense == "future" else -distance) < timedelta(7)
+
+
+@given(st.text(max_size=300), st.one_of(st.none(), st.just(MONDAY), st.just("0001-01-01"), st.just("9999-12-31")))
+def test_any_text_gives_rising_spans(text: str, published: str | None) -> None:
+    last = 0
+    for found in find_dates(text, published):
+        assert last <= found.span.start < found.span.end <= len(text)
+        last = found.span.end
+
+
+WORDS = st.sampled_from(
+    ("in", "next", "last", "the", "end of", "31", "30", "29", "week", "month", "year", "years", "May", "9999", "0", "first")
+    + ("quarter", "Monday", "by", "within", "a")
+)
+
+
+@given(st.lists(WORDS, max_size=12), st.sampled_from([None, "0001-01-01", "9999-12-31", "2016-02-29"]))
+def test_no_heap_of_date_words_breaks_it(words: list[str], published: str | None) -> None:
+    find_dates(" ".join(words), published)
+
+
+@pytest.mark.parametrize("piece", ["by the end of ", "1 ", "next ", "the first ", "from 1 to ", "May ", "  ", "in a "])
+def test_long_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(copies: int) -> float:
+        start = time.process_time()
+        find_dates(piece * copies, MONDAY)
+        return time.process_time() - start
+
+    assert seconds(8000) < 20 * max(seconds(2000), 0.05)
