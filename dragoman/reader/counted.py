@@ -1,0 +1,240 @@
+"""What a number counts and what happens to it, from the words around it.
+
+In: a text with its words, and a Number. Out: Counted: the unit ("trucks"), the measure ("waiting at the border"), the
+scope ("since 2002"), each as the text words it, and where the unit stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dragoman.folding import fold
+from dragoman.reader.numbers import Number
+from dragoman.reading import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.&‑][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
+_REACH = 12  # words of a measure, at most
+_SCOPE = re.compile(
+    r"\b(?:(?:since|until|by|before|after|during|in)\s+(?:the\s+)?(?:(?:end|start|beginning|middle)\s+of\s+)?"
+    r"(?:(?:last|next|this|early|late|mid)[ -])?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter"
+    r"|(?:first|second|third|last|past|next)\s+(?:\w+\s+)?(?:days|weeks|months|years|quarter|half|year|month|week)"
+    r"|(?:19|20)\d\d)(?:\s+(?:19|20)\d\d)?"
+    r"|(?:last|this|next)\s+(?:year|month|week|season|spring|summer|autumn|winter|night|quarter)"
+    r"|(?:a|per|each|every)\s+(?:year|month|week|day|night|hour|tonne|ton|barrel|head|person|shift)|yesterday|overnight"
+    r"|so\s+far|since\s+then|at\s+(?:noon|midnight))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a text: where it stands and how it looks folded."""
+
+    start: int
+    end: int
+    text: str
+    shape: str  # lower | Title | UPPER | digit | mark
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a number counts; `own` tells whether the unit stands beside the number or was carried over."""
+
+    unit: str | None
+    measure: str | None
+    scope: str | None
+    own: bool
+    head: str  # the folded last word of the unit, "" when there is none
+    end: int  # where the unit ends
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A text's words, found by place."""
+
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Sheet:
+        """The words of `text`."""
+        words = tuple(
+            Word(m.start(), m.end(), fold(m.group()) or m.group(), _shape(m.group())) for m in _WORD.finditer(text)
+        )
+        return cls(text, words, tuple(w.start for w in words))
+
+    def after(self, offset: int) -> int:
+        """The number of the first word that starts at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def before(self, offset: int) -> int:
+        """The number of the last word that starts before `offset`; -1 when there is none."""
+        return bisect_left(self.starts, offset) - 1
+
+
+def _shape(word: str) -> str:
+    if word[0].isdigit():
+        return "digit"
+    if not word[0].isalpha():
+        return "mark"
+    return "UPPER" if word.isupper() and len(word) > 1 else "Title" if word[0].isupper() else "lower"
+
+
+@cache
+def word_lists() -> Mapping[str, frozenset[str]]:
+    """The word lists of `figures.json`, folded."""
+    data = json.loads(resources.files("dragoman").joinpath("data", "figures.json").read_text("utf-8"))
+    lists = {}
+    for name, value in data.items():
+        parts = value.split("|") if "|" in value else value.split()
+        lists[name] = frozenset(map(fold, parts))
+    return lists
+
+
+def counted(sheet: Sheet, number: Number, sentence: Span, carried: str | None) -> Counted:
+    """What `number` counts in `sentence`; `carried` is the unit of the count before it, for "only 5,950"."""
+    first = sheet.after(number.span.end)
+    last = bisect_right(sheet.starts, sentence.end - 1)
+    phrase = noun_phrase(sheet, first, last) if number.kind in ("count", "money") else range(first, first)
+    if number.kind == "share":
+        phrase = range(first, first)
+    unit, own, end = number.unit, True, number.span.end
+    head = ""
+    if number.kind == "count":
+        if phrase:
+            unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end]
+            head, end = sheet.words[phrase[-1]].text, sheet.words[phrase[-1]].end
+        else:
+            unit, own = of_what(sheet, first, last) or number_of(sheet, number, sentence) or carried, False
+    elif number.kind == "money":
+        head = (unit or "").casefold()
+    rate = _rate(sheet, sheet.after(end), last)
+    measure = _measure(sheet, number, sentence, end, last)
+    if rate and unit and own and number.kind == "money":
+        unit = f"{unit} {rate}"
+    scope = _scope(sheet.text, number, sentence)
+    return Counted(unit, measure, scope, own, head, end)
+
+
+def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
+    """The words from `first` that name what is counted: "state workers", "member States", "Indian trawlers"."""
+    lists, words = word_lists(), sheet.words
+    i, end = first, first
+    while i < last and i - first < 5:
+        word = words[i]
+        if word.shape in ("mark", "digit") or word.text in lists["boundaries"]:
+            break
+        if end > first and word.shape == "lower" and _verbal(words, i, last):
+            break
+        end = i + 1
+        if is_plural(word.text) and not (i + 1 < last and _compound(words, i + 1)):
+            break
+        i += 1
+    return range(first, end)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    return word in word_lists()["plurals"] or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    )
+
+
+def _compound(words: tuple[Word, ...], i: int) -> bool:
+    """Whether the word at `i` goes on with the noun before it: "sports clubs", "arms dealers"."""
+    return words[i].shape == "lower" and is_plural(words[i].text) and words[i].text not in word_lists()["boundaries"]
+
+
+def _verbal(words: tuple[Word, ...], i: int, last: int) -> bool:
+    """Whether the word at `i` is a participle that follows its noun and no adjective before one."""
+    text = words[i].text
+    if not text.endswith(("ed", "ing")) or len(text) < 5:
+        return False
+    return i + 1 >= last or not is_plural(words[i + 1].text)
+
+
+def of_what(sheet: Sheet, first: int, last: int) -> str | None:
+    """The unit in "29 of the 150 seats", "two of its ministers", "half of the boats"."""
+    words = sheet.words
+    if first >= last or words[first].text not in ("of", "out"):
+        return None
+    i = first + 1
+    while i < last and (words[i].shape == "digit" or words[i].text in _skipped()):
+        i += 1
+    phrase = noun_phrase(sheet, i, last)
+    if not phrase or words[phrase[-1]].text in ("them", "these"):
+        return None
+    return sheet.text[words[phrase[0]].start : words[phrase[-1]].end]
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    small = "one two three four five six seven eight nine ten eleven twelve of all hundred thousand million fourteen fifteen"
+    return word_lists()["determiners"] | frozenset(small.split())
+
+
+_NUMBER_OF = re.compile(r"\b(?:number|count|total|tally|toll|sum|list|figure)s?\s+(?:of|for)\s+(?:the\s+)?((?:[^\W\d_]+[ -]?){1,3})")
+
+
+def number_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
+    """The unit in "puts the number of evacuees at 7,400"."""
+    found = None
+    for match in _NUMBER_OF.finditer(sheet.text, sentence.start, max(sentence.start, number.span.start)):
+        first = sheet.after(match.start(1))
+        phrase = noun_phrase(sheet, first, sheet.after(match.end(1)))
+        if phrase:
+            found = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end]
+    return found
+
+
+def _rate(sheet: Sheet, first: int, last: int) -> str | None:
+    """ "a year", "per tonne", right after an amount."""
+    for length in (3, 2, 1):
+        words = sheet.words[first : min(first + length, last)]
+        if len(words) == length and " ".join(w.text for w in words) in word_lists()["rates"]:
+            return sheet.text[words[0].start : words[-1].end]
+    return None
+
+
+_STOP = frozenset(";:.!?()[]“”\"«»")
+_CUTS = frozenset("but while although though whereas because unless according".split())
+
+
+def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> str | None:
+    """What happens to what is counted: the words after it up to the end of the clause, else those before it."""
+    text, words, lists = sheet.text, sheet.words, word_lists()
+    first = i = sheet.after(end)
+    while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
+        if words[i].text == "," or (words[i].text in ("and", "or") and i + 1 < last and words[i + 1].shape == "digit"):
+            break
+        i += 1
+    after = words[first:i]
+    if any(w.text in lists["killed"] for w in after[:5]):
+        return "killed"
+    content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
+    if content:
+        return text[after[0].start : after[-1].end].strip(" -–—,") or None
+    j = k = sheet.before(number.span.start) + 1
+    floor = sheet.after(sentence.start)
+    while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _CUTS | {","}:
+        j -= 1
+    before = words[j:k]
+    if any(w.text in lists["killed"] for w in before):
+        return "killed"
+    return text[before[0].start : before[-1].end].strip(" -–—,") or None if before else None
+
+
+def _scope(text: str, number: Number, sentence: Span) -> str | None:
+    """Since when, until when or per what, in the same sentence; the nearest after the number, else before it."""
+    found = [m for m in _SCOPE.finditer(text, sentence.start, sentence.end)]
+    if not found:
+        return None
+    after = [m for m in found if m.start() >= number.span.end]
+    return (after[0] if after else found[-1]).group()
