@@ -19,7 +19,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 
 def fold(text: str) -> str:
     """`text` in lower case, without marks and letter variants; "Tartūs’" and "تُرفع" become "tartus'" and "ترفع"."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    if folded.isascii():
+        return folded
     return "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
 
 
