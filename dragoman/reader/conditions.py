@@ -1,0 +1,183 @@
+"""Finds what parties hold back and what they require for it.
+
+In: a draft whose statements are resolved. Out: Conditions, each resting on its statement. "Will come if" and "will not
+come unless" both hold back coming; which of the two it was shows in the position beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.reader.dates import find_dates
+from dragoman.reader.draft import Draft
+from dragoman.reader.phrases import bare_noun, is_negative, is_single, overlap, plain, said, trim, withheld
+from dragoman.reading import Condition, Statement
+
+
+class Clauses(NamedTuple):
+    """A sentence cut in two: what is held back or offered, the word that joins, and what is required."""
+
+    main: str
+    link: str
+    requirement: str
+
+
+def find_conditions(draft: Draft) -> list[Condition]:
+    """The conditions that the statements of `draft` set, in text order, each once for a party."""
+    found: list[Condition] = []
+    for statement in draft.statements:
+        for clauses in split(draft, statement):
+            condition = _condition(statement, clauses)
+            if condition and not any(_same(condition, other) for other in found):
+                found.append(condition)
+                break
+    return found
+
+
+def split(draft: Draft, statement: Statement) -> list[Clauses]:
+    """The conditional sentences of a statement."""
+    whole = said(draft, statement, cue=True)
+    found = []
+    for sentence in re.split(r"(?<=[.!?؟])\s+|;\s+", whole):
+        clauses = split_sentence(sentence, conditional=statement.act == "condition")
+        if clauses:
+            found.append(clauses)
+    return found
+
+
+def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | None:
+    """A sentence cut at its conditional link; None when it sets no condition.
+
+    Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
+    `conditional`, or that says no.
+    """
+    sentence = plain(sentence)
+    pair = re.fullmatch(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", sentence, re.IGNORECASE)
+    if pair:
+        return Clauses(pair["main"], "no", pair["need"])
+    for match in _links().finditer(sentence):
+        strength = match.lastgroup or ""
+        clauses = _cut(sentence, match)
+        if clauses is None or not _counts(clauses, strength, conditional):
+            continue
+        return clauses
+    if conditional:
+        return _or_else(sentence)
+    return None
+
+
+def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
+    link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
+    if re.search(r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
+                 before, re.IGNORECASE) and link in ("if", "provided", "when"):  # fmt: skip
+        return None
+    main, need = before.strip(" ,"), after.strip(" ,")
+    if len(re.findall(r"\w+", main)) < 1 or main.lower() in ("that", "and", "but"):  # "Unless R, M"
+        need, _, main = need.partition(",")
+        if not main.strip():
+            return None
+    main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
+    need = re.sub(r"^(?:that|of|:)\s*", "", need)
+    if not need or not main:
+        return None
+    if link == "before" and is_single(need) and not is_negative(main):  # "A must happen before a single B"
+        main, need = need, main
+    return Clauses(main, link, need)
+
+
+def _counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
+    need = clauses.requirement
+    if strength == "waiting":
+        if _is_date(need) or not (conditional or (is_negative(clauses.main) and clauses.link in ("until", "before", "حتى"))):
+            return False
+        return clauses.link != "without" or is_negative(clauses.main) or is_negative(need)
+    if strength == "weak":
+        return conditional and not _is_date(need)
+    if clauses.link in ("provided", "as long as") and re.match(r"(?:by|for|a year)\b", need):
+        return False
+    if clauses.link in ("مقابل", "in exchange for", "in return for", "subject to", "short of", "depends on"):
+        return conditional or clauses.link.startswith("in ")
+    return True
+
+
+def _is_date(words: str) -> bool:
+    """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
+    dates = find_dates(words, None)
+    return bool(dates) and dates[0].span.start <= 4 or bool(re.match(r"(?:then|now|midnight|noon|dawn)\b", words))
+
+
+def _or_else(sentence: str) -> Clauses | None:
+    match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
+    if match:
+        return Clauses(sentence[match.end() :], "or", sentence[: match.start()])
+    match = re.match(r"first (?P<need>[^,]{2,60}), then (?P<main>.{2,60})", sentence, re.IGNORECASE)
+    if match:
+        return Clauses(match["main"], "first", match["need"])
+    match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
+    return Clauses(match["main"], "which", match["need"]) if match else None
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
+    groups = []
+    for strength in ("strong", "waiting", "weak"):
+        words = "|".join(re.escape(w) for w in sorted(data[strength], key=len, reverse=True))
+        groups.append(f"(?P<{strength}>{words})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+
+
+def _condition(statement: Statement, clauses: Clauses) -> Condition | None:
+    withholds = withheld(clauses.main)
+    requires = tuple(r for r in map(_requirement, coordinated(trim(clauses.requirement, most=40))) if r)
+    if not withholds or not requires:
+        return None
+    return Condition(party_of(statement), withholds, requires, statement.id)
+
+
+def party_of(statement: Statement) -> str | None:
+    """Whom a statement binds: the speaker's party, else the speaker."""
+    return statement.speaker.party or statement.speaker.name
+
+
+def _requirement(words: str) -> str:
+    words = re.sub(r"^(?:that|and|the day|when|if|then)\s+", "", plain(words))
+    return plain(words)
+
+
+_FINITE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|must|does|do|did|gets?|goes|comes?|agrees?|accepts?|"
+    r"stops?|signs?|leaves?|lifts?|pays?|joins?|ends?|releases?|withdraws?|[a-z]{3,}ed)(?!\w)"
+)
+
+
+def coordinated(words: str) -> list[str]:
+    """Requirements that are joined: "A is freed, B is lifted and C leaves" are three, "A comes and sits down" is one."""
+    pieces = re.split(r",? and (?:that )?|, |، | و(?=[يت]\w)", words)
+    if len(pieces) < 2:
+        return [words]
+    whole: list[str] = []
+    for piece in pieces:
+        verb = _FINITE.search(piece)
+        own = bool(verb and verb.start() > 0) or bool(re.match(r"[يت]\w{2,}", piece))
+        if whole and not own:
+            joint = words.find(piece, words.find(whole[-1]) + len(whole[-1]))
+            whole[-1] = words[words.find(whole[-1]) : joint + len(piece)]
+        else:
+            whole.append(piece)
+    first = _FINITE.search(whole[0])
+    return whole if first or re.match(r"[يت]", whole[0]) else [words]
+
+
+def _same(one: Condition, other: Condition) -> bool:
+    if one.party != other.party:
+        return False
+    needs = " ".join(one.requires), " ".join(other.requires)
+    return overlap(*needs) >= 0.5 or (overlap(one.withholds, other.withholds) >= 0.7 and overlap(*needs) > 0.2)
+
+
+__all__ = ["Clauses", "bare_noun", "coordinated", "find_conditions", "party_of", "split", "split_sentence"]
