@@ -1,0 +1,362 @@
+"""A model file in TOML or JSON comes in and a Conflict goes out, and the other way round.
+
+The format is described in `docs/reference/model-file.md` and by the JSON Schema in `data/model.schema.json`.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dragoman.analysis.outlook.conflict import (
+    CHANGES,
+    Belief,
+    Conflict,
+    DecisionMaker,
+    Option,
+    Preference,
+    Priorities,
+    Ranking,
+    Weights,
+    state_of,
+)
+from dragoman.analysis.outlook.exchange import conflict_from_exchange, is_exchange
+from dragoman.analysis.outlook.statements import WORDS, Statement, parse, spelled
+from dragoman.errors import FormatError, ModelError
+
+FORMAT = "dragoman.outlook/1"
+GAP = ">>"
+TOP_KEYS = {"format", "title", "about", "source", "status_quo", "infeasible", "rules", "merge", "states", "labels",
+            "coalitions", "assumptions", "option_order", "decision_makers"}
+MAKER_KEYS = {"name", "options", "strongly_prefers", "prefers", "ranking", "weights", "unknown", "overlooks", "believes",
+              "moves", "note"}
+OPTION_KEYS = {"id", "name", "change", "evidence", "assumed"}
+
+
+def load(path: Path) -> Conflict:
+    """Read a model file; `.json` is JSON (also in the exchange form), everything else TOML."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise FormatError(f"the model file cannot be read ({error.strerror})", where=str(path), todo="Check the path") from error
+    except UnicodeDecodeError as error:
+        raise FormatError("the model file is not UTF-8", where=str(path), expected="a text file in UTF-8") from error
+    return loads(text, where=str(path), title=path.stem)
+
+
+def loads(text: str, *, where: str = "model", title: str = "") -> Conflict:
+    """Read a model from TOML or JSON text; errors name `where` and the line."""
+    is_json = text.lstrip().startswith("{")
+    try:
+        data = json.loads(text) if is_json else tomllib.loads(text)
+    except json.JSONDecodeError as error:
+        raise FormatError(f"this is no JSON: {error.msg}", where=f"{where}, line {error.lineno}", expected="a JSON object") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FormatError(f"this is no TOML: {error}", where=where, expected="a model in TOML or JSON") from error
+    if is_exchange(data):
+        return conflict_from_exchange(data, title=title)
+    return _Reader(data, text, where, title).conflict()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the model file."""
+    return json.loads(resources.files("dragoman.analysis.outlook").joinpath("data/model.schema.json").read_text("utf-8"))
+
+
+class _Reader:
+    """Reads the parts of one file; knows where each stands, so that complaints name the line."""
+
+    def __init__(self, data: Any, text: str, where: str, title: str) -> None:
+        self.data, self.lines, self.where, self.title = data, text.splitlines(), where, title
+        if not isinstance(data, Mapping) or not isinstance(data.get("decision_makers"), list):
+            raise FormatError("the model has no decision_makers", where=where, expected="a list [[decision_makers]]")
+        self.names: dict[str, int] = {}
+
+    def conflict(self) -> Conflict:
+        data = self.data
+        self._known(data, TOP_KEYS, "the model")
+        if data.get("format", FORMAT) != FORMAT:
+            raise FormatError(f"the format is '{data['format']}'", where=self._at("format"), expected=f"'{FORMAT}'")
+        options = self._options()
+        states = tuple(str(name) for name in data.get("states", []))
+        frame = self._conflict(options, states, tuple(
+            DecisionMaker(name, owned, Priorities(())) for name, owned in self.owned))
+        labels = tuple(sorted((self._state(frame, text), str(label)) for text, label in self._table(data, "labels").items()))
+        frame = self._conflict(options, states, frame.decision_makers, labels)
+        makers = tuple(self._maker(item, frame, number) for number, item in enumerate(data["decision_makers"]))
+        quo = data.get("status_quo")
+        return self._conflict(
+            options, states, makers, labels,
+            infeasible=self._statements(data, "infeasible"), rules=self._statements(data, "rules"),
+            coalesce=self._statements(data, "merge"),
+            status_quo=None if quo is None else self._state(frame, quo, "status_quo"),
+            about=str(data.get("about", "")), source=str(data.get("source", "")),
+            coalitions=tuple(tuple(self._party(frame, name) for name in item) for item in data.get("coalitions", [])),
+            assumptions=tuple(str(item) for item in data.get("assumptions", [])))
+
+    def _conflict(self, options: tuple[Option, ...], states: tuple[str, ...], makers: tuple[DecisionMaker, ...],
+                  labels: tuple[tuple[int, str], ...] = (), **more: Any) -> Conflict:
+        try:
+            return Conflict(str(self.data.get("title") or self.title or "Conflict"), makers, options, states=states, labels=labels, **more)
+        except ModelError as error:
+            raise ModelError(error.found, where=error.where or self._quoted(error.found), expected=error.expected,
+                             todo=error.todo) from None
+
+    def _options(self) -> tuple[Option, ...]:
+        found: dict[str, tuple[Option, str]] = {}
+        owners: list[tuple[str, list[str]]] = []
+        for number, maker in enumerate(self.data["decision_makers"]):
+            if not isinstance(maker, Mapping) or not isinstance(maker.get("name"), str):
+                raise FormatError(f"decision maker {number + 1} has no name", where=self.where, expected='name = "…"')
+            self._known(maker, MAKER_KEYS, f"the decision maker '{maker['name']}'", number)
+            mine = []
+            for item in maker.get("options", []):
+                option = self._option(item, maker["name"], number)
+                if option.id in found:
+                    raise ModelError(f"the option '{option.id}' belongs to {found[option.id][1]} and to {maker['name']}",
+                                     where=self._at(option.id, number), expected="one decision maker for each option")
+                found[option.id] = (option, maker["name"])
+                mine.append(option.id)
+            owners.append((maker["name"], mine))
+        order = list(self.data.get("option_order") or found)
+        if sorted(order) != sorted(found):
+            raise ModelError("option_order does not list every option once", where=self._at("option_order"), expected=", ".join(found))
+        place = {id: k for k, id in enumerate(order)}
+        self.owned = [(name, tuple(place[id] for id in mine)) for name, mine in owners]
+        options = tuple(found[id][0] for id in order)
+        for k, option in enumerate(options):
+            self.names.setdefault(str(k + 1), k)
+            self.names.setdefault(option.title.casefold(), k)
+            self.names.setdefault(option.title, k)
+        self.names.update({option.id.casefold(): k for k, option in enumerate(options)})
+        self.names.update({option.id: k for k, option in enumerate(options)})
+        return options
+
+    def _option(self, item: Any, owner: str, number: int) -> Option:
+        if isinstance(item, str):
+            item = {"id": item}
+        if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or not item["id"].strip():
+            raise FormatError(f"an option of {owner} has no id", where=self._at("options", number), expected='{ id = "…", name = "…" }')
+        self._known(item, OPTION_KEYS, f"the option '{item['id']}'", number)
+        if item.get("change", "both") not in CHANGES:
+            raise ModelError(f"the option '{item['id']}' has change = '{item['change']}'", where=self._at(item["id"], number),
+                             expected=" or ".join(f"'{change}'" for change in CHANGES))
+        evidence = item.get("evidence", [])
+        return Option(item["id"], str(item.get("name", "")), item.get("change", "both"),
+                      (evidence,) if isinstance(evidence, str) else tuple(map(str, evidence)), bool(item.get("assumed")))
+
+    def _maker(self, item: Mapping[str, Any], frame: Conflict, number: int) -> DecisionMaker:
+        name, owned = self.owned[number]
+        return DecisionMaker(
+            name, owned, self._preference(item, frame, number, name),
+            unknown=tuple((self._state(frame, one, number), self._state(frame, other, number)) for one, other in self._pairs(item, "unknown", number)),
+            overlooks=self._statements(item, "overlooks", number),
+            beliefs=tuple(self._belief(belief, frame, number) for belief in item.get("believes", [])),
+            moves=tuple(self._arc(frame, text, number) for text in item.get("moves", [])))
+
+    def _belief(self, item: Any, frame: Conflict, number: int) -> Belief:
+        if not isinstance(item, Mapping) or "about" not in item:
+            raise FormatError("a belief does not say about whom it is", where=self._at("believes", number), expected='about = "…"')
+        about = self._party(frame, str(item["about"]), number)
+        return Belief(about, self._preference(item, frame, number, f"the belief about {about}"))
+
+    def _preference(self, item: Mapping[str, Any], frame: Conflict, number: int, whose: str) -> Preference:
+        ways = [key for key in ("prefers", "ranking", "weights") if key in item or (key == "prefers" and "strongly_prefers" in item)]
+        if len(ways) > 1:
+            raise ModelError(f"{whose} has {' and '.join(ways)}", where=self._at(ways[-1], number), expected="one way of stating the preference")
+        if ways == ["ranking"]:
+            return self._ranking(item["ranking"], frame, number)
+        if ways == ["weights"]:
+            table = self._table(item, "weights", number)
+            return Weights(tuple((parse(spelled(key), self.names, where=self._at(key, number)).condition.option, float(value))  # type: ignore[union-attr]
+                                 for key, value in table.items()))
+        strong = self._statements(item, "strongly_prefers", number)
+        mild, uncertain = [], []
+        for place, text in enumerate(item.get("prefers", [])):
+            if isinstance(text, str) and text.lstrip().startswith("?"):
+                uncertain.append(len(strong) + place)
+                text = text.lstrip()[1:]
+            mild.append(self._statement(text, number))
+        return Priorities((*strong, *mild), len(strong), tuple(uncertain))
+
+    def _ranking(self, items: Any, frame: Conflict, number: int) -> Ranking:
+        groups: list[tuple[int, ...]] = []
+        gaps = []
+        for item in items:
+            if item == GAP:
+                gaps.append(len(groups) - 1)
+            else:
+                groups.append(tuple(self._state(frame, one, number) for one in (item if isinstance(item, list) else [item])))
+        placed: dict[int, int] = {}
+        for place, group in enumerate(groups):
+            for decimal in group:
+                if placed.setdefault(decimal, place) != place:
+                    raise ModelError(f"the state {frame.letters(decimal)} stands at places {placed[decimal] + 1} and {place + 1}, "
+                                     "so that it would be better than itself", where=self._at("ranking", number),
+                                     expected="a transitive preference: every state at one place")
+        return Ranking(tuple(groups), tuple(gaps))
+
+    def _arc(self, frame: Conflict, text: Any, number: int) -> tuple[int, int]:
+        ends = str(text).split("->")
+        if not frame.drawn or len(ends) != 2:
+            raise ModelError(f"the move '{text}' cannot be read", where=self._at(str(text), number),
+                             expected="'one state -> another', in a model that lists its states")
+        return self._state(frame, ends[0], number), self._state(frame, ends[1], number)
+
+    def _statements(self, item: Mapping[str, Any], key: str, number: int | None = None) -> tuple[Statement, ...]:
+        value = item.get(key, [])
+        return tuple(self._statement(text, number) for text in ([value] if isinstance(value, str) else value))
+
+    def _statement(self, text: Any, number: int | None) -> Statement:
+        where = self._at(str(text), number)
+        if not isinstance(text, str):
+            raise FormatError(f"{text!r} is no statement", where=where, expected="a text such as 'accept and not delay'")
+        return parse(text, self.names, where=where)
+
+    def _pairs(self, item: Mapping[str, Any], key: str, number: int) -> list[Any]:
+        pairs = item.get(key, [])
+        for pair in pairs:
+            if not isinstance(pair, list) or len(pair) != 2:
+                raise FormatError(f"{pair!r} is no pair of states", where=self._at(key, number), expected='pairs such as ["YN", "NN"]')
+        return list(pairs)
+
+    def _table(self, item: Mapping[str, Any], key: str, number: int | None = None) -> Mapping[str, Any]:
+        value = item.get(key, {})
+        if not isinstance(value, Mapping):
+            raise FormatError(f"'{key}' is no table", where=self._at(key, number), expected=f"{key} = {{ … }}")
+        return value
+
+    def _state(self, frame: Conflict, text: Any, place: int | str | None = None) -> int:
+        number = place if isinstance(place, int) else None
+        if isinstance(text, list):
+            return sum(1 << self._statement(spelled(str(one)), number).condition.option for one in text)  # type: ignore[union-attr]
+        return state_of(frame, text, where=self._at(str(text), number))
+
+    def _party(self, frame: Conflict, name: str, number: int | None = None) -> str:
+        try:
+            return frame.decision_maker(name).name
+        except ModelError as error:
+            raise ModelError(error.found, where=self._at(name, number), expected=error.expected) from None
+
+    def _known(self, item: Mapping[str, Any], keys: set[str], what: str, number: int | None = None) -> None:
+        for key in item:
+            if key not in keys:
+                raise FormatError(f"{what} has the unknown key '{key}'", where=self._at(key, number), expected=", ".join(sorted(keys)))
+
+    def _at(self, words: str, number: int | None = None) -> str:
+        """Where the words stand: the file and the first line with them, from the given decision maker on."""
+        start = 0
+        if number is not None:
+            heads = [k for k, line in enumerate(self.lines) if line.strip() == "[[decision_makers]]"]
+            start = heads[number] if number < len(heads) else 0
+        spellings = [words, json.dumps(words, ensure_ascii=False)[1:-1]]
+        for k in range(start, len(self.lines)):
+            if any(spelling in self.lines[k] for spelling in spellings):
+                return f"{self.where}, line {k + 1}"
+        return self.where
+
+    def _quoted(self, message: str) -> str:
+        return self._at(message.split("'")[1]) if message.count("'") >= 2 else self.where
+
+
+def as_json(conflict: Conflict) -> dict[str, Any]:
+    """The model as the JSON form of the file; reading it back gives the same conflict."""
+    data: dict[str, Any] = {"format": FORMAT, "title": conflict.title}
+    data |= {key: value for key, value in (("about", conflict.about), ("source", conflict.source)) if value}
+    if conflict.status_quo is not None:
+        data["status_quo"] = conflict.letters(conflict.status_quo)
+    for key, statements in (("infeasible", conflict.infeasible), ("rules", conflict.rules), ("merge", conflict.coalesce)):
+        if statements:
+            data[key] = [statement.text for statement in statements]
+    if conflict.states:
+        data["states"] = list(conflict.states)
+    if conflict.labels:
+        data["labels"] = {conflict.letters(decimal): label for decimal, label in conflict.labels}
+    if conflict.coalitions:
+        data["coalitions"] = [list(coalition) for coalition in conflict.coalitions]
+    if conflict.assumptions:
+        data["assumptions"] = list(conflict.assumptions)
+    listed = [option for dm in conflict.decision_makers for option in dm.options]
+    if listed != sorted(listed):
+        data["option_order"] = [option.id for option in conflict.options]
+    data["decision_makers"] = [_maker_json(conflict, dm) for dm in conflict.decision_makers]
+    return data
+
+
+def _maker_json(conflict: Conflict, dm: DecisionMaker) -> dict[str, Any]:
+    data: dict[str, Any] = {"name": dm.name, "options": [_option_json(conflict.options[k]) for k in dm.options]}
+    data |= _preference_json(conflict, dm.preference)
+    if dm.unknown:
+        data["unknown"] = [[conflict.letters(one), conflict.letters(other)] for one, other in dm.unknown]
+    if dm.overlooks:
+        data["overlooks"] = [statement.text for statement in dm.overlooks]
+    if dm.beliefs:
+        data["believes"] = [{"about": b.about} | _preference_json(conflict, b.preference) for b in dm.beliefs]
+    if dm.moves:
+        data["moves"] = [f"{conflict.letters(one)} -> {conflict.letters(other)}" for one, other in dm.moves]
+    return data
+
+
+def _option_json(option: Option) -> Any:
+    data: dict[str, Any] = {"id": option.id}
+    if option.name:
+        data["name"] = option.name
+    if option.change != "both":
+        data["change"] = option.change
+    if option.evidence:
+        data["evidence"] = list(option.evidence)
+    if option.assumed:
+        data["assumed"] = True
+    return data if len(data) > 1 else option.id
+
+
+def _preference_json(conflict: Conflict, preference: Preference) -> dict[str, Any]:
+    if isinstance(preference, Weights):
+        return {"weights": {conflict.options[k].id: weight for k, weight in preference.weights}}
+    if isinstance(preference, Ranking):
+        ranking: list[Any] = []
+        for place, group in enumerate(preference.groups):
+            letters = [conflict.letters(decimal) for decimal in group]
+            ranking.append(letters[0] if len(letters) == 1 else letters)
+            if place in preference.great_gaps:
+                ranking.append(GAP)
+        return {"ranking": ranking}
+    texts = [("? " if k in preference.uncertain else "") + one.text for k, one in enumerate(preference.statements)]
+    data = {"strongly_prefers": texts[: preference.strong]} if preference.strong else {}
+    return data | {"prefers": texts[preference.strong :]}
+
+
+def as_toml(conflict: Conflict) -> str:
+    """The model as the TOML form of the file, laid out for reading."""
+    data = as_json(conflict)
+    makers = data.pop("decision_makers")
+    lines = [f"{_key(key)} = {_value(value)}" for key, value in data.items()]
+    for maker in makers:
+        lines += ["", "[[decision_makers]]"]
+        lines += [f"{_key(key)} = {_value(value)}" for key, value in maker.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _key(key: str) -> str:
+    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key, ensure_ascii=False)
+
+
+def _value(value: Any, depth: int = 0) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(item, 1)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        inner = [_value(item, depth + 1) for item in value]
+        flat = "[" + ", ".join(inner) + "]"
+        if depth or (len(flat) < 90 and not any(isinstance(item, Mapping) for item in value)):
+            return flat
+        return "[\n" + "".join(f"    {item},\n" for item in inner) + "]"
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+__all__ = ["FORMAT", "WORDS", "as_json", "as_toml", "load", "loads", "schema"]
