@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 DossierOption = Annotated[
     str | None,
-    typer.Option(
-        "--dossier", help="A file or postgresql://…; else DRAGOMAN_DOSSIER, else ./dossier.dragoman."
-    ),
+    typer.Option("--dossier", help="A file or postgresql://…; else DRAGOMAN_DOSSIER, else ./dossier.dragoman."),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print: text, json, csv, html or md.")]
 PartyOption = Annotated[list[str] | None, typer.Option("--party", help="Only this party; may be given several times.")]

@@ -1,0 +1,318 @@
+"""Commands that look at the table: table, conditions, deadlines, meetings, agreements, figures, changes, sources,
+disagreements, brief. Each prints rows of what `Table` holds; JSON has the keys of the Python API."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.options import DossierOption, FormatOption, IssueOption, OnOption, PartyOption, opened
+from dragoman.cli.printing import Format, as_json, say, show
+
+if TYPE_CHECKING:
+    from dragoman.table import Table
+
+Row = dict[str, Any]
+
+
+class GraphFormat(StrEnum):
+    """How a graph is printed."""
+
+    text = "text"
+    json = "json"
+    graphml = "graphml"
+    svg = "svg"
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands to `app`."""
+    for command in (
+        table, changes, conditions, deadlines, meetings, agreements, figures, disagreements, sources, proposals, brief
+    ):  # fmt: skip
+        app.command()(command)
+
+
+def place(evidence: Sequence[Mapping[str, Any]]) -> str:
+    """Where the first evidence stands, and how much more there is."""
+    if not evidence:
+        return ""
+    first = evidence[0]
+    more = f" +{len(evidence) - 1}" if len(evidence) > 1 else ""
+    return f"{first['document']}:{first['statement']}{more}" if first["statement"] else f"{first['document']}{more}"
+
+
+def _range(pair: Sequence[int]) -> str:
+    return f"{pair[0]}" if pair[0] == pair[1] else f"{pair[0]}–{pair[1]}"
+
+
+def _rows(values: Iterable[Any], table: Table) -> list[Row]:
+    """Values of the table as rows, each with `where` and the words it rests on."""
+    rows = []
+    for value in values:
+        row = value.to_json()
+        row["where"] = place(row.get("evidence", ()))
+        row["quote"] = table.words(value.evidence[0]) if value.evidence else ""
+        rows.append(row)
+    return rows
+
+
+def table(
+    on: OnOption = None,
+    party: PartyOption = None,
+    issue: IssueOption = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
+    """Print the negotiating table: parties × issues, with the words behind each cell."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    parties = {found.party_name(p) for p in party or ()}
+    issues = {found.issue_name(i) for i in issue or ()}
+    cells = [
+        c for c in found.cells
+        if (not parties or c.party in parties) and (not issues or c.issue in issues)
+    ]  # fmt: skip
+    rows = _rows(cells, found)
+    if form is not Format.json:
+        for row in rows:
+            outlets = len(row["outlets"])
+            row["support"] = (
+                f"{row['statements']} in {outlets} outlet{'s' * (outlets != 1)}, {_range(row['origins'])} origin"
+            )
+            row["support"] += "s" * (row["origins"][1] != 1)
+            row["before"] = row["previous"]["stance"] if row["previous"] else ""
+    columns = {"party": "Party", "issue": "Issue", "direction": "Is", "stance": "Position", "since": "Since",
+               "change": "Change", "support": "Carried by", "before": "Before", "where": "Where"}  # fmt: skip
+    when = f" after {found.on}" if found.on else ""
+    show(
+        rows, columns, form, title=f"The table{when}", empty="Nothing on the table yet; `dragoman read PATH` fills it."
+    )
+
+
+def changes(
+    since: Annotated[str, typer.Option("--since", help="What moved after this day.")],
+    on: OnOption = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
+    """Print what moved since a day: positions, conditions, deadlines, meetings, agreements, figures."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    rows = _rows(found.changes(since), found)
+    columns = {"date": "Reported", "kind": "What", "party": "Party", "about": "About", "change": "Change",
+               "before": "Before", "after": "Now", "where": "Where"}  # fmt: skip
+    show(rows, columns, form, title=f"Changes since {since}", empty=f"Nothing moved since {since}.")
+
+
+def conditions(
+    on: OnOption = None,
+    graph: Annotated[bool, typer.Option("--graph", help="Who waits for whom, and where that is a ring.")] = False,
+    as_: Annotated[GraphFormat | None, typer.Option("--as", help="The graph as text, json, graphml or svg.")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
+    """Print who withholds what until what happens, and what became of each requirement."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    if graph or as_:
+        return _print_graph(found, as_ or GraphFormat("json" if form is Format.json else "text"))
+    rows = _rows(found.conditions, found)
+    if form is not Format.json:
+        for row in rows:
+            row["requires"] = [f"{r['what']} ({r['status']})" for r in row["requires"]]
+    columns = {"party": "Party", "withholds": "Withholds", "requires": "Requires", "status": "Status",
+               "since": "Since", "where": "Where"}  # fmt: skip
+    show(rows, columns, form, title="Conditions", empty="No conditions.")
+    if form is Format.text:
+        _print_deadlocks(found)
+
+
+def _print_deadlocks(found: Table) -> None:
+    for ring in found.deadlocks():
+        say(f"Deadlock: {' → '.join((*ring.parties, ring.parties[0]))} wait for each other.")
+        for number, cut in enumerate(ring.breaks, 1):
+            say(f"  {'broken by' if number == 1 else 'or by'}: {' and '.join(b.what for b in cut)}")
+
+
+def _print_graph(found: Table, form: GraphFormat) -> None:
+    edges = found.waits_for()
+    if form is GraphFormat.json:
+        as_json({"edges": [e.to_json() for e in edges], "deadlocks": [d.to_json() for d in found.deadlocks()]})
+    elif form is GraphFormat.text:
+        for e in edges:
+            say(f"{e.party} waits for {e.waits_for}: {e.what} ({e.status})  [{place(e.to_json()['evidence'])}]")
+        if not edges:
+            say("Nobody waits for anybody.")
+        _print_deadlocks(found)
+    elif form is GraphFormat.svg:
+        from dragoman.exports.table_pictures import waits_for_picture
+
+        print(waits_for_picture(found))
+    else:
+        import networkx as nx
+
+        graph: Any = nx.MultiDiGraph()
+        for e in edges:
+            graph.add_edge(e.party, e.waits_for, requirement=e.what, status=e.status)
+        nx.write_graphml(graph, sys.stdout.buffer, encoding="utf-8", prettyprint=True)
+
+
+def deadlines(
+    on: OnOption = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", help="Write a calendar file with deadlines and meetings.")
+    ] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
+    """Print the ledger of deadlines: who set them and every move."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    if ics:
+        from dragoman.exports.calendar import as_ics
+
+        ics.write_text(as_ics(found), "utf-8", newline="")
+        return say(f"Wrote {ics}.")
+    rows = _rows(found.deadlines, found)
+    if form is not Format.json:
+        for row in rows:
+            row["moves"] = [f"{m['date']} {m['kind']}" + (f" to {m['to']}" if m["to"] else "") for m in row["moves"]]
+    columns = {
+        "date": "Date",
+        "what": "What",
+        "set_by": "Set by",
+        "status": "Status",
+        "moves": "Ledger",
+        "where": "Where",
+    }
+    show(sorted(rows, key=lambda r: r["date"] or "9"), columns, form, title="Deadlines", empty="No deadlines.")
+
+
+def meetings(on: OnOption = None, dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
+    """Print meetings planned, held, postponed, cancelled or waited for."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    columns = {"date": "Date", "name": "Meeting", "place": "Place", "status": "Status", "chairs": "Chairs",
+               "waits_for": "Waits for", "where": "Where"}  # fmt: skip
+    rows = sorted(_rows(found.meetings, found), key=lambda r: r["date"] or "9")
+    show(rows, columns, form, title="Meetings", empty="No meetings.")
+
+
+def agreements(on: OnOption = None, dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
+    """Print agreements and how they stand."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    rows = _rows(found.agreements, found)
+    if form is not Format.json:
+        for row in rows:
+            row["history"] = [f"{m['date']} {m['kind']}" for m in row["history"]]
+    columns = {"name": "Agreement", "date": "Of", "status": "Status", "history": "History", "where": "Where"}
+    show(rows, columns, form, title="Agreements", empty="No agreements.")
+
+
+def figures(
+    on: OnOption = None,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Only figures that sources give differently.")] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", help="Draw estimates by source over time: .svg or .png.")
+    ] = None,
+    about: Annotated[str | None, typer.Option("--about", help="With --plot: figures about these words.")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
+    """Print figures and whose they are; or draw them."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    if plot:
+        from dragoman.exports.table_pictures import figures_picture, write_picture
+
+        write_picture(figures_picture(found, about=about), plot)
+        return say(f"Drew {plot}.")
+    if disputed:
+        rows = _rows(found.disputed_figures, found)
+        if form is not Format.json:
+            for row in rows:
+                row["figures"] = [f"{f['bound']} {f['quantity']:,.10g} ({f['by']})" for f in row["figures"]]
+        columns = {"about": "About", "verdict": "They", "figures": "Figures", "where": "Where"}
+        return show(rows, columns, form, title="Disputed figures", empty="No figure is disputed.")
+    rows = _rows(found.figures, found)
+    columns = {"about": "About", "bound": "Bound", "quantity": "Figure", "unit": "Unit", "by": "Given by",
+               "given_on": "Reported", "disputed_with": "Disputed with", "where": "Where"}  # fmt: skip
+    show(rows, columns, form, title="Figures", empty="No figures.")
+
+
+def disagreements(on: OnOption = None, dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
+    """Print where sources differ: denials, dates, figures, words lost between two outlets."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    columns = {"kind": "Kind", "about": "About", "sides": "Sides", "note": "How they differ", "where": "Where"}
+    show(_rows(found.disagreements, found), columns, form, title="Disagreements", empty="Sources do not differ.")
+
+
+def sources(on: OnOption = None, dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
+    """Print where reports come from: copies, citations, independent origins, circular reporting."""
+    with opened(dossier, create=False) as it:
+        found = it.table(on=on)
+    origins = found.origins
+    if form is Format.json:
+        return as_json(origins.to_json())
+    rows = [edge.to_json() for edge in origins.edges]
+    columns = {"document": "Report", "to": "Goes back to", "kind": "As", "share": "Share", "reasons": "Because"}
+    show(rows, columns, form, title="Sources", empty="Every report stands for itself.")
+    if form is Format.text:
+        low, high = origins.count
+        say(f"{len(found.documents)} reports, {_range((low, high))} independent origins.")
+        for ring in origins.circular:
+            say(f"Circular: {' → '.join(ring)}")
+
+
+def proposals(dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
+    """Print merges that a person should decide, with their scores."""
+    with opened(dossier, create=False) as it:
+        rows = [p.to_json() for p in it.table().proposals]
+    columns = {"kind": "Kind", "name": "Name", "into": "May be", "score": "Score", "because": "Because"}
+    show(rows, columns, form, title="Proposals", empty="No merge is in question.")
+
+
+class BriefFormat(StrEnum):
+    """What a brief is written as."""
+
+    md = "md"
+    html = "html"
+    json = "json"
+    pdf = "pdf"
+    docx = "docx"
+
+
+def brief(
+    on: OnOption = None,
+    since: Annotated[str | None, typer.Option("--since", help="What changed after this day.")] = None,
+    party: PartyOption = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write; needed for pdf and docx.")] = None,
+    dossier: DossierOption = None,
+    form: Annotated[BriefFormat | None, typer.Option("--format", help="md, html, json, pdf or docx.")] = None,
+) -> None:
+    """Write the brief: where things stand, every sentence footnoted."""
+    from dragoman.errors import InputError
+    from dragoman.exports import brief as written
+
+    kind = form or (BriefFormat(out.suffix[1:]) if out and out.suffix[1:] in list(BriefFormat) else BriefFormat.md)
+    with opened(dossier, create=False) as it:
+        made = it.brief(on=on, since=since, parties=party or ())
+    if kind is BriefFormat.json:
+        return as_json(made.to_json())
+    if kind in (BriefFormat.pdf, BriefFormat.docx):
+        if out is None:
+            raise InputError(f"a {kind} brief", where="--out", expected="the file to write it to")
+        out.write_bytes(written.as_pdf(made) if kind is BriefFormat.pdf else written.as_docx(made))
+        return say(f"Wrote {out}.")
+    text = written.as_markdown(made) if kind is BriefFormat.md else written.as_html(made)
+    if out:
+        out.write_text(text, "utf-8")
+        return say(f"Wrote {out}.")
+    print(text)

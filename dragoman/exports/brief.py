@@ -1,0 +1,192 @@
+"""A Brief -> Markdown, HTML, PDF and DOCX, with footnotes that lead back to the sentence.
+
+In: a Brief, and a function that gives the address of a document's statement (None: notes are not linked). Out: text
+or bytes. The words of the brief are data throughout: none of them is read as markup.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from dragoman.analysis.brief import Brief, Note
+
+Address = Callable[[str, str | None], str | None]
+_FONTS = Path(__file__).parent / "fonts"
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+def _nowhere(document: str, statement: str | None) -> str | None:
+    return None
+
+
+def as_markdown(brief: Brief, *, address: Address = _nowhere) -> str:
+    """The brief as Markdown with footnotes."""
+
+    def clean(text: str) -> str:
+        return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
+
+    lines = [f"# {clean(brief.title)}", ""]
+    for section in brief.sections:
+        lines += [f"## {clean(section.heading)}", ""]
+        lines += [f"- {clean(s.text)}{''.join(f'[^{n}]' for n in s.notes)}" for s in section.sentences]
+        if section.left_out:
+            lines.append(f"- … and {section.left_out} more in the table.")
+        lines.append("")
+    for note in brief.notes:
+        where = address(note.document, note.statement)
+        lines.append(f"[^{note.number}]: {clean(note.text)}" + (f" <{where}>" if where else ""))
+    return "\n".join([*lines, "", f"*{clean(brief.recipe)}*", ""])
+
+
+def as_html(brief: Brief, *, address: Address = _nowhere, whole: bool = True) -> str:
+    """The brief as HTML: a whole page, or only its article where `whole` is false."""
+    parts = [f"<h1>{_isolated(brief.title)}</h1>"]
+    for section in brief.sections:
+        parts.append(f"<section><h2>{escape(section.heading)}</h2><ul>")
+        for sentence in section.sentences:
+            notes = "".join(f'<sup><a href="#note-{n}" id="ref-{n}">{n}</a></sup>' for n in sentence.notes)
+            parts.append(f'<li dir="auto">{_isolated(sentence.text)}{notes}</li>')
+        if section.left_out:
+            parts.append(f"<li>… and {section.left_out} more in the table.</li>")
+        parts.append("</ul></section>")
+    parts.append('<section class="notes"><h2>Notes</h2><ol>')
+    parts += [f'<li id="note-{n.number}" value="{n.number}">{_linked(n, address)}</li>' for n in brief.notes]
+    parts.append(f"</ol><p>{escape(brief.recipe)}</p></section>")
+    article = f'<article class="brief">{_once(chr(10).join(parts))}</article>'
+    if not whole:
+        return article
+    style = "body{font:16px/1.55 Georgia,'Noto Naskh Arabic',serif;max-width:44em;margin:2em auto;padding:0 1em}"
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(brief.title)}</title>'
+        f"<style>{style}sup{{line-height:0}}h2{{font-size:1.1em}}</style></head><body>{article}</body></html>"
+    )
+
+
+def _once(article: str) -> str:
+    """Keep the id of a reference only where it first stands: a note may be used twice."""
+    seen: set[str] = set()
+
+    def keep(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    return re.sub(r' id="(ref-\d+)"', keep, article)
+
+
+def _isolated(text: str) -> str:
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def _linked(note: Note, address: Address) -> str:
+    where = address(note.document, note.statement)
+    text = _isolated(note.text)
+    return f'<a href="{escape(where)}">{text}</a>' if where else text
+
+
+_TYPST = """
+#let brief = json(bytes(sys.inputs.brief))
+#set page(paper: "a4", margin: 2.2cm, numbering: "1")
+#set text(font: ("Libertinus Serif", "Noto Naskh Arabic"), size: 10.5pt)
+#set document(title: brief.title)
+#set par(justify: false, leading: 0.62em)
+#show heading: set block(above: 1.1em, below: 0.5em)
+#let notes = brief.notes
+#heading(level: 1, brief.title)
+#for section in brief.sections {
+  heading(level: 2, section.heading)
+  for sentence in section.sentences {
+    list.item({
+      text(dir: if sentence.rtl { rtl } else { ltr }, sentence.text)
+      for n in sentence.notes { footnote(text(size: 8pt, notes.at(n - 1).text)) }
+    })
+  }
+  if section.left_out > 0 [… and #str(section.left_out) more in the table.]
+}
+#v(1em)
+#text(size: 8.5pt, style: "italic", brief.recipe)
+"""
+
+
+def as_pdf(brief: Brief) -> bytes:
+    """The brief as PDF, by typst; its words are handed over as JSON, never as markup."""
+    import typst
+
+    data = brief.to_json()
+    for section in data["sections"]:
+        for sentence in section["sentences"]:
+            sentence["rtl"] = _starts_rtl(sentence["text"])
+    pdf: bytes = typst.compile(
+        _TYPST.encode(), font_paths=[str(_FONTS)], sys_inputs={"brief": json.dumps(data, ensure_ascii=False)}
+    )
+    return pdf
+
+
+def _starts_rtl(text: str) -> bool:
+    first = re.search(r"[^\W\d_]", text)
+    return bool(first and _RTL.match(first.group()))
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def as_docx(brief: Brief) -> bytes:
+    """The brief as DOCX with real footnotes. python-docx has none, so the part is written here (ECMA-376, 17.11)."""
+    import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    document = docx.Document()
+    document.core_properties.title = brief.title
+    document.add_heading(brief.title, level=1)
+    texts = {note.number: note.text for note in brief.notes}
+    footnotes: list[str] = []
+    for section in brief.sections:
+        document.add_heading(section.heading, level=2)
+        for sentence in section.sentences:
+            paragraph = document.add_paragraph(style="List Bullet")
+            run = paragraph.add_run(_xml_safe(sentence.text))
+            if _starts_rtl(sentence.text):
+                paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:bidi xmlns:w="{_W}"/>'))
+                run._r.get_or_add_rPr().append(parse_xml(f'<w:rtl xmlns:w="{_W}"/>'))
+            for number in sentence.notes:
+                footnotes.append(texts[number])
+                mark = paragraph.add_run()
+                mark.font.superscript = True
+                mark._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{_W}" w:id="{len(footnotes)}"/>'))
+        if section.left_out:
+            document.add_paragraph(f"… and {section.left_out} more in the table.", style="List Bullet")
+    document.add_paragraph(brief.recipe)
+    blob = _footnotes_xml(footnotes)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, blob, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _footnotes_xml(texts: list[str]) -> bytes:
+    fixed = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        for kind, number in (("separator", -1), ("continuationSeparator", 0))
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {escape(_xml_safe(text), quote=False)}</w:t></w:r></w:p></w:footnote>'
+        for number, text in enumerate(texts, 1)
+    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_W}">{fixed}{notes}</w:footnotes>'.encode()
+
+
+def _xml_safe(text: str) -> str:
+    """`text` without the characters that XML 1.0 cannot hold."""
+    return re.sub("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
