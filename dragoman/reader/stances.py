@@ -1,0 +1,115 @@
+"""Weighs whether words yield a position and which way it points: a logistic regression over a few hundred plain cues.
+
+In: a statement with its clauses. Out: probabilities. The weights are data (`data/stances.json`), made by
+`training/stances.py`; every feature has a name that a person can read.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dragoman.folding import words
+from dragoman.reader.conditions import Clauses
+from dragoman.reader.draft import Draft
+from dragoman.reader.phrases import is_negative, overlap, plain
+from dragoman.reading import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each party speaks in a document, and who sets conditions there."""
+
+    spoken: Counter[str | None]
+    conditional: frozenset[str | None]
+    order: dict[str, int]
+
+    @classmethod
+    def of(cls, draft: Draft) -> Counts:
+        """The counts of `draft`."""
+        outer = [s for s in draft.statements if not s.within]
+        return cls(
+            Counter(s.speaker.party for s in outer),
+            frozenset(c.party for c in draft.conditions),
+            {s.id: number for number, s in enumerate(outer)},
+        )
+
+
+def features(
+    draft: Draft,
+    statement: Statement,
+    text: str,
+    clauses: Clauses | None,
+    counts: Counts,
+    before: Sequence[Any],
+    party: str,
+    *,
+    link: str | None = None,
+) -> list[str]:
+    """What speaks for or against a position in `text`, as names of features."""
+    act = f"{statement.act}{'-not' if statement.negated else ''}"
+    tokens = words(text)
+    cue = words(plain(statement.cue.text(draft.document, joint=" "))) if statement.cue else []
+    found = ["bias", f"act={act}", f"form={statement.form}", f"negative={is_negative(text)}"]
+    found += [f"act={act}&negative={is_negative(text)}"]
+    found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(tokens)]
+    found += [f"first:{tokens[0]}", f"act={act}&first:{tokens[0]}"] if tokens else []
+    found.append(f"long={min(len(tokens) // 5, 6)}")
+    speaker = statement.speaker
+    found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
+    found.append("party=none" if not speaker.party else "party=name" if speaker.party == speaker.name else "party=other")
+    found.append(f"act={statement.act}&party={'none' if not speaker.party else 'some'}")
+    if speaker.anonymous:
+        found += ["anonymous", f"act={statement.act}&anonymous"]
+    if party in counts.conditional:
+        found.append("sets-conditions")
+    if statement.via:
+        found.append("via")
+    if re.search(r"\d", text):
+        found.append("digits")
+    if clauses:
+        negative = is_negative(clauses.main)
+        found += [f"link={clauses.link}", f"main-negative={negative}", f"link={clauses.link}&{negative}", f"conditional&{negative}"]
+    if link:
+        found.append(f"link={link}")
+    if counts.order.get(statement.id, 9) == 0:
+        found.append("opening")
+    paragraph = draft.segments.paragraph_at(statement.content.start)
+    if paragraph == 0:
+        found.append("headline")
+    if not statement.source:
+        found.append("no-source")
+    if any(c.party == party and overlap(c.stance, text) >= 0.4 and c.statement.id != statement.id for c in before):
+        found.append("said-before")
+    return found
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights of every decision, by feature."""
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "stances.json").read_text("utf-8"))
+    return data["weights"]  # type: ignore[no-any-return]
+
+
+def score(decision: str, found: Iterable[str]) -> float:
+    """The sum of the weights of the features that are found."""
+    table = weights()[decision]
+    return sum(table.get(feature, 0.0) for feature in found)
+
+
+def probability(decision: str, found: Iterable[str]) -> float:
+    """How likely the decision is yes."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(decision, found)))))
+
+
+def best(decision: str, found: Sequence[str]) -> str:
+    """The likeliest of the values of a decision of several."""
+    values = [name.partition(":")[2] for name in weights() if name.startswith(f"{decision}:")]
+    return max(values, key=lambda value: score(f"{decision}:{value}", found))

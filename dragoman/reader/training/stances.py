@@ -1,0 +1,117 @@
+"""Learns from annotated readings which statements yield positions and which way they point.
+
+In: folders of gold readings. Out: `reader/data/stances.json`. Run it again when the features in `reader/stances.py`
+change: `python -m dragoman.reader.training.stances FOLDER... --write`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.conditions import find_conditions
+from dragoman.reader.draft import Draft
+from dragoman.reader.phrases import overlap
+from dragoman.reader.positions import Candidate, candidates
+from dragoman.reading import DIRECTIONS, Reading
+
+WEIGHTS = Path(__file__).parent.parent / "data" / "stances.json"
+LEAST_SEEN = 3  # a feature seen less often says nothing that holds elsewhere
+
+
+class Example:
+    """One candidate with what the gold says of it: `position` is None where finding it neither counts nor costs."""
+
+    def __init__(self, candidate: Candidate, position: bool | None, directions: frozenset[str]) -> None:
+        self.candidate, self.position, self.directions = candidate, position, directions
+
+
+def examples(reading: Reading) -> list[Example]:
+    """The candidates of a gold reading, labelled."""
+    draft = Draft.of(reading.document, Lexicon())
+    draft.statements, draft.relations = list(reading.statements), list(reading.relations)
+    draft.conditions = find_conditions(draft)
+    left = list(reading.positions)
+    found = []
+    pool = candidates(draft)
+    for candidate in pool:
+        near = [(max(overlap(p.stance, candidate.stance), overlap(p.issue, candidate.issue),
+                     overlap(f"{p.issue} {p.stance}", f"{candidate.issue} {candidate.stance}")), n)
+                for n, p in enumerate(left) if p.statement == candidate.statement.id and _accepts(p, candidate.party)]  # fmt: skip
+        best = max(near, default=(0.0, -1))
+        others = [c for c in pool if c.statement.id == candidate.statement.id and c.party == candidate.party]
+        if best[1] >= 0 and (best[0] >= 0.5 or len(others) == 1):
+            p = left.pop(best[1])
+            ways = frozenset((p.direction, *((p.extra.get("accept") or {}).get("direction") or ())))
+            found.append(Example(candidate, None if p.extra.get("optional") else True, ways))
+        else:
+            found.append(Example(candidate, False, frozenset()))
+    return found
+
+
+def _accepts(position: Any, party: str) -> bool:
+    return party in (position.party, *((position.extra.get("accept") or {}).get("party") or ()))
+
+
+def learn(rows: Sequence[tuple[Sequence[str], bool]], *, strength: float = 2.0, rounds: int = 300) -> dict[str, float]:
+    """Weights of a logistic regression with an L2 prior, by plain gradient descent with momentum."""
+    seen = Counter(f for features, _ in rows for f in set(features))
+    names = sorted(f for f, n in seen.items() if n >= LEAST_SEEN)
+    index = {f: n for n, f in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)), dtype=np.float32)
+    for r, (features, _) in enumerate(rows):
+        matrix[r, [index[f] for f in set(features) if f in index]] = 1.0
+    target = np.array([float(label) for _, label in rows], dtype=np.float32)
+    prior = np.full(len(names), strength, dtype=np.float32)
+    if "bias" in index:
+        prior[index["bias"]] = 0.01
+    weight, speed = np.zeros(len(names), dtype=np.float32), np.zeros(len(names), dtype=np.float32)
+    rate = 4.0 / (matrix.sum(axis=1).max() * len(rows) / 4 + strength)
+    for _ in range(rounds):
+        guess = 1 / (1 + np.exp(-(matrix @ weight)))
+        slope = matrix.T @ (guess - target) + prior * weight
+        speed = 0.9 * speed - rate * slope
+        weight = weight + speed
+    return {f: round(float(weight[n]), 3) for f, n in index.items() if abs(weight[n]) >= 0.01}
+
+
+def train(found: Iterable[Example]) -> dict[str, dict[str, float]]:
+    """The weights of every decision of `stances`."""
+    found = list(found)
+    table = {"position": learn([(e.candidate.features, e.position) for e in found if e.position is not None])}
+    with_direction = [e for e in found if e.directions]
+    for way in DIRECTIONS:
+        table[f"direction:{way}"] = learn([(e.candidate.features, way in e.directions) for e in with_direction])
+    return table
+
+
+def readings(folders: Iterable[Path]) -> list[Reading]:
+    """The gold readings of some folders."""
+    return [Reading.from_json(json.loads(path.read_text("utf-8")))
+            for folder in folders for path in sorted(folder.glob("*.reading.json"))]  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train on folders and write the weights."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    options = parser.parse_args(arguments)
+    table = train(e for reading in readings(options.folders) for e in examples(reading))
+    data = {
+        "source": "Learned by dragoman/reader/training/stances.py from annotated invented reports (CC BY 4.0); see there",
+        "weights": table,
+    }
+    WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
