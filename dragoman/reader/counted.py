@@ -16,6 +16,7 @@ from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.numbers import Number
+from dragoman.reader.numerals import number_words
 from dragoman.reading import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&‑][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
@@ -52,6 +53,16 @@ class Counted:
     own: bool
     head: str  # the folded last word of the unit, "" when there is none
     end: int  # where the unit ends
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the last figure counted, for numbers that leave it out: "only 5,950", "the association says 38"."""
+
+    unit: str | None = None
+    measure: str | None = None
+    kind: str = "count"
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -98,8 +109,8 @@ def word_lists() -> Mapping[str, frozenset[str]]:
     return lists
 
 
-def counted(sheet: Sheet, number: Number, sentence: Span, carried: str | None) -> Counted:
-    """What `number` counts in `sentence`; `carried` is the unit of the count before it, for "only 5,950"."""
+def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried) -> Counted:
+    """What `number` counts in `sentence`; `carried` is what the figure before it counted."""
     first = sheet.after(number.span.end)
     last = bisect_right(sheet.starts, sentence.end - 1)
     phrase = noun_phrase(sheet, first, last) if number.kind in ("count", "money") else range(first, first)
@@ -112,11 +123,15 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: str | None) -
             unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end]
             head, end = sheet.words[phrase[-1]].text, sheet.words[phrase[-1]].end
         else:
-            unit, own = of_what(sheet, first, last) or number_of(sheet, number, sentence) or carried, False
+            unit = of_what(sheet, first, last) or number_of(sheet, number, sentence)
+            own = unit is not None
+            unit = unit or carried.unit
     elif number.kind == "money":
         head = (unit or "").casefold()
     rate = _rate(sheet, sheet.after(end), last)
     measure = _measure(sheet, number, sentence, end, last)
+    if not own and unit is not None:
+        measure = carried.measure if not measure or len(measure) < 4 else f"{carried.measure or ''} {measure}".strip()
     if rate and unit and own and number.kind == "money":
         unit = f"{unit} {rate}"
     scope = _scope(sheet.text, number, sentence)
@@ -129,7 +144,11 @@ def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
     i, end = first, first
     while i < last and i - first < 5:
         word = words[i]
-        if word.shape in ("mark", "digit") or word.text in lists["boundaries"]:
+        if word.shape in ("mark", "digit") or word.text in lists["boundaries"] or word.text in lists["months"]:
+            break
+        if i > first and "\n" in sheet.text[words[i - 1].end : word.start]:
+            break
+        if end == first and word.shape == "lower" and _finite(words, i, last):
             break
         if end > first and word.shape == "lower" and _verbal(words, i, last):
             break
@@ -138,6 +157,13 @@ def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
             break
         i += 1
     return range(first, end)
+
+
+def _finite(words: tuple[Word, ...], i: int, last: int) -> bool:
+    """Whether the first word after a number is a verb: "nine handled 1.1 million", "500 million arrived by"."""
+    if not words[i].text.endswith("ed") or len(words[i].text) < 5:
+        return False
+    return i + 1 >= last or words[i + 1].shape in ("digit", "mark") or words[i + 1].text in word_lists()["boundaries"]
 
 
 def is_plural(word: str) -> bool:
@@ -176,11 +202,12 @@ def of_what(sheet: Sheet, first: int, last: int) -> str | None:
 
 @cache
 def _skipped() -> frozenset[str]:
-    small = "one two three four five six seven eight nine ten eleven twelve of all hundred thousand million fourteen fifteen"
-    return word_lists()["determiners"] | frozenset(small.split())
+    return word_lists()["determiners"] | frozenset({*number_words().units, *number_words().tens, "of", "hundred", "million"})
 
 
-_NUMBER_OF = re.compile(r"\b(?:number|count|total|tally|toll|sum|list|figure)s?\s+(?:of|for)\s+(?:the\s+)?((?:[^\W\d_]+[ -]?){1,3})")
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?((?:[^\W\d_]+[ -]?){1,3})"
+)
 
 
 def number_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
@@ -204,7 +231,7 @@ def _rate(sheet: Sheet, first: int, last: int) -> str | None:
 
 
 _STOP = frozenset(";:.!?()[]“”\"«»")
-_CUTS = frozenset("but while although though whereas because unless according".split())
+_CUTS = frozenset({"but", "while", "although", "though", "whereas", "because", "unless", "according"})
 
 
 def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> str | None:

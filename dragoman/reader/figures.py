@@ -1,19 +1,27 @@
 """Figures: which numbers of a text are worth keeping, what they count, and who gives them.
 
 In: a draft with its statements. Out: Figures. Dates, times, durations, ages, ordinals, labels ("Article 5") and counts
-that only identify ("the two sides") are none.
+that only identify ("the two sides") are none. What is plainly no figure is left out by rule; of the rest a small linear
+model chooses, whose weights `training.figure_choice` learned and `figure_weights.json` holds.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
-from dragoman.reader.counted import Counted, Sheet, counted, word_lists
+from dragoman.reader.counted import Carried, Counted, Sheet, Word, counted, is_plural, word_lists
 from dragoman.reader.draft import Draft
 from dragoman.reader.numbers import Number, find_numbers
 from dragoman.reading import Figure, Span, Spans, Statement
+
+# What no figure ever is; found by rule, whatever the weights say.
+NEVER = frozenset({"date", "year", "clock", "age", "list item", "duration", "label"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,6 @@ class Candidate:
     number: Number
     counted: Counted
     statement: Statement | None
-    sentence: Span
     features: frozenset[str]
 
 
@@ -31,46 +38,47 @@ def find_figures(draft: Draft) -> list[Figure]:
     """The figures of `draft`, each once for everyone who gives it."""
     found: dict[tuple[object, ...], Figure] = {}
     for candidate in candidates(draft):
-        if not is_figure(candidate):
-            continue
-        for figure in _figures(candidate):
-            key = (round(figure.quantity or 0.0, 4), figure.by, (figure.unit or "").casefold())
-            found.setdefault(key, figure)
-    return list(found.values())
+        if is_figure(candidate):
+            for figure in _figures(candidate):
+                found.setdefault((figure.quantity, figure.by, (figure.unit or "").casefold()), figure)
+    given = {(f.quantity, f.unit) for f in found.values() if f.by is not None}
+    # what the article repeats in its own voice, mostly in the headline, is the figure of whoever gives it
+    return [f for f in found.values() if f.by is not None or (f.quantity, f.unit) not in given]
 
 
 def candidates(draft: Draft) -> list[Candidate]:
     """Every number of the text with what it counts and what speaks for and against it."""
     sheet, statements = Sheet.of(draft.document.text), _by_content(draft.statements)
-    found, carried = [], None
+    sentences, found, carried = draft.segments.sentences, [], Carried()
+    seen: set[float] = set()
     for number in find_numbers(draft.document.text):
-        sentences = draft.segments.sentences
         sentence = sentences[draft.segments.sentence_at(number.core.start)]
         sentence = Span(min(sentence.start, number.span.start), max(sentence.end, number.span.end))
         what = counted(sheet, number, sentence, carried)
-        if what.own and number.kind == "count" and what.unit and what.head not in word_lists()["time"]:
-            carried = what.unit
         statement = _statement_at(statements, number.core.start)
-        features = _features(sheet, number, what, statement, sentence, draft)
-        found.append(Candidate(number, what, statement, sentence, features))
+        features = _features(draft, sheet, number, what, statement, sentence)
+        if number.quantity in seen:
+            features |= {"again"}
+        candidate = Candidate(number, what, statement, features)
+        found.append(candidate)
+        seen.add(number.quantity)
+        if what.own and what.unit and not features & NEVER and (is_plural(what.head) or number.kind != "count"):
+            carried = Carried(what.unit, what.measure, number.kind, number.scale)
     return found
 
 
 def _figures(candidate: Candidate) -> list[Figure]:
     number, what, statement = candidate.number, candidate.counted, candidate.statement
-    by = statement.speaker.name if statement else None
-    first = Figure(
-        quantity=number.quantity, bound=number.bound, unit=what.unit, measure=what.measure, by=by, scope=what.scope,
-        statement=statement.id if statement else None, span=Spans([(number.span.start, what.end)]),
-    )  # fmt: skip
-    if number.upper is None:
-        return [first]
+    ends = [(number.quantity, number.bound)]
+    if number.upper is not None:
+        ends = [(number.quantity, "at least"), (number.upper, "up to")]
     return [
         Figure(
-            quantity=quantity, bound=bound, unit=first.unit, measure=first.measure, by=by, scope=first.scope,
-            statement=first.statement, span=first.span,
+            quantity=quantity, bound=bound, unit=what.unit, measure=what.measure,
+            by=statement.speaker.name if statement else None, scope=what.scope,
+            statement=statement.id if statement else None, span=Spans([(number.span.start, what.end)]),
         )
-        for quantity, bound in ((number.quantity, "at least"), (number.upper, "up to"))
+        for quantity, bound in ends
     ]  # fmt: skip
 
 
@@ -84,111 +92,160 @@ def _by_content(statements: list[Statement]) -> list[tuple[int, int, Statement]]
 def _statement_at(rows: list[tuple[int, int, Statement]], offset: int) -> Statement | None:
     """The innermost statement whose content holds `offset`."""
     best: tuple[int, Statement] | None = None
-    for start, end, statement in rows[: bisect_right(rows, offset, key=lambda row: row[0])][::-1][:40]:
-        if start <= offset < end and (best is None or end - start < best[0]):
+    last = bisect_right(rows, offset, key=lambda row: row[0])
+    for start, end, statement in rows[max(0, last - 40) : last]:
+        if start <= offset < end and (best is None or end - start <= best[0]):
             best = (end - start, statement)
     return best[1] if best else None
 
 
 # ------------------------------------------------------------------------------------------------- choosing
 
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The shipped weights of the choice, by feature; "" is the constant."""
+    text = resources.files("dragoman").joinpath("data", "figure_weights.json").read_text("utf-8")
+    return dict(json.loads(text)["weights"])
 
 
 def is_figure(candidate: Candidate) -> bool:
     """Whether a number is a figure."""
-    f = candidate.features
-    return not f & {"date", "year", "time", "duration", "age", "hyphen", "label", "clock", "identifies", "one", "code"}
+    if candidate.features & NEVER:
+        return False
+    known = weights()
+    return known[""] + sum(known.get(f, 0.0) for f in candidate.features) > 0
 
 
 def _features(
-    sheet: Sheet, number: Number, what: Counted, statement: Statement | None, sentence: Span, draft: Draft
+    draft: Draft, sheet: Sheet, number: Number, what: Counted, statement: Statement | None, sentence: Span
 ) -> frozenset[str]:
     """What a number and its surroundings look like, as words that the choice rests on."""
-    lists, words, text = word_lists(), sheet.words, sheet.text
+    words, lists = sheet.words, word_lists()
     first, after = sheet.before(number.span.start), sheet.after(number.span.end)
-    prev = words[first] if first >= 0 else None
-    prev = prev if prev and prev.start >= sentence.start else None
+    prev = words[first] if first >= 0 and words[first].start >= sentence.start else None
+    before = words[first - 1] if prev and first > 0 and words[first - 1].start >= sentence.start else None
     next_ = words[after] if after < len(words) and words[after].start < sentence.end else None
-    core = text[number.core.start : number.core.end]
-    value, found = number.quantity, {number.kind, number.form, f"bound:{number.bound}"}
-    found.add("size:" + ("one" if value == 1 else "few" if value < 4 else "small" if value < 13 else "day" if value < 32
-                         else "tens" if value < 100 else "hundreds" if value < 1000 else "large"))
-    near = {w.text for w in (prev, next_) if w}
-    if number.kind == "count" and number.form != "vague" and near & lists["months"] and value < 2200:
-        if not (near & lists["months"] == {"may"} and not (next_ and next_.text == "may" and next_.shape == "Title")
-                and not (prev and prev.text == "may" and prev.shape == "Title")):
-            found.add("date")
-    if number.kind == "count" and _YEAR.fullmatch(core) and number.bound in ("exactly", "more than", "about"):
-        if not what.own or what.head in lists["time"] or not _plural_after(what):
-            found.add("year")
-    if what.own and _is_time(what, number, lists):
-        found.add("duration")
-    if next_ and next_.text in ("-", "‑") and next_.start == number.span.end:
-        found.add("hyphen")
-    if _is_age(text, number, prev, next_):
-        found.add("age")
-    if _is_clock(text, number, prev, next_):
-        found.add("clock")
-    if prev and prev.shape in ("Title", "UPPER") and number.form == "digits" and number.kind == "count":
-        if prev.text in lists["labels"] or (not what.own and prev.start > sentence.start):
-            found.add("label")
-    if prev and prev.text in lists["labels"] and number.kind == "count" and not what.own:
-        found.add("label")
-    if prev and prev.text in lists["determiners"] and value < 13 and number.kind == "count" and number.bound == "exactly":
-        found.add("identifies")
-    if value == 1 and number.kind == "count":
-        found.add("one")
-    if prev:
-        found.add("prev:" + prev.text)
-    if next_:
-        found.add("next:" + next_.text)
-    if what.head:
-        found.add("head:" + what.head)
-    if what.own and what.head in lists["people"]:
-        found.add("people")
-    found.add("own" if what.own and what.unit else "carried" if what.unit else "bare")
-    found.add("said" if statement else "told")
-    if prev is None:
-        found.add("opens sentence")
-    if draft.segments.paragraph_at(number.core.start) == 0:
+    found = {
+        f"kind:{number.kind}", f"form:{number.form}", f"bound:{number.bound}", _size(number),
+        f"prev:{prev.text if prev else '^'}", f"next:{next_.text if next_ else '$'}",
+        f"before:{before.text if before else '^'}", "said" if statement else "told",
+        f"{number.kind} {'own' if what.own and what.unit else 'carried' if what.unit else 'bare'}",
+    }  # fmt: skip
+    if what.own and what.head:
+        found |= {f"head:{what.head}", "plural" if is_plural(what.head) else "singular"}
+        found |= {"people"} if what.head in lists["people"] else set()
+        found |= {"identifies"} if what.head in lists["identified"] else set()
+    if prev and prev.text in lists["determiners"]:
+        found.add(f"determined {_size(number)}")
+    if number.upper is not None:
+        found.add("range")
+    if what.measure == "killed":
+        found.add("killed")
+    paragraph = draft.segments.paragraph_at(number.core.start)
+    if paragraph == 0:
         found.add("headline")
-    return frozenset(found)
+    elif paragraph >= len(draft.segments.paragraphs) - 1:
+        found.add("end")
+    core = sheet.text[number.core.start : number.core.end]
+    if core[0].isupper() and number.core.start > sentence.start and number.form == "words":
+        found.add("capital")
+    if re.match(r"[-‑][^\W\d]", sheet.text[number.core.end : number.core.end + 2]):
+        found.add("hyphen")
+    return frozenset(found | _never(sheet, number, what, prev, next_, sentence))
 
 
-def _plural_after(what: Counted) -> bool:
-    from dragoman.reader.counted import is_plural
+def _size(number: Number) -> str:
+    for size, limit in (("one", 1.001), ("two", 2.001), ("few", 6), ("small", 13), ("day", 32), ("tens", 100), ("hundreds", 1000)):
+        if number.quantity < limit:
+            return f"size:{size}"
+    return "size:large"
 
-    return is_plural(what.head)
+
+# ------------------------------------------------------------------------------------------- what is no figure
+
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_PERSONAL_AGE = re.compile(r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of) $")
+_AT = re.compile(r"(?:\b(?:at|by|until|till|from|since|to|around|about|before|after|half past|past)|,|\n|^)\s*$")
 
 
-def _is_time(what: Counted, number: Number, lists: object) -> bool:
-    times = word_lists()["time"]
+def _never(
+    sheet: Sheet, number: Number, what: Counted, prev: Word | None, next_: Word | None, sentence: Span
+) -> set[str]:
+    """Which of the things that are no figures a number is."""
     if number.kind not in ("count", "share"):
-        return False
-    unit = (what.unit or "").casefold().split() if number.kind == "count" else []
-    return bool(unit) and (what.head in times or unit[0] in times)
-
-
-def _is_age(text: str, number: Number, prev: object, next_: object) -> bool:
-    """ "Bako Tizdar, 58, grinned", "aged 61", "a boy of eleven", "61 years old"."""
-    before, after = text[max(0, number.core.start - 24) : number.core.start], text[number.core.end : number.core.end + 2]
-    if number.kind != "count" or not 0 < number.quantity < 120:
-        return False
-    if re.search(r"[^\W\d_], $", before) and after[:1] in (",", ")") and number.bound == "exactly":
-        words = before.split()
-        return number.form == "digits" and bool(words) and words[-1][0].isupper()
-    return bool(re.search(r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter) of) $", before))
-
-
-def _is_clock(text: str, number: Number, prev: object, next_: object) -> bool:
-    """ "14.40" alone on its line or before its entry, "at 4.10", "18.00 NEWS", "Radio at ten past"."""
+        return set()
+    lists, text, found = word_lists(), sheet.text, set()
     core = text[number.core.start : number.core.end]
-    start = number.core.start
-    if number.kind != "count":
+    if number.kind == "count" and number.form != "vague":
+        if _beside_month(prev, next_, lists["months"]) and number.quantity < 2200:
+            found.add("date")
+        if _YEAR.fullmatch(core) and number.kind == "count" and not (what.own and is_plural(what.head)):
+            found.add("year")
+        if _is_age(text, number):
+            found.add("age")
+        if _is_clock(text, number, what):
+            found.add("clock")
+        if re.fullmatch(r"\d{1,2}", core) and text[number.core.end : number.core.end + 2] in (". ", ") "):
+            if number.core.start == 0 or text[number.core.start - 1] == "\n":
+                found.add("list item")
+        if _is_label(sheet, number, what, sentence):
+            found.add("label")
+    unit = (what.unit or "").casefold().split() if what.own and number.kind == "count" else []
+    hyphened = re.match(r"[-‑ ]([^\W\d_]+)", text[number.core.end :])
+    if unit and (what.head in lists["time"] or unit[0] in lists["time"]):
+        found.add("duration")
+    if hyphened and hyphened.group(1).casefold() in lists["time"]:
+        found.add("duration")
+    if number.kind == "share" and re.match(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b", text[number.core.end :]):
+        found.add("duration")
+    return found
+
+
+def _beside_month(prev: Word | None, next_: Word | None, months: frozenset[str]) -> bool:
+    return any(w is not None and w.text in months and (w.text not in ("may", "march", "mar") or w.shape != "lower")
+               for w in (prev, next_))  # fmt: skip
+
+
+def _is_age(text: str, number: Number) -> bool:
+    """ "Bako Tizdar, 58, grinned", "Con Twomey (71)", "aged 61", "a boy of eleven"."""
+    before, after = text[max(0, number.core.start - 30) : number.core.start], text[number.core.end : number.core.end + 2]
+    if not 0 < number.quantity < 120:
         return False
-    opens = start == 0 or text[start - 1] == "\n"
+    if re.search(r"[^\W\d_][,(] ?$|[^\W\d_] \($", before) and after[:1] in (",", ")", ".") and number.bound == "exactly":
+        words = before.rstrip("( ,").split()
+        return number.form == "digits" and bool(words) and words[-1][0].isupper()
+    return bool(_PERSONAL_AGE.search(before))
+
+
+def _is_clock(text: str, number: Number, what: Counted) -> bool:
+    """ "14.40" before an entry, "at 4.10", "18.00 NEWS", "ten o'clock", "woke us at three"."""
+    core, start = text[number.core.start : number.core.end], number.core.start
+    after = text[number.core.end : number.core.end + 12]
+    if re.match(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time|h\b|hrs\b)", after):
+        return True
+    lead = _AT.search(text[max(0, start - 12) : start])
     if re.fullmatch(r"[0-2]?\d\.[0-5]\d", core):
-        if opens or re.search(r"\b(?:at|by|until|from|since|to|around|about|,) $", text[max(0, start - 8) : start]):
-            return True
-    return bool(re.match(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time)", text[number.core.end : number.core.end + 12]))
+        return lead is not None
+    alone = not re.match(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)", after)
+    return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and number.quantity <= 24 and alone and (
+        number.bound == "exactly" and not what.own
+    )
+
+
+def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bool:
+    """ "Resolution 2254", "page three", "No. 14", "Group of 77", "Euphrates 24"."""
+    i, words, lists = sheet.before(number.span.start), sheet.words, word_lists()
+    while i >= 0 and words[i].text == "." and words[i].start >= sentence.start:
+        i -= 1
+    if i < 0 or words[i].start < sentence.start:
+        return False
+    if words[i].text in lists["labels"] and words[i].text != "no" and not (what.own and is_plural(what.head)):
+        return True
+    if words[i].text == "no" and words[i + 1].text == ".":
+        return True
+    if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title" and words[i - 1].text in ("group", "committee", "gang"):
+        return True
+    named = words[i].shape in ("Title", "UPPER") and words[i].start > sentence.start and number.form == "digits"
+    whole = "." not in sheet.text[number.core.start : number.core.end]
+    return named and not what.own and number.bound == "exactly" and number.quantity < 1000 and whole
