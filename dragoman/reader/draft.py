@@ -31,8 +31,10 @@ class Found:
     """One attribution as a finder gives it, before names are resolved.
 
     `act`, `form` and `negated` are None where the finder does not say; the steps after it then decide. `within` is
-    the place in the finder's list of the attribution in whose content this one stands. `scores` are further
-    probabilities of the finder by name, for steps that can use them.
+    the place in the finder's list of the attribution in whose content this one stands. `via` are the words that name
+    outlets between the speaker and the document, None where the finder does not look for them. `scores` are further
+    probabilities of the finder by name, for steps that can use them: each act, form and direction, "negated",
+    "position" (that the statement takes a position).
     """
 
     source: Spans
@@ -43,6 +45,7 @@ class Found:
     form: str | None = None
     negated: bool | None = None
     within: int | None = None
+    via: tuple[Spans, ...] | None = None
     scores: dict[str, float] = field(default_factory=dict)
 
 
