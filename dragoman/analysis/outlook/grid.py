@@ -134,7 +134,6 @@ def payoffs_of(conflict: Conflict, dm: DecisionMaker, layout: Layout) -> np.ndar
     if isinstance(preference, Weights):
         total = _rows(layout, np.float64)
         for option, weight in preference.weights:
-            total += 0
             _add_option(total, layout, option, weight)
         return small(dense(np.round(total.reshape(-1), 9)))
     return _ranked(preference, layout)
@@ -150,11 +149,11 @@ def _prioritised(preference: Priorities, layout: Layout) -> np.ndarray:
     value, used = _rows(layout, np.int16), 0
     left = list(preference.statements)
     while left:
-        room = 14 - used if used + len(left) <= 14 else 25 - used
+        room = 14 - used if used + len(left) <= 14 else 26 - used
         if room < 1:
             value = small(_compact(value.reshape(-1))).reshape(value.shape)
             used = int(value.max()).bit_length()
-            room = 30 - used
+            room = max(1, 26 - used)
         batch, left = left[:room], left[room:]
         used += len(batch)
         if used > 14 and value.dtype == np.int16:
@@ -371,7 +370,7 @@ class Grid:
             floor = self._floor(goal, answering, sequential)
             if symmetric:
                 offered = me.spread_better(floor, np.maximum)
-                result = (offered <= me.payoff)
+                result = offered <= me.payoff
             else:
                 result = me.spread(floor, np.maximum) <= me.payoff
         if me.open is not None:

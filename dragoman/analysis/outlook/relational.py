@@ -77,7 +77,7 @@ def _pack(table: np.ndarray) -> np.ndarray:
     rows = -(-len(table) // 64) * 64
     padded = np.zeros((rows, table.shape[1]), bool)
     padded[: len(table)] = table
-    return np.packbits(padded.T, axis=1, bitorder="little").view(np.uint64)
+    return np.ascontiguousarray(np.packbits(padded.T, axis=1, bitorder="little")).view(np.uint64)
 
 
 class _Sweep:
