@@ -21,6 +21,7 @@ from dragoman.reading import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&‑][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
 _REACH = 12  # words of a measure, at most
+_NEAR = 300  # characters within which a number without a noun goes on with the figure before it
 _SCOPE = re.compile(
     r"\b(?:(?:since|until|by|before|after|during|in)\s+(?:the\s+)?(?:(?:end|start|beginning|middle)\s+of\s+)?"
     r"(?:(?:last|next|this|early|late|mid)[ -])?(?:January|February|March|April|May|June|July|August|September|October"
@@ -45,12 +46,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a number counts; `own` tells whether the unit stands beside the number or was carried over."""
+    """What a number counts; `how` tells where the unit comes from: its own noun, an antecedent, the figure before."""
 
     unit: str | None
     measure: str | None
     scope: str | None
-    own: bool
+    how: str  # own | of | apposed | people | money | them | sentence | carried | bare
     head: str  # the folded last word of the unit, "" when there is none
     end: int  # where the unit ends
 
@@ -62,7 +63,8 @@ class Carried:
     unit: str | None = None
     measure: str | None = None
     kind: str = "count"
-    scale: float = 1.0
+    place: int = -10_000  # where the number stands
+    people: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,33 +111,97 @@ def word_lists() -> Mapping[str, frozenset[str]]:
     return lists
 
 
-def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried) -> Counted:
-    """What `number` counts in `sentence`; `carried` is what the figure before it counted."""
-    first = sheet.after(number.span.end)
-    last = bisect_right(sheet.starts, sentence.end - 1)
-    phrase = noun_phrase(sheet, first, last) if number.kind in ("count", "money") else range(first, first)
-    if number.kind == "share":
-        phrase = range(first, first)
-    unit, own, end = number.unit, True, number.span.end
-    head = ""
+def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> Counted:
+    """What `number` counts in `sentence`; `carried` is what the figure before it counted, `money` the text's currency."""
+    first, last = sheet.after(number.span.end), bisect_right(sheet.starts, sentence.end - 1)
+    unit, how, end, head = number.unit, "own", number.span.end, ""
     if number.kind == "count":
+        phrase = noun_phrase(sheet, _past_quote(sheet, first, last), last)
         if phrase:
             unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end]
             head, end = sheet.words[phrase[-1]].text, sheet.words[phrase[-1]].end
         else:
-            unit = of_what(sheet, first, last) or number_of(sheet, number, sentence)
-            own = unit is not None
-            unit = unit or carried.unit
+            left_out = antecedent(sheet, number, sentence, carried, money)
+            unit, how, head = left_out.unit, left_out.how, left_out.head
     elif number.kind == "money":
         head = (unit or "").casefold()
-    rate = _rate(sheet, sheet.after(end), last)
-    measure = _measure(sheet, number, sentence, end, last)
-    if not own and unit is not None:
-        measure = carried.measure if not measure or len(measure) < 4 else f"{carried.measure or ''} {measure}".strip()
-    if rate and unit and own and number.kind == "money":
-        unit = f"{unit} {rate}"
-    scope = _scope(sheet.text, number, sentence)
-    return Counted(unit, measure, scope, own, head, end)
+    measure, after = _measure(sheet, number, sentence, end, last)
+    if how == "carried" and not after:
+        measure = carried.measure or measure
+    if number.kind == "money" or how == "own":
+        rate = _rate(sheet, sheet.after(end), last)
+        unit = f"{unit} {rate}" if rate and unit and number.kind == "money" else unit
+    return Counted(unit, measure, _scope(sheet.text, number, sentence), how, head, end)
+
+
+def _past_quote(sheet: Sheet, first: int, last: int) -> int:
+    """The word after a closing quotation mark that stands between a number and its noun: "up to a dozen" observers."""
+    words = sheet.words
+    quoted = first + 1 < last and words[first].text in ('"', "”", "’", "'", "»")
+    return first + 1 if quoted and words[first + 1].shape == "lower" and is_plural(words[first + 1].text) else first
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The unit of a number that does not name it, and how it was found."""
+
+    unit: str | None
+    how: str  # of | apposed | people | money | them | sentence | carried | bare
+    head: str = ""
+
+
+def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> LeftOut:
+    """What a number counts that stands without a noun: "29 of the seats", "its fighters, no fewer than 5,000"."""
+    first, last = sheet.after(number.span.end), bisect_right(sheet.starts, sentence.end - 1)
+    unit = of_what(sheet, first, last) or number_of(sheet, number, sentence)
+    if unit:
+        return LeftOut(unit, "of", fold(unit.split()[-1]))
+    if number.scale >= 1e6 and money and not carried.kind == "money":
+        return LeftOut(money, "money", fold(money))
+    before = sheet.before(number.span.start)
+    if before > 0 and sheet.words[before].text in (",", ":", "(", "–", "—") and sheet.words[before - 1].start >= sentence.start:
+        phrase = _phrase_before(sheet, before - 1, sentence)
+        if phrase:
+            return LeftOut(phrase, "apposed", fold(phrase.split()[-1]))
+    near = sheet.words[first : min(first + 5, last)]
+    them = len(near) > 1 and near[0].text == "of" and near[1].text in ("them", "these", "those", "whom", "which")
+    them = them or "of them" in sheet.text[number.span.start : number.span.end]
+    far = number.span.start - carried.place
+    if any(w.text in word_lists()["human_predicates"] for w in near[:4]) and not (carried.people and far < 400):
+        return LeftOut("people", "people", "people")
+    if them and not (carried.unit and far < 200):
+        unit = _plural_before(sheet, before, 25)
+        if unit:
+            return LeftOut(unit, "them", fold(unit.split()[-1]))
+    if carried.unit and far < max(_NEAR, number.span.start - sentence.start):
+        return LeftOut(carried.unit, "carried")
+    unit = _plural_before(sheet, before, max(0, min(9, before - sheet.after(sentence.start) + 1)))
+    if unit and carried.kind == "count":
+        return LeftOut(unit, "sentence", fold(unit.split()[-1]))
+    return LeftOut(carried.unit, "carried") if carried.unit else LeftOut(None, "bare")
+
+
+def _phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
+    """The noun phrase that ends at word `i`, when its head is plural: "Renamo's remaining fighters"."""
+    words, lists = sheet.words, word_lists()
+    if words[i].shape != "lower" or not is_plural(words[i].text) or words[i].text in lists["boundaries"] | lists["time"]:
+        return None
+    j = i
+    while j > 0 and i - j < 3 and words[j - 1].start >= sentence.start and words[j - 1].shape == "lower":
+        word = words[j - 1].text
+        if word in lists["boundaries"] | lists["determiners"] or is_plural(word):
+            break
+        j -= 1
+    return sheet.text[words[j].start : words[i].end]
+
+
+def _plural_before(sheet: Sheet, i: int, reach: int) -> str | None:
+    """The nearest plural noun at or before word `i`, with the words that belong to it."""
+    for j in range(i, max(-1, i - reach), -1):
+        phrase = _phrase_before(sheet, j, Span(0, len(sheet.text)))
+        if phrase:
+            return phrase
+    return None
 
 
 def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
@@ -234,8 +300,8 @@ _STOP = frozenset(";:.!?()[]“”\"«»")
 _CUTS = frozenset({"but", "while", "although", "though", "whereas", "because", "unless", "according"})
 
 
-def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> str | None:
-    """What happens to what is counted: the words after it up to the end of the clause, else those before it."""
+def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> tuple[str | None, bool]:
+    """What happens to what is counted: the words after it up to the end of the clause (then True), else those before."""
     text, words, lists = sheet.text, sheet.words, word_lists()
     first = i = sheet.after(end)
     while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
@@ -244,18 +310,18 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
         i += 1
     after = words[first:i]
     if any(w.text in lists["killed"] for w in after[:5]):
-        return "killed"
+        return "killed", True
     content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
     if content:
-        return text[after[0].start : after[-1].end].strip(" -–—,") or None
+        return text[after[0].start : after[-1].end].strip(" -–—,") or None, True
     j = k = sheet.before(number.span.start) + 1
     floor = sheet.after(sentence.start)
     while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _CUTS | {","}:
         j -= 1
     before = words[j:k]
     if any(w.text in lists["killed"] for w in before):
-        return "killed"
-    return text[before[0].start : before[-1].end].strip(" -–—,") or None if before else None
+        return "killed", True
+    return (text[before[0].start : before[-1].end].strip(" -–—,") or None if before else None), False
 
 
 def _scope(text: str, number: Number, sentence: Span) -> str | None:

@@ -51,10 +51,14 @@ def candidates(draft: Draft) -> list[Candidate]:
     sheet, statements = Sheet.of(draft.document.text), _by_content(draft.statements)
     sentences, found, carried = draft.segments.sentences, [], Carried()
     seen: set[float] = set()
-    for number in find_numbers(draft.document.text):
+    numbers = find_numbers(draft.document.text)
+    money = next((n.unit for n in numbers if n.kind == "money"), None)
+    for number in numbers:
+        if number.kind == "money":
+            money = number.unit
         sentence = sentences[draft.segments.sentence_at(number.core.start)]
         sentence = Span(min(sentence.start, number.span.start), max(sentence.end, number.span.end))
-        what = counted(sheet, number, sentence, carried)
+        what = counted(sheet, number, sentence, carried, money)
         statement = _statement_at(statements, number.core.start)
         features = _features(draft, sheet, number, what, statement, sentence)
         if number.quantity in seen:
@@ -62,9 +66,17 @@ def candidates(draft: Draft) -> list[Candidate]:
         candidate = Candidate(number, what, statement, features)
         found.append(candidate)
         seen.add(number.quantity)
-        if what.own and what.unit and not features & NEVER and (is_plural(what.head) or number.kind != "count"):
-            carried = Carried(what.unit, what.measure, number.kind, number.scale)
+        if what.how not in ("carried", "bare", "sentence") and not features & NEVER and _carries(number, what):
+            people = what.head in word_lists()["people"]
+            carried = Carried(what.unit, what.measure, number.kind, number.core.start, people)
     return found
+
+
+def _carries(number: Number, what: Counted) -> bool:
+    """Whether later numbers may leave out what this one counts."""
+    return number.kind in ("percent", "money") or (
+        number.kind == "count" and is_plural(what.head) and what.head not in word_lists()["identified"]
+    )
 
 
 def _figures(candidate: Candidate) -> list[Figure]:
@@ -130,9 +142,9 @@ def _features(
         f"kind:{number.kind}", f"form:{number.form}", f"bound:{number.bound}", _size(number),
         f"prev:{prev.text if prev else '^'}", f"next:{next_.text if next_ else '$'}",
         f"before:{before.text if before else '^'}", "said" if statement else "told",
-        f"{number.kind} {'own' if what.own and what.unit else 'carried' if what.unit else 'bare'}",
+        f"{number.kind} {what.how}",
     }  # fmt: skip
-    if what.own and what.head:
+    if what.how == "own" and what.head:
         found |= {f"head:{what.head}", "plural" if is_plural(what.head) else "singular"}
         found |= {"people"} if what.head in lists["people"] else set()
         found |= {"identifies"} if what.head in lists["identified"] else set()
@@ -150,6 +162,8 @@ def _features(
     core = sheet.text[number.core.start : number.core.end]
     if core[0].isupper() and number.core.start > sentence.start and number.form == "words":
         found.add("capital")
+    if prev and prev.shape in ("Title", "UPPER") and prev.start > sentence.start and what.how != "own":
+        found.add("named " + ("count" if number.quantity >= 1000 else number.kind))
     if re.match(r"[-‑][^\W\d]", sheet.text[number.core.end : number.core.end + 2]):
         found.add("hyphen")
     return frozenset(found | _never(sheet, number, what, prev, next_, sentence))
@@ -169,6 +183,9 @@ _PERSONAL_AGE = re.compile(r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter
 _AT = re.compile(r"(?:\b(?:at|by|until|till|from|since|to|around|about|before|after|half past|past)|,|\n|^)\s*$")
 
 
+_PUT_AT = re.compile(r"\b(?:puts?|number|figure|count|total|toll|estimate[ds]?|share|price|rate|level|stood|stands|remains?)\b")
+
+
 def _never(
     sheet: Sheet, number: Number, what: Counted, prev: Word | None, next_: Word | None, sentence: Span
 ) -> set[str]:
@@ -180,7 +197,7 @@ def _never(
     if number.kind == "count" and number.form != "vague":
         if _beside_month(prev, next_, lists["months"]) and number.quantity < 2200:
             found.add("date")
-        if _YEAR.fullmatch(core) and number.kind == "count" and not (what.own and is_plural(what.head)):
+        if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
             found.add("year")
         if _is_age(text, number):
             found.add("age")
@@ -191,7 +208,7 @@ def _never(
                 found.add("list item")
         if _is_label(sheet, number, what, sentence):
             found.add("label")
-    unit = (what.unit or "").casefold().split() if what.own and number.kind == "count" else []
+    unit = (what.unit or "").casefold().split() if what.how == "own" and number.kind == "count" else []
     hyphened = re.match(r"[-‑ ]([^\W\d_]+)", text[number.core.end :])
     if unit and (what.head in lists["time"] or unit[0] in lists["time"]):
         found.add("duration")
@@ -228,9 +245,9 @@ def _is_clock(text: str, number: Number, what: Counted) -> bool:
     if re.fullmatch(r"[0-2]?\d\.[0-5]\d", core):
         return lead is not None
     alone = not re.match(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)", after)
-    return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and number.quantity <= 24 and alone and (
-        number.bound == "exactly" and not what.own
-    )
+    if number.quantity > 24 or not alone or number.bound != "exactly" or what.how in ("own", "of"):
+        return False
+    return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and not _PUT_AT.search(text, max(0, start - 80), start)
 
 
 def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bool:
@@ -240,12 +257,12 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         i -= 1
     if i < 0 or words[i].start < sentence.start:
         return False
-    if words[i].text in lists["labels"] and words[i].text != "no" and not (what.own and is_plural(what.head)):
+    if number.upper is not None or number.bound != "exactly":
+        return False
+    if words[i].text in lists["labels"] and words[i].text != "no" and not (what.how == "own" and is_plural(what.head)):
         return True
     if words[i].text == "no" and words[i + 1].text == ".":
         return True
     if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title" and words[i - 1].text in ("group", "committee", "gang"):
         return True
-    named = words[i].shape in ("Title", "UPPER") and words[i].start > sentence.start and number.form == "digits"
-    whole = "." not in sheet.text[number.core.start : number.core.end]
-    return named and not what.own and number.bound == "exactly" and number.quantity < 1000 and whole
+    return False

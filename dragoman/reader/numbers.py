@@ -156,7 +156,7 @@ def _range(text: str, tokens: list[Token], a: Value, b: Value, low: Number, high
     gap = text[low.span.end : high.span.start].strip() if high.span.start >= low.span.end else "\n"
     if len(gap) > 20 or a.vague or b.vague or "\n" in text[low.span.end : high.span.start]:
         return None
-    words = fold(gap).replace("–", "-").replace("—", "-").replace(",", " ").replace("of them", " ").split()
+    words = fold(gap).replace("–", "-").replace(",", " ").replace("of them", " ").split()
     before = [t.text for t in tokens[max(0, a.first - 4) : a.first]]
     between = "between" in before or "بين" in before
     between_ok = between and words in (["and"], ["و"])
@@ -170,6 +170,8 @@ def _range(text: str, tokens: list[Token], a: Value, b: Value, low: Number, high
     if a.scale == 1.0 and b.scale > 1.0 and low.quantity * b.scale <= high.quantity:
         value = low.quantity * b.scale
     if not value < high.quantity or (low.kind not in ("count", high.kind)):
+        return None
+    if words == ["-"] and (a.form != b.form or text[low.span.end] == " "):
         return None
     if words in (["-"], ["or"], ["or", "even"]) and (high.quantity > 20 * value or "share" in (low.kind, high.kind)):
         return None
