@@ -107,7 +107,9 @@ class Size:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         announced = _header(scope, b"content-length")
-        answer = refusal(413, f"more than {self.limit} bytes", "Add the coverage in smaller parts, or by `dragoman read`.")
+        answer = refusal(
+            413, f"more than {self.limit} bytes", "Add the coverage in smaller parts, or by `dragoman read`."
+        )
         if announced.isdigit() and int(announced) > self.limit:
             return await answer(scope, receive, send)
         seen, begun = 0, False

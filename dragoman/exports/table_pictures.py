@@ -75,7 +75,7 @@ def interval(figure: Figure) -> tuple[float | None, float | None]:
 
 
 def figures_picture(table: Table, *, about: str | None = None, _: Gettext = _same) -> str:
-    """Estimates by source over time: those about `about`, else of the most disputed matter, else of the most frequent."""
+    """Estimates by source over time: those about `about`, else of the most disputed matter."""
     groups: dict[str, list[Figure]] = {}
     for f in table.figures:
         if f.quantity is not None:

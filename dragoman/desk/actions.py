@@ -1,0 +1,206 @@
+"""The forms that change something: each keeps one decision, or starts reading, and leads back to the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from dragoman.desk import contexts, views
+from dragoman.desk.accounts import may_decide, person_of
+from dragoman.desk.pages import Open
+from dragoman.desk.rendering import render
+from dragoman.errors import DecisionError, DragomanError, InputError
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(may_decide)])
+
+Text = Annotated[str, Form()]
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".gz", ".pdf", ".docx", ".eml", ".warc", ".xml")
+
+
+def _back(path: str, decision: str = "", fragment: str = "") -> RedirectResponse:
+    query = f"?{urlencode({'done': decision})}" if decision else ""
+    return RedirectResponse(path + query + (f"#{quote(fragment)}" if fragment else ""), 303)
+
+
+def _span(text: str) -> list[list[int]]:
+    """Spans typed or taken from a selection, as "12-40" or "12-40, 52-60"."""
+    if not text.strip():
+        return []
+    found = re.findall(r"(\d+)\s*-\s*(\d+)", text)
+    if not found:
+        raise InputError(f"span {text!r}", expected="two offsets, as 12-40")
+    return [[int(a), int(b)] for a, b in found]
+
+
+@router.post("/article/{document:path}/statement")
+def decide_statement(
+    request: Request, dossier: Open, document: str, statement: Text, verb: Text, seen: Annotated[int, Form()] = -1,
+    speaker: Text = "", party: Text = "", act: Text = "", issues: Text = "", content: Text = "", why: Text = "",
+) -> Response:  # fmt: skip
+    """Accept, reject or correct one statement; a stale page is told what changed."""
+    reading = dossier.reading(document)
+    target = views.statement_target(reading, statement)
+    value: dict[str, Any] = {}
+    if verb == "edit":
+        shown = next(r for r in views.reviewed(dossier, reading) if r.statement.id == statement).statement
+        typed = {
+            "speaker": (speaker.strip() or None, shown.speaker.name), "party": (party.strip() or None, shown.speaker.party),
+            "act": (act, shown.act), "issues": ([i.strip() for i in issues.split(";") if i.strip()], list(shown.issues)),
+        }  # fmt: skip
+        value = {key: new for key, (new, old) in typed.items() if new != old}
+        if content.strip():
+            value["content"] = _span(content)
+        if not value:
+            return _back(f"/article/{quote(document, safe='')}", fragment=statement)
+    try:
+        _not_stale(dossier, seen, document, statement)
+        kept = dossier.decide(f"statement.{verb}", target, value, why=why or None, by=person_of(request))
+    except DragomanError as error:
+        typed_now = {"statement": statement, "speaker": speaker, "party": party, "act": act, "issues": issues,
+                     "content": content, "why": why}  # fmt: skip
+        page = views.article_page(dossier, document, typed_now)
+        return HTMLResponse(render(request, "article.html", page, message=str(error), error=True), 409)
+    return _back(f"/article/{quote(document, safe='')}", kept.id, statement)
+
+
+def _not_stale(dossier: Any, seen: int, document: str, statement: str) -> None:
+    """Refuse a decision made on a page that did not show a later decision about the same statement."""
+    if seen < 0:
+        return
+    for d in dossier.decisions()[seen:]:
+        if d.target.get("document") == document and d.target.get("statement") == statement:
+            raise DecisionError(
+                f"{d.by} decided on this statement after this page was shown: {d.kind} {dict(d.value) or ''}",
+                where=f"{document}:{statement}", todo="Look at it again; what you typed is kept below",
+            )  # fmt: skip
+
+
+@router.post("/article/{document:path}/missed")
+def add_statement(
+    request: Request, dossier: Open, document: str, content: Text = "", source: Text = "", cue: Text = "",
+    speaker: Text = "", party: Text = "", act: Text = "claim", why: Text = "",
+) -> Response:  # fmt: skip
+    """Add a statement that the reader missed."""
+    typed = {"content": content, "source": source, "cue": cue, "speaker": speaker, "party": party, "act": act}
+    try:
+        value = {"source": _span(source), "cue": _span(cue), "content": _span(content), "act": act,
+                 "speaker": {"name": speaker.strip() or None, "party": party.strip() or None}}  # fmt: skip
+        from dragoman.table.decisions import added_statement
+
+        made = added_statement(value, "missed")
+        for role in (made.source, made.cue, made.content):
+            role.check(dossier.reading(document).document, "the missed statement")
+        kept = dossier.decide("statement.add", {"document": document}, value, why=why or None, by=person_of(request))
+    except DragomanError as error:
+        page = views.article_page(dossier, document, typed)
+        return HTMLResponse(render(request, "article.html", page, message=str(error), error=True), 422)
+    return _back(f"/article/{quote(document, safe='')}", kept.id, f"added-{kept.id}")
+
+
+@router.post("/undo")
+def undo(request: Request, dossier: Open, back: Text = "/", decision: Text = "") -> Response:
+    """Take back a decision, or the last one of this person that stands."""
+    chosen = decision or _last(dossier, person_of(request), undone=False)
+    kept = dossier.decide("undo", {"decision": chosen}, {}, by=person_of(request)) if chosen else None
+    return _back(_own(back), kept.id if kept else "")
+
+
+@router.post("/redo")
+def redo(request: Request, dossier: Open, back: Text = "/") -> Response:
+    """Undo the last undo of this person."""
+    chosen = _last(dossier, person_of(request), undone=True)
+    kept = dossier.decide("undo", {"decision": chosen}, {}, by=person_of(request)) if chosen else None
+    return _back(_own(back), kept.id if kept else "")
+
+
+def _last(dossier: Any, person: str, *, undone: bool) -> str:
+    """The last decision to take back, or the last undo to take back; a fresh decision ends what could be redone."""
+    decisions = dossier.decisions()
+    by_id = {d.id: d for d in decisions}
+    done: list[str] = []
+    taken: list[str] = []
+    for d in decisions:
+        if d.by != (person or dossier.user):
+            continue
+        if d.kind != "undo":
+            done.append(d.id)
+            taken.clear()
+        elif (of := str(d.target["decision"])) in by_id and by_id[of].kind == "undo":
+            if of in taken:
+                taken.remove(of)
+            done.append(str(by_id[of].target["decision"]))
+        elif of in done:
+            done.remove(of)
+            taken.append(d.id)
+    chosen = taken if undone else done
+    return chosen[-1] if chosen else ""
+
+
+def _own(back: str) -> str:
+    """Only an address of our own, without the message of an earlier decision."""
+    path = back.split("?")[0].split("#")[0]
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+
+
+@router.post("/queue")
+def decide_queue(
+    request: Request, dossier: Open, verb: Text, item: Annotated[list[str] | None, Form()] = None, back: Text = "/queue"
+) -> Response:
+    """Decide the same about every chosen item of the queue."""
+    last = ""
+    for key in item or ():
+        kind, *rest = key.split("|")
+        if kind == "statement" and verb in ("accept", "reject"):
+            document, statement = "|".join(rest[:-1]), rest[-1]
+            target = views.statement_target(dossier.reading(document), statement)
+            last = dossier.decide(f"statement.{verb}", target, {}, by=person_of(request)).id
+        elif kind in ("party.merge", "issue.merge") and verb == "accept":
+            last = dossier.decide(kind, {"name": rest[0]}, {"into": rest[1]}, by=person_of(request)).id
+    return _back(_own(back), last)
+
+
+@router.post("/settings")
+def decide_name(request: Request, dossier: Open, kind: Text, name: Text, value: Text = "") -> Response:
+    """Name, merge or rename a party or an issue."""
+    keys = {"add": "aliases", "merge": "into", "rename": "to", "alias": "alias", "split": "name"}
+    verb = kind.partition(".")[2]
+    if verb not in keys:
+        raise DecisionError(f"no decision is called {kind!r}", expected="add, alias, merge, rename or split")
+    listed: Any = [v.strip() for v in value.split(";") if v.strip()] if verb == "add" else value.strip()
+    kept = dossier.decide(kind, {"name": name.strip()}, {keys[verb]: listed} if verb != "split" else {},
+                          by=person_of(request))  # fmt: skip
+    return _back("/settings", kept.id)
+
+
+@router.post("/add")
+async def add_coverage(
+    request: Request, files: Annotated[list[UploadFile] | None, File()] = None, pasted: Text = "", links: Text = "",
+    outlet: Text = "", published: Text = "",
+) -> Response:  # fmt: skip
+    """Start reading dropped files, pasted text and a list of links."""
+    found: list[tuple[str, bytes]] = []
+    refused = []
+    for file in files or ():
+        if file.filename and not file.filename.lower().endswith(SUFFIXES):
+            refused.append(file.filename)
+        elif file.filename:
+            found.append((file.filename, await file.read()))
+    if pasted.strip():
+        import hashlib
+
+        # The same words pasted twice are the same document.
+        digest = hashlib.sha256(pasted.encode("utf-8", "replace")).hexdigest()[:12]
+        found.append((f"pasted-{digest}.txt", pasted.encode("utf-8", "replace")))
+    addresses = tuple(line.strip() for line in links.splitlines() if line.strip())
+    if not found and not addresses:
+        typed = {"pasted": pasted, "links": links, "outlet": outlet, "published": published}
+        message = f"{', '.join(refused)}: not a kind of file that can be read." if refused else "Nothing was handed in."
+        return HTMLResponse(
+            render(request, "add.html", contexts.AddPage(None, typed), message=message, error=True), 422
+        )
+    job = request.app.state.jobs.start(found, addresses, outlet=outlet or None, published=published or None)
+    return RedirectResponse(f"/add?job={quote(job.id)}", 303)

@@ -1,0 +1,98 @@
+"""The desk as an ASGI application: guards, sessions, pages, actions and API put together.
+
+In: a Dossier that is open. Out: an application that uvicorn serves; `serve` runs one until it is told to stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from dragoman import __version__
+from dragoman.desk import accounts, actions, api, guards, pages
+from dragoman.desk.jobs import Jobs
+from dragoman.desk.rendering import error_page
+from dragoman.dossier import Dossier
+from dragoman.errors import DragomanError
+
+_HERE = Path(__file__).parent
+
+
+def create_app(
+    dossier: Dossier, *, hosts: Iterable[str] = ("127.0.0.1", "localhost", "::1"), people: bool = False
+) -> Any:
+    """The desk over `dossier`; `people` asks everybody to sign in."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        app.state.jobs.close()  # a reading under way ends with the document it is at; the rest is read next time
+
+    app = FastAPI(title="Dragoman", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
+                  openapi_url="/api/openapi.json", description="Everything that the desk does, a script can do.")  # fmt: skip
+    app.state.dossier = dossier
+    app.state.jobs = Jobs(dossier)
+    app.state.people = people
+    app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    for router in (api.router, pages.router, actions.router, accounts.router):
+        app.include_router(router)
+
+    @app.exception_handler(DragomanError)
+    async def known(request: Request, error: DragomanError) -> Response:
+        return _answer(request, accounts.status_of(error), str(error))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        return _answer(request, error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        return _answer(request, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+
+    guarded: Any = accounts.SignedIn(app, app) if people else app
+    guarded = guards.Size(guarded)
+    guarded = guards.SameOrigin(guarded)
+    guarded = guards.Host(guarded, hosts)
+    return guards.Headers(guarded)
+
+
+def _answer(request: Request, status: int, found: str) -> Response:
+    """An error as a page for people and in one JSON shape for programs."""
+    if request.url.path.startswith("/api/"):
+        return guards.refusal(status, found, "")
+    return HTMLResponse(error_page(request, status, found), status)
+
+
+def serve(dossier: Dossier, *, host: str = "127.0.0.1", port: int = 8321) -> None:
+    """Serve the desk until interrupted; on another address than loopback only with accounts."""
+    import ipaddress
+
+    import uvicorn
+
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = host == "localhost"
+    if not loopback and not dossier.store.users():
+        raise DragomanError(
+            f"the desk would listen on {host}, where others can reach it, and nobody has an account",
+            todo="Add one with `dragoman user add NAME --role owner`, or listen on 127.0.0.1",
+        )
+    hosts = {host, "127.0.0.1", "localhost", "::1"} if loopback else {host, *_own_names()}
+    app = create_app(dossier, hosts=hosts, people=not loopback)
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
+
+
+def _own_names() -> set[str]:
+    import socket
+
+    return {socket.gethostname(), socket.getfqdn()}

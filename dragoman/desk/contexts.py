@@ -1,0 +1,247 @@
+"""What each page shows: one frozen context a page, documented by its attributes. Templates see nothing else.
+
+In: a Dossier's table, readings and decisions. Out: values that a template prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.exports.marked import Piece
+from dragoman.reading import Document, Statement
+from dragoman.table.values import (
+    Agreement,
+    Cell,
+    Change,
+    Condition,
+    Deadline,
+    Disagreement,
+    Dispute,
+    Figure,
+    Issue,
+    Meeting,
+    Party,
+    Proposal,
+    Step,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence behind a cell, and where to read it."""
+
+    document: str
+    statement: str | None
+    words: str
+    chain: tuple[str, ...]
+    published: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of coverage: a stop of the slider."""
+
+    day: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """`/`: parties × issues on a day; `changed` holds the cells that moved since `since`."""
+
+    on: str | None
+    since: str | None
+    days: Sequence[Day]
+    parties: Sequence[str]
+    issues: Sequence[str]
+    cells: Mapping[tuple[str, str], Cell]
+    changed: Mapping[tuple[str, str], str]
+    all_parties: Sequence[str]
+    all_issues: Sequence[str]
+    chosen_party: str
+    chosen_issue: str
+    documents: int
+    origins: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellPage:
+    """`/cell`: one cell, its history, its voices, and the sentences behind it."""
+
+    cell: Cell
+    history: Sequence[tuple[Step, Sequence[Quote]]]
+    quotes: Sequence[Quote]
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A statement as the article page shows it: as read, as corrected, and what was decided about it."""
+
+    statement: Statement
+    state: str  # open | accepted | rejected | edited | added
+    by: str = ""
+    at: str = ""
+    content: str = ""
+    source: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """`/article/…`: the text in pieces, the statements beside it, the next article with something to review."""
+
+    document: Document
+    pieces: Sequence[Piece]
+    statements: Sequence[Reviewed]
+    parties: Sequence[str]
+    issues: Sequence[str]
+    acts: Sequence[str]
+    next_document: str | None
+    seen: int
+    unplaced: Sequence[Any] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in the queue: why it is there, and what can be decided about it."""
+
+    key: str
+    kind: str
+    why: str
+    text: str
+    link: str
+    actions: Sequence[tuple[str, str]]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """`/queue`: what to look at first, and how far review has come."""
+
+    items: Sequence[Item]
+    kinds: Mapping[str, int]
+    chosen: str
+    reviewed: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionsPage:
+    """`/conditions`: who withholds what, who waits for whom, and what would break a ring."""
+
+    conditions: Sequence[tuple[Condition, Sequence[Quote]]]
+    deadlocks: Sequence[Any]
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
+    """`/calendar`: deadlines and meetings with their moves."""
+
+    deadlines: Sequence[tuple[Deadline, Sequence[Quote]]]
+    meetings: Sequence[tuple[Meeting, Sequence[Quote]]]
+    agreements: Sequence[tuple[Agreement, Sequence[Quote]]]
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    """`/figures`: estimates by source over time, and where they conflict."""
+
+    figures: Sequence[tuple[Figure, Sequence[Quote]]]
+    disputes: Sequence[Dispute]
+    subjects: Sequence[str]
+    about: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """`/sources`: which report goes back to which, and how many origins there are."""
+
+    edges: Sequence[Any]
+    circular: Sequence[Sequence[str]]
+    documents: int
+    origins: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementsPage:
+    """`/disagreements`: where sources differ."""
+
+    disagreements: Sequence[tuple[Disagreement, Sequence[Quote]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """`/changes`: what moved since a day."""
+
+    since: str
+    changes: Sequence[tuple[Change, Sequence[Quote]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`/search`: statements or articles that hold the words, with the matches cut out."""
+
+    words: str
+    kind: str
+    party: str
+    act: str
+    hits: Sequence[tuple[Any, Sequence[tuple[str, bool]]]]
+    acts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """`/brief`: the brief as HTML, and the choices that made it."""
+
+    article: str
+    on: str
+    since: str
+    party: str
+    parties: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AddPage:
+    """`/add`: drop files or paste text; `job` is the reading under way or done."""
+
+    job: Any | None
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """`/settings`: parties, issues, merges in question, decisions."""
+
+    parties: Sequence[Party]
+    issues: Sequence[Issue]
+    proposals: Sequence[Proposal]
+    decisions: Sequence[Any]
+    people: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlookPage:
+    """`/outlook`: a model, drafted or typed, and what its analysis found."""
+
+    model: str
+    result: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworksPage:
+    """`/networks`: a network of the table, drawn and listed."""
+
+    kind: str
+    aggregation: str
+    picture: str
+    edges: Sequence[Mapping[str, Any]]

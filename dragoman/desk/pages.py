@@ -1,0 +1,169 @@
+"""The pages that show: each makes one context and renders one template."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from dragoman.desk import contexts, views
+from dragoman.desk.rendering import render, spoken
+from dragoman.dossier import Dossier
+from dragoman.exports import brief as briefs
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def the_dossier(request: Request) -> Dossier:
+    """The dossier this desk is open on."""
+    found: Dossier = request.app.state.dossier
+    return found
+
+
+Open = Annotated[Dossier, Depends(the_dossier)]
+
+
+@router.get("/")
+def table(request: Request, dossier: Open, on: str = "", since: str = "", party: str = "", issue: str = "") -> str:
+    page = views.table_page(dossier, spoken(request), on=on, since=since, party=party, issue=issue)
+    return render(request, "table.html", page)
+
+
+@router.get("/cell")
+def cell(request: Request, dossier: Open, party: str, issue: str, on: str = "") -> str:
+    page = views.cell_page(dossier, party=party, issue=issue, on=on)
+    if page is None:
+        raise HTTPException(404, f"The table has no position of {party!r} on {issue!r}.")
+    return render(request, "cell.html", page)
+
+
+@router.get("/articles")
+def articles(request: Request, dossier: Open) -> str:
+    rows = sorted(dossier.store.documents().rows, key=lambda d: (d.published or "", d.id), reverse=True)
+    return render(request, "articles.html", rows)
+
+
+@router.get("/article/{document:path}")
+def article(request: Request, dossier: Open, document: str) -> str:
+    return render(request, "article.html", views.article_page(dossier, document))
+
+
+@router.get("/queue")
+def queue(request: Request, dossier: Open, kind: str = "") -> str:
+    return render(request, "queue.html", views.queue_page(dossier, spoken(request).gettext, kind))
+
+
+@router.get("/conditions")
+def conditions(request: Request, dossier: Open, on: str = "") -> str:
+    return render(request, "conditions.html", views.conditions_page(dossier, spoken(request).gettext, on))
+
+
+@router.get("/calendar")
+def calendar(request: Request, dossier: Open, on: str = "") -> str:
+    return render(request, "calendar.html", views.calendar_page(dossier, spoken(request).gettext, on))
+
+
+@router.get("/calendar.ics")
+def calendar_file(dossier: Open) -> Response:
+    from dragoman.exports.calendar import as_ics
+
+    return download(as_ics(dossier.table()).encode(), "text/calendar", "dragoman.ics")
+
+
+@router.get("/figures")
+def figures(request: Request, dossier: Open, on: str = "", about: str = "") -> str:
+    return render(request, "figures.html", views.figures_page(dossier, spoken(request).gettext, on, about))
+
+
+@router.get("/sources")
+def sources(request: Request, dossier: Open) -> str:
+    return render(request, "sources.html", views.sources_page(dossier, spoken(request).gettext))
+
+
+@router.get("/disagreements")
+def disagreements(request: Request, dossier: Open, on: str = "") -> str:
+    return render(request, "disagreements.html", views.disagreements_page(dossier, on))
+
+
+@router.get("/search")
+def search(
+    request: Request, dossier: Open, words: str = "", kind: str = "statements", party: str = "", act: str = ""
+) -> str:
+    kind = kind if kind in ("statements", "articles") else "statements"
+    return render(request, "search.html", views.search_page(dossier, words, kind, party, act))
+
+
+@router.get("/brief")
+def brief(request: Request, dossier: Open, on: str = "", since: str = "", party: str = "") -> str:
+    made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else ())
+    html = briefs.as_html(made, address=views_address, whole=False)
+    names = [p.name for p in dossier.table().parties]
+    return render(request, "brief.html", contexts.BriefPage(html, on, since, party, names))
+
+
+_KINDS: dict[str, tuple[str, Any]] = {
+    "md": ("text/markdown; charset=utf-8", lambda b: briefs.as_markdown(b).encode()),
+    "html": ("text/html; charset=utf-8", lambda b: briefs.as_html(b).encode()),
+    "pdf": ("application/pdf", briefs.as_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", briefs.as_docx),
+}
+
+
+@router.get("/brief.{kind}")
+def brief_file(dossier: Open, kind: str, on: str = "", since: str = "", party: str = "") -> Response:
+    if kind not in _KINDS:
+        raise HTTPException(404, f"A brief comes as {', '.join(_KINDS)}, not as {kind!r}.")
+    media, write = _KINDS[kind]
+    made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else ())
+    return download(write(made), media, f"brief-{on or 'now'}.{kind}")
+
+
+@router.get("/pictures/{name}.svg")
+def picture(request: Request, dossier: Open, name: str, on: str = "", about: str = "") -> Response:
+    from dragoman.exports import table_pictures as drawn
+
+    found, _ = dossier.table(on=on or None), spoken(request).gettext
+    draw: dict[str, Any] = {
+        "conditions": lambda: drawn.waits_for_picture(found, _=_), "calendar": lambda: drawn.calendar_picture(found, _=_),
+        "figures": lambda: drawn.figures_picture(found, about=about or None, _=_),
+        "sources": lambda: drawn.sources_picture(found, _=_),
+    }  # fmt: skip
+    if name not in draw:
+        raise HTTPException(404, f"No picture is called {name!r}.")
+    return download(draw[name]().encode(), "image/svg+xml", f"{name}.svg")
+
+
+@router.get("/add")
+def add(request: Request, job: str = "") -> str:
+    return render(request, "add.html", contexts.AddPage(request.app.state.jobs.get(job)))
+
+
+@router.get("/settings")
+def settings(request: Request, dossier: Open) -> str:
+    found = dossier.table()
+    page = contexts.SettingsPage(found.parties, found.issues, found.proposals, list(reversed(dossier.decisions())),
+                                 dossier.store.users())  # fmt: skip
+    return render(request, "settings.html", page)
+
+
+@router.get("/language/{code}")
+def language(code: str, back: str = "/") -> RedirectResponse:
+    # Only an address of our own: what else stands in `back` may be another site's.
+    parts = urlsplit(back)
+    own = back if back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc else "/"
+    answer = RedirectResponse(own, 303)
+    answer.set_cookie("language", code, max_age=31_536_000, samesite="lax", httponly=True)
+    return answer
+
+
+def views_address(document: str, statement: str | None) -> str:
+    """Where a note of the brief leads."""
+    return f"/article/{quote(document, safe='')}" + (f"#{statement}" if statement else "")
+
+
+def download(content: bytes, media: str, name: str) -> Response:
+    """Bytes that the browser keeps as a file."""
+    return Response(content, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})

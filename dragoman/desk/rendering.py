@@ -1,0 +1,90 @@
+"""Contexts -> HTML: the template environment, and what every page has around its context."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from dragoman.desk.speech import LANGUAGES, Speech, chosen_language, speech
+from dragoman.desk.views import cell_link
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(),
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    spoken = speech(language)
+    environment.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["day"] = spoken.day
+    environment.filters["name"] = isolated
+    environment.filters["place"] = place
+    environment.globals["cell_link"] = cell_link
+    return environment
+
+
+def isolated(text: object) -> Markup:
+    """A name or quotation that keeps its own direction inside any sentence."""
+    return Markup("<bdi>{}</bdi>").format("" if text is None else text)
+
+
+def place(document: str, statement: str | None = None) -> str:
+    """The address of a statement in its article."""
+    return f"/article/{quote(document, safe='')}" + (f"#{quote(statement)}" if statement else "")
+
+
+def spoken(request: Request) -> Speech:
+    """The language this request is answered in."""
+    return speech(chosen_language(request.cookies.get("language"), request.headers.get("accept-language", "")))
+
+
+def navigation(_: Any) -> list[tuple[str, str, str]]:
+    """(address, name, key) of the pages in the bar."""
+    return [
+        ("/", _("Table"), "t"), ("/queue", _("Queue"), "q"), ("/articles", _("Articles"), ""),
+        ("/conditions", _("Conditions"), ""), ("/calendar", _("Calendar"), ""), ("/figures", _("Figures"), ""),
+        ("/disagreements", _("Disagreements"), ""), ("/sources", _("Sources"), ""), ("/networks", _("Networks"), ""),
+        ("/outlook", _("Outlook"), ""), ("/brief", _("Brief"), ""), ("/add", _("Add coverage"), ""),
+        ("/settings", _("Settings"), ""),
+    ]  # fmt: skip
+
+
+def key_list(_: Any) -> list[tuple[str, str]]:
+    """(key, meaning) of every key the desk knows."""
+    return [
+        ("?", _("Show the keys")), ("j", _("Next statement")), ("k", _("Previous statement")),
+        ("n", _("Next unreviewed one")), ("a", _("Accept")), ("r", _("Reject")), ("e", _("Correct")),
+        ("m", _("Add a missed statement")), ("1", _("Selected words are the source")),
+        ("2", _("Selected words are the cue")), ("3", _("Selected words are the content")), ("u", _("Undo")),
+        ("U", _("Redo")), ("/", _("Search")), ("t", _("Table")), ("q", _("Queue")),
+    ]  # fmt: skip
+
+
+def render(request: Request, template: str, page: object, *, message: str = "", error: bool = False) -> str:
+    """The page as HTML in the language of the request."""
+    language = spoken(request)
+    text = message or _done(request, language)
+    back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return _environment(language.language).get_template(template).render(
+        page=page, speech=language, languages=LANGUAGES, navigation=navigation(language.gettext),
+        keys=key_list(language.gettext), here=request.url.path, back=back,
+        words=request.query_params.get("words", ""), person=getattr(request.state, "person", ""),
+        message={"text": text, "error": error} if text else None,
+    )  # fmt: skip
+
+
+def _done(request: Request, language: Speech) -> str:
+    done = request.query_params.get("done", "")
+    return language.gettext("Kept as decision %(id)s.") % {"id": done} if done.isalnum() else ""
+
+
+def error_page(request: Request, status: int, found: str) -> str:
+    """An error as a page: what happened, and the way back."""
+    return render(request, "error.html", {"status": status}, message=found, error=True)
