@@ -84,7 +84,7 @@ def decide(
     return database.write(work)
 
 
-def every(
+def all_decisions(
     database: Database, *, document: str | None = None, after: str | None = None, newest_first: bool = False
 ) -> Iterator[Decision]:
     """All decisions in the order they were taken, those undone included; only about `document` where given."""
@@ -106,7 +106,7 @@ def every(
         last = rows[-1].number
 
 
-def those(connection: Connection, numbers: Iterable[int]) -> tuple[Decision, ...]:
+def decisions_by_number(connection: Connection, numbers: Iterable[int]) -> tuple[Decision, ...]:
     """These decisions, in order."""
     wanted = sorted(set(numbers))
     found: list[Decision] = []
@@ -240,6 +240,10 @@ class Reviewed:
     def __bool__(self) -> bool:
         return bool(self.words or self.identities)
 
+    def covers(self, identity: str, folded: str) -> bool:
+        """Whether the statement of that id and those searchable words is among them."""
+        return folded in self.words or identity in self.identities
+
 
 def reviewed_in(connection: Connection, document: str) -> Reviewed:
     """What stands reviewed in one document."""
@@ -272,6 +276,6 @@ def mark_reviewed(connection: Connection, document: str) -> None:
         return
     seen = reviewed_in(connection, document)
     for row in connection.execute(select(c.number, c.id, c.folded, c.reviewed).where(c.document == number)).all():
-        standing = row.folded in seen.words or row.id in seen.identities
+        standing = seen.covers(row.id, row.folded)
         if standing != row.reviewed:
             connection.execute(update(statements).where(c.number == row.number).values(reviewed=standing))

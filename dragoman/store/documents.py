@@ -15,12 +15,13 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 
 from dragoman.errors import DossierError
 from dragoman.reading import Document, Reading
-from dragoman.store import intake, word_index
 from dragoman.store.database import Database, next_number
 from dragoman.store.decisions import reviewed_in
+from dragoman.store.intake import note_origin, pack
 from dragoman.store.rows import Rows, kept, now, rows_of
 from dragoman.store.schema import article_words, changes, documents, readings, statement_issues, statements
 from dragoman.store.values import CHANGED, NEW, REREAD, UNCHANGED, Added, Version
+from dragoman.store.word_index import ARTICLES, SHELVES, STATEMENTS, index_rows, unindex
 
 _AT_ONCE = 200  # documents fetched at a time, so that no long read keeps SQLite's log from being folded in
 
@@ -42,12 +43,12 @@ def needs_reading(database: Database, document: Document, reader: str | None) ->
     return found is None or found != (document.content_hash, kept(reader))
 
 
-def add(database: Database, incoming: Incoming, *, again: bool = False) -> Added:
+def add_reading(database: Database, incoming: Incoming, *, again: bool = False) -> Added:
     """Keep one reading, in one transaction."""
     return _keep(database, [incoming], again=again)[0]
 
 
-def add_many(
+def add_readings(
     database: Database, incoming: Iterable[Incoming], *, batch: int = 200, again: bool = False
 ) -> Iterator[Added]:
     """Keep many readings, `batch` in a transaction; each is reported only once it is kept."""
@@ -59,7 +60,7 @@ def add_many(
 def _keep(database: Database, incoming: Sequence[Incoming], *, again: bool) -> list[Added]:
     # Everything that needs no database is done before the one writer's place is taken.
     prepared = [rows_of(one.reading) for one in incoming]
-    packed = [intake.pack(one.raw) if one.raw is not None else None for one in incoming]
+    packed = [pack(one.raw) if one.raw is not None else None for one in incoming]
 
     def work(connection: Connection) -> list[Added]:
         writer = _Writer(database, connection, again)
@@ -68,7 +69,7 @@ def _keep(database: Database, incoming: Sequence[Incoming], *, again: bool) -> l
         for one, bytes_, result in zip(incoming, packed, added, strict=True):
             if bytes_ is not None or one.fetched_from is not None:
                 number = writer.numbers[result.document]
-                intake.note_origin(connection, number, result.version, bytes_, one.fetched_from)
+                note_origin(connection, number, result.version, bytes_, one.fetched_from)
         return added
 
     return database.write(work)
@@ -120,18 +121,21 @@ class _Writer:
         run(update(readings).where(readings.c.document == number, readings.c.current).values(current=False))
         last = select(func.max(readings.c.revision)).where(readings.c.document == number, readings.c.version == version)
         revision = (run(last).scalar_one() or 0) + 1
-        run(
-            update(documents)
-            .where(documents.c.number == number)
-            .values({**rows.document, "version": version, "changed_at": self.at})
-        )
-        word_index.take_out(self.database, self.connection, word_index.ARTICLES, number)
-        run(update(article_words).where(article_words.c.document == number).values(rows.article))
-        word_index.put(self.database, self.connection, word_index.ARTICLES, [{"document": number, **rows.article}])
-        forget_statements(self.database, self.connection, number)
+        run(update(documents).where(documents.c.number == number).values(changed_at=self.at))
+        self.beside(rows, number, version)
         self._reading(rows, number, version=version, revision=revision)
-        self._statements(rows, number)
         self._change("document.changed" if revision == 1 else "document.reread", number)
+
+    def beside(self, rows: Rows, number: int, version: int) -> None:
+        """Write anew what stands beside a document's reading for lists and searches."""
+        database, connection = self.database, self.connection
+        where = documents.c.number == number
+        connection.execute(update(documents).where(where).values({**rows.document, "version": version}))
+        unindex(database, connection, ARTICLES, number)
+        connection.execute(delete(article_words).where(article_words.c.document == number))
+        self._put(article_words, {"document": number, **rows.article})
+        _forget_statements(database, connection, number)
+        self._statements(rows, number)
 
     def _reading(self, rows: Rows, number: int, *, version: int, revision: int) -> None:
         self._put(
@@ -151,7 +155,7 @@ class _Writer:
         reviewed = reviewed_in(self.connection, rows.document["id"])
         for row, issues in zip(rows.statements, rows.issues, strict=True):
             own = self._number(statements)
-            seen = bool(reviewed) and (row["folded"] in reviewed.words or row["id"] in reviewed.identities)
+            seen = reviewed.covers(row["id"], row["folded"])
             self._put(statements, {**row, "number": own, "document": number, "reviewed": seen})
             for place, (issue, key) in enumerate(issues):
                 self._put(statement_issues, {"statement": own, "place": place, "issue": issue, "issue_key": key})
@@ -176,17 +180,23 @@ class _Writer:
         for table in (documents, article_words, readings, statements, statement_issues, changes):
             rows = self._rows.pop(table, [])
             self.database.insert(self.connection, table, rows)
-            for shelf in word_index.SHELVES:
+            for shelf in SHELVES:
                 if shelf.table == table.name:
-                    word_index.put(self.database, self.connection, shelf, rows)
+                    index_rows(self.database, self.connection, shelf, rows)
 
 
-def forget_statements(database: Database, connection: Connection, number: int) -> None:
-    """Drop the searchable rows of one document's statements; the reading itself stays whole."""
-    word_index.take_out(database, connection, word_index.STATEMENTS, number)
+def _forget_statements(database: Database, connection: Connection, number: int) -> None:
+    unindex(database, connection, STATEMENTS, number)
     own = select(statements.c.number).where(statements.c.document == number)
     connection.execute(delete(statement_issues).where(statement_issues.c.statement.in_(own)))
     connection.execute(delete(statements).where(statements.c.document == number))
+
+
+def refresh(database: Database, connection: Connection, number: int, rows: Rows, *, version: int) -> None:
+    """Write anew what stands beside a document's current reading; the reading itself is not touched."""
+    writer = _Writer(database, connection, again=True)
+    writer.beside(rows, number, version)
+    writer.flush()
 
 
 # -------------------------------------------------------------------------------------------------- giving back
@@ -202,7 +212,7 @@ def parse(body: str, document: str) -> Reading:
         ) from None
 
 
-def one(database: Database, document: str, *, version: int | None = None) -> Reading | None:
+def reading_of(database: Database, document: str, *, version: int | None = None) -> Reading | None:
     """The latest reading of a document, or of one of its earlier versions; None when it is not there."""
     c = readings.c
     wanted = (
@@ -218,7 +228,7 @@ def one(database: Database, document: str, *, version: int | None = None) -> Rea
     return None if body is None else parse(body, document)
 
 
-def some(database: Database, identities: Sequence[str]) -> dict[str, Reading]:
+def readings_of(database: Database, identities: Sequence[str]) -> dict[str, Reading]:
     """The current readings of these documents, by id; what is not there is left out."""
     found: dict[str, Reading] = {}
     for start in range(0, len(identities), _AT_ONCE):
@@ -233,7 +243,7 @@ def some(database: Database, identities: Sequence[str]) -> dict[str, Reading]:
     return found
 
 
-def every(database: Database, *, current: bool = True) -> Iterator[Reading]:
+def all_readings(database: Database, *, current: bool = True) -> Iterator[Reading]:
     """All readings in the order they came; without `current` earlier versions and readings too."""
     c = readings.c
     order = (c.document, c.version, c.revision)
@@ -262,7 +272,7 @@ def _after(order: Sequence[Any], last: Sequence[int]) -> Any:
     return tuple_(*order) > tuple_(*last)
 
 
-def history(database: Database, document: str) -> list[Version]:
+def history_of(database: Database, document: str) -> list[Version]:
     """Every version and reading of a document, oldest first."""
     c = readings.c
     wanted = (

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
 
-from dragoman.store import decisions as deciding
 from dragoman.store.database import Database
+from dragoman.store.decisions import decisions_by_number
 from dragoman.store.rows import kept, key
 from dragoman.store.schema import changes, decisions, documents, failures, feeds, readings, statement_issues, statements
 from dragoman.store.values import Changes, Counts, Filter, Listed, Page, Said, Tally
@@ -242,5 +242,5 @@ def changes_since(database: Database, number: int) -> Changes:
             if row.id is not None:
                 seen.pop(row.id, None)
                 seen[row.id] = None
-        taken = deciding.those(connection, (row.decision for row in rows if row.decision is not None))
+        taken = decisions_by_number(connection, (row.decision for row in rows if row.decision is not None))
     return Changes(rows[-1].number if rows else number, tuple(seen), taken)

@@ -10,14 +10,33 @@ from typing import Any
 
 from dragoman.errors import DossierError
 from dragoman.reading import Decision, Document, Reading
-from dragoman.store import decisions, documents, lists, upgrade
-from dragoman.store import search as searching
 from dragoman.store.complaints import plain
 from dragoman.store.database import Database, Place
-from dragoman.store.documents import Incoming
+from dragoman.store.decisions import all_decisions, decide, last_on
+from dragoman.store.documents import (
+    Incoming,
+    add_reading,
+    add_readings,
+    all_readings,
+    history_of,
+    needs_reading,
+    reading_of,
+    readings_of,
+)
 from dragoman.store.intake import Intake
+from dragoman.store.lists import (
+    TALLIES,
+    change_number,
+    changes_since,
+    counts,
+    list_documents,
+    list_statements,
+    tally,
+)
 from dragoman.store.people import Notes, People
 from dragoman.store.schema import HEAD
+from dragoman.store.search import search
+from dragoman.store.upgrade import state, upgrade
 from dragoman.store.values import (
     Added,
     Changes,
@@ -78,36 +97,36 @@ class Store:
 
     def needs_reading(self, document: Document, reader: str | None) -> bool:
         """Whether this very document, as read by `reader`, is not there yet."""
-        return documents.needs_reading(self.database, document, reader)
+        return needs_reading(self.database, document, reader)
 
     def add(
         self, reading: Reading, *, raw: bytes | None = None, fetched_from: str | None = None, again: bool = False
     ) -> Added:
         """Keep a reading, in one transaction; with `again` also where document and reader are the same as before."""
-        return documents.add(self.database, Incoming(reading, raw, fetched_from), again=again)
+        return add_reading(self.database, Incoming(reading, raw, fetched_from), again=again)
 
     def add_many(
         self, readings: Iterable[Reading | Incoming], *, batch: int = 200, again: bool = False
     ) -> Iterator[Added]:
         """Keep many readings, `batch` to a transaction, reporting each once it is kept."""
         incoming = (one if isinstance(one, Incoming) else Incoming(one) for one in readings)
-        return documents.add_many(self.database, incoming, batch=batch, again=again)
+        return add_readings(self.database, incoming, batch=batch, again=again)
 
     def reading(self, document: str, *, version: int | None = None) -> Reading | None:
         """The current reading of a document, or the last one of an earlier version; None where there is none."""
-        return documents.one(self.database, document, version=version)
+        return reading_of(self.database, document, version=version)
 
     def readings(self, *, current: bool = True) -> Iterator[Reading]:
         """All readings in the order their documents came; without `current`, earlier ones too."""
-        return documents.every(self.database, current=current)
+        return all_readings(self.database, current=current)
 
     def readings_of(self, identities: Sequence[str]) -> dict[str, Reading]:
         """The current readings of these documents, by id."""
-        return documents.some(self.database, identities)
+        return readings_of(self.database, identities)
 
     def history(self, document: str) -> list[Version]:
         """Every version and reading of a document, oldest first."""
-        return documents.history(self.database, document)
+        return history_of(self.database, document)
 
     # -- lists and search
 
@@ -115,17 +134,13 @@ class Store:
         self, wanted: Filter | None = None, *, newest_first: bool = True, limit: int = 100, offset: int = 0
     ) -> Page[Listed]:
         """Documents without their text."""
-        return lists.list_documents(
-            self.database, wanted or Filter(), newest_first=newest_first, limit=limit, offset=offset
-        )
+        return list_documents(self.database, wanted or Filter(), newest_first=newest_first, limit=limit, offset=offset)
 
     def statements(
         self, wanted: Filter | None = None, *, newest_first: bool = True, limit: int = 100, offset: int = 0
     ) -> Page[Said]:
         """Statements as their readers found them, by day."""
-        return lists.list_statements(
-            self.database, wanted or Filter(), newest_first=newest_first, limit=limit, offset=offset
-        )
+        return list_statements(self.database, wanted or Filter(), newest_first=newest_first, limit=limit, offset=offset)
 
     def search(
         self,
@@ -140,19 +155,19 @@ class Store:
         """Statements or articles (`kind`) that hold all the words typed; "a phrase" and begin* may be among them."""
         if kind not in ("statements", "articles"):
             raise DossierError(f"nothing called {kind!r} can be searched", expected="statements or articles")
-        return searching.search(
+        return search(
             self.database, typed, kind=kind, wanted=wanted, newest_first=newest_first, limit=limit, offset=offset
         )
 
     def tally(self, what: str, *, limit: int = 200) -> tuple[Tally, ...]:
         """The names under `what` (party, speaker, issue, act, outlet, language) with their counts."""
-        if what not in lists.TALLIES:
-            raise DossierError(f"nothing called {what!r} is counted", expected=", ".join(lists.TALLIES))
-        return lists.tally(self.database, what, limit=limit)
+        if what not in TALLIES:
+            raise DossierError(f"nothing called {what!r} is counted", expected=", ".join(TALLIES))
+        return tally(self.database, what, limit=limit)
 
     def counts(self) -> Counts:
         """How much there is."""
-        return lists.counts(self.database)
+        return counts(self.database)
 
     # -- decisions
 
@@ -172,47 +187,47 @@ class Store:
         `expects` is the id that `last_decision` gave when the page was made: DecisionError, saying what changed, when
         somebody has decided on the same target since. Kind "undo" with {"decision": id} takes one back.
         """
-        return decisions.decide(self.database, kind, target, value, by=by, why=why, expects=expects, at=at)
+        return decide(self.database, kind, target, value, by=by, why=why, expects=expects, at=at)
 
     def decisions(
         self, *, document: str | None = None, after: str | None = None, newest_first: bool = False
     ) -> Iterator[Decision]:
         """Every decision in order, those undone included; only those about a document, or after an id."""
-        return decisions.every(self.database, document=document, after=after, newest_first=newest_first)
+        return all_decisions(self.database, document=document, after=after, newest_first=newest_first)
 
     def last_decision(self, kind: str, target: Mapping[str, Any]) -> str:
         """What `decide` may expect for this target now: the id of the last decision on it, "0" for none."""
-        return decisions.last_on(self.database, kind, target)
+        return last_on(self.database, kind, target)
 
     # -- changes
 
     def change_number(self) -> int:
         """A number that grows with every document and decision kept."""
-        return lists.change_number(self.database)
+        return change_number(self.database)
 
     def changes_since(self, number: int) -> Changes:
         """Which documents and decisions came after `number`."""
-        return lists.changes_since(self.database, number)
+        return changes_since(self.database, number)
 
     # -- care
 
     def doctor(self) -> tuple[Finding, ...]:
         """Everything that is not as it should be; writes nothing."""
-        from dragoman.store import care
+        from dragoman.store.care import doctor
 
-        return care.doctor(self.database)
+        return doctor(self.database)
 
     def mend(self) -> tuple[Finding, ...]:
         """Put right what can be put right without loss; what was mended."""
-        from dragoman.store import care
+        from dragoman.store.care import mend
 
-        return care.mend(self.database)
+        return mend(self.database)
 
     def backup(self, path: str | os.PathLike[str]) -> Path:
         """A whole copy of this moment as an SQLite file at `path`, while others read and write."""
-        from dragoman.store import copying
+        from dragoman.store.copying import back_up
 
-        return copying.backup(self.database, Path(path))
+        return back_up(self.database, Path(path))
 
 
 def open_store(address: str | os.PathLike[str], *, create: bool = True, read_only: bool = False) -> Store:
@@ -228,11 +243,11 @@ def open_store(address: str | os.PathLike[str], *, create: bool = True, read_onl
         _expect(place.path, create=create and writable)
     database = Database(place, writable=writable)
     try:
-        found = upgrade.state(database)
+        found = state(database)
         if found.made_by is None and not (create and writable):
             raise _nothing(place)
         if found.pending:
-            upgrade.upgrade(database)
+            upgrade(database)
         if database.sqlite and writable:
             _log_ahead(database)
     except BaseException:
@@ -248,17 +263,17 @@ def look(address: str | os.PathLike[str]) -> State:
         _expect(place.path, create=False)
     database = Database(place, writable=False, pool=False)
     try:
-        return upgrade.state(database)
+        return state(database)
     finally:
         database.close()
 
 
 def copy(origin: Store, address: str | os.PathLike[str]) -> Copied:
     """Carry everything in `origin` over to a new dossier at `address`, and check that both hold the same."""
-    from dragoman.store import copying
+    from dragoman.store.copying import carry_over
 
     with open_store(address) as target:
-        return copying.copy(origin.database, target.database)
+        return carry_over(origin.database, target.database)
 
 
 def _writable(path: Path) -> bool:

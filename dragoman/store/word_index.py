@@ -30,7 +30,7 @@ ARTICLES = Shelf("article_index", "article_words", "document", ("folded", "title
 SHELVES = (STATEMENTS, ARTICLES)
 
 
-def put(database: Database, connection: Connection, shelf: Shelf, rows: Sequence[dict[str, Any]]) -> None:
+def index_rows(database: Database, connection: Connection, shelf: Shelf, rows: Sequence[dict[str, Any]]) -> None:
     """Index rows that were just inserted."""
     if database.sqlite and rows:
         names = ", ".join(shelf.columns)
@@ -39,7 +39,7 @@ def put(database: Database, connection: Connection, shelf: Shelf, rows: Sequence
         connection.execute(text(f"INSERT INTO {shelf.index} (rowid, {names}) VALUES ({values})"), chosen)
 
 
-def take_out(database: Database, connection: Connection, shelf: Shelf, document: int) -> None:
+def unindex(database: Database, connection: Connection, shelf: Shelf, document: int) -> None:
     """Take a document's rows out of the index, before they change or go."""
     if database.sqlite:
         names = ", ".join(shelf.columns)
@@ -52,7 +52,7 @@ def take_out(database: Database, connection: Connection, shelf: Shelf, document:
         )
 
 
-def rebuild(database: Database, connection: Connection) -> None:
+def rebuild_index(database: Database, connection: Connection) -> None:
     """Make the index anew from the tables."""
     for shelf in SHELVES:
         if database.sqlite:
@@ -61,7 +61,7 @@ def rebuild(database: Database, connection: Connection) -> None:
             connection.execute(text(f"REINDEX INDEX {shelf.table}_by_words"))
 
 
-def agrees(database: Database, connection: Connection) -> bool:
+def index_agrees(database: Database, connection: Connection) -> bool:
     """Whether the index holds what the tables hold; asks for a writing connection, though it changes nothing."""
     from sqlalchemy.exc import DatabaseError
 

@@ -1,0 +1,124 @@
+"""A dossier on each database: an SQLite file, and a real PostgreSQL server on a socket of its own."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from dragoman.store import Store, open_store
+
+INSTALL = "apt-get install -y postgresql"
+
+
+def postgresql_programs() -> Path | None:
+    """Where Debian keeps the newest server's programs, or where the path has them."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parent.parent.name))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    return Path(on_path).resolve().parent if on_path else None
+
+
+class Server:
+    """A PostgreSQL server that only this test run can reach."""
+
+    def __init__(self, programs: Path) -> None:
+        self.programs = programs
+        self.home = Path(tempfile.mkdtemp(prefix="dragoman-pg-"))
+        # PostgreSQL refuses to run as root; Debian's package brings a user for it.
+        self.user = "postgres" if os.geteuid() == 0 else None
+        if self.user:
+            shutil.chown(self.home, self.user, pwd.getpwnam(self.user).pw_gid)
+        options = ["-A", "trust", "-U", "dragoman", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        self._run("initdb", "-D", str(self.home / "data"), *options)
+        self.names = count(1)
+        self.process = self.start()
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [self.programs / program, *arguments],
+            check=True, user=self.user, cwd=self.home, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def start(self) -> subprocess.Popen[bytes]:
+        quick = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={self.home}")
+        options = [part for setting in (*quick, "max_connections=60") for part in ("-c", setting)]
+        self.process = subprocess.Popen(
+            [self.programs / "postgres", "-D", str(self.home / "data"), *options],
+            user=self.user, cwd=self.home, stdout=subprocess.DEVNULL, stderr=(self.home / "log").open("ab"),
+        )  # fmt: skip
+        for _ in range(200):
+            ready = subprocess.run(
+                [self.programs / "pg_isready", "-q", "-h", str(self.home)], check=False, cwd=self.home
+            )
+            if ready.returncode == 0:
+                return self.process
+            assert self.process.poll() is None, (self.home / "log").read_text()
+            time.sleep(0.05)
+        raise AssertionError("PostgreSQL did not start: " + (self.home / "log").read_text())
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        self.process.send_signal(how)
+        self.process.wait(30)
+
+    def address(self, database: str) -> str:
+        return f"postgresql://dragoman@/{database}?host={self.home}"
+
+    def new_address(self) -> str:
+        """An empty database."""
+        name = f"d{next(self.names)}"
+        with self.sql("postgres") as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def sql(self, database: str):  # type: ignore[no-untyped-def]
+        import psycopg
+
+        return psycopg.connect(f"host={self.home} user=dragoman dbname={database}", autocommit=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    programs = postgresql_programs()
+    if programs is None:
+        pytest.fail(f"These tests need a PostgreSQL server. Install it with: {INSTALL}")
+    server = Server(programs)
+    yield server
+    server.stop()
+    shutil.rmtree(server.home, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def new_address(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Addresses at which there is no dossier yet, on the database under test."""
+    numbers = count(1)
+    if kind == "sqlite":
+        return lambda: str(tmp_path / f"d{next(numbers)}.dragoman")
+    return request.getfixturevalue("server").new_address  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def address(new_address: Callable[[], str]) -> str:
+    return new_address()
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """An empty dossier."""
+    with open_store(address) as store:
+        yield store
