@@ -1,0 +1,71 @@
+"""Collect the desk's messages from code and templates, merge them into each language, and compile.
+
+Usage: python scripts/translations.py        (exit status 1 when a language lacks a message)
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+DESK = Path(__file__).parent.parent / "dragoman" / "desk"
+FOLDER = DESK / "translations"
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
+OPTIONS = {"templates/**.html": {"encoding": "utf-8", "trimmed": "true", "newstyle_gettext": "true"}}
+
+
+def words_of_the_house() -> list[str]:
+    """Values that templates translate by variable: acts, statuses, kinds of change, what review did."""
+    from dragoman.reading import ACTS, AGREEMENT_STATUSES, MEETING_STATUSES
+    from dragoman.table.values import CHANGES, CONDITION_STATUSES, DEADLINE_STATUSES
+
+    review = ("accepted", "rejected", "edited", "added")
+    moves = ("set", "missed", "restated", "held")
+    verdicts = ("agree", "overlap", "conflict")
+    kinds = ("state", "organisation", "movement", "person")
+    return [*ACTS, *AGREEMENT_STATUSES, *MEETING_STATUSES, *CHANGES, *CONDITION_STATUSES, *DEADLINE_STATUSES, *review,
+            *moves, *verdicts, *kinds]  # fmt: skip
+
+
+def collected() -> Catalog:
+    """Every message of the desk, in the order of its files."""
+    catalog = Catalog(project="Dragoman", charset="utf-8", header_comment="# Messages of the desk.")
+    for name, line, message, _, _ in extract_from_dir(str(DESK), METHODS, OPTIONS):
+        catalog.add(message, locations=[(name, line)])
+    for word in words_of_the_house():
+        catalog.add(word)
+    return catalog
+
+
+def main() -> int:
+    template, missing = collected(), 0
+    for file in sorted(FOLDER.glob("*/LC_MESSAGES/messages.po")):
+        with file.open("rb") as old:
+            catalog = read_po(old, locale=file.parts[-3], charset="utf-8")
+        catalog.update(template, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        catalog.fuzzy, catalog.header_comment = False, "# Messages of the Dragoman desk. Apache-2.0."
+        catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = "Dragoman"
+        catalog.revision_date = catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same words, the same file
+        out = io.BytesIO()
+        write_po(out, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True)
+        file.write_bytes(out.getvalue())
+        with file.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, catalog)
+        for message in catalog:
+            texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+            if message.id and not all(texts):
+                missing += 1
+                print(f"{file.parts[-3]}: no translation of {message.id!r}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
