@@ -1,0 +1,304 @@
+"""Builds the cast of a text: who and what it names, by which short forms, for whom each person stands.
+
+In: a draft. Out: a Cast of actors (people, bodies, states, outlets), each with a canonical name, and a way to find the
+actor that some words mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dragoman.folding import fold, fold_name
+from dragoman.reader.draft import Draft
+from dragoman.reader.outlets import OutletFinder
+from dragoman.reader.states import Atlas
+from dragoman.reader.vocabulary import words
+
+_PARTICLE = r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
+_LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
+_UPPER_NAME = r"(?:[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ](?:[\w’'-]*[\w])?\.?)"
+NAME = re.compile(rf"{_UPPER_NAME}(?:\s+(?:{_PARTICLE}\s+)?(?:{_UPPER_NAME}|{_LOWER_NAME}))*")
+ORGANISATION = re.compile(
+    rf"{_UPPER_NAME}(?:['’]s?)?(?:\s+(?:(?:of|for|and|on|in|to|de|des|du|la|le|del|da|do)\s+(?:the\s+)?)?(?:{_UPPER_NAME}))*"
+)
+_ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
+
+
+@dataclass(eq=False)
+class Actor:
+    """Somebody or something that can speak."""
+
+    name: str
+    kind: str  # person | organisation | state | outlet | group
+    party: str | None = None
+    gender: str = ""  # m | f | "" when unknown
+    plural: bool = False
+    anonymous: bool = False
+    roles: set[str] = field(default_factory=set)
+    start: int = 0
+    short: set[str] = field(default_factory=set)  # folded short forms
+    doubtful: bool = False
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+@dataclass
+class Cast:
+    """The actors of one text."""
+
+    draft: Draft
+    atlas: Atlas
+    outlets: OutletFinder
+    actors: list[Actor] = field(default_factory=list)
+    mentions: list[tuple[int, int, Actor]] = field(default_factory=list)  # in text order
+    _by_name: dict[str, Actor] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, draft: Draft) -> Cast:
+        """The cast of a draft, before its sources are resolved."""
+        text = draft.document.text
+        atlas = Atlas.of(text, draft.lexicon)
+        cast = cls(draft, atlas, OutletFinder.of(draft, atlas))
+        cast._organisations()
+        cast._people()
+        cast._index()
+        return cast
+
+    @property
+    def text(self) -> str:
+        return self.draft.document.text
+
+    def known(self, phrase: str) -> Actor | None:
+        """The actor that `phrase` is a name or short form of."""
+        return self._by_name.get(fold_name(phrase))
+
+    def state(self, name: str, start: int = 0) -> Actor:
+        """The actor of a state."""
+        actor = self._by_name.get(fold_name(name))
+        if actor is None or actor.kind != "state":
+            actor = self.add(Actor(name, "state", party=name, start=start), name)
+        return actor
+
+    def add(self, actor: Actor, *spellings: str) -> Actor:
+        """Take in an actor under its spellings; an earlier owner of a spelling keeps it."""
+        self.actors.append(actor)
+        for spelling in (actor.name, *spellings):
+            self._by_name.setdefault(fold_name(spelling), actor)
+        return actor
+
+    # ---------------------------------------------------------------------------------------- organisations
+
+    def _organisations(self) -> None:
+        text = self.text
+        for match in ORGANISATION.finditer(text):
+            phrase, start = _trim_phrase(match.group(), match.start())
+            if not phrase:
+                continue
+            known = self.atlas.gazetteer.organisations.get(fold_name(phrase))
+            bracket = _ABBREVIATION.match(text, start + len(phrase))
+            short = bracket.group(1) if bracket else None
+            if known is None and not (short and _abbreviates(short, phrase)) and not is_organisation(phrase):
+                continue
+            if known is None and self.outlets.find(phrase) is not None:
+                continue
+            name = known.name if known is not None else phrase
+            actor = self._by_name.get(fold_name(name))
+            if actor is None:
+                party = known.extra.get("speaks_for", name) if known is not None else name
+                actor = self.add(Actor(name, "organisation", party=party, start=start), phrase)
+            if short:
+                self._by_name.setdefault(fold_name(short), actor)
+            actor.roles |= heads_of(phrase) | self._apposed(start)
+        self._described()
+        self._reversed_brackets()
+
+    def _apposed(self, start: int) -> set[str]:
+        """The noun right before a name: "the union Force Atelier", "the rebel Southern Committee"."""
+        before = re.search(r"\b(?:the|The|a|A|its|their)\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?([a-z][\w-]+)\s+$", self.text[max(0, start - 60) : start])
+        return {fold(before.group(1))} if before and before.group(1) not in words("prepositions") else set()
+
+    def _described(self) -> None:
+        """Acronyms and names that a noun introduces: "the bank workers' union AEBS", "the airline Air Sund"."""
+        pattern = re.compile(
+            r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Oo]ur|[Aa]n)\s+(?:[\w'’-]+\s+){0,3}?(union|party|movement|group|company|airline|bank|fund|council|association|federation|"
+            r"committee|alliance|coalition|front|agency|body|bloc|organisation|organization|charity|firm|league|militia|faction|"
+            r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium)\s+"
+            rf"({_UPPER_NAME}(?:\s+{_UPPER_NAME}){{0,3}})")
+        for match in pattern.finditer(self.text):
+            name = match.group(2)
+            if self.atlas.lookup(name) or self.outlets.find(name) is not None:
+                continue
+            actor = self._by_name.get(fold_name(name)) or self.add(
+                Actor(name, "organisation", party=name, start=match.start(2)), name)
+            actor.roles.add(match.group(1))
+
+    def _reversed_brackets(self) -> None:
+        """Names that come before or after their short form without brackets: "the National Liberation Army, the ELN,"."""
+        for match in re.finditer(rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),? (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{{1,8}})\b", self.text):
+            if _abbreviates(match.group(2), match.group(1)):
+                phrase, start = _trim_phrase(match.group(1), match.start(1))
+                actor = self._by_name.get(fold_name(phrase)) or self.add(
+                    Actor(phrase, "organisation", party=phrase, start=start), phrase)
+                self._by_name.setdefault(fold_name(match.group(2)), actor)
+                actor.roles |= heads_of(phrase)
+
+    # ----------------------------------------------------------------------------------------------- people
+
+    def _people(self) -> None:
+        for match in NAME.finditer(self.text):
+            for person in self.people_in(match.start(), match.end()):
+                self.person(*person)
+
+    def people_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
+        """The full names of people in a run of capitalised words, and whether a title says so."""
+        run = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", self.text[start:end])]
+        titled = False
+        while run:
+            head = run[0][2].rstrip(".,").lower()
+            if head in words("titles") | words("role_nouns") and len(run) > 1:
+                titled = True
+            elif not (self.atlas.lookup(run[0][2]) and len(run) > 1 or head in words("lead_adverbs") | words("determiners") |
+                      words("prepositions") | words("pronouns") | words("days") | words("months") | words("subordinators")):
+                break
+            run = run[1:]
+        if not run or any(re.search(r"\d", w) for _, _, w in run) or len(run) > 6:
+            return []
+        low, high = run[0][0], run[-1][1]
+        phrase = re.sub(r"['’]s?$", "", self.text[low:high]).rstrip(".,")
+        high = low + len(phrase)
+        titled = titled or self._titled(low)
+        if not phrase or not titled and len(phrase.split()) < 2:
+            return []
+        if is_organisation(phrase) or self.atlas.lookup(phrase) or self._by_name.get(fold_name(phrase)) or (
+            self.outlets.find(phrase) is not None
+        ):
+            return []
+        return [(low, high, titled)]
+
+    def _titled(self, start: int) -> bool:
+        before = re.search(r"([\w'’-]+)(,?)\s+$", self.text[max(0, start - 30) : start])
+        if not before:
+            return False
+        word = before.group(1).lower()
+        return word in words("role_nouns") or (word in words("titles") and not before.group(2)) or (
+            word in words("anonymous_nouns") and not word.endswith("s"))
+
+    def person(self, start: int, end: int, titled: bool) -> Actor:
+        """The person that text[start:end] names in full, taken in when new."""
+        name = self.text[start:end]
+        if name.isupper():
+            name = " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+        actor = self._by_name.get(fold_name(name))
+        if actor is None or actor.kind != "person":
+            longer = self._longer(name)
+            actor = longer if longer is not None else self.add(Actor(name, "person", start=start), name)
+        actor.doubtful = actor.doubtful and not titled
+        return actor
+
+    def _longer(self, name: str) -> Actor | None:
+        """The one person whose full name ends in `name`."""
+        key = fold_name(name).split()
+        fitting = [a for a in self.actors if a.kind == "person" and fold_name(a.name).split()[-len(key):] == key]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _index(self) -> None:
+        """Short forms: last names, head nouns; where each actor is mentioned."""
+        owners: dict[str, list[Actor]] = {}
+        for actor in self.actors:
+            if actor.kind == "person":
+                parts = fold_name(actor.name).split()
+                for n in range(1, len(parts)):
+                    owners.setdefault(" ".join(parts[n:]), []).append(actor)
+                if len(parts) > 1:
+                    owners.setdefault(parts[0], []).append(actor)
+        for key, people in owners.items():
+            if len(set(people)) == 1:
+                self._by_name.setdefault(key, people[0])
+                people[0].short.add(key)
+        self.mentions = sorted(self._mentions(), key=lambda m: m[0])
+
+    def _mentions(self) -> Iterable[tuple[int, int, Actor]]:
+        for place in self.atlas.places:
+            if place.how != "demonym":
+                yield place.start, place.end, self.state(place.state, place.start)
+        taken = set()
+        for match in ORGANISATION.finditer(self.text):
+            phrase, start = _trim_phrase(match.group(), match.start())
+            for low, piece in _pieces(phrase, start):
+                actor = self._by_name.get(fold_name(piece))
+                if actor is not None and low not in taken and actor.kind != "state":
+                    taken.add(low)
+                    yield low, low + len(piece), actor
+
+
+def _pieces(phrase: str, start: int) -> Iterable[tuple[int, str]]:
+    """A run of capitalised words, then its shorter endings and beginnings: what may be a name in it."""
+    found = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", phrase)]
+    for size in range(len(found), 0, -1):
+        for i in range(0, len(found) - size + 1):
+            low, high = found[i][0], found[i + size - 1][1]
+            piece = re.sub(r"['’]s?$", "", phrase[low:high].rstrip(".,"))
+            if piece[:1].isupper():
+                yield start + low, piece
+        if size < len(found) - 4:
+            break
+
+
+def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
+    """A run of capitalised words without leading function words and a trailing possessive."""
+    while True:
+        head, _, rest = phrase.partition(" ")
+        low = head.lower().strip("'’")
+        if rest and (low in words("determiners") | words("lead_adverbs") | words("subordinators") | words("connectors")
+                     or (low in words("prepositions") and low not in ("for",)) or low in words("days") or low in words("pronouns")):
+            start += len(phrase) - len(rest.lstrip())
+            phrase = rest.lstrip()
+            continue
+        break
+    phrase = re.sub(r"(?:['’]s?)$", "", phrase)
+    if phrase.lower() in words("determiners") | words("pronouns") | words("lead_adverbs") | words("prepositions"):
+        return "", start
+    return phrase, start
+
+
+def is_organisation(phrase: str) -> bool:
+    """Whether a capitalised phrase names a body by its own words."""
+    parts = [fold(p) for p in re.findall(r"[^\W\d_][\w'’-]*", phrase)]
+    if len(parts) < 2:
+        return False
+    nouns = words("organisation_nouns")
+    return parts[-1] in nouns or parts[0] in nouns or any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
+        " of " in phrase or " for " in phrase)
+
+
+def heads_of(phrase: str) -> set[str]:
+    """The nouns by which a body is called for short: "the League" for "Screen Authors League"."""
+    parts = [fold(p) for p in re.findall(r"[^\W\d_][\w-]*", phrase)]
+    nouns = words("organisation_nouns")
+    heads = {p for p in parts if p in nouns}
+    if " of " in phrase or " for " in phrase:
+        first = fold(re.split(r" (?:of|for) ", phrase)[0].split()[-1])
+        heads.add(first)
+    elif parts:
+        heads.add(parts[-1])
+    return heads
+
+
+def _abbreviates(short: str, phrase: str) -> bool:
+    """Whether the letters of `short` are initials of the words of `phrase`, in order."""
+    letters = [c for c in fold(short) if c.isalpha()]
+    initials = "".join(fold(w)[:1] for w in re.findall(r"[^\W\d_]+", phrase))
+    big = "".join(fold(w)[:1] for w in re.findall(r"[^\W\d_]+", phrase) if w[:1].isupper())
+    wanted = "".join(letters)
+    if len(wanted) < 2:
+        return False
+    if wanted in (initials, big) or big.startswith(wanted) or initials.startswith(wanted):
+        return True
+    at = 0
+    for c in initials:
+        if at < len(wanted) and c == wanted[at]:
+            at += 1
+    return at >= len(wanted) - 1 and wanted[0] == initials[:1] and len(wanted) >= 3

@@ -1,0 +1,362 @@
+"""Finds out who a source is: the person behind "he" or "the minister", the body behind "the union", and for whom.
+
+In: the cast of a text and its attributions, one after another. Out: an Actor for each source. Where two would fit
+equally, the words stay as the text gives them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.folding import fold, fold_name
+from dragoman.reader.affiliation import party_of_description, party_of_person
+from dragoman.reader.draft import Found
+from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, heads_of, is_organisation, _pieces, _trim_phrase
+from dragoman.reader.vocabulary import words
+
+_RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
+_POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
+_PREPOSITION = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|inside|within|briefed|travelling|traveling|involved|at|under)\b")
+
+
+class Speakers:
+    """The speakers of one text, found in text order."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
+
+    def speaker(self, found: Found) -> Actor:
+        """Who speaks in `found`; call in text order."""
+        position = min(s.start for s in (found.source, found.cue, found.content) if s)
+        if not found.source:
+            actor = self._unsourced(found, position)
+        else:
+            actor = self._sourced(found.source.start, found.source.end)
+        self.said.append((found.source.start if found.source else position, actor))
+        return actor
+
+    def _unsourced(self, found: Found, position: int) -> Actor:
+        if found.cue and not self.said:
+            return Actor("", "group", anonymous=True)
+        before = [a for p, a in self.said if p <= position]
+        return before[-1] if before and not found.cue else Actor("", "group", anonymous=bool(found.cue))
+
+    def _sourced(self, start: int, end: int) -> Actor:
+        text = self.cast.text
+        source = text[start:end].strip(" “”\"«»‘’'")
+        low = source.lower()
+        word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
+        if word in ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "we", "i", "us", "our own", "our"):
+            return self._pronoun(word, start) or Actor(source, "group")
+        for look in (self._outlet, self._person, self._possessed, self._definite_person, self._anonymous, self._body):
+            actor = look(start, end, source)
+            if actor is not None:
+                return actor
+        return Actor(_bare(source), "group", party=party_of_description(self.cast, source, start, end), start=start)
+
+    # ------------------------------------------------------------------------------------------------ pronouns
+
+    def _pronoun(self, word: str, start: int) -> Actor | None:
+        if word in ("we", "i", "us", "our own", "our"):
+            outlet = self.cast.draft.document.outlet
+            return Actor(outlet or "", "outlet", start=start) if outlet else None
+        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
+        if word in ("who", "which"):
+            fits = lambda a: True  # noqa: E731
+        elif gender:
+            fits = lambda a: _is_single(a) and a.gender in ("", gender)  # noqa: E731
+        elif word in ("it", "its"):
+            fits = lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural  # noqa: E731
+        else:
+            fits = lambda a: a.kind in ("organisation", "state", "group", "outlet") and not (a.kind == "group" and not a.plural)  # noqa: E731
+        actor = self._antecedent(start, fits)
+        if actor is not None and gender and not actor.gender:
+            actor.gender = gender
+        return actor
+
+    def _antecedent(self, start: int, fits) -> Actor | None:  # type: ignore[no-untyped-def]
+        """The nearest earlier speaker or subject that `fits`; speakers and subjects come before other mentions."""
+        segments = self.cast.draft.segments
+        here = segments.paragraph_at(start)
+        spoken = [(p, a) for p, a in self.said if p < start and fits(a) and here - segments.paragraph_at(p) <= 2]
+        named = [(low, a) for low, high, a in self.cast.mentions
+                 if high <= start and fits(a) and here - segments.paragraph_at(low) <= 1]
+        subjects = [(p, a) for p, a in named if self._is_subject(p)]
+        best = max((*spoken[-1:], *subjects[-1:]), key=lambda x: x[0], default=None)
+        if best is None and named:
+            best = named[-1]
+        if best is None:
+            spoken = [(p, a) for p, a in self.said if p < start and fits(a)]
+            best = spoken[-1] if spoken else None
+        return best[1] if best else None
+
+    def _is_subject(self, position: int) -> bool:
+        segments = self.cast.draft.segments
+        sentence = segments.sentences[segments.sentence_at(position)]
+        lead = self.cast.text[sentence.start : position]
+        return len(lead) < 60 and not re.search(r"\b(?:of|in|to|with|from|by|at|for|on|against|that)\s+(?:the\s+)?$", lead) and "," not in lead[:-2]
+
+    # ------------------------------------------------------------------------------------------ outlets, people
+
+    def _outlet(self, start: int, end: int, source: str) -> Actor | None:
+        core = _core(source)
+        found = list(self.cast.outlets.in_stretch(start, start + len(core) + 3))
+        for low, high, name in found:
+            before = self.cast.text[start:low].strip(" “\"‘")
+            after = self.cast.text[high : start + len(core)]
+            if re.match(r"['’]s?\s", after + " ") or re.search(r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I):
+                continue
+            if after.strip(" ”\"’") and not re.match(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|,|\()", after):
+                continue
+            return self.cast.known(name) if self._is_outlet(name) else self.cast.add(Actor(name, "outlet", start=low), name)
+        match = re.match(r"(?:the|this|that)\s+(paper|newspaper|daily|weekly|agency|station|broadcaster|magazine|channel|website|portal|site|blog|tabloid|"
+                         r"wire|network|journal|report|article|bulletin)$", core, re.I)
+        if match:
+            named = [(low, name) for low, _, name in self.cast.outlets.in_stretch(max(0, start - 1500), start)]
+            spoken = [a for p, a in self.said if a.kind == "outlet"]
+            if spoken and (not named or True):
+                return spoken[-1]
+            if named:
+                return self.cast.add(Actor(named[-1][1], "outlet", start=start), named[-1][1])
+        return None
+
+    def _is_outlet(self, name: str) -> bool:
+        known = self.cast.known(name)
+        return known is not None and known.kind == "outlet"
+
+    def _person(self, start: int, end: int, source: str) -> Actor | None:
+        text = self.cast.text
+        for match in NAME.finditer(text, start, end):
+            for low, high in self._name_in(match.start(), min(match.end(), end)):
+                before = text[start:low]
+                if re.search(r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$", before) or re.search(r"\b(?:who|which|whose)\b", before):
+                    continue
+                if re.match(r"['’]s?\s+\w", text[high:end]) or (re.match(r"['’]s?$", text[high:end]) and False):
+                    continue
+                phrase = re.sub(r"['’]s?$", "", text[low:high])
+                actor = self.cast.known(phrase)
+                if actor is None or actor.kind != "person":
+                    if actor is not None:
+                        continue
+                    if len(phrase.split()) < 2 and not self._role_before(before):
+                        continue
+                    actor = self.cast.person(low, low + len(phrase), True)
+                self._learn(actor, start, end, low, high)
+                return actor
+        return None
+
+    def _name_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Names of people in a run of capitalised words: full ones, else known short forms."""
+        full = [(low, high) for low, high, _ in self.cast.people_in(start, end)]
+        if full:
+            return full
+        phrase = self.cast.text[start:end]
+        for low, piece in _pieces(phrase, start):
+            actor = self.cast.known(piece)
+            if actor is not None and actor.kind == "person":
+                return [(low, low + len(piece))]
+        words_ = phrase.split()
+        if len(words_) >= 2 and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns"):
+            low = start + phrase.rindex(words_[-1])
+            return [(low, low + len(words_[-1]))]
+        if len(words_) == 1 and self._role_before(self.cast.text[max(0, start - 30) : start]) and not self.cast.known(phrase) and not self.cast.atlas.lookup(phrase):
+            return [(start, end)]
+        return []
+
+    def _role_before(self, before: str) -> bool:
+        last = re.findall(r"[\w'’-]+", before)[-1:]
+        return bool(last) and last[0].lower() in words("role_nouns") | words("titles")
+
+    def _learn(self, actor: Actor, start: int, end: int, low: int, high: int) -> None:
+        """Take the roles, gender and party of a person from the words around the name."""
+        around = f"{self.cast.text[start:low]} {self.cast.text[high:end]}"
+        found = {w for w in re.findall(r"[\w-]+", around.lower())}
+        actor.roles |= found & words("role_nouns") | ({"_" + fold(around)} if around.strip() else set())
+        if not actor.gender:
+            lead = set(re.findall(r"[\w-]+", self.cast.text[start:low].lower())) - {"his", "her", "he", "she"}
+            tail = set(re.findall(r"[\w-]+", re.sub(r"\b(?:his|her)\b", "", self.cast.text[high : high + 40].lower().split(",")[0])))
+            actor.gender = "m" if lead & words("male") else "f" if lead & words("female") else ""
+            del tail
+        if actor.party is None:
+            actor.party = party_of_person(self.cast, self, actor, start, end, low, high)
+
+    def _possessed(self, start: int, end: int, source: str) -> Actor | None:
+        """"His office", "its spokesman", "their union": somebody by somebody."""
+        match = _POSSESSIVE.match(source)
+        if not match:
+            return None
+        owner = self._pronoun(match.group(1).lower(), start)
+        if owner is None:
+            return None
+        noun = _core(source)[match.end() :]
+        head = noun.split()[-1].lower() if noun else ""
+        if head in ("party", "movement", "country", "government", "delegation", "union", "group", "side", "camp", "organisation", "committee", "ministry",
+                    "army", "association", "company", "council", "coalition") and owner.kind == "person" and owner.party:
+            return self.cast.known(owner.party) or self.cast.add(Actor(owner.party, "organisation", party=owner.party, start=start))
+        if head in words("organisation_nouns") and head not in ("office",):
+            actor = self._by_head(noun, start)
+            if actor is not None:
+                return actor
+            if owner.kind == "state":
+                return self.cast.add(Actor(f"{owner.name} {noun}", "organisation", party=owner.party, start=start))
+        role = self._role_holder(noun, start, owner.party)
+        if role is not None and head in words("role_nouns"):
+            return role
+        anonymous = head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns") or head.endswith("s")
+        return Actor(f"{noun} of {owner.name}", "group", party=owner.party if not anonymous or head in ("officials", "aides") else None,
+                     anonymous=anonymous, plural=head.endswith("s"), start=start)
+
+    def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
+        """"The minister", "the Finnish president": the person of the text who holds that role."""
+        core = _core(source)
+        match = re.match(r"(?:the|this|that)\s+(.*)$", core, re.I)
+        phrase = match.group(1) if match else core
+        head = re.split(_PREPOSITION, " " + phrase)[0].strip().split()
+        if not head or head[-1].lower().rstrip("'s’") not in words("role_nouns"):
+            return None
+        if not match and not (core[:1].isupper() and len(core.split()) <= 3):
+            return None
+        holder = self._role_holder(phrase, start, None)
+        if holder is not None:
+            return holder
+        if head[-1].lower() in words("anonymous_nouns") and self._earlier_anonymous(head[-1]) is not None:
+            return self._earlier_anonymous(head[-1])
+        if match is None and head[-1].lower() in ("chief",):
+            return None
+        return Actor(phrase, "person", party=party_of_description(self.cast, core, start, end, official=True), start=start,
+                     roles={head[-1].lower()})
+
+    def _role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
+        wanted = [fold(w) for w in re.findall(r"[\w-]+", phrase) if w.lower() not in words("determiners") | words("prepositions")]
+        if not wanted:
+            return None
+        holders = []
+        for position, actor in [*self.said, *((low, a) for low, _, a in self.cast.mentions)]:
+            if actor.kind != "person" or position >= start or actor.anonymous:
+                continue
+            described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
+            if all(re.search(rf"\b{re.escape(w)}", described) or self._same_state(w, actor) for w in wanted) and party in (None, actor.party):
+                holders.append((position, actor))
+        return max(holders, key=lambda h: h[0])[1] if holders else None
+
+    def _same_state(self, word: str, actor: Actor) -> bool:
+        state = self.cast.atlas.lookup(word)
+        return state is not None and state[0] == actor.party
+
+    def _earlier_anonymous(self, head: str) -> Actor | None:
+        for _, actor in reversed(self.said):
+            if actor.anonymous and head.lower().rstrip("s") in actor.name.lower():
+                return actor
+        return None
+
+    # ------------------------------------------------------------------------------------- bodies, the nameless
+
+    def _anonymous(self, start: int, end: int, source: str) -> Actor | None:
+        core = _core(source)
+        bare = _bare(core)
+        low = source.lower()
+        if re.match(r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|both)(?:\s+of\s+(?:them|the\s+\w+))?$", core.lower()):
+            earlier = [a for _, a in self.said if a.anonymous and a.name]
+            if earlier:
+                name = re.sub(r"s\b", "", earlier[-1].name, count=1) if not core.lower().startswith(("some", "many", "most", "both")) else earlier[-1].name
+                return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
+            return Actor(bare or core.lower(), "group", anonymous=True, start=start)
+        head_phrase = re.split(_PREPOSITION, " " + bare)[0].strip()
+        head = head_phrase.split()[-1].lower() if head_phrase else ""
+        if head not in words("anonymous_nouns") or is_organisation(head_phrase) or self.cast.known(head_phrase):
+            plural = head.endswith("s") and not head.endswith("ss") and core.split()[0].lower() not in ("the",) and core == core.lower().capitalize()
+            if not (plural and head not in words("organisation_nouns")):
+                return None
+        if core.lower().startswith(("the ", "this ", "that ")):
+            earlier = self._earlier_anonymous(head)
+            if earlier is not None:
+                return earlier
+        spokes = head.startswith("spokes")
+        party = party_of_description(self.cast, source, start, end)
+        if spokes and party is None:
+            owner = self._antecedent(start, lambda a: a.kind in ("organisation", "state"))
+            party = owner.party if owner else None
+        name = bare[:1].lower() + bare[1:] if bare[:2].istitle() and not self.cast.atlas.lookup(bare.split()[0]) and not bare.split()[0].isupper() else bare
+        if spokes and not _PREPOSITION.search(" " + bare) and party:
+            name = f"{name} of {party}"
+        del low
+        return Actor(name, "group", party=party, anonymous=not spokes, plural=head.endswith("s"), start=start)
+
+    def _body(self, start: int, end: int, source: str) -> Actor | None:
+        core = _core(source)
+        bare = _bare(core)
+        known = self.cast.known(core) or self.cast.known(bare)
+        if known is not None and known.kind != "person":
+            return known
+        state = self.cast.atlas.lookup(bare)
+        if state is not None and (state[1] != "demonym" or core.lower().startswith("the ")):
+            return self.cast.state(state[0], start)
+        government = self._government(start, bare, core)
+        if government is not None:
+            return government
+        for match in ORGANISATION.finditer(bare):
+            phrase, _ = _trim_phrase(match.group(), 0)
+            for _, piece in _pieces(phrase, 0):
+                actor = self.cast.known(piece)
+                rest = bare.replace(piece, "").strip()
+                if actor is not None and actor.kind == "organisation" and len(rest.split()) <= 3 and not re.match(r"['’]s", rest):
+                    return actor
+        if core.lower().startswith(("the ", "this ", "that ")):
+            actor = self._by_head(bare, start)
+            if actor is not None:
+                return actor
+        if bare[:1].isupper() or bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns") or core.lower().startswith("the "):
+            party = party_of_description(self.cast, bare, start, end, body=True)
+            return self.cast.add(Actor(bare, "organisation", party=party or bare, start=start, roles=heads_of(bare), plural=bare.endswith("s")), bare)
+        return None
+
+    def _government(self, start: int, bare: str, core: str) -> Actor | None:
+        words_ = bare.split()
+        if words_ and words_[-1].lower() in ("government", "regime", "administration", "cabinet", "authorities", "side", "delegation"):
+            if len(words_) == 1:
+                if words_[0].lower() in ("side", "delegation"):
+                    return None
+                paragraph = self.cast.draft.segments.paragraphs[self.cast.draft.segments.paragraph_at(start)]
+                state = self.cast.atlas.nearest(paragraph.start, start) or self.cast.atlas.main()
+                return self.cast.state(state, start) if state else None
+            found = self.cast.atlas.lookup(re.sub(r"['’]s?$", "", " ".join(words_[:-1])))
+            if found is not None:
+                return self.cast.state(found[0], start)
+        match = re.match(r"(?:government|cabinet|regime) (?:of|in) (?:the )?(.*)$", bare, re.I)
+        if match:
+            found = self.cast.atlas.lookup(match.group(1))
+            return self.cast.state(found[0], start) if found else None
+        return None
+
+    def _by_head(self, bare: str, start: int) -> Actor | None:
+        """The body called by its noun: "the union", "the rebels"."""
+        wanted = [fold(w) for w in bare.split()]
+        if len(wanted) > 2:
+            return None
+        fitting = [(p, a) for p, a in [*self.said, *((low, a) for low, _, a in self.cast.mentions)]
+                   if a.kind == "organisation" and p < start and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
+                   and all(w in fold_name(a.name) or w in a.roles for w in wanted)]
+        return max(fitting, key=lambda f: f[0])[1] if fitting else None
+
+
+def _is_single(actor: Actor) -> bool:
+    return actor.kind == "person" or actor.kind == "group" and not actor.plural
+
+
+def _core(source: str) -> str:
+    """A source without its appositions and relative clauses."""
+    match = _RELATIVE.search(source)
+    if match is None or match.start() == 0:
+        return source
+    if match.group().strip() == "that" or match.group().strip() == "who":
+        return source[: match.start()]
+    return source[: match.start()]
+
+
+def _bare(core: str) -> str:
+    """A noun phrase without its determiner or number."""
+    parts = core.split()
+    while len(parts) > 1 and (parts[0].lower() in words("determiners") or parts[0].isdigit()) and parts[0].lower() not in ("his", "her", "its", "their"):
+        parts = parts[1:]
+    return re.sub(r"['’]s?$", "", " ".join(parts).strip(" “”\"‘«»"))
