@@ -92,7 +92,7 @@ class Document:
     def content_hash(self) -> str:
         """SHA-256 of everything a reader sees; two documents with one hash need one reading."""
         seen = [self.text, self.title, self.outlet, self.url, self.author, self.published, self.language]
-        return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
