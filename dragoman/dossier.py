@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dragoman.analysis.brief import Brief
     from dragoman.lexicon import Lexicon
     from dragoman.reader import Reader
-    from dragoman.store import Store
+    from dragoman.store import Hit, Listed, Store
     from dragoman.table import Table
 
 
@@ -185,9 +185,17 @@ class Dossier:
         """Every decision, oldest first, those undone included."""
         return list(self.store.decisions())
 
-    def search(self, words: str, **filters: Any) -> list[Any]:
-        """Statements or articles that hold `words`, best first."""
-        return list(self.store.search(words, **filters))
+    def documents(self) -> Iterator[Listed]:
+        """Every document without its text, newest first."""
+        at, page = 0, self.store.documents(limit=500)
+        while page.rows:
+            yield from page.rows
+            at += len(page.rows)
+            page = self.store.documents(limit=500, offset=at)
+
+    def search(self, words: str, *, kind: str = "statements", limit: int = 50) -> list[Hit]:
+        """Statements or articles (`kind`) that hold `words`, best first."""
+        return list(self.store.search(words, kind=kind, limit=limit).rows)
 
     # -- the table
 

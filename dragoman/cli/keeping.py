@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,11 +75,12 @@ def doctor(
 ) -> None:
     """Check a dossier: integrity, evidence against its texts, orphaned decisions, pending migrations."""
     with opened(dossier, create=False) as it:
-        findings = it.store.mend() if mend else it.store.doctor()
-    rows = [finding.to_json() for finding in findings]
-    show(rows, {"kind": "Kind", "where": "Where", "found": "Found", "mended": "Mended"}, form, title="Doctor",
-         empty="The dossier is sound.")  # fmt: skip
-    if any(not row.get("mended") for row in rows):
+        mended = it.store.mend() if mend else ()
+        found = it.store.doctor()
+    rows = [{**asdict(f), "mended": True} for f in mended] + [{**asdict(f), "mended": False} for f in found]
+    columns = {"kind": "Kind", "where": "Where", "what": "Found", "mendable": "Can be mended", "mended": "Mended"}
+    show(rows, columns, form, title="Doctor", empty="The dossier is sound.")
+    if found:
         sys.exit(1)
 
 
@@ -96,8 +98,10 @@ def copy(
     to: Annotated[str, typer.Argument(metavar="TO", help="A new or empty dossier.")],
 ) -> None:
     """Move a dossier between SQLite and PostgreSQL without loss."""
-    from dragoman.store import copy_store, open_store
+    from dragoman.store import copy as carry
+    from dragoman.store import open_store
 
-    with open_store(origin, create=False) as source, open_store(to) as target:
-        copied = copy_store(source, target)
-    say(f"Copied {copied.documents} documents and {copied.decisions} decisions; content hashes agree.")
+    with open_store(origin, create=False) as source:
+        copied = carry(source, to)
+    rows = ", ".join(f"{count} {table}" for table, count in copied.rows.items() if count)
+    say(f"Copied {rows}; both sides hold the same ({copied.digest[:12]}).")

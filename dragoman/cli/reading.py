@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -111,7 +112,7 @@ class _Progress:
 def documents(dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
     """List the documents of the dossier."""
     with opened(dossier, create=False) as it:
-        rows = [row.to_json() for row in it.store.documents()]
+        rows = [asdict(row) for row in it.documents()]
     columns = {"published": "Published", "outlet": "Outlet", "title": "Title", "statements": "Statements", "id": "Id"}
     show(rows, columns, form, title="Documents", empty="No documents yet; `dragoman read PATH` reads some.")
 
@@ -223,6 +224,6 @@ def search(
     """Search statements or articles; spelling variants and Arabic vowel marks do not matter."""
     with opened(dossier, create=False) as it:
         hits = it.search(" ".join(words), kind="articles" if articles else "statements", limit=limit)
-        rows = [hit.to_json() for hit in hits]
+        rows = [asdict(hit) for hit in hits]
     columns = {"published": "Published", "outlet": "Outlet", "speaker": "Speaker", "text": "Words", "document": "Where"}
     show(rows, columns, form, title=f"Search: {' '.join(words)}", empty="Nothing found.")

@@ -80,8 +80,7 @@ class SignedIn:
             return await self.app(scope, receive, send)
         request = Request(scope)
         token = request.cookies.get(COOKIE, "")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        session = self.inner.state.dossier.store.session(_digest(token), now=now) if token else None
+        session = self.inner.state.dossier.store.people.session(_digest(token)) if token else None
         if session is None:
             answer: Response = RedirectResponse(f"/enter?back={quote(scope['path'])}", 303)
             if scope["path"].startswith("/api/"):
@@ -101,15 +100,15 @@ def signed_in(
     request: Request, dossier: Open, name: Annotated[str, Form()], password: Annotated[str, Form()],
     back: Annotated[str, Form()] = "/",
 ) -> Response:  # fmt: skip
-    user = dossier.store.user(name)
+    user = dossier.store.people.user(name)
     # A password is checked even where nobody has that name, so that the time taken does not tell.
     fits = _fits(user.password if user else _NOBODY, password)
     if user is None or not fits or not user.active:
         page = render(request, "enter.html", {"back": back}, message="Name and password do not fit.", error=True)
         return HTMLResponse(page, 401)
     token = secrets.token_urlsafe(32)
-    expires = (datetime.now(UTC) + LASTS).isoformat(timespec="seconds")
-    dossier.store.open_session(_digest(token), user.name, expires_at=expires)
+    expires = (datetime.now(UTC) + LASTS).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dossier.store.people.enter(_digest(token), user.name, expires_at=expires)
     own = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
     answer = RedirectResponse(own, 303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", max_age=int(LASTS.total_seconds()),
@@ -119,7 +118,7 @@ def signed_in(
 
 @router.post("/leave")
 def leave(request: Request, dossier: Open) -> Response:
-    dossier.store.close_session(_digest(request.cookies.get(COOKIE, "")))
+    dossier.store.people.leave(_digest(request.cookies.get(COOKIE, "")))
     answer = RedirectResponse("/enter", 303)
     answer.delete_cookie(COOKIE)
     return answer

@@ -47,10 +47,13 @@ def decide_statement(
     value: dict[str, Any] = {}
     if verb == "edit":
         shown = next(r for r in views.reviewed(dossier, reading) if r.statement.id == statement).statement
+        listed = [i.strip() for i in issues.split(";") if i.strip()]
         typed = {
-            "speaker": (speaker.strip() or None, shown.speaker.name), "party": (party.strip() or None, shown.speaker.party),
-            "act": (act, shown.act), "issues": ([i.strip() for i in issues.split(";") if i.strip()], list(shown.issues)),
-        }  # fmt: skip
+            "speaker": (speaker.strip() or None, shown.speaker.name),
+            "party": (party.strip() or None, shown.speaker.party),
+            "act": (act, shown.act),
+            "issues": (listed, list(shown.issues)),
+        }
         value = {key: new for key, (new, old) in typed.items() if new != old}
         if content.strip():
             value["content"] = _span(content)

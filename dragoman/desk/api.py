@@ -15,10 +15,21 @@ from starlette.exceptions import HTTPException
 from dragoman.desk.accounts import may_decide, person_of
 from dragoman.desk.pages import Open
 
-_ERROR = {"description": "What was found and what to do next", "content": {"application/json": {"schema": {
-    "type": "object", "required": ["error"], "properties": {"error": {"type": "object", "required": ["status", "found", "todo"],
-        "properties": {"status": {"type": "integer"}, "found": {"type": "string"}, "todo": {"type": "string"}}}}}}}}  # fmt: skip
+_SHAPE = {
+    "type": "object", "required": ["status", "found", "todo"],
+    "properties": {"status": {"type": "integer"}, "found": {"type": "string"}, "todo": {"type": "string"}},
+}  # fmt: skip
+_ERROR: dict[str, Any] = {
+    "description": "What was found and what to do next",
+    "content": {
+        "application/json": {"schema": {"type": "object", "required": ["error"], "properties": {"error": _SHAPE}}}
+    },
+}
 
+_LAYERS = (
+    "parties", "issues", "conditions", "deadlines", "meetings", "agreements", "figures", "disagreements", "proposals",
+    "unplaced",
+)  # fmt: skip
 router = APIRouter(prefix="/api", responses={code: _ERROR for code in (400, 401, 403, 404, 409, 413, 422, 501, 503)})
 
 On = Annotated[date | None, Query(description="As things stood after this day; else now.")]
@@ -62,7 +73,7 @@ def table(dossier: Open, on: On = None) -> Json:
 @router.get("/documents")
 def documents(dossier: Open) -> List:
     """Every document, without its text."""
-    return [dump_row(row) for row in dossier.store.documents().rows]
+    return [dump_row(row) for row in dossier.documents()]
 
 
 @router.get("/documents/{document:path}")
@@ -104,18 +115,11 @@ def origins(dossier: Open) -> Json:
 @router.get("/{layer}", responses={404: _ERROR})
 def layer(
     dossier: Open,
-    layer: Annotated[
-        str,
-        Path(
-            pattern="^(parties|issues|conditions|deadlines|meetings|agreements|figures|disagreements|proposals|unplaced)$"
-        ),
-    ],
+    layer: Annotated[str, Path(pattern=f"^({'|'.join(_LAYERS)})$")],
     on: On = None,
 ) -> List:
     """One layer of the table: parties, issues, conditions, deadlines, meetings, agreements, figures, disagreements,
     proposals (merges in question) or unplaced (decisions that no longer find their words)."""
-    if layer == "search":
-        raise HTTPException(404)
     return [item.to_json() for item in getattr(dossier.table(on=_day(on)), layer)]
 
 

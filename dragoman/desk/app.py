@@ -36,8 +36,9 @@ def create_app(
         yield
         app.state.jobs.close()  # a reading under way ends with the document it is at; the rest is read next time
 
-    app = FastAPI(title="Dragoman", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
-                  openapi_url="/api/openapi.json", description="Everything that the desk does, a script can do.")  # fmt: skip
+    about = "Everything that the desk does, a script can do."
+    app = FastAPI(title="Dragoman", version=__version__, description=about, lifespan=lifespan, docs_url=None,
+                  redoc_url=None, openapi_url="/api/openapi.json")  # fmt: skip
     app.state.dossier = dossier
     app.state.jobs = Jobs(dossier)
     app.state.people = people
@@ -82,7 +83,7 @@ def serve(dossier: Dossier, *, host: str = "127.0.0.1", port: int = 8321) -> Non
         loopback = ipaddress.ip_address(host).is_loopback
     except ValueError:
         loopback = host == "localhost"
-    if not loopback and not dossier.store.users():
+    if not loopback and not dossier.store.people.users():
         raise DragomanError(
             f"the desk would listen on {host}, where others can reach it, and nobody has an account",
             todo="Add one with `dragoman user add NAME --role owner`, or listen on 127.0.0.1",

@@ -42,7 +42,7 @@ def cell(request: Request, dossier: Open, party: str, issue: str, on: str = "") 
 
 @router.get("/articles")
 def articles(request: Request, dossier: Open) -> str:
-    rows = sorted(dossier.store.documents().rows, key=lambda d: (d.published or "", d.id), reverse=True)
+    rows = list(dossier.store.documents(limit=300).rows)
     return render(request, "articles.html", rows)
 
 
@@ -127,7 +127,8 @@ def picture(request: Request, dossier: Open, name: str, on: str = "", about: str
 
     found, _ = dossier.table(on=on or None), spoken(request).gettext
     draw: dict[str, Any] = {
-        "conditions": lambda: drawn.waits_for_picture(found, _=_), "calendar": lambda: drawn.calendar_picture(found, _=_),
+        "conditions": lambda: drawn.waits_for_picture(found, _=_),
+        "calendar": lambda: drawn.calendar_picture(found, _=_),
         "figures": lambda: drawn.figures_picture(found, about=about or None, _=_),
         "sources": lambda: drawn.sources_picture(found, _=_),
     }  # fmt: skip
@@ -145,7 +146,7 @@ def add(request: Request, job: str = "") -> str:
 def settings(request: Request, dossier: Open) -> str:
     found = dossier.table()
     page = contexts.SettingsPage(found.parties, found.issues, found.proposals, list(reversed(dossier.decisions())),
-                                 dossier.store.users())  # fmt: skip
+                                 dossier.store.people.users())  # fmt: skip
     return render(request, "settings.html", page)
 
 

@@ -13,6 +13,7 @@ from dragoman.dossier import Dossier
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
 from dragoman.reading import ACTS, Reading
+from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.decisions import find_statement, in_force
 from dragoman.table.values import Evidence
@@ -110,8 +111,8 @@ def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None =
     """One article under review."""
     reading = dossier.reading(identity)
     table = dossier.table()
-    listed = sorted(dossier.store.documents().rows, key=lambda d: (d.published or "", d.id))
-    open_ones = [d.id for d in listed if d.statements > d.reviewed and d.id != identity]
+    waiting = dossier.store.statements(Filter(reviewed=False), newest_first=False, limit=50).rows
+    open_ones = [s.document for s in waiting if s.document != identity]
     decisions = dossier.decisions()
     return c.ArticlePage(
         reading.document, pieces(reading), reviewed(dossier, reading), [p.name for p in table.parties],
@@ -133,8 +134,6 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
     table = dossier.table()
     counts = dossier.store.counts()
     items: list[c.Item] = []
-    from dragoman.store.values import Filter
-
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
     for s in unsure.rows:
         link = f"/article/{quote(s.document, safe='')}#{s.statement}"
@@ -197,12 +196,8 @@ def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:
 
 def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str) -> c.SearchPage:
     """Hits with the matched words cut out, so that a template can mark them."""
-    from dragoman.store.values import Filter
-
     chosen = Filter(party=(party,) if party else (), act=(act,) if act else ())
-    found: Sequence[Any] = (
-        dossier.store.search(words, kind=kind, filters=chosen, limit=60).rows if words.strip() else ()
-    )
+    found: Sequence[Any] = dossier.store.search(words, kind=kind, wanted=chosen, limit=60).rows if words.strip() else ()
     return c.SearchPage(words, kind, party, act, [(hit, cut(hit.text, hit.matches)) for hit in found], ACTS)
 
 
