@@ -51,7 +51,7 @@ class Counted:
     unit: str | None
     measure: str | None
     scope: str | None
-    how: str  # own | of | apposed | people | money | them | sentence | carried | bare
+    how: str  # own | of | asked | apposed | people | money | them | sentence | carried | bare
     head: str  # the folded last word of the unit, "" when there is none
     end: int  # where the unit ends
 
@@ -65,6 +65,8 @@ class Carried:
     kind: str = "count"
     place: int = -10_000  # where the number stands
     people: bool = False
+    scale: float = 1.0
+    quantity: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,9 @@ class LeftOut:
     """The unit of a number that does not name it, and how it was found."""
 
     unit: str | None
-    how: str  # of | apposed | people | money | them | sentence | carried | bare
+    how: str  # of | asked | apposed | people | money | them | sentence | carried | bare
     head: str = ""
+    place: int = -1
 
 
 def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> LeftOut:
@@ -156,6 +159,9 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     unit = of_what(sheet, first, last) or number_of(sheet, number, sentence)
     if unit:
         return LeftOut(unit, "of", fold(unit.split()[-1]))
+    asked = _asked(sheet, number)
+    if asked and asked.place > carried.place:
+        return asked
     if number.scale >= 1e6 and money and not carried.kind == "money":
         return LeftOut(money, "money", fold(money))
     before = sheet.before(number.span.start)
@@ -179,6 +185,19 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     if unit and carried.kind == "count":
         return LeftOut(unit, "sentence", fold(unit.split()[-1]))
     return LeftOut(carried.unit, "carried") if carried.unit else LeftOut(None, "bare")
+
+
+_HOW_MANY = re.compile(r"\bHow many\b([^?.!\n]{0,80})\?", re.IGNORECASE)
+
+
+def _asked(sheet: Sheet, number: Number) -> LeftOut | None:
+    """The unit of a question that the number answers: "How many ships are there? Manila counts 23"."""
+    found = None
+    for match in _HOW_MANY.finditer(sheet.text, max(0, number.span.start - _NEAR), number.span.start):
+        phrase = noun_phrase(sheet, sheet.after(match.start(1)), sheet.after(match.end(1)))
+        unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end] if phrase else "people"
+        found = LeftOut(unit, "asked", fold(unit.split()[-1]), match.start())
+    return found
 
 
 def _phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
@@ -207,6 +226,8 @@ def _plural_before(sheet: Sheet, i: int, reach: int) -> str | None:
 def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
     """The words from `first` that name what is counted: "state workers", "member States", "Indian trawlers"."""
     lists, words = word_lists(), sheet.words
+    if first + 1 < last and words[first].text in lists["more"] and is_plural(words[first + 1].text):
+        first += 1  # "two more islands"
     i, end = first, first
     while i < last and i - first < 5:
         word = words[i]

@@ -11,10 +11,11 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from dragoman.folding import fold
 from dragoman.reader.counted import Carried, Counted, Sheet, Word, counted, is_plural, word_lists
 from dragoman.reader.draft import Draft
 from dragoman.reader.numbers import Number, find_numbers
@@ -43,7 +44,10 @@ def find_figures(draft: Draft) -> list[Figure]:
                 found.setdefault((figure.quantity, figure.by, (figure.unit or "").casefold()), figure)
     given = {(f.quantity, f.unit) for f in found.values() if f.by is not None}
     # what the article repeats in its own voice, mostly in the headline, is the figure of whoever gives it
-    return [f for f in found.values() if f.by is not None or (f.quantity, f.unit) not in given]
+    told = [f for f in found.values() if f.by is not None or (f.quantity, f.unit) not in given]
+    head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    below = {f.quantity for f in told if f.span.start >= head}
+    return [f for f in told if f.span.start >= head or f.by is not None or f.quantity not in below]
 
 
 def candidates(draft: Draft) -> list[Candidate]:
@@ -59,6 +63,8 @@ def candidates(draft: Draft) -> list[Candidate]:
         sentence = sentences[draft.segments.sentence_at(number.core.start)]
         sentence = Span(min(sentence.start, number.span.start), max(sentence.end, number.span.end))
         what = counted(sheet, number, sentence, carried, money)
+        if what.how == "carried":
+            number = _scaled(number, carried)
         statement = _statement_at(statements, number.core.start)
         features = _features(draft, sheet, number, what, statement, sentence)
         if number.quantity in seen:
@@ -68,8 +74,19 @@ def candidates(draft: Draft) -> list[Candidate]:
         seen.add(number.quantity)
         if what.how not in ("carried", "bare", "sentence") and not features & NEVER and _carries(number, what):
             people = what.head in word_lists()["people"]
-            carried = Carried(what.unit, what.measure, number.kind, number.core.start, people)
+            if number.quantity > 3 or number.core.start - carried.place > 400:
+                carried = Carried(
+                    what.unit, what.measure, number.kind, number.core.start, people, number.scale, number.quantity
+                )
     return found
+
+
+def _scaled(number: Number, carried: Carried) -> Number:
+    """A number that leaves out the magnitude too: "$2.8 billion; the other side puts it at 4.2"."""
+    if carried.kind != "money" or carried.scale < 1e6 or number.scale > 1 or number.quantity >= 1000:
+        return number
+    upper = number.upper * carried.scale if number.upper is not None else None
+    return replace(number, quantity=number.quantity * carried.scale, upper=upper, scale=carried.scale)
 
 
 def _carries(number: Number, what: Counted) -> bool:
@@ -195,8 +212,17 @@ def _never(
     lists, text, found = word_lists(), sheet.text, set()
     core = text[number.core.start : number.core.end]
     if number.kind == "count" and number.form != "vague":
+        dotted = re.search(r"\b([A-Z][a-z]{2,3})\. $", text[max(0, number.core.start - 8) : number.core.start])
+        if dotted and fold(dotted.group(1)) in lists["months"]:
+            found.add("date")
         if _beside_month(prev, next_, lists["months"]) and number.quantity < 2200:
             found.add("date")
+        if re.fullmatch(rf"{_YEAR.pattern}\D+\d{{2,4}}", core) and not (what.how == "own" and is_plural(what.head)):
+            found.add("year")
+        if re.fullmatch(r"0\d+", core) or (re.fullmatch(r"[0-2]\d[0-5]\d", core) and _opens_line(text, number)):
+            found.add("clock")
+        if core[0].isupper() and number.core.start > sentence.start and next_ and next_.shape == "Title" and number.form == "words":
+            found.add("label")  # "the Conference of the Twelve Shores"
         if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
             found.add("year")
         if _is_age(text, number):
@@ -214,9 +240,16 @@ def _never(
         found.add("duration")
     if hyphened and hyphened.group(1).casefold() in lists["time"]:
         found.add("duration")
+    if number.kind == "share" and core.casefold() in ("half", "a half", "a third", "a quarter"):
+        if prev and (prev.text in lists["ordinals"] or prev.text == "and"):
+            found.add("label")  # "the second half", "a page and a half"
     if number.kind == "share" and re.match(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b", text[number.core.end :]):
         found.add("duration")
     return found
+
+
+def _opens_line(text: str, number: Number) -> bool:
+    return number.core.start == 0 or text[number.core.start - 1] == "\n"
 
 
 def _beside_month(prev: Word | None, next_: Word | None, months: frozenset[str]) -> bool:
