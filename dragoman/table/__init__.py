@@ -1,0 +1,41 @@
+"""Readings and decisions become the negotiating table: who is who, what is at issue, who stands where and since when.
+
+In: Reading values, Decision values and a Lexicon. Out: a frozen Table. Pure: no files, clock, network or model.
+
+    table = build(readings, decisions, lexicon=Lexicon.shipped(), on="2027-04-02")
+
+What a Table has; every value has `.to_json()` with the same keys as its attributes, and `.evidence` (document,
+statement, spans), whose words `table.words(evidence)` gives:
+
+on, asof, documents, reading(document), to_json()
+parties      Party(name, kind, aliases, people, statements, because, id); party(name) finds one by any spelling
+people       Person(name, aliases, roles, statements); Role(kind, party, since, until)
+issues       Issue(name, aliases, statements, since, seeded, id); issue(name) finds one
+cells        Cell(party, issue, stance, direction, since, change, previous, statements, outlets, origins, voices,
+             document, statement); cell(party, issue) gives one of them
+history(party, issue)  Steps(date, stance, direction, change, act, speaker, outlet, note);
+             change: new | hardened | softened | reversed | changed | repeated | retired
+conditions   Condition(id, party, withholds, requires, status, since, issues, restated, settled_by, settled_on, note),
+             each of `requires` a Requirement(what, status, settled_by, since, note, waits_for, moves);
+             status: open | promised | met | violated | dropped | replaced | overtaken
+deadlines    Deadline(id, what, date, precision, set_by, status, set_on, moves, replaced_by, note);
+             status: pending | met | passed | extended | dropped | denied
+meetings     Meeting(id, name, date, precision, place, status, chairs, participants, attended, waits_for, moves,
+             moved_to, note)
+agreements   Agreement(id, name, date, precision, parties, status, history, commitments)
+figures      Figure(id, about, quantity, bound, unit, measure, scope, by, party, official, given_on, current,
+             disputed_with, origins, note, group); disputed_figures and compared_figures: Dispute(about, verdict,
+             figures, low, high)
+statements(party=, issue=, act=, since=, until=)  Said(document, statement, parties, speaker, anonymous, issues, act,
+             negated, date, outlet, via, confidence, origins)
+changes(since)  Change(kind, change, date, about, party, issue, before, after, id)
+proposals    Proposal(kind, name, into, score, because)
+unplaced     Unplaced(decision, kind, reason, target, value)
+"""
+
+from dragoman.table.builder import Builder, build
+from dragoman.table.decisions import check_decision, in_force, lexicon_of
+from dragoman.table.table import Table
+from dragoman.table.values import Evidence, Origins
+
+__all__ = ["Builder", "Evidence", "Origins", "Table", "build", "check_decision", "in_force", "lexicon_of"]

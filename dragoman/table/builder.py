@@ -1,0 +1,137 @@
+"""Makes tables: keeps a digest of every reading, so that adding one document does not start from nothing.
+
+In: readings and decisions, in any order. Out: Tables, equal to those made from nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from dragoman.errors import InputError
+from dragoman.lexicon import Lexicon
+from dragoman.reading import Decision, Reading
+from dragoman.table import issues, parties
+from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
+from dragoman.table.facts import Facts, facts
+from dragoman.table.issues import Embed, Topics
+from dragoman.table.parties import Names
+from dragoman.table.resolved import Resolved
+from dragoman.table.table import Table
+from dragoman.table.values import Unplaced
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$")
+
+
+class Builder:
+    """Readings and decisions that grow; `table()` gives the table they make."""
+
+    def __init__(self, *, lexicon: Lexicon, embed: Embed | None = None) -> None:
+        self._lexicon, self._embed = lexicon, embed
+        self._readings: dict[str, Reading] = {}
+        self._decisions: dict[str, Decision] = {}
+        self._facts: dict[str, tuple[Reading, tuple[Decision, ...], Facts, tuple[Unplaced, ...]]] = {}
+        self._resolved: dict[str, tuple[Facts, Resolved]] = {}
+        self._maps: tuple[Names, Topics] | None = None
+
+    def add(self, *readings: Reading) -> Builder:
+        """Put readings on the table; of two different ones of a document, the same one is kept in any order."""
+        for reading in readings:
+            known = self._readings.get(reading.document.id)
+            if known is None or (known is not reading and _rank(reading) > _rank(known)):
+                self._readings[reading.document.id] = reading
+        return self
+
+    def remove(self, *documents: str) -> Builder:
+        """Take documents off the table."""
+        for document in documents:
+            self._readings.pop(document, None)
+            self._facts.pop(document, None)
+            self._resolved.pop(document, None)
+        return self
+
+    def decide(self, *decisions: Decision) -> Builder:
+        """Add decisions."""
+        self._decisions.update({d.id: d for d in decisions})
+        return self
+
+    def table(self, on: str | None = None) -> Table:
+        """The table as it stood at the end of the day `on`, or stands."""
+        if on is not None:
+            if not _DAY.match(on):
+                raise InputError(f"{on!r} is no day", where="on", expected="an ISO date such as 2027-04-02")
+            on = on[:10]
+        standing = in_force(d for d in self._decisions.values())
+        corrections = Corrections.of(standing)
+        lost: list[Unplaced] = []
+        chosen: list[Facts] = []
+        for document, reading in self._readings.items():
+            fact, missing = self._digest(document, reading, corrections)
+            if on is None or fact.day <= on:
+                chosen.append(fact)
+                lost.extend(missing)
+        chosen.sort(key=lambda fact: fact.key)
+        if on is None:
+            lost += [
+                unplaced(d, f"document {document!r} is not in the dossier")
+                for document, given in corrections.by_document.items() if document not in self._readings for d in given
+            ]  # fmt: skip
+        names = parties.resolve(chosen, self._lexicon, standing)
+        decided_lexicon = lexicon_of(standing, self._lexicon)
+        topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed)
+        pages = self._pages(chosen, names, topics)
+        return Table(pages, names, topics, lexicon=decided_lexicon, on=on, standing=standing, unplaced=lost)
+
+    def _digest(
+        self, document: str, reading: Reading, corrections: Corrections
+    ) -> tuple[Facts, tuple[Unplaced, ...]]:
+        given = corrections.by_document.get(document, ())
+        known = self._facts.get(document)
+        if known is None or known[0] is not reading or known[1] != given:
+            corrected, missing = corrections.apply(reading)
+            known = (reading, given, facts(corrected), missing)
+            self._facts[document] = known
+        return known[2], known[3]
+
+    def _pages(self, chosen: list[Facts], names: Names, topics: Topics) -> list[Resolved]:
+        """Documents with names resolved, made anew only where a name of theirs means something else now."""
+        if self._maps is None or not _extends(self._maps[0], names, self._maps[1], topics):
+            self._resolved.clear()
+        self._maps = (names, topics)
+        pages = []
+        for fact in chosen:
+            known = self._resolved.get(fact.id)
+            if known is None or known[0] is not fact:
+                known = self._resolved[fact.id] = (fact, Resolved(fact, names, topics))
+            pages.append(known[1])
+        return pages
+
+
+def _extends(old: Names, new: Names, old_topics: Topics, new_topics: Topics) -> bool:
+    """Whether every name that was known means the same as before."""
+    return (
+        old.canonical.items() <= new.canonical.items() and old.people.items() <= new.people.items()
+        and old.party_of.items() <= new.party_of.items()
+        and old_topics.canonical.items() <= new_topics.canonical.items()
+        and len(set(old_topics.canonical.values())) == len(set(new_topics.canonical.values()))
+    )  # fmt: skip
+
+
+def _rank(reading: Reading) -> tuple[str, str, str]:
+    """Which of two readings of one document is kept: the same one whatever the order in which they came."""
+    whole = json.dumps(reading.to_json(), sort_keys=True, ensure_ascii=False)
+    return (reading.document.published or "", reading.reader or "", whole)
+
+
+def build(
+    readings: Iterable[Reading], decisions: Iterable[Decision] = (), *, lexicon: Lexicon, on: str | None = None,
+    embed: Embed | None = None,
+) -> Table:  # fmt: skip
+    """The negotiating table of some readings and decisions, as known at the end of the day `on` (None: all of it).
+
+    A document counts from the day it was published, else from the latest day on which one of its statements was said;
+    a document with neither is always on the table. `embed` turns texts into vectors and lets issues be grouped by
+    meaning as well as by words.
+    """
+    return Builder(lexicon=lexicon, embed=embed).add(*readings).decide(*decisions).table(on)

@@ -1,0 +1,119 @@
+"""What one reading brings to the table: names, issues and the day it became known, before anything is merged.
+
+In: a Reading with its corrections applied. Out: Facts, a digest that never changes and that the builder keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dragoman.folding import fold
+from dragoman.reading import Reading
+
+# "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
+_BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
+_SMALL = {"of", "the", "and", "for", "de", "la", "du", "des", "in", "on", "against", "to"}
+
+
+class Named(NamedTuple):
+    """A speaker and whom the document says they speak for."""
+
+    name: str
+    party: str | None
+
+
+class Short(NamedTuple):
+    """An abbreviation and the words that the document gives for it."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One reading's digest."""
+
+    reading: Reading
+    day: str  # the day it became known; "" when neither the document nor a statement says
+    parties: tuple[str, ...]  # names in places where parties stand
+    people: tuple[Named, ...]
+    shorts: tuple[Short, ...]
+    issues: tuple[str, ...]  # in order of the text
+
+    @property
+    def id(self) -> str:
+        return self.reading.document.id
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Documents in the order in which they became known."""
+        return (self.day, self.reading.document.id)
+
+
+def facts(reading: Reading) -> Facts:
+    """The digest of one reading."""
+    parties: dict[str, None] = {}
+    people: dict[Named, None] = {}
+    issues: dict[str, None] = {}
+    for s in reading.statements:
+        speaker = s.speaker
+        if speaker.party:
+            parties[speaker.party] = None
+        if speaker.name and not speaker.anonymous:
+            people[Named(speaker.name, speaker.party)] = None
+        for issue in s.issues:
+            issues[issue] = None
+    for position in reading.positions:
+        issues[position.issue] = None
+    for item in (*reading.positions, *reading.conditions):
+        if item.party:
+            parties[item.party] = None
+    for deadline in reading.deadlines:
+        if deadline.set_by:
+            people[Named(deadline.set_by, None)] = None
+    for agreement in reading.agreements:
+        parties.update(dict.fromkeys(agreement.parties))
+    for meeting in reading.meetings:
+        people.update(dict.fromkeys(Named(name, None) for name in (*meeting.participants, *meeting.chairs)))
+    for relation in reading.relations:
+        if relation.kind in ("leads", "represents", "member of"):
+            people[Named(relation.origin, relation.to)] = None
+            parties[relation.to] = None
+        elif relation.kind in ("supports", "opposes"):
+            people[Named(relation.origin, None)] = None
+            people[Named(relation.to, None)] = None
+    return Facts(
+        reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
+        _shorts(reading.document.text), tuple(filter(None, issues)),
+    )  # fmt: skip
+
+
+def _day(reading: Reading) -> str:
+    published = reading.document.published
+    if published:
+        return published[:10]
+    return max((s.said_on[:10] for s in reading.statements if s.said_on), default="")
+
+
+def _shorts(text: str) -> tuple[Short, ...]:
+    if "(" not in text:
+        return ()
+    found = {}
+    for match in _BRACKET.finditer(text):
+        short = match[2].strip(".")
+        letters = fold(short).replace(".", "").replace("-", "").replace("&", "")
+        if not short[0].isupper() or len(letters) < 2:
+            continue
+        words = match[1].split()
+        for count in range(1, len(words) + 1):
+            tail = words[-count:]
+            if not tail[0][0].isupper():
+                continue
+            initials = fold("".join(w[0] for part in tail for w in part.split("-") if w and w.lower() not in _SMALL))
+            every = fold("".join(w[0] for w in tail))
+            if letters in (initials, every):
+                found[Short(short, " ".join(tail))] = None
+                break
+    return tuple(found)

@@ -1,0 +1,296 @@
+"""Numbers, who gives them, and how they compare as intervals within one scope: agree, overlap, conflict, superseded.
+
+In: resolved documents in order. Out: Figures, and Disputes where figures that still stand cannot all be right.
+
+Figures are about one thing when unit and measure share their stems. Scope ("since October", "in Port Sael") tells
+groups apart; a figure without scope joins the group whose numbers are nearest, by a factor of three at most.
+"About" allows a tenth either way; "more than" and "at least" are open above, "up to" and "less than" open below.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dragoman.reading import Figure as Read
+from dragoman.table.agreements import unique
+from dragoman.table.resolved import Key, Resolved
+from dragoman.table.values import ONE, Dispute, Evidence, Figure, Origins
+from dragoman.table.words import has_any, listed, overlap, slug, stems
+
+ABOUT = 0.1
+NEAR = 3.0
+_SCOPE = re.compile(r"\b(?:since|in|during|by|from|at|after|on|into|near)\b(.*)", re.I)
+
+
+class Interval(NamedTuple):
+    """What a figure allows: from `low` to `high`, the ends included or not."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number is allowed by both."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        if low < high:
+            return True
+        if low > high:
+            return False
+        return not (
+            (self.low == low and self.low_open) or (other.low == low and other.low_open)
+            or (self.high == high and self.high_open) or (other.high == high and other.high_open)
+        )  # fmt: skip
+
+
+def interval(quantity: float, bound: str) -> Interval:
+    """The numbers that a quantity with its bound allows."""
+    if bound == "about":
+        slack = abs(quantity) * ABOUT
+        return Interval(quantity - slack, quantity + slack)
+    if bound in ("more than", "at least"):
+        return Interval(quantity, math.inf, low_open=bound == "more than")
+    if bound in ("up to", "less than"):
+        return Interval(-math.inf if quantity < 0 else 0.0, quantity, high_open=bound == "less than")
+    return Interval(quantity, quantity)
+
+
+@dataclass(slots=True)
+class _Item:
+    key: Key
+    read: Read
+    by: str | None
+    party: str | None
+    evidence: dict[Evidence, None]
+    quantity: float
+    current: bool = True
+    note: str | None = None
+    order: int = 0
+
+    @property
+    def source(self) -> str | None:
+        return self.party or self.by
+
+
+@dataclass(slots=True)
+class _Group:
+    name: str
+    scope: frozenset[str]
+    items: list[_Item] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+
+
+class Figures(NamedTuple):
+    """All figures, and the groups in which they conflict."""
+
+    figures: tuple[Figure, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def figures(
+    pages: Iterable[Resolved], *, denied: Mapping[tuple[str, str | None], tuple[str, ...]] | None = None,
+    origins: Mapping[str, str] | None = None,
+) -> Figures:  # fmt: skip
+    """Every figure, grouped by what it counts; `denied` says who denies a statement, `origins` whose a report is."""
+    families: dict[tuple[frozenset[str], bool], list[_Group]] = {}
+    groups: list[_Group] = []
+    order = 0
+    for page in pages:
+        for key, by, party, read in page.figures:
+            if read.quantity is None or not math.isfinite(read.quantity):
+                continue
+            evidence = page.evidence(read.statement, read.span)
+            item = _Item(key, read, by, party, {evidence: None}, float(read.quantity), order=order)
+            order += 1
+            family = families.setdefault(_family(read), [])
+            group = _group(family, item, read)
+            if not group.items:
+                groups.append(group)
+            _put(group, item)
+        _accepted(page, families)
+    taken: dict[str, int] = {}
+    return _frozen(groups, denied or {}, origins or {}, taken)
+
+
+def _core(read: Read) -> str:
+    return _SCOPE.sub("", (read.measure or "").split(",")[0])
+
+
+def _family(read: Read) -> tuple[frozenset[str], bool]:
+    """What is counted, as stems, and whether it is still to come ("to be freed", "called for")."""
+    core = _core(read)
+    planned = bool(re.match(r"\s*(?:to\b|called for)", read.measure or "", re.I))
+    words = stems(f"{read.unit or ''} {core}") - _verifying()
+    return (words - stems("people") or words, planned)
+
+
+def _verifying() -> frozenset[str]:
+    return frozenset(s for word in listed("verifying") for s in stems(word))
+
+
+def _scope(read: Read) -> frozenset[str]:
+    found = _SCOPE.search((read.measure or "").split(",")[0])
+    return stems(f"{read.scope or ''} {found[1] if found else ''}")
+
+
+def _group(family: list[_Group], item: _Item, read: Read) -> _Group:
+    scope = _scope(read)
+    nearest = _nearest(family, item)
+    if scope:
+        for group in reversed(family):
+            if group.scope and (overlap(scope, group.scope) >= 0.5 or scope <= group.scope or group.scope <= scope):
+                return group
+        if nearest is not None and not nearest.scope:
+            nearest.scope = scope
+            return nearest
+    elif nearest is not None:
+        return nearest
+    else:
+        for group in reversed(family):
+            if not group.scope and item.key[1] in group.documents:
+                return group
+    about = " ".join(filter(None, (read.unit, read.measure, read.scope and f"({read.scope})"))) or "number"
+    family.append(_Group(about, scope))
+    return family[-1]
+
+
+def _nearest(family: list[_Group], item: _Item) -> _Group | None:
+    best, found = NEAR, None
+    for group in family[-50:]:
+        for other in group.items[-50:]:
+            if item.quantity > 0 and other.quantity > 0:
+                ratio = max(item.quantity, other.quantity) / min(item.quantity, other.quantity)
+            else:
+                ratio = 1.0 if item.quantity == other.quantity else math.inf
+            if ratio < best or (ratio == best and found is None):
+                best, found = ratio, group
+    return found
+
+
+def _put(group: _Group, item: _Item) -> None:
+    """A figure given again adds its evidence; a new one of the same source supersedes the earlier ones."""
+    group.documents.add(item.key[1])
+    for other in group.items:
+        if other.source == item.source and other.quantity == item.quantity and (
+            other.read.bound == item.read.bound or (item.source and _earlier_value(item.read))
+        ):  # fmt: skip
+            other.evidence.update(item.evidence)
+            return
+    if item.source is not None and not _earlier_value(item.read):
+        for other in group.items:
+            if other.source == item.source and other.key[0] < item.key[0]:
+                other.current = False
+                other.note = f"superseded by {item.quantity:g} on {item.key[0]}"
+    if _earlier_value(item.read):
+        item.current, item.note = False, "an earlier count"
+    group.items.append(item)
+
+
+def _earlier_value(read: Read) -> bool:
+    return bool(re.search(r"\b(?:first|earlier|previous|previously|as given|before)\b", read.measure or "", re.I))
+
+
+def _accepted(page: Resolved, families: Mapping[tuple[frozenset[str], bool], list[_Group]]) -> None:
+    """ "It accepted the figure": the party gives up its own number for the one that was given last."""
+    for number, said in enumerate(page.said):
+        if said.negated or said.act not in ("concession", "support", "claim") or not said.parties:
+            continue
+        text = page.text(said.statement)
+        if not (has_any(text, "accepting") and has_any(text, "counting")):
+            continue
+        party = said.parties[0]
+        for family in families.values():
+            for group in family:
+                own = [i for i in group.items if i.source == party]
+                new = [
+                    i for i in group.items
+                    if i.source != party and i.current and i.key[1] == page.facts.id and i.key[2] <= number
+                ]  # fmt: skip
+                if own and new:
+                    given = new[-1]
+                    for item in own:
+                        if item.current:
+                            item.current, item.note = False, f"given up: accepts {given.quantity:g}"
+                    key = (page.day, page.facts.id, number)
+                    adopted = _Item(key, given.read, said.speaker or party, party, dict.fromkeys(said.evidence),
+                                    given.quantity, order=given.order)  # fmt: skip
+                    group.items.append(adopted)
+
+
+def _frozen(
+    groups: list[_Group], denied: Mapping[tuple[str, str | None], tuple[str, ...]], origins: Mapping[str, str],
+    taken: dict[str, int],
+) -> Figures:  # fmt: skip
+    found: list[Figure] = []
+    disputes: list[Dispute] = []
+    for group in groups:
+        identity = unique(slug(group.name), taken)
+        spans = _spans(group)
+        here = []
+        for number, item in enumerate(group.items):
+            disputed = [
+                str(other.by or other.party) for other in group.items
+                if other.source and item.source and other.source != item.source
+                and not spans[id(item)].meets(spans[id(other)])
+            ]  # fmt: skip
+            for evidence in item.evidence:
+                disputed += denied.get((evidence.document, evidence.statement), ())
+            documents = {e.document for e in item.evidence}
+            here.append(
+                Figure(
+                    f"{identity}-{number + 1}", group.name, item.read.quantity, item.read.bound, item.read.unit,
+                    item.read.measure, item.read.scope, item.by, item.party, item.party is not None,
+                    item.key[0], item.current, tuple(dict.fromkeys(disputed)), _origins(documents, origins),
+                    item.note, identity, tuple(item.evidence),
+                )
+            )
+        found.extend(here)
+        dispute = _dispute(identity, group, here, spans)
+        if dispute is not None:
+            disputes.append(dispute)
+    return Figures(tuple(found), tuple(disputes))
+
+
+def _origins(documents: set[str], origins: Mapping[str, str]) -> Origins:
+    count = len({origins.get(d, d) for d in documents})
+    return Origins(1, count) if count > 1 else ONE
+
+
+def _spans(group: _Group) -> dict[int, Interval]:
+    """The interval of each figure; "at least 90" and "up to 120" of one statement are one range."""
+    found = {id(item): interval(item.quantity, item.read.bound) for item in group.items}
+    for item in group.items:
+        for other in group.items:
+            if (
+                item is not other and item.source == other.source and item.key[:2] == other.key[:2]
+                and item.read.statement == other.read.statement and item.read.bound == "at least"
+                and other.read.bound in ("up to", "less than") and item.quantity <= other.quantity
+            ):  # fmt: skip
+                both = Interval(item.quantity, other.quantity)
+                found[id(item)] = found[id(other)] = both
+    return found
+
+
+def _dispute(identity: str, group: _Group, here: Sequence[Figure], spans: dict[int, Interval]) -> Dispute | None:
+    standing = [(f, spans[id(i)]) for f, i in zip(here, group.items, strict=True) if f.current]
+    sources = {f.party or f.by for f, _ in standing if f.party or f.by}
+    if len(sources) < 2 and not any(f.disputed_with for f, _ in standing):
+        return None
+    pairs = [
+        (one, other) for number, (one, _) in enumerate(standing) for other, _ in standing[number + 1 :]
+        if (one.party or one.by) and (other.party or other.by) and (one.party or one.by) != (other.party or other.by)
+    ]  # fmt: skip
+    by_id = {f.id: span for f, span in standing}
+    conflict = any(not by_id[one.id].meets(by_id[other.id]) for one, other in pairs)
+    conflict = conflict or any(f.disputed_with for f, _ in standing)
+    same = all(by_id[one.id] == by_id[other.id] for one, other in pairs)
+    quantities = [f.quantity for f, _ in standing if f.quantity is not None]
+    return Dispute(
+        identity, group.name, "conflict" if conflict else "agree" if same else "overlap",
+        tuple(f for f, _ in standing), min(quantities), max(quantities),
+        tuple(dict.fromkeys(e for f, _ in standing for e in f.evidence)),
+    )  # fmt: skip

@@ -1,0 +1,176 @@
+"""Meetings across documents: planned, held, postponed, cancelled, one record for each.
+
+In: resolved documents in the order in which they became known. Out: Meetings with every move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dragoman.reading import Meeting as Read
+from dragoman.table.agreements import unique
+from dragoman.table.positions import days_between
+from dragoman.table.resolved import Resolved
+from dragoman.table.values import Evidence, Meeting, Move
+from dragoman.table.words import overlap, slug, stems
+
+# A meeting that runs over some days is found at its first or its last.
+DAYS_APART = 3
+_FINENESS = {"day": 3, "week": 2, "range": 2, "month": 1}
+
+
+@dataclass(slots=True)
+class _Record:
+    name: str
+    stems: frozenset[str]
+    date: str | None
+    precision: str
+    place: str | None
+    status: str
+    chairs: dict[str, None] = field(default_factory=dict)
+    participants: dict[str, None] = field(default_factory=dict)
+    attended: dict[str, None] = field(default_factory=dict)
+    waits_for: str | None = None
+    moves: list[Move] = field(default_factory=list)
+    moved_to: _Record | None = None
+    evidence: dict[Evidence, None] = field(default_factory=dict)
+    order: int = 0
+
+
+class _Ledger:
+    def __init__(self) -> None:
+        self.records: list[_Record] = []
+        self.by_day: dict[str, list[_Record]] = {}
+
+    def add(self, record: _Record) -> None:
+        record.order = len(self.records)
+        self.records.append(record)
+        self.file(record)
+
+    def file(self, record: _Record) -> None:
+        for day in _days(record.date, record.precision):
+            self.by_day.setdefault(day, []).append(record)
+
+    def find(self, item: Read, here: frozenset[str]) -> _Record | None:
+        near: dict[int, _Record] = {}
+        for day in _days(item.date, item.precision):
+            for record in self.by_day.get(day, ()):
+                near[record.order] = record
+        if not near and item.date is not None and item.precision == "day":
+            for away in range(-DAYS_APART, DAYS_APART + 1):
+                for record in self.by_day.get(_shift(item.date, away), ()):
+                    if item.status == "held" or record.status == "held":
+                        near[record.order] = record
+        fitting = [r for r in near.values() if _fits(r, item, here)]
+        if fitting:
+            return max(fitting, key=lambda r: (overlap(r.stems, here), -_apart(r, item), -r.order))
+        if item.date is None or item.status == "postponed":
+            pending = [
+                r for r in self.records[-50:]
+                if r.status in ("planned", "unset", "postponed") and (r.date or "") < (item.date or "9")
+                and not _elsewhere(r, item) and overlap(r.stems, here) >= 0.5
+            ]  # fmt: skip
+            return max(pending, key=lambda r: (r.date or "", r.order), default=None)
+        return None
+
+
+def meetings(pages: Iterable[Resolved]) -> tuple[Meeting, ...]:
+    """Every meeting that the documents speak of, in the order in which they became known."""
+    ledger = _Ledger()
+    for page in pages:
+        here_now: list[tuple[Read, _Record]] = []
+        for _key, participants, chairs, item in page.meetings:
+            here = stems(item.name)
+            record = ledger.find(item, here)
+            if record is None:
+                record = _Record(item.name, here, item.date, item.precision, item.place, "")
+                ledger.add(record)
+            _update(ledger, record, item, here, page)
+            record.participants.update(dict.fromkeys(participants))
+            if item.status == "held":
+                record.attended.update(dict.fromkeys(participants))
+            record.chairs.update(dict.fromkeys(chairs))
+            here_now.append((item, record))
+        _link_moved(here_now)
+    taken: dict[str, int] = {}
+    ids = {r.order: unique(slug(f"{r.name} {r.date or ''}"), taken) for r in ledger.records}
+    return tuple(_frozen(record, ids) for record in ledger.records)
+
+
+def _update(ledger: _Ledger, record: _Record, item: Read, here: frozenset[str], page: Resolved) -> None:
+    evidence = page.words(item.span)
+    record.evidence[evidence] = None
+    if record.status == "" or _overrides(record.status, item.status):
+        record.moves.append(Move(item.status, page.day, item.date, evidence=(evidence,)))
+        record.status = item.status
+    elif item.date and record.date and item.date != record.date and item.precision == record.precision == "day":
+        record.moves.append(Move("moved", page.day, item.date, evidence=(evidence,)))
+    finer = _FINENESS.get(item.precision, 0) > _FINENESS.get(record.precision, 0)
+    postponed = item.status == "postponed" and (item.date or "") > (record.date or "")
+    if item.date and (record.date is None or finer or postponed):
+        record.date, record.precision = item.date, item.precision
+        ledger.file(record)
+    record.place = record.place or item.place
+    record.waits_for = item.waits_for or (record.waits_for if record.status != "held" else None)
+    if len(here) > len(record.stems) and len(item.name) <= 80:
+        record.name, record.stems = item.name, here
+
+
+def _overrides(before: str, after: str) -> bool:
+    if after in ("unset", before):
+        return False
+    return not (after == "planned" and before in ("held", "cancelled", "postponed"))
+
+
+def _link_moved(items: list[tuple[Read, _Record]]) -> None:
+    """ "Moved the talks from April 20 to May 6" gives two records in one document, the one moved to the other."""
+    for item, record in items:
+        if item.status != "postponed":
+            continue
+        for other, later in items:
+            if later is not record and (later.date or "") > (record.date or "9") and (
+                other.span == item.span or overlap(stems(other.name), stems(item.name)) >= 0.5
+            ):  # fmt: skip
+                record.moved_to = later
+
+
+def _fits(record: _Record, item: Read, here: frozenset[str]) -> bool:
+    if _elsewhere(record, item):
+        return False
+    same_place = bool(record.place and item.place and record.place.casefold() == item.place.casefold())
+    shared = overlap(record.stems, here)
+    return same_place or shared >= 0.3 or (not here and not record.stems)
+
+
+def _elsewhere(record: _Record, item: Read) -> bool:
+    return bool(record.place and item.place and not stems(record.place) & stems(item.place))
+
+
+def _apart(record: _Record, item: Read) -> int:
+    return days_between(record.date or "", item.date or "")
+
+
+def _days(day: str | None, precision: str) -> list[str]:
+    if not day:
+        return []
+    if precision == "week" and len(day) == 10:
+        return [_shift(day, n) for n in range(7)]
+    return [day]
+
+
+def _shift(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return day
+
+
+def _frozen(record: _Record, ids: dict[int, str]) -> Meeting:
+    return Meeting(
+        ids[record.order], record.name, record.date, record.precision, record.place, record.status,
+        tuple(record.chairs), tuple(record.participants), tuple(record.attended), record.waits_for, tuple(record.moves),
+        ids[record.moved_to.order] if record.moved_to else None,
+        f"moved to {record.moved_to.date}" if record.moved_to else None, tuple(record.evidence),
+    )  # fmt: skip

@@ -1,0 +1,400 @@
+"""Who is who: one name for everything that goes by several, and for whom a person speaks.
+
+In: the names of all documents, the lexicon, what people decided. Out: Names, which answers for any spelling. Names are
+made one by the lexicon, by an abbreviation introduced in brackets, by government and state, and by people's last names;
+what only looks alike becomes a Proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.folding import fold, fold_name
+from dragoman.lexicon import Entry, Lexicon
+from dragoman.reading import Decision
+from dragoman.table.decisions import unplaced
+from dragoman.table.facts import Facts
+from dragoman.table.values import Proposal, Unplaced
+from dragoman.table.words import listed
+
+_JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+و\s?")
+_OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0})s?$"
+# Look-alike names are proposed, never joined, from this rapidfuzz score on: one letter in eight may differ, which lets
+# "Riyad Hijab" and "Riad Hijab" through (95) and keeps "North Korea" and "South Korea" apart (82).
+LOOK_ALIKE = 88.0
+
+
+@lru_cache(maxsize=100_000)
+def key_of(name: str) -> str:
+    """What tells a name apart, in any of its spellings."""
+    return fold_name(name)
+
+
+@lru_cache(maxsize=100_000)
+def person_key(name: str) -> str:
+    """A person's name without titles, and without the office that speaks for them."""
+    office = _office_pattern().match(name)
+    if office:
+        name = office[1] or office[2]
+    words = key_of(name).split()
+    while len(words) > 1 and words[0] in listed("titles"):
+        words = words[1:]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _office_pattern() -> re.Pattern[str]:
+    return re.compile(_OFFICE.replace("{0}", "|".join(sorted(listed("offices")))), re.IGNORECASE)
+
+
+class Groups:
+    """Names that are one: union-find over their keys."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        above = self._above
+        above.setdefault(key, key)
+        root = key
+        while above[root] != root:
+            root = above[root]
+        while above[key] != root:
+            above[key], key = root, above[key]
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        """Make two keys one; the lesser key is the root, so that the order of joins does not matter."""
+        one, other = self.find(one), self.find(other)
+        if one != other:
+            low, high = min(one, other), max(one, other)
+            self._above[high] = low
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The answer to "who is that?" for every name of the dossier."""
+
+    canonical: dict[str, str]  # key of a party's name -> the name to show
+    people: dict[str, str]  # key of a person -> the name to show
+    party_of: dict[str, str]  # key of a person -> canonical party
+    kinds: dict[str, str]
+    spellings: dict[str, tuple[str, ...]]
+    because: dict[str, tuple[str, ...]]
+    unplaced: tuple[Unplaced, ...] = ()
+
+    def party(self, name: str | None) -> str | None:
+        """The party of that name, or for which the person of that name speaks; None when there is none."""
+        if not name:
+            return None
+        found = self.canonical.get(key_of(name))
+        return found if found is not None else self.party_of.get(person_key(name))
+
+    def parties(self, name: str | None, party: str | None = None) -> tuple[str, ...]:
+        """Everybody for whom a speaker speaks: one party, several of a joint statement, or nobody."""
+        if not (party or name):
+            return ()
+        for given in (party, name):
+            if given:
+                found = self.party(given)
+                if found is not None:
+                    return (found,)
+                parts = [self.canonical.get(key_of(part)) for part in _JOINT.split(given) if part]
+                if len(parts) > 1 and all(parts):
+                    return tuple(dict.fromkeys(p for p in parts if p))
+        return ()
+
+    def person(self, name: str | None) -> str | None:
+        """The full name of a speaker; what is no person's name stays as it is."""
+        if not name:
+            return None
+        return self.people.get(person_key(name), name)
+
+
+def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = ()) -> Names:
+    """Find out who is who.
+
+    1. Collect names and how often each is used.
+    2. Join what is one by the lexicon, by brackets, as state and government.
+    3. Do what people decided, which wins.
+    4. Choose the name to show.
+    5. Give people their full names and their parties.
+    """
+    # 1. Collect names and how often each is used.
+    counts: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str | None]] = Counter()
+    shorts: set[tuple[str, str]] = set()
+    outlets: set[str] = set()
+    for fact in all_facts:
+        counts.update(fact.parties)
+        pairs.update(fact.people)
+        shorts.update(fact.shorts)
+        if fact.reading.document.outlet:
+            outlets.add(key_of(fact.reading.document.outlet))
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    parts: Counter[str] = Counter()
+    simple = {key_of(name) for name in counts if len(_JOINT.split(name)) == 1}
+    for name, count in counts.items():
+        pieces = [p for p in _JOINT.split(name) if p]
+        if len(pieces) > 1 and all(key_of(p) in simple for p in pieces):
+            continue  # a joint speaker is no party of its own
+        forms[key_of(name)][name] += count
+    for (name, party), count in pairs.items():
+        if party is None:
+            for piece in (name, *(p for p in _JOINT.split(name) if p and p != name)):
+                key = key_of(piece)
+                if key in forms or (lexicon.party(piece) is not None and key not in outlets):
+                    parts[piece] += count
+    for name, count in parts.items():
+        forms[key_of(name)][name] += count
+    forms.pop("", None)
+    # 2. Join what is one by the lexicon, by brackets, as state and government.
+    decided = [d for d in decisions if d.kind.startswith("party.")]
+    groups, reasons, entries = _join(forms, shorts, lexicon, decided)
+    # 3. Do what people decided, which wins.
+    shown, lost = _decide(decided, forms, groups, reasons)
+    # 4. Choose the name to show.
+    canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided)
+    # 5. Give people their full names and their parties.
+    people, party_of = _people(pairs, canonical, outlets, lexicon)
+    return Names(canonical, people, party_of, kinds, spellings, because, lost)
+
+
+def _join(
+    forms: dict[str, Counter[str]], shorts: set[tuple[str, str]], lexicon: Lexicon, decided: list[Decision]
+) -> tuple[Groups, dict[str, list[str]], dict[str, Entry]]:
+    groups, reasons, entries = Groups(), defaultdict(list), {}
+    split = {key_of(str(d.target.get("name"))) for d in decided if d.kind == "party.split"}
+    adjectives = _adjectives(lexicon)
+    bases: dict[str, list[str]] = defaultdict(list)
+    for key in forms:
+        if " " not in key and len(key) >= 4:
+            bases[key[:3]].append(key)
+    for key in sorted(forms):
+        groups.find(key)
+        if key in split:
+            continue
+        entry = lexicon.party(next(iter(forms[key])))
+        if entry is None:
+            base = _governed(key)
+            if base:
+                other = _base_name(base, forms, bases, adjectives, lexicon)
+                if other and key_of(other) not in split:
+                    forms.setdefault(key_of(other), Counter())
+                    groups.join(key, key_of(other))
+                    reasons[key].append(f"{_form(forms, key)}: the government of {other}")
+                    entry = lexicon.party(other)
+                    key = key_of(other)
+        if entry is not None:
+            entries[key_of(entry.name)] = entry
+            if key_of(entry.name) != key and key_of(entry.name) not in split:
+                groups.join(key, key_of(entry.name))
+                reasons[key].append(f"{_form(forms, key)}: {entry.name} in the lexicon")
+    for short, long in sorted(shorts):
+        one, other = key_of(short), key_of(long)
+        if one != other and (one in forms or other in forms) and not {one, other} & split:
+            groups.join(one, other)
+            forms.setdefault(one, Counter())[short] += 0
+            forms.setdefault(other, Counter())[long] += 0
+            reasons[one].append(f"{short}: introduced in brackets behind {long}")
+    return groups, reasons, entries
+
+
+def _form(forms: dict[str, Counter[str]], key: str) -> str:
+    found = forms.get(key)
+    return max(found.items(), key=lambda item: (item[1], item[0]))[0] if found else key
+
+
+def _adjectives(lexicon: Lexicon) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in lexicon.parties:
+        for extra in ("demonym", "demonyms", "capital", "adjective"):
+            given = entry.extra.get(extra)
+            for word in (given,) if isinstance(given, str) else given or ():
+                found.setdefault(key_of(str(word)), entry.name)
+    return found
+
+
+def _governed(key: str) -> str | None:
+    """What is left of "the Kestrian government" or "government of Kestria"; None when nothing of the kind is said."""
+    words = key.split()
+    rest = [w for w in words if w not in listed("government") and w not in ("of", "the")]
+    return " ".join(rest) if rest and len(rest) < len(words) and set(words) & listed("government") else None
+
+
+def _base_name(
+    base: str, forms: dict[str, Counter[str]], bases: dict[str, list[str]], adjectives: dict[str, str], lexicon: Lexicon
+) -> str | None:
+    entry = lexicon.party(base)
+    if entry is not None:
+        return entry.name
+    if base in adjectives:
+        return adjectives[base]
+    if base in forms:
+        return _form(forms, base)
+    found = [name for name in bases.get(base[:3], ()) if _is_adjective(base, name)]
+    return _form(forms, found[0]) if len(found) == 1 else None
+
+
+def _is_adjective(adjective: str, name: str) -> bool:
+    """Whether a word can be the adjective of a name: "kestrian" of "kestria", "sulmari" of "sulmar"."""
+    root = name[:-1] if name[-1] in "aeiouy" else name
+    ending = adjective[len(root) :]
+    return adjective.startswith(root) and ending in (
+        "n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "er", "ene", "ander",
+    )  # fmt: skip
+
+
+def _decide(
+    decided: list[Decision], forms: dict[str, Counter[str]], groups: Groups, reasons: dict[str, list[str]]
+) -> tuple[dict[str, str], tuple[Unplaced, ...]]:
+    """Join and name groups as people decided; `shown` says which name each key is to be shown under."""
+    follows: dict[str, str] = {}
+    lost: list[Unplaced] = []
+    for d in decided:
+        verb = d.kind.removeprefix("party.")
+        name = str(d.target.get("name") or "")
+        others = {
+            "merge": [str(d.value.get("into") or "")], "rename": [str(d.value.get("to") or "")],
+            "alias": [str(d.value.get("alias") or "")], "add": [str(a) for a in d.value.get("aliases") or ()],
+        }.get(verb, [])  # fmt: skip
+        keys = [key_of(n) for n in (name, *others)]
+        if verb != "add" and not any(key in forms for key in keys):
+            lost.append(unplaced(d, f"nobody in the dossier is called {name!r}"))
+            continue
+        if verb in ("merge", "rename"):
+            if _leads_to(follows, keys[1], keys[0]):
+                lost.append(unplaced(d, f"{name!r} and {others[0]!r} would be named after each other in a ring"))
+                continue
+            follows[keys[0]] = others[0]
+        for other, key in zip(others, keys[1:], strict=True):
+            forms.setdefault(key, Counter())[other] += 0
+            groups.join(keys[0], key)
+            reasons[key].append(f"{other}: decided by {d.by}")
+        forms.setdefault(keys[0], Counter())[name] += 0
+        groups.find(keys[0])
+    return follows, tuple(lost)
+
+
+def _leads_to(follows: dict[str, str], start: str, goal: str) -> bool:
+    seen = set()
+    while start != goal:
+        if start in seen or start not in follows:
+            return False
+        seen.add(start)
+        start = key_of(follows[start])
+    return True
+
+
+def _choose(
+    forms: dict[str, Counter[str]], groups: Groups, reasons: dict[str, list[str]], entries: dict[str, Entry],
+    follows: dict[str, str], decided: list[Decision],
+) -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:  # fmt: skip
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in forms:
+        members[groups.find(key)].append(key)
+    added = {key_of(str(d.target.get("name"))): d for d in decided if d.kind == "party.add"}
+    canonical, kinds, spellings, because = {}, {}, {}, {}
+    for root in sorted(members):
+        keys = sorted(members[root])
+        renamed = [k for k in keys if k in follows and key_of(follows[k]) not in follows]
+        known = [entries[k] for k in keys if k in entries]
+        if renamed:
+            name = follows[renamed[-1]]
+        elif any(k in added for k in keys):
+            name = str(added[next(k for k in keys if k in added)].target["name"])
+        elif known:
+            name = known[0].name
+        else:
+            plain = [k for k in keys if _governed(k) is None] or keys
+            used = [k for k in plain if forms[k]] or plain
+            name = _form(forms, max(used, key=lambda k: (" " in k, len(k), k)))
+        for key in keys:
+            canonical[key] = name
+        kind = next((str(added[k].value.get("kind") or "") for k in keys if k in added), "")
+        kinds[name] = kind or (known[0].kind if known else "")
+        forms_of = {form for k in keys for form in forms[k]}
+        spellings[name] = tuple(sorted(forms_of - {name}))
+        because[name] = tuple(sorted({r for k in keys for r in reasons.get(k, ())}))
+    return canonical, kinds, spellings, because
+
+
+def _people(
+    pairs: Counter[tuple[str, str | None]], canonical: dict[str, str], outlets: set[str], lexicon: Lexicon
+) -> tuple[dict[str, str], dict[str, str]]:
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for (name, party), count in pairs.items():
+        key = person_key(name)
+        if key and key_of(name) not in canonical and key_of(name) not in outlets:
+            forms[key][name] += count
+            found = canonical.get(key_of(party)) if party else None
+            if found:
+                votes[key][found] += count
+    full = {key: _full(forms[key]) for key in forms}
+    by_last: dict[str, set[str]] = defaultdict(set)
+    for key in forms:
+        if " " in key:
+            by_last[key.split()[-1]].add(key)
+    people: dict[str, str] = {}
+    party_of: dict[str, str] = {}
+    for key in full:
+        longer = by_last.get(key, set()) if " " not in key else set()
+        same = {k for k in longer if set(votes[k]) & set(votes[key])} or longer
+        home = next(iter(same)) if len(same) == 1 else key
+        people[key] = full[home]
+        votes_here = votes[home] or votes[key]
+        if votes_here:
+            party_of[key] = max(votes_here.items(), key=lambda item: (item[1], item[0]))[0]
+    return people, party_of
+
+
+def _full(forms: Counter[str]) -> str:
+    """The name without title or office, as most often written."""
+    office = _office_pattern()
+    plain = {name: count for name, count in forms.items() if not office.match(name)}
+    if not plain:
+        match = office.match(min(forms))
+        return (match[1] or match[2]) if match else min(forms)
+    name = max(plain.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+    words = name.split()
+    while len(words) > 2 and fold(words[0]).strip(".") in listed("titles"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def proposals(names: Names) -> tuple[Proposal, ...]:
+    """Names that look alike but were not made one: for a person to decide."""
+    from rapidfuzz import fuzz
+
+    shown = {**{k: n for k, n in names.canonical.items()}, **names.people}
+    parties = set(names.canonical.values())
+    blocks: dict[str, set[str]] = defaultdict(set)
+    for key, name in shown.items():
+        for word in key.split():
+            blocks[word[:4]].add(name)
+        if " " in key:
+            blocks["".join(w[0] for w in key.split() if w not in ("of", "the", "and"))].add(name)
+        elif len(key) <= 6:
+            blocks[key].add(name)
+    found: dict[tuple[str, str], Proposal] = {}
+    for block in sorted(blocks):
+        alike = sorted(blocks[block])[:150]
+        for number, one in enumerate(alike):
+            for other in alike[number + 1 :]:
+                if (one in parties) != (other in parties) or (one, other) in found:
+                    continue
+                short, long = sorted((one, other), key=lambda n: (len(n), n))
+                initials = "".join(w[0] for w in key_of(long).split() if w not in ("of", "the", "and"))
+                score = fuzz.token_sort_ratio(key_of(one), key_of(other))
+                if " " in long and key_of(short) == initials and len(initials) > 1:
+                    found[one, other] = Proposal("party.merge", short, long, 0.8, "its letters begin the words")
+                elif score >= LOOK_ALIKE and key_of(one) != key_of(other):
+                    found[one, other] = Proposal(
+                        "party.merge", short, long, round(score / 100, 2), "the names look alike"
+                    )
+    return tuple(sorted(found.values(), key=lambda p: (-p.score, p.name, p.into)))

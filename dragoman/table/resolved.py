@@ -1,0 +1,170 @@
+"""One document with every name resolved: what the layers of the table are built from.
+
+In: Facts, Names and Topics. Out: a Resolved document whose statements and layer items carry canonical parties and
+issues, and whose words are compared by their stems.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from dragoman.reading import (
+    Agreement,
+    Condition,
+    Deadline,
+    Document,
+    Figure,
+    Meeting,
+    Reading,
+    Relation,
+    Spans,
+    Statement,
+)
+from dragoman.table.facts import Facts
+from dragoman.table.issues import Topics
+from dragoman.table.parties import Names
+from dragoman.table.values import Evidence, Said
+from dragoman.table.words import stems
+
+Key = tuple[str, str, int]  # day, document, place in the document: the order in which things became known
+
+
+class Stand(NamedTuple):
+    """One reading's position of one party on one issue."""
+
+    key: Key
+    party: str
+    issue: str
+    stance: str
+    direction: str
+    act: str
+    negated: bool
+    speaker: str | None
+    outlet: str | None
+    evidence: Evidence
+
+
+class Resolved:
+    """One document with canonical names; never changed once made."""
+
+    __slots__ = (
+        "_stems", "_texts", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
+        "relations", "said", "stands", "statements",
+    )  # fmt: skip
+
+    def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
+        reading = facts.reading
+        self.facts, self.day, self.document = facts, facts.day, reading.document
+        self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
+        self.stands = _stands(reading, facts.day, self.statements, names, topics)
+        by_statement: dict[str, list[str]] = {}
+        for stand in self.stands:
+            if stand.evidence.statement is not None:
+                by_statement.setdefault(stand.evidence.statement, []).append(stand.issue)
+        self.said = tuple(self._say(s, names, topics, by_statement.get(s.id, ())) for s in reading.statements)
+        place = {said.statement: number for number, said in enumerate(self.said)}
+        self.conditions: tuple[tuple[Key, str | None, Condition, Said | None], ...] = tuple(
+            (self._key(item.statement, place), names.party(item.party), item, self._said(item.statement, place))
+            for item in reading.conditions
+        )
+        self.deadlines: tuple[tuple[Key, str | None, Deadline], ...] = tuple(
+            (self._key(item.statement, place), names.party(item.set_by) or item.set_by, item)
+            for item in reading.deadlines
+        )
+        self.meetings: tuple[tuple[Key, tuple[str, ...], tuple[str, ...], Meeting], ...] = tuple(
+            ((facts.day, facts.id, item.span.start), _all(names, item.participants),
+             tuple(names.person(n) or n for n in item.chairs), item)
+            for item in reading.meetings
+        )  # fmt: skip
+        self.agreements: tuple[tuple[Key, tuple[str, ...], Agreement], ...] = tuple(
+            ((facts.day, facts.id, item.span.start), _all(names, item.parties), item) for item in reading.agreements
+        )
+        self.figures: tuple[tuple[Key, str | None, str | None, Figure], ...] = tuple(
+            (self._key(item.statement, place), names.person(item.by), names.party(item.by), item)
+            for item in reading.figures
+        )
+        self.relations: tuple[tuple[str, str, Relation], ...] = tuple(
+            (names.person(r.origin) or r.origin, names.party(r.to) or r.to, r) for r in reading.relations
+        )
+        self._texts: dict[str, str] = {}
+        self._stems: dict[str, frozenset[str]] = {}
+
+    def _key(self, statement: str | None, place: dict[str, int]) -> Key:
+        return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)
+
+    def _said(self, statement: str | None, place: dict[str, int]) -> Said | None:
+        return self.said[place[statement]] if statement in place else None  # type: ignore[index]
+
+    def _say(self, s: Statement, names: Names, topics: Topics, further: Any) -> Said:
+        document = self.facts.reading.document
+        speaker = s.speaker
+        issues = topics.issues((*s.issues, *further)) or topics.about(s.content.text(document, joint=" "))
+        evidence = (Evidence(document.id, s.id, s.content),)
+        return Said(
+            document.id, s.id, names.parties(speaker.name, speaker.party),
+            speaker.name if speaker.anonymous else names.person(speaker.name), speaker.anonymous, issues, s.act,
+            s.negated, self.day, document.outlet, s.via, s.confidence, evidence=evidence,
+        )  # fmt: skip
+
+    def text(self, statement: str) -> str:
+        """What a statement of this document says."""
+        found = self._texts.get(statement)
+        if found is None:
+            s = self.statements[statement]
+            found = self._texts[statement] = s.content.text(self.document, joint=" ")
+        return found
+
+    def cue(self, statement: str) -> str:
+        """The words by which a statement of this document is reported."""
+        return self.statements[statement].cue.text(self.document, joint=" ")
+
+    def stems(self, statement: str) -> frozenset[str]:
+        """The stems of a statement of this document."""
+        found = self._stems.get(statement)
+        if found is None:
+            found = self._stems[statement] = stems(self.text(statement))
+        return found
+
+    def words(self, spans: Spans) -> Evidence:
+        """Words of the document that no statement holds, as evidence."""
+        return Evidence(self.document.id, None, spans)
+
+    def evidence(self, statement: str | None, spans: Spans = Spans()) -> Evidence:
+        """A statement of this document as evidence; without one, the words of `spans`."""
+        if statement is not None and statement in self.statements:
+            return Evidence(self.document.id, statement, self.statements[statement].content)
+        return Evidence(self.document.id, None, spans)
+
+
+def _all(names: Names, given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p for name in given for p in names.parties(name) or (name,)))
+
+
+def _stands(
+    reading: Reading, day: str, statements: dict[str, Statement], names: Names, topics: Topics
+) -> tuple[Stand, ...]:
+    document: Document = reading.document
+    place = {identity: number for number, identity in enumerate(statements)}
+    found = []
+    for position in reading.positions:
+        s = statements.get(position.statement or "")
+        issue = topics.issue(position.issue) or position.issue
+        parties = names.parties(position.party, None)
+        if not parties and s is not None:
+            parties = names.parties(s.speaker.name, s.speaker.party)
+        evidence = Evidence(document.id, position.statement, s.content if s else Spans())
+        for party in parties:
+            found.append(
+                Stand(
+                    (day, document.id, place.get(position.statement or "", -1)), party, issue, position.stance,
+                    position.direction, s.act if s else "claim", bool(s and s.negated),
+                    _speaker(s, names), document.outlet, evidence,
+                )
+            )
+    return tuple(found)
+
+
+def _speaker(s: Statement | None, names: Names) -> str | None:
+    if s is None:
+        return None
+    return s.speaker.name if s.speaker.anonymous else names.person(s.speaker.name)

@@ -1,0 +1,329 @@
+"""The negotiating table: every layer computed from readings and decisions, each item with its evidence.
+
+In: resolved documents and the decisions in force. Out: a Table that never changes. Layers are computed when first
+asked for; two tables of the same documents and decisions are equal whatever the order in which these came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from dragoman.lexicon import Lexicon
+from dragoman.reading import Decision, Reading
+from dragoman.table import agreements as _agreements
+from dragoman.table import changes as _changes
+from dragoman.table import conditions as _conditions
+from dragoman.table import deadlines as _deadlines
+from dragoman.table import figures as _figures
+from dragoman.table import meetings as _meetings
+from dragoman.table import overtaken as _overtaken
+from dragoman.table import parties as _parties
+from dragoman.table import positions as _positions
+from dragoman.table.issues import Topics
+from dragoman.table.parties import Names
+from dragoman.table.resolved import Resolved, Stand
+from dragoman.table.values import (
+    Agreement,
+    Cell,
+    Change,
+    Condition,
+    Deadline,
+    Dispute,
+    Evidence,
+    Figure,
+    Issue,
+    Meeting,
+    Origins,
+    Party,
+    Person,
+    Proposal,
+    Role,
+    Said,
+    Step,
+    Unplaced,
+    plain,
+)
+
+LAYERS = ("parties", "people", "issues", "cells", "conditions", "deadlines", "meetings", "agreements", "figures",
+          "disputed_figures", "proposals", "unplaced")  # fmt: skip
+
+
+class Table:
+    """Parties by issues on one day, with conditions, deadlines, meetings, agreements, figures and origins."""
+
+    def __init__(
+        self, pages: Sequence[Resolved], names: Names, topics: Topics, *, lexicon: Lexicon, on: str | None,
+        standing: Sequence[Decision] = (), unplaced: Sequence[Unplaced] = (),
+    ) -> None:  # fmt: skip
+        self.on = on
+        self._pages, self._names, self._topics = tuple(pages), names, topics
+        self._lexicon, self._standing, self._lost = lexicon, tuple(standing), tuple(unplaced)
+
+    def __repr__(self) -> str:
+        return f"<Table on {self.on or self.asof or 'no day'}: {len(self._pages)} documents>"
+
+    @cached_property
+    def asof(self) -> str:
+        """The day on which the table stands: `on`, else the day of the latest document; "" when nothing is dated."""
+        return self.on or max((page.day for page in self._pages), default="")
+
+    @cached_property
+    def _by_document(self) -> dict[str, Resolved]:
+        return {page.facts.id: page for page in self._pages}
+
+    def reading(self, document: str) -> Reading:
+        """The reading of one document as people corrected it; KeyError when it is not on the table."""
+        return self._by_document[document].facts.reading
+
+    def words(self, evidence: Evidence) -> str:
+        """The words that a piece of evidence points at."""
+        return evidence.spans.text(self._by_document[evidence.document].document)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that the table is made of, in the order in which they became known."""
+        return tuple(page.facts.id for page in self._pages)
+
+    # -- who and what
+
+    def party(self, name: str) -> Party | None:
+        """The party of that name, in any of its spellings."""
+        found = self._names.party(name)
+        return next((p for p in self.parties if p.name == found), None)
+
+    def issue(self, name: str) -> Issue | None:
+        """The issue of that name, in any of its spellings."""
+        found = self._topics.issue(name)
+        return next((i for i in self.issues if i.name == found), None)
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody at the table, those who say most first."""
+        names, counts = self._names, Counter[str]()
+        people: dict[str, dict[str, None]] = defaultdict(dict)
+        for page in self._pages:
+            for said in page.said:
+                counts.update(said.parties)
+                if said.speaker and not said.anonymous and said.speaker in self._people_names:
+                    for party in said.parties:
+                        people[party][said.speaker] = None
+        found = [
+            Party(
+                name, names.kinds.get(name, ""), names.spellings.get(name, ()), tuple(sorted(people.get(name, ()))),
+                counts[name], names.because.get(name, ()), _slug(name),
+            )
+            for name in dict.fromkeys(names.canonical.values())
+        ]
+        return tuple(sorted(found, key=lambda p: (-p.statements, p.name)))
+
+    @cached_property
+    def _people_names(self) -> frozenset[str]:
+        return frozenset(self._names.people.values())
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who speaks, with what they were to whom and from when."""
+        names, counts = self._names, Counter[str]()
+        roles: dict[str, dict[tuple[str, str], list[tuple[str, Evidence]]]] = defaultdict(lambda: defaultdict(list))
+        for page in self._pages:
+            for said in page.said:
+                if said.speaker and not said.anonymous and said.speaker in self._people_names:
+                    counts[said.speaker] += 1
+                    for party in said.parties:
+                        roles[said.speaker]["speaks for", party].append((page.day, said.evidence[0]))
+            for person, to, relation in page.relations:
+                if relation.kind in ("leads", "represents", "member of") and person != to:
+                    roles[person][relation.kind, to].append((page.day, page.evidence(None, relation.span)))
+        spellings: dict[str, set[str]] = defaultdict(set)
+        for page in self._pages:
+            for named in page.facts.people:
+                spellings[names.person(named.name) or ""].add(named.name)
+        found = []
+        for name in sorted(self._people_names | set(roles)):
+            held = [
+                Role(kind, party, min(d for d, _ in when) or None, max(d for d, _ in when) or None,
+                     tuple(dict.fromkeys(e for _, e in when)))
+                for (kind, party), when in sorted(roles[name].items())
+            ]  # fmt: skip
+            found.append(Person(name, tuple(sorted(spellings[name] - {name})), tuple(held), counts[name]))
+        return tuple(found)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What is at issue, most spoken of first."""
+        topics, counts, since = self._topics, Counter[str](), {}
+        for page in self._pages:
+            for said in page.said:
+                counts.update(said.issues)
+                for issue in said.issues:
+                    since.setdefault(issue, page.day)
+            for stand in page.stands:
+                since.setdefault(stand.issue, page.day)
+        found = [
+            Issue(name, topics.spellings.get(name, ()), counts[name], since.get(name), name in topics.seeded,
+                  topics.ids.get(name, ""))
+            for name in dict.fromkeys(topics.canonical.values())
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda i: (-i.statements, i.name)))
+
+    # -- who stands where
+
+    @cached_property
+    def _stands(self) -> dict[tuple[str, str], tuple[Stand, ...]]:
+        found: dict[tuple[str, str], list[Stand]] = defaultdict(list)
+        for page in self._pages:
+            for stand in page.stands:
+                found[stand.party, stand.issue].append(stand)
+        return {key: tuple(sorted(found[key], key=lambda s: s.key)) for key in sorted(found)}
+
+    @cached_property
+    def histories(self) -> Mapping[tuple[str, str], tuple[Step, ...]]:
+        """Every step of every party on every issue, by party and issue."""
+        ends = _overtaken.ends(
+            self._pages, conditions=self.conditions, meetings=self.meetings, deadlines=self.deadlines,
+            agreements=self.agreements,
+        )  # fmt: skip
+        return {key: _positions.history(stands, ends) for key, stands in self._stands.items()}
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every position that is held on the day of the table."""
+        counts, documents = Counter[tuple[str, str]](), defaultdict[tuple[str, str], dict[str, str | None]](dict)
+        for page in self._pages:
+            for said in page.said:
+                for party in said.parties:
+                    for issue in said.issues:
+                        counts[party, issue] += 1
+                        documents[party, issue][said.document] = said.outlet
+        found = []
+        for key, stands in self._stands.items():
+            outlets = tuple(sorted({o for o in documents[key].values() if o} | {s.outlet for s in stands if s.outlet}))
+            cell = _positions.cell(
+                stands, self.histories[key], statements=counts[key], outlets=outlets,
+                origins=self._origins(tuple(documents[key])),
+            )  # fmt: skip
+            if cell is not None:
+                found.append(cell)
+        return tuple(found)
+
+    def _origins(self, documents: Sequence[str]) -> Origins:
+        return Origins(1, max(1, len(documents)))
+
+    def cell(self, party: str, issue: str) -> Cell | None:
+        """Where a party stands on an issue, both in any spelling; None when it holds no position."""
+        found = (self._names.party(party), self._topics.issue(issue))
+        return self._cells_by_key.get(found)  # type: ignore[arg-type]
+
+    @cached_property
+    def _cells_by_key(self) -> dict[tuple[str, str], Cell]:
+        return {(c.party, c.issue): c for c in self.cells}
+
+    def history(self, party: str, issue: str) -> tuple[Step, ...]:
+        """The steps of a party on an issue, both in any spelling, oldest first."""
+        return self.histories.get((self._names.party(party) or party, self._topics.issue(issue) or issue), ())
+
+    # -- the ledgers
+
+    @cached_property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Agreements with their status over time."""
+        return _agreements.agreements(self._pages)
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Meetings planned, held, postponed and cancelled."""
+        return _meetings.meetings(self._pages)
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The ledger of deadlines."""
+        return _deadlines.deadlines(self._pages, asof=self.asof, edits=self._decided("deadline.edit"))
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Conditions with what became of each requirement."""
+        around = _conditions.Around(self.agreements, self.meetings, self.deadlines)
+        return _conditions.conditions(
+            self._pages, around, asof=self.asof, settled=self._decided("condition.settle")
+        )
+
+    def _decided(self, kind: str) -> tuple[Decision, ...]:
+        return tuple(d for d in self._standing if d.kind == kind)
+
+    @cached_property
+    def _numbers(self) -> _figures.Figures:
+        return _figures.figures(self._pages)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure, with who gives it and who gives another."""
+        return self._numbers.figures
+
+    @property
+    def disputed_figures(self) -> tuple[Dispute, ...]:
+        """Figures that still stand and cannot all be right."""
+        return tuple(d for d in self._numbers.disputes if d.verdict == "conflict")
+
+    @property
+    def compared_figures(self) -> tuple[Dispute, ...]:
+        """Every group of figures that several sources give: agree, overlap or conflict."""
+        return self._numbers.disputes
+
+    # -- questions
+
+    def statements(
+        self, *, party: str | None = None, issue: str | None = None, act: str | None = None, since: str | None = None,
+        until: str | None = None,
+    ) -> tuple[Said, ...]:  # fmt: skip
+        """Statements, oldest first; `since` and `until` are days, both included."""
+        wanted_party = self._names.party(party) or party if party else None
+        wanted_issue = self._topics.issue(issue) or issue if issue else None
+        return tuple(
+            said for page in self._pages
+            if (since is None or page.day >= since) and (until is None or page.day <= until)
+            for said in page.said
+            if (wanted_party is None or wanted_party in said.parties)
+            and (wanted_issue is None or wanted_issue in said.issues) and (act is None or said.act == act)
+        )  # fmt: skip
+
+    def changes(self, since: str) -> tuple[Change, ...]:
+        """What moved after a day, up to the day of the table."""
+        return _changes.changes(self, since[:10])
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Merges that a person should decide."""
+        return (*_parties.proposals(self._names), *self._topics.proposals)
+
+    @cached_property
+    def unplaced(self) -> tuple[Unplaced, ...]:
+        """Decisions that no longer find what they are about, and why."""
+        lost = [*self._lost, *self._names.unplaced, *self._topics.unplaced]
+        requires = {r.what.casefold() for c in self.conditions for r in c.requires}
+        for d in self._decided("condition.settle"):
+            if str(d.target.get("requires") or "").casefold() not in requires:
+                lost.append(_unplaced(d, "no condition requires this any more"))
+        whats = {d.what.casefold() for d in self.deadlines} | {
+            str(d.value.get("what") or "").casefold() for d in self._decided("deadline.edit")
+        }
+        for d in self._decided("deadline.edit"):
+            if str(d.target.get("what") or "").casefold() not in whats:
+                lost.append(_unplaced(d, "no deadline of these words is set any more"))
+        return tuple(sorted(lost, key=lambda u: (u.kind, u.decision)))
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole table as a JSON object with the names of its layers as keys."""
+        return {"on": self.on, "asof": self.asof, **{layer: plain(getattr(self, layer)) for layer in LAYERS}}
+
+
+def _slug(name: str) -> str:
+    from dragoman.table.words import slug
+
+    return slug(name)
+
+
+def _unplaced(decision: Decision, reason: str) -> Unplaced:
+    return Unplaced(decision.id, decision.kind, reason, dict(decision.target), dict(decision.value))
