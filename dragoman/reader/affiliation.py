@@ -51,6 +51,11 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
         owner = speakers._pronoun(possessive.group(1).lower(), start)
         if owner is not None and (owner.party or owner.kind != "person"):
             return owner.party or owner.name
+    owner_name = re.match(r"\W*(?:[Tt]he\s+)?((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*)['’]s?\s", left)
+    if owner_name:
+        owned = _owner(cast, owner_name.group(1), start)
+        if owned is not None:
+            return owned
     body = _body_in(cast, start, low, actor) or _body_in(cast, high, end, actor)
     if body is not None and not re.search(r"\b(?:former|ex-|late)\b", around):
         return body
@@ -76,23 +81,30 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
         owner = speakers._antecedent(start, lambda a: a.kind in ("organisation", "state"))
         if owner is not None:
             return owner.party
-    if not left.strip() and not right.strip() or True:
-        return _elsewhere(cast, speakers, actor, low) if actor.start != low else None
     return None
 
 
-def _elsewhere(cast: Cast, speakers: Speakers, actor: Actor, low: int) -> str | None:
-    """What another mention of the same person says."""
-    for start, end, other in cast.mentions:
-        if other is actor and start != low and end - start >= len(actor.name) - 1:
-            left = _role_start(cast.text, start)
-            right = _apposition(cast.text, end)
-            if left < start or right:
-                saved, actor.start = actor.start, start
-                found = party_of_person(cast, speakers, actor, left, end + len(right), start, end)
-                actor.start = saved
-                if found:
-                    return found
+def _owner(cast: Cast, name: str, start: int) -> str | None:
+    """The party of "Ostmark's minister", "SITCA's Paulina Henríquez", "Drozd's ministry"."""
+    state = cast.atlas.lookup(name)
+    if state is not None:
+        return state[0]
+    known = cast.known(name)
+    if known is not None:
+        return known.party or (known.name if known.kind != "person" else None)
+    if name.split()[-1].lower() in words("role_nouns") | words("organisation_nouns"):
+        return None
+    return name
+
+
+def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int) -> str | None:
+    """What the other full mentions of a person say about whom the person speaks for."""
+    for low, high, other in cast.mentions:
+        if other is actor and low != here and high - low >= len(actor.name) - 1:
+            right = _apposition(cast.text, high)
+            found = party_of_person(cast, speakers, actor, _role_start(cast.text, low), high + len(right), low, high)
+            if found:
+                return found
     return None
 
 

@@ -14,14 +14,16 @@ from dragoman.folding import fold, fold_name
 from dragoman.reader.draft import Draft
 from dragoman.reader.outlets import OutletFinder
 from dragoman.reader.states import Atlas
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import first_names, words
 
 _PARTICLE = r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
 _LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
-_UPPER_NAME = r"(?:[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ](?:[\w’'-]*[\w])?\.?)"
-NAME = re.compile(rf"{_UPPER_NAME}(?:\s+(?:{_PARTICLE}\s+)?(?:{_UPPER_NAME}|{_LOWER_NAME}))*")
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
+_UPPER_NAME = (rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Sen|Rep|Gov|Hon|Rev|St|[{_UPPER}])\.(?!\w)|(?:[{_UPPER}]\.){{2,}}|"
+               rf"[{_UPPER}](?:[\w’'&-]*\w)?)")
+NAME = re.compile(rf"{_UPPER_NAME}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+)?(?:{_UPPER_NAME}|{_LOWER_NAME}))*")
 ORGANISATION = re.compile(
-    rf"{_UPPER_NAME}(?:['’]s?)?(?:\s+(?:(?:of|for|and|on|in|to|de|des|du|la|le|del|da|do)\s+(?:the\s+)?)?(?:{_UPPER_NAME}))*"
+    rf"{_UPPER_NAME}(?:['’]s?)?(?:[ \u00a0]+(?:(?:of|for|on|to|de|des|du|la|le|del|da|do)[ \u00a0]+(?:the[ \u00a0]+)?)?(?:{_UPPER_NAME})(?:['’](?!s?\w))?)*"
 )
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
@@ -104,7 +106,9 @@ class Cast:
                 continue
             if known is None and self.outlets.find(phrase) is not None:
                 continue
-            name = known.name if known is not None else phrase
+            name = known.name if known is not None and (len(phrase.split()) == 1 or known.name in text) else phrase
+            if known is not None and len(phrase.split()) == 1 and self._own_body(phrase):
+                continue
             actor = self._by_name.get(fold_name(name))
             if actor is None:
                 party = known.extra.get("speaks_for", name) if known is not None else name
@@ -114,6 +118,11 @@ class Cast:
             actor.roles |= heads_of(phrase) | self._apposed(start)
         self._described()
         self._reversed_brackets()
+
+    def _own_body(self, word: str) -> bool:
+        """Whether a single word that the lexicon knows is short for a body of this text: "the Congress"."""
+        return fold(word) in words("organisation_nouns") and any(
+            a.kind == "organisation" and fold(word) in a.roles for a in self.actors)
 
     def _apposed(self, start: int) -> set[str]:
         """The noun right before a name: "the union Force Atelier", "the rebel Southern Committee"."""
@@ -153,30 +162,46 @@ class Cast:
                 self.person(*person)
 
     def people_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
-        """The full names of people in a run of capitalised words, and whether a title says so."""
+        """The full name of a person in a run of capitalised words: where it stands, and whether a title says so."""
         run = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", self.text[start:end])]
         titled = False
-        while run:
-            head = run[0][2].rstrip(".,").lower()
-            if head in words("titles") | words("role_nouns") and len(run) > 1:
-                titled = True
-            elif not (self.atlas.lookup(run[0][2]) and len(run) > 1 or head in words("lead_adverbs") | words("determiners") |
-                      words("prepositions") | words("pronouns") | words("days") | words("months") | words("subordinators")):
+        for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
+            word = run[n][2]
+            if word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s")):
+                run, titled = run[n + 1 :], True
                 break
+        while len(run) > 1 and not titled and (
+            self.atlas.lookup(re.sub(r"['’]s?$", "", run[0][2])) or run[0][2].endswith(("'s", "’s", "s'", "s’"))
+            or run[0][2].lower() in words("lead_adverbs") | words("determiners") | words("prepositions") | words("pronouns")
+            | words("days") | words("months") | words("subordinators")
+        ):
             run = run[1:]
-        if not run or any(re.search(r"\d", w) for _, _, w in run) or len(run) > 6:
+        if not run or len(run) > 6 or any(re.search(r"\d", w) for _, _, w in run):
             return []
         low, high = run[0][0], run[-1][1]
         phrase = re.sub(r"['’]s?$", "", self.text[low:high]).rstrip(".,")
         high = low + len(phrase)
         titled = titled or self._titled(low)
-        if not phrase or not titled and len(phrase.split()) < 2:
+        if len(phrase.split()) < 2 or is_organisation(phrase) or self.atlas.lookup(phrase):
             return []
-        if is_organisation(phrase) or self.atlas.lookup(phrase) or self._by_name.get(fold_name(phrase)) or (
-            self.outlets.find(phrase) is not None
-        ):
+        known = self._by_name.get(fold_name(phrase))
+        if known is not None and known.kind != "person" or self.outlets.find(phrase) is not None:
+            return []
+        if not titled and known is None and not self._like_a_person(run[0][2], phrase, high):
             return []
         return [(low, high, titled)]
+
+    def _like_a_person(self, first: str, phrase: str, high: int) -> bool:
+        """Whether an untitled name is a person's: by its first name, or by an age or role that follows."""
+        if fold(first.rstrip(".")) in first_names() or re.fullmatch(r"[A-Z]\.", first):
+            return True
+        after = re.match(r",?\s+(\d{2}\b|(?:who|whose)\b|(?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’-]+\s+){0,4}?([\w-]+))", self.text[high : high + 70])
+        if not after or not self.text[high : high + 1] == ",":
+            return False
+        if after.group(1).isdigit() or after.group(1).startswith("who"):
+            return True
+        described = re.match(r",\s+((?:[\w'’-]+\s+){0,5}[\w'’-]+)", self.text[high : high + 90])
+        return described is not None and any(w.lower() in words("role_nouns") for w in described.group(1).split()) and " which " not in described.group(1)
 
     def _titled(self, start: int) -> bool:
         before = re.search(r"([\w'’-]+)(,?)\s+$", self.text[max(0, start - 30) : start])
@@ -195,6 +220,9 @@ class Cast:
         if actor is None or actor.kind != "person":
             longer = self._longer(name)
             actor = longer if longer is not None else self.add(Actor(name, "person", start=start), name)
+            if longer is None and name.split():
+                actor.gender = first_names().get(fold(name.split()[0].strip(".")), "") or next(
+                    (first_names()[p] for p in fold(name.split()[0]).split("-") if first_names().get(p)), "")
         actor.doubtful = actor.doubtful and not titled
         return actor
 
@@ -214,6 +242,13 @@ class Cast:
                     owners.setdefault(" ".join(parts[n:]), []).append(actor)
                 if len(parts) > 1:
                     owners.setdefault(parts[0], []).append(actor)
+        for actor in self.actors:
+            if actor.kind == "organisation" and len(actor.name.split()) > 1:
+                head = actor.name.split()[0]
+                if head[:1].isupper() and fold(head) not in words("organisation_nouns") and not self.atlas.lookup(head) and (
+                    head.lower() not in words("determiners") | words("titles") | words("role_nouns")
+                ):
+                    owners.setdefault(fold_name(head), []).append(actor)
         for key, people in owners.items():
             if len(set(people)) == 1:
                 self._by_name.setdefault(key, people[0])
@@ -224,27 +259,25 @@ class Cast:
         for place in self.atlas.places:
             if place.how != "demonym":
                 yield place.start, place.end, self.state(place.state, place.start)
-        taken = set()
         for match in ORGANISATION.finditer(self.text):
             phrase, start = _trim_phrase(match.group(), match.start())
+            taken = start
             for low, piece in _pieces(phrase, start):
                 actor = self._by_name.get(fold_name(piece))
-                if actor is not None and low not in taken and actor.kind != "state":
-                    taken.add(low)
+                if actor is not None and low >= taken and actor.kind != "state":
+                    taken = low + len(piece)
                     yield low, low + len(piece), actor
 
 
 def _pieces(phrase: str, start: int) -> Iterable[tuple[int, str]]:
-    """A run of capitalised words, then its shorter endings and beginnings: what may be a name in it."""
+    """What may be a name in a run of capitalised words, longest first at each place."""
     found = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", phrase)]
-    for size in range(len(found), 0, -1):
-        for i in range(0, len(found) - size + 1):
+    for i in range(len(found)):
+        for size in range(min(9, len(found) - i), 0, -1):
             low, high = found[i][0], found[i + size - 1][1]
             piece = re.sub(r"['’]s?$", "", phrase[low:high].rstrip(".,"))
             if piece[:1].isupper():
                 yield start + low, piece
-        if size < len(found) - 4:
-            break
 
 
 def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:

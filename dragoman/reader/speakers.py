@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dragoman.folding import fold, fold_name
-from dragoman.reader.affiliation import party_of_description, party_of_person
+from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person
 from dragoman.reader.draft import Found
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, heads_of, is_organisation, _pieces, _trim_phrase
 from dragoman.reader.vocabulary import words
@@ -59,8 +59,7 @@ class Speakers:
 
     def _pronoun(self, word: str, start: int) -> Actor | None:
         if word in ("we", "i", "us", "our own", "our"):
-            outlet = self.cast.draft.document.outlet
-            return Actor(outlet or "", "outlet", start=start) if outlet else None
+            return self._first_person(word, start)
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
         if word in ("who", "which"):
             fits = lambda a: True  # noqa: E731
@@ -74,6 +73,18 @@ class Speakers:
         if actor is not None and gender and not actor.gender:
             actor.gender = gender
         return actor
+
+    def _first_person(self, word: str, start: int) -> Actor | None:
+        """"I" and "we" outside quotations: whose turn it is, the author, or the outlet."""
+        segments, document = self.cast.draft.segments, self.cast.draft.document
+        here = segments.paragraph_at(start)
+        turn = [a for p, a in self.said if segments.paragraph_at(p) == here and p == segments.paragraphs[here].start]
+        if turn:
+            return turn[-1]
+        if word == "i" and document.author:
+            return Actor(document.author, "person", start=start)
+        own = re.sub(r"\s*(?:\(.*?\)|,.*)", "", document.outlet or "")
+        return (self.cast.known(own) or Actor(own, "outlet", start=start)) if own else None
 
     def _antecedent(self, start: int, fits) -> Actor | None:  # type: ignore[no-untyped-def]
         """The nearest earlier speaker or subject that `fits`; speakers and subjects come before other mentions."""
@@ -157,7 +168,7 @@ class Speakers:
             if actor is not None and actor.kind == "person":
                 return [(low, low + len(piece))]
         words_ = phrase.split()
-        if len(words_) >= 2 and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns"):
+        if len(words_) >= 2 and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns") and words_[-1].lower() not in words("titles") | words("role_nouns"):
             low = start + phrase.rindex(words_[-1])
             return [(low, low + len(words_[-1]))]
         if len(words_) == 1 and self._role_before(self.cast.text[max(0, start - 30) : start]) and not self.cast.known(phrase) and not self.cast.atlas.lookup(phrase):
@@ -179,7 +190,7 @@ class Speakers:
             actor.gender = "m" if lead & words("male") else "f" if lead & words("female") else ""
             del tail
         if actor.party is None:
-            actor.party = party_of_person(self.cast, self, actor, start, end, low, high)
+            actor.party = party_of_person(self.cast, self, actor, start, end, low, high) or party_elsewhere(self.cast, self, actor, low)
 
     def _possessed(self, start: int, end: int, source: str) -> Actor | None:
         """"His office", "its spokesman", "their union": somebody by somebody."""
@@ -257,7 +268,7 @@ class Speakers:
         bare = _bare(core)
         low = source.lower()
         if re.match(r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|both)(?:\s+of\s+(?:them|the\s+\w+))?$", core.lower()):
-            earlier = [a for _, a in self.said if a.anonymous and a.name]
+            earlier = [a for _, a in self.said if a.name and (a.anonymous or a.plural)]
             if earlier:
                 name = re.sub(r"s\b", "", earlier[-1].name, count=1) if not core.lower().startswith(("some", "many", "most", "both")) else earlier[-1].name
                 return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
@@ -277,7 +288,7 @@ class Speakers:
         if spokes and party is None:
             owner = self._antecedent(start, lambda a: a.kind in ("organisation", "state"))
             party = owner.party if owner else None
-        name = bare[:1].lower() + bare[1:] if bare[:2].istitle() and not self.cast.atlas.lookup(bare.split()[0]) and not bare.split()[0].isupper() else bare
+        name = _lowered(self.cast, bare) if core.startswith(bare) else bare
         if spokes and not _PREPOSITION.search(" " + bare) and party:
             name = f"{name} of {party}"
         del low
@@ -342,6 +353,14 @@ class Speakers:
 
 def _is_single(actor: Actor) -> bool:
     return actor.kind == "person" or actor.kind == "group" and not actor.plural
+
+
+def _lowered(cast: Cast, phrase: str) -> str:
+    """A noun phrase as it would stand inside a sentence."""
+    first, _, rest = phrase.partition(" ")
+    if first.isupper() and len(first) > 1 or cast.atlas.lookup(first) or rest[:1].isupper() or cast.known(first):
+        return phrase
+    return phrase[:1].lower() + phrase[1:]
 
 
 def _core(source: str) -> str:

@@ -135,8 +135,8 @@ class Atlas:
             if self.lookup(name) is None and name.split()[0].lower() not in words("months") | words("days"):
                 if match.group().split()[0].lower() in ("government", "republic", "kingdom", "sultanate", "emirate"):
                     self.invented.setdefault(fold_name(name), (name, "name"))
-        for match in re.finditer(r"\b([A-Z][^\W\d_]{3,})['’]s (?:government|foreign|defence|defense|interior|parliament|president|prime|"
-                                 r"deputy (?:foreign|prime|defence)|chief negotiator|ambassador|army|finance minist|trade minist)", self.text):
+        for match in re.finditer(r"\b([A-Z][^\W\d_]{2,})['’]s (?:[a-z][\w-]+ ){0,2}(?:government|parliament|[Pp]rime [Mm]inister|[Mm]inister|[Mm]inistry|"
+                                 r"ambassador|army|embassy|navy|airspace|chancellor|borders?|constitution|coast guard|interior ministry|state television|state radio)\b", self.text):
             if self.lookup(match.group(1)) is None and match.group(1).lower() not in words("months") | words("days"):
                 self.invented.setdefault(fold_name(match.group(1)), (match.group(1), "name"))
 

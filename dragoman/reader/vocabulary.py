@@ -44,6 +44,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def first_names() -> dict[str, str]:
+    """First names, folded, and the gender that goes with each: m, f, or "" for either."""
+    lists = data("first_names.json")
+    return {name: gender for key, gender in (("either", ""), ("male", "m"), ("female", "f")) for name in lists[key].split()}
+
+
+@cache
 def _lists() -> dict[str, str]:
     return dict(data("words_en.json"))
 
