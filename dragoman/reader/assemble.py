@@ -1,0 +1,160 @@
+"""Attributions of one document put together: what stands inside what, what was found twice, and how sure it is.
+
+In: attributions in word numbers. Out: Found and Mention, with spans of the text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.reader.decode import NAMES, VERDICTS, Attribution, Range
+from dragoman.reader.draft import Draft, Found, Mention
+from dragoman.reader.windows import Sheet
+from dragoman.reading import ACTS, DIRECTIONS, FORMS, Span, Spans
+
+_A, _F, _D = len(ACTS), len(FORMS), len(DIRECTIONS)
+
+
+def assemble(
+    draft: Draft,
+    sheet: Sheet,
+    attributions: Sequence[Attribution],
+    style: str,
+    calibration: Mapping[str, Any] | None = None,
+) -> list[Found]:
+    """What was found in a document, in the order of the text, outer statements before those inside them."""
+    kept = without_doubles(attributions)
+    outer = inside(kept)
+    if style == "polnear":  # that corpus leaves out what stands inside another
+        kept = [a for a, place in zip(kept, outer, strict=True) if place is None]
+        outer = [None] * len(kept)
+    text = draft.document.text
+    return [_found(text, sheet, a, place, confidence(a, calibration)) for a, place in zip(kept, outer, strict=True)]
+
+
+def without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """In the order of the text, the surer one of any two that share a word of their cues."""
+    kept: list[Attribution] = []
+    for one in sorted(attributions, key=lambda a: -a.certainty):
+        cue = one.cue or one.content[:1]
+        if not any(_overlap(cue, other.cue or other.content[:1]) for other in kept if bool(one.cue) == bool(other.cue)):
+            kept.append(one)
+    return sorted(kept, key=lambda a: min(p[0] for p in (*a.cue, *a.source, *a.content)))
+
+
+def inside(attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution the place of the smallest other one in whose content it stands whole."""
+    sizes = [_size(a.content) for a in attributions]
+    found: list[int | None] = []
+    for number, one in enumerate(attributions):
+        own = one.cue or one.content[:1]
+        around = [
+            (sizes[other_number], other_number)
+            for other_number, other in enumerate(attributions)
+            if other_number != number
+            and sizes[other_number] > sizes[number]
+            and _covered(own, other.content) == _size(own)
+            and _covered(one.content, other.content) >= 0.8 * sizes[number]
+        ]
+        found.append(min(around)[1] if around else None)
+    return found
+
+
+def _size(pieces: Sequence[Range]) -> int:
+    return sum(b - a for a, b in pieces)
+
+
+def _covered(pieces: Sequence[Range], by: Sequence[Range]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in pieces for c, d in by)
+
+
+def _overlap(one: Sequence[Range], other: Sequence[Range]) -> bool:
+    return _covered(one, other) > 0
+
+
+def evidence(a: Attribution) -> list[float]:
+    """What the certainty of an attribution is computed from, in the order of the calibration's weights."""
+    parts = a.parts
+    return [
+        _logit(parts.get("cue", 0.5)),
+        _logit(parts.get("content", 0.5)),
+        _logit(parts.get("source", 0.5)),
+        _logit(parts.get("begin", 0.5)),
+        float(bool(a.source)),
+        float(bool(a.cue)),
+        min(4.0, math.log1p(_size(a.content))),
+    ]
+
+
+def confidence(a: Attribution, calibration: Mapping[str, Any] | None) -> float:
+    """How likely an attribution is right; its plain certainty where no calibration is known."""
+    if not calibration:
+        return round(min(0.99, max(0.01, a.certainty)), 3)
+    weights = calibration["weights"]
+    score = calibration["bias"] + sum(w * x for w, x in zip(weights, evidence(a), strict=True))
+    likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return round(min(0.99, max(0.01, float(np.interp(likely, calibration["from"], calibration["to"])))), 3)
+
+
+def _logit(p: float) -> float:
+    p = min(0.9999, max(0.0001, p))
+    return math.log(p / (1 - p))
+
+
+def _found(text: str, sheet: Sheet, a: Attribution, within: int | None, sure: float) -> Found:
+    verdicts = a.verdicts
+    scores = {name: round(float(p), 3) for name, p in zip(VERDICTS, verdicts, strict=True)}
+    scores |= {f"sure of {name}": round(p, 3) for name, p in a.parts.items()}
+    return Found(
+        source=spans(sheet, a.source),
+        cue=spans(sheet, a.cue),
+        content=spans(sheet, a.content),
+        confidence=sure,
+        act=ACTS[int(verdicts[:_A].argmax())],
+        form=FORMS[int(verdicts[_A : _A + _F].argmax())],
+        negated=bool(scores["negated"] > 0.5),
+        within=within,
+        via=tuple(spans(sheet, [piece]) for piece in a.through),
+        scores=scores,
+    )
+
+
+def spans(sheet: Sheet, pieces: Sequence[Range]) -> Spans:
+    """Word ranges as spans of the text; ranges that touch become one."""
+    joined: list[list[int]] = []
+    for a, b in sorted(pieces):
+        if joined and a <= joined[-1][1]:
+            joined[-1][1] = max(b, joined[-1][1])
+        else:
+            joined.append([a, b])
+    return Spans((int(sheet.starts[a]), int(sheet.ends[b - 1])) for a, b in joined)
+
+
+def mentions(draft: Draft, sheet: Sheet, names: NDArray[np.float32]) -> list[Mention]:
+    """Names as the network tags them: runs of words of one kind within a sentence."""
+    found: list[Mention] = []
+    kinds = names[:, 0].astype(int)
+    begin = 0
+    for place in range(1, len(kinds) + 1):
+        going_on = (
+            place < len(kinds)
+            and kinds[place] == kinds[begin]
+            and sheet.sentence[place] == sheet.sentence[begin]
+            and (sheet.starts[place] - sheet.ends[place - 1] <= 1)
+        )
+        if going_on:
+            continue
+        if kinds[begin] > 0:
+            span = Span(int(sheet.starts[begin]), int(sheet.ends[place - 1]))
+            name = draft.document.text[span.start : span.end]
+            if any(c.isupper() for c in name):
+                kind = NAMES[kinds[begin]]
+                entry = draft.lexicon.party(name) if kind in ("place", "other") else None
+                found.append(Mention(span, "state" if entry and entry.kind == "state" else kind, 0.8))
+        begin = place
+    return found

@@ -1,0 +1,388 @@
+"""From the network's scores to attributions: which words are cues, and which words each cue takes. Numbers only.
+
+In: scores of the words of some windows, and the weights of the heads that need pairs. Out: Attributions as ranges of
+word numbers of their window.
+
+1. Cues: the best valid sequence of cue tags over each window.
+2. Roles: for each cue, the best valid sequence of role tags over the words around it.
+3. Verdicts: act, form, negation and position of each cue with the words it took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.reading import ACTS, DIRECTIONS, FORMS
+
+NAMES = ("none", "person", "organisation", "place", "other")
+# A statement without any cue has its first word as a stand-in, tagged "start".
+CUE_TAGS = ("none", "begin", "inside", "start")
+# For one cue: begin and go on with its source and its content; "more" is a further piece of the cue. "through" is apart:
+# a word may name an outlet and be part of the source.
+ROLE_TAGS = ("none", "begin source", "source", "begin content", "content", "more", "through")
+VERDICTS = (*ACTS, *FORMS, *DIRECTIONS, "negated", "position")
+
+Array = NDArray[np.float32]
+Range = tuple[int, int]
+
+# How far a word stands from a cue, in five ways, each one-hot within its own range of numbers.
+_STEPS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 56, 90])
+_FAR, _SENTENCES, _PARAGRAPHS, _CUES = 2 * len(_STEPS) + 1, 9, 5, 9
+WIDTHS = {"pair": 128, "sense": 96, "inner": 128, "near": _FAR + _SENTENCES + _PARAGRAPHS + _CUES + 4}
+_NEVER = -1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What decides between finding more and being right more often; chosen on development data, for each style."""
+
+    cue: float = 0.0  # added to the score of every cue tag but "none"
+    start: float = 0.0  # added to the score of a statement without a cue
+    source: float = 0.0  # added to the score of source tags,
+    content: float = 0.0  # and of content tags
+    piece: float = 0.0  # taken away for each new piece of content
+    least: float = 0.0  # the least certainty of an attribution that is kept
+    through: float = 0.5  # the least certainty of a word that names an outlet in between
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The network's scores for the words of one window, and what else is known of these words."""
+
+    tags: Array  # [words, cue tags + 3 source tags + 3 content tags]
+    plain: Array  # [words, roles]
+    names: Array  # [words, names]
+    cue: Array  # [words, width]
+    word: Array  # [words, width]
+    sense: Array  # [words, width + 1]
+    sentence: NDArray[np.int64]
+    paragraph: NDArray[np.int64]
+    quoted: NDArray[np.bool_]
+    open_start: bool = False  # the window starts in the middle of the text
+
+    def __len__(self) -> int:
+        return len(self.tags)
+
+
+SLICES: dict[str, tuple[int, int]] = {}
+for _name, _width in (
+    ("tags", len(CUE_TAGS) + 6), ("plain", len(ROLE_TAGS)), ("names", len(NAMES)), ("cue", WIDTHS["pair"]),
+    ("word", WIDTHS["pair"]), ("sense", WIDTHS["sense"] + 1),
+):  # fmt: skip
+    _start = max((end for _, end in SLICES.values()), default=0)
+    SLICES[_name] = (_start, _start + _width)
+OUTPUTS = SLICES["sense"][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue with the words it takes, as half-open ranges of word numbers."""
+
+    cue: tuple[Range, ...]  # empty for a statement without a cue
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    through: tuple[Range, ...] = ()
+    certainty: float = 0.0  # of the cue, with that of its roles
+    parts: Mapping[str, float] = field(default_factory=dict)  # the certainties it is made of
+    verdicts: Array = field(default_factory=lambda: np.zeros(len(VERDICTS), np.float32))  # as probabilities
+
+    def moved(self, by: int) -> Attribution:
+        """The same attribution with all word numbers moved."""
+
+        def move(ranges: Sequence[Range]) -> tuple[Range, ...]:
+            return tuple((a + by, b + by) for a, b in ranges)
+
+        return replace(
+            self, cue=move(self.cue), source=move(self.source), content=move(self.content), through=move(self.through)
+        )
+
+    @property
+    def at(self) -> int:
+        """The word that stands for the whole attribution."""
+        return self.cue[0][0] if self.cue else self.content[0][0]
+
+
+def near(
+    cue: NDArray[np.int64],
+    cue_end: NDArray[np.int64],
+    sentence: NDArray[np.int64],
+    paragraph: NDArray[np.int64],
+    quoted: NDArray[np.bool_],
+    cues_before: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """[cues, words, 5]: where each word stands towards each cue, as numbers of one-hot features.
+
+    `cue` and `cue_end` are the first word of each cue and the one after its last; `cues_before` counts, for each word,
+    the cues that start at or before it. The rows of the other arrays are those of the cue's window.
+    """
+    at = np.arange(sentence.shape[-1])
+    behind = np.searchsorted(_STEPS, np.maximum(at - cue_end[:, None] + 1, 0), side="right")
+    before = np.searchsorted(_STEPS, np.maximum(cue[:, None] - at, 0), side="right")
+    rows = np.arange(len(cue))
+    parts = (
+        behind - before + len(_STEPS),
+        _clip(sentence - sentence[rows, cue][:, None], _SENTENCES),
+        _clip(paragraph - paragraph[rows, cue][:, None], _PARAGRAPHS),
+        _clip(cues_before - cues_before[rows, cue][:, None], _CUES),
+        2 * quoted[rows, cue][:, None].astype(np.int64) + quoted,
+    )
+    start = 0
+    out = np.empty((len(cue), len(at), len(parts)), np.int64)
+    for number, (part, size) in enumerate(zip(parts, (_FAR, _SENTENCES, _PARAGRAPHS, _CUES, 4), strict=True)):
+        out[:, :, number] = part + start
+        start += size
+    return out
+
+
+def _clip(difference: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    half = size // 2
+    return np.clip(difference, -half, half) + half
+
+
+# ------------------------------------------------------------------------------------------------ best sequences
+
+
+def best_sequence(scores: Array, moves: Array, first: Array) -> NDArray[np.int8]:
+    """The best sequence of tags for each of many rows, by Viterbi's method.
+
+    `scores` is [rows, places, tags]; `moves[a, b]` is added for tag b after tag a, `first[b]` for starting with b.
+    """
+    rows, places, tags = scores.shape
+    if not places:
+        return np.zeros((rows, 0), np.int8)
+    came = np.empty((places, rows, tags), np.int8)
+    best = scores[:, 0] + first
+    for place in range(1, places):
+        ways = best[:, :, None] + moves
+        came[place] = ways.argmax(1)
+        best = ways.max(1) + scores[:, place]
+    path = np.empty((rows, places), np.int8)
+    path[:, -1] = best.argmax(1)
+    each = np.arange(rows)
+    for place in range(places - 1, 0, -1):
+        path[:, place - 1] = came[place][each, path[:, place]]
+    return path
+
+
+def _forbid(tags: Sequence[str], after: Mapping[str, Sequence[str]]) -> Array:
+    """Zero where a tag may follow another, and almost minus infinity where it may not."""
+    moves = np.zeros((len(tags), len(tags)), np.float32)
+    for tag, allowed in after.items():
+        for number, other in enumerate(tags):
+            if other not in allowed:
+                moves[number, tags.index(tag)] = _NEVER
+    return moves
+
+
+_CUE_MOVES = _forbid(CUE_TAGS, {"inside": ("begin", "inside")})
+_ROLES = ROLE_TAGS[:-1]
+_ROLE_MOVES = _forbid(_ROLES, {"source": ("begin source", "source"), "content": ("begin content", "content")})
+
+
+def ranges(path: Sequence[int] | NDArray[np.int8], begin: int, inside: int) -> list[Range]:
+    """The pieces of one role in a path of tags."""
+    found: list[list[int]] = []
+    previous = -1
+    for place in np.flatnonzero((path == begin) | (path == inside)).tolist():
+        if path[place] == inside and place == previous + 1 and found:
+            found[-1][1] = place + 1
+        else:
+            found.append([place, place + 1])
+        previous = place
+    return [(a, b) for a, b in found]
+
+
+# ------------------------------------------------------------------------------------------------------- decoding
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The weights of the heads that look at a cue together with other words."""
+
+    pair: Array  # [roles, width, width]
+    near: Array  # [near features, roles]
+    inner: Array
+    inner_bias: Array
+    verdicts: Array
+    verdicts_bias: Array
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Array]) -> Heads:
+        """Heads from arrays by name; KeyError when one is missing."""
+        return cls(**{name: np.asarray(arrays[name], np.float32) for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    view: int
+    start: int
+    end: int
+    certainty: float
+    is_start: bool
+
+
+def decode(views: Sequence[View], heads: Heads, taste: Taste) -> list[list[Attribution]]:
+    """For each window, its attributions in order of their cues."""
+    cues, before = _cues(views, taste)
+    found: list[list[Attribution]] = [[] for _ in views]
+    for number, view in enumerate(views):
+        own = [c for c in cues if c.view == number]
+        if own:
+            scores = role_scores(view, [(c.start, c.end) for c in own], before[number], heads)
+            found[number] = _attributions(view, own, scores, heads, taste)
+    return found
+
+
+def _cues(views: Sequence[View], taste: Taste) -> tuple[list[_Cue], list[NDArray[np.int64]]]:
+    width = max((len(v) for v in views), default=0)
+    tags = len(CUE_TAGS)
+    scores = np.zeros((len(views), width, tags), np.float32)
+    for number, view in enumerate(views):
+        scores[number, : len(view)] = view.tags[:, :tags]
+        scores[number, len(view) :, 1:] = _NEVER
+    bias = np.array([0, taste.cue, taste.cue, taste.start], np.float32)
+    likely = softmax(scores)
+    paths = best_sequence(scores + bias, _CUE_MOVES, np.array([0, 0, _NEVER, 0], np.float32))
+    cues, before = [], []
+    for number, view in enumerate(views):
+        path = paths[number, : len(view)]
+        before.append(np.cumsum((path == 1) | (path == 3)))
+        for a, b in ranges(path, 1, 2):
+            cues.append(_Cue(number, a, b, float(np.mean(1 - likely[number, a:b, 0])), False))
+        cues += [_Cue(number, a, a + 1, float(likely[number, a, 3]), True) for a in np.flatnonzero(path == 3).tolist()]
+    return cues, before
+
+
+def role_scores(view: View, cues: Sequence[Range], before: NDArray[np.int64], heads: Heads) -> Array:
+    """[cues, words, roles]: how much each word wants each role of each cue."""
+    count, words, roles = len(cues), len(view), len(ROLE_TAGS)
+    means = np.stack([view.cue[a:b].mean(0) for a, b in cues])
+    turned = np.einsum("cd,kde->cke", means, heads.pair, optimize=True)
+    pair = (turned.reshape(count * roles, -1) @ view.word.T).reshape(count, roles, words).transpose(0, 2, 1)
+    starts = np.array([a for a, _ in cues])
+    ends = np.array([b for _, b in cues])
+    shared = [np.broadcast_to(x, (count, words)) for x in (view.sentence, view.paragraph, view.quoted, before)]
+    places = near(starts, ends, *shared)
+    return pair + view.plain + sum(heads.near[places[:, :, way]] for way in range(places.shape[2]))
+
+
+def _attributions(view: View, cues: list[_Cue], scores: Array, heads: Heads, taste: Taste) -> list[Attribution]:
+    roles = scores[:, :, :-1].copy()
+    roles[:, :, 1:3] += taste.source
+    roles[:, :, 3:5] += taste.content
+    for number, cue in enumerate(cues):
+        if not cue.is_start:  # a cue's own words have no other role
+            roles[number, cue.start : cue.end, 1:] = _NEVER
+    moves = _ROLE_MOVES.copy()
+    moves[:, 3] -= taste.piece
+    first = np.array([0, 0, 0 if view.open_start else _NEVER, 0, 0 if view.open_start else _NEVER, 0], np.float32)
+    paths = best_sequence(roles, moves, first)
+    likely = softmax(scores[:, :, :-1])
+    through = 1 / (1 + np.exp(-scores[:, :, -1]))
+    found = []
+    for number, cue in enumerate(cues):
+        content = ranges(paths[number], 3, 4)
+        source = ranges(paths[number], 1, 2)
+        if not content:
+            continue
+        parts = _certainty(cue, likely[number], source, content)
+        found.append(
+            Attribution(
+                cue=() if cue.is_start else ((cue.start, cue.end), *ranges(paths[number], 5, 5)),
+                source=tuple(source),
+                content=tuple(content),
+                through=tuple(_runs(through[number] > taste.through)),
+                certainty=parts["cue"] * parts["content"] ** 0.5,
+                parts=parts,
+                verdicts=judge(view, (cue.start, cue.end), source, content, heads),
+            )
+        )
+    return [a for a in _joined(found) if a.certainty >= taste.least]
+
+
+def _certainty(cue: _Cue, likely: Array, source: list[Range], content: list[Range]) -> dict[str, float]:
+    def mean(pieces: list[Range], tags: slice) -> float:
+        return float(np.concatenate([likely[a:b, tags].sum(-1) for a, b in pieces]).mean()) if pieces else 0.0
+
+    inside = np.zeros(len(likely), bool)
+    for a, b in source:
+        inside[a:b] = True
+    left = likely[~inside, 1:3].sum(-1)  # how much of a source is left in words that were not taken
+    return {
+        "cue": cue.certainty,
+        "content": mean(content, slice(3, 5)),
+        "source": mean(source, slice(1, 3)) if source else float(1 - min(1.0, left.max(initial=0))),
+        "begin": float(np.mean([likely[a, 3] if a else likely[a, 3:5].sum() for a, _ in content])),
+    }
+
+
+def _joined(found: list[Attribution]) -> list[Attribution]:
+    """Cues that another cue takes as a further piece of itself are one with it."""
+    taken: set[int] = set()
+    for number, one in enumerate(found):
+        for a, b in one.cue[1:]:
+            for other_number, other in enumerate(found):
+                if other_number != number and other.cue and other.cue[0][0] < b and a < other.cue[0][1]:
+                    if number not in taken:
+                        taken.add(other_number)
+    return [replace(a, cue=tuple(sorted(a.cue))) for number, a in enumerate(found) if number not in taken]
+
+
+def judge(view: View, cue: Range, source: list[Range], content: list[Range], heads: Heads) -> Array:
+    """The verdicts on one attribution, as probabilities in the order of VERDICTS."""
+    sense, weight = view.sense[:, :-1], view.sense[:, -1]
+    is_content, is_source = _mask(len(view), content), _mask(len(view), source)
+    pooled = [sense[cue[0] : cue[1]].mean(0), _pool(sense, weight, is_content), _pool(sense, weight, is_source)]
+    x = np.concatenate([*pooled, marks(is_content, is_source, view.quoted)]) @ heads.inner.T + heads.inner_bias
+    x = _gelu(x) @ heads.verdicts.T + heads.verdicts_bias
+    a, f, d = len(ACTS), len(FORMS), len(DIRECTIONS)
+    grouped = [softmax(x[:a]), softmax(x[a : a + f]), softmax(x[a + f : a + f + d])]
+    return np.concatenate([*grouped, 1 / (1 + np.exp(-x[a + f + d :]))]).astype(np.float32)
+
+
+def marks(is_content: NDArray[np.bool_], is_source: NDArray[np.bool_], quoted: NDArray[np.bool_]) -> Array:
+    """What quotation marks say of one statement: share quoted, whether it begins and ends so; and if it has a source."""
+    said = quoted[is_content]
+    if not len(said):
+        return np.array([0, 0, 0, is_source.any()], np.float32)
+    return np.array([said.mean(), said[0], said[-1], is_source.any()], np.float32)
+
+
+def _mask(length: int, pieces: Sequence[Range]) -> NDArray[np.bool_]:
+    mask = np.zeros(length, bool)
+    for a, b in pieces:
+        mask[a:b] = True
+    return mask
+
+
+def _pool(sense: Array, weight: Array, chosen: NDArray[np.bool_]) -> Array:
+    if not chosen.any():
+        return np.zeros(sense.shape[1], np.float32)
+    pooled: Array = softmax(weight[chosen]) @ sense[chosen]
+    return pooled
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[Range]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def softmax(x: Array) -> Array:
+    """Scores as probabilities along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    result: Array = e / e.sum(-1, keepdims=True)
+    return result
+
+
+def _gelu(x: Array) -> Array:
+    # The error function by Abramowitz and Stegun 7.1.26, exact to 1.5e-7: numpy has none.
+    z = np.abs(x) / np.sqrt(2)
+    t = 1 / (1 + 0.3275911 * z)
+    series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    erf = np.sign(x) * (1 - series * np.exp(-z * z))
+    result: Array = 0.5 * x * (1 + erf)
+    return result

@@ -1,0 +1,243 @@
+"""The trained finder: a small network that reads windows of text, and the decoder that turns its scores into finds.
+
+In: drafts. Out: what was found in each, in order. Needs onnxruntime, tokenizers and numpy, all loaded when the first
+finder is made; the model lies in `dragoman/reader/weights`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.errors import ReaderError
+from dragoman.reader.assemble import assemble, mentions
+from dragoman.reader.decode import OUTPUTS, SLICES, Attribution, Heads, Taste, View, decode
+from dragoman.reader.tokens import Pieces
+from dragoman.reader.windows import FEATURES, STYLES, Sheet, Window, lay_out, windows
+
+if TYPE_CHECKING:
+    from dragoman.reader.draft import Draft, Found, Mention
+
+WEIGHTS = Path(__file__).parent / "weights"
+FILES = ("model.onnx", "tokenizer.json", "heads.npz")
+_AT_ONCE = 16  # windows the network reads at once; bounds memory whatever the input
+
+
+class Network(Protocol):
+    """Anything that scores word pieces: [windows, pieces] to [windows, pieces, OUTPUTS]."""
+
+    def scores(self, pieces: NDArray[Any], features: NDArray[Any], present: NDArray[Any]) -> NDArray[np.float32]:
+        """Scores of each piece; `features` is [windows, pieces, n], `present` 1.0 where there is a piece."""
+        ...
+
+
+@dataclass(frozen=True)
+class Card:
+    """What `model.json` says of a trained model."""
+
+    path: Path
+    data: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> Card:
+        """The card of the model in the folder `path`, after checking that its files are whole."""
+        todo = "Install Dragoman again, or rebuild the model with: dragoman train"
+        try:
+            data = json.loads((path / "model.json").read_text("utf-8"))
+            given = data["files"]
+        except FileNotFoundError:
+            raise ReaderError("no trained model", where=str(path), expected="model.json", todo=todo) from None
+        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as problem:
+            raise ReaderError(f"a damaged model ({problem})", where=str(path / "model.json"), todo=todo) from None
+        for name in FILES:
+            try:
+                found = hashlib.sha256((path / name).read_bytes()).hexdigest()
+            except FileNotFoundError:
+                raise ReaderError(f"{name} is missing", where=str(path), todo=todo) from None
+            if found != given.get(name):
+                raise ReaderError(f"{name} is not the file this model was made with", where=str(path), todo=todo)
+        if data.get("outputs") != OUTPUTS or data.get("features") != len(FEATURES):
+            raise ReaderError(
+                "a model of another version", where=str(path), expected=f"one with {OUTPUTS} outputs", todo=todo
+            )
+        return cls(path, data)
+
+    @property
+    def name(self) -> str:
+        """The name of the model with its fingerprint."""
+        joined = "".join(self.data["files"][name] for name in FILES)
+        return f"{self.data['name']}@{hashlib.sha256(joined.encode()).hexdigest()[:12]}"
+
+    def taste(self, style: str) -> Taste:
+        """What was chosen for one style of selecting statements."""
+        return Taste(**self.data["styles"][style]["taste"])
+
+
+class OnnxNetwork:
+    """The network as ONNX, on the processor."""
+
+    def __init__(self, path: Path, *, threads: int = 0) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as problem:  # the library raises its own kinds, one for each way a file can be damaged
+            raise ReaderError(f"a damaged model ({problem!s:.80})", where=str(path)) from None
+
+    def scores(self, pieces: NDArray[Any], features: NDArray[Any], present: NDArray[Any]) -> NDArray[np.float32]:
+        """Scores of each piece."""
+        given = {"pieces": pieces, "features": features, "present": present}
+        scores: NDArray[np.float32] = self._session.run(None, given)[0]
+        return scores
+
+
+@dataclass(slots=True)
+class _Job:
+    """One window of one draft."""
+
+    draft: int
+    window: Window
+    length: int
+
+
+class TrainedFinder:
+    """Finds attributions and names with the trained model.
+
+    `style` is "readings" (statements in talks, as Dragoman's format selects them) or "polnear" (every attribution, as
+    that corpus has them). `threads` 0 means every core. `network`, `pieces` and `heads` replace the shipped ones.
+    """
+
+    batch = 64
+
+    def __init__(
+        self,
+        *,
+        threads: int = 0,
+        style: str = "readings",
+        path: Path = WEIGHTS,
+        network: Network | None = None,
+        taste: Taste | None = None,
+    ) -> None:
+        if style not in STYLES:
+            raise ReaderError(f"no style is called {style!r}", expected=" or ".join(STYLES))
+        self.card = Card.read(path)
+        self.name, self.style = self.card.name, style
+        self.pieces = Pieces(path / "tokenizer.json")
+        if self.pieces.size != self.card.data["pieces"]:
+            raise ReaderError(
+                f"a tokenizer of {self.pieces.size} word pieces", where=str(path / "tokenizer.json"),
+                expected=f"{self.card.data['pieces']}",
+            )  # fmt: skip
+        with np.load(path / "heads.npz") as arrays:
+            self.heads = Heads.of(arrays)
+        self.network: Network = network or OnnxNetwork(path / "model.onnx", threads=threads)
+        self.taste = taste or self.card.taste(style)
+        extra = np.zeros(self.card.data["inputs"] - len(FEATURES), np.float32)
+        extra[STYLES.index(style)] = 1
+        reader = self.card.data["styles"][style].get("annotator")
+        if reader is not None:
+            extra[len(STYLES) + reader] = 1
+        self._extra = extra
+
+    @cached_property
+    def _others(self) -> Any:
+        """The finder for languages that the model does not know."""
+        from dragoman.reader.rules import RulesFinder
+
+        return RulesFinder()
+
+    def find(self, drafts: Sequence[Draft]) -> list[tuple[list[Found], list[Mention]]]:
+        """For each draft, in order, what was found in it."""
+        known = [is_english(draft) for draft in drafts]
+        mine = [draft for draft, yes in zip(drafts, known, strict=True) if yes]
+        foreign = [draft for draft, yes in zip(drafts, known, strict=True) if not yes]
+        found = iter(self._read(mine))
+        others = iter(self._others.find(foreign)) if foreign else iter(())
+        return [next(found) if yes else next(others) for yes in known]
+
+    def _read(self, drafts: Sequence[Draft]) -> list[tuple[list[Found], list[Mention]]]:
+        sheets = [lay_out(d.document.text, d.segments, self.pieces) for d in drafts]
+        found: list[list[Attribution]] = [[] for _ in drafts]
+        names = [np.zeros((len(sheet), 2), np.float32) for sheet in sheets]
+        jobs = [
+            _Job(number, window, int(sheet.first[window.end] - sheet.first[window.start]) + 2)
+            for number, sheet in enumerate(sheets)
+            for window in windows(sheet)
+        ]
+        jobs.sort(key=lambda job: job.length)
+        for start in range(0, len(jobs), _AT_ONCE):
+            some = jobs[start : start + _AT_ONCE]
+            views = self._views(some, sheets)
+            for job, view, attributions in zip(some, views, decode(views, self.heads, self.taste), strict=True):
+                window = job.window
+                for one in attributions:
+                    moved = one.moved(window.start)
+                    if window.own_start <= moved.at < window.own_end:
+                        found[job.draft].append(moved)
+                own = view.names[window.own_start - window.start : window.own_end - window.start]
+                names[job.draft][window.own_start : window.own_end, 0] = own.argmax(1)
+                names[job.draft][window.own_start : window.own_end, 1] = own.max(1)
+        calibration = self.card.data["styles"][self.style].get("calibration")
+        return [
+            (assemble(draft, sheet, some, self.style, calibration), mentions(draft, sheet, named))
+            for draft, sheet, some, named in zip(drafts, sheets, found, names, strict=True)
+        ]
+
+    def _views(self, jobs: Sequence[_Job], sheets: Sequence[Sheet]) -> list[View]:
+        length = max(job.length for job in jobs)
+        ids = np.full((len(jobs), length), self.pieces.fill, np.int64)
+        features = np.zeros((len(jobs), length, len(FEATURES) + len(self._extra)), np.float32)
+        present = np.zeros((len(jobs), length), np.float32)
+        features[:, :, len(FEATURES) :] = self._extra
+        for row, job in enumerate(jobs):
+            sheet, window = sheets[job.draft], job.window
+            low, high = sheet.first[window.start], sheet.first[window.end]
+            ids[row, 0], ids[row, 1 : job.length - 1] = self.pieces.classify, sheet.pieces[low:high]
+            ids[row, job.length - 1] = self.pieces.separate
+            present[row, : job.length] = 1
+            lengths = np.diff(sheet.first[window.start : window.end + 1])
+            given = np.repeat(sheet.features[window.start : window.end], lengths, axis=0)
+            features[row, 1 : job.length - 1, : len(FEATURES)] = given
+        scores = self.network.scores(ids, features, present)
+        return [view_of(scores[row], sheets[job.draft], job.window) for row, job in enumerate(jobs)]
+
+
+def view_of(scores: NDArray[np.float32], sheet: Sheet, window: Window) -> View:
+    """The scores of a window's words, from those of its pieces: a word has those of its first piece."""
+    part = slice(window.start, window.end)
+    words = scores[sheet.first[part] - sheet.first[window.start] + 1]
+    return View(
+        **{name: words[:, low:high] for name, (low, high) in SLICES.items()},
+        sentence=sheet.sentence[part].astype(np.int64),
+        paragraph=sheet.paragraph[part].astype(np.int64),
+        quoted=sheet.features[part, 6] + sheet.features[part, 9] > 0,
+        open_start=window.start > 0,
+    )
+
+
+def is_english(draft: Draft) -> bool:
+    """Whether the model knows the language of a draft: what the document says, else what its words look like."""
+    language = draft.document.language
+    if language:
+        return language.lower().partition("-")[0] == "en"
+    text = draft.document.text[:2000]
+    letters = sum(c.isalpha() for c in text)
+    if letters < 40:
+        return sum(c.isascii() and c.isalpha() for c in text) * 2 >= letters
+    import py3langid
+
+    guess: str = py3langid.classify(text)[0]
+    return guess == "en"

@@ -1,0 +1,115 @@
+"""A trained network as the files that reading needs: ONNX with eight-bit weights, the heads as arrays, a card.
+
+In: a Network, its tokenizer and what was measured. Out: a folder that `TrainedFinder` loads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from dragoman.reader.decode import OUTPUTS
+from dragoman.reader.model import FILES
+from dragoman.reader.training.batches import INPUTS
+from dragoman.reader.training.network import Network
+from dragoman.reader.windows import FEATURES
+
+NAME = "dragoman-reader"
+
+
+class _Exported(nn.Module):
+    """Pieces in, the scores of every head that is exported out."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, features: Tensor, present: Tensor) -> Tensor:
+        s = self.network.heads(self.network.encoder(pieces, features, present))
+        return torch.cat([s.tags, s.plain, s.names, s.cue, s.word, s.sense], -1)
+
+
+def export(
+    network: Network,
+    tokenizer: Path,
+    out: Path,
+    *,
+    styles: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    small: bool = True,
+) -> None:
+    """Write the model to the folder `out`; `small` gives eight-bit weights."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        _write_onnx(network, plain)
+        if small:
+            _quantize(plain, out / "model.onnx")
+        else:
+            shutil.copy(plain, out / "model.onnx")
+    if tokenizer.resolve() != (out / "tokenizer.json").resolve():
+        shutil.copy(tokenizer, out / "tokenizer.json")
+    _write_heads(network, out / "heads.npz")
+    write_card(out, styles=styles, facts=facts, pieces=network.encoder.pieces.num_embeddings)
+
+
+def _write_onnx(network: Network, path: Path) -> None:
+    example = (torch.zeros(2, 16, dtype=torch.long), torch.zeros(2, 16, INPUTS), torch.ones(2, 16))
+    axes = {name: {0: "windows", 1: "pieces"} for name in ("pieces", "features", "present", "scores")}
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the older exporter says that there is a newer one, which needs more packages
+        torch.onnx.export(
+            _Exported(network).eval(), example, str(path), dynamo=False, opset_version=17,
+            input_names=["pieces", "features", "present"], output_names=["scores"], dynamic_axes=axes,
+        )  # fmt: skip
+
+
+def _quantize(plain: Path, out: Path) -> None:
+    import logging
+
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    logging.getLogger().setLevel(logging.ERROR)  # it warns of preprocessing that these graphs do not need
+    quantize_dynamic(
+        plain, out, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def _write_heads(network: Network, path: Path) -> None:
+    arrays = {
+        "pair": network.pair, "near": network.near.weight, "inner": network.inner.weight,
+        "inner_bias": network.inner.bias, "verdicts": network.verdicts.weight, "verdicts_bias": network.verdicts.bias,
+    }  # fmt: skip
+    np.savez(path, **{name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()})
+
+
+def write_card(out: Path, *, styles: Mapping[str, Any], facts: Mapping[str, Any], pieces: int) -> None:
+    """Write `model.json`: what the model is, its files' digests, and what was chosen for each style."""
+    card = {
+        "name": NAME,
+        "outputs": OUTPUTS,
+        "features": len(FEATURES),
+        "inputs": INPUTS,
+        "pieces": pieces,
+        "styles": styles,
+        "facts": facts,
+        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
+    }
+    (out / "model.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def change_card(out: Path, *, styles: Mapping[str, Any] | None = None, facts: Mapping[str, Any] | None = None) -> None:
+    """Write other choices or facts into the card of a model that is there."""
+    card = json.loads((out / "model.json").read_text("utf-8"))
+    write_card(out, styles=styles or card["styles"], facts=facts or card["facts"], pieces=card["pieces"])

@@ -1,0 +1,165 @@
+"""The training loop: examples to a trained network, with fixed seeds, checkpoints and resuming.
+
+In: Examples and a Plan. Out: a Network, and its checkpoint on disk.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from dragoman.reader.tokens import Pieces
+from dragoman.reader.training.batches import INPUTS, batches, cut
+from dragoman.reader.training.corpora import Example
+from dragoman.reader.training.network import WEIGHTS, Network
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one run of training goes."""
+
+    epochs: int = 4
+    size: int = 8  # windows in a batch
+    rate: float = 2e-4  # of the encoder; its highest value
+    rate_of_heads: float = 1e-3
+    warm: float = 0.06  # share of the steps in which the rate rises
+    seed: int = 7
+    copies: tuple[tuple[str, float], ...] = ()  # group and how often an epoch takes its examples; else once
+    save_every: int = 200  # steps
+
+
+def train(
+    network: Network,
+    examples: Sequence[Example],
+    pieces: Pieces,
+    plan: Plan,
+    *,
+    pool: Sequence[str],
+    checkpoint: Path | None = None,
+    resume: bool = False,
+    say: Say = lambda line: None,
+) -> Network:
+    """Train `network` on `examples`; goes on from `checkpoint` where `resume` is set and there is one."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    network.to(device).train()
+    network.encoder.pieces.weight.requires_grad_(False)
+    groups = _parameters(network, plan)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    per_epoch = math.ceil(len(_epoch(examples, pieces, plan, 0, pool)) / plan.size)
+    steps = per_epoch * plan.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, plan.warm))
+    done = 0
+    if resume and checkpoint is not None and checkpoint.exists():
+        state = torch.load(checkpoint, map_location=device, weights_only=True)
+        network.load_state_dict(state["network"])
+        if "optimizer" in state:
+            optimizer.load_state_dict(state["optimizer"])
+            schedule.load_state_dict(state["schedule"])
+        done = state["step"]
+        say(f"resumed at step {done} of about {steps}")
+    step, began, seen = 0, time.monotonic(), 0
+    for epoch in range(plan.epochs):
+        cuts = _epoch(examples, pieces, plan, epoch, pool)
+        chance = random.Random(f"{plan.seed} {epoch}")
+        totals: dict[str, float] = {}
+        for batch in batches(cuts, pieces, size=plan.size, chance=chance):
+            step += 1
+            if step <= done:
+                continue
+            torch.manual_seed(plan.seed * 1_000_003 + step)
+            batch = batch.to(device)
+            words = float(batch.is_word.sum())
+            with torch.autocast(device, torch.bfloat16):
+                parts = network.loss(batch)
+            loss = sum(WEIGHTS.get(name, 0.5) * value for name, value in parts.items()) / (words / 10)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[union-attr]
+            torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
+            optimizer.step()
+            schedule.step()
+            seen += int(words)
+            for name, value in parts.items():
+                each = float(value.detach()) / words
+                totals[name] = 0.98 * totals.get(name, each) + 0.02 * each
+            if step % 50 == 0:
+                shown = " ".join(f"{name} {1000 * value:.0f}" for name, value in totals.items())
+                speed = seen / (time.monotonic() - began)
+                say(f"epoch {epoch + 1} step {step}/{steps} {speed:.0f} words/s  {shown}")
+            if checkpoint is not None and step % plan.save_every == 0:
+                _save(checkpoint, network, step, optimizer, schedule)
+        if checkpoint is not None:
+            _save(checkpoint, network, step, optimizer, schedule)
+    if checkpoint is not None:
+        _save(checkpoint, network, step)
+    return network.to("cpu").eval()
+
+
+def new_network(pieces: Pieces, kept: list[int], *, seed: int = 7) -> Network:
+    """A network with the pretrained encoder and new heads."""
+    torch.manual_seed(seed)
+    network = Network(pieces.size, INPUTS)
+    network.encoder.load_pretrained(kept)
+    return network
+
+
+def load_network(path: Path, pieces: Pieces) -> Network:
+    """The network of a checkpoint."""
+    network = Network(pieces.size, INPUTS)
+    network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True)["network"])
+    return network.eval()
+
+
+def _epoch(examples: Sequence[Example], pieces: Pieces, plan: Plan, epoch: int, pool: Sequence[str]) -> list:  # type: ignore[type-arg]
+    chance = random.Random(f"{plan.seed} cut {epoch}")
+    copies = dict(plan.copies)
+    chosen = []
+    for example in examples:
+        times = copies.get(example.group, copies.get("others", 1.0) if example.group != "polnear" else 1.0)
+        whole = int(times) + (chance.random() < times % 1)
+        chosen += [example] * whole
+    return cut(chosen, pieces, chance, pool)
+
+
+def _rate(step: int, steps: int, warm: float) -> float:
+    rising = max(1, int(steps * warm))
+    if step < rising:
+        return (step + 1) / rising
+    return max(0.02, 0.5 * (1 + math.cos(math.pi * (step - rising) / max(1, steps - rising))))
+
+
+def _parameters(network: Network, plan: Plan) -> list[dict]:  # type: ignore[type-arg]
+    slow, fast = [], []
+    for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        (slow if name.startswith("encoder") and "features" not in name else fast).append(parameter)
+    return [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.rate_of_heads}]
+
+
+def _save(path: Path, network: Network, step: int, optimizer=None, schedule=None) -> None:  # type: ignore[no-untyped-def]
+    state = {"network": network.state_dict(), "step": step}
+    if optimizer is not None:
+        state |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+    fresh = path.with_suffix(".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(state, fresh)
+    os.replace(fresh, path)
+
+
+def settle(threads: int = 0) -> None:
+    """Fix the seeds and the number of threads."""
+    random.seed(7)
+    np.random.seed(7)
+    torch.manual_seed(7)
+    if threads:
+        torch.set_num_threads(threads)

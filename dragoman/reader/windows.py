@@ -1,0 +1,193 @@
+"""Cuts a text into word pieces, marks what a lower-case encoder would not see, and lays windows over them.
+
+In: a text with its segments. Out: a Sheet (words, pieces, features) and the Windows over it, all plain arrays, the
+same in training and in use.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.reader.segment import Segments
+
+WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+FEATURES = (
+    "lower", "title", "upper", "mixed", "digit", "mark", "quoted", "opens", "closes", "single", "paragraph",
+    "sentence", "first line", "second line", "short line", "attached",
+)  # fmt: skip
+STYLES = ("polnear", "readings")
+WINDOW = 256
+OVERLAP = 64
+_OPENING, _CLOSING = "“„«", "”»"
+_SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"—–-]))[‘'](?=\w)")
+_SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?=[\s.,;:!?)”\"—–-]|$)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The words of one text as the network sees them."""
+
+    starts: NDArray[np.int32]  # where each word starts and ends in the text
+    ends: NDArray[np.int32]
+    pieces: NDArray[np.int32]  # all word pieces in order
+    first: NDArray[np.int32]  # the place in `pieces` of each word's first piece; one more entry closes the last word
+    features: NDArray[np.float32]  # a row of FEATURES for each word
+    sentence: NDArray[np.int32]  # the sentence and paragraph of each word
+    paragraph: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words [start, end) of a sheet that the network reads at once; it owns the words [own_start, own_end)."""
+
+    start: int
+    end: int
+    own_start: int
+    own_end: int
+
+
+def lay_out(text: str, segments: Segments, pieces_of: Callable[[Sequence[str]], list[list[int]]]) -> Sheet:
+    """The sheet of `text`; `pieces_of` gives the word pieces of each of many words."""
+    matches = list(WORD.finditer(text))
+    words = [m.group() for m in matches]
+    starts = np.fromiter((m.start() for m in matches), np.int32, len(matches))
+    ends = np.fromiter((m.end() for m in matches), np.int32, len(matches))
+    pieces = pieces_of(words)
+    first = np.zeros(len(words) + 1, np.int32)
+    np.cumsum([len(p) for p in pieces], out=first[1:])
+    flat = np.fromiter((p for word in pieces for p in word), np.int32, int(first[-1]))
+    sentence = _places(starts, [s.start for s in segments.sentences])
+    paragraph = _places(starts, [p.start for p in segments.paragraphs])
+    features = _features(text, words, starts, ends, sentence, paragraph, segments)
+    return Sheet(starts, ends, flat, first, features, sentence, paragraph)
+
+
+def _places(starts: NDArray[np.int32], borders: list[int]) -> NDArray[np.int32]:
+    return np.maximum(np.searchsorted(np.array(borders, np.int64), starts, side="right") - 1, 0).astype(np.int32)
+
+
+def _features(
+    text: str,
+    words: list[str],
+    starts: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    sentence: NDArray[np.int32],
+    paragraph: NDArray[np.int32],
+    segments: Segments,
+) -> NDArray[np.float32]:
+    rows = np.zeros((len(words), len(FEATURES)), np.float32)
+    quoted, single = quotations(text, segments)
+    short = [len(text[p.start : p.end].split()) < 14 and text[p.end - 1] not in ".!?”\"'" for p in segments.paragraphs]
+    for i, word in enumerate(words):
+        rows[i, _case(word)] = 1
+        rows[i, 15] = i > 0 and starts[i] == ends[i - 1]
+    if not words:
+        return rows
+    rows[:, 6] = quoted[starts]
+    rows[:, 7] = np.concatenate([[quoted[starts[0]]], np.diff(quoted[starts].astype(np.int8)) > 0])
+    rows[:, 8] = np.concatenate([np.diff(quoted[starts].astype(np.int8)) < 0, [False]])
+    rows[:, 9] = single[starts]
+    rows[:, 10] = np.concatenate([[1], np.diff(paragraph) > 0])
+    rows[:, 11] = np.concatenate([[1], np.diff(sentence) > 0])
+    rows[:, 12] = paragraph == 0
+    rows[:, 13] = paragraph == 1
+    rows[:, 14] = np.array(short, bool)[paragraph] if short else 0
+    return rows
+
+
+def _case(word: str) -> int:
+    first = word[0]
+    if first.isdigit():
+        return 4
+    if not first.isalpha():
+        return 5
+    if word.islower():
+        return 0
+    if word.isupper() and len(word) > 1:
+        return 2
+    return 1 if first.isupper() and (len(word) == 1 or word[1:].islower()) else 3
+
+
+def quotations(text: str, segments: Segments) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For every character, whether it stands in a double and in a single quotation, marks included.
+
+    A quotation ends with its paragraph at the latest; straight marks open and close in turn.
+    """
+    double, single = np.zeros(len(text) + 1, bool), np.zeros(len(text) + 1, bool)
+    for begin, end in segments.paragraphs:
+        opened = -1
+        for match in re.finditer(r'[“”„«»"]', text[begin:end]):
+            at, mark = begin + match.start(), match.group()
+            if opened < 0 and mark not in _CLOSING:
+                opened = at
+            elif opened >= 0 and (mark in _CLOSING or mark == '"'):
+                double[opened : at + 1] = True
+                opened = -1
+        if opened >= 0:
+            double[opened:end] = True
+        after = begin
+        for match in _SINGLE.finditer(text, begin, end):
+            if match.start() < after:
+                continue
+            close = _SINGLE_END.search(text, match.end(), end)
+            if close is None:
+                break
+            single[match.start() : close.end()] = True
+            after = close.end()
+    return double, single
+
+
+def windows(sheet: Sheet, *, size: int = WINDOW - 2, overlap: int = OVERLAP, offset: int = 0) -> list[Window]:
+    """Windows of at most `size` pieces over whole sentences where these fit, each word owned by exactly one.
+
+    A word belongs to the window in which it stands farther from an edge. `offset` words at the start make a first,
+    shorter window, so that training sees other cuts each time.
+    """
+    total = len(sheet)
+    if not total:
+        return []
+    borders = [0, *(np.flatnonzero(np.diff(sheet.sentence)) + 1).tolist(), total]
+    cuts: list[tuple[int, int]] = []
+    start = 0
+    while start < total:
+        limit = sheet.first[start] + size
+        end = int(np.searchsorted(sheet.first, limit, side="right")) - 1
+        if offset and not cuts:
+            end = min(end, max(offset, 1))
+        if end < total:
+            fits = borders[bisect_right(borders, end) - 1]
+            end = fits if fits > start else max(end, start + 1)
+        end = min(end, total)
+        cuts.append((start, end))
+        if end >= total:
+            break
+        back = int(np.searchsorted(sheet.first, sheet.first[end] - overlap, side="left"))
+        whole = borders[bisect_right(borders, back) - 1] if overlap else end
+        # A long sentence must not make the next window start where this one did.
+        far = sheet.first[end] - sheet.first[max(whole, 0)] > size // 2
+        start = back if far or whole <= start else whole
+        start = min(max(start, cuts[-1][0] + 1), end)
+    return _with_owners(sheet, cuts)
+
+
+def _with_owners(sheet: Sheet, cuts: list[tuple[int, int]]) -> list[Window]:
+    found, own = [], 0
+    for number, (start, end) in enumerate(cuts):
+        if number + 1 < len(cuts):
+            middle = (sheet.first[cuts[number + 1][0]] + sheet.first[end]) // 2
+            until = int(np.searchsorted(sheet.first, middle, side="left"))
+            until = min(max(until, own), end)
+        else:
+            until = end
+        found.append(Window(start, end, own, until))
+        own = until
+    return found
