@@ -127,7 +127,8 @@ def kind_of(line: str) -> Kind:
     if not k:
         return Kind.SHORT if any(c.isdigit() for c in stripped) else Kind.WEAK
     if (whole := phrases.whole.get(k)) and words <= 12 and not _says_something(stripped):
-        return whole
+        counted = whole is Kind.WEAK and stripped[0].isdigit() and words <= 3  # "1.2k shares"
+        return Kind.FURNITURE if counted else whole
     if _begins(k, phrases.notices):
         return Kind.FURNITURE
     if words <= _LONGEST_OPENING and not _says_something(stripped) and _begins(k, phrases.openings):

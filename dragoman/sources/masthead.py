@@ -74,7 +74,9 @@ def read_masthead(text: str) -> Masthead:
         elif here is None and outlet is None and (match := _DATELINE_OUTLET.match(line[:_DATELINE])) and not is_head:
             outlet = _as_outlet(match["outlet"], sure=match["place"].isupper())
         elif here is None and outlet is None and is_head and number <= 2 and line != title:
-            outlet = _as_outlet(line, sure=False) if len(line.split()) <= 6 else None
+            pieces = [line] if len(line.split()) <= 6 else []
+            pieces += _PIECES.split(line)[:1] if number == 0 else []
+            outlet = next((o for piece in pieces if (o := _as_outlet(piece, sure=False))), None)
         if not is_head and number > 0:
             break
     return Masthead(title, outlet, author, day.iso if day else None)

@@ -66,7 +66,7 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
     paragraphs = _headline_first(paragraphs, title, said.author)
     # 6. clean it like any text
     text = clean("\n\n".join(paragraphs))
-    if not text or text == title:
+    if text == title or not any(SENTENCE_END.search(line) or word_count(line) > 12 for line in text.split("\n")):
         raise InputError("a page without an article", where=where, todo="Save the page of the article itself")
     return Page(text, title, said.outlet, said.url, said.author, said.published, said.language)
 

@@ -1,0 +1,70 @@
+"""Headline, byline and dateline are read where they are plain, and left open where they are not."""
+
+import pytest
+
+from dragoman.sources.days import find_day, iso_day
+from dragoman.sources.masthead import Masthead, read_masthead
+
+BODY = "\n\nThe ministers met in the capital on Monday and agreed to nothing at all, their spokesman said."
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("Lisbon Resident Bulletin, Tuesday 16 October 2018", "2018-10-16"),
+        ("VESSBY, Feb 8, 2027 (Meridian News Agency) -", "2027-02-08"),
+        ("فيسبي، 9 فبراير/شباط 2027 (وكالة ميريديان) -", "2027-02-09"),
+        ("٣ نيسان ٢٠٢٤", "2024-04-03"),
+        ("Summary of broadcasts, 26–27 May 1998", "1998-05-27"),
+        ("Paris, le 1er mars 2020", "2020-03-01"),
+        ("Monday 5/12/2016", "2016-12-05"),
+        ("13/4/2020", "2020-04-13"),
+        ("5.3.2021", "2021-03-05"),
+        ("2024年3月5日", "2024-03-05"),
+        ("3/4/2020", None),
+        ("March 12 (LPS) -", None),
+        ("Friday", None),
+        ("31 February 2024", None),
+    ],
+)
+def test_days(line: str, iso: str | None) -> None:
+    day = find_day(line)
+    assert (day and day.iso) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2027-02-08", "2027-02-08"), ("2027-02-08T06:10:00+01:00", "2027-02-08T06:10:00+01:00"),
+        ("Tue, 12 Mar 2024 10:00:00 +0000", "2024-03-12T10:00:00+00:00"), ("20240312", "2024-03-12"),
+        ("12 March 2024", "2024-03-12"), ("yesterday", None), ("2024-13-01", None), ("", None),
+    ],
+)  # fmt: skip
+def test_days_of_metadata(text: str, iso: str | None) -> None:
+    assert iso_day(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Ferry talks\n\nVESSBY, 8 February 2027 (Meridian News Agency) - The ministers met on Monday and agreed.",
+         Masthead("Ferry talks", "Meridian News Agency", None, "2027-02-08")),
+        ("Ferry talks\n\nBy Ingrid Falk in Vessby\nThe Dorn Courier, 24 February 2027" + BODY,
+         Masthead("Ferry talks", "The Dorn Courier", "Ingrid Falk", "2027-02-24")),
+        ("Ferry talks\n\nBY MICK TRELAWNEY" + BODY, Masthead("Ferry talks", None, "Mick Trelawney", None)),
+        ("Ferry talks\n\nGeneva, 18 November 2008" + BODY, Masthead("Ferry talks", None, None, "2008-11-18")),
+        ("Ferry talks\n\nOUMARA, March 12 (Sahel Echo) - " + BODY.strip(),
+         Masthead("Ferry talks", "Sahel Echo", None, None)),
+        ("Ministry of Transport – Media release\n19 March 2026\n\nFerry talks close" + BODY,
+         Masthead("Ferry talks close", "Ministry of Transport", None, "2026-03-19")),
+        ("Ferry talks\n\nA treaty signed on 3 June 2019 in Lund" + BODY, Masthead("Ferry talks", None, None, None)),
+        ("Transcript: Morning Papers, Thursday 25 March 2010" + BODY,
+         Masthead("Transcript: Morning Papers, Thursday 25 March 2010", None, None, "2010-03-25")),
+        ("هدنة في المضيق\n\nوكالة ميريديان للأنباء - الثلاثاء 4 مايو/أيار 2027\n\nاتهمت الحركة الجيش بقصف السوق.",
+         Masthead("هدنة في المضيق", "وكالة ميريديان للأنباء", None, "2027-05-04")),
+        ("The ministers met on Monday and agreed to nothing at all; they will meet again, he said in Lund.",
+         Masthead(None, None, None, None)),
+    ],
+)  # fmt: skip
+def test_mastheads(head: str, expected: Masthead) -> None:
+    assert read_masthead(head) == expected
