@@ -53,7 +53,9 @@ def main() -> int:
         catalog.obsolete.clear()
         catalog.fuzzy, catalog.header_comment = False, "# Messages of the Dragoman desk. Apache-2.0."
         catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = "Dragoman"
-        catalog.revision_date = catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same words, the same file
+        catalog.revision_date = catalog.creation_date = datetime(
+            2026, 1, 1, tzinfo=UTC
+        )  # the same words, the same file
         out = io.BytesIO()
         write_po(out, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True)
         file.write_bytes(out.getvalue())

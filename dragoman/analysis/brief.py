@@ -7,15 +7,19 @@ page, a Markdown file, a PDF and a DOCX say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from dragoman.reading import Document
 from dragoman.table import Table
-from dragoman.table.values import Cell, Change, Condition, Deadline, Evidence, Meeting
+from dragoman.table.values import Cell, Change, Condition, Deadline, Evidence, Meeting, Said
 
 # A brief is read standing up: at most so many sentences in a section, the rest are counted.
 LONGEST = 12
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +76,57 @@ class Brief:
         }  # fmt: skip
 
 
-@dataclass(slots=True)
+class Behind:
+    """What stands behind the evidence of one table: who said it through whom, in which report, in which words."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._said = {(s.document, s.statement): s for s in table.statements()}
+
+    def said(self, evidence: Evidence) -> Said | None:
+        """The statement; None where the report speaks itself."""
+        return self._said.get((evidence.document, evidence.statement or ""))
+
+    def document(self, evidence: Evidence) -> Document:
+        """The report."""
+        return self.table.reading(evidence.document).document
+
+    def chain(self, evidence: Evidence) -> tuple[str, ...]:
+        """From the speaker through the outlets cited to the outlet that published the report."""
+        said, outlet = self.said(evidence), self.document(evidence).outlet
+        return (*((said.speaker or "unnamed", *said.via) if said else ()), *((outlet,) if outlet else ()))
+
+
+def days_of(table: Table) -> tuple[str, ...]:
+    """The days of coverage, oldest first."""
+    published = (table.reading(d).document.published for d in table.documents)
+    return tuple(sorted({day[:10] for day in published if day}))
+
+
 class _Notes:
     """Numbers evidence in order of first use; the same evidence keeps its number."""
 
-    table: Table
-    numbers: dict[tuple[str, str | None], int] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
+    def __init__(self, table: Table) -> None:
+        self.behind, self.notes = Behind(table), list[Note]()
+        self._numbers: dict[tuple[str, str | None], int] = {}
 
     def __call__(self, evidence: Iterable[Evidence], most: int = 3) -> tuple[int, ...]:
-        found = []
+        found: list[int] = []
         for e in evidence:
             key = (e.document, e.statement)
-            if key not in self.numbers:
+            if key not in self._numbers:
                 if len(found) >= most:
                     continue
-                self.numbers[key] = len(self.notes) + 1
-                self.notes.append(Note(self.numbers[key], *key, self._text(e)))
-            found.append(self.numbers[key])
+                self._numbers[key] = len(self.notes) + 1
+                self.notes.append(Note(self._numbers[key], *key, self._text(e)))
+            found.append(self._numbers[key])
         return tuple(sorted(set(found))[:most])
 
     def _text(self, evidence: Evidence) -> str:
-        said = self.table.said(evidence.document, evidence.statement) if evidence.statement else None
-        source = self.table.source(evidence.document)
-        chain = [said.speaker or "unnamed", *said.via] if said else []
-        chain.append(source.outlet or source.title or evidence.document)
-        place = evidence.document + (
-            f", statement {evidence.statement}" if evidence.statement else ", the report's own words"
-        )
-        return f"{' → '.join(chain)}, {day(source.published) or 'undated'} ({place})"
+        document = self.behind.document(evidence)
+        chain = self.behind.chain(evidence) or (document.title or document.id,)
+        place = f", statement {evidence.statement}" if evidence.statement else ", the report's own words"
+        return f"{' → '.join(chain)}, {day(document.published) or 'undated'} ({evidence.document}{place})"
 
 
 def write_brief(table: Table, *, since: str | None = None, parties: Sequence[str] = ()) -> Brief:
@@ -110,9 +136,9 @@ def write_brief(table: Table, *, since: str | None = None, parties: Sequence[str
     3. Conditions and who waits for whom. 4. Dates. 5. Agreements. 6. Figures. 7. Where sources differ.
     `parties` keeps the first three sections to these.
     """
-    wanted = {table.party_name(p) for p in parties}
+    wanted = {found.name if (found := table.party(p)) else p for p in parties}
     notes = _Notes(table)
-    days = table.days
+    days = days_of(table)
     since = since or (days[-2] if len(days) > 1 else None)
     sections = [
         _section("Where things stand", _stands(table, wanted, notes)),  # 1

@@ -7,11 +7,15 @@ spreadsheet would take for a formula is defused.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Row = Mapping[str, Any]
 
@@ -123,18 +127,25 @@ def md_table(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> str
 
 def _text(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    values = [[plain(cell_text(row.get(key))) for key in columns] for row in rows]
     for number, heading in enumerate(columns.values()):
-        table.add_column(Text(heading), style="bold" if number == 0 else "", overflow="fold")
+        # A date, a status or a number that breaks in the middle cannot be read.
+        short = max(len(row[number]) for row in values) <= 14
+        table.add_column(Text(heading), style="bold" if number == 0 else "", overflow="fold", no_wrap=short)
     last = None
-    for row in rows:
-        values = [plain(cell_text(row.get(key))) for key in columns]
-        first = values[0]
-        values[0] = "" if first == last else first
-        table.add_row(*(Text(v) for v in values))
-        last = first
-    Console(soft_wrap=False).print(table)
+    for row in values:
+        table.add_row(*(Text(v) for v in ("" if row[0] == last else row[0], *row[1:])))
+        last = row[0]
+    console().print(table)
+
+
+def console() -> Console:
+    """Where text goes: as wide as the terminal, or wide enough to read in a file; colours only where somebody looks."""
+    from rich.console import Console
+
+    wide = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 140
+    return Console(highlight=False, width=wide)

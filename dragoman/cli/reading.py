@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, IssueOption, PartyOption, SinceOption, UntilOption, opened
-from dragoman.cli.printing import Format, as_json, note, plain, say, show
+from dragoman.cli.printing import Format, as_json, console, note, plain, say, show
 
 if TYPE_CHECKING:
     from dragoman.dossier import Report
@@ -134,7 +134,6 @@ def show_document(
 
 
 def _marked_text(reading: Reading) -> None:
-    from rich.console import Console
     from rich.text import Text
 
     from dragoman.exports.marked import pieces
@@ -143,16 +142,16 @@ def _marked_text(reading: Reading) -> None:
     text = Text()
     for piece in pieces(reading):
         text.append(plain(piece.text), styles.get(piece.role, ""))
-    console = Console(highlight=False)
-    console.print(text)
-    console.print()
+    out = console()
+    out.print(text)
+    out.print()
     for s in reading.statements:
         chain = " → ".join([s.speaker.name or "unnamed", *s.via])
         line = Text(f"{s.id:>4}  ", style="dim")
         line.append(plain(chain), style="bold cyan").append(f"  {s.act}", style="magenta")
         line.append(" (the report is negated)" if s.negated else "")
         line.append(f"  {plain(s.content.text(reading.document))}")
-        console.print(line)
+        out.print(line)
 
 
 def _marked_html(reading: Reading) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, IssueOption, OnOption, PartyOption, opened
-from dragoman.cli.printing import Format, as_json, say, show
+from dragoman.cli.printing import Format, as_json, console, plain, say, show
 
 if TYPE_CHECKING:
     from dragoman.table import Table
@@ -71,27 +71,50 @@ def table(
     """Print the negotiating table: parties × issues, with the words behind each cell."""
     with opened(dossier, create=False) as it:
         found = it.table(on=on)
-    parties = {found.party_name(p) for p in party or ()}
-    issues = {found.issue_name(i) for i in issue or ()}
+    parties = {known.name if (known := found.party(p)) else p for p in party or ()}
+    issues = {known.name if (known := found.issue(i)) else i for i in issue or ()}
     cells = [
         c for c in found.cells
         if (not parties or c.party in parties) and (not issues or c.issue in issues)
     ]  # fmt: skip
     rows = _rows(cells, found)
-    if form is not Format.json:
-        for row in rows:
-            outlets = len(row["outlets"])
-            row["support"] = (
-                f"{row['statements']} in {outlets} outlet{'s' * (outlets != 1)}, {_range(row['origins'])} origin"
-            )
-            row["support"] += "s" * (row["origins"][1] != 1)
-            row["before"] = row["previous"]["stance"] if row["previous"] else ""
-    columns = {"party": "Party", "issue": "Issue", "direction": "Is", "stance": "Position", "since": "Since",
-               "change": "Change", "support": "Carried by", "before": "Before", "where": "Where"}  # fmt: skip
+    for row in rows:
+        outlets = len(row["outlets"])
+        origins = f"{_range(row['origins'])} origin{'s' * (row['origins'][1] != 1)}"
+        row["support"] = f"{row['statements']} statements, {outlets} outlet{'s' * (outlets != 1)}, {origins}"
     when = f" after {found.on}" if found.on else ""
+    if form is Format.text and rows:
+        return _print_cells(rows, f"The table{when}")
+    columns = {"party": "Party", "issue": "Issue", "direction": "Is", "stance": "Position", "since": "Since",
+               "change": "Change", "support": "Carried by", "quote": "Words", "where": "Where"}  # fmt: skip
     show(
         rows, columns, form, title=f"The table{when}", empty="Nothing on the table yet; `dragoman read PATH` fills it."
     )
+
+
+_COLOURS = {"for": "green", "against": "red", "open": "yellow", "unclear": "dim"}
+
+
+def _print_cells(rows: list[Row], title: str) -> None:
+    """Party by party: the position, how it came about, and the sentence behind it."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(title, style="bold"))
+    last = None
+    for row in rows:
+        if row["party"] != last:
+            out.print()
+            out.print(Text(plain(row["party"]), style="bold cyan"))
+            last = row["party"]
+        head = Text(plain(row["issue"]), style="bold")
+        head.append(f"  {row['direction']}", style=_COLOURS[row["direction"]]).append("  ").append(plain(row["stance"]))
+        before = f", before: {plain(row['previous']['stance'])}" if row["previous"] else ""
+        out.print(Padding(head, (0, 0, 0, 2)))
+        story = f"{row['change']} since {row['since'] or 'an unknown day'}{before}; {row['support']}"
+        out.print(Padding(Text(story, style="dim"), (0, 0, 0, 6)))
+        out.print(Padding(Text(f"“{plain(row['quote'])}”  [{row['where']}]", style="italic"), (0, 0, 0, 6)))
 
 
 def changes(
@@ -181,7 +204,10 @@ def deadlines(
     rows = _rows(found.deadlines, found)
     if form is not Format.json:
         for row in rows:
-            row["moves"] = [f"{m['date']} {m['kind']}" + (f" to {m['to']}" if m["to"] else "") for m in row["moves"]]
+            row["moves"] = [
+                f"{m['date']} {m['kind']}" + (f" to {m['to']}" if m["to"] and m["kind"] in ("set", "extended") else "")
+                for m in row["moves"]
+            ]
     columns = {
         "date": "Date",
         "what": "What",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from dragoman.analysis.brief import Behind, days_of
 from dragoman.desk import contexts as c
 from dragoman.desk.speech import Speech
 from dragoman.dossier import Dossier
@@ -21,29 +22,26 @@ from dragoman.table.values import Evidence
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
 
 
-def quotes(table: Table, evidence: Iterable[Evidence], most: int = 6) -> tuple[c.Quote, ...]:
+def quotes(behind: Behind, evidence: Iterable[Evidence], most: int = 6) -> tuple[c.Quote, ...]:
     """The sentences behind something, each with who said it through whom."""
     found = []
     for e in list(evidence)[:most]:
-        source = table.source(e.document)
-        said = table.said(e.document, e.statement) if e.statement else None
-        chain = (said.speaker or "–", *said.via) if said else ()
-        outlet = (source.outlet,) if source.outlet else ()
-        found.append(
-            c.Quote(e.document, e.statement, table.words(e), (*chain, *outlet), source.published, source.title)
-        )
+        document = behind.document(e)
+        words = behind.table.words(e)
+        found.append(c.Quote(e.document, e.statement, words, behind.chain(e), document.published, document.title))
     return tuple(found)
 
 
 def with_quotes(table: Table, values: Iterable[Any]) -> list[tuple[Any, tuple[c.Quote, ...]]]:
     """Each value with the sentences it rests on."""
-    return [(value, quotes(table, value.evidence)) for value in values]
+    behind = Behind(table)
+    return [(value, quotes(behind, value.evidence)) for value in values]
 
 
 def table_page(dossier: Dossier, speech: Speech, *, on: str, since: str, party: str, issue: str) -> c.TablePage:
     """The table of a day; an empty `since` means the day of coverage before it."""
     table = dossier.table(on=on or None)
-    days = dossier.table().days
+    days = days_of(dossier.table())
     shown = on or (days[-1] if days else "")
     before = [d for d in days if d < shown]
     since = since or (before[-1] if before else "")
@@ -68,8 +66,9 @@ def cell_page(dossier: Dossier, *, party: str, issue: str, on: str) -> c.CellPag
     cell = table.cell(party, issue)
     if cell is None:
         return None
-    history = [(step, quotes(table, step.evidence)) for step in table.history(party, issue)]
-    return c.CellPage(cell, history, quotes(table, cell.evidence), on or None)
+    behind = Behind(table)
+    history = [(step, quotes(behind, step.evidence)) for step in table.history(party, issue)]
+    return c.CellPage(cell, history, quotes(behind, cell.evidence), on or None)
 
 
 def reviewed(dossier: Dossier, reading: Reading) -> list[c.Reviewed]:

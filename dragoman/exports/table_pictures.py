@@ -59,9 +59,7 @@ def calendar_picture(table: Table, *, _: Gettext = _same) -> str:
                 Mark(m.name, m.date, m.name, title, 2, m.moved_to, hollow=m.status in ("cancelled", "postponed"))
             )
     marks.sort(key=lambda m: (m.day, m.row))
-    return timeline(
-        marks, today=table.on or (table.days[-1] if table.days else None), title=_("Deadlines and meetings")
-    )
+    return timeline(marks, today=table.asof or None, title=_("Deadlines and meetings"))
 
 
 def interval(figure: Figure) -> tuple[float | None, float | None]:
@@ -105,8 +103,8 @@ def sources_picture(table: Table, *, _: Gettext = _same) -> str:
         Edge(e.document, e.to, e.kind, "; ".join(e.reasons), alert=(e.document, e.to) in circular)
         for e in table.origins.edges
     ]
-    names = list(dict.fromkeys(n for e in edges for n in (e.origin, e.to)))
-    documents = {d.document for d in table.documents}
+    names = list(dict.fromkeys(n for e in edges for n in (e.document, e.to)))
+    documents = set(table.documents)
     return graph([Node(n, colour=0 if n in documents else 1) for n in names], edges, title=_("Where reports come from"))
 
 
