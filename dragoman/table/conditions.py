@@ -6,6 +6,7 @@ requirements are open, promised, met, violated, dropped, replaced or overtaken, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import month_name
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from dragoman.folding import fold
 from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, named_in, unique
-from dragoman.table.outcomes import actors, is_met_phrase, outcome, wants_presence
+from dragoman.table.outcomes import actors, at_work, is_met_phrase, outcome, wants_presence
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import Agreement, Condition, Deadline, Evidence, Meeting, Move, Requirement, Said
 from dragoman.table.words import contained, has_any, listed, overlap, slug, stems
@@ -165,8 +166,6 @@ class _Lines:
 
     @staticmethod
     def _between(lines: list[Line], after: str, until: str) -> list[Line]:
-        from bisect import bisect_right
-
         start = bisect_right(lines, after, key=lambda line: line[0].day)
         return lines[start : bisect_right(lines, until, key=lambda line: line[0].day)]
 
@@ -215,10 +214,23 @@ def _follow(record: _Record, lines: _Lines, around: Around, asof: str) -> None:
             _by_meeting(record, day, event)  # type: ignore[arg-type]
         else:
             _by_agreement(record, day, event[0], event[1], lines)  # type: ignore[index]
+    _by_presence(record, lines, until)
     if record.replaced is not None:
         day, evidence = record.replaced
         for requirement in record.requires:
             requirement.settle("replaced", day, evidence, "replaced by a later condition")
+
+
+def _by_presence(record: _Record, lines: _Lines, until: str) -> None:
+    """Those who were promised to come are there when a later report shows them at work."""
+    for requirement in record.requires:
+        if requirement.status == "promised" and requirement.since and wants_presence(requirement.what):
+            who = actors(requirement.what)
+            for page in lines.pages[bisect_right(lines.days, requirement.since) : bisect_right(lines.days, until)]:
+                found = at_work(who, page)
+                if found is not None:
+                    requirement.settle("met", page.day, found.evidence[0], "they are at work")
+                    break
 
 
 def _by_statement(record: _Record, day: str, page: Resolved, said: Said) -> None:
@@ -230,21 +242,23 @@ def _by_statement(record: _Record, day: str, page: Resolved, said: Said) -> None
         return
     if own and said.act == "concession":
         here = page.stems(said.statement)
-        for requirement in record.requires:
-            if requirement.stems & here:
-                requirement.settle("dropped", day, evidence)
+        given_up = [r for r in record.requires if _speaks_of(r.stems, here)]
+        if not given_up and record.withheld & set(said.issues) and record.stems & here:
+            given_up = record.requires  # does what it withheld
+        for requirement in given_up:
+            requirement.settle("dropped", day, evidence)
         return
     if own and said.act == "condition":
         return
     for requirement in record.requires:
-        presence = requirement.status == "promised" and wants_presence(requirement.what)
-        wanted = requirement.stems
-        found = outcome(wanted, page, said)
-        if found is None and presence:
-            found = outcome(actors(requirement.what), page, said, presence=True)
-            found = "met" if found in ("present", "met") else None
+        found = outcome(requirement.stems, page, said)
         if found in ("met", "violated", "promised"):
             requirement.settle(found, day, evidence)
+
+
+def _speaks_of(requirement: frozenset[str], here: frozenset[str]) -> bool:
+    shared = len(requirement & here)
+    return shared >= min(2, len(requirement)) and shared > 0
 
 
 def _by_deadline(record: _Record, day: str, deadline: Deadline) -> None:
@@ -284,7 +298,10 @@ def _by_agreement(record: _Record, day: str, agreement: Agreement, move: Move, l
     for requirement in record.requires:
         if has_any(requirement.what, "holding") and named_in(agreement, requirement.stems) and move.to == "broken":
             own = [line for line in lines.of(record, day) if line[0].day == day and set(line[1].issues) & record.issues]
-            evidence = own[0][1].evidence[0] if own else move.evidence[0]
+            evidence = move.evidence[0]
+            if own:
+                _page, said = max(own, key=lambda line: len(line[0].stems(line[1].statement) & record.stems))
+                evidence = said.evidence[0]
             requirement.settle("violated", day, evidence, f"{agreement.name}: broken")
     if move.to in SEALED and _about_agreeing(record, agreement) and _stands_with(record, day, agreement, lines):
         for requirement in record.requires:

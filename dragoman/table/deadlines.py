@@ -6,6 +6,7 @@ date is `extended` and points at the one that replaced it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from datetime import date, timedelta
 from dragoman.reading import Deadline as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import unique
-from dragoman.table.outcomes import actors, outcome, wants_presence
+from dragoman.table.outcomes import actors, at_work, outcome, wants_presence
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Deadline, Evidence, Move
 from dragoman.table.words import has_any, slug, stems
@@ -50,7 +51,7 @@ def deadlines(pages: Sequence[Resolved], *, asof: str, edits: Iterable[Decision]
             _enter(records, index, page, setter, item)
     by_issue = _lines(pages)
     for record in records:
-        _close(record, by_issue, asof)
+        _close(record, pages, by_issue, asof)
     taken: dict[str, int] = {}
     ids = [unique(slug(f"{r.what} {r.date or ''}"), taken) for r in records]
     return tuple(_frozen(r, ids, edited.get(slug(r.what)), asof) for r in records)
@@ -119,21 +120,25 @@ def _lines(pages: Sequence[Resolved]) -> Lines:
     return found
 
 
-def _close(record: _Record, by_issue: Lines, asof: str) -> None:
+def _close(record: _Record, pages: Sequence[Resolved], by_issue: Lines, asof: str) -> None:
     """Whether it was met, missed or dropped, by what later statements say."""
     if record.status == "extended" or not record.date:
         return
     end = _last_day(record.date, record.precision)
-    presence = wants_presence(record.what)
-    wanted = actors(record.what) if presence else record.stems
+    if wants_presence(record.what) and end < asof:
+        who = actors(record.what)
+        for page in pages[bisect_right(pages, end, key=lambda page: page.day) :]:
+            seen = at_work(who, page) if page.day > record.set_on else None
+            if seen is not None:
+                record.moves.append(Move("met", page.day, record.date, next(iter(seen.parties), None), seen.evidence))
+                record.status = "met"
+                return
     for issue in _issues_of(record, by_issue):
         for day, page, number in by_issue[issue]:
             if day <= record.set_on:
                 continue
             said = page.said[number]
-            found = outcome(wanted if presence and day > end else record.stems, page, said, presence=presence)
-            if found == "present" and day > end:
-                found = "met"
+            found = outcome(record.stems, page, said)
             if found == "met":
                 record.moves.append(Move("met", day, record.date, next(iter(said.parties), None), said.evidence))
                 record.status = "met"

@@ -67,9 +67,17 @@ class _Item:
     party: str | None
     evidence: dict[Evidence, None]
     quantity: float
-    current: bool = True
+    end: str | None = None  # the day on which it was superseded or given up
     note: str | None = None
     order: int = 0
+
+    @property
+    def current(self) -> bool:
+        return self.end is None
+
+    def beside(self, other: _Item) -> bool:
+        """Whether both stood on some day."""
+        return (self.end is None or other.key[0] < self.end) and (other.end is None or self.key[0] < other.end)
 
     @property
     def source(self) -> str | None:
@@ -182,11 +190,11 @@ def _put(group: _Group, item: _Item) -> None:
             return
     if item.source is not None and not _earlier_value(item.read):
         for other in group.items:
-            if other.source == item.source and other.key[0] < item.key[0]:
-                other.current = False
+            if other.source == item.source and other.key[0] < item.key[0] and other.current:
+                other.end = item.key[0]
                 other.note = f"superseded by {item.quantity:g} on {item.key[0]}"
     if _earlier_value(item.read):
-        item.current, item.note = False, "an earlier count"
+        item.end, item.note = item.key[0], "an earlier count"
     group.items.append(item)
 
 
@@ -214,7 +222,7 @@ def _accepted(page: Resolved, families: Mapping[tuple[frozenset[str], bool], lis
                     given = new[-1]
                     for item in own:
                         if item.current:
-                            item.current, item.note = False, f"given up: accepts {given.quantity:g}"
+                            item.end, item.note = page.day, f"given up: accepts {given.quantity:g}"
                     key = (page.day, page.facts.id, number)
                     adopted = _Item(key, given.read, said.speaker or party, party, dict.fromkeys(said.evidence),
                                     given.quantity, order=given.order)  # fmt: skip
@@ -234,7 +242,7 @@ def _frozen(
         for number, item in enumerate(group.items):
             disputed = [
                 str(other.by or other.party) for other in group.items
-                if other.source and item.source and other.source != item.source
+                if other.source and item.source and other.source != item.source and item.beside(other)
                 and not spans[id(item)].meets(spans[id(other)])
             ]  # fmt: skip
             for evidence in item.evidence:

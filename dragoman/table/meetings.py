@@ -114,7 +114,8 @@ def _update(ledger: _Ledger, record: _Record, item: Read, here: frozenset[str], 
         ledger.file(record)
     record.place = record.place or item.place
     record.waits_for = item.waits_for or (record.waits_for if record.status != "held" else None)
-    if len(here) > len(record.stems) and len(item.name) <= 80:
+    talks = stems("talks")
+    if len(item.name) <= 80 and (bool(here & talks), len(here)) > (bool(record.stems & talks), len(record.stems)):
         record.name, record.stems = item.name, here
 
 

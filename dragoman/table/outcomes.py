@@ -25,13 +25,11 @@ _PERFECT = re.compile(
 _TELLING = frozenset(("claim", "estimate", "support", "concession", "accusation"))
 
 
-def outcome(wanted: frozenset[str], page: Resolved, said: Said, *, presence: bool = False) -> str | None:
-    """What `said` says about a thing whose stems are `wanted`; `presence` when it is that somebody be there."""
-    if not wanted:
+def outcome(wanted: frozenset[str], page: Resolved, said: Said) -> str | None:
+    """What `said` says about a thing whose stems are `wanted`."""
+    if not wanted or contained(wanted, page.stems(said.statement)) < SPEAKS_OF:
         return None
     text = page.text(said.statement)
-    if contained(wanted, page.stems(said.statement)) < SPEAKS_OF:
-        return "present" if presence and _acts(wanted, page, said, text) else None
     negative = said.negated or any(word in listed("negations") for word in words(text))
     if _FUTURE.search(text) or said.act in ("commitment", "proposal"):
         promising = said.act in ("commitment", "claim", "proposal", "estimate", "expectation")
@@ -43,13 +41,21 @@ def outcome(wanted: frozenset[str], page: Resolved, said: Said, *, presence: boo
     return "violated" if negative else "met"
 
 
-def _acts(wanted: frozenset[str], page: Resolved, said: Said, text: str) -> bool:
-    """Whether those who were to be there are at work: "her observers have counted 14 violations"."""
-    if said.negated or said.act not in _TELLING or _FUTURE.search(text):
-        return False
-    opening = " ".join(words(text)[:3])
-    speaker = said.speaker or ""
-    return bool(wanted & stems(opening) and _PERFECT.search(text)) or bool(wanted & stems(speaker))
+def at_work(who: frozenset[str], page: Resolved) -> Said | None:
+    """The statement of a document that shows those who were to be somewhere at work: "her observers have counted …"."""
+    speaking = None
+    for said in page.said:
+        if said.negated or said.act not in _TELLING:
+            continue
+        text = page.text(said.statement)
+        said_words = words(text)
+        if _FUTURE.search(text) or any(word in listed("negations") for word in said_words):
+            continue
+        if who & stems(" ".join(said_words[:3])) and _PERFECT.search(text):
+            return said
+        if speaking is None and who & stems(said.speaker or ""):
+            speaking = said
+    return speaking
 
 
 def is_met_phrase(page: Resolved, said: Said) -> bool:
