@@ -44,9 +44,9 @@ def _root(
 
 
 def _register() -> None:
-    from dragoman.cli import deciding, keeping, reading, tables
+    from dragoman.cli import deciding, keeping, reading, serving, tables
 
-    for group in (reading, tables, deciding, keeping):
+    for group in (reading, tables, deciding, keeping, serving):
         group.register(app)
 
 

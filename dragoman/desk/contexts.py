@@ -66,6 +66,11 @@ class TablePage:
     documents: int
     origins: str
 
+    @property
+    def stops(self) -> list[dict[str, str]]:
+        """The slider's days as its script reads them."""
+        return [{"day": d.day, "shown": d.shown} for d in self.days]
+
 
 @dataclass(frozen=True, slots=True)
 class CellPage:

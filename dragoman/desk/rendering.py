@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ def _environment(language: str) -> Environment:
     environment.filters["day"] = spoken.day
     environment.filters["name"] = isolated
     environment.filters["place"] = place
+    environment.filters["position"] = position
+    environment.filters["json"] = as_json
     environment.globals["cell_link"] = cell_link
     return environment
 
@@ -38,6 +41,16 @@ def isolated(text: object) -> Markup:
 def place(document: str, statement: str | None = None) -> str:
     """The address of a statement in its article."""
     return f"/article/{quote(document, safe='')}" + (f"#{quote(statement)}" if statement else "")
+
+
+def position(days: list[str], day: str | None) -> int:
+    """Where a day stands on the slider: at the last day of coverage that is not after it."""
+    return max(0, sum(d <= day for d in days) - 1) if day else len(days) - 1
+
+
+def as_json(value: object) -> str:
+    """A value as JSON text, to be escaped like any other."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def spoken(request: Request) -> Speech:
