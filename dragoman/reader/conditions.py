@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import bare_noun, is_negative, is_single, overlap, plain, said, trim, withheld
+from dragoman.reader.phrases import CORE, bare_noun, contained, is_negative, is_single, overlap, plain, said, sentences_of, stems, trim, withheld
 from dragoman.reading import Condition, Statement
 
 
@@ -32,17 +32,26 @@ def find_conditions(draft: Draft) -> list[Condition]:
     for statement in draft.statements:
         for clauses in split(draft, statement):
             condition = _condition(statement, clauses)
-            if condition and not any(_same(condition, other) for other in found):
+            if condition is None:
+                continue
+            twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
+            if twin is None:
                 found.append(condition)
-                break
+            elif _fullness(condition) > _fullness(found[twin]) + 1:  # a headline gives way to what stands below it
+                found[twin] = condition
+            break
     return found
+
+
+def _fullness(condition: Condition) -> int:
+    return len(stems(" ".join((condition.withholds, *condition.requires))))
 
 
 def split(draft: Draft, statement: Statement) -> list[Clauses]:
     """The conditional sentences of a statement."""
     whole = said(draft, statement, cue=True)
     found = []
-    for sentence in re.split(r"(?<=[.!?؟])\s+|;\s+", whole):
+    for sentence in sentences_of(whole):
         clauses = split_sentence(sentence, conditional=statement.act == "condition")
         if clauses:
             found.append(clauses)
@@ -56,6 +65,9 @@ def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | Non
     `conditional`, or that says no.
     """
     sentence = plain(sentence)
+    without = re.match(r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})", sentence, re.IGNORECASE)
+    if without and conditional and is_negative(without["main"]):
+        return Clauses(without["main"], "without", without["need"])
     pair = re.fullmatch(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", sentence, re.IGNORECASE)
     if pair:
         return Clauses(pair["main"], "no", pair["need"])
@@ -81,11 +93,16 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
         if not main.strip():
             return None
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
+    last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
+    main = last if len(last.split()) > 2 and CORE.search(last) else main
     need = re.sub(r"^(?:that|of|:)\s*", "", need)
     if not need or not main:
         return None
-    if link == "before" and is_single(need) and not is_negative(main):  # "A must happen before a single B"
-        main, need = need, main
+    demanded = re.search(r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main)
+    if link == "before" and not is_negative(main) and (is_single(need) or demanded):  # "A must happen before a B"
+        main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
+    if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
+        main, need = need, re.sub(r"^.*?(?:demand|want|ask|seek|sought)\w*\s+(?:for\s+)?", "", main)
     return Clauses(main, link, need)
 
 
@@ -107,16 +124,16 @@ def _counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
 def _is_date(words: str) -> bool:
     """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
     dates = find_dates(words, None)
-    return bool(dates) and dates[0].span.start <= 4 or bool(re.match(r"(?:then|now|midnight|noon|dawn)\b", words))
+    if dates and dates[0].span.start <= 12 and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start]):
+        return True
+    return bool(re.match(r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
+                         r"(?:day|week|month|quarter|round|session|rains|moment)|winter|summer|spring|autumn))", words, re.IGNORECASE))
 
 
 def _or_else(sentence: str) -> Clauses | None:
     match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
     if match:
         return Clauses(sentence[match.end() :], "or", sentence[: match.start()])
-    match = re.match(r"first (?P<need>[^,]{2,60}), then (?P<main>.{2,60})", sentence, re.IGNORECASE)
-    if match:
-        return Clauses(match["main"], "first", match["need"])
     match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
     return Clauses(match["main"], "which", match["need"]) if match else None
 
@@ -132,7 +149,8 @@ def _links() -> re.Pattern[str]:
 
 
 def _condition(statement: Statement, clauses: Clauses) -> Condition | None:
-    withholds = withheld(clauses.main)
+    speaker = statement.speaker
+    withholds = withheld(clauses.main, own=stems(f"{speaker.party or ''} {speaker.name or ''}"))
     requires = tuple(r for r in map(_requirement, coordinated(trim(clauses.requirement, most=40))) if r)
     if not withholds or not requires:
         return None
@@ -145,7 +163,7 @@ def party_of(statement: Statement) -> str | None:
 
 
 def _requirement(words: str) -> str:
-    words = re.sub(r"^(?:that|and|the day|when|if|then)\s+", "", plain(words))
+    words = re.sub(r"^(?:that|and|the day|when|if|then|as long as|once|only)\s+", "", plain(words))
     return plain(words)
 
 
@@ -157,13 +175,13 @@ _FINITE = re.compile(
 
 def coordinated(words: str) -> list[str]:
     """Requirements that are joined: "A is freed, B is lifted and C leaves" are three, "A comes and sits down" is one."""
-    pieces = re.split(r",? and (?:that )?|, |، | و(?=[يت]\w)", words)
+    pieces = re.split(r",? and (?:that )?|, |، | و(?=[يت][\u064b-\u0652]?\w)", words)
     if len(pieces) < 2:
         return [words]
     whole: list[str] = []
     for piece in pieces:
         verb = _FINITE.search(piece)
-        own = bool(verb and verb.start() > 0) or bool(re.match(r"[يت]\w{2,}", piece))
+        own = bool(verb and verb.start() > 0) or bool(re.match(r"[يت][\u064b-\u0652]?\w{2,}", piece))
         if whole and not own:
             joint = words.find(piece, words.find(whole[-1]) + len(whole[-1]))
             whole[-1] = words[words.find(whole[-1]) : joint + len(piece)]
@@ -177,7 +195,9 @@ def _same(one: Condition, other: Condition) -> bool:
     if one.party != other.party:
         return False
     needs = " ".join(one.requires), " ".join(other.requires)
-    return overlap(*needs) >= 0.5 or (overlap(one.withholds, other.withholds) >= 0.7 and overlap(*needs) > 0.2)
+    if overlap(*needs) >= 0.5:
+        return True
+    return contained(*needs) >= 0.6 and contained(one.withholds, other.withholds) >= 0.6
 
 
 __all__ = ["Clauses", "bare_noun", "coordinated", "find_conditions", "party_of", "split", "split_sentence"]

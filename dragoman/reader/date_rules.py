@@ -43,6 +43,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("period", r"{UNTIL}(?:the_)?(?P<part>end|close|middle|beginning|start)_of_{NEXT}_(?P<unit>week|month|quarter|year)"),
     ("period", r"(?:later|earlier|early|late|at some point)?_?(?:in_)?(?P<how>next|last|this|the coming|the past|the following)"
                r"_(?P<unit>week|weekend|month|quarter|year)(?!\w)"),
+    ("period", r"(?P<until>by|until|till|before|on)_the_last_day_of_(?P<how>the|this|next)_(?P<unit>week|month|year)(?P<part>)"),
     ("period", r"(?:by|until|till|before|at|over|on|for)_the_(?P<unit>weekend)"),
     ("period", r"(?P<part>end)_of_(?P<unit>week|month|quarter|year)"),
     ("period", r"before_(?:the|this)_(?P<unit>week|month|quarter|year)_(?:is|was)_(?P<out>out|over)"),

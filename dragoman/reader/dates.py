@@ -312,7 +312,7 @@ def _period(match: re.Match[str], context: _Context) -> When | None:
     if today is None:
         return UNRESOLVED
     step = _STEPS.get((groups.get("how") or groups.get("how2") or "").strip(), 0)
-    unit, at_end = match["unit"], (groups.get("part") or "") in ("end", "close") or "out" in groups
+    unit, at_end = match["unit"], groups.get("part") in ("end", "close", "", "نهايه_") or "out" in groups
     by_end = at_end and (bool(groups.get("until")) or "out" in groups)
     if unit in ("week", "weekend", "اسبوع"):
         monday = _shift(today, 7 * step - today.weekday())

@@ -10,9 +10,10 @@ import re
 from typing import NamedTuple
 
 from dragoman.reader.conditions import party_of
-from dragoman.reader.dates import DateMention, find_dates
+from dragoman.reader.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import CORE, overlap, own_cue, plain, trim
+from dragoman.reader.nominals import nominal
+from dragoman.reader.phrases import CORE, overlap, own_cue, plain, short, stems, trim
 from dragoman.reading import Deadline, Span, Spans, Statement
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
@@ -33,10 +34,22 @@ _STARTS = re.compile(r"(?:by|before|within|until|till|no later than|not later th
 _GRANT = re.compile(r"(?<!\w)(?:g[ai]ves?|given|giving|granted|grants?|has|have|had|أمهل\w*)(?!\w)", re.IGNORECASE)
 _ENDS = re.compile(
     r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|are) to (?:end|expire|lapse)|"
-    r"in force until|ends|ينتهي|تنتهي)(?!\w)",
+    r"in force until|ends|ينتهي|تنتهي)(?:\s(?:on|at|in|by|until|of|midnight|noon|the|end|close)){0,4}\s*$",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(r"(?<!\w)(?:deadline|ultimatum|target date|time limit|cut-off|final date|مهلة|المهلة)(?!\w)", re.IGNORECASE)
+_DEADLINE_NOUN = r"deadline|ultimatum|target date|time limit|cut-off|final date|limit|مهلة|المهلة"
+_DEADLINE = re.compile(
+    rf"(?<!\w)(?:{_DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|suspended)\s+(?:until|till|to)\s*$", re.IGNORECASE
+)
+_DURATION = re.compile(
+    r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
+    r"(?P<task>\s+to\s+[^,.;]+)?",
+    re.IGNORECASE,
+)
 _MUST = re.compile(
     r"(?<!\w)(?:must|has to|have to|had to|is to|are to|were to|was to|should|need to|needs to|obliged to|required to|"
     r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|instruct\w*|commit\w*)(?!\w)",
@@ -44,7 +57,7 @@ _MUST = re.compile(
 )
 _TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
 _CLAUSE = re.compile(
-    r"(?:^|[\s,;:(—–])(?:unless|if|provided(?: that)?|as long as|so long as|once|on condition that|on the understanding that|and that|"
+    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided|provided(?= (?:the|a|an|its|their|both|all|no)(?!\w))|as long as|so long as|once|on condition that|on the understanding that|and that|"
     r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
     re.IGNORECASE,
 )
@@ -65,12 +78,13 @@ class _Place(NamedTuple):
 def find_deadlines(draft: Draft) -> list[Deadline]:
     """The deadlines that `draft` tells of, each once for a date and a task."""
     document, found = draft.document, []
-    for mention in find_dates(document.text, document.published, document.language):
+    dates = find_dates(document.text, document.published, document.language)
+    for mention in (*dates, *_then(document.text, dates)):
         place = _place(draft, mention)
         what = _what(draft, place)
         if not what:
             continue
-        if _is_over(mention, document.published) and not _DEADLINE.search(place.before + place.after):
+        if _is_over(mention, document.published) and not re.search(_DEADLINE_NOUN, place.before + place.after):
             continue
         deadline = Deadline(
             what=what,
@@ -80,8 +94,48 @@ def find_deadlines(draft: Draft) -> list[Deadline]:
             statement=place.statement.id if place.statement else None,
             span=Spans([place.sentence]),
         )
-        if not any(_same(deadline, other) for other in found):
-            found.append(deadline)
+        _keep(found, deadline)
+    for deadline in _granted(draft):
+        _keep(found, deadline)
+    return sorted(found, key=lambda d: d.span.start)
+
+
+def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
+    """The places where "by then" and "that day" stand for the date named shortly before."""
+    found = []
+    for match in re.finditer(r"(?<=\s)(?:by|before|until) (?P<then>then)(?!\w)|(?<=\s)(?:on|by|before|of|midnight) (?P<day>that day)(?!\w)", text):
+        start = match.start()
+        last = [d for d in dates if d.date and start - 400 < d.span.start < start]
+        if last:
+            span = Span(*match.span("then" if match["then"] else "day"))
+            found.append(DateMention(span, last[-1].date, last[-1].precision, last[-1].end))
+    return found
+
+
+def _keep(found: list[Deadline], deadline: Deadline) -> None:
+    """Add a deadline unless it is there; of two the fuller one stays."""
+    for number, other in enumerate(found):
+        if _same(deadline, other):
+            if len(stems(deadline.what)) > len(stems(other.what)) and deadline.statement:
+                found[number] = deadline
+            return
+    found.append(deadline)
+
+
+def _granted(draft: Draft) -> list[Deadline]:
+    """Times that are given as a length: "gave the government ten days to buy up the crop"."""
+    document, found = draft.document, []
+    for statement in draft.statements:
+        if not statement.content:
+            continue
+        start, end = min(statement.cue.start if statement.cue else statement.content.start, statement.content.start), statement.content.end
+        match = _DURATION.search(document.text[start:end])
+        if not match:
+            continue
+        when = resolve_date("within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future")
+        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"] or ""))) or trim(f"answer of {plain(match['whom'])}")
+        sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
+        found.append(Deadline(what, when.date, when.precision, party_of(statement), statement.id, Spans([sentence])))
     return found
 
 
@@ -96,9 +150,7 @@ def _place(draft: Draft, mention: DateMention) -> _Place:
     ]
     piece, statement = min(around, key=lambda a: a[0].end - a[0].start) if around else (sentence, None)
     start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
-    lead = own_cue(draft, statement) if statement and start == piece.start == statement.content[0].start else ""
-    before = f"{lead} {text[start : mention.span.start]}" if lead else text[start : mention.span.start]
-    return _Place(mention, statement, before, text[mention.span.end : max(end, mention.span.end)], sentence)
+    return _Place(mention, statement, text[start : mention.span.start], text[mention.span.end : max(end, mention.span.end)], sentence)
 
 
 def _is_over(mention: DateMention, published: str | None) -> bool:
@@ -112,26 +164,50 @@ def _what(draft: Draft, place: _Place) -> str:
     cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
     act = place.statement.act if place.statement else None
     whole = f"{cue} {place.before}"
+    unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
+    if unless and act in SETTING_ACTS and not find_dates(unless["need"], None) and not _BY.search(place.before):  # "will strike on Friday unless ..."
+        return nominal(short(trim(re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL))))
+    due = re.search(r"(?P<what>[^,.;]{4,60}), (?:which (?:is|was) )?due (?:on|by|at|in)?\s*$", place.before)
+    if due and not _MEETING.search(due["what"]):
+        return trim(due["what"])
     until = _UNTIL.search(place.before) or re.match(r"(?:until|till|حتى)\s", words, re.IGNORECASE)
-    if until and (_GRANT.search(whole) or act == "demand"):
+    if until and _GRANT.search(whole):
         return _after(place.after) or _task(place.before)
-    if re.match(r"(?:\d+|[a-z-]+|another \w+) (?:hours|days|weeks)$", words) or _is_grant(cue, place):
+    longer = re.search(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", _UNTIL.sub("", whole), re.DOTALL)
+    if until and longer and act in SETTING_ACTS:
+        return f"end of {short(trim(longer['what']))}"
+    if until and act == "demand":
+        return _after(place.after) or _task(place.before)
+    if _PUT_OFF.search(place.before):
         return ""
-    ends = _ENDS.search(place.before[-60:])
-    if ends:
+    if _ENDS.search(place.before):
         return _ending(place.before)
-    if _DEADLINE.search(place.after[:30]) or _DEADLINE.search(place.before[-50:]):
-        return _after(re.sub(r"^\s*(?:deadline|ultimatum|target date)", "", place.after)) or _task(place.before)
+    named = re.match(rf"\s*(?:{_DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
+    if named:
+        return _after(place.after[named.end() :]) or _task(place.before)
+    if _DEADLINE.search(place.before):
+        return _after(place.after) or _deadline_of(place.before)
     by = _BY.search(place.before) or (_STARTS.match(words) and not until) or re.match(r"[^.;]{0,12}at the latest", place.after)
     if not by:
         return ""
-    if act not in SETTING_ACTS and not (act in (None, "expectation", "claim") and _MUST.search(place.before)):
+    if act not in SETTING_ACTS and not (act in (None, "claim") and _MUST.search(place.before)) and not (
+        act in (None, "expectation") and (re.match(r"expects?|hopes?", cue) or _IF.search(place.before))
+    ):
         return ""
+    if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
+        return nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}"))))
     return _task(place.before) or _after(place.after)
 
 
-def _is_grant(cue: str, place: _Place) -> bool:
-    return False
+_MEETING = re.compile(r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I)
+_IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
+
+
+def _deadline_of(before: str) -> str:
+    match = _DEADLINE.search(before)
+    of = plain(match["of"] or "") if match else ""
+    of = re.sub(r"^(?:for|of|to)\s+", "", of)
+    return nominal(trim(of)) if of and not re.match(r"the\s*$", of) else ""
 
 
 def _after(after: str) -> str:
@@ -139,7 +215,7 @@ def _after(after: str) -> str:
     match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
     if not match:
         return ""
-    return trim(re.split(r"[,;.](?:\s|$)", plain(match["task"]))[0], most=12)
+    return nominal(trim(re.split(r"[,;.](?:\s|$)", plain(match["task"]))[0]))
 
 
 def _task(before: str) -> str:
@@ -159,19 +235,46 @@ def _task(before: str) -> str:
     elif core is not None:
         rest = clause[core.start("core") :]
         clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
-    return trim(re.sub(r"^(?:that|and|but|to|for)\s+", "", clause), most=14)
+    clause = re.sub(r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+", "", clause)
+    clause = re.sub(r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I)
+    clause = nominal(short(trim(clause, most=14)))
+    if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
+        return ""
+    return clause
+
+
+_NOTHING = re.compile(
+    r"(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|she|he|i|you|that)"
+    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
+    r"a (?:second |third |new )?deadline",
+    re.IGNORECASE,
+)
+_IDLE = re.compile(
+    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|extended)(?!\w)|"
+    r"^(?:was|were|is|are) \w+$|^\w+ed$", re.IGNORECASE
+)
+_EMPTY = stems("do so decide go it them that this now follow suit")
 
 
 def _ending(before: str) -> str:
     match = None
     for match in _ENDS.finditer(before):
         pass
-    subject = plain(re.split(r"[,;:]\s|\sand\s", before[: match.start()] if match else before)[-1] or before)
+    subject = before[: match.start()] if match else before
+    subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
+    subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
     subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
+    subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)
+    if _NOTHING.match(subject) or not re.search(r"[^\W\d_]{3}", subject):
+        return ""
     return f"expiry of {subject}" if subject else ""
 
 
 def _same(one: Deadline, other: Deadline) -> bool:
     if one.date != other.date:
         return False
-    return (one.statement is not None and one.statement == other.statement) or overlap(one.what, other.what) >= 0.4
+    if one.statement is not None and one.statement == other.statement:
+        return True
+    if one.date is not None and one.set_by is not None and one.set_by == other.set_by:
+        return True
+    return overlap(one.what, other.what) >= (0.4 if one.date else 0.3)

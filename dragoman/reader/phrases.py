@@ -14,6 +14,7 @@ from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
+from dragoman.reader.segment import segment
 from dragoman.reading import Span, Statement
 
 _QUOTES = re.compile(r"[“”\"«»„]|(?<![^\W_])[‘'’](?=\S)|(?<=\S)[’'](?![^\W_])|(?<=\s)[’'‘](?=\s)")
@@ -27,7 +28,7 @@ _READY = (
     r"(?:ready|prepared|willing|inclined|able|happy|due|free|minded|likely|set|going|averse|opposed|open|unwilling)"
     r"\s+to"
 )
-_ADVERB = r"(?:(?:not|never|also|now|only|then|still|even|simply|just|no longer|first|again|have|be ready to|be prepared to)\s+)*"
+_ADVERB = r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|have|be ready to|be prepared to)\s+)*"
 CORE = re.compile(rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?P<core>[^\W\d_][\w'’-]*)", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"(?<!\w)(?:not|no|never|nothing|nobody|none|neither|nor|cannot|without|refus\w+|reject\w+|rul\w+ out|withhold\w*|"
@@ -46,7 +47,9 @@ def _report_verbs() -> frozenset[str]:
 
 def plain(text: str) -> str:
     """`text` on one line, without quotation marks and outer punctuation."""
-    return _BLANK.sub(" ", _QUOTES.sub("", text.replace("’s", "'s"))).strip(" ,;:–—-…")
+    text = _QUOTES.sub("", re.sub(r"(?<=[^\W_])[’‘](?=[^\W_])", "'", text))
+    text = _BLANK.sub(" ", text).strip(" ,;:–—-…!?؟")
+    return re.sub(r"(?<!\.\w)(?<!\d\.)\.$", "", text)
 
 
 def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
@@ -67,11 +70,19 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
     return words
 
 
+def sentences_of(words: str) -> list[str]:
+    """The sentences of what was said, without fragments of a word or two beside them."""
+    sentences = [words[start:end] for start, end in segment(words).sentences]
+    return [s for s in sentences if len(s.split()) > 2] or sentences[:1] or [words]
+
+
 def own_cue(draft: Draft, statement: Statement) -> str:
     """The cue where it says part of the matter itself, else nothing."""
     if not statement.cue or not statement.content or statement.cue.start > statement.content.end:
         return ""
     cue = plain(statement.cue.text(draft.document, joint=" "))
+    if not re.search("[a-z]", cue):  # Arabic: the cue comes first and reports
+        return ""
     words = set(re.findall(r"[\w:]+", cue.lower()))
     return "" if not words or words & _report_verbs() or not any(w.isalpha() for w in words) else cue
 
@@ -118,27 +129,68 @@ def gerund(verb: str) -> str:
     return word + "ing"
 
 
-def withheld(clause: str) -> str:
-    """What a clause holds back or offers, as a short phrase: "there will be no return to Geneva" -> "return to Geneva"."""
+def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
+    """What a clause holds back or offers, as a short phrase: "there will be no return to Geneva" -> "return to Geneva".
+
+    A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out.
+    """
     clause = plain(clause)
-    bare = re.match(r"(?:.*?(?<!\w))?(?:there (?:will|would|can|could|must|is|was|shall|should)(?:n['’]t)?"
-                    r"(?: (?:not|never))?(?: be)?|see|sees|wants?|accepts?|have|has)\s+"
-                    r"(?:no|not a|not an|not any|nothing)\s+(?P<rest>.+)", clause, re.IGNORECASE)  # fmt: skip
+    arabic = re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
+    if arabic:
+        return trim(arabic["rest"])
+    bare = _THERE.match(clause)
     if bare:
         return trim(bare["rest"])
-    if re.match(r"(?:no|not an?|not any)\s", clause, re.IGNORECASE):
+    if re.match(r"(?:no|not an?|not any)\s", clause, re.IGNORECASE) and not CORE.search(clause):
         return trim(re.sub(r"^(?:no|not an?|not any)\s+", "", clause, flags=re.IGNORECASE))
     found = list(CORE.finditer(clause))
-    if found:
-        core = found[-1] if len(found) > 1 and "to" in clause[found[-1].start() : found[-1].start("core")] else found[0]
-        verb, rest = core["core"], clause[core.end() :]
-        subject = clause[: core.start()]
-        if verb.lower() == "be":
-            return trim(f"{subject} {rest}")
-        rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
-        rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
-        return trim(f"{gerund(verb)}{rest}")
-    return trim(_PERFORMATIVE.sub("", clause))
+    if not found:
+        rest = _PERFORMATIVE.sub("", clause)
+        verb = re.match(r"[a-z]+(?!\w)", rest)
+        return short(trim(gerund(verb.group()) + rest[verb.end() :] if verb and rest != clause and _TO.search(clause) else rest))
+    core = found[-1] if re.search(r"to\s", clause[found[-1].start() : found[-1].start("core")]) else found[0]
+    verb, rest = core["core"].lower(), clause[core.end() :]
+    subject = _subject(clause[: core.start()], own)
+    rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
+    rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
+    if verb in ("be", "been"):
+        whole = clause[: core.start()] if not subject else subject
+        return trim(f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}")
+    if verb in _LIGHT and len(rest.split()) >= 1 and not subject:
+        return trim(re.sub(r"^\s*(?:to|with|on|from)\s+", "", rest))
+    return short(trim(f"{subject} {gerund(verb)}{rest}"))
+
+
+_TO = re.compile(r"(?<!\w)to [a-z]+")
+_LIGHT = frozenset(("withhold", "block", "halt", "begin", "start", "stop", "suspend", "continue", "hold"))
+_THERE = re.compile(
+    r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?)(?: (?:not|never))?(?: be)?)\s+"
+    r"(?:no|not an?|not any|nothing)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset(
+        ("i", "we", "he", "she", "it", "they", "you", "that", "this", "who", "which", "nobody", "none", "everyone", "anybody")
+)
+
+
+def _subject(before: str, own: frozenset[str]) -> str:
+    """The subject before a verb where it says who, else nothing."""
+    before = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(before))[-1]
+    subject = re.sub(r"^(?:that|and|but|so|then|no|none of)\s+", "", before.strip(), flags=re.IGNORECASE)
+    words = subject.lower().split()
+    if not words or len(words) > 7 or words[0] in _PRONOUNS or words[0] in ("his", "her", "its", "their", "our", "my"):
+        return ""
+    if all(w[:1].isupper() for w in subject.split()) and len(words) <= 2:
+        return ""  # "Asmara", "GST": most often the speaker's own side under another name
+    if len(words) == 2 and words[0] == "the" and words[1] in _SIDES:
+        return ""
+    return "" if stems(subject) and stems(subject) <= own else subject
+
+
+_SIDES = frozenset(
+    ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board", "league")
+    + ("army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank", "firm", "club")
+)
 
 
 _PERFORMATIVE = re.compile(
@@ -149,9 +201,16 @@ _PERFORMATIVE = re.compile(
 )
 
 
-def trim(phrase: str, *, most: int = 16) -> str:
+def short(phrase: str) -> str:
+    """A phrase up to its first comma, where three words or more stand before that."""
+    head = phrase.split(", ")[0]
+    return head if len(head.split()) >= 3 else phrase
+
+
+def trim(phrase: str, *, most: int = 12) -> str:
     """A phrase without outer punctuation, trailing clauses and reporting, at most `most` words long."""
     phrase = plain(phrase)
+    phrase = re.sub(r",? and not (?:before|a \w+ before|otherwise|on|until|in|its)(?!\w).*$", "", phrase)
     phrase = re.split(r"\s+(?:which|who|whose|adding|because|although|though|whereas|where|failing)\s|[;:(]|\s[–—-]\s|, (?:but|and then|said|he|she|they|it)\s",
                       phrase)[0]  # fmt: skip
     words = phrase.split()
@@ -168,6 +227,12 @@ def overlap(first: str, second: str) -> float:
     """How many words two phrases share, as F1 of their folded stems."""
     one, two = stems(first), stems(second)
     return 2 * len(one & two) / (len(one) + len(two)) if one and two else 0.0
+
+
+def contained(first: str, second: str) -> float:
+    """The share of the shorter phrase's words that stand in the other too."""
+    one, two = stems(first), stems(second)
+    return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
 
 @cache

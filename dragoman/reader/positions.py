@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from dragoman.reader import stances
-from dragoman.reader.conditions import Clauses, coordinated, split
+from dragoman.reader.conditions import Clauses, coordinated, split_sentence
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import is_negative, overlap, said, trim, withheld
+from dragoman.reader.phrases import is_negative, overlap, plain, said, sentences_of, trim, withheld
 from dragoman.reading import Position, Statement
 
 LEAST = 0.5  # least probability of a position that is kept; found on held-out folders, see training/stances.py
@@ -62,21 +62,36 @@ def candidates(draft: Draft) -> list[Candidate]:
     for statement in draft.statements:
         if statement.within or not statement.content:
             continue
-        stance = trim(said(draft, statement, cue=True), most=40)
-        if not stance:
-            continue
-        clauses = split(draft, statement)
-        first = clauses[0] if clauses else None
+        sentences = sentences_of(said(draft, statement, cue=True))
         for party in parties_of(statement):
-            features = stances.features(draft, statement, stance, first, count, found, party)
-            issue = _issue(stance, first)
-            found.append(Candidate(party, issue, stance, statement, "whole", tuple(features)))
-            if first:
-                for need in coordinated(trim(first.requirement, most=40)):
-                    needed = stances.features(draft, statement, need, None, count, found, party, link=first.link)
-                    found.append(Candidate(party, trim(need, most=8), need, statement, "need",
-                                           ("kind=need", *("need:" + f for f in needed))))  # fmt: skip
+            for number, sentence in enumerate(sentences):
+                clauses = split_sentence(sentence, conditional=statement.act == "condition")
+                stance = stance_of(sentence)
+                marks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
+                marks += stances.features(draft, statement, stance, clauses, count, found, party)
+                found.append(Candidate(party, _issue(stance, clauses), stance, statement, "whole", tuple(marks)))
+                if clauses:
+                    found += _needs(draft, statement, clauses, count, found, party)
     return found
+
+
+def _needs(
+    draft: Draft, statement: Statement, clauses: Clauses, count: stances.Counts, before: list[Candidate], party: str
+) -> list[Candidate]:
+    """What a condition requires, as positions of the party that requires it."""
+    found = []
+    for need in coordinated(trim(clauses.requirement, most=40)):
+        marks = stances.features(draft, statement, need, None, count, before, party, need_of=clauses)
+        found.append(Candidate(party, trim(need, most=8), need, statement, "need", tuple(f"need:{m}" for m in marks)))
+    return found
+
+
+def stance_of(sentence: str, *, most: int = 32) -> str:
+    """A sentence without asides, at most `most` words long."""
+    shorter = re.sub(r", (?:which|who|whose|where) [^,]{3,80}(?=,)", "", sentence)
+    shorter = re.sub(r",? (?:which|adding|because|although|though|whereas) .{10,}$", "", shorter)
+    words = (shorter if len(shorter.split()) >= 3 else sentence).split()
+    return plain(" ".join(words[:most])).rstrip(".")
 
 
 def parties_of(statement: Statement) -> list[str]:

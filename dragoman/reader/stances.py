@@ -19,7 +19,7 @@ from typing import Any
 from dragoman.folding import words
 from dragoman.reader.conditions import Clauses
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import is_negative, overlap, plain
+from dragoman.reader.phrases import is_negative, overlap, plain, stems
 from dragoman.reading import Statement
 
 
@@ -30,6 +30,8 @@ class Counts:
     spoken: Counter[str | None]
     conditional: frozenset[str | None]
     order: dict[str, int]
+    stems: tuple[tuple[str | None, frozenset[str]], ...]  # what each party speaks of
+    opening: frozenset[str]
 
     @classmethod
     def of(cls, draft: Draft) -> Counts:
@@ -39,6 +41,8 @@ class Counts:
             Counter(s.speaker.party for s in outer),
             frozenset(c.party for c in draft.conditions),
             {s.id: number for number, s in enumerate(outer)},
+            tuple((s.speaker.party, stems(s.content.text(draft.document))) for s in outer),
+            stems(" ".join(draft.document.text[a:b] for a, b in draft.segments.paragraphs[:2])),
         )
 
 
@@ -51,7 +55,7 @@ def features(
     before: Sequence[Any],
     party: str,
     *,
-    link: str | None = None,
+    need_of: Clauses | None = None,
 ) -> list[str]:
     """What speaks for or against a position in `text`, as names of features."""
     act = f"{statement.act}{'-not' if statement.negated else ''}"
@@ -66,6 +70,11 @@ def features(
     found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
     found.append("party=none" if not speaker.party else "party=name" if speaker.party == speaker.name else "party=other")
     found.append(f"act={statement.act}&party={'none' if not speaker.party else 'some'}")
+    found.append(f"act={statement.act}&form={statement.form}")
+    found += [f"act={statement.act}&cue:{w}" for w in cue]
+    own = stems(text)
+    shared = max((len(own & other) for p, other in counts.stems if p != speaker.party), default=0)
+    found += [f"shared={min(shared, 3)}", f"opening={min(len(own & counts.opening), 3)}"]
     if speaker.anonymous:
         found += ["anonymous", f"act={statement.act}&anonymous"]
     if party in counts.conditional:
@@ -77,8 +86,9 @@ def features(
     if clauses:
         negative = is_negative(clauses.main)
         found += [f"link={clauses.link}", f"main-negative={negative}", f"link={clauses.link}&{negative}", f"conditional&{negative}"]
-    if link:
-        found.append(f"link={link}")
+    if need_of:
+        negative = is_negative(need_of.main)
+        found += [f"link={need_of.link}", f"link={need_of.link}&{negative}", f"main-negative={negative}&{is_negative(text)}"]
     if counts.order.get(statement.id, 9) == 0:
         found.append("opening")
     paragraph = draft.segments.paragraph_at(statement.content.start)

@@ -39,21 +39,28 @@ def examples(reading: Reading) -> list[Example]:
     draft = Draft.of(reading.document, Lexicon())
     draft.statements, draft.relations = list(reading.statements), list(reading.relations)
     draft.conditions = find_conditions(draft)
-    left = list(reading.positions)
-    found = []
     pool = candidates(draft)
-    for candidate in pool:
-        near = [(max(overlap(p.stance, candidate.stance), overlap(p.issue, candidate.issue),
-                     overlap(f"{p.issue} {p.stance}", f"{candidate.issue} {candidate.stance}")), n)
-                for n, p in enumerate(left) if p.statement == candidate.statement.id and _accepts(p, candidate.party)]  # fmt: skip
-        best = max(near, default=(0.0, -1))
-        others = [c for c in pool if c.statement.id == candidate.statement.id and c.party == candidate.party]
-        if best[1] >= 0 and (best[0] >= 0.5 or len(others) == 1):
-            p = left.pop(best[1])
-            ways = frozenset((p.direction, *((p.extra.get("accept") or {}).get("direction") or ())))
-            found.append(Example(candidate, None if p.extra.get("optional") else True, ways))
-        else:
+    pairs = []
+    for c, candidate in enumerate(pool):
+        alone = sum(o.statement.id == candidate.statement.id and o.party == candidate.party for o in pool) == 1
+        for n, p in enumerate(reading.positions):
+            if p.statement == candidate.statement.id and _accepts(p, candidate.party):
+                near = max(overlap(p.stance, candidate.stance), overlap(p.issue, candidate.issue),
+                           overlap(f"{p.issue} {p.stance}", f"{candidate.issue} {candidate.stance}"))  # fmt: skip
+                if near >= 0.45 or alone:
+                    pairs.append((near + 0.3 * ((candidate.kind == "need") == (p.direction == "for")), c, n))
+    chosen: dict[int, int] = {}
+    for _, c, n in sorted(pairs, reverse=True):
+        if c not in chosen and n not in chosen.values():
+            chosen[c] = n
+    found = []
+    for c, candidate in enumerate(pool):
+        if c not in chosen:
             found.append(Example(candidate, False, frozenset()))
+            continue
+        p = reading.positions[chosen[c]]
+        ways = frozenset((p.direction, *((p.extra.get("accept") or {}).get("direction") or ())))
+        found.append(Example(candidate, None if p.extra.get("optional") else True, ways))
     return found
 
 
@@ -61,7 +68,7 @@ def _accepts(position: Any, party: str) -> bool:
     return party in (position.party, *((position.extra.get("accept") or {}).get("party") or ()))
 
 
-def learn(rows: Sequence[tuple[Sequence[str], bool]], *, strength: float = 2.0, rounds: int = 300) -> dict[str, float]:
+def learn(rows: Sequence[tuple[Sequence[str], bool]], *, strength: float = 4.0, rounds: int = 300) -> dict[str, float]:
     """Weights of a logistic regression with an L2 prior, by plain gradient descent with momentum."""
     seen = Counter(f for features, _ in rows for f in set(features))
     names = sorted(f for f, n in seen.items() if n >= LEAST_SEEN)

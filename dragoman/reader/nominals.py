@@ -1,0 +1,90 @@
+"""Turns clauses into the noun phrases by which tasks and issues are named: "the siege is lifted", "lifting of the siege".
+
+In: short English clauses. Out: noun phrases of the same words; a clause whose verb is unknown stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from dragoman.reader.phrases import plain
+
+_AUXILIARY = (
+    r"(?:is|are|was|were|be|been|being|has|have|had|gets?|got|will|would|shall|should|must|may|might|can|could|to|not|never|all|also|first|"
+    r"finally|fully|immediately|now|only)"
+)
+_PREPOSITION = re.compile(
+    r"(?:from|to|in|on|with|into|for|at|by|of|over|against|under|about|out|within|before|after|until|as|up|off|back|without|between)(?!\w)"
+)
+_DETERMINED = re.compile(r"(?:the|a|an|its|their|his|her|our|all|any|some|no|every|each|both|these|those|this|that)\s")
+
+
+@cache
+def _data() -> tuple[dict[str, str], dict[str, str]]:
+    """Noun by verb, and verb by every form of it."""
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8"))
+    nouns: dict[str, str] = data["nouns"]
+    forms: dict[str, str] = {form: verb for form, verb in data["forms"].items() if verb in nouns}
+    for verb in nouns:
+        head, _, tail = verb.partition(" ")
+        for form in _inflected(head):
+            forms.setdefault(f"{form} {tail}".strip(), verb)
+    return nouns, forms
+
+
+def _inflected(verb: str) -> list[str]:
+    stem = verb[:-1] if verb.endswith("e") else verb
+    third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + ("es" if re.search(r"(?:s|sh|ch|x)$", verb) else "s")
+    past = verb[:-1] + "ied" if re.search(r"[^aeiou]y$", verb) else stem + "ed"
+    double = verb + verb[-1] if re.search(r"[^aeiou][aeiou][bdgmnprtl]$", verb) else stem
+    return [verb, third, past, double + "ed", stem + "ing", double + "ing"]
+
+
+def nominal(clause: str) -> str:
+    """The noun phrase of a clause: "prisoners are released" -> "release of prisoners"; else the clause itself."""
+    clause = plain(clause)
+    nouns, forms = _data()
+    words = clause.split()
+    for place, word in enumerate(words[:9]):
+        bare = word.strip(",.;").lower()
+        pair = f"{bare} {words[place + 1].strip(',.;').lower()}" if place + 1 < len(words) else ""
+        verb, width = (forms[pair], 2) if pair in forms else (forms.get(bare, ""), 1)
+        if not verb or not (_verb_like(words, place, bare) if place else bare in (verb.split()[0], nouns[verb])):
+            continue
+        subject, rest = " ".join(words[:place]), " ".join(words[place + width :])
+        return _phrase(nouns[verb], subject, rest, passive=_is_passive(words, place))
+    return clause
+
+
+def _verb_like(words: list[str], place: int, bare: str) -> bool:
+    """Whether the word at `place` can be the verb of its clause, not a noun in it."""
+    before = words[place - 1].lower().strip(",")
+    if _DETERMINED.match(before + " ") or _PREPOSITION.fullmatch(before) and before not in ("to", "back"):
+        return False
+    if re.fullmatch(_AUXILIARY, before):
+        return True
+    if bare.endswith(("s", "ed")) or bare in _data()[1] and bare in ("left", "paid", "sold", "withdrew", "sent", "met"):
+        return True
+    ends = place + 1 == len(words) or bool(_PREPOSITION.fullmatch(words[place + 1].lower()))
+    return before.endswith("s") and ends  # "the talks resume", "the tanks leave before dawn"
+
+
+def _is_passive(words: list[str], place: int) -> bool:
+    before = [w.lower() for w in words[max(0, place - 3) : place]]
+    return any(w in ("is", "are", "was", "were", "be", "been", "being", "gets", "get", "got") for w in before)
+
+
+def _phrase(noun: str, subject: str, rest: str, *, passive: bool) -> str:
+    subject = plain(re.sub(rf"(?:\s|^){_AUXILIARY}(?=\s|$)", " ", f" {subject} ", flags=re.IGNORECASE))
+    subject = re.sub(r"^(?:that|if|unless|when|and|it|they|he|she|we|i|you)(?:\s|$)", "", subject, flags=re.IGNORECASE)
+    rest = plain(rest)
+    if noun == "departure" and rest and not _PREPOSITION.match(rest.lower()):
+        return plain(f"departure of {subject} from {rest}" if subject else f"departure from {rest}")
+    if passive:
+        return plain(f"{noun} of {subject} {rest}" if subject else f"{noun} {rest}")
+    if not rest or _PREPOSITION.match(rest.lower()):
+        return plain(f"{noun} of {subject} {rest}" if subject and len(subject.split()) <= 5 else f"{noun} {rest}")
+    return plain(f"{noun} of {rest}")
