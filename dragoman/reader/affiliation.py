@@ -27,7 +27,7 @@ _PRIVATE = re.compile(
 _MINISTERIAL = re.compile(
     r"\b(?:prime minister|minister|deputy minister|cabinet secretary|foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
     r"undersecretary|attorney general|ambassador|president)\b", re.I)
-_STAFF = re.compile(r"\b(?:spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|general secretary|secretary general|partner|"
+_STAFF = re.compile(r"\b(?:commissioner|superintendent|director|head|manager|mayor|founder|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|general secretary|secretary general|partner|"
                     r"chief executive|leader|commander|coordinator|delegate|deputy)\b", re.I)
 _DETACHED = re.compile(r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|with knowledge|former|ex-|late|retired)\b", re.I)
 _PLAIN_BODY = re.compile(

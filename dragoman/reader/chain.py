@@ -15,11 +15,13 @@ from dragoman.reading import Span, Spans
 
 _REPORTED = re.compile(
     r"\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:has|had|have|also|later|first|then|itself|however)\s+)*(?:reported|reports|report|said|says|wrote|writes|quoted|quotes|"
-    r"cited|cites|quoting|citing|carried|published|revealed|has|noted|added|adds|according)\b", re.I)
+    r"cited|cites|quoting|citing|carried|carries|published|revealed|noted|adds|added|has it)\b", re.I)
 _THROUGH = re.compile(
-    r"(?:\b(?:told|tell|tells|telling|to|by|in|on|via|through|with|from|per|for|citing|quoting|of|according to|informed|assured|let)\s+"
-    r"(?:(?:the|a|an|its|our|his|her|their|both|colleagues at|our colleagues at)\s+)?(?:[\w'’.-]+\s+){0,5}[“\"‘«]?)$", re.I)
-_QUOTES_SOMEBODY = re.compile(r"\b(?:quot|cit|report|said|says|wrot|writ|according|have it|has it|claim)", re.I)
+    r"\b(?:told|tell|tells|telling|to|by|in|on|via|through|with|from|per|for|citing|quoting|according to|informed|assured|let|colleagues at|assures|answered|"
+    r"asked by|carried by|as told to|posted on)\s+(?:(?:the|a|an|its|our|his|her|their|both)\s+)?(?:(?!that\b|and\b|said\b)[\w'’.-]+\s+){0,4}[“\"‘«„]?$", re.I)
+_OPENING = re.compile(r"\b(?:according to|in|on|as told to|speaking to|speaking on|told|asked by|interview with|interviewed by|quoted by|cited by|carried by|reported by|"
+                      r"broadcast by|published by|published in|printed by|seen by|reached by|attributed to|in an interview to)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"‘«„]?$", re.I)
+_QUOTES = re.compile(r"\b(?:quot|cit|report|carri|as saying|has it from|have it from|let it be known)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +37,41 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
     near: list[Hop] = []
     far: list[Hop] = []
     cue = found.cue.start if found.cue else found.content.start
+    cue_words = cast.text[found.cue.start : found.cue.end] if found.cue else ""
     for low, high, name in cast.outlets.in_stretch(sentence.start, sentence.end):
-        if name == speaker.name or cast.outlets.is_own(name) or _inside(found.content, low, high):
-            continue
-        if _inside(found.source, low, high):
-            if _apposed_outlet(cast.text, found, low):
-                near.append(Hop(name, Span(low, high)))
-            continue
-        before = cast.text[max(sentence.start, low - 60) : low]
-        after = cast.text[high : min(sentence.end, high + 40)]
-        foreign = any(_inside(o.source, low, high) and not _contains(o, found) for o in others if o is not found)
-        other_cue = any(o is not found and o.cue and cue < o.cue.start < low and not _contains(o, found) and not _inside(found.content, o.cue.start, o.cue.end)
-                        for o in others)
-        if low > cue and not foreign and not other_cue and _THROUGH.search(before):
-            (near if not found.content or low < found.content.end else far).append(Hop(name, Span(low, high)))
-        elif low > found.content.end - 1 and not foreign and _REPORTED.match(after):
-            far.append(Hop(name, Span(low, high)))
-        elif low < cue and (_REPORTED.match(after) or re.search(r"\b(?:according to|in|on|as told to)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,3}$", before, re.I)) and (
-            not foreign and _leads(cast, found, low, high)
+        if name == speaker.name or cast.outlets.is_own(name) or _inside(found.content, low, high) or cast.text[high : high + 2] in ("'s", "’s") and not (
+            re.match(r"['’]s (?:man|reporter|correspondent|\w+ (?:service|edition|programme))", cast.text[high : high + 30])
         ):
+            continue
+        before = cast.text[max(sentence.start, low - 70) : low]
+        after = cast.text[high : min(sentence.end, high + 50)]
+        if _inside(found.source, low, high):
+            if _OPENING.search(cast.text[found.source.start : low]):
+                near.append(Hop(name, Span(low, high)))
+            elif _QUOTES.match(cue_words) and low > found.source.start:
+                continue
+            continue
+        if 0 <= cue - high <= 3 and _QUOTES.match(cue_words) and found.source and not _inside(found.source, low, high):
+            far.append(Hop(name, Span(low, high)))
+            continue
+        foreign = [o for o in others if o is not found and _inside(o.source, low, high) and not _contains(o, found)]
+        ends = found.content.end <= low and bool(re.match(r"\W{0,3}(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"]?$", cast.text[found.content.end : low], re.I))
+        if low > found.content.end - 1 and ends and _REPORTED.match(after):
+            far.append(Hop(name, Span(low, high)))
+        elif foreign:
+            continue
+        elif low > cue and _THROUGH.search(before) and not _other_between(found, others, cue, low):
+            (near if low < found.content.end else far).append(Hop(name, Span(low, high)))
+        elif low < cue and found.source and low > found.source.end - 1 and _OPENING.search(before):
+            near.append(Hop(name, Span(low, high)))
+        elif low < cue and (_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high):
             far.append(Hop(name, Span(low, high)))
     return _once(near + far)
+
+
+def _other_between(found: Found, others: list[Found], cue: int, low: int) -> bool:
+    return any(o is not found and o.cue and cue < o.cue.start < low and not _contains(o, found) and not _inside(found.content, o.cue.start, o.cue.end)
+               for o in others)
 
 
 def _leads(cast: Cast, found: Found, low: int, high: int) -> bool:
@@ -63,14 +79,8 @@ def _leads(cast: Cast, found: Found, low: int, high: int) -> bool:
     first = min(s.start for s in (found.source, found.cue, found.content) if s)
     between = cast.text[high:first]
     if first <= low:
-        return found.cue.start > high and bool(_QUOTES_SOMEBODY.search(cast.text[high : found.cue.end]))
+        return found.cue.start > high and bool(_QUOTES.search(cast.text[high : found.cue.end]))
     return len(between) < 90 and ("that" in between.split() or bool(re.search(r"quot|cit|report|,\s*$", between)))
-
-
-def _apposed_outlet(text: str, found: Found, low: int) -> bool:
-    """Whether an outlet in the source is one that passed the words on: "Another, quoted by Helvetia Text"."""
-    before = text[found.source.start : low]
-    return bool(re.search(r"(?:quoted|cited|interviewed|reached|asked|carried|reported|seen|speaking|writing)\b[^,]{0,50}\b(?:by|in|on|to|with|for)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,4}$", before))
 
 
 def _inside(spans: Spans, low: int, high: int) -> bool:
@@ -91,10 +101,7 @@ def lead_outlet(cast: Cast, paragraph: Span) -> Hop | None:
     match = re.match(r"[\W_]*([^\n:.]{2,60}?)(?:\s*\([^)]*\))?:\s", cast.text[paragraph.start : paragraph.end])
     if match is None:
         return None
-    name = cast.outlets.find(match.group(1)) or cast.outlets.find(match.group(1).title())
-    if name is None:
-        known = cast.known(match.group(1))
-        name = known.name if known is not None and known.kind == "outlet" else None
+    name = cast.outlets.find(match.group(1)) or (cast.outlets.find(match.group(1).title()) if match.group(1).isupper() else None)
     if name is None or cast.outlets.is_own(name):
         return None
     start = paragraph.start + match.start(1)

@@ -95,10 +95,7 @@ class Cast:
 
     def _organisations(self) -> None:
         text = self.text
-        for match in ORGANISATION.finditer(text):
-            phrase, start = _trim_phrase(match.group(), match.start())
-            if not phrase:
-                continue
+        for phrase, start in self._runs():
             known = self.atlas.gazetteer.organisations.get(fold_name(phrase))
             bracket = _ABBREVIATION.match(text, start + len(phrase))
             short = bracket.group(1) if bracket else None
@@ -118,6 +115,23 @@ class Cast:
             actor.roles |= heads_of(phrase) | self._apposed(start)
         self._described()
         self._reversed_brackets()
+
+    def _runs(self) -> Iterable[tuple[str, int]]:
+        """Runs of capitalised words that may name a body, cut at "of" where no body stands before it."""
+        for match in ORGANISATION.finditer(self.text):
+            phrase, start = _trim_phrase(match.group(), match.start())
+            while phrase:
+                joint = re.search(r" (?:of|for|on|to|de|des|du|del|da|do) (?:the |la )?(?=\S)", phrase)
+                if joint is None or self.atlas.gazetteer.organisations.get(fold_name(phrase)) is not None:
+                    yield phrase, start
+                    break
+                left = phrase[: joint.start()]
+                if fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}:
+                    yield phrase, start
+                    break
+                yield left, start
+                start += joint.end()
+                phrase = phrase[joint.end() :]
 
     def _own_body(self, word: str) -> bool:
         """Whether a single word that the lexicon knows is short for a body of this text: "the Congress"."""
@@ -167,7 +181,9 @@ class Cast:
         titled = False
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
-            if word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s")):
+            if (word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s"))) or (
+                word == "State" and n and run[n - 1][2] == "of"
+            ):
                 run, titled = run[n + 1 :], True
                 break
         while len(run) > 1 and not titled and (
@@ -176,6 +192,8 @@ class Cast:
             | words("days") | words("months") | words("subordinators")
         ):
             run = run[1:]
+        if len(run) > 2 and not titled and fold(run[0][2]) not in first_names() and fold(run[1][2]) in first_names():
+            run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
         if not run or len(run) > 6 or any(re.search(r"\d", w) for _, _, w in run):
             return []
         low, high = run[0][0], run[-1][1]
@@ -259,8 +277,7 @@ class Cast:
         for place in self.atlas.places:
             if place.how != "demonym":
                 yield place.start, place.end, self.state(place.state, place.start)
-        for match in ORGANISATION.finditer(self.text):
-            phrase, start = _trim_phrase(match.group(), match.start())
+        for phrase, start in self._runs():
             taken = start
             for low, piece in _pieces(phrase, start):
                 actor = self._by_name.get(fold_name(piece))

@@ -1,34 +1,43 @@
 """Finds outlets in a text: those of the lexicon, and unknown ones by how they are called or introduced.
 
-In: a draft. Out: for a phrase the outlet it names; for a stretch of text the outlets named in it, in order.
+In: a draft. Out: for a phrase the outlet it names; every mention of an outlet in the text, "the paper" and "the
+station" included, which mean the outlet named last.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman.folding import fold_name
+from dragoman.folding import fold, fold_name
 from dragoman.reader.draft import Draft
 from dragoman.reader.states import Atlas
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import first_names, words
 
-_UPPER = r"[A-ZÀ-ÖØ-ÞĀČĐĆŁŠŽİ](?:[\w’'.-]*\w)?"
-_RUN = rf"{_UPPER}(?:\s+(?:(?:de|des|du|da|do|la|le|les|del|di|der|die|das|of|the|and|och|e|i|y|en)\s+(?:the\s+|la\s+)?)?{_UPPER})*"
-_NOUN = (r"(?:daily|weekly|monthly|newspaper|newspapers|paper|tabloid|broadsheet|magazine|journal|gazette|agency|news agency|newswire|wire service|wire|"
-         r"news service|broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|site|blog|newsletter|"
-         r"network|podcast|programme|program|bulletin|outlet|review)")
-_BEFORE = re.compile(rf"\b{_NOUN}\s+[“\"‘«]?({_RUN})")
-_AFTER = re.compile(rf"\b[Tt]he\s+(?:[A-Z][a-z]+(?:ese|ian|an|ish)\s+)?({_RUN})\s+(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|agency|wire|website|portal|broadcaster|newswire|news site|radio|channel|blog)\b")
-_STATE_MEDIA = re.compile(r"\b((?:[A-Z][\w-]+\s+)?(?:state|public|national)?\s*(?:television|radio|TV))\b")
-_SHAPE = re.compile(
-    r"(?:^(?:The\s+)?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|Televisión|TV|Channel|Canal|Agence|Agencia|Agência|Diario|Diário|"
-    r"Jornal|Journal|Gazette|Gazeta|Courrier|Corriere|Il|El|La|Le|Les|Der|Die|Das|De|O)\s+\S)|"
-    r"(?:\b(?:Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|Mercury|Examiner|"
-    r"Inquirer|Independent|Bulletin|Monitor|Star|Sun|Mirror|Observer|Standard|Sentinel|Argus|Record|Register|Reporter|Today|Daily|News|"
-    r"Newswire|Wire|Press|Press Agency|News Agency|Press Service|News Service|Radio|TV|Television|Broadcasting|FM|Magazine|Digest|Online|"
-    r"Whistle|Clarion|Messenger|Advertiser|Argosy|Beacon|Lantern|Globe|Watch|Weekly|Post-Dispatch|Zeitung|Tidende|Blog|Insider|Brief|Report|Review)$)")
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀČĐĆŁŠŽİ](?:[\w’'-]*\w)?(?:\.(?=\w))?"
+_JOIN = r"(?:de|des|du|da|do|la|le|les|del|di|der|die|das|of|och|e|y|en|von|am|für)"
+_RUN = rf"{_UPPER}(?:[ \u00a0]+(?:{_JOIN}[ \u00a0]+(?:the[ \u00a0]+|la[ \u00a0]+)?)?{_UPPER})*"
+_COMMON = (r"(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|news agency|agency|newswire|wire service|wire|news service|"
+           r"broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|blog|newsletter|podcast|outlet|news outlet)")
+_BEFORE = re.compile(rf"\b{_COMMON}[ \u00a0]+[“\"‘«„]?({_RUN})")
+_SURE_BEFORE = re.compile(rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({_RUN})")
+_AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({_RUN})[ \u00a0]+{_COMMON}\b")
+_APPOSED = re.compile(rf"({_RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b")
+_NATIONAL = re.compile(r"\b((?:[A-Z][\w-]+[ \u00a0]+)(?:state[ \u00a0]+|public[ \u00a0]+|national[ \u00a0]+)?(?:television|radio|TV)|[Ss]tate (?:radio|television|TV|media)(?: in [A-Z]\w+)?)\b")
+_TOLD = re.compile(rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|spoke to|speaking to|"
+                   rf"speaking on|interviewed by|interview on)[ \u00a0]+(?:the[ \u00a0]+)?({_RUN})(?!['’]s)")
+_SAYS = re.compile(rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({_RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b")
+_GENERIC = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his)[ \u00a0]+(?:same[ \u00a0]+)?(paper|newspaper|daily|weekly|tabloid|magazine|agency|news agency|wire|broadcaster|station|"
+                      r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])")
+_LAST_WORD = (r"Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|Mercury|Examiner|Inquirer|Independent|"
+              r"Bulletin|Monitor|Star|Sun|Mirror|Observer|Standard|Sentinel|Argus|Record|Register|Reporter|Today|Daily|News|Newswire|Wire|Press|Agency|Service|Radio|TV|"
+              r"Television|Broadcasting|FM|Magazine|Digest|Online|Whistle|Clarion|Messenger|Advertiser|Argosy|Beacon|Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
+              r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti")
+_SHAPE = re.compile(rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
+                    rf"(?:\b(?:{_LAST_WORD})$)")
+_WEAK = re.compile(r"\b(?:Agency|Service|Report|Review|Watch|Brief|Record|Register|Star|Sun|Standard|Press|Globe|Beacon|Journal)$")
 
 
 @dataclass
@@ -36,37 +45,74 @@ class OutletFinder:
     """The outlets that one text can mean."""
 
     draft: Draft
+    atlas: Atlas
     named: dict[str, str] = field(default_factory=dict)  # folded spelling -> canonical name, for this text only
     own: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
 
     @classmethod
     def of(cls, draft: Draft, atlas: Atlas) -> OutletFinder:
         """The finder of one draft, with the outlets that its text introduces."""
-        finder = cls(draft)
+        finder = cls(draft, atlas)
         if draft.document.outlet:
             bare = re.sub(r"\s*\(.*?\)", "", draft.document.outlet)
             finder.own = {fold_name(draft.document.outlet), fold_name(bare)}
-        for pattern in (_BEFORE, _AFTER):
-            for match in pattern.finditer(draft.document.text):
-                name = match.group(1).strip()
-                head = name.split()[0]
-                if atlas.lookup(name) or name.lower() in words("days") | words("months") | words("role_nouns") or (
-                    head.lower() in ("he", "she", "it", "they", "in", "on", "at")
-                ):
-                    continue
-                if pattern is _BEFORE and match.group()[:1].islower() and match.group().split()[0] in ("programme", "program", "network", "review", "channel", "site", "wire", "bulletin", "station") and not _SHAPE.search(name):
-                    continue
-                finder._introduce(name)
+        text = draft.document.text
+        for pattern, sure in ((_SURE_BEFORE, True), (_BEFORE, False), (_AFTER, False), (_APPOSED, True), (_NATIONAL, True), (_TOLD, False), (_SAYS, False)):
+            for match in pattern.finditer(text):
+                finder._introduce(match.group(1).strip(), sure=sure, told=pattern in (_TOLD, _SAYS))
+        finder._shorten()
+        finder.mentions = list(finder._scan(text))
         return finder
 
-    def _introduce(self, name: str) -> None:
-        key = fold_name(name)
+    def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
+        parts = name.split()
+        if parts[0].lower() in ("he", "she", "it", "they", "in", "on", "at", "the", "a", "but", "and", "when", "our", "its", "his", "her") or (
+            self.atlas.lookup(name) and not sure or name.lower() in words("days") | words("months") or fold_name(name) in self.atlas.gazetteer.organisations
+        ):
+            return
+        if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles") | words("role_nouns") for p in parts[:-1]):
+            return
         known = self.draft.lexicon.outlet(name)
-        self.named.setdefault(key, known.name if known else name)
+        if not sure and known is None:
+            bodies = any(fold(p) in words("organisation_nouns") for p in parts) and not _SHAPE.search(name)
+            if bodies or (fold(parts[0]) in first_names() and not _SHAPE.search(name)):
+                return
+            if told and self.atlas.lookup(parts[0]) and len(parts) == 1:
+                return
+            if told and not _SHAPE.search(name) and len(parts) == 1 and not (name.isupper() and len(name) > 2) and (
+                re.search(rf"\b(?:Mr|Mrs|Ms|Dr|minister|[Pp]resident) {re.escape(name)}\b|\b{re.escape(name)}, (?:who|the|a)\b", self.draft.document.text)
+                or re.search(rf"[a-z] {re.escape(name)}['’]s? [a-z]", self.draft.document.text) is not None
+                or re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b", self.draft.document.text) is not None
+            ):
+                return
+        self.named.setdefault(fold_name(name), known.name if known else name)
+
+    def _shorten(self) -> None:
+        """"the Tribune" for the Asheval Tribune, "Meridian" for the Meridian News Agency, where one outlet fits."""
+        text = self.draft.document.text
+        full = {n for n in self.named.values() if len(n.split()) > 1}
+        full |= {m.group() for m in re.finditer(_RUN, text) if self.find(m.group()) is not None and len(m.group().split()) > 1 and not self.is_own(m.group())}
+        shorts: dict[str, set[str]] = {}
+        for name in full:
+            parts = [p for p in name.split() if p.lower() != "the"]
+            canonical = self.find(name) or name
+            if len(parts) < 2:
+                continue
+            for piece in (parts[-1], parts[0], " ".join(parts[:2]), " ".join(parts[1:])):
+                if len(piece) > 2 and piece.lower() not in words("titles"):
+                    shorts.setdefault(piece, set()).add(canonical)
+        for piece, names in shorts.items():
+            alone = re.search(rf"(?:\bthe |\bThe ){re.escape(piece)}\b(?![ \u00a0][A-Z])", text) or re.search(
+                rf"\b{re.escape(piece)} (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b", text)
+            if len(names) == 1 and alone and self.atlas.lookup(piece) is None and fold_name(piece) not in self.atlas.gazetteer.organisations and (
+                fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece)
+            ):
+                self.named.setdefault(fold_name(piece), next(iter(names)))
 
     def find(self, phrase: str) -> str | None:
         """The canonical name of the outlet that `phrase` names; None when it names none."""
-        bare = phrase.strip(" ,.;:“”\"‘’'«»")
+        bare = phrase.strip(" ,.;:“”\"‘’'«»„")
         key = fold_name(bare)
         if not key or key in words("days") | words("months"):
             return None
@@ -75,18 +121,22 @@ class OutletFinder:
         if key in self.own:
             return self.draft.document.outlet
         known = self.draft.lexicon.outlet(bare)
-        if known is not None and (known.name[:1].isupper() and bare[:1].isupper() or not bare.isascii()):
+        if known is not None and (not bare.isascii() or (known.name[:1].isupper() and bare[:1].isupper())):
             return known.name if _same_case(known, bare) else None
         if bare[:1].isupper() and len(bare.split()) >= 2 and _SHAPE.search(bare) and self._shape_is_sure(bare):
             return bare
         return None
 
     def _shape_is_sure(self, bare: str) -> bool:
-        if bare.split()[0].lower() in words("titles") | words("role_nouns"):
+        parts = bare.split()
+        if parts[0].lower() in words("titles") | words("role_nouns") | words("determiners") - {"the"} or len(parts) > 5:
             return False
-        if re.match(r"(?:Il|El|La|Le|Les|Der|Die|Das|De|O)\s", bare) and not re.search(r"\b(?:Times|Post|News|Press)$", bare):
+        if _WEAK.search(bare) and not re.search(r"\b(?:News|Press) (?:Agency|Service)$", bare) and not re.search(
+            rf"(?:told|tells|by|in|to|daily|weekly|newspaper|magazine|according to|The|site|blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)} (?:reported|said|says|wrote|writes|reports|quotes)",
+            self.draft.document.text,
+        ):
             return False
-        return not re.search(r"\b(?:Union|Party|Ministry|Committee|Council|Front|Movement|Bank|Fund)\b", bare)
+        return not any(fold(p) in words("organisation_nouns") - {"press", "news", "service", "agency", "watch"} for p in parts)
 
     def is_own(self, name: str) -> bool:
         """Whether `name` is the outlet that publishes the document."""
@@ -95,30 +145,58 @@ class OutletFinder:
 
     def in_stretch(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The outlets named in text[start:end], in order: start, end, canonical name."""
-        text = self.draft.document.text
-        taken = start
-        for match in re.finditer(_RUN, text[start:end]):
-            low, high = start + match.start(), start + match.end()
-            if low < taken:
-                continue
-            found = self._longest(low, high)
-            if found is not None:
-                taken = found[1]
-                yield found
+        for n in range(bisect_left(self.mentions, (start,)), len(self.mentions)):
+            mention = self.mentions[n]
+            if mention[0] >= end:
+                return
+            if mention[1] <= end:
+                yield mention
 
-    def _longest(self, low: int, high: int) -> tuple[int, int, str] | None:
+    def last_before(self, start: int) -> str | None:
+        """The outlet named last before `start`."""
+        n = bisect_left(self.mentions, (start,))
+        return self.mentions[n - 1][2] if n else None
+
+    def _scan(self, text: str) -> Iterator[tuple[int, int, str]]:
+        plain = re.compile(rf"(?P<national>{_NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{_RUN})")
+        last: str | None = None
+        for match in plain.finditer(text):
+            if match.group("generic"):
+                if last is not None:
+                    yield match.start(), match.end(), last
+                continue
+            national = match.group("national")
+            if national is not None:
+                name = self.find(national)
+                if name is not None:
+                    yield match.start(), match.end(), name
+                    last = name
+                    continue
+            for found in self._longest(match.start(), match.end()):
+                yield found
+                if not self.is_own(found[2]):
+                    last = found[2]
+
+    def _longest(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
         text = self.draft.document.text
         parts = [(m.start() + low, m.end() + low) for m in re.finditer(r"\S+", text[low:high])]
-        for size in range(len(parts), 0, -1):
-            for i in range(0, len(parts) - size + 1):
+        i = 0
+        while i < len(parts):
+            for size in range(min(7, len(parts) - i), 0, -1):
                 start, end = parts[i][0], parts[i + size - 1][1]
                 piece = re.sub(r"['’]s?$", "", text[start:end]).rstrip(".,")
                 if not piece[:1].isupper():
                     continue
                 name = self.find(piece)
                 if name is not None:
-                    return start, start + len(piece), name
-        return None
+                    if size < len(parts) - i and text[parts[i + size][0] :][:3] in ("del", "de ", "du ", "of "):
+                        piece = re.sub(r"['’]s?$", "", text[start:high])
+                        name = piece
+                        size = len(parts) - i
+                    yield start, start + len(piece), name
+                    i += size - 1
+                    break
+            i += 1
 
 
 def _same_case(entry: object, bare: str) -> bool:

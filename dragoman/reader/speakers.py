@@ -19,6 +19,11 @@ _POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
 _PREPOSITION = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|inside|within|briefed|travelling|traveling|involved|at|under)\b")
 
 
+_OUTLET_NOUNS = frozenset(
+    "daily weekly monthly newspaper paper tabloid broadsheet magazine agency newswire wire service broadcaster station channel radio television tv portal website site "
+    "blog newsletter podcast outlet".split())
+
+
 class Speakers:
     """The speakers of one text, found in text order."""
 
@@ -49,7 +54,7 @@ class Speakers:
         word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
         if word in ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "we", "i", "us", "our own", "our"):
             return self._pronoun(word, start) or Actor(source, "group")
-        for look in (self._outlet, self._person, self._possessed, self._definite_person, self._anonymous, self._body):
+        for look in (self._outlet, self._person, self._possessed, self._owned, self._definite_person, self._anonymous, self._body):
             actor = look(start, end, source)
             if actor is not None:
                 return actor
@@ -118,18 +123,15 @@ class Speakers:
             after = self.cast.text[high : start + len(core)]
             if re.match(r"['’]s?\s", after + " ") or re.search(r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I):
                 continue
-            if after.strip(" ”\"’") and not re.match(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|,|\()", after):
+            if after.strip(" ”\"’") and not re.match(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after):
+                continue
+            if before and not before.lower().split()[-1] in _OUTLET_NOUNS and before.lower() not in ("the", "a", "an", "that", "this") and not before[-1:].isalpha():
                 continue
             return self.cast.known(name) if self._is_outlet(name) else self.cast.add(Actor(name, "outlet", start=low), name)
-        match = re.match(r"(?:the|this|that)\s+(paper|newspaper|daily|weekly|agency|station|broadcaster|magazine|channel|website|portal|site|blog|tabloid|"
-                         r"wire|network|journal|report|article|bulletin)$", core, re.I)
-        if match:
-            named = [(low, name) for low, _, name in self.cast.outlets.in_stretch(max(0, start - 1500), start)]
-            spoken = [a for p, a in self.said if a.kind == "outlet"]
-            if spoken and (not named or True):
-                return spoken[-1]
-            if named:
-                return self.cast.add(Actor(named[-1][1], "outlet", start=start), named[-1][1])
+        if core.isupper() and len(core) > 3:
+            name = self.cast.outlets.find(core.title())
+            if name is not None:
+                return self.cast.known(name) if self._is_outlet(name) else self.cast.add(Actor(name, "outlet", start=start), name)
         return None
 
     def _is_outlet(self, name: str) -> bool:
@@ -218,6 +220,23 @@ class Speakers:
         return Actor(f"{noun} of {owner.name}", "group", party=owner.party if not anonymous or head in ("officials", "aides") else None,
                      anonymous=anonymous, plural=head.endswith("s"), start=start)
 
+    def _owned(self, start: int, end: int, source: str) -> Actor | None:
+        """"Teyrouz's office", "the council's press office", "Gasvelt's website": what belongs to somebody named."""
+        match = re.match(r"((?:the\s+)?(?:[\w.’'-]+\s+){0,4}?[\w.-]+?)['’]s?\s+((?:[\w-]+\s+){0,2}(?:office|website|camp|team|press office|press release|statement|entourage|people|lawyers?|"
+                         r"spokes\w+|aides?|advisers?|ministry|delegation|headquarters|secretariat))$", _core(source), re.I)
+        if not match:
+            return None
+        owner = self._sourced(start, start + len(match.group(1)))
+        noun = match.group(2)
+        if owner.kind == "group" and owner.party is None:
+            return None
+        head = noun.split()[-1].lower()
+        if head in ("website", "release", "statement", "headquarters"):
+            return owner
+        name = f"{owner.name} {noun}" if owner.kind == "state" or head in ("ministry", "delegation") and owner.kind == "organisation" else f"{noun} of {owner.name}"
+        return Actor(name, "group", party=owner.party, anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
+                     plural=head.endswith("s"), start=start)
+
     def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
         """"The minister", "the Finnish president": the person of the text who holds that role."""
         core = _core(source)
@@ -226,7 +245,7 @@ class Speakers:
         head = re.split(_PREPOSITION, " " + phrase)[0].strip().split()
         if not head or head[-1].lower().rstrip("'s’") not in words("role_nouns"):
             return None
-        if not match and not (core[:1].isupper() and len(core.split()) <= 3):
+        if not match and not (core[:1].isupper() and len(core.split()) <= 3 and core.split()[0].lower() not in words("determiners")):
             return None
         holder = self._role_holder(phrase, start, None)
         if holder is not None:
