@@ -186,6 +186,6 @@ def _piecewise(line: str, phrases: _Phrases) -> Kind | None:
     if strong and known * 2 >= len(found) and longest <= 4:
         return Kind.FURNITURE
     crumbs = [p for p in _CRUMBS.split(line) if key(p)]
-    if len(crumbs) >= 3 and phrases.whole.get(key(crumbs[0])) is Kind.WEAK and max(map(word_count, crumbs)) <= 5:
+    if len(crumbs) >= 3 and phrases.whole.get(key(crumbs[0])) is Kind.WEAK and max(map(word_count, crumbs[:-1])) <= 5:
         return Kind.FURNITURE
     return None
