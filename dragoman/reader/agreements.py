@@ -1,256 +1,175 @@
 """Agreements that a text names, each once, with date, parties and how it stands there.
 
 In: a draft with its statements. Out: Agreements. A word such as "truce" or "accord" starts one; all mentions that mean
-the same make one; what merely might be agreed one day ("no deal", "a fair agreement") is none.
+the same make one. Whether a group of mentions is an agreement, or only a wish for one ("a fair deal"), is chosen by a
+small linear model, whose weights `training.choices` learned and `agreement_weights.json` holds.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from dragoman.folding import fold
-from dragoman.reader.counted import Sheet, word_lists
+from dragoman.reader.agreement_mentions import Mention, agreed_to, cues, mentions, phrases
+from dragoman.reader.agreement_status import dated, status_of
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
-from dragoman.reading import Agreement, Span, Spans
-
-_DETERMINERS = frozenset("the a an this that these those its their his her our your my both each".split())
-_RECENT = 21  # days: an agreement signed longer ago and not called otherwise is in force
+from dragoman.reading import Agreement, Spans
 
 
-@dataclass(slots=True)
-class Mention:
-    """One place that names an agreement."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Mentions of one thing, and what speaks for and against its being an agreement."""
 
-    span: Span
-    kernel: str  # folded word that says what it is
-    name: str
-    words: frozenset[str]  # of the name, folded, without the kernel
-    definite: bool
-    proper: bool
-    strong: bool
-    sentence: Span
-
-
-@dataclass(slots=True)
-class _Group:
-    mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def words(self) -> set[str]:
-        return {w for m in self.mentions for w in m.words}
+    mentions: tuple[Mention, ...]
+    features: frozenset[str]
 
 
 def find_agreements(draft: Draft) -> list[Agreement]:
     """The agreements of `draft`, in the order in which they are first named."""
     dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
-    found = []
-    for group in _groups(mentions(draft)):
-        if is_agreement(draft, group, dates):
-            found.append(_agreement(draft, group, dates))
-    return found
+    return [agreement(draft, c, dates) for c in candidates(draft, dates) if is_agreement(c)]
+
+
+def candidates(draft: Draft, dates: list[DateMention]) -> list[Candidate]:
+    """Everything in the text that might be an agreement."""
+    groups = _groups(mentions(draft))
+    groups += [[m] for m in agreed_to(draft) if not any(m.sentence == n.sentence for g in groups for n in g)]
+    return [Candidate(tuple(g), _features(draft, g, groups, dates)) for g in groups]
 
 
 @cache
-def phrases() -> Mapping[str, tuple[str, ...]]:
-    """The word lists of `agreements.json`, folded, longest first."""
-    data = json.loads(resources.files("dragoman").joinpath("data", "agreements.json").read_text("utf-8"))
-    lists = {k: [fold(p.strip()) for p in v.split(",")] for k, v in data.items() if k != "source"}
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in lists.items()}
+def weights() -> Mapping[str, float]:
+    """The shipped weights of the choice, by feature; "" is the constant."""
+    text = resources.files("dragoman").joinpath("data", "agreement_weights.json").read_text("utf-8")
+    return dict(json.loads(text)["weights"])
 
 
-@cache
-def _kernels() -> re.Pattern[str]:
-    words = sorted({*phrases()["strong"], *phrases()["weak"]}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:ال|و|ب|ل)?({'|'.join(map(re.escape, words))})(?![\w])(?!-)")
-
-
-@cache
-def _cues(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
-
-
-def mentions(draft: Draft) -> list[Mention]:
-    """Every place where a word for an agreement stands, with the name that it heads."""
-    sheet, found = Sheet.of(draft.document.text), []
-    joined = " ".join(w.text for w in sheet.words)
-    offsets, at = {}, 0
-    for i, word in enumerate(sheet.words):
-        offsets[at] = i
-        at += len(word.text) + 1
-    ends = {start + len(sheet.words[i].text): i for start, i in offsets.items()}
-    for match in _kernels().finditer(joined):
-        first, last = offsets.get(match.start()), ends.get(match.end())
-        if first is not None and last is not None:
-            mention = _mention(draft, sheet, first, last, match.group(1))
-            if mention is not None:
-                found.append(mention)
-    return found
-
-
-def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> Mention | None:
-    sentence = draft.segments.sentences[draft.segments.sentence_at(sheet.words[first].start)]
-    begin, words = first, sheet.words
-    stops = word_lists()["boundaries"] - {"next", "last", "this"}
-    while begin > 0 and first - begin < 5 and words[begin - 1].start >= sentence.start:
-        word = words[begin - 1]
-        if word.shape == "mark" or word.text in stops or _cues("reached").fullmatch(word.text):
-            break
-        begin -= 1
-    lead = words[begin - 1].text if begin > 0 and words[begin - 1].start >= sentence.start else ""
-    if lead in phrases()["no"] or (begin < first and words[begin].text in phrases()["no"]):
-        return None
-    end = _tail(sheet, last, sentence)
-    while begin < first and words[begin].text in _DETERMINERS:
-        begin += 1
-    span = Span(words[begin].start, words[end].end)
-    before = [w.text for w in words[begin:first]]
-    proper = any(w.shape == "Title" for w in words[begin : first + 1]) and words[begin].start > sentence.start
-    tail = [w.text for w in words[last + 1 : end + 1]]
-    named = frozenset(w for w in (*before, *tail) if w not in stops and w[0].isalnum())
-    definite = lead in _DETERMINERS - {"a", "an", "both", "each"} or lead.endswith("'s")
-    return Mention(
-        span, kernel, sheet.text[span.start : span.end], named, definite, proper, kernel in phrases()["strong"], sentence
-    )  # fmt: skip
-
-
-_TAIL_OPENERS = frozenset("of on in with between for over at to".split())
-
-
-def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
-    """Where the words that belong to the name end: "truce in Wadi Sabr", "memorandum with Dalian Harbour Works"."""
-    words, end = sheet.words, last
-    i = last + 1
-    if i >= len(words) or words[i].text not in _TAIL_OPENERS or words[i].start >= sentence.end:
-        return last
-    i += 1
-    while i < len(words) and i - last < 8 and words[i].start < sentence.end:
-        word = words[i]
-        if word.shape == "mark" or (word.text in word_lists()["boundaries"] and word.text not in _DETERMINERS | {"of"}):
-            break
-        if word.text not in _DETERMINERS | {"of"}:
-            end = i
-        i += 1
-        if word.shape == "lower" and word.text not in _DETERMINERS | {"of"} and end - last >= 4:
-            break
-    return end
+def is_agreement(candidate: Candidate) -> bool:
+    """Whether a group of mentions means an agreement that exists or lies on the table."""
+    known = weights()
+    return known[""] + sum(known.get(f, 0.0) for f in candidate.features) > 0
 
 
 # ------------------------------------------------------------------------------------------------- grouping
 
 
-def _groups(found: list[Mention]) -> list[_Group]:
+def _groups(found: list[Mention]) -> list[list[Mention]]:
     """Mentions that mean the same agreement, together."""
-    groups: list[_Group] = []
+    groups: list[list[Mention]] = []
     for mention in found:
-        home = None
-        for group in reversed(groups):
-            if _same(group, mention):
-                home = group
-                break
+        home = next((g for g in reversed(groups) if _same(g, mention)), None)
         if home is None:
-            home = _Group()
-            groups.append(home)
-        home.mentions.append(mention)
+            groups.append([mention])
+        else:
+            home.append(mention)
     return groups
 
 
-def _same(group: _Group, mention: Mention) -> bool:
-    kernels = {m.kernel for m in group.mentions}
-    own = {w for w in mention.words if w not in phrases()["vague"]}
-    theirs = {w for w in group.words if w not in phrases()["vague"]}
-    related = mention.kernel in kernels or (
-        mention.kernel in phrases()["generic"] and any(k in phrases()["generic"] + phrases()["strong"] for k in kernels)
-    )
-    if not related:
+def _same(group: list[Mention], mention: Mention) -> bool:
+    """Whether a mention goes on with a group: related kernels, nothing that tells the two apart."""
+    kernels = {m.kernel for m in group}
+    if not any(_related(k, mention.kernel) for k in kernels):
         return False
-    if not own:
-        return mention.definite or mention.kernel in kernels
-    if not theirs:
-        return mention.kernel in kernels
-    return bool(own & theirs)
+    if mention.words & set(phrases()["other"]) and not any(mention.words & m.words & set(phrases()["other"]) for m in group):
+        return False
+    ours = {w for m in group for w in m.names}
+    if mention.names and ours:
+        return bool(mention.names & ours)
+    own = {w for w in mention.words if w not in phrases()["vague"]}
+    theirs = {w for m in group for w in m.words if w not in phrases()["vague"]}
+    return mention.kernel in kernels or mention.definite or not own or bool(own & theirs)
 
 
-def is_agreement(draft: Draft, group: _Group, dates: list[DateMention]) -> bool:
-    """Whether the mentions of a group mean an agreement that exists or lies on the table."""
-    strong = any(m.strong for m in group.mentions)
-    described = any({w for w in m.words if w not in phrases()["vague"]} for m in group.mentions)
-    signed = any(_near(draft, m, "reached") for m in group.mentions)
-    proper = any(m.proper for m in group.mentions)
-    definite = any(m.definite for m in group.mentions)
-    if strong:
-        return described or definite or signed or len(group.mentions) > 1
-    return described and (signed and (definite or proper or any(_dated(m, dates) for m in group.mentions)))
+def _related(a: str, b: str) -> bool:
+    return a == b or _family(a) == "any" or _family(b) == "any" or _family(a) == _family(b) != "paper"
 
 
-def _near(draft: Draft, mention: Mention, kind: str) -> bool:
-    return bool(_cues(kind).search(fold(draft.document.text[mention.sentence.start : mention.sentence.end])))
+@cache
+def _family(kernel: str) -> str:
+    if kernel in phrases()["any"]:
+        return "any"
+    return next((name for name in ("war", "paper") if kernel in phrases()[name]), kernel)
 
 
-def _dated(mention: Mention, dates: list[DateMention]) -> DateMention | None:
-    """The date that stands nearest to a mention in its sentence."""
-    inside = [d for d in dates if mention.sentence.start <= d.span.start < mention.sentence.end and d.date]
-    return min(inside, key=lambda d: abs(d.span.start - mention.span.end), default=None)
+def _features(draft: Draft, group: list[Mention], groups: list[list[Mention]], dates: list[DateMention]) -> frozenset[str]:
+    """What a group of mentions looks like, as words that the choice rests on."""
+    first = group[0]
+    head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    quotes = _quoted(draft)
+    found = {f"kernel:{first.kernel}", f"family:{_family(first.kernel)}", f"times:{min(len(group), 4)}", f"lead:{first.lead}"}
+    found |= {f"near:{kind}" for m in group for kind in ("reached", "proposed", "in force", "strained", "broken")
+              if cues(kind).search(m.said)}  # fmt: skip
+    found |= {name for name, holds in (
+        ("strong", any(m.kernel in phrases()["strong"] for m in group)),
+        ("definite", any(m.definite for m in group)),
+        ("proper", any(m.proper for m in group)),
+        ("named", any(m.names for m in group)),
+        ("tailed", any(m.tailed for m in group)),
+        ("described", any(set(m.words) - set(phrases()["vague"]) for m in group)),
+        ("headline", any(m.span.start < head for m in group)),
+        ("only headline", all(m.span.start < head for m in group)),
+        ("quoted", all(_inside(quotes, m.span.start) for m in group)),
+        ("hypothetical", all(m.hypothetical for m in group)),
+        ("hypothetical once", any(m.hypothetical for m in group)),
+        ("of a date", any(m.dated for m in group)),
+        ("made", any(m.made for m in group)),
+        ("dated", any(dated(m, dates) for m in group)),
+        ("compound", all(m.compound for m in group)),
+        ("only one", len(groups) == 1),
+        ("largest", len(group) > 1 and len(group) == max(map(len, groups))),
+        ("first", group is groups[0]),
+        ("late", first.span.start > 0.75 * len(draft.document.text)),
+        ("early", first.span.start < 0.35 * len(draft.document.text)),
+    ) if holds}  # fmt: skip
+    return frozenset(found)
 
 
-# ------------------------------------------------------------------------------------------------- what is said of it
+def _quoted(draft: Draft) -> list[tuple[int, int]]:
+    return [(s, e) for st in draft.statements if st.form == "direct" for s, e in st.content]
 
 
-def _agreement(draft: Draft, group: _Group, dates: list[DateMention]) -> Agreement:
-    best = max(group.mentions, key=lambda m: (min(len(m.words), 4), m.proper, -m.span.start))
-    dated = _date(draft, group, dates)
-    status = _status(draft, group, dated)
-    if status == "proposed":
-        dated = None
+def _inside(ranges: list[tuple[int, int]], offset: int) -> bool:
+    return any(start <= offset < end for start, end in ranges)
+
+
+# ------------------------------------------------------------------------------------------------- the agreement
+
+
+def agreement(draft: Draft, candidate: Candidate, dates: list[DateMention]) -> Agreement:
+    """A group of mentions as an agreement, called by its most telling mention."""
+    best = max(candidate.mentions, key=lambda m: _telling(draft, m))
+    standing = status_of(draft, candidate.mentions, dates)
     return Agreement(
-        name=_clean(best.name), date=dated.date if dated else None,
-        precision=dated.precision if dated else "unresolved", parties=(), status=status, span=Spans([best.span]),
+        name=best.name, date=standing.date.date if standing.date else None,
+        precision=standing.date.precision if standing.date else "unresolved",
+        parties=_parties(draft, candidate.mentions), status=standing.status, span=Spans([best.span]),
     )  # fmt: skip
 
 
-def _clean(name: str) -> str:
-    return " ".join(name.split()).strip("“”\"'‘’ ")
+def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:
+    head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    words = len(set(mention.words) - set(phrases()["vague"]))
+    words += mention.kernel in phrases()["strong"]
+    words += 2 if mention.proper else 0
+    return (min(words, 4) - (1.5 if mention.span.start < head else 0.0) - (1.0 if mention.hypothetical else 0.0),
+            float(bool(mention.names)), -float(words > 5), -float(mention.span.start))  # fmt: skip
 
 
-def _date(draft: Draft, group: _Group, dates: list[DateMention]) -> DateMention | None:
-    """The past date beside the mention, preferably where it is said to have been signed."""
-    published = draft.document.published or "9999"
-    options = []
-    for mention in group.mentions:
-        near = _dated(mention, dates)
-        if near is not None and (near.date or "") <= published:
-            inside = mention.span.start <= near.span.start < mention.span.end
-            options.append((not inside, not _near(draft, mention, "reached"), abs(near.span.start - mention.span.end), near))
-    return min(options, key=lambda o: o[:3])[3] if options else None
-
-
-def _status(draft: Draft, group: _Group, dated: DateMention | None) -> str:
-    votes: dict[str, int] = {}
-    for mention in group.mentions:
-        for kind in ("broken", "strained", "in force", "reached", "proposed"):
-            if _near(draft, mention, kind):
-                votes[kind] = votes.get(kind, 0) + 1
-    for kind in ("broken", "strained"):
-        if votes.get(kind):
-            return kind
-    if votes.get("proposed", 0) > votes.get("reached", 0) and not votes.get("in force"):
-        return "proposed"
-    if votes.get("reached"):
-        old = dated and dated.date and _age(draft, dated.date)
-        return "in force" if old and old > _RECENT else "reached"
-    return "in force" if votes.get("in force") else "proposed" if votes.get("proposed") else "unknown"
-
-
-def _age(draft: Draft, when: str) -> int | None:
-    try:
-        published = date.fromisoformat((draft.document.published or "")[:10])
-        then = date.fromisoformat((when + "-01-01")[:10] if len(when) == 4 else (when + "-01")[:10])
-    except ValueError:
-        return None
-    return (published - then).days
+def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The parties that the sentences naming an agreement name, where at least two do."""
+    known = {s.speaker.party for s in draft.statements if s.speaker.party}
+    best: list[str] = []
+    for mention in found:
+        sentence = draft.document.text[mention.sentence.start : mention.sentence.end]
+        folded = fold(sentence)
+        named = sorted((folded.find(fold(p)), p) for p in known if fold(p) in folded)
+        if len(named) >= 2 and (not best or cues("reached").search(mention.said)):
+            best = [p for _, p in named]
+            if cues("reached").search(mention.said):
+                break
+    return tuple(best)

@@ -99,6 +99,8 @@ def _shape(word: str) -> str:
         return "digit"
     if not word[0].isalpha():
         return "mark"
+    if word[0].islower() and any(c.isupper() for c in word):
+        return "Title"  # "al-Zayt"
     return "UPPER" if word.isupper() and len(word) > 1 else "Title" if word[0].isupper() else "lower"
 
 

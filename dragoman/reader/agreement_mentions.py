@@ -1,0 +1,195 @@
+"""Where a text names an agreement: a word such as "truce" with the words that belong to it.
+
+In: a draft. Out: Mentions in order of place. Which of them mean the same, and which mean an agreement at all, is
+decided in `agreements`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dragoman.folding import fold
+from dragoman.reader.counted import Sheet, word_lists
+from dragoman.reader.draft import Draft
+from dragoman.reading import Span
+
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my"})
+_TAIL_OPENERS = frozenset({"of", "on", "in", "with", "between", "for", "over", "at", "to", "against"})
+_BEFORE, _AFTER = 5, 9  # words that may belong to a name on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names an agreement; `said` is its sentence, folded."""
+
+    span: Span
+    kernel: str  # the folded word that says what it is
+    name: str
+    words: frozenset[str]  # of the name, folded, without the kernel
+    names: frozenset[str]  # those of them that are capitalised inside a sentence
+    lead: str  # the word before the name
+    definite: bool
+    proper: bool
+    tailed: bool  # "on X", "with X" belongs to it
+    dated: bool  # "of 1987", "of 23 October" belongs to it
+    made: bool  # "signed", "brokered" stands right after it
+    hypothetical: bool  # "no", "any", "a fair"
+    compound: bool  # goes on with a noun: "truce panel", "treaty process"
+    sentence: Span
+    said: str
+
+
+@cache
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """The word lists of `agreements.json`, folded, longest first."""
+    data = json.loads(resources.files("dragoman").joinpath("data", "agreements.json").read_text("utf-8"))
+    shelves = {**{k: v for k, v in data.items() if k not in ("source", "families")}, **data["families"]}
+    return {k: tuple(sorted((fold(p.strip()) for p in v.split(",")), key=len, reverse=True)) for k, v in shelves.items()}
+
+
+@cache
+def cues(kind: str) -> re.Pattern[str]:
+    """The words of one list as a pattern over folded text."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
+
+
+@cache
+def _kernels() -> re.Pattern[str]:
+    words = sorted({*phrases()["strong"], *phrases()["weak"]}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:ال|و|ب|ل)?({'|'.join(map(re.escape, words))})(?!\w)(?! - )")
+
+
+def mentions(draft: Draft) -> list[Mention]:
+    """Every place where a word for an agreement stands, with the name that it heads."""
+    sheet, found = Sheet.of(draft.document.text), []
+    joined, offsets, at = " ".join(w.text for w in sheet.words), {}, 0
+    for i, word in enumerate(sheet.words):
+        offsets[at] = i
+        at += len(word.text) + 1
+    ends = {start + len(sheet.words[i].text): i for start, i in offsets.items()}
+    for match in _kernels().finditer(joined):
+        first, last = offsets.get(match.start()), ends.get(match.end())
+        if first is not None and last is not None:
+            mention = _mention(draft, sheet, first, last, match.group(1))
+            if mention.lead not in ("no", "any", "every"):  # "deal or no deal"
+                found.append(mention)
+    return found
+
+
+_AGREED_TO = re.compile(
+    r"\b(?:have |had |has )?agreed?\s+(?:(?:on|late|early|last|this|in principle|yesterday|today|after|in|at)\b[^.;:]{0,40}?,?\s+)?to\s+"
+    r"(?P<what>(?!it\b|this\b|that\b|be\b|him\b|her\b|them\b|meet\b|talk\b|hold\b|resume\b|continue\b|return\b)[a-z]+\s[^.;:,()“”\"]{4,60})"
+)
+
+
+def agreed_to(draft: Draft) -> list[Mention]:
+    """Agreements that only a verb names: "agreed on Saturday to exchange prisoners"."""
+    sheet, found = Sheet.of(draft.document.text), []
+    for match in _AGREED_TO.finditer(draft.document.text):
+        first, last = sheet.after(match.start("what")), sheet.before(match.end("what"))
+        end = first
+        for i in range(first + 1, min(last + 1, first + 7)):
+            word = sheet.words[i]
+            stop = word.text in _TAIL_OPENERS | {"if", "by", "until", "once", "as", "so", "and", "when", "from"}
+            if word.shape == "mark" or (stop and i > first + 1 and word.text not in ("of", "on")):
+                break
+            if word.text not in DETERMINERS | {"of"}:
+                end = i
+        sentence = draft.segments.sentences[draft.segments.sentence_at(match.start("what"))]
+        span = Span(sheet.words[first].start, sheet.words[end].end)
+        said = fold(draft.document.text[sentence.start : sentence.end])
+        around = sheet.words[first : end + 1]
+        name = " ".join(w for w in draft.document.text[span.start : span.end].split() if fold(w) not in DETERMINERS)
+        lead = draft.document.text[max(sentence.start, match.start() - 60) : match.start()]
+        found.append(Mention(
+            span=span, kernel="agreed to", name=name, words=frozenset(w.text for w in around if w.text not in DETERMINERS),
+            names=frozenset(), lead="both" if re.search(r"\b(?:and|both|sides|parties|ministers|leaders|governments)\b", lead) else "-",
+            definite=False, proper=False, tailed=False, dated=False, made=True, hypothetical=False, compound=False,
+            sentence=sentence, said=said,
+        ))  # fmt: skip
+    return found
+
+
+def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> Mention:
+    """The mention whose kernel is the words `first` to `last`."""
+    words = sheet.words
+    sentence = draft.segments.sentences[draft.segments.sentence_at(words[first].start)]
+    begin, stops = first, word_lists()["boundaries"] - {"next", "last", "this", "so"}
+    while begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
+        word = words[begin - 1]
+        if word.shape == "mark" or word.text in stops or cues("reached").fullmatch(word.text):
+            break
+        if word.text in phrases()["verbs"] and begin < first:
+            break
+        begin -= 1
+    lead = words[begin - 1].text if begin > 0 and words[begin - 1].start >= sentence.start else "^"
+    while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
+        begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
+    end = _tail(sheet, last, sentence)
+    span = Span(words[begin].start, words[end].end)
+    around = [*words[begin:first], *words[last + 1 : end + 1]]
+    content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
+    names = frozenset(w.text for w in around if w.shape in ("Title", "UPPER") and w.start > sentence.start)
+    after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
+    titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
+    following = sheet.text[words[last].end : words[last].end + 30]
+    return Mention(
+        span=span, kernel=kernel, name=" ".join(sheet.text[span.start : span.end].replace(",", " ").split()).strip("“”\"'‘’ "),
+        words=content, names=names, lead=lead if lead in DETERMINERS | {"^", "no", "any", "every", "for", "of", "as"} else "-",
+        definite=lead in DETERMINERS - {"a", "an"} or (begin < first and words[begin].text.endswith(("'s", "s'"))),
+        proper=titled, tailed=end > last, dated=bool(re.match(r"\s+(?:of|from)\s+(?:\d|[A-Z][a-z]+ \d)", following)),
+        made=bool(re.match(rf"\s*,?\s*(?:(?:which|that|was|is|were|has been|had been|first|only)\s+)*"
+                           rf"(?:{'|'.join(phrases()['made'])})\b", fold(following))),
+        hypothetical=bool(content & set(phrases()["hypothetical"])) or lead in phrases()["hypothetical"],
+        compound=bool(after and after.shape == "lower" and after.text not in stops and not after.text.endswith(("ed", "s", "ing"))),
+        sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
+    )  # fmt: skip
+
+
+def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
+    """Where the words that belong to the name end: "truce in Wadi Sabr", "memorandum of May 2022 with Dalian Works"."""
+    words, end, i = sheet.words, last, last + 1
+    months = word_lists()["months"]
+    made = i + 1 if i < len(words) and words[i].text == "," else i
+    if made + 2 < len(words) and words[made].text in phrases()["made"] and words[made + 1].text in ("in", "near", "at"):
+        if words[made + 2].shape == "Title" and words[made + 2].text not in months:
+            return made + 2  # "the arrangement initialled in Brisbane"
+    dated = i + 1 < len(words) and words[i].text in ("of", "from") and (
+        words[i + 1].shape == "digit" or words[i + 1].text in months
+    )
+    if dated:
+        end = i + 1
+        while end + 1 < len(words) and (words[end + 1].shape == "digit" or words[end + 1].text in months):
+            end += 1
+        i = end + 1
+    openers = _TAIL_OPENERS - {"in", "at", "to", "over", "for"} if dated else _TAIL_OPENERS
+    if i >= len(words) or words[i].text not in openers or words[i].start >= sentence.end:
+        return end
+    if i + 1 < len(words) and (words[i + 1].text in months or words[i + 1].text in _DAYS):
+        return end
+    i += 1
+    opened, capital = i, False
+    while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:
+        word = words[i]
+        if word.shape == "mark" or (word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}):
+            break
+        if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
+            break
+        if word.shape == "lower" and capital and word.text not in DETERMINERS | {"of", "and"}:
+            break
+        if word.shape in ("Title", "UPPER"):
+            capital = True
+        if word.text not in DETERMINERS | {"of", "and"}:
+            end = i
+            if word.shape == "lower" and i - opened >= 3:
+                break
+        i += 1
+    return end
+
+
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time", "good", "return"})
