@@ -7,6 +7,7 @@ tokenizers cannot differ on it; for a query the same, as phrases; for found word
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,6 +25,8 @@ _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_]\.?(?![^\W_])")
 # The Arabic article with the one-letter words written onto it, where at least three letters follow: the prefixes of
 # "light10" (Larkey, Ballesteros, Connell 2007), without the bare conjunction, which too many names start with.
 _ARTICLE = re.compile(r"(?<![^\W_])(?:[وفبك]?ال|لل)(?=[^\W_]{3})")
+_MARKED = re.compile(f"{OPEN}([^{OPEN}{SHUT}]*){SHUT}")
+_WORD = re.compile(r"[^ ]+")
 _TYPED = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -78,22 +81,30 @@ def for_postgresql(wanted: tuple[Phrase, ...]) -> str:
 
 
 def places(text: str, marked: str) -> tuple[Span, ...]:
-    """Where the words that `marked` marks in searchable(text) stand in `text`, each as a whole word."""
+    """Where the words that `marked` marks in searchable(text) stand in `text`, each as a whole word.
+
+    SQLite marks a phrase as one, PostgreSQL each word of it but the common ones; here both come to the latter.
+    """
     letters = _aligned(text[:LONGEST])
     found: list[Span] = []
-    at, start = 0, -1
-    for character in marked:
-        if character == OPEN:
-            start = at
-        elif character == SHUT:
-            if 0 <= start < at <= len(letters):
-                span = _whole_word(text, letters[start], letters[at - 1] + 1)
-                if not found or span.start >= found[-1].end:
-                    found.append(span)
-            start = -1
-        else:
-            at += 1
+    for start, end in _marks(marked):
+        if end <= len(letters):
+            span = _whole_word(text, letters[start], letters[end - 1] + 1)
+            if not found or span.start >= found[-1].end:
+                found.append(span)
     return tuple(found)
+
+
+def _marks(marked: str) -> Iterator[Span]:
+    """The marked words, as places in the text without its marks."""
+    taken = 0  # marks before the piece at hand
+    for piece in _MARKED.finditer(marked):
+        words = list(_WORD.finditer(piece[1]))
+        for word in words:
+            if len(words) == 1 or word[0] not in common_words():
+                start = piece.start(1) + word.start() - taken - 1
+                yield Span(start, start + len(word[0]))
+        taken += 2
 
 
 def _aligned(text: str) -> list[int]:

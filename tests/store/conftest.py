@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from dragoman.store import Store, open_store
@@ -53,10 +54,11 @@ class Server:
     def start(self) -> subprocess.Popen[bytes]:
         quick = ("fsync=off", "full_page_writes=off", "listen_addresses=", f"unix_socket_directories={self.home}")
         options = [part for setting in (*quick, "max_connections=60") for part in ("-c", setting)]
-        self.process = subprocess.Popen(
-            [self.programs / "postgres", "-D", str(self.home / "data"), *options],
-            user=self.user, cwd=self.home, stdout=subprocess.DEVNULL, stderr=(self.home / "log").open("ab"),
-        )  # fmt: skip
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", "-D", str(self.home / "data"), *options],
+                user=self.user, cwd=self.home, stdout=subprocess.DEVNULL, stderr=log,
+            )  # fmt: skip
         for _ in range(200):
             ready = subprocess.run(
                 [self.programs / "pg_isready", "-q", "-h", str(self.home)], check=False, cwd=self.home
@@ -71,20 +73,15 @@ class Server:
         self.process.send_signal(how)
         self.process.wait(30)
 
-    def address(self, database: str) -> str:
-        return f"postgresql://dragoman@/{database}?host={self.home}"
-
     def new_address(self) -> str:
-        """An empty database."""
+        """An empty schema: a twentieth of the files that a database of its own would have."""
         name = f"d{next(self.names)}"
-        with self.sql("postgres") as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self.address(name)
+        with self.sql() as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"postgresql://dragoman@/postgres?host={self.home}&options=-csearch_path%3D{name}"
 
-    def sql(self, database: str):  # type: ignore[no-untyped-def]
-        import psycopg
-
-        return psycopg.connect(f"host={self.home} user=dragoman dbname={database}", autocommit=True)
+    def sql(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(f"host={self.home} user=dragoman dbname=postgres", autocommit=True)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +91,7 @@ def server() -> Iterator[Server]:
         pytest.fail(f"These tests need a PostgreSQL server. Install it with: {INSTALL}")
     server = Server(programs)
     yield server
-    server.stop()
+    server.stop(signal.SIGQUIT)
     shutil.rmtree(server.home, ignore_errors=True)
 
 
