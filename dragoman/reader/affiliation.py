@@ -27,8 +27,10 @@ _PRIVATE = re.compile(
 _MINISTERIAL = re.compile(
     r"\b(?:prime minister|minister|deputy minister|cabinet secretary|foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
     r"undersecretary|attorney general|ambassador|president)\b", re.I)
-_STAFF = re.compile(r"\b(?:commissioner|superintendent|director|head|manager|mayor|founder|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|general secretary|secretary general|partner|"
+_STAFF = re.compile(r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|general secretary|secretary general|partner|"
                     r"chief executive|leader|commander|coordinator|delegate|deputy)\b", re.I)
+_CORPORATE = re.compile(r"\b(?:chief executive|chief financial officer|finance director|chairman|chairwoman|general secretary|managing director|director|partner|manager|superintendent|"
+                        r"commissioner|counsel|curator|coordinator|CEO|founder)\b", re.I)
 _DETACHED = re.compile(r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|with knowledge|former|ex-|late|retired)\b", re.I)
 _PLAIN_BODY = re.compile(
     r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|federation|chamber|board|alliance|coalition|movement|"
@@ -36,7 +38,11 @@ _PLAIN_BODY = re.compile(
 
 
 def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int) -> str | None:
-    """The party of the person whose name is text[low:high] in the source text[start:end]."""
+    """The party of the person whose name is text[low:high] in the source text[start:end].
+
+    1. whose: "its", "the council's", "Ostmark's"; 2. a body named beside the name; 3. a state and an office; 4. a body
+    described in plain words; 5. an office without its state or body: that of the story around it.
+    """
     text = cast.text
     left, right = text[start:low], text[high:end]
     if not right:
@@ -46,55 +52,95 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
         left_start = _role_start(text, low)
         left, start = text[left_start:low], left_start
     around = f"{left} | {right}"
+    former = re.search(r"\b(?:former|ex-|late|retired)\b", around)
+    # 1. whose
     possessive = re.match(r"\W*(its|their|his|her|our)\b", left, re.I)
     if possessive:
-        owner = speakers._pronoun(possessive.group(1).lower(), start)
-        if owner is not None and (owner.party or owner.kind != "person"):
+        owner = speakers.owner(possessive.group(1).lower(), start, left)
+        if owner is not None and (owner.party or owner.kind not in ("person", "outlet")):
             return owner.party or owner.name
-    owner_name = re.match(r"\W*(?:[Tt]he\s+)?((?:[A-Z][\w.-]*\s+){0,3}[A-Z][\w.-]*)['’]s?\s", left)
-    if owner_name:
-        owned = _owner(cast, owner_name.group(1), start)
+    owner_name = re.match(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s", left) or re.match(
+        r"\W*(?:[\w\s-]{0,30},)?\s*(?:the\s+)?((?:[\w.&-]+\s+){0,2}[\w.&-]+?)(?:['’]s|s['’])\s+[\w\s-]{0,40}$", right)
+    if owner_name and not former:
+        plural = owner_name.group()[owner_name.end(1) - owner_name.start() :][:1] == "s"
+        owned = _owner(cast, speakers, owner_name.group(1) + ("s" if plural else ""), start)
         if owned is not None:
             return owned
+    # 2. a body named beside the name
+    bracket = re.match(r"\s*\(([^)]{2,40})\)", text[high : high + 60])
+    if bracket and not _OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
+        known = cast.known(bracket.group(1))
+        return known.party if known is not None else bracket.group(1)
     body = _body_in(cast, start, low, actor) or _body_in(cast, high, end, actor)
-    if body is not None and not re.search(r"\b(?:former|ex-|late)\b", around):
+    if body is not None and not former and not _PRIVATE.search(left):
         return body
-    if re.search(r"\bgovernment\b", around) and not cast.atlas.within(start, end):
-        return _state(cast, start)
+    # 3. a state and an office
     states = [p for p in cast.atlas.within(start, end) if not low <= p.start < high]
+    if re.search(r"\bgovernment\b", around) and not states:
+        return _state(cast, start)
     if states and not _DETACHED.search(around):
         first = states[0]
         if text[first.end : first.end + 2] in ("'s", "’s") or (_OFFICE.search(around) and not _PRIVATE.search(left)):
             return first.state
-    plain = _PLAIN_BODY.search(around)
+    # 4. a body described in plain words
+    plain = plain_body(around)
     if plain and not _PRIVATE.search(left):
-        named = speakers._by_head(plain.group(1).split()[-1], low)
-        if named is not None and len(plain.group(1).split()) == 1:
-            return named.party
-        return re.sub(r"^(?:the|a|an|its|their)\s+", "", plain.group(1).strip())
-    members = re.match(r"\W*([A-Z]?[a-z]+)s['’]\s+\w+", left)
-    if members:
-        return members.group(1).lower() + "s"
-    if _MINISTERIAL.search(around) and not _PRIVATE.search(left):
+        named = speakers.by_head(plain.split()[-1], low)
+        return named.party if named is not None and len(plain.split()) == 1 else plain
+    of_name = re.match(r"\s+of\s+(?:the\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)", right)
+    if of_name and not _PRIVATE.search(left):
+        return of_name.group(1)
+    # 5. an office without its state or body
+    if _CORPORATE.search(around) and not former:
+        owner = speakers.antecedent(start, lambda a: a.kind == "organisation")
+        if owner is not None:
+            return owner.party
+    if _MINISTERIAL.search(around) and not _PRIVATE.search(left) and not former:
         return _state(cast, start)
-    if _STAFF.search(left):
-        owner = speakers._antecedent(start, lambda a: a.kind in ("organisation", "state"))
+    if _STAFF.search(left) and not former:
+        owner = speakers.antecedent(start, lambda a: a.kind in ("organisation", "state"))
         if owner is not None:
             return owner.party
     return None
 
 
-def _owner(cast: Cast, name: str, start: int) -> str | None:
-    """The party of "Ostmark's minister", "SITCA's Paulina Henríquez", "Drozd's ministry"."""
+def plain_body(text: str) -> str | None:
+    """A body that lower-case words describe: "boat owners' association" in "who chairs the boat owners' association"."""
+    match = _PLAIN_BODY.search(text)
+    if match is None:
+        return None
+    kept: list[str] = []
+    for word in reversed(match.group(1).split()):
+        if word.lower() in words("determiners") | words("prepositions") | words("auxiliaries") | words("connectors") or (
+            kept and (word in ("who", "which", "hired", "chairs", "heads", "leads", "runs", "secretary", "head", "chair", "chairman", "president", "leader", "member", "former",
+                               "local", "own") or word.endswith("ed"))
+        ):
+            break
+        kept.insert(0, word)
+    return " ".join(kept) or None
+
+
+def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
+    """The party of "Ostmark's minister", "SITCA's Paulina Henríquez", "the council's secretary", "farmers' leader"."""
     state = cast.atlas.lookup(name)
     if state is not None:
         return state[0]
     known = cast.known(name)
     if known is not None:
         return known.party or (known.name if known.kind != "person" else None)
-    if name.split()[-1].lower() in words("role_nouns") | words("organisation_nouns"):
+    last = name.split()[-1]
+    if last.lower() == "government":
+        return _state(cast, start)
+    headed = speakers.by_head(last, start)
+    if headed is not None:
+        return headed.party
+    if last.lower() in words("role_nouns") | words("titles") | words("male") | words("female"):
         return None
-    return name
+    if fold(last) in words("organisation_nouns"):
+        return name if name[:1].islower() or len(name.split()) > 1 else None
+    if name[:1].isupper() and len(name.split()) <= 3 and not (last.endswith("s") and name == last and name.lower() in cast.text):
+        return name
+    return name.lower() if last.endswith("s") and len(last) > 4 else None
 
 
 def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int) -> str | None:
@@ -144,9 +190,16 @@ def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
 
 
 def _state(cast: Cast, start: int) -> str | None:
+    """The state of an office that names none: the last one that a sentence of the paragraph is about, else the text's."""
     segments = cast.draft.segments
-    paragraph = segments.paragraphs[segments.paragraph_at(start)] if segments.paragraphs else None
-    return (cast.atlas.nearest(paragraph.start, start) if paragraph else None) or cast.atlas.main()
+    if segments.paragraphs:
+        paragraph = segments.paragraphs[segments.paragraph_at(start)]
+        for place in reversed(cast.atlas.within(paragraph.start, start)):
+            sentence = segments.sentences[segments.sentence_at(place.start)]
+            lead = cast.text[sentence.start : place.start]
+            if len(lead) < 25 and not re.search(r"\b(?:to|with|against|from|of|by)\s+(?:the\s+)?$", lead):
+                return place.state
+    return cast.atlas.main()
 
 
 def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, official: bool = False, body: bool = False) -> str | None:
@@ -166,9 +219,10 @@ def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, offic
             return states[0].state if states else _state(cast, start)
         return None
     if states and re.search(r"\b(?:officials?|ministry|ministers?|government|office|delegation|delegates?|negotiators?|army|mission|embassy|envoys?|spokes\w+|sources? in the|"
-                            r"soldiers?|officers?|advisers?|aides?|presidency|military|president|parliament|ambassadors?|side|cabinet|treasury|police)\b", phrase, re.I):
+                            r"soldiers?|officers?|advisers?|aides?|diplomats?|readout|hosts?|colleague|counterparts?|presidency|military|president|parliament|ambassadors?|side|cabinet|treasury|police)\b", phrase, re.I):
         return states[0].state
-    if re.search(r"\bgovernment (?:official|adviser|source|minister|spokes|delegate|negotiator)", phrase, re.I):
+    if re.search(r"\bgovernment (?:official|adviser|source|minister|spokes|delegate|negotiator)|\bministry (?:official|source|spokes)|(?:official|source)s? (?:of|in|at|from) the "
+                 r"[\w\s’'-]{0,30}(?:ministry|office|presidency|cabinet)|\b(?:administration|federal) official", phrase, re.I):
         return _state(cast, start)
     if official and _MINISTERIAL.search(phrase):
         return _state(cast, start)

@@ -25,6 +25,8 @@ NAME = re.compile(rf"{_UPPER_NAME}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+)?(?:{_UP
 ORGANISATION = re.compile(
     rf"{_UPPER_NAME}(?:['’]s?)?(?:[ \u00a0]+(?:(?:of|for|on|to|de|des|du|la|le|del|da|do)[ \u00a0]+(?:the[ \u00a0]+)?)?(?:{_UPPER_NAME})(?:['’](?!s?\w))?)*"
 )
+_OF_STATE = re.compile(r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|cabinet|presidency|chancellery|"
+                       r"department of|department for|office of the (?:prime|president|trade))\b", re.I)
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -103,18 +105,35 @@ class Cast:
                 continue
             if known is None and self.outlets.find(phrase) is not None:
                 continue
-            name = known.name if known is not None and (len(phrase.split()) == 1 or known.name in text) else phrase
+            shortened = known is not None and (phrase.isupper() or "." in phrase)
+            name = known.name if known is not None and (shortened or known.name in text) else phrase
             if known is not None and len(phrase.split()) == 1 and self._own_body(phrase):
                 continue
             actor = self._by_name.get(fold_name(name))
             if actor is None:
-                party = known.extra.get("speaks_for", name) if known is not None else name
+                party = known.extra.get("speaks_for", name) if known is not None else self._state_of_body(phrase, start) or name
                 actor = self.add(Actor(name, "organisation", party=party, start=start), phrase)
             if short:
                 self._by_name.setdefault(fold_name(short), actor)
             actor.roles |= heads_of(phrase) | self._apposed(start)
         self._described()
         self._reversed_brackets()
+
+    def _state_of_body(self, phrase: str, start: int) -> str | None:
+        """The state of a ministry, an embassy or an army, when the phrase or the text tells it."""
+        if not _OF_STATE.search(phrase):
+            return None
+        inside = self.atlas.within(start, start + len(phrase))
+        return inside[0].state if inside else self.atlas.main()
+
+    def publisher(self, name: str, start: int) -> Actor:
+        """The outlet that publishes the document; a body that publishes its own statement speaks for itself."""
+        known = self.known(name)
+        if known is not None:
+            return known
+        outlet = self.draft.lexicon.outlet(name) is not None or self.outlets.shaped(name)
+        actor = Actor(name, "outlet", start=start) if outlet else Actor(name, "organisation", party=name, start=start)
+        return self.add(actor, name)
 
     def _runs(self) -> Iterable[tuple[str, int]]:
         """Runs of capitalised words that may name a body, cut at "of" where no body stands before it."""
@@ -186,6 +205,9 @@ class Cast:
             ):
                 run, titled = run[n + 1 :], True
                 break
+        if re.search(r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$", self.text[max(0, start - 30) : start]):
+            named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]  # "Minister of Energy Murat Esenbaev"
+            run, titled = (run[named[0] :], True) if named else ([], False)
         while len(run) > 1 and not titled and (
             self.atlas.lookup(re.sub(r"['’]s?$", "", run[0][2])) or run[0][2].endswith(("'s", "’s", "s'", "s’"))
             or run[0][2].lower() in words("lead_adverbs") | words("determiners") | words("prepositions") | words("pronouns")

@@ -127,6 +127,10 @@ class OutletFinder:
             return bare
         return None
 
+    def shaped(self, name: str) -> bool:
+        """Whether a name is shaped as those of outlets are."""
+        return _SHAPE.search(name) is not None or re.search(r"(?:bulletin|service|news|radio|press|journal|review|letter)\b", name, re.I) is not None
+
     def _shape_is_sure(self, bare: str) -> bool:
         parts = bare.split()
         if parts[0].lower() in words("titles") | words("role_nouns") | words("determiners") - {"the"} or len(parts) > 5:

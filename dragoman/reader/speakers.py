@@ -73,11 +73,21 @@ class Speakers:
         elif word in ("it", "its"):
             fits = lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural  # noqa: E731
         else:
-            fits = lambda a: a.kind in ("organisation", "state", "group", "outlet") and not (a.kind == "group" and not a.plural)  # noqa: E731
-        actor = self._antecedent(start, fits)
+            fits = lambda a: a.kind in ("organisation", "outlet") or a.plural  # noqa: E731
+        actor = self.antecedent(start, fits)
         if actor is not None and gender and not actor.gender:
             actor.gender = gender
         return actor
+
+    def owner(self, word: str, start: int, role: str) -> Actor | None:
+        """Whom "its" or "their" before a role means: a state has ministers, a body has chairmen."""
+        if word in ("his", "her"):
+            return self._pronoun(word, start)
+        if word in ("its", "their") and re.search(r"\b(?:minister|ministry|ambassador|parliament|army|prime|embassy|navy|foreign)\b", role, re.I):
+            return self.antecedent(start, lambda a: a.kind == "state") or self._pronoun(word, start)
+        if word == "its" and re.search(r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b", role, re.I):
+            return self.antecedent(start, lambda a: a.kind == "organisation") or self._pronoun(word, start)
+        return self._pronoun(word, start)
 
     def _first_person(self, word: str, start: int) -> Actor | None:
         """"I" and "we" outside quotations: whose turn it is, the author, or the outlet."""
@@ -89,9 +99,11 @@ class Speakers:
         if word == "i" and document.author:
             return Actor(document.author, "person", start=start)
         own = re.sub(r"\s*(?:\(.*?\)|,.*)", "", document.outlet or "")
-        return (self.cast.known(own) or Actor(own, "outlet", start=start)) if own else None
+        if not own:
+            return None
+        return self.cast.known(own) or self.cast.publisher(own, start)
 
-    def _antecedent(self, start: int, fits) -> Actor | None:  # type: ignore[no-untyped-def]
+    def antecedent(self, start: int, fits) -> Actor | None:  # type: ignore[no-untyped-def]
         """The nearest earlier speaker or subject that `fits`; speakers and subjects come before other mentions."""
         segments = self.cast.draft.segments
         here = segments.paragraph_at(start)
@@ -127,6 +139,8 @@ class Speakers:
                 continue
             if before and not before.lower().split()[-1] in _OUTLET_NOUNS and before.lower() not in ("the", "a", "an", "that", "this") and not before[-1:].isalpha():
                 continue
+            if self.cast.outlets.is_own(name):
+                return self.cast.publisher(name, low)
             return self.cast.known(name) if self._is_outlet(name) else self.cast.add(Actor(name, "outlet", start=low), name)
         if core.isupper() and len(core) > 3:
             name = self.cast.outlets.find(core.title())
@@ -199,7 +213,7 @@ class Speakers:
         match = _POSSESSIVE.match(source)
         if not match:
             return None
-        owner = self._pronoun(match.group(1).lower(), start)
+        owner = self.owner(match.group(1).lower(), start, source)
         if owner is None:
             return None
         noun = _core(source)[match.end() :]
@@ -208,7 +222,7 @@ class Speakers:
                     "army", "association", "company", "council", "coalition") and owner.kind == "person" and owner.party:
             return self.cast.known(owner.party) or self.cast.add(Actor(owner.party, "organisation", party=owner.party, start=start))
         if head in words("organisation_nouns") and head not in ("office",):
-            actor = self._by_head(noun, start)
+            actor = self.by_head(noun, start)
             if actor is not None:
                 return actor
             if owner.kind == "state":
@@ -291,7 +305,7 @@ class Speakers:
             if earlier:
                 name = re.sub(r"s\b", "", earlier[-1].name, count=1) if not core.lower().startswith(("some", "many", "most", "both")) else earlier[-1].name
                 return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
-            return Actor(bare or core.lower(), "group", anonymous=True, start=start)
+            return Actor(core.lower(), "group", anonymous=True, start=start)
         head_phrase = re.split(_PREPOSITION, " " + bare)[0].strip()
         head = head_phrase.split()[-1].lower() if head_phrase else ""
         if head not in words("anonymous_nouns") or is_organisation(head_phrase) or self.cast.known(head_phrase):
@@ -304,8 +318,12 @@ class Speakers:
                 return earlier
         spokes = head.startswith("spokes")
         party = party_of_description(self.cast, source, start, end)
+        theirs = re.search(r"\b(?:of|in|from|at) (its|his|her|their) ", core)
+        if party is None and theirs:
+            owner = self.owner(theirs.group(1), start, core)
+            party = owner.party if owner is not None else None
         if spokes and party is None:
-            owner = self._antecedent(start, lambda a: a.kind in ("organisation", "state"))
+            owner = self.antecedent(start, lambda a: a.kind in ("organisation", "state"))
             party = owner.party if owner else None
         name = _lowered(self.cast, bare) if core.startswith(bare) else bare
         if spokes and not _PREPOSITION.search(" " + bare) and party:
@@ -333,7 +351,7 @@ class Speakers:
                 if actor is not None and actor.kind == "organisation" and len(rest.split()) <= 3 and not re.match(r"['’]s", rest):
                     return actor
         if core.lower().startswith(("the ", "this ", "that ")):
-            actor = self._by_head(bare, start)
+            actor = self.by_head(bare, start)
             if actor is not None:
                 return actor
         if bare[:1].isupper() or bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns") or core.lower().startswith("the "):
@@ -359,7 +377,7 @@ class Speakers:
             return self.cast.state(found[0], start) if found else None
         return None
 
-    def _by_head(self, bare: str, start: int) -> Actor | None:
+    def by_head(self, bare: str, start: int) -> Actor | None:
         """The body called by its noun: "the union", "the rebels"."""
         wanted = [fold(w) for w in bare.split()]
         if len(wanted) > 2:
