@@ -2,7 +2,7 @@
 
 In: a draft with its statements. Out: Agreements. A word such as "truce" or "accord" starts one; all mentions that mean
 the same make one. Whether a group of mentions is an agreement, or only a wish for one ("a fair deal"), is chosen by a
-small linear model, whose weights `training.choices` learned and `agreement_weights.json` holds.
+small linear model, whose weights `training.small_choices` learned and `agreement_weights.json` holds.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In: a draft with its statements. Out: Figures. Dates, times, durations, ages, ordinals, labels ("Article 5") and counts
 that only identify ("the two sides") are none. What is plainly no figure is left out by rule; of the rest a small linear
-model chooses, whose weights `training.choices` learned and `figure_weights.json` holds.
+model chooses, whose weights `training.small_choices` learned and `figure_weights.json` holds.
 """
 
 from __future__ import annotations
