@@ -16,6 +16,7 @@ from dragoman.table import issues, parties
 from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
 from dragoman.table.facts import Facts, facts
 from dragoman.table.issues import Embed, Topics
+from dragoman.table.origins import Tracer
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Resolved
 from dragoman.table.table import Table
@@ -33,6 +34,7 @@ class Builder:
         self._decisions: dict[str, Decision] = {}
         self._facts: dict[str, tuple[Reading, tuple[Decision, ...], Facts, tuple[Unplaced, ...]]] = {}
         self._resolved: dict[str, tuple[Facts, Resolved]] = {}
+        self._tracer = Tracer(lexicon)
         self._maps: tuple[Names, Topics] | None = None
 
     def add(self, *readings: Reading) -> Builder:
@@ -49,6 +51,7 @@ class Builder:
             self._readings.pop(document, None)
             self._facts.pop(document, None)
             self._resolved.pop(document, None)
+            self._tracer.remove(document)
         return self
 
     def decide(self, *decisions: Decision) -> Builder:
@@ -81,7 +84,11 @@ class Builder:
         decided_lexicon = lexicon_of(standing, self._lexicon)
         topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed)
         pages = self._pages(chosen, names, topics)
-        return Table(pages, names, topics, lexicon=decided_lexicon, on=on, standing=standing, unplaced=lost)
+        self._tracer.update(self._facts[document][2] for document in self._readings)
+        return Table(
+            pages, names, topics, lexicon=decided_lexicon, on=on, standing=standing, unplaced=lost,
+            links=self._tracer.links(), credits=self._tracer.credits(),
+        )  # fmt: skip
 
     def _digest(
         self, document: str, reading: Reading, corrections: Corrections

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import month_name
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.folding import fold
@@ -16,6 +16,7 @@ from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, named_in, unique
 from dragoman.table.outcomes import actors, at_work, is_met_phrase, outcome, wants_presence
+from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import Agreement, Condition, Deadline, Evidence, Meeting, Move, Requirement, Said
 from dragoman.table.words import contained, has_any, listed, overlap, slug, stems
@@ -73,9 +74,8 @@ Line = tuple[Resolved, Said]
 
 
 def conditions(
-    pages: Sequence[Resolved], around: Around, *, asof: str, settled: Iterable[Decision] = (),
-    party: Mapping[str, str] | None = None,
-) -> tuple[Condition, ...]:  # fmt: skip
+    pages: Sequence[Resolved], around: Around, names: Names, *, asof: str, settled: Iterable[Decision] = ()
+) -> tuple[Condition, ...]:
     """Every condition of the documents as it stands on the day `asof`.
 
     1. Enter conditions; a later one of the same party restates or replaces an earlier one.
@@ -99,7 +99,7 @@ def conditions(
     # 3. Do what people decided, which wins.
     decided = tuple(settled)
     taken: dict[str, int] = {}
-    return tuple(_frozen(record, decided, taken) for record in records)
+    return tuple(_frozen(record, names, decided, taken) for record in records)
 
 
 def _enter(
@@ -324,7 +324,7 @@ def _stands_with(record: _Record, day: str, agreement: Agreement, lines: _Lines)
     )
 
 
-def _frozen(record: _Record, decided: tuple[Decision, ...], taken: dict[str, int]) -> Condition:
+def _frozen(record: _Record, names: Names, decided: tuple[Decision, ...], taken: dict[str, int]) -> Condition:
     for requirement in record.requires:
         for d in decided:
             wanted = str(d.target.get("requires") or "")
@@ -332,7 +332,11 @@ def _frozen(record: _Record, decided: tuple[Decision, ...], taken: dict[str, int
                 requirement.status, requirement.since = str(d.value.get("status")), d.at[:10]
                 requirement.settled_by, requirement.note = None, f"decided by {d.by}"
     requires = tuple(
-        Requirement(r.what, r.status, r.settled_by, r.since, r.note, (), tuple(r.moves)) for r in record.requires
+        Requirement(
+            r.what, r.status, r.settled_by, r.since, r.note,
+            tuple(p for p in names.mentioned(r.what) if p != record.party)[:1], tuple(r.moves),
+        )
+        for r in record.requires
     )
     status = overall([r.status for r in requires])
     last = max((r for r in requires if r.status == status and r.since), key=lambda r: r.since or "", default=None)

@@ -26,6 +26,7 @@ _OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0
 # Look-alike names are proposed, never joined, from this rapidfuzz score on: one letter in eight may differ, which lets
 # "Riyad Hijab" and "Riad Hijab" through (95) and keeps "North Korea" and "South Korea" apart (82).
 LOOK_ALIKE = 88.0
+ADJECTIVE_ENDINGS = ("n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "ene", "ander")
 
 
 @lru_cache(maxsize=100_000)
@@ -85,6 +86,7 @@ class Names:
     kinds: dict[str, str]
     spellings: dict[str, tuple[str, ...]]
     because: dict[str, tuple[str, ...]]
+    adjectives: dict[str, str]
     unplaced: tuple[Unplaced, ...] = ()
 
     def party(self, name: str | None) -> str | None:
@@ -107,6 +109,20 @@ class Names:
                 if len(parts) > 1 and all(parts):
                     return tuple(dict.fromkeys(p for p in parts if p))
         return ()
+
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """The parties that a text names, by any spelling or as an adjective, in the order of the text."""
+        said = key_of(text).split()
+        found: dict[str, None] = {}
+        for start in range(len(said)):
+            for length in range(min(6, len(said) - start), 0, -1):
+                name = self.canonical.get(" ".join(said[start : start + length]))
+                if name is None and length == 1 and len(said[start]) > 4:
+                    name = self.adjectives.get(said[start])
+                if name is not None:
+                    found[name] = None
+                    break
+        return tuple(found)
 
     def person(self, name: str | None) -> str | None:
         """The full name of a speaker; what is no person's name stays as it is."""
@@ -161,7 +177,8 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided)
     # 5. Give people their full names and their parties.
     people, party_of = _people(pairs, canonical, outlets, lexicon)
-    return Names(canonical, people, party_of, kinds, spellings, because, lost)
+    adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
+    return Names(canonical, people, party_of, kinds, spellings, because, adjectives, lost)
 
 
 def _join(
@@ -243,10 +260,25 @@ def _base_name(
 def _is_adjective(adjective: str, name: str) -> bool:
     """Whether a word can be the adjective of a name: "kestrian" of "kestria", "sulmari" of "sulmar"."""
     root = name[:-1] if name[-1] in "aeiouy" else name
-    ending = adjective[len(root) :]
-    return adjective.startswith(root) and ending in (
-        "n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "er", "ene", "ander",
-    )  # fmt: skip
+    return adjective.startswith(root) and adjective[len(root) :] in ADJECTIVE_ENDINGS
+
+
+def _forms_of_adjectives(canonical: dict[str, str], known: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
+    """The adjectives and capitals by which the parties of this dossier may be named in passing."""
+    here = set(canonical.values())
+    found: dict[str, str] = {}
+    for key, name in canonical.items():
+        if " " not in key and len(key) >= 4:
+            root = key[:-1] if key[-1] in "aeiouy" else key
+            for ending in ADJECTIVE_ENDINGS:
+                found.setdefault(root + ending, name)
+    found.update({adjective: name for adjective, name in known.items() if name in here})
+    for name in sorted(here):
+        entry = lexicon.party(name)
+        for alias in entry.aliases if entry else ():
+            if " " not in alias:
+                found.setdefault(key_of(alias), name)
+    return found
 
 
 def _decide(

@@ -20,7 +20,7 @@ YIELDING = frozenset(("concession", "commitment", "support"))
 # wording moved and the newer one is shown.
 SAME_WORDS = 90.0
 # Two people who speak for one party within so many days are compared as voices.
-VOICES_DAYS = 30
+VOICES_DAYS = 7
 
 
 @lru_cache(maxsize=50_000)

@@ -17,26 +17,31 @@ from dragoman.table import agreements as _agreements
 from dragoman.table import changes as _changes
 from dragoman.table import conditions as _conditions
 from dragoman.table import deadlines as _deadlines
+from dragoman.table import disagreements as _disagreements
 from dragoman.table import figures as _figures
 from dragoman.table import meetings as _meetings
 from dragoman.table import overtaken as _overtaken
 from dragoman.table import parties as _parties
 from dragoman.table import positions as _positions
+from dragoman.table import waiting as _waiting
 from dragoman.table.issues import Topics
+from dragoman.table.origins import Credit, Link
+from dragoman.table.origins import decide as _decide_links
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Resolved, Stand
+from dragoman.table.sources import Count, Sources
 from dragoman.table.values import (
     Agreement,
     Cell,
     Change,
     Condition,
     Deadline,
+    Disagreement,
     Dispute,
     Evidence,
     Figure,
     Issue,
     Meeting,
-    Origins,
     Party,
     Person,
     Proposal,
@@ -48,7 +53,9 @@ from dragoman.table.values import (
 )
 
 LAYERS = ("parties", "people", "issues", "cells", "conditions", "deadlines", "meetings", "agreements", "figures",
-          "disputed_figures", "proposals", "unplaced")  # fmt: skip
+          "disputed_figures", "disagreements", "proposals", "unplaced")  # fmt: skip
+# Statements of one party on one issue within so many days that share so much of their stems report one thing.
+CARRIED_DAYS, CARRIED = 14, 0.6
 
 
 class Table:
@@ -57,10 +64,12 @@ class Table:
     def __init__(
         self, pages: Sequence[Resolved], names: Names, topics: Topics, *, lexicon: Lexicon, on: str | None,
         standing: Sequence[Decision] = (), unplaced: Sequence[Unplaced] = (),
+        links: Mapping[str, Sequence[Link]] | None = None, credits: Mapping[str, Sequence[Credit]] | None = None,
     ) -> None:  # fmt: skip
         self.on = on
         self._pages, self._names, self._topics = tuple(pages), names, topics
         self._lexicon, self._standing, self._lost = lexicon, tuple(standing), tuple(unplaced)
+        self._links, self._credits = links or {}, credits or {}
 
     def __repr__(self) -> str:
         return f"<Table on {self.on or self.asof or 'no day'}: {len(self._pages)} documents>"
@@ -203,14 +212,11 @@ class Table:
             outlets = tuple(sorted({o for o in documents[key].values() if o} | {s.outlet for s in stands if s.outlet}))
             cell = _positions.cell(
                 stands, self.histories[key], statements=counts[key], outlets=outlets,
-                origins=self._origins(tuple(documents[key])),
+                origins=self.origins.of(documents[key]).origins,
             )  # fmt: skip
             if cell is not None:
                 found.append(cell)
         return tuple(found)
-
-    def _origins(self, documents: Sequence[str]) -> Origins:
-        return Origins(1, max(1, len(documents)))
 
     def cell(self, party: str, issue: str) -> Cell | None:
         """Where a party stands on an issue, both in any spelling; None when it holds no position."""
@@ -247,7 +253,7 @@ class Table:
         """Conditions with what became of each requirement."""
         around = _conditions.Around(self.agreements, self.meetings, self.deadlines)
         return _conditions.conditions(
-            self._pages, around, asof=self.asof, settled=self._decided("condition.settle")
+            self._pages, around, self._names, asof=self.asof, settled=self._decided("condition.settle")
         )
 
     def _decided(self, kind: str) -> tuple[Decision, ...]:
@@ -255,7 +261,8 @@ class Table:
 
     @cached_property
     def _numbers(self) -> _figures.Figures:
-        return _figures.figures(self._pages)
+        groups = {page.facts.id: self.origins.group_of(page.facts.id) for page in self._pages}
+        return _figures.figures(self._pages, denied=_disagreements.denied_statements(self._pages), origins=groups)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -271,6 +278,50 @@ class Table:
     def compared_figures(self) -> tuple[Dispute, ...]:
         """Every group of figures that several sources give: agree, overlap or conflict."""
         return self._numbers.disputes
+
+    def waits_for(self) -> _waiting.WaitsFor:
+        """Who waits for whom, by the requirements that are still open."""
+        return _waiting.waits_for(self.conditions)
+
+    def deadlocks(self) -> tuple[_waiting.Deadlock, ...]:
+        """Rings of parties that wait for each other, and the smallest sets of requirements that would free them."""
+        return _waiting.deadlocks(self.waits_for())
+
+    # -- where it comes from, and where it does not agree
+
+    @cached_property
+    def origins(self) -> Sources:
+        """Copies, groups of reports, the citation graph and circular reporting."""
+        drawn = [(str(d.target.get("document")), str(d.value.get("to"))) for d in self._decided("origin.link")]
+        cut = [(str(d.target.get("document")), str(d.value.get("to"))) for d in self._decided("origin.cut")]
+        links = _decide_links(self._links, drawn, cut) if drawn or cut else self._links
+        return Sources(self._pages, links, self._credits, self._lexicon)
+
+    def origins_of(self, *statements: Said) -> Count:
+        """How many reports make these statements, and how many origins they have between them."""
+        return self.origins.of_statements(statements)
+
+    def carried(self, document: str, statement: str) -> Count:
+        """How many reports carry what a statement says, and how many origins they have."""
+        from dragoman.table.words import overlap
+
+        page = self._by_document[document]
+        said = next(s for s in page.said if s.statement == statement)
+        here = page.stems(statement)
+        same = [
+            other for other in self.statements(party=said.parties[0] if said.parties else None)
+            if other.parties == said.parties
+            and _positions.days_between(other.date, said.date) <= CARRIED_DAYS
+            and overlap(here, self._by_document[other.document].stems(other.statement)) >= CARRIED
+        ]  # fmt: skip
+        return self.origins.of(s.document for s in (*same, said))
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where reports or speakers cannot both be right."""
+        return _disagreements.disagreements(
+            self._pages, disputes=self.disputed_figures, meetings=self.meetings, deadlines=self.deadlines
+        )
 
     # -- questions
 
@@ -312,11 +363,16 @@ class Table:
         for d in self._decided("deadline.edit"):
             if str(d.target.get("what") or "").casefold() not in whats:
                 lost.append(_unplaced(d, "no deadline of these words is set any more"))
+        for d in (*self._decided("origin.link"), *self._decided("origin.cut")):
+            missing = [n for n in (d.target.get("document"), d.value.get("to")) if n not in self._by_document]
+            if missing and self.on is None:
+                lost.append(_unplaced(d, f"document {missing[0]!r} is not in the dossier"))
         return tuple(sorted(lost, key=lambda u: (u.kind, u.decision)))
 
     def to_json(self) -> dict[str, Any]:
         """The whole table as a JSON object with the names of its layers as keys."""
-        return {"on": self.on, "asof": self.asof, **{layer: plain(getattr(self, layer)) for layer in LAYERS}}
+        return {"on": self.on, "asof": self.asof, **{layer: plain(getattr(self, layer)) for layer in LAYERS},
+                "origins": self.origins.to_json()}  # fmt: skip
 
 
 def _slug(name: str) -> str:

@@ -346,5 +346,4 @@ class Said(Value):
     outlet: str | None
     via: tuple[str, ...]
     confidence: float | None
-    origins: Origins = ONE
     evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,229 @@
+"""Where reports or speakers cannot both be right: denials, yes against no, lost words in quotations, figures, dates.
+
+In: resolved documents, figures in dispute, meetings and deadlines. Out: Disagreements, each with both sides' words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dragoman.folding import fold, words
+from dragoman.table.positions import days_between
+from dragoman.table.resolved import Resolved
+from dragoman.table.values import Deadline, Disagreement, Dispute, Evidence, Meeting, Said
+from dragoman.table.words import contained, listed, overlap, stems
+
+# A quotation printed by two outlets is one when it shares this much of its words; what is left is the edit.
+SAME_QUOTE = 0.75
+# Yes and no are compared between statements that share so much of their stems, on one issue, within two weeks.
+SAME_CLAIM, DAYS = 0.6, 14
+# How far back in one document a bare "denied that" looks, and how many statements on an issue are compared with one.
+BACK, NEAR = 4, 60
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput\w+|refut\w+|contradict\w+|rebut\w+)\b|نف[ىت]", re.I)
+_BARE = frozenset(("that", "it", "this", "the", "report", "reports", "claim", "claims", "allegation", "allegations",
+                   "any", "having", "such", "so"))  # fmt: skip
+
+
+def disagreements(
+    pages: Sequence[Resolved], *, disputes: Iterable[Dispute] = (), meetings: Iterable[Meeting] = (),
+    deadlines: Iterable[Deadline] = (),
+) -> tuple[Disagreement, ...]:  # fmt: skip
+    """Every disagreement, oldest first."""
+    found = [
+        *denials(pages), *_polarity(pages), *lost_words(pages), *_figures(disputes), *_dates(meetings, pages),
+    ]  # fmt: skip
+    unique = {(d.kind, d.evidence): d for d in found}
+    return tuple(sorted(unique.values(), key=lambda d: (d.date, d.kind, d.about, d.sides)))
+
+
+# -- denials
+
+
+def denials(pages: Sequence[Resolved]) -> list[Disagreement]:
+    """Denials, each linked to the statement that it denies."""
+    by_issue: dict[str, list[tuple[Resolved, Said]]] = defaultdict(list)
+    found = []
+    for page in pages:
+        for number, said in enumerate(page.said):
+            if said.act == "rejection" and not said.negated and _DENIES.search(page.cue(said.statement)):
+                target = _denied(page, number, by_issue)
+                if target is not None:
+                    other_page, other = target
+                    found.append(
+                        Disagreement(
+                            "denial", other_page.text(other.statement)[:120], (_who(said), _who(other)),
+                            f"{_who(said)} denies what {_who(other)} says", (*said.evidence, *other.evidence), page.day,
+                        )
+                    )
+        for said in page.said:
+            for issue in said.issues:
+                by_issue[issue].append((page, said))
+    return found
+
+
+def denied_statements(pages: Sequence[Resolved]) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+    """Who denies each statement that is denied."""
+    found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for denial in denials(pages):
+        target = denial.evidence[1]
+        found[target.document, target.statement].append(denial.sides[0])
+    return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
+
+
+def _denied(
+    page: Resolved, number: int, by_issue: Mapping[str, list[tuple[Resolved, Said]]]
+) -> tuple[Resolved, Said] | None:
+    """What a denial denies: the statement before it that its words, or its bare "that", point at."""
+    said = page.said[number]
+    here = page.stems(said.statement)
+    bare = set(words(page.text(said.statement))) <= _BARE or len(here) <= 1
+    back = [s for s in page.said[max(0, number - BACK) : number] if s.parties != said.parties or not said.parties]
+    spoken = [s for s in back if not s.negated and not page.statements[s.statement].within]
+    if bare and spoken:
+        same_issue = [s for s in spoken if set(s.issues) & set(said.issues)]
+        return page, (same_issue or spoken)[-1]
+    candidates = [(overlap(here, page.stems(s.statement)), 1, page, s) for s in spoken]
+    for issue in said.issues:
+        for other_page, other in by_issue[issue][-NEAR:]:
+            if other.parties != said.parties and days_between(other_page.day, page.day) <= DAYS and not other.negated:
+                candidates.append((contained(here, other_page.stems(other.statement)), 0, other_page, other))
+    close = [c for c in candidates if c[0] >= 0.4]
+    if close:
+        best = max(close, key=lambda c: (c[0], c[1]))
+        return best[2], best[3]
+    near = [s for s in back[-1:] if set(s.issues) & set(said.issues) and not s.negated and s.act != "rejection"]
+    return (page, near[0]) if near else None
+
+
+def _who(said: Said) -> str:
+    return said.speaker or " and ".join(said.parties) or "somebody"
+
+
+# -- yes against no
+
+
+def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
+    """Two parties' claims on one issue that share their words, one with a "not" and one without."""
+    by_issue: dict[str, list[tuple[Resolved, Said, bool]]] = defaultdict(list)
+    found = []
+    for page in pages:
+        for said in page.said:
+            if said.act not in ("claim", "estimate", "accusation", "rejection") or not said.parties or said.negated:
+                continue
+            here = page.stems(said.statement)
+            if len(here) < 3:
+                continue
+            no = _negative(page.text(said.statement))
+            for issue in said.issues[:3]:
+                for other_page, other, other_no in by_issue[issue][-NEAR:]:
+                    if (
+                        no != other_no and not set(said.parties) & set(other.parties)
+                        and overlap(here, other_page.stems(other.statement)) >= SAME_CLAIM
+                        and days_between(page.day, other_page.day) <= DAYS
+                    ):  # fmt: skip
+                        sides = (_who(other), _who(said))
+                        note = f"{sides[0]} says {'no' if other_no else 'yes'}, {sides[1]} says {'no' if no else 'yes'}"
+                        found.append(
+                            Disagreement("polarity", issue, sides, note, (*other.evidence, *said.evidence), page.day)
+                        )
+                by_issue[issue].append((page, said, no))
+    return found
+
+
+def _negative(text: str) -> bool:
+    return any(word in listed("negations") for word in words(text))
+
+
+# -- quotations that lost a word
+
+
+def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
+    """One speaker's quotation in two reports, of which one has a "not", "may" or "if" that the other lacks."""
+    watched = listed("negations") | listed("hedges")
+    by_word: dict[tuple[str, str], list[tuple[Resolved, Said, list[str]]]] = defaultdict(list)
+    found: dict[tuple[Evidence, Evidence], Disagreement] = {}
+    for page in pages:
+        for said in page.said:
+            statement = page.statements[said.statement]
+            if statement.form == "indirect" or not said.speaker:
+                continue
+            for quote in _quotes(page.text(said.statement)):
+                spoken = words(quote)
+                if len(spoken) < 5:
+                    continue
+                content = sorted(set(spoken) - watched, key=lambda w: (-len(w), w))[:3]
+                near: dict[tuple[str, str], tuple[Resolved, Said, list[str]]] = {}
+                for word in content:
+                    for entry in by_word[fold(said.speaker), word][-NEAR:]:
+                        near[entry[1].document, entry[1].statement] = entry
+                for other_page, other, other_words in near.values():
+                    if other.document != said.document:
+                        edit = _lost(other_words, spoken, watched)
+                        if edit:
+                            note = f"{edit} stands in one report of the quotation and not in the other"
+                            found[other.evidence[0], said.evidence[0]] = Disagreement(
+                                "quote", quote[:120], (other.outlet or other.document, said.outlet or said.document),
+                                note, (*other.evidence, *said.evidence), max(page.day, other_page.day),
+                            )
+                for word in content:
+                    by_word[fold(said.speaker), word].append((page, said, spoken))
+    return list(found.values())
+
+
+def _quotes(text: str) -> list[str]:
+    pairs = re.findall(r"[\"“«‘]([^\"”»“«]{12,})[\"”»’]", text)
+    return pairs or []
+
+
+def _lost(one: list[str], other: list[str], watched: frozenset[str]) -> str | None:
+    """The watched words by which two forms of one quotation differ; None when they differ by more or by nothing."""
+    here, there = set(one), set(other)
+    shared = len(here & there) / max(1, min(len(here), len(there)))
+    apart = (here ^ there) & watched
+    if not apart or shared < SAME_QUOTE or abs(len(one) - len(other)) > max(3, len(one) // 3):
+        return None
+    return ", ".join(f"“{word}”" for word in sorted(apart))
+
+
+# -- figures and dates
+
+
+def _figures(disputes: Iterable[Dispute]) -> list[Disagreement]:
+    found = []
+    for dispute in disputes:
+        if dispute.verdict != "conflict":
+            continue
+        sides = tuple(dict.fromkeys(
+            f"{f.by or f.party or 'no source'}: {f.bound} {f.quantity:g}" for f in dispute.figures
+            if f.quantity is not None
+        ))  # fmt: skip
+        date = max((f.given_on for f in dispute.figures), default="")
+        found.append(
+            Disagreement("figure", dispute.about, sides, "the figures cannot all be right", dispute.evidence, date)
+        )
+    return found
+
+
+def _dates(meetings: Iterable[Meeting], pages: Sequence[Resolved]) -> list[Disagreement]:
+    """Reports of the same days that give one meeting two dates or two places."""
+    given: dict[Evidence, tuple[str, str | None, str | None, str, str]] = {}
+    for page in pages:
+        for _key, _parties, _chairs, item in page.meetings:
+            if item.precision == "day" and item.status in ("planned", "held"):
+                evidence = page.words(item.span)
+                given[evidence] = (page.day, item.date, item.place, item.status, page.document.outlet or page.facts.id)
+    found = []
+    for meeting in meetings:
+        here = [(e, *given[e]) for e in meeting.evidence if e in given]
+        for number, (one, day, date, place, status, outlet) in enumerate(here):
+            for other, other_day, other_date, other_place, other_status, other_outlet in here[number + 1 :]:
+                if days_between(day, other_day) > 2 or status != other_status or outlet == other_outlet:
+                    continue
+                differs = date != other_date or (place and other_place and not stems(place) & stems(other_place))
+                if differs:
+                    sides = (f"{outlet}: {date or 'no date'}", f"{other_outlet}: {other_date or 'no date'}")
+                    note = "two reports of the same days give it differently"
+                    found.append(Disagreement("date", meeting.name, sides, note, (one, other), max(day, other_day)))
+    return found
