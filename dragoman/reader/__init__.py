@@ -39,7 +39,17 @@ def _trained(lexicon: Lexicon, threads: int) -> Reader:
     return Pipeline(TrainedFinder(threads=threads), lexicon)
 
 
-READERS: dict[str, Callable[[Lexicon, int], Reader]] = {"trained": _trained, "rules": _rules}
+def _trained_wide(lexicon: Lexicon, threads: int) -> Reader:
+    """The trained reader that also takes what people think, want or plan for a statement."""
+    from dragoman.reader.model import TrainedFinder
+    from dragoman.reader.pipeline import Pipeline
+
+    return Pipeline(TrainedFinder(threads=threads, style="polnear"), lexicon)
+
+
+READERS: dict[str, Callable[[Lexicon, int], Reader]] = {
+    "trained": _trained, "trained-wide": _trained_wide, "rules": _rules,
+}  # fmt: skip
 
 
 def get(name: str = "trained", *, lexicon: Lexicon | None = None, threads: int = 0) -> Reader:

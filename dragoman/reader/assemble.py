@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from dragoman.reader.decode import NAMES, VERDICTS, Attribution, Range
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.windows import Sheet
-from dragoman.reading import ACTS, DIRECTIONS, FORMS, Span, Spans
+from dragoman.reading import ACTS, FORMS, Span, Spans
 
-_A, _F, _D = len(ACTS), len(FORMS), len(DIRECTIONS)
+_A, _F = len(ACTS), len(FORMS)
+PARTS = ("cue", "content", "source", "begin")  # of which a find's certainty is made
 
 
 def assemble(
@@ -34,7 +35,10 @@ def assemble(
         kept = [a for a, place in zip(kept, outer, strict=True) if place is None]
         outer = [None] * len(kept)
     text = draft.document.text
-    return [_found(text, sheet, a, place, confidence(a, calibration)) for a, place in zip(kept, outer, strict=True)]
+    finds = [_found(sheet, a, place) for a, place in zip(kept, outer, strict=True)]
+    for find in finds:
+        find.confidence = confidence(text, find, calibration)
+    return finds
 
 
 def without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -77,26 +81,30 @@ def _overlap(one: Sequence[Range], other: Sequence[Range]) -> bool:
     return _covered(one, other) > 0
 
 
-def evidence(a: Attribution) -> list[float]:
-    """What the certainty of an attribution is computed from, in the order of the calibration's weights."""
-    parts = a.parts
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "that", "which", "his", "her", "their"))
+
+
+def evidence(text: str, found: Found) -> list[float]:
+    """What the confidence of a find is computed from, in the order of the calibration's weights."""
+    sure = [found.scores.get(f"sure of {part}", 0.5) for part in PARTS]
+    source = found.source and text[found.source.start : found.source.end].lower()
     return [
-        _logit(parts.get("cue", 0.5)),
-        _logit(parts.get("content", 0.5)),
-        _logit(parts.get("source", 0.5)),
-        _logit(parts.get("begin", 0.5)),
-        float(bool(a.source)),
-        float(bool(a.cue)),
-        min(4.0, math.log1p(_size(a.content))),
+        *(_logit(p) for p in sure),
+        float(bool(found.source)),
+        float(bool(found.cue)),
+        float(source in _PRONOUNS),
+        float(found.within is not None),
+        math.log1p(sum(end - start for start, end in found.content)) - 4,
     ]
 
 
-def confidence(a: Attribution, calibration: Mapping[str, Any] | None) -> float:
-    """How likely an attribution is right; its plain certainty where no calibration is known."""
+def confidence(text: str, found: Found, calibration: Mapping[str, Any] | None) -> float:
+    """How likely a find is right; where no calibration is known, how sure the network is."""
     if not calibration:
-        return round(min(0.99, max(0.01, a.certainty)), 3)
+        sure = found.scores.get("sure of cue", 0.5) * found.scores.get("sure of content", 0.5) ** 0.5
+        return round(min(0.99, max(0.01, sure)), 3)
     weights = calibration["weights"]
-    score = calibration["bias"] + sum(w * x for w, x in zip(weights, evidence(a), strict=True))
+    score = calibration["bias"] + sum(w * x for w, x in zip(weights, evidence(text, found), strict=True))
     likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
     return round(min(0.99, max(0.01, float(np.interp(likely, calibration["from"], calibration["to"])))), 3)
 
@@ -106,7 +114,7 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _found(text: str, sheet: Sheet, a: Attribution, within: int | None, sure: float) -> Found:
+def _found(sheet: Sheet, a: Attribution, within: int | None) -> Found:
     verdicts = a.verdicts
     scores = {name: round(float(p), 3) for name, p in zip(VERDICTS, verdicts, strict=True)}
     scores |= {f"sure of {name}": round(p, 3) for name, p in a.parts.items()}
@@ -114,7 +122,6 @@ def _found(text: str, sheet: Sheet, a: Attribution, within: int | None, sure: fl
         source=spans(sheet, a.source),
         cue=spans(sheet, a.cue),
         content=spans(sheet, a.content),
-        confidence=sure,
         act=ACTS[int(verdicts[:_A].argmax())],
         form=FORMS[int(verdicts[_A : _A + _F].argmax())],
         negated=bool(scores["negated"] > 0.5),
@@ -135,10 +142,9 @@ def spans(sheet: Sheet, pieces: Sequence[Range]) -> Spans:
     return Spans((int(sheet.starts[a]), int(sheet.ends[b - 1])) for a, b in joined)
 
 
-def mentions(draft: Draft, sheet: Sheet, names: NDArray[np.float32]) -> list[Mention]:
+def mentions(draft: Draft, sheet: Sheet, kinds: NDArray[np.int8]) -> list[Mention]:
     """Names as the network tags them: runs of words of one kind within a sentence."""
     found: list[Mention] = []
-    kinds = names[:, 0].astype(int)
     begin = 0
     for place in range(1, len(kinds) + 1):
         going_on = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -105,7 +105,7 @@ class OnnxNetwork:
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
     """One window of one draft."""
 
     draft: int
@@ -113,11 +113,19 @@ class _Job:
     length: int
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network said of some drafts, before any decision."""
+
+    sheets: list[Sheet]
+    looks: list[tuple[list[Job], list[View]]]
+
+
 class TrainedFinder:
     """Finds attributions and names with the trained model.
 
     `style` is "readings" (statements in talks, as Dragoman's format selects them) or "polnear" (every attribution, as
-    that corpus has them). `threads` 0 means every core. `network`, `pieces` and `heads` replace the shipped ones.
+    that corpus has them). `threads` 0 means every core. `network` and `taste` replace the shipped ones.
     """
 
     batch = 64
@@ -169,34 +177,73 @@ class TrainedFinder:
         return [next(found) if yes else next(others) for yes in known]
 
     def _read(self, drafts: Sequence[Draft]) -> list[tuple[list[Found], list[Mention]]]:
-        sheets = [lay_out(d.document.text, d.segments, self.pieces) for d in drafts]
+        sheets = self.sheets(drafts)
         found: list[list[Attribution]] = [[] for _ in drafts]
-        names = [np.zeros((len(sheet), 2), np.float32) for sheet in sheets]
+        names = [np.zeros(len(sheet), np.int8) for sheet in sheets]
+        for jobs, views in self._looks(sheets):
+            self._note(jobs, views, found, names)
+        return self._assemble(drafts, sheets, found, names)
+
+    def sheets(self, drafts: Sequence[Draft]) -> list[Sheet]:
+        """The words of each draft as the network sees them."""
+        return [lay_out(d.document.text, d.segments, self.pieces) for d in drafts]
+
+    def look(self, drafts: Sequence[Draft]) -> Seen:
+        """What the network sees in the drafts, kept so that `conclude` can be tried with several tastes."""
+        sheets = self.sheets(drafts)
+        return Seen(sheets, list(self._looks(sheets)))
+
+    def conclude(self, drafts: Sequence[Draft], seen: Seen) -> list[tuple[list[Found], list[Mention]]]:
+        """What is found in drafts that the network has looked at."""
+        found: list[list[Attribution]] = [[] for _ in drafts]
+        names = [np.zeros(len(sheet), np.int8) for sheet in seen.sheets]
+        for jobs, views in seen.looks:
+            self._note(jobs, views, found, names)
+        return self._assemble(drafts, seen.sheets, found, names)
+
+    def _looks(self, sheets: Sequence[Sheet]) -> Iterator[tuple[list[Job], list[View]]]:
+        """Windows of all sheets, those of like length together, with what the network says of them."""
         jobs = [
-            _Job(number, window, int(sheet.first[window.end] - sheet.first[window.start]) + 2)
+            Job(number, window, int(sheet.first[window.end] - sheet.first[window.start]) + 2)
             for number, sheet in enumerate(sheets)
             for window in windows(sheet)
         ]
         jobs.sort(key=lambda job: job.length)
         for start in range(0, len(jobs), _AT_ONCE):
             some = jobs[start : start + _AT_ONCE]
-            views = self._views(some, sheets)
-            for job, view, attributions in zip(some, views, decode(views, self.heads, self.taste), strict=True):
-                window = job.window
-                for one in attributions:
-                    moved = one.moved(window.start)
-                    if window.own_start <= moved.at < window.own_end:
-                        found[job.draft].append(moved)
-                own = view.names[window.own_start - window.start : window.own_end - window.start]
-                names[job.draft][window.own_start : window.own_end, 0] = own.argmax(1)
-                names[job.draft][window.own_start : window.own_end, 1] = own.max(1)
+            yield some, self._views(some, sheets)
+
+    def _note(
+        self,
+        jobs: Sequence[Job],
+        views: Sequence[View],
+        found: list[list[Attribution]],
+        names: list[NDArray[np.int8]],
+    ) -> None:
+        """Decode some windows; each keeps the attributions and names of the words it owns."""
+        for job, view, attributions in zip(jobs, views, decode(views, self.heads, self.taste), strict=True):
+            window = job.window
+            for one in attributions:
+                moved = one.moved(window.start)
+                if window.own_start <= moved.at < window.own_end:
+                    found[job.draft].append(moved)
+            own = view.names[window.own_start - window.start : window.own_end - window.start]
+            names[job.draft][window.own_start : window.own_end] = own.argmax(1)
+
+    def _assemble(
+        self,
+        drafts: Sequence[Draft],
+        sheets: Sequence[Sheet],
+        found: list[list[Attribution]],
+        names: list[NDArray[np.int8]],
+    ) -> list[tuple[list[Found], list[Mention]]]:
         calibration = self.card.data["styles"][self.style].get("calibration")
         return [
             (assemble(draft, sheet, some, self.style, calibration), mentions(draft, sheet, named))
             for draft, sheet, some, named in zip(drafts, sheets, found, names, strict=True)
         ]
 
-    def _views(self, jobs: Sequence[_Job], sheets: Sequence[Sheet]) -> list[View]:
+    def _views(self, jobs: Sequence[Job], sheets: Sequence[Sheet]) -> list[View]:
         length = max(job.length for job in jobs)
         ids = np.full((len(jobs), length), self.pieces.fill, np.int64)
         features = np.zeros((len(jobs), length, len(FEATURES) + len(self._extra)), np.float32)

@@ -22,7 +22,7 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.model import TrainedFinder
 from dragoman.reader.resolve import resolve
 from dragoman.reader.training import attribution_scores
-from dragoman.reader.training.comparing import Names, SpanMap, f1_of_sets, pairs
+from dragoman.reader.training.comparing import Names, SpanMap, enough, f1_of_sets, pairs
 from dragoman.reader.training.corpora import read_lines
 from dragoman.reader.training.evaluate import document_of, gold_readings
 from dragoman.reader.training.export import change_card
@@ -84,10 +84,14 @@ def statement_counts(gold: Gold, found: Sequence[Found]) -> NDArray[np.float64]:
     spans = SpanMap(gold["document"]["text"], gold["document"]["text"])
     wanted = [(s, spans.gold_words(s["content"])) for s in gold["statements"]]
     given = [spans.gold_words(f.content) for f in found if f.within is None]
-    matched = pairs(wanted, given, lambda w, p: o if w[1] and (o := f1_of_sets(w[1], p)) >= 0.5 else 0.0)
+    matched = pairs([w for _, w in wanted], given, _overlap)
     free = {p for g, p in matched if _is_free(wanted[g][0])}
     right = sum(not _is_free(wanted[g][0]) for g, _ in matched)
     return np.array([right, len(given) - len(free), sum(not _is_free(s) for s, _ in wanted)], float)
+
+
+def _overlap(wanted: set[int], found: set[int]) -> float:
+    return enough(f1_of_sets(wanted, found)) if wanted else 0.0
 
 
 def _is_free(statement: Mapping[str, Any]) -> bool:
@@ -161,11 +165,8 @@ def _judged(draft: Draft, gold: Gold, found: list[Found]) -> Iterable[tuple[list
     statements = [s for s in resolve(draft) if s.within is None]
     names, spans = Names(gold), SpanMap(text, text)
     wanted = [(s, spans.gold_words(s["content"])) for s in gold["statements"]]
-    given = [(s, spans.gold_words(s.content)) for s in statements]
-    matched = {
-        p: wanted[g][0]
-        for g, p in pairs(wanted, given, lambda w, s: o if w[1] and (o := f1_of_sets(w[1], s[1])) >= 0.5 else 0.0)
-    }
+    given = [spans.gold_words(s.content) for s in statements]
+    matched = {p: wanted[g][0] for g, p in pairs([w for _, w in wanted], given, _overlap)}
     for place, statement in enumerate(statements):
         item = matched.get(place)
         if item is not None and _is_free(item):

@@ -10,6 +10,7 @@ import difflib
 import json
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -170,8 +171,12 @@ def _is_word(form: str) -> bool:
 
 def _touched(tokens: list[tuple[int, int, str]], spans: Sequence[Sequence[int]] | None) -> Iterator[int]:
     for span in spans or []:
-        for i, (start, end, form) in enumerate(tokens):
-            if start < span[1] and end > span[0] and _is_word(form):
+        first = bisect_right(tokens, span[0], key=lambda token: token[1])
+        for i in range(first, len(tokens)):
+            start, end, form = tokens[i]
+            if start >= span[1]:
+                break
+            if end > span[0] and _is_word(form):
                 yield i
 
 

@@ -19,8 +19,8 @@ from dragoman.reading import ACTS, DIRECTIONS, FORMS
 
 # How much each part of the loss counts; a part is a sum of log-likelihoods over words or cues.
 WEIGHTS = {
-    "cue": 2.0, "source": 0.3, "content": 0.3, "roles": 1.0, "via": 1.0, "names": 0.2,
-    "tags": 0.15, "relations": 0.15, "heads": 0.15, "verdicts": 1.0,
+    "cue": 2.0, "source": 0.3, "content": 0.3, "roles": 1.0, "via": 2.0, "names": 0.2,
+    "tags": 0.15, "relations": 0.15, "heads": 0.15, "verdicts": 3.0,
 }  # fmt: skip
 _SYNTAX = 128
 

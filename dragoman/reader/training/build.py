@@ -1,0 +1,129 @@
+"""From data to the shipped model: learn on PolNeAR, then on the readings, measure on folders held out, export.
+
+In: paths of the corpora. Out: a folder that `TrainedFinder` loads, and what was measured on the way. Each stage leaves
+its checkpoint in a work folder, so that an interrupted build goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import FormatError
+from dragoman.reader.tokens import Pieces
+from dragoman.reader.training.batches import name_pool
+from dragoman.reader.training.corpora import Example, polnear, readings
+from dragoman.reader.training.encoder import write_tokenizer
+from dragoman.reader.training.export import export
+from dragoman.reader.training.learn import Plan, Say, load_network, new_network, settle, train
+from dragoman.reader.training.network import Network
+
+BASE = Plan(epochs=5)
+# The second stage sees each reading often and enough of PolNeAR not to forget it.
+FOLD = Plan(epochs=1, rate=1e-4, rate_of_heads=6e-4, copies=(("polnear", 0.14), ("others", 6.0)))
+LAST = replace(FOLD, copies=(("polnear", 0.5), ("others", 6.0)))
+FOLDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that training needs, loaded once."""
+
+    pieces: Pieces
+    kept: list[int]
+    articles: list[Example]
+    readings: list[Example]
+    pool: list[str]
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders of the readings, in order."""
+        return sorted({e.group for e in self.readings})
+
+
+def load(polnear_path: Path | None, readings_path: Path, work: Path) -> Material:
+    """Read the corpora; without PolNeAR the readings alone are learned from, which costs much of the quality."""
+    kept = write_tokenizer(work / "tokenizer.json")
+    pieces = Pieces(work / "tokenizer.json")
+    articles = polnear(polnear_path, pieces) if polnear_path else []
+    own = readings(readings_path, pieces)
+    if not own:
+        raise FormatError("no readings to learn from", where=str(readings_path))
+    return Material(pieces, kept, articles, own, name_pool([*articles, *own]))
+
+
+def base(material: Material, work: Path, plan: Plan = BASE, *, resume: bool = False, say: Say = print) -> Network:
+    """The network after the first stage, which sees no reading, so that folders held out later stay unseen."""
+    path = work / "base.pt"
+    network = new_network(material.pieces, material.kept, seed=plan.seed)
+    if not material.articles:
+        return network
+    return train(
+        network, material.articles, material.pieces, plan, pool=material.pool, checkpoint=path, resume=resume, say=say
+    )
+
+
+def fold_folders(folders: Sequence[str], folds: int = FOLDS) -> list[list[str]]:
+    """The folders that each fold holds out; neighbours go together when there are fewer folds than folders."""
+    each = -(-len(folders) // folds)
+    return [list(folders[at : at + each]) for at in range(0, len(folders), each)]
+
+
+def second(
+    material: Material,
+    work: Path,
+    name: str,
+    plan: Plan,
+    *,
+    without: Sequence[str] = (),
+    resume: bool = False,
+    say: Say = print,
+) -> Network:
+    """The base trained further on the readings, but for the folders held out."""
+    path = work / f"{name}.pt"
+    network = (
+        load_network(work / "base.pt", material.pieces)
+        if material.articles
+        else new_network(material.pieces, material.kept, seed=plan.seed)
+    )
+    examples = [*material.articles, *(e for e in material.readings if e.group not in without)]
+    return train(network, examples, material.pieces, plan, pool=material.pool, checkpoint=path, resume=resume, say=say)
+
+
+def build(
+    *,
+    polnear_path: Path | None,
+    readings_path: Path,
+    articles_path: Path | None = None,
+    out: Path,
+    work: Path,
+    epochs: int | None = None,
+    folds: int = FOLDS,
+    resume: bool = False,
+    threads: int = 0,
+    facts: dict[str, Any] | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> None:
+    """Build a model from nothing: base, held-out folds with their calibration, the last network, export."""
+    from dragoman.reader.training.choices import choose
+
+    settle(threads)
+    material = load(polnear_path, readings_path, work)
+    say(f"{len(material.articles)} articles and {len(material.readings)} readings")
+    first = replace(BASE, epochs=epochs) if epochs else BASE
+    base(material, work, first, resume=resume, say=say)
+    held = fold_folders(material.folders, folds) if folds > 1 else []
+    for number, folders in enumerate(held):
+        say(f"fold {number + 1} of {len(held)}: {', '.join(folders)} held out")
+        network = second(material, work, f"fold{number}", FOLD, without=folders, resume=resume, say=say)
+        export(network, work / "tokenizer.json", work / f"fold{number}", styles=PLAIN, facts={"without": folders})
+    say("the last network, on everything")
+    network = second(material, work, "last", LAST, resume=resume, say=say)
+    export(network, work / "tokenizer.json", out, styles=PLAIN, facts=facts or {})
+    models = [(work / f"fold{n}", folders) for n, folders in enumerate(held)]
+    choose(out, models, readings_path, articles_path=articles_path, say=say)
+
+
+PLAIN: dict[str, Any] = {"polnear": {"taste": {}}, "readings": {"taste": {}}}
