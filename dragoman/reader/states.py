@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from dragoman.folding import fold_name
 from dragoman.lexicon import Entry, Lexicon
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import first_names, verb_forms, words
 
 _CAPITAL = re.compile(r"(?:U\.S\.A?|U\.K\.|[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\W_]*(?:['’-][^\W\d_]+)*)")
 _SUFFIX = re.compile(r"(?:ians?|eans?|ans?|ns?|ese|ish|is?|ites?|ics?|ers?|ois|ch|ards?)$")
-_OF = re.compile(r"\b(?:government|president|republic|kingdom|sultanate|emirate|state|prime minister|king|parliament|army|"
-                 r"capital|people|borders?|embassy|delegation|ambassador|envoy) of ([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)", re.I)
+_OF = re.compile(r"\b(?i:government|republic|kingdom|sultanate|emirate|embassy|prime minister) of ((?:[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?)")
+_OFFICES = re.compile(r"\b([A-Z][^\W\d_]{2,})['’]s (?:[\w-]+ ){0,2}(?:[Gg]overnment|[Pp]arliament|[Mm]inisters?|[Mm]inistry|[Aa]mbassador|army|[Ee]mbassy|navy|airspace|"
+                      r"[Cc]hancellor|borders?|constitution|coast guard|foreign policy|state (?:television|radio|agency)|capital|delegation)\b")
 
 
 class Place(NamedTuple):
@@ -122,23 +123,52 @@ class Atlas:
     def _invent(self) -> None:
         """Pair the capitalised words that only this text knows: a name and its demonym."""
         seen = Counter(m.group() for m in _CAPITAL.finditer(self.text))
-        unknown = [w for w in seen if len(w) > 3 and self.lookup(_bare(w)) is None and w.lower() not in words("determiners")]
+        unknown = [w for w in seen if len(w) > 3 and not w.isupper() and self.lookup(_bare(w)) is None and w.lower() not in words("determiners")]
         adjectives = [w for w in unknown if _SUFFIX.search(w) and self._qualifies(w)]
         for adjective in adjectives:
             for name in unknown:
-                if name != adjective and is_demonym(adjective, name) and not adjective.startswith("The"):
+                if name != adjective and not self._names_a_person(name) and is_demonym(adjective, name) and not adjective.startswith("The"):
                     self.invented.setdefault(fold_name(_bare(name)), (_bare(name), "name"))
                     self.invented[fold_name(adjective)] = (_bare(name), "demonym")
                     self.invented.setdefault(fold_name(adjective + "s"), (_bare(name), "demonym"))
-        for match in _OF.finditer(self.text):
-            name = match.group(1)
-            if self.lookup(name) is None and name.split()[0].lower() not in words("months") | words("days"):
-                if match.group().split()[0].lower() in ("government", "republic", "kingdom", "sultanate", "emirate"):
+        for pattern in (_OF, _OFFICES):
+            for match in pattern.finditer(self.text):
+                name = match.group(1)
+                if self.lookup(name) is None and not name.isupper() and not self._names_a_person(name) and (
+                    name.split()[0].lower() not in words("months") | words("days") | words("titles") | words("organisation_nouns") | words("role_nouns")
+                ):
                     self.invented.setdefault(fold_name(name), (name, "name"))
-        for match in re.finditer(r"\b([A-Z][^\W\d_]{2,})['’]s (?:[a-z][\w-]+ ){0,2}(?:government|parliament|[Pp]rime [Mm]inister|[Mm]inister|[Mm]inistry|"
-                                 r"ambassador|army|embassy|navy|airspace|chancellor|borders?|constitution|coast guard|interior ministry|state television|state radio)\b", self.text):
-            if self.lookup(match.group(1)) is None and match.group(1).lower() not in words("months") | words("days"):
-                self.invented.setdefault(fold_name(match.group(1)), (match.group(1), "name"))
+
+        self._act_alone(unknown)
+
+    def _act_alone(self, unknown: list[str]) -> None:
+        """Take unknown words that stand alone, are places ("in Casparia") and act ("Casparia offers") for states."""
+        for word in unknown:
+            bare = _bare(word)
+            if self.lookup(bare) is not None or bare.lower() in words("organisation_nouns") | words("role_nouns") | words("rubrics") | words("anonymous_nouns"):
+                continue
+            alone = [m for m in re.finditer(rf"(?<![\w’'-]){re.escape(bare)}(?![\w-])", self.text)
+                     if not re.search(r"(?:[A-Z][\w’'.-]*|\b[Tt]he|\b[Aa]n?) $", self.text[max(0, m.start() - 25) : m.start()])
+                     and not re.match(r"(?:['’]s)? [A-Z]", self.text[m.end() : m.end() + 5])]
+            place = sum(bool(re.search(r"\b(?:in|of|from|to|with|between|for|by|against) $", self.text[max(0, m.start() - 9) : m.start()])) for m in alone)
+            acts = sum(self._acts(m.end()) for m in alone)
+            if len(alone) >= 2 and place and acts and not self._names_a_person(bare) and bare.lower() not in self.text:
+                self.invented.setdefault(fold_name(bare), (bare, "name"))
+
+    def _acts(self, end: int) -> bool:
+        after = re.match(r"['’]s\b| ((?:has |had |will |would |does not |did not )?[a-z]+)", self.text[end : end + 30])
+        if not after:
+            return False
+        return after.group(1) is None or after.group(1).split()[0] in words("auxiliaries") or any(
+            form.kind in ("s", "past") for form in verb_forms().get(after.group(1), ()))
+
+    def _names_a_person(self, word: str) -> bool:
+        """Whether a title or a first name stands before the word somewhere."""
+        for match in re.finditer(rf"([^\W\d_][\w-]*)\.? {re.escape(word)}\b", self.text):
+            before = match.group(1)
+            if before.lower() in words("titles") or (before[:1].isupper() and fold_name(before) in first_names()):
+                return True
+        return False
 
     def _qualifies(self, adjective: str) -> bool:
         """Whether a word stands before a noun as an adjective of nationality does."""
