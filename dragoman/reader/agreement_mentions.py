@@ -61,7 +61,7 @@ def cues(kind: str) -> re.Pattern[str]:
 @cache
 def _kernels() -> re.Pattern[str]:
     words = sorted({*phrases()["strong"], *phrases()["weak"]}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:ال|و|ب|ل)?({'|'.join(map(re.escape, words))})(?!\w)(?! - )")
+    return re.compile(rf"(?<![\w-])(?:ال|و|ب|ل|لل|وال)?({'|'.join(map(re.escape, words))})(?!\w)(?! - )")
 
 
 def mentions(draft: Draft) -> list[Mention]:
@@ -120,7 +120,8 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     words = sheet.words
     sentence = draft.segments.sentences[draft.segments.sentence_at(words[first].start)]
     begin, stops = first, word_lists()["boundaries"] - {"next", "last", "this", "so"}
-    while begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
+    arabic = "\u0600" <= kernel[0] <= "\u06ff"  # there what belongs to a noun follows it
+    while not arabic and begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
         word = words[begin - 1]
         if word.shape == "mark" or word.text in stops or cues("reached").fullmatch(word.text):
             break
@@ -130,11 +131,12 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     lead = words[begin - 1].text if begin > 0 and words[begin - 1].start >= sentence.start else "^"
     while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
         begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
-    end = _tail(sheet, last, sentence)
+    end = _arabic_tail(sheet, last, sentence) if arabic else _tail(sheet, last, sentence)
     span = Span(words[begin].start, words[end].end)
     around = [*words[begin:first], *words[last + 1 : end + 1]]
     content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
-    names = frozenset(w.text for w in around if w.shape in ("Title", "UPPER") and w.start > sentence.start)
+    shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")
+    names = frozenset(w.text for w in around if w.shape in shapes and w.start > sentence.start)
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
     titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
     following = sheet.text[words[last].end : words[last].end + 30]
@@ -149,6 +151,17 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
         compound=bool(after and after.shape == "lower" and after.text not in stops and not after.text.endswith(("ed", "s", "ing"))),
         sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
     )  # fmt: skip
+
+
+def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
+    """Where an Arabic name ends: before a particle, a mark or the fourth word after the kernel."""
+    end, most = last, 2 if sheet.words[last].text in phrases()["any"] else 0
+    while end + 1 < len(sheet.words) and end - last < most and sheet.words[end + 1].start < sentence.end:
+        word = sheet.words[end + 1]
+        if word.shape == "mark" or word.text in phrases()["particles"] or "\n" in sheet.text[sheet.words[end].end : word.start]:
+            break
+        end += 1
+    return end
 
 
 def _tail(sheet: Sheet, last: int, sentence: Span) -> int:

@@ -15,7 +15,7 @@ from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.agreement_mentions import Mention, agreed_to, cues, mentions, phrases
-from dragoman.reader.agreement_status import dated, status_of
+from dragoman.reader.agreement_status import dated, made_on, status_features, status_of
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
@@ -37,7 +37,8 @@ def find_agreements(draft: Draft) -> list[Agreement]:
 
 def candidates(draft: Draft, dates: list[DateMention]) -> list[Candidate]:
     """Everything in the text that might be an agreement."""
-    groups = _groups(mentions(draft))
+    head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    groups = _groups(mentions(draft), head)
     groups += [[m] for m in agreed_to(draft) if not any(m.sentence == n.sentence for g in groups for n in g)]
     return [Candidate(tuple(g), _features(draft, g, groups, dates)) for g in groups]
 
@@ -58,11 +59,11 @@ def is_agreement(candidate: Candidate) -> bool:
 # ------------------------------------------------------------------------------------------------- grouping
 
 
-def _groups(found: list[Mention]) -> list[list[Mention]]:
-    """Mentions that mean the same agreement, together."""
+def _groups(found: list[Mention], head: int) -> list[list[Mention]]:
+    """Mentions that mean the same agreement, together; what the headline, up to `head`, says may be called otherwise."""
     groups: list[list[Mention]] = []
     for mention in found:
-        home = next((g for g in reversed(groups) if _same(g, mention)), None)
+        home = next((g for g in reversed(groups) if _same(g, mention, head)), None)
         if home is None:
             groups.append([mention])
         else:
@@ -70,13 +71,15 @@ def _groups(found: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _same(group: list[Mention], mention: Mention) -> bool:
+def _same(group: list[Mention], mention: Mention, head: int) -> bool:
     """Whether a mention goes on with a group: related kernels, nothing that tells the two apart."""
     kernels = {m.kernel for m in group}
     if not any(_related(k, mention.kernel) for k in kernels):
         return False
     if mention.words & set(phrases()["other"]) and not any(mention.words & m.words & set(phrases()["other"]) for m in group):
         return False
+    if all(m.span.start < head for m in group) and mention.kernel in kernels:
+        return True
     ours = {w for m in group for w in m.names}
     if mention.names and ours:
         return bool(mention.names & ours)
@@ -149,6 +152,11 @@ def agreement(draft: Draft, candidate: Candidate, dates: list[DateMention]) -> A
         precision=standing.date.precision if standing.date else "unresolved",
         parties=_parties(draft, candidate.mentions), status=standing.status, span=Spans([best.span]),
     )  # fmt: skip
+
+
+def features_of_status(draft: Draft, candidate: Candidate, dates: list[DateMention]) -> frozenset[str]:
+    """What the status of a candidate rests on."""
+    return status_features(draft, candidate.mentions, made_on(draft, candidate.mentions, dates))
 
 
 def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:

@@ -19,7 +19,10 @@ from dragoman.reader.numbers import Number
 from dragoman.reader.numerals import number_words
 from dragoman.reading import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’.&‑][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
+# Arabic vowel marks stand inside words.
+_WORD = re.compile(
+    r"(?:[^\W\d_][\u064b-\u0652\u0670]*)+(?:[-'’.&‑](?:[^\W\d_][\u064b-\u0652\u0670]*)+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_"
+)
 _REACH = 12  # words of a measure, at most
 _NEAR = 300  # characters within which a number without a noun goes on with the figure before it
 _SCOPE = re.compile(

@@ -19,7 +19,7 @@ from dragoman.folding import fold
 
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’٫٬]\d+)*)"
-    r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s]|_)"
+    r"|(?P<word>(?:[^\W\d_][\u064b-\u0652\u0670]*)+)|(?P<mark>[^\w\s]|_)"
 )
 HYPHENS = frozenset("-–—‑")
 _LARGEST = 300  # digits; a float holds no more

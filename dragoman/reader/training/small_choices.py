@@ -21,7 +21,7 @@ from dragoman.reader import agreements
 from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reader.figures import NEVER, candidates
-from dragoman.reading import Reading
+from dragoman.reading import AGREEMENT_STATUSES, Reading
 
 _LEAST = 3  # a feature seen in fewer examples says nothing about other texts
 _PENALTY = 3.0  # of the squared weights; of 0.3, 1 and 3 the best F1 with a folder held out (0.879), by a hair
@@ -51,6 +51,24 @@ def agreement_examples(gold: Iterable[dict[str, Any]], lexicon: Lexicon) -> list
             near = any(_shared(w, made.name) >= 0.3 for w in wanted)
             weight = 1.0 if match is None else 0.0 if match.get("optional") else 1.0
             found.append(Example(candidate.features, match is not None, 0.4 if near and match is None else weight))
+    return found
+
+
+def status_examples(gold: Iterable[dict[str, Any]], lexicon: Lexicon) -> dict[str, list[Example]]:
+    """For each status the agreements of documents with gold readings, kept where they have it there."""
+    found: dict[str, list[Example]] = {status: [] for status in AGREEMENT_STATUSES if status != "unknown"}
+    for data in gold:
+        draft = _draft(data, lexicon)
+        dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
+        for candidate in agreements.candidates(draft, dates):
+            made = agreements.agreement(draft, candidate, dates)
+            match = next((w for w in data.get("agreements") or [] if _shared(w, made.name) >= 0.5), None)
+            if match is None:
+                continue
+            features = agreements.features_of_status(draft, candidate, dates)
+            also = (match.get("accept") or {}).get("status") or []
+            for status, rows in found.items():
+                rows.append(Example(features, match["status"] == status, 0.3 if status in also else 1.0))
     return found
 
 
