@@ -13,6 +13,7 @@ from typing import Any
 from dragoman.reading import Document
 from dragoman.table import Table
 from dragoman.table.values import Cell, Change, Condition, Deadline, Evidence, Meeting, Said
+from dragoman.table.waiting import Deadlock as Lock
 
 # A brief is read standing up: at most so many sentences in a section, the rest are counted.
 LONGEST = 12
@@ -232,12 +233,18 @@ def _waits(table: Table, wanted: set[str], notes: _Notes) -> list[Sentence]:
     conditions = [c for c in table.conditions if not wanted or c.party in wanted]
     still = [c for c in conditions if any(r.status in ("open", "violated") for r in c.requires)]
     found = [_sentence(_condition(c), notes(c.evidence)) for c in still]
-    for ring in table.deadlocks():
-        names = " → ".join((*ring.parties, ring.parties[0]))
-        breaks = "; or ".join(" and ".join(b.what for b in cut) for cut in ring.breaks[:2])
-        end = f" It would be broken by: {breaks}" if breaks else ""
-        found.insert(0, _sentence(f"Deadlock: {names} wait for each other.{end}", notes(ring.evidence)))
+    for lock in table.deadlocks():
+        ways = "; or ".join(" and ".join(w.requirement for w in cut) for cut in lock.breakers[:2])
+        end = f" It would be broken by: {ways}" if ways else ""
+        evidence = [e for wait in lock.waits for e in wait.evidence]
+        found.insert(0, _sentence(f"Deadlock: {' → '.join(around(lock))} wait for each other.{end}", notes(evidence)))
     return found
+
+
+def around(lock: Lock) -> tuple[str, ...]:
+    """The parties of a deadlock along its first ring, back to where it starts."""
+    ring = lock.rings[0] if lock.rings else lock.parties
+    return (*ring, ring[0])
 
 
 def _condition(condition: Condition) -> str:
@@ -248,7 +255,9 @@ def _condition(condition: Condition) -> str:
 
 def _dates(table: Table, notes: _Notes) -> list[Sentence]:
     deadlines = [d for d in table.deadlines if d.status in ("pending", "extended") and not d.replaced_by]
+    ahead = table.asof[:10]
     meetings = [m for m in table.meetings if m.status in ("planned", "postponed", "unset")]
+    meetings = [m for m in meetings if not m.date or not ahead or m.date >= ahead[: len(m.date)]]
     found: list[tuple[str, Sentence]] = []
     for d in deadlines:
         found.append((d.date or "9999", _sentence(_deadline(d), notes(d.evidence))))

@@ -134,6 +134,7 @@ def changes(
 
 def conditions(
     on: OnOption = None,
+    still: Annotated[bool, typer.Option("--open", help="Only those with a requirement that is not met.")] = False,
     graph: Annotated[bool, typer.Option("--graph", help="Who waits for whom, and where that is a ring.")] = False,
     as_: Annotated[GraphFormat | None, typer.Option("--as", help="The graph as text, json, graphml or svg.")] = None,
     dossier: DossierOption = None,
@@ -144,7 +145,7 @@ def conditions(
         found = it.table(on=on)
     if graph or as_:
         return _print_graph(found, as_ or GraphFormat("json" if form is Format.json else "text"))
-    rows = _rows(found.conditions, found)
+    rows = _rows([c for c in found.conditions if not still or c.status in ("open", "promised", "violated")], found)
     if form is not Format.json:
         for row in rows:
             row["requires"] = [f"{r['what']} ({r['status']})" for r in row["requires"]]
@@ -156,20 +157,25 @@ def conditions(
 
 
 def _print_deadlocks(found: Table) -> None:
-    for ring in found.deadlocks():
-        say(f"Deadlock: {' → '.join((*ring.parties, ring.parties[0]))} wait for each other.")
-        for number, cut in enumerate(ring.breaks, 1):
-            say(f"  {'broken by' if number == 1 else 'or by'}: {' and '.join(b.what for b in cut)}")
+    from dragoman.analysis.brief import around
+
+    for lock in found.deadlocks():
+        say(f"Deadlock: {' → '.join(around(lock))} wait for each other.")
+        for number, cut in enumerate(lock.breakers, 1):
+            say(f"  {'broken by' if number == 1 else 'or by'}: {' and '.join(w.requirement for w in cut)}")
+        if not lock.exact:
+            say("  (too many rings to try every way; this one was found greedily)")
 
 
 def _print_graph(found: Table, form: GraphFormat) -> None:
-    edges = found.waits_for()
+    graph = found.waits_for()
     if form is GraphFormat.json:
-        as_json({"edges": [e.to_json() for e in edges], "deadlocks": [d.to_json() for d in found.deadlocks()]})
+        as_json({**graph.to_json(), "deadlocks": [d.to_json() for d in found.deadlocks()]})
     elif form is GraphFormat.text:
-        for e in edges:
-            say(f"{e.party} waits for {e.waits_for}: {e.what} ({e.status})  [{place(e.to_json()['evidence'])}]")
-        if not edges:
+        for w in graph.waits:
+            where = place(w.to_json()["evidence"])
+            say(f"{w.party} waits for {w.waits_for}: {w.requirement} ({w.status}; withholds {w.withholds})  [{where}]")
+        if not graph.waits:
             say("Nobody waits for anybody.")
         _print_deadlocks(found)
     elif form is GraphFormat.svg:
@@ -179,14 +185,16 @@ def _print_graph(found: Table, form: GraphFormat) -> None:
     else:
         import networkx as nx
 
-        graph: Any = nx.MultiDiGraph()
-        for e in edges:
-            graph.add_edge(e.party, e.waits_for, requirement=e.what, status=e.status)
-        nx.write_graphml(graph, sys.stdout.buffer, encoding="utf-8", prettyprint=True)
+        drawn: Any = nx.MultiDiGraph()
+        drawn.add_nodes_from(graph.parties)
+        for w in graph.waits:
+            drawn.add_edge(w.party, w.waits_for, requirement=w.requirement, withholds=w.withholds, status=w.status)
+        nx.write_graphml(drawn, sys.stdout.buffer, encoding="utf-8", prettyprint=True)
 
 
 def deadlines(
     on: OnOption = None,
+    pending: Annotated[bool, typer.Option("--pending", help="Only those still to come.")] = False,
     ics: Annotated[
         Path | None, typer.Option("--ics", help="Write a calendar file with deadlines and meetings.")
     ] = None,
@@ -201,7 +209,7 @@ def deadlines(
 
         ics.write_text(as_ics(found), "utf-8", newline="")
         return say(f"Wrote {ics}.")
-    rows = _rows(found.deadlines, found)
+    rows = _rows([d for d in found.deadlines if not pending or d.status == "pending"], found)
     if form is not Format.json:
         for row in rows:
             row["moves"] = [
@@ -287,14 +295,23 @@ def sources(on: OnOption = None, dossier: DossierOption = None, form: FormatOpti
     origins = found.origins
     if form is Format.json:
         return as_json(origins.to_json())
-    rows = [edge.to_json() for edge in origins.edges]
-    columns = {"document": "Report", "to": "Goes back to", "kind": "As", "share": "Share", "reasons": "Because"}
-    show(rows, columns, form, title="Sources", empty="Every report stands for itself.")
+    rows = [{**link.to_json(), "sure": "yes" if link.sure else "perhaps"} for link in origins.links]
+    columns = {
+        "document": "Report",
+        "to": "Goes back to",
+        "kind": "As",
+        "share": "Share",
+        "sure": "Sure",
+        "because": "Because",
+    }
+    show(rows, columns, form, title="Copies", empty="Every report stands for itself.")
+    cited = [c.to_json() for c in origins.citations]
+    columns = {"outlet": "Outlet", "cites": "Cites", "statements": "Statements", "documents": "In"}
+    show(cited, columns, form, title="Citations", empty="No outlet cites another.")
     if form is Format.text:
-        low, high = origins.count
-        say(f"{len(found.documents)} reports, {_range((low, high))} independent origins.")
+        say(f"Altogether {origins.of(found.documents).sentence()}.")
         for ring in origins.circular:
-            say(f"Circular: {' → '.join(ring)}")
+            say(f"Circular reporting: {' → '.join((*ring.outlets, ring.outlets[0]))}")
 
 
 def proposals(dossier: DossierOption = None, form: FormatOption = Format.text) -> None:

@@ -103,7 +103,7 @@ def changes(dossier: Open, since: date, on: On = None) -> List:
 def graph(dossier: Open, on: On = None) -> Json:
     """Who waits for whom, and the rings."""
     found = dossier.table(on=_day(on))
-    return {"edges": [e.to_json() for e in found.waits_for()], "deadlocks": [d.to_json() for d in found.deadlocks()]}
+    return {**found.waits_for().to_json(), "deadlocks": [d.to_json() for d in found.deadlocks()]}
 
 
 @router.get("/origins")

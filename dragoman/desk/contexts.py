@@ -169,7 +169,8 @@ class FiguresPage:
 class SourcesPage:
     """`/sources`: which report goes back to which, and how many origins there are."""
 
-    edges: Sequence[Any]
+    links: Sequence[Any]
+    citations: Sequence[Any]
     circular: Sequence[Sequence[str]]
     documents: int
     origins: str

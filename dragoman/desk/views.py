@@ -49,14 +49,13 @@ def table_page(dossier: Dossier, speech: Speech, *, on: str, since: str, party: 
     issues_weight = Counter(cell.issue for cell in table.cells)
     wanted = [cell for cell in table.cells if (not party or cell.party == party) and (not issue or cell.issue == issue)]
     moved = {(x.party, x.issue): x.change for x in table.changes(since) if x.kind == "position"} if since else {}
-    low, high = table.origins.count
     return c.TablePage(
         on=on or None, since=since or None, days=[c.Day(d, speech.day(d)) for d in days],
         parties=sorted({x.party for x in wanted}, key=lambda p: (-parties_weight[p], p)),
         issues=sorted({x.issue for x in wanted}, key=lambda i: (-issues_weight[i], i)),
         cells={(x.party, x.issue): x for x in wanted}, changed=moved, all_parties=sorted(parties_weight),
         all_issues=sorted(issues_weight), chosen_party=party, chosen_issue=issue, documents=len(table.documents),
-        origins=str(low) if low == high else f"{low}–{high}",
+        origins=origin_range(table),
     )  # fmt: skip
 
 
@@ -182,10 +181,15 @@ def figures_page(dossier: Dossier, _: Any, on: str, about: str) -> c.FiguresPage
 
 def sources_page(dossier: Dossier, _: Any) -> c.SourcesPage:
     table = dossier.table()
-    low, high = table.origins.count
-    shown = str(low) if low == high else f"{low}–{high}"
-    return c.SourcesPage(table.origins.edges, table.origins.circular, len(table.documents), shown,
-                         pictures.sources_picture(table, _=_))  # fmt: skip
+    origins = table.origins
+    return c.SourcesPage(origins.links, origins.citations, [r.outlets for r in origins.circular], len(table.documents),
+                         origin_range(table), pictures.sources_picture(table, _=_))  # fmt: skip
+
+
+def origin_range(table: Table) -> str:
+    """How many independent origins all reports have, as a number or a range."""
+    count = table.origins.of(table.documents)
+    return str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
 
 
 def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:

@@ -22,16 +22,15 @@ def _same(text: str) -> str:
 
 def waits_for_picture(table: Table, *, _: Gettext = _same) -> str:
     """Who waits for whom; edges of a ring are drawn in red."""
-    edges = table.waits_for()
-    rings = table.deadlocks()
-    inside = {(a, b) for ring in rings for a, b in zip(ring.parties, (*ring.parties[1:], ring.parties[0]), strict=True)}
-    names = list(dict.fromkeys(n for e in edges for n in (e.party, e.waits_for)))
-    locked = {name for ring in rings for name in ring.parties}
+    waits = table.waits_for()
+    rings = [ring for lock in table.deadlocks() for ring in lock.rings]
+    inside = {(a, b) for ring in rings for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)}
+    locked = {name for ring in rings for name in ring}
     merged: dict[tuple[str, str], list[str]] = {}
-    for e in edges:
-        merged.setdefault((e.party, e.waits_for), []).append(f"{e.what} ({e.status})")
+    for w in waits.waits:
+        merged.setdefault((w.party, w.waits_for), []).append(f"{w.requirement} ({w.status})")
     return graph(
-        [Node(n, colour=4 if n in locked else 0) for n in names],
+        [Node(n, colour=4 if n in locked else 0) for n in waits.parties],
         [
             Edge(a, b, label=what[0] if len(what) == 1 else f"{what[0]} +{len(what) - 1}", title="; ".join(what),
                  alert=(a, b) in inside)
@@ -97,13 +96,15 @@ def figures_picture(table: Table, *, about: str | None = None, _: Gettext = _sam
 
 
 def sources_picture(table: Table, *, _: Gettext = _same) -> str:
-    """Which report goes back to which."""
-    circular = {pair for ring in table.origins.circular for pair in zip(ring, (*ring[1:], ring[0]), strict=True)}
-    edges = [
-        Edge(e.document, e.to, e.kind, "; ".join(e.reasons), alert=(e.document, e.to) in circular)
-        for e in table.origins.edges
+    """Which report goes back to which, and which outlet cites which; rings in red."""
+    origins = table.origins
+    circular = {pair for r in origins.circular for pair in zip(r.outlets, (*r.outlets[1:], r.outlets[0]), strict=True)}
+    edges = [Edge(link.document, link.to, link.kind, link.because) for link in origins.links]
+    edges += [
+        Edge(c.outlet, c.cites, "", ", ".join(c.documents), alert=(c.outlet, c.cites) in circular, weight=c.statements)
+        for c in origins.citations
     ]
-    names = list(dict.fromkeys(n for e in edges for n in (e.document, e.to)))
+    names = list(dict.fromkeys(n for e in edges for n in (e.origin, e.to)))
     documents = set(table.documents)
     return graph([Node(n, colour=0 if n in documents else 1) for n in names], edges, title=_("Where reports come from"))
 
