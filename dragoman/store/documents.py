@@ -206,7 +206,7 @@ def parse(body: str, document: str) -> Reading:
     """A kept reading; DossierError when what is kept is no reading any more."""
     try:
         return Reading.from_json(json.loads(body), where=document)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise DossierError(
             f"a kept reading is damaged ({problem})", where=document, todo="Run `dragoman doctor`"
         ) from None

@@ -43,7 +43,9 @@ def _words(name: str, *more: Any, required: bool = False, **known: Any) -> Colum
 def _spans(role: str) -> list[Any]:
     """Where the role's words start and end; the database refuses an end that is not after its start."""
     start, end = f"{role}_start", f"{role}_end"
-    rule = f'("{start}" IS NULL AND "{end}" IS NULL) OR (0 <= "{start}" AND "{start}" < "{end}")'
+    # "false or unknown" is unknown, which a CHECK lets pass: both must be said to be there.
+    there = f'"{start}" IS NOT NULL AND "{end}" IS NOT NULL'
+    rule = f'("{start}" IS NULL AND "{end}" IS NULL) OR ({there} AND 0 <= "{start}" AND "{start}" < "{end}")'
     return [Column(start, Integer), Column(end, Integer), CheckConstraint(rule, name=f"{role}_is_a_span")]
 
 

@@ -54,6 +54,8 @@ def _made_by(database: Database, connection: Connection) -> str | None:
                 return None
             raise _alien(place)
         found = f"{connection.execute(text('PRAGMA user_version')).scalar_one():04}"
+        if found == "0000":
+            return None
     else:
         tables = set(inspect(connection).get_table_names())
         if "alembic_version" not in tables:
@@ -139,8 +141,6 @@ def downgrade(database: Database, *, to: str) -> None:
         command.downgrade(_config(connection), to)
         if database.sqlite:
             connection.execute(text(f"PRAGMA user_version = {int(to) if to.isdigit() else 0}"))
-            if not to.isdigit():
-                connection.execute(text("PRAGMA application_id = 0"))
 
     with plain(database.place):
         database.write(work)

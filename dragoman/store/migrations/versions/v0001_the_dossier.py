@@ -29,7 +29,9 @@ def _document(*, required: bool = True) -> sa.Column[int]:
 
 def _spans(role: str) -> list[Any]:
     start, end = f"{role}_start", f"{role}_end"
-    rule = f'("{start}" IS NULL AND "{end}" IS NULL) OR (0 <= "{start}" AND "{start}" < "{end}")'
+    # "false or unknown" is unknown, which a CHECK lets pass: both must be said to be there.
+    there = f'"{start}" IS NOT NULL AND "{end}" IS NOT NULL'
+    rule = f'("{start}" IS NULL AND "{end}" IS NULL) OR ({there} AND 0 <= "{start}" AND "{start}" < "{end}")'
     return [
         sa.Column(start, sa.Integer()),
         sa.Column(end, sa.Integer()),
