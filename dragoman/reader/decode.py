@@ -10,7 +10,7 @@ word numbers of their window.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,8 +21,8 @@ from dragoman.reading import ACTS, DIRECTIONS, FORMS
 NAMES = ("none", "person", "organisation", "place", "other")
 # A statement without any cue has its first word as a stand-in, tagged "start".
 CUE_TAGS = ("none", "begin", "inside", "start")
-# For one cue: begin and go on with its source and its content; "more" is a further piece of the cue. "through" is apart:
-# a word may name an outlet and be part of the source.
+# For one cue: begin and go on with its source and its content; "more" is a further piece of the cue. "through" is
+# apart: a word may name an outlet and be part of the source.
 ROLE_TAGS = ("none", "begin source", "source", "begin content", "content", "more", "through")
 VERDICTS = (*ACTS, *FORMS, *DIRECTIONS, "negated", "position")
 
@@ -154,18 +154,20 @@ def best_sequence(scores: Array, moves: Array, first: Array) -> NDArray[np.int8]
     rows, places, tags = scores.shape
     if not places:
         return np.zeros((rows, 0), np.int8)
+    into = np.ascontiguousarray(moves.T)
+    along = np.ascontiguousarray(scores.transpose(1, 0, 2))
     came = np.empty((places, rows, tags), np.int8)
-    best = scores[:, 0] + first
+    best = along[0] + first
     for place in range(1, places):
-        ways = best[:, :, None] + moves
-        came[place] = ways.argmax(1)
-        best = ways.max(1) + scores[:, place]
-    path = np.empty((rows, places), np.int8)
-    path[:, -1] = best.argmax(1)
+        ways = best[:, None, :] + into
+        came[place] = ways.argmax(-1)
+        best = ways.max(-1) + along[place]
+    path = np.empty((places, rows), np.int8)
+    path[-1] = best.argmax(1)
     each = np.arange(rows)
     for place in range(places - 1, 0, -1):
-        path[:, place - 1] = came[place][each, path[:, place]]
-    return path
+        path[place - 1] = came[place][each, path[place]]
+    return path.T
 
 
 def _forbid(tags: Sequence[str], after: Mapping[str, Sequence[str]]) -> Array:
@@ -228,13 +230,23 @@ class _Cue:
 def decode(views: Sequence[View], heads: Heads, taste: Taste) -> list[list[Attribution]]:
     """For each window, its attributions in order of their cues."""
     cues, before = _cues(views, taste)
+    owned = [[c for c in cues if c.view == number] for number in range(len(views))]
+    scores = [
+        role_scores(view, [(c.start, c.end) for c in own], before[number], heads) if own else None
+        for number, (view, own) in enumerate(zip(views, owned, strict=True))
+    ]
+    paths = _role_paths(views, owned, scores, taste)
     found: list[list[Attribution]] = [[] for _ in views]
-    for number, view in enumerate(views):
-        own = [c for c in cues if c.view == number]
-        if own:
-            scores = role_scores(view, [(c.start, c.end) for c in own], before[number], heads)
-            found[number] = _attributions(view, own, scores, heads, taste)
-    return found
+    senses: list[Array] = []
+    for number, (view, own, given) in enumerate(zip(views, owned, scores, strict=True)):
+        if given is None:
+            continue
+        for attribution, sense in _attributions(view, own, given, paths[number], taste):
+            found[number].append(attribution)
+            senses.append(sense)
+    verdicts = iter(judge(np.stack(senses), heads)) if senses else iter(())
+    judged = [[replace(a, verdicts=next(verdicts)) for a in some] for some in found]
+    return [[a for a in _joined(some) if a.certainty >= taste.least] for some in judged]
 
 
 def _cues(views: Sequence[View], taste: Taste) -> tuple[list[_Cue], list[NDArray[np.int64]]]:
@@ -270,38 +282,54 @@ def role_scores(view: View, cues: Sequence[Range], before: NDArray[np.int64], he
     return pair + view.plain + sum(heads.near[places[:, :, way]] for way in range(places.shape[2]))
 
 
-def _attributions(view: View, cues: list[_Cue], scores: Array, heads: Heads, taste: Taste) -> list[Attribution]:
-    roles = scores[:, :, :-1].copy()
+def _role_paths(
+    views: Sequence[View], owned: Sequence[list[_Cue]], scores: Sequence[Array | None], taste: Taste
+) -> list[NDArray[np.int8]]:
+    """The best role tags of all words for each cue; one search over the cues of all windows together."""
+    width = max((len(v) for v, own in zip(views, owned, strict=True) if own), default=0)
+    roles = np.zeros((sum(map(len, owned)), width, len(_ROLES)), np.float32)
+    at, borders = 0, [0]
+    for view, own, given in zip(views, owned, scores, strict=True):
+        if given is not None:
+            some = roles[at : at + len(own)]
+            some[:, : len(view)] = given[:, :, :-1]
+            some[:, len(view) :, 1:] = _NEVER
+            if not view.open_start:
+                some[:, 0, [2, 4]] = _NEVER
+            for row, cue in enumerate(own):
+                if not cue.is_start:  # a cue's own words have no other role
+                    some[row, cue.start : cue.end, 1:] = _NEVER
+        at += len(own)
+        borders.append(at)
     roles[:, :, 1:3] += taste.source
     roles[:, :, 3:5] += taste.content
-    for number, cue in enumerate(cues):
-        if not cue.is_start:  # a cue's own words have no other role
-            roles[number, cue.start : cue.end, 1:] = _NEVER
     moves = _ROLE_MOVES.copy()
     moves[:, 3] -= taste.piece
-    first = np.array([0, 0, 0 if view.open_start else _NEVER, 0, 0 if view.open_start else _NEVER, 0], np.float32)
-    paths = best_sequence(roles, moves, first)
+    paths = best_sequence(roles, moves, np.zeros(len(_ROLES), np.float32))
+    return [paths[a:b, : len(v)] for a, b, v in zip(borders, borders[1:], views, strict=False)]
+
+
+def _attributions(
+    view: View, cues: list[_Cue], scores: Array, paths: NDArray[np.int8], taste: Taste
+) -> Iterator[tuple[Attribution, Array]]:
+    """Each cue that takes content, with what its verdicts are judged by."""
     likely = softmax(scores[:, :, :-1])
-    through = 1 / (1 + np.exp(-scores[:, :, -1]))
-    found = []
+    through = scores[:, :, -1] > np.log(taste.through / (1 - taste.through))
     for number, cue in enumerate(cues):
         content = ranges(paths[number], 3, 4)
-        source = ranges(paths[number], 1, 2)
         if not content:
             continue
+        source = ranges(paths[number], 1, 2)
         parts = _certainty(cue, likely[number], source, content)
-        found.append(
-            Attribution(
-                cue=() if cue.is_start else ((cue.start, cue.end), *ranges(paths[number], 5, 5)),
-                source=tuple(source),
-                content=tuple(content),
-                through=tuple(_runs(through[number] > taste.through)),
-                certainty=parts["cue"] * parts["content"] ** 0.5,
-                parts=parts,
-                verdicts=judge(view, (cue.start, cue.end), source, content, heads),
-            )
+        attribution = Attribution(
+            cue=() if cue.is_start else ((cue.start, cue.end), *ranges(paths[number], 5, 5)),
+            source=tuple(source),
+            content=tuple(content),
+            through=tuple(_runs(through[number])) if through[number].any() else (),
+            certainty=parts["cue"] * parts["content"] ** 0.5,
+            parts=parts,
         )
-    return [a for a in _joined(found) if a.certainty >= taste.least]
+        yield attribution, _sense(view, (cue.start, cue.end), source, content)
 
 
 def _certainty(cue: _Cue, likely: Array, source: list[Range], content: list[Range]) -> dict[str, float]:
@@ -326,26 +354,30 @@ def _joined(found: list[Attribution]) -> list[Attribution]:
     for number, one in enumerate(found):
         for a, b in one.cue[1:]:
             for other_number, other in enumerate(found):
-                if other_number != number and other.cue and other.cue[0][0] < b and a < other.cue[0][1]:
-                    if number not in taken:
-                        taken.add(other_number)
+                touches = other.cue and other.cue[0][0] < b and a < other.cue[0][1]
+                if other_number != number and touches and number not in taken:
+                    taken.add(other_number)
     return [replace(a, cue=tuple(sorted(a.cue))) for number, a in enumerate(found) if number not in taken]
 
 
-def judge(view: View, cue: Range, source: list[Range], content: list[Range], heads: Heads) -> Array:
-    """The verdicts on one attribution, as probabilities in the order of VERDICTS."""
+def _sense(view: View, cue: Range, source: list[Range], content: list[Range]) -> Array:
+    """What one attribution's verdicts are judged by: its cue, content and source, and its quotation marks."""
     sense, weight = view.sense[:, :-1], view.sense[:, -1]
     is_content, is_source = _mask(len(view), content), _mask(len(view), source)
     pooled = [sense[cue[0] : cue[1]].mean(0), _pool(sense, weight, is_content), _pool(sense, weight, is_source)]
-    x = np.concatenate([*pooled, marks(is_content, is_source, view.quoted)]) @ heads.inner.T + heads.inner_bias
-    x = _gelu(x) @ heads.verdicts.T + heads.verdicts_bias
+    return np.concatenate([*pooled, marks(is_content, is_source, view.quoted)])
+
+
+def judge(senses: Array, heads: Heads) -> Array:
+    """[attributions, verdicts]: the verdicts as probabilities in the order of VERDICTS."""
+    x = _gelu(senses @ heads.inner.T + heads.inner_bias) @ heads.verdicts.T + heads.verdicts_bias
     a, f, d = len(ACTS), len(FORMS), len(DIRECTIONS)
-    grouped = [softmax(x[:a]), softmax(x[a : a + f]), softmax(x[a + f : a + f + d])]
-    return np.concatenate([*grouped, 1 / (1 + np.exp(-x[a + f + d :]))]).astype(np.float32)
+    grouped = [softmax(x[:, :a]), softmax(x[:, a : a + f]), softmax(x[:, a + f : a + f + d])]
+    return np.concatenate([*grouped, 1 / (1 + np.exp(-x[:, a + f + d :]))], 1).astype(np.float32)
 
 
 def marks(is_content: NDArray[np.bool_], is_source: NDArray[np.bool_], quoted: NDArray[np.bool_]) -> Array:
-    """What quotation marks say of one statement: share quoted, whether it begins and ends so; and if it has a source."""
+    """What quotation marks say of a statement: share quoted, whether it begins and ends so; and if it has a source."""
     said = quoted[is_content]
     if not len(said):
         return np.array([0, 0, 0, is_source.any()], np.float32)
