@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reader.arabic import act_of_cue
 from dragoman.reader.draft import Found
 from dragoman.reader.quotes import quotations
 from dragoman.reader.vocabulary import verb_forms, words
@@ -53,11 +54,11 @@ def negated_of(document: Document, found: Found) -> bool:
     return any(p in words("negatives") for p in parts) or bool(re.match(r"و?(?:لم|لن|لا|ما)\s", cue))
 
 
-def act_of(document: Document, found: Found, *, arabic_acts: dict[str, str] | None = None) -> str:
+def act_of(document: Document, found: Found) -> str:
     """The strongest act that applies to an attribution."""
     cue = found.cue.text(document, joint=" ")
     content = found.content.text(document, joint=" ")
-    usual = _usual(cue, arabic_acts)
+    usual = act_of_cue(cue) or _usual(cue)
     verb = _lemma(cue)
     # 1. a condition needs something withheld and the requirement in the content
     if _STRICT.search(content) and usual not in ("accusation", "estimate"):
@@ -92,14 +93,10 @@ def _lemma(cue: str) -> str:
     return ""
 
 
-def _usual(cue: str, arabic_acts: dict[str, str] | None) -> str:
+def _usual(cue: str) -> str:
     low = cue.lower()
     if re.search(r"\brul(?:e|es|ed|ing) out\b|\bturn\w* down\b|\bbrush\w* (?:aside|off)\b", low):
         return "rejection"
-    if arabic_acts:
-        for word in re.findall(r"\w+", cue):
-            if word in arabic_acts:
-                return arabic_acts[word]
     for word in re.findall(r"[\w'’]+", low):
         forms = verb_forms().get(word)
         if forms:

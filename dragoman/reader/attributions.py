@@ -62,7 +62,7 @@ def _by_verb(tokens: Sequence[Token], group: Group, last: Attribution | None) ->
         if phrase is not None and tokens[phrase.low].word and not _opens_clause(tokens, phrase):
             return Attribution(phrase, [cue], [], 0.9, group, group.low)
     # 2. ", saying that …", "and refers only to …": the subject before
-    if before is not None and (group.form.kind == "ing" and not group.auxiliary or before.low in ("and", "but", "or", "then")
+    if before is not None and ((group.form.kind == "ing" and not group.auxiliary) or before.low in ("and", "but", "or", "then")
                                or (before.text == "," and last is not None)):
         if group.form.kind != "ing" or group.auxiliary or "c" in group.frames or "o" in group.frames or "a" in group.frames:
             source = last.source if last is not None else _first_phrase(tokens, group.low)
@@ -101,7 +101,7 @@ def _passive(tokens: Sequence[Token], group: Group) -> Attribution | None:
     """"The plan was rejected by the union"; "X is quoted as saying" """
     after = [t.low for t in tokens[group.high : group.high + 3]]
     lemma = group.form.verb.lemma
-    if lemma == "quote" and after[:2] in (["as", "saying"], ["as", "telling"]) or (
+    if (lemma == "quote" and after[:2] in (["as", "saying"], ["as", "telling"])) or (
         lemma == "report" and after[:3] in (["to", "have", "said"], ["as", "saying"])
     ):
         source = subject_before(tokens, group.low)
@@ -168,7 +168,7 @@ def _give_content(tokens: Sequence[Token], this: Attribution, found: Sequence[At
     says = "c" in this.group.frames or "q" in this.group.frames
     head = this.source.low if this.source is not None and not inverted and not this.shared else this.group.low
     ahead = _ahead(tokens, head, found, n) if says and not (this.shared and this.group.form.kind == "ing") else None
-    broken = start < end and tokens[start].text in (",", *_DASHES) or (inverted and rest is not None)
+    broken = (start < end and tokens[start].text in (",", *_DASHES)) or (inverted and rest is not None)
     post = rest if rest is not None and (sure > 0 or broken) else None
     if inverted and rest is not None and not (tokens[rest.low].quote or tokens[start].text == ","):
         post = None
@@ -206,9 +206,7 @@ def _clause_end(tokens: Sequence[Token], this: Attribution, found: Sequence[Attr
             inverted = other.source.low >= other.group.high
             if inverted or (other.source.low > 0 and tokens[other.source.low - 1].text == "," and _tail(tokens, other)):
                 return other.boundary
-        elif other.shared and other.boundary >= own:
-            return other.boundary
-        elif other.group is None and other.boundary >= own:
+        elif (other.shared and other.boundary >= own) or (other.group is None and other.boundary >= own):
             return other.boundary
     end = own
     while end < len(tokens):
@@ -276,8 +274,8 @@ def _is_object(tokens: Sequence[Token], i: int) -> bool:
     first = tokens[i]
     if first.quote:
         return True
-    return first.word and first.low not in words("prepositions") and first.low not in words("auxiliaries") and first.low not in (
-        "and", "but", "or", "when", "while", "if", "because", "that", "to", "out", "up", "down", "back", "away", "so", "yesterday", "today", "as") or (
+    return (first.word and first.low not in words("prepositions") and first.low not in words("auxiliaries") and first.low not in (
+        "and", "but", "or", "when", "while", "if", "because", "that", "to", "out", "up", "down", "back", "away", "so", "yesterday", "today", "as")) or (
         first.low == "that" and (i + 1 >= len(tokens) or not tokens[i + 1].word or tokens[i + 1].low in ("as", "and", "on")))
 
 
@@ -334,7 +332,7 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
     j = i
     while j < end:
         t = tokens[j]
-        if t.low in words("time_words") and not t.capital or t.low in words("days") or t.low in ("yesterday", "today", "too", "again", "aloud", "here", "only", "also"):
+        if (t.low in words("time_words") and not t.capital) or t.low in words("days") or t.low in ("yesterday", "today", "too", "again", "aloud", "here", "only", "also"):
             j += 1
             continue
         if t.low in ("on", "in", "at", "to", "after", "before", "during", "through", "via", "by", "from", "over", "late", "early"):

@@ -39,9 +39,9 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
     cue = found.cue.start if found.cue else found.content.start
     cue_words = cast.text[found.cue.start : found.cue.end] if found.cue else ""
     for low, high, name in cast.outlets.in_stretch(sentence.start, sentence.end):
-        if name == speaker.name or cast.outlets.is_own(name) or _inside(found.content, low, high) or cast.text[high : high + 2] in ("'s", "’s") and not (
+        if name == speaker.name or cast.outlets.is_own(name) or _inside(found.content, low, high) or (cast.text[high : high + 2] in ("'s", "’s") and not (
             re.match(r"['’]s (?:man|reporter|correspondent|\w+ (?:service|edition|programme))", cast.text[high : high + 30])
-        ):
+        )):
             continue
         before = cast.text[max(sentence.start, low - 70) : low]
         after = cast.text[high : min(sentence.end, high + 50)]

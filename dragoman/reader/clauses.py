@@ -82,9 +82,8 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
 
 # ------------------------------------------------------------------------------------------------- verb groups
 
-_BE = frozenset("is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t".split())
-_MODAL = frozenset("will would shall should may might can could must won't wouldn't can't cannot couldn't won’t "
-                   "wouldn’t can’t couldn’t shouldn't shouldn’t".split())
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t", "wasn’t", "weren’t"])
+_MODAL = frozenset(["will", "would", "shall", "should", "may", "might", "can", "could", "must", "won't", "wouldn't", "can't", "cannot", "couldn't", "won’t", "wouldn’t", "can’t", "couldn’t", "shouldn't", "shouldn’t"])
 
 
 def is_adverb(token: Token) -> bool:
@@ -143,7 +142,7 @@ def _is_verb(tokens: Sequence[Token], group: Group) -> bool:
     if kind == "participle" and not group.auxiliary:
         return False
     if kind == "ing":
-        return group.auxiliary and any(t.low in _BE for t in tokens[group.low : group.head]) or (
+        return (group.auxiliary and any(t.low in _BE for t in tokens[group.low : group.head])) or (
             before is not None and (before.text in (",", *_DASHES) or before.quote or before.low in ("by", "and", "but"))
         )
     if group.auxiliary:
@@ -246,16 +245,12 @@ def _run(tokens: Sequence[Token], k: int, floor: int) -> int:
             # a title in quotation marks belongs to its noun phrase, a quotation before it does not
             if j == k or t.end - t.start > 40 or t.text[-2:-1] in ",.!?":
                 break
-        elif t.text in _STOPS or t.text in _DASHES:
-            break
-        elif t.low in words("subordinators") or t.low in ("but", "yet", "nor", "so", "that"):
+        elif t.text in _STOPS or t.text in _DASHES or t.low in words("subordinators") or t.low in ("but", "yet", "nor", "so", "that"):
             break
         elif t.low in ("and", "or", "&"):
             if not _joins_names(tokens, j, floor):
                 break
-        elif _verb_like(t) and j != k and not (t.low.endswith("s") and tokens[j - 1].low in words("determiners")):
-            break
-        elif _verb_like(t) and t.low in words("auxiliaries"):
+        elif (_verb_like(t) and j != k and not (t.low.endswith("s") and tokens[j - 1].low in words("determiners"))) or (_verb_like(t) and t.low in words("auxiliaries")):
             break
         j -= 1
     return j + 1
@@ -329,7 +324,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, clause: bool = False) -
     i, limit = start, len(tokens)
     while i < limit:
         t = tokens[i]
-        if t.quote and i > start or t.text in ".;:!?…)" or t.text in _DASHES or (t.low in words("subordinators") and t.low not in ("who", "which", "whose") and i > start):
+        if (t.quote and i > start) or t.text in ".;:!?…)" or t.text in _DASHES or (t.low in words("subordinators") and t.low not in ("who", "which", "whose") and i > start):
             break
         if t.text == ",":
             high = _insertion_after(tokens, i, clause=clause)
@@ -337,7 +332,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, clause: bool = False) -
                 break
             i = high
             continue
-        if i > start and (_verb_like(t) and not _noun_here(tokens, i) or t.low in ("and", "but") and not _name_follows(tokens, i)):
+        if i > start and ((_verb_like(t) and not _noun_here(tokens, i)) or (t.low in ("and", "but") and not _name_follows(tokens, i))):
             break
         if i > start and t.low in ("on", "in", "during", "at", "after", "before", "as", "yesterday", "today", "late", "last", "earlier", "when", "while", "by", "this") and _adverbial(tokens, i):
             break
@@ -348,7 +343,7 @@ def phrase_after(tokens: Sequence[Token], start: int, *, clause: bool = False) -
 
 
 def _noun_here(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].low.endswith("s") and tokens[i - 1].low in words("determiners") or tokens[i - 1].low in ("who", "which", "to")
+    return (tokens[i].low.endswith("s") and tokens[i - 1].low in words("determiners")) or tokens[i - 1].low in ("who", "which", "to")
 
 
 def _name_follows(tokens: Sequence[Token], i: int) -> bool:

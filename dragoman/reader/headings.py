@@ -37,7 +37,7 @@ def speech_turn(draft: Draft, paragraph: Span) -> Found | None:
     if len(parts) > 7 or not parts[0][:1].isupper():
         return None
     name = all(p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and", "bin", "von", "van") for p in parts)
-    if not name or not (_turns(text) >= 2 or lead.isupper() and len(parts) <= 4):
+    if not name or not (_turns(text) >= 2 or (lead.isupper() and len(parts) <= 4)):
         return None
     return _attribution(match, paragraph, 0.8, form="direct")
 

@@ -225,7 +225,7 @@ class Cast:
         if len(phrase.split()) < 2 or is_organisation(phrase) or self.atlas.lookup(phrase):
             return []
         known = self._by_name.get(fold_name(phrase))
-        if known is not None and known.kind != "person" or self.outlets.find(phrase) is not None:
+        if (known is not None and known.kind != "person") or self.outlets.find(phrase) is not None:
             return []
         if not titled and known is None and not self._like_a_person(run[0][2], phrase, high):
             return []
@@ -342,8 +342,8 @@ def is_organisation(phrase: str) -> bool:
     if len(parts) < 2:
         return False
     nouns = words("organisation_nouns")
-    return parts[-1] in nouns or parts[0] in nouns or any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
-        " of " in phrase or " for " in phrase)
+    return parts[-1] in nouns or parts[0] in nouns or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
+        " of " in phrase or " for " in phrase))
 
 
 def heads_of(phrase: str) -> set[str]:

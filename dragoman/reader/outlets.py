@@ -68,7 +68,7 @@ class OutletFinder:
     def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
         parts = name.split()
         if parts[0].lower() in ("he", "she", "it", "they", "in", "on", "at", "the", "a", "but", "and", "when", "our", "its", "his", "her") or (
-            self.atlas.lookup(name) and not sure or name.lower() in words("days") | words("months") or fold_name(name) in self.atlas.gazetteer.organisations
+            (self.atlas.lookup(name) and not sure) or name.lower() in words("days") | words("months") or fold_name(name) in self.atlas.gazetteer.organisations
         ):
             return
         if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles") | words("role_nouns") for p in parts[:-1]):

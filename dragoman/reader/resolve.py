@@ -5,9 +5,9 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 
 from __future__ import annotations
 
-import re
-
 from dragoman.reader import acts
+from dragoman.reader.arabic import ARABIC
+from dragoman.reader.arabic_speakers import ArabicNames
 from dragoman.reader.chain import Hop, hops_of, lead_outlet
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Actor, Cast
@@ -85,6 +85,9 @@ def _chain(draft: Draft, cast: Cast, found: list[Found], actors: list[Actor], n:
     sentence = next((s for s in sentences if s.start <= position < s.end), Span(f.content.start, f.content.end))
     end = max(sentence.end, f.content.end)
     hops = hops_of(cast, f, actor, Span(sentence.start, end), found)
+    if ARABIC.search(draft.document.text, sentence.start, sentence.end):
+        hops += [Hop(name, span) for name, span in ArabicNames(draft.document.text, cast.atlas.gazetteer).outlets_in(sentence.start, end)
+                 if not cast.outlets.is_own(name) and span.start < max(f.cue.end if f.cue else 0, f.content.start)]
     if f.within is not None and f.within in done:
         outer = done[f.within]
         if actors[f.within].kind == "outlet" and not cast.outlets.is_own(actors[f.within].name):

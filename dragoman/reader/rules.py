@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman import __version__
+from dragoman.reader.arabic import ARABIC, attributions_in
 from dragoman.reader.attributions import Attribution, attributions_of
-from dragoman.reader.clauses import Range, Token, tokens_of
+from dragoman.reader.clauses import Range, Token, phrase_after, tokens_of
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.headings import heading, speech_turn
 from dragoman.reader.quotes import quotations
@@ -69,7 +70,10 @@ def _paragraph(draft: Draft, number: int, paragraph: Span, sentences: list[Span]
     speaking: Found | None = None  # whose direct words a quotation without a cue goes on with
     for sentence in sentences:
         tokens = tokens_of(text, sentence.start, sentence.end, quoted)
-        new = [_found(tokens, a) for a in attributions_of(tokens)]
+        if ARABIC.search(text, sentence.start, sentence.end):
+            new = attributions_in(text, sentence, quoted, found[-1].source if found else Spans())
+        else:
+            new = [_found(tokens, a) for a in attributions_of(tokens)]
         if not new:
             bare = _bare_quotation(text, tokens)
             if bare is not None and speaking is not None:
@@ -96,8 +100,6 @@ def _bare_quotation(text: str, tokens: Sequence[Token]) -> Span | None:
 
 def _colon_quotation(tokens: Sequence[Token]) -> list[Found]:
     """"A diplomat did: “Nobody is left.”" """
-    from dragoman.reader.clauses import phrase_after
-
     for i in range(1, len(tokens) - 1):
         if tokens[i].text == ":" and tokens[i + 1].quote:
             source = phrase_after(tokens, 0)

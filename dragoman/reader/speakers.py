@@ -10,8 +10,10 @@ import re
 
 from dragoman.folding import fold, fold_name
 from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person
+from dragoman.reader.arabic import ARABIC
+from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
-from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, heads_of, is_organisation, _pieces, _trim_phrase
+from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of, is_organisation
 from dragoman.reader.vocabulary import words
 
 _RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
@@ -20,8 +22,7 @@ _PREPOSITION = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familia
 
 
 _OUTLET_NOUNS = frozenset(
-    "daily weekly monthly newspaper paper tabloid broadsheet magazine agency newswire wire service broadcaster station channel radio television tv portal website site "
-    "blog newsletter podcast outlet".split())
+    ["daily", "weekly", "monthly", "newspaper", "paper", "tabloid", "broadsheet", "magazine", "agency", "newswire", "wire", "service", "broadcaster", "station", "channel", "radio", "television", "tv", "portal", "website", "site", "blog", "newsletter", "podcast", "outlet"])
 
 
 class Speakers:
@@ -30,6 +31,8 @@ class Speakers:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
+        self._arabic_names: ArabicNames | None = None
+        self._arabic_said: list[tuple[int, Named]] = []
 
     def speaker(self, found: Found) -> Actor:
         """Who speaks in `found`; call in text order."""
@@ -50,6 +53,8 @@ class Speakers:
     def _sourced(self, start: int, end: int) -> Actor:
         text = self.cast.text
         source = text[start:end].strip(" “”\"«»‘’'")
+        if ARABIC.search(source):
+            return self._arabic(source, start)
         low = source.lower()
         word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
         if word in ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "we", "i", "us", "our own", "our"):
@@ -59,6 +64,13 @@ class Speakers:
             if actor is not None:
                 return actor
         return Actor(_bare(source), "group", party=party_of_description(self.cast, source, start, end), start=start)
+
+    def _arabic(self, source: str, start: int) -> Actor:
+        if self._arabic_names is None:
+            self._arabic_names = ArabicNames(self.cast.text, self.cast.atlas.gazetteer)
+        named = self._arabic_names.who(source, [n for _, n in self._arabic_said])
+        self._arabic_said.append((start, named))
+        return Actor(named.name, named.kind, party=named.party, anonymous=named.anonymous, start=start)
 
     # ------------------------------------------------------------------------------------------------ pronouns
 
@@ -137,7 +149,7 @@ class Speakers:
                 continue
             if after.strip(" ”\"’") and not re.match(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after):
                 continue
-            if before and not before.lower().split()[-1] in _OUTLET_NOUNS and before.lower() not in ("the", "a", "an", "that", "this") and not before[-1:].isalpha():
+            if before and before.lower().split()[-1] not in _OUTLET_NOUNS and before.lower() not in ("the", "a", "an", "that", "this") and not before[-1:].isalpha():
                 continue
             if self.cast.outlets.is_own(name):
                 return self.cast.publisher(name, low)
@@ -230,7 +242,7 @@ class Speakers:
         role = self._role_holder(noun, start, owner.party)
         if role is not None and head in words("role_nouns"):
             return role
-        anonymous = head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns") or head.endswith("s")
+        anonymous = (head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")) or head.endswith("s")
         return Actor(f"{noun} of {owner.name}", "group", party=owner.party if not anonymous or head in ("officials", "aides") else None,
                      anonymous=anonymous, plural=head.endswith("s"), start=start)
 
@@ -247,7 +259,7 @@ class Speakers:
         head = noun.split()[-1].lower()
         if head in ("website", "release", "statement", "headquarters"):
             return owner
-        name = f"{owner.name} {noun}" if owner.kind == "state" or head in ("ministry", "delegation") and owner.kind == "organisation" else f"{noun} of {owner.name}"
+        name = f"{owner.name} {noun}" if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation") else f"{noun} of {owner.name}"
         return Actor(name, "group", party=owner.party, anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
                      plural=head.endswith("s"), start=start)
 
@@ -354,7 +366,7 @@ class Speakers:
             actor = self.by_head(bare, start)
             if actor is not None:
                 return actor
-        if bare[:1].isupper() or bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns") or core.lower().startswith("the "):
+        if bare[:1].isupper() or (bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns")) or core.lower().startswith("the "):
             party = party_of_description(self.cast, bare, start, end, body=True)
             return self.cast.add(Actor(bare, "organisation", party=party or bare, start=start, roles=heads_of(bare), plural=bare.endswith("s")), bare)
         return None
@@ -389,13 +401,13 @@ class Speakers:
 
 
 def _is_single(actor: Actor) -> bool:
-    return actor.kind == "person" or actor.kind == "group" and not actor.plural
+    return actor.kind == "person" or (actor.kind == "group" and not actor.plural)
 
 
 def _lowered(cast: Cast, phrase: str) -> str:
     """A noun phrase as it would stand inside a sentence."""
     first, _, rest = phrase.partition(" ")
-    if first.isupper() and len(first) > 1 or cast.atlas.lookup(first) or rest[:1].isupper() or cast.known(first):
+    if (first.isupper() and len(first) > 1) or cast.atlas.lookup(first) or rest[:1].isupper() or cast.known(first):
         return phrase
     return phrase[:1].lower() + phrase[1:]
 

@@ -73,7 +73,7 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
     return {word: tuple(kinds) for word, kinds in forms.items()}
 
 
-_DOUBLED = frozenset("beg drop snap shrug commit slam admit plan dub refer prefer concur".split())
+_DOUBLED = frozenset(["beg", "drop", "snap", "shrug", "commit", "slam", "admit", "plan", "dub", "refer", "prefer", "concur"])
 
 
 def inflect(verb: str, ending: str) -> str:

@@ -1,0 +1,272 @@
+"""Finds the attributions of an Arabic sentence: verb before subject, quotations in « », "according to".
+
+In: a text, the bounds of a sentence and the quotations in it. Out: attributions as spans. The word classes and verbs
+come from `cues_ar.json`; letters are folded first, so that spellings with and without hamza are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.folding import fold
+from dragoman.reader.draft import Found
+from dragoman.reader.vocabulary import data
+from dragoman.reading import Span, Spans
+
+_WORD = re.compile(r"[\w\u064b-\u0652\u0670]+|[^\w\s]")
+_THAT = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "الا", "بالا"))
+_PARTICLE = {"على": "علي", "إلى": "الي", "عن": "عن", "من": "من", "في": "في", "إلا": "الا"}
+ARABIC = re.compile(r"[\u0620-\u064a]")
+
+
+class Word(NamedTuple):
+    """A word, a mark or a whole quotation of an Arabic sentence, and its folded form."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A reporting verb: what may follow and its usual act."""
+
+    frames: tuple[str, ...]
+    act: str
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Every form of every Arabic reporting verb, folded."""
+    return {fold(form): Verb(tuple(row["frames"]), row["act"]) for row in data("cues_ar.json")["verbs"] for form in row["forms"].split()}
+
+
+@cache
+def nouns(name: str) -> frozenset[str]:
+    """An Arabic word class, folded."""
+    return frozenset(fold(w) for w in data("cues_ar.json")[name].split())
+
+
+def is_arabic(text: str) -> bool:
+    """Whether most letters of the text's beginning are Arabic."""
+    head = text[:2000]
+    return len(ARABIC.findall(head)) * 2 > sum(c.isalpha() for c in head)
+
+
+def act_of_cue(cue: str) -> str | None:
+    """The usual act of an Arabic cue; None when no known verb is in it."""
+    for word in re.findall(r"[\w\u064b-\u0652]+", cue):
+        verb = _verb(fold(word))
+        if verb is not None:
+            return verb.act
+    return None
+
+
+def attributions_in(text: str, sentence: Span, quoted: Sequence[Span], previous: Spans = Spans()) -> list[Found]:
+    """The attributions of one Arabic sentence, in order; `previous` is the source that a sentence without one goes on with."""
+    words = _words(text, sentence, quoted)
+    cues = [i for i, w in enumerate(words) if not w.quote and _verb(w.low) is not None and _stands_as_verb(words, i)]
+    found: list[Found] = []
+    last: tuple[int, int] | None = None
+    for n, i in enumerate(cues):
+        end = _boundary(words, cues[n + 1]) if n + 1 < len(cues) else len(words)
+        made = _by_verb(text, words, i, max(end, i + 1), last, cues)
+        if made is not None:
+            one = _as_found(words, *made)
+            if not one.source:
+                one.source = found[-1].source if found else previous
+            found.append(one)
+            last = made[0] or last
+    found += _according(words)
+    return [f for f in found if f.content and (f.source or f.form)]
+
+
+def _words(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Word]:
+    out: list[Word] = []
+    at = sentence.start
+    for q in [q for q in quoted if sentence.start <= q.start < sentence.end]:
+        out += [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text, at, q.start)]
+        out.append(Word(q.start, min(q.end, sentence.end), text[q.start : q.end], "", True))
+        at = min(q.end, sentence.end)
+    return out + [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text, at, sentence.end)]
+
+
+def _verb(low: str) -> Verb | None:
+    known = verbs().get(low)
+    if known is None and len(low) > 3 and low[0] in "وف":
+        known = verbs().get(low[1:])
+    return known
+
+
+def _stands_as_verb(words: Sequence[Word], i: int) -> bool:
+    before = words[i - 1].low if i else ""
+    if before in ("لن", "ولن", "فلن"):  # what somebody will not say is content, not reporting
+        return False
+    return before not in ("من", "في", "علي", "الي", "عن", "قبل", "بعد", "كل", "اي") or words[i].low in ("قوله", "قولها", "قولهم")
+
+
+def _boundary(words: Sequence[Word], i: int) -> int:
+    """Where the clause of the cue at word i begins, connectors, negation and an earlier subject included."""
+    low = i
+    while low > 0 and (words[low - 1].low in nouns("connectors") | nouns("negatives") or words[low - 1].low in ("ان", "قد", "لقد", "وقد")):
+        low -= 1
+    if words[i].low[:1] not in "وف" or words[i].low in verbs():
+        for k in range(low - 1, max(-1, low - 9), -1):  # "بينما الحركة تقول": the subject stands before the verb
+            if words[k].low in nouns("connectors") or (words[k].low in ("ان",) and words[k - 1].low in ("غير",)):
+                low = k
+                break
+            if words[k].text in "،.؛:" or words[k].quote:
+                if words[k].text in "،؛":
+                    low = k
+                break
+    while low > 0 and words[low - 1].text in "،؛":
+        low -= 1
+    return low
+
+
+Range = tuple[int, int]
+
+
+def _by_verb(text: str, words: Sequence[Word], i: int, end: int, last: Range | None, cues: Sequence[int]) -> tuple[Range | None, Range, list[Range], float, bool] | None:
+    verb = _verb(words[i].low)
+    assert verb is not None
+    before = words[i - 1].low if i else ""
+    negated = before in nouns("negatives") or (before[:1] in ("و", "ف") and before[1:] in nouns("negatives"))
+    cue = (i - 1 if negated else i, i + 1)
+    negated = negated or words[i].low.lstrip("وف") in nouns("refusals")
+    if "x" in verb.frames:
+        return None
+    j = i + 1
+    quote_before = i > 0 and (words[i - 1].quote or (words[i - 1].text == "،" and i > 1 and words[i - 2].quote))
+    that = next((k for k in range(j, end) if words[k].low in _THAT or words[k].quote or words[k].text == ":"
+                 or words[k].low in {_PARTICLE[f] for f in verb.frames if f in _PARTICLE}
+                 or ("ب" in verb.frames and words[k].low.startswith("ب") and len(words[k].low) > 3 and k > j)), None)
+    if "c" in verb.frames and any(words[k].low == "ما" and k + 1 < end and words[k + 1].low == "اذا" for k in range(j, end)):
+        that = next(k for k in range(j, end) if words[k].low == "ما")
+    if quote_before:
+        stop = next((k for k in range(j, end) if words[k].text in "،.:" or words[k].quote), end)
+        quotes_ahead = [k for k in range(i) if words[k].quote]
+        later = [k for k in range(stop, end) if words[k].quote]
+        content = [(quotes_ahead[-1], quotes_ahead[-1] + 1)] + ([(later[0], later[0] + 1)] if later else [])
+        return (j, stop) if stop > j else last, cue, content, 0.85, negated
+    if "c" in verb.frames and that is not None and that - j <= 14:
+        source: Range | None = (j, that) if that > j else _before(words, i) or last
+        if words[i].low in ("قوله", "قولها", "قولهم"):
+            source = _quoted_from(words, i) or last
+        start = that + 1 if words[that].text == ":" else that
+        return _trim_source(words, source) if source else None, cue, [(start, end)], 0.85, negated
+    if "o" in verb.frames or that is not None:
+        subject_end = _subject(text, words, j, that if that is not None and "o" not in verb.frames else end)
+        earlier = _before(words, i)
+        if earlier is not None and words[i].low[:1] in "يت":
+            return _trim_source(words, earlier), cue, [(j, end)], 0.65, negated
+        if that is not None and "o" not in verb.frames:
+            source = (j, that) if that > j else earlier or last
+            return _trim_source(words, source) if source else None, cue, [(that, end)], 0.75, negated
+        goes_on = words[i].low[:1] == "و" and last is not None and words[j : j + 1] and (
+            words[j].low.removeprefix("ال") not in nouns("roles") | nouns("bodies") and text.count(words[j].text) < 2)
+        if goes_on:
+            return last, cue, [(j, end)], 0.65, negated
+        if subject_end > j and subject_end < end:
+            return (j, subject_end), cue, [(subject_end, end)], 0.7, negated
+        source = earlier or last
+        return (source, cue, [(j, end)], 0.55, negated) if source and end > j else None
+    return None
+
+
+def _trim_source(words: Sequence[Word], source: Range) -> Range:
+    low, high = source
+    while low < high - 1 and words[low].low in ("كانت", "كان", "وكانت", "وكان", "قد"):
+        low += 1
+    while high > low + 1 and (words[high - 1].text in "،:" or words[high - 1].low in ("علي", "الي", "عن", "من", "في", "يوم")):
+        high -= 1
+    for k in range(low + 1, high):
+        if words[k].low in ("في", "خلال", "امس", "اليوم", "يوم", "عبر", "بعد", "قبل") and k - low >= 2:
+            return low, k
+    return low, high
+
+
+def _before(words: Sequence[Word], i: int) -> Range | None:
+    """The subject that stands before its verb: "بينما الحركة تقول"."""
+    k = i - 1
+    while k >= 0 and (words[k].low in nouns("negatives") or words[k].low in ("قد", "فلن")):
+        k -= 1
+    high = k + 1
+    while k >= 0 and not (words[k].text in "،.؛:" or words[k].quote or words[k].low in nouns("connectors") or words[k].low in ("ان", "فان")
+                          or _verb(words[k].low) is not None):
+        k -= 1
+    return (k + 1, high) if 0 < high - (k + 1) <= 8 and not words[k + 1].low.isdigit() else None
+
+
+def _quoted_from(words: Sequence[Word], i: int) -> Range | None:
+    """The source of "نقلت صحيفة كذا عن فلان قوله": what stands between "عن" and the cue."""
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if words[k].low == "عن":
+            return (k + 1, i) if k + 1 < i else None
+    return None
+
+
+def _subject(text: str, words: Sequence[Word], j: int, end: int) -> int:
+    """Where the subject that begins at word j ends: a name that the text uses again, else a role with its name."""
+    stop = j
+    while stop < end and not (words[stop].text in "،.؛:" or words[stop].quote or words[stop].low in _THAT
+                              or words[stop].low in ("هذا", "هذه", "ذلك", "تلك", "علي", "الي", "من", "في", "عن") or (stop > j and words[stop].low.startswith("بال"))):
+        stop += 1
+    if words[j : j + 1] and words[j].low.removeprefix("ال") in nouns("roles"):
+        k = j + 1
+        construct = False
+        while k < stop and (words[k].low.startswith("ال") or words[k].low in nouns("roles") | nouns("bodies") | nouns("ministries") or construct):
+            construct = words[k].low in nouns("ministries") and not construct
+            k += 1
+        return min(stop, k + 2)
+    if stop - j > 2 and (words[j].low in nouns("bodies") or words[j + 1].low in nouns("bodies")) and not words[j].low.startswith("ال"):
+        k = j + 1 + (words[j + 1].low in nouns("bodies"))
+        while k < stop and words[k].low.startswith("ال") and k - j < (4 if words[j + 1].low in nouns("bodies") else 3):
+            k += 1
+        return k
+    if stop < end and words[stop].text == "،" and stop - j <= 2:
+        comma = next((k for k in range(stop + 1, min(end, stop + 9)) if words[k].text == "،"), None)
+        if comma is not None:
+            return comma
+    for size in range(min(5, stop - j), 0, -1):
+        phrase = text[words[j].start : words[j + size - 1].end]
+        if text.count(phrase.removeprefix("و")) >= 2:
+            return j + size
+    return min(stop, j + (2 if stop - j > 1 and words[j].low in nouns("bodies") else 1))
+
+
+def _according(words: Sequence[Word]) -> list[Found]:
+    found = []
+    for i, word in enumerate(words):
+        if word.low in nouns("according") and i + 1 < len(words):
+            k = i + 1
+            while k < len(words) and words[k].text not in "،.؛:" and not words[k].quote:
+                k += 1
+            if k == i + 1:
+                continue
+            content = [(0, i)] if i else []
+            if k < len(words) - 1 and words[k].text == "،":
+                content.append((k + 1, len(words)))
+            found.append(_as_found(words, (i + 1, k), (i, i + 1), content, 0.75, False))
+    return found
+
+
+def _as_found(words: Sequence[Word], source: Range | None, cue: Range, content: Sequence[Range], confidence: float, negated: bool) -> Found:
+    def spans(ranges: Sequence[Range]) -> Spans:
+        pieces = []
+        for low, high in sorted(ranges):
+            while high > low and words[high - 1].text in "،.؛:؟" and not words[high - 1].quote:
+                high -= 1
+            while low < high and words[low].text in "،.؛:" and not words[low].quote:
+                low += 1
+            if low < high:
+                pieces.append((words[low].start, words[high - 1].end))
+        return Spans(pieces)
+
+    return Found(spans([source]) if source else Spans(), spans([cue]), spans(content), confidence, negated=negated)
