@@ -1,0 +1,117 @@
+"""A conflict too large to list and a state of it come in; what improvements lead to from there goes out.
+
+Nothing is listed but the states met: each decision maker's own combinations from one state are tried at once, and only
+improvements are followed. A state that nobody can improve on is a Nash equilibrium of the whole conflict.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from dragoman.analysis.outlook.conflict import Conflict, DecisionMaker, Priorities, Ranking, Weights
+from dragoman.analysis.outlook.statements import holds
+from dragoman.errors import ModelError
+
+OWN_OPTIONS = 20
+
+
+@dataclass(frozen=True)
+class Step:
+    """An improvement: who, and the decimals of the states it leads between."""
+
+    mover: str
+    source: int
+    target: int
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """What was met: states by fewest improvements from the start, Nash equilibria among them, and how each was reached."""
+
+    start: int
+    distances: dict[int, int]
+    nash: tuple[int, ...]
+    reached_by: dict[int, Step]
+    complete: bool
+
+    def route(self, decimal: int) -> tuple[Step, ...]:
+        steps = []
+        while decimal != self.start:
+            steps.append(self.reached_by[decimal])
+            decimal = steps[-1].source
+        return tuple(reversed(steps))
+
+
+def explore(conflict: Conflict, start: int, *, limit: int = 2_000) -> Exploration:
+    """Follow improvements from a state (a decimal) until no new state is met or `limit` states have been looked at.
+
+    Who moves twice in a row could as well have moved once, so that the rule against it changes nothing here.
+    """
+    if conflict.drawn or conflict.coalesce:
+        raise ModelError("only models of options, without merged states, are searched lazily")
+    if not conflict.is_feasible(start):
+        raise ModelError(f"the state {conflict.letters(start)} is not feasible", expected="a feasible state to start from")
+    for dm in conflict.decision_makers:
+        if len(dm.options) > OWN_OPTIONS:
+            raise ModelError(f"{dm.name} controls {len(dm.options)} options", expected=f"at most {OWN_OPTIONS} for each decision maker")
+        if isinstance(dm.preference, Ranking):
+            raise ModelError(f"{dm.name} ranks states one by one", expected="statements or weights in a model this large")
+    distances, reached, nash = {start: 0}, {}, []
+    queue = deque([start])
+    looked = 0
+    while queue and looked < limit:
+        state = queue.popleft()
+        looked += 1
+        rests = True
+        for dm in conflict.decision_makers:
+            for target in improvements(conflict, dm, state):
+                rests = False
+                if target not in distances:
+                    distances[target] = distances[state] + 1
+                    reached[target] = Step(dm.name, state, target)
+                    queue.append(target)
+        if rests:
+            nash.append(state)
+    return Exploration(start, distances, tuple(nash), reached, not queue)
+
+
+def improvements(conflict: Conflict, dm: DecisionMaker, state: int) -> list[int]:
+    """Decimals of the feasible states that the decision maker can move to and prefers."""
+    code = np.arange(1 << len(dm.options), dtype=np.int64)
+    states = np.full(len(code), state & ~sum(1 << option for option in dm.options), np.int64)
+    for k, option in enumerate(dm.options):
+        states |= (code >> k & 1) << option
+    allowed = np.ones(len(states), bool)
+    for option in dm.options:
+        change, was = conflict.options[option].change, state >> option & 1
+        if (change == "only on" and was) or (change == "only off" and not was):
+            allowed &= (states >> option & 1) == was
+    taken = {k: (states >> k & 1).astype(bool) for k in range(len(conflict.options))}
+    for statement in conflict.infeasible:
+        allowed &= ~holds(statement.condition, taken)
+    for statement in conflict.rules:
+        allowed &= holds(statement.condition, taken)
+    for statement in dm.overlooks:
+        allowed &= ~holds(statement.condition, taken)
+    here = int(np.flatnonzero(states == state)[0])
+    better = _better_than(dm.preference, taken, here)
+    return states[allowed & better].tolist()
+
+
+def _better_than(preference: object, taken: dict[int, np.ndarray], here: int) -> np.ndarray:
+    count = len(next(iter(taken.values())))
+    if isinstance(preference, Weights):
+        total = np.zeros(count)
+        for option, weight in preference.weights:
+            total += weight * taken[option]
+        return total > total[here]
+    better, open_still = np.zeros(count, bool), np.ones(count, bool)
+    assert isinstance(preference, Priorities)
+    for place, statement in enumerate(preference.statements):
+        truth = np.broadcast_to(holds(statement.condition, taken), (count,))
+        differs = open_still & (truth != truth[here])
+        if place not in preference.uncertain:
+            better |= differs & truth
+        open_still &= ~differs
+    return better
