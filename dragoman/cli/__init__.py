@@ -44,9 +44,9 @@ def _root(
 
 
 def _register() -> None:
-    from dragoman.cli import deciding, keeping, reading, serving, tables
+    from dragoman.cli import deciding, keeping, outlook, reading, serving, tables
 
-    for group in (reading, tables, deciding, keeping, serving):
+    for group in (reading, tables, deciding, keeping, outlook, serving):
         group.register(app)
 
 

@@ -29,7 +29,7 @@ from dragoman.errors import FormatError, ModelError
 FORMAT = "dragoman.outlook/1"
 GAP = ">>"
 TOP_KEYS = {"format", "title", "about", "source", "status_quo", "infeasible", "rules", "merge", "states", "labels",
-            "coalitions", "assumptions", "option_order", "decision_makers"}
+            "coalitions", "assumptions", "circumstances", "option_order", "decision_makers"}
 MAKER_KEYS = {"name", "options", "strongly_prefers", "prefers", "ranking", "weights", "unknown", "overlooks", "believes",
               "moves", "note"}
 OPTION_KEYS = {"id", "name", "change", "evidence", "assumed"}
@@ -120,6 +120,12 @@ class _Reader:
                 found[option.id] = (option, maker["name"])
                 mine.append(option.id)
             owners.append((maker["name"], mine))
+        for item in self.data.get("circumstances", []):
+            option = self._option(item, "nobody")
+            if option.id in found:
+                raise ModelError(f"the option '{option.id}' belongs to {found[option.id][1]} and is a circumstance",
+                                 where=self._at(option.id), expected="one decision maker for each option, or none")
+            found[option.id] = (option, "nobody")
         order = list(self.data.get("option_order") or found)
         if sorted(order) != sorted(found):
             raise ModelError("option_order does not list every option once", where=self._at("option_order"), expected=", ".join(found))
@@ -134,7 +140,7 @@ class _Reader:
         self.names.update({option.id: k for k, option in enumerate(options)})
         return options
 
-    def _option(self, item: Any, owner: str, number: int) -> Option:
+    def _option(self, item: Any, owner: str, number: int | None = None) -> Option:
         if isinstance(item, str):
             item = {"id": item}
         if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or not item["id"].strip():
@@ -279,6 +285,10 @@ def as_json(conflict: Conflict) -> dict[str, Any]:
     if conflict.assumptions:
         data["assumptions"] = list(conflict.assumptions)
     listed = [option for dm in conflict.decision_makers for option in dm.options]
+    free = [k for k in range(len(conflict.options)) if k not in listed]
+    if free:
+        data["circumstances"] = [_option_json(conflict.options[k]) for k in free]
+    listed += free
     if listed != sorted(listed):
         data["option_order"] = [option.id for option in conflict.options]
     data["decision_makers"] = [_maker_json(conflict, dm) for dm in conflict.decision_makers]

@@ -87,15 +87,23 @@ def inverse_words(solver: Solver, inverse: Inverse) -> list[str]:
 
 
 def _outcomes(outlook: Outlook, most: int) -> list[str]:
-    told, seen = [], set()
+    told: list[str] = []
+    seen: set[int] = set()
+    near = outlook.evolution.fewest_moves if outlook.evolution else None
+    beyond = 0
     for concept in [c for c in STRENGTH if c in outlook.verdicts]:
         fresh = [int(s) for s in outlook.verdicts[concept].equilibria if int(s) not in seen]
         seen |= set(fresh)
-        for state in fresh[:most]:
+        reachable = [s for s in fresh if near is None or s in near]
+        beyond += len(fresh) - len(reachable)
+        for state in reachable[:most]:
             words = state_words(outlook.solver, state)
             told.append(f"{words[0].upper()}{words[1:]} could hold: {MEANING[concept]} ({concept}).")
-        if len(fresh) > most:
-            told.append(f"{len(fresh) - most:,} further states could hold by {concept}.")
+        if len(reachable) > most:
+            told.append(f"{len(reachable) - most:,} further states could hold by {concept}.")
+    if beyond:
+        told.append(f"{beyond:,} {'state' if beyond == 1 else 'states'} would hold as well, but no moves of the parties lead "
+                    "there from where things stand.")
     if not told:
         told.append(f"No state holds for everybody by {', '.join(outlook.verdicts)}.")
     return told
@@ -113,16 +121,15 @@ def _where_things_stand(outlook: Outlook, most: int) -> list[str]:
 
 def _routes(outlook: Outlook, most: int) -> list[str]:
     told = []
-    for route in outlook.evolution.routes[:most] if outlook.evolution else ():
+    routes = [route for route in outlook.evolution.routes if route.moves] if outlook.evolution else []
+    for route in routes[:most]:
         words = state_words(outlook.solver, route.state)
         words = words[0].upper() + words[1:]
-        if route.moves is None:
-            told.append(f"{words} cannot be reached from where things stand.")
-        elif route.improvements:
+        if route.improvements:
             told.append(f"{words} can be reached with every mover gaining: {route_words(outlook.solver, route.improvements)}.")
         elif route.against:
             first = route.against[0]
-            told.append(f"{words} needs {first.mover} to move against its interest first, "
+            told.append(f"{words} needs {first.mover} to move against its interest, "
                         f"by {move_words(outlook.solver, first)}: {route_words(outlook.solver, route.least_against or ())}.")
     return told
 
