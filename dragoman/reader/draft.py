@@ -67,6 +67,7 @@ class Draft:
     segments: Segments
     found: list[Found] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    cast: object | None = None  # the Cast of names, once names are resolved; names build on this module
     statements: list[Statement] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
