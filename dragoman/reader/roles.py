@@ -1,0 +1,214 @@
+"""What a text says somebody is: a leader, a spokesman, a member, from the words that introduce the name.
+
+In: a draft and a name in it. Out: a Role: the relation to a party that its words stand for, and where they stand. The
+words are data (`roles.json`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dragoman.folding import fold
+from dragoman.reader.draft import Draft
+from dragoman.reading import Span
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
+_BEFORE, _AFTER = 110, 130  # characters looked at on either side of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the words around a name say the person is; `of` are the words after "of", "for", if any."""
+
+    kind: str
+    span: Span
+    word: str = ""  # the role itself, folded
+    phrase: str = ""  # all of it, folded
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """The words of `roles.json`, folded."""
+
+    kinds: Mapping[str, str]  # role -> relation
+    longest: int  # words in the longest role
+    lower: frozenset[str]
+    past: frozenset[str]
+    titles: frozenset[str]
+    person_free: frozenset[str]
+    governs: frozenset[str]
+    ministerial: frozenset[str]
+    verbs: tuple[tuple[str, str], ...]  # verb phrase, relation
+
+
+@cache
+def role_words() -> RoleWords:
+    """The shipped words for what somebody is to a party."""
+    data = json.loads(resources.files("dragoman").joinpath("data", "roles.json").read_text("utf-8"))
+
+    def listed(shelf: str) -> list[str]:
+        return [fold(word.strip()) for word in data[shelf].split(",")]
+
+    kinds = {word: kind for kind in ("mediates", "member of", "represents", "leads") for word in listed(kind)}
+    verbs = [(verb, kind) for kind in ("leads", "represents", "mediates", "member of") for verb in listed(f"{kind}_verbs")]
+    return RoleWords(
+        kinds, max(len(k.split()) for k in kinds), frozenset(listed("lower")), frozenset(listed("past")),
+        frozenset(listed("titles")), frozenset(listed("person_free")), frozenset(listed("governs")),
+        frozenset(listed("ministerial")), tuple(verbs),
+    )  # fmt: skip
+
+
+def roles_of(draft: Draft, person: str) -> Iterator[Role]:
+    """What the text says `person` is, mention by mention."""
+    text, last = draft.document.text, person.split()[-1]
+    seen = set()
+    for spelling in (person, last):
+        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
+            if match.end() not in seen:
+                seen.add(match.end())
+                role = role_at(draft, match.start(), match.end())
+                if role is not None:
+                    yield role
+
+
+def role_at(draft: Draft, start: int, end: int) -> Role | None:
+    """What the words around the name at [start, end) say its bearer is."""
+    text = draft.document.text
+    paragraph = draft.segments.paragraphs[draft.segments.paragraph_at(start)]
+    before = text[max(paragraph.start, start - _BEFORE, 0) : start]  # "Maj. Gen. (retd.)" may have ended a sentence
+    after = text[end : min(max(paragraph.end, end), end + _AFTER)]
+    clause = _clause(after, start, end)
+    return clause or _apposed(before, start) or _follows(after, start, end)
+
+
+_TITLES_END = re.compile(r"(?:^|(?<=[\s,(]))(?P<title>[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,12}\))?\s+(?:[\"“”'‘’][\w ]{1,20}[\"“”'‘’]\s*)?$")
+
+
+def _without_titles(before: str) -> str:
+    """The words before a name without "Maj. Gen. (retd.)", "the Very Rev", "Comrade"."""
+    while True:
+        match = _TITLES_END.search(before)
+        word = fold(match.group("title")).strip(".") if match else ""
+        if match is None or word.replace(".", "") not in role_words().titles:
+            return before
+        if match.group("title")[0].islower() and not before[: match.start("title")].endswith(", "):
+            return before
+        before = before[: match.start("title")]
+
+
+def _apposed(before: str, start: int) -> Role | None:
+    """ "its president, Tui Marama", "Sulmari Foreign Minister Nadia Teyrouz"."""
+    bare = _without_titles(before)
+    phrase = re.sub(r"(?:\bthe|\bHis|\bHer)\s*$", "", bare).rstrip()
+    comma = phrase.endswith((",", ":", "–", "—"))
+    phrase = phrase.rstrip(" ,:–—")
+    cut = -1
+    for mark in re.finditer(r"[,;:!?()\[\]\"“”«»\n]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z]\.[A-Z])\.(?=\s)", phrase):
+        cut = mark.start()
+    whole, phrase = phrase, phrase[cut + 1 :]
+    found = _of_several(phrase) if phrase.endswith(" and") else phrase_role(phrase, near_end=True)
+    if cut > 0 and whole[cut] == "," and (found is None or found[0] == "member of") and len(phrase.split()) < 3:
+        wider = _apposed(before[: cut + 1] + " ", start - len(before) + cut + 2)  # "the leader of the house, Senator"
+        if wider is not None and wider.kind != "member of":
+            return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase)
+    if found is None or (comma and len(phrase.split()) > 12):
+        return None
+    kind, word = found
+    lead = len(phrase) - len(phrase.lstrip())
+    return Role(kind, Span(start - len(before) + cut + 1 + lead, start), word, fold(phrase))
+
+
+def _of_several(phrase: str) -> tuple[str, str] | None:
+    """ "Foreign Ministers Kalani Brack of Marrow and", "the envoys, Clotilde Marsan and": a role in the plural."""
+    for word in re.findall(r"[^\W\d_]+", phrase)[-9:]:
+        single = fold(word).removesuffix("s")
+        if word.endswith("s") and single in role_words().kinds:
+            return role_words().kinds[single], single
+    return None
+
+
+_AFTER_NAME = re.compile(
+    r"^(?:\s*\((?P<brackets>[^)]{2,60})\)|\s*,\s*(?:\d{2}\s*,\s*)?(?P<apposition>[^,;.!?()“”\"]{3,110}))"
+)
+_WHO = re.compile(r"^\s*(?:,|\([^)]*\),?)\s*(?:\d{2}\s*,\s*)?(?:who|which|that)\s+(?:also |now |still |once |currently )?(?P<what>[^,;.!?()“”\"]{3,110})")
+
+
+def _clause(after: str, start: int, end: int) -> Role | None:
+    """ "Brent Okafor, who leads the union", "the NLA, which speaks for"."""
+    match = _WHO.match(after)
+    if match is None:
+        return None
+    what = fold(match.group("what"))
+    for verb, kind in role_words().verbs:
+        if re.match(rf"{re.escape(verb)}\b", what):
+            if kind == "leads" and re.match(r"\w+ (?:the |a |this )?(?:\w+ )?(?:talks?|meetings?|sessions?|rounds?|conference|delegation)\b", what):
+                kind = "leads" if "delegation" in what[:40] else "represents"
+            return Role(kind, Span(start, end + match.end()), verb, what)
+    return None
+
+
+def _follows(after: str, start: int, end: int) -> Role | None:
+    """ "Ruvindra Pallas, Chair of the HPA", "Milagros Ibe (president of the league)"."""
+    match = _AFTER_NAME.match(after)
+    if match is None:
+        return None
+    phrase = fold(match.group("brackets") or match.group("apposition"))
+    if re.match(r"(?:who|which|that|and|but|whose)\b", phrase):
+        return None
+    found = phrase_role(phrase, near_end=False)
+    return Role(found[0], Span(start, end + match.end()), found[1], phrase) if found else None
+
+
+_PREPOSITIONS = frozenset({"of", "for", "in", "at", "on", "to", "from", "with", "who", "whose"})
+_VERBS = ("said", "says", "told", "and", "but", "when", "after", "before", "while", "by", "called", "calls", "asked")
+
+
+def phrase_role(phrase: str, *, near_end: bool) -> tuple[str, str] | None:
+    """The relation that a noun phrase stands for and its role, read off its head: what stands before its first "of"."""
+    words = [fold(w).strip(".") for w in _WORD.findall(phrase)]
+    for verb in _VERBS:
+        if verb in words:
+            words = words[len(words) - words[::-1].index(verb) :] if near_end else words[: words.index(verb)]
+    head, rest = words, []
+    for i, word in enumerate(words):
+        if word in _PREPOSITIONS and i:
+            whole = _role_in(words[max(0, i - 2) : i + 3])
+            if whole is None or " " not in whole[1] or not set(whole[1].split()) & _PREPOSITIONS:
+                head, rest = words[:i], words[i:]
+            break
+    found = _role_in(head)
+    if found is None and near_end and len(words) < 9:
+        found = _role_in(words)
+    if found and found[0] == "leads" and rest and " ".join((found[1].split()[-1], *rest)) in role_words().kinds:
+        return role_words().kinds[" ".join((found[1].split()[-1], *rest))], found[1]
+    return found
+
+
+def _role_in(words: list[str]) -> tuple[str, str] | None:
+    """The last role among `words`; deputies and vice-anythings represent, former ones are nothing."""
+    r = role_words()
+    for end in range(len(words), 0, -1):
+        for length in range(min(r.longest, end), 0, -1):
+            role = " ".join(words[end - length : end])
+            kind = r.kinds.get(role) or (r.kinds.get(role.removesuffix("s")) if length < 3 else None)
+            if kind is None and length == 1 and "-" in role:
+                prefix, _, rest = role.partition("-")
+                if rest in r.kinds and prefix in ("vice", "sub", "deputy"):
+                    return "represents", role
+            if kind is None:
+                continue
+            lead = words[max(0, end - length - 3) : end - length]
+            if any(w in r.past for w in lead):
+                return None
+            if kind == "leads" and any(w in r.lower for w in lead):
+                return "represents", role
+            follows = [w for w in words[end:] if w not in r.titles]
+            if role in ("chief", "head", "lead") and follows and follows[0] not in _PREPOSITIONS:
+                return "represents", role  # "chief hydrologist"
+            return kind, role
+    return None
