@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 import httpx2
@@ -28,7 +28,6 @@ _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TRY_AGAIN = (429, 502, 503, 504)
 _LONGEST_PAUSE = 60.0
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ocid|cmpid|at_\w+|yclid)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +65,6 @@ class Fetched:
     def sha256(self) -> str:
         """The hash of the bytes, in hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
-
-
-def is_address(text: str) -> bool:
-    """Whether `text` is a web address rather than a path."""
-    return bool(re.match(r"https?://", text.strip(), re.I))
-
-
-def plain_address(url: str) -> str:
-    """`url` without fragment and tracking parameters: one article, one address."""
-    parts = urlsplit(url.strip())
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
-    query = urlencode(kept) if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, ""))
 
 
 class Fetcher:

@@ -14,27 +14,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.errors import InputError
-from dragoman.sources.arrivals import (
-    LARGEST_FILE,
-    Arrival,
-    Failure,
-    Given,
-    content_id,
-    from_html,
-    from_text,
-    looks_like_html,
-)
+from dragoman.sources.arrivals import LARGEST_FILE, Arrival, Failure, Given, Known, content_id
 from dragoman.sources.batches import read_lines
-from dragoman.sources.decoding import decode
-from dragoman.sources.marked import read_markdown
+from dragoman.sources.kinds import ENDINGS, TEXT, check_size, read_bytes
 
-_TEXT = (".txt", ".text")
-_MARKDOWN = (".md", ".markdown")
-_HTML = (".html", ".htm", ".xhtml")
 _LINES = (".jsonl", ".ndjson")
 _ZIPPED_LINES = (".jsonl.gz", ".ndjson.gz")
+_ARCHIVES = (".warc", ".warc.gz")
+_LARGEST_EXPORT = 300_000_000  # bytes of a press database's export, which holds many articles
 # What is taken from a folder; a file that is named itself may have any ending.
-READ_FROM_FOLDERS = (*_TEXT, *_MARKDOWN, *_HTML, *_LINES, *_ZIPPED_LINES)
+READ_FROM_FOLDERS = (*ENDINGS, *_LINES, *_ZIPPED_LINES, *_ARCHIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +86,19 @@ def _long_stem(name: str) -> str:
 
 def read_file(found: Found, given: Given) -> Iterator[Arrival | Failure]:
     """The documents of one file, by its kind."""
+    name = found.path.name.lower()
     try:
-        if found.path.name.lower().endswith((*_LINES, *_ZIPPED_LINES)):
+        if not found.path.is_file():
+            raise InputError("neither a file nor a folder", where=found.where)
+        if name.endswith((*_LINES, *_ZIPPED_LINES)):
             with found.path.open("rb") as stream:
-                yield from read_lines(stream, where=found.where, given=given, zipped=found.path.suffix.lower() == ".gz")
-            return
-        raw = _bytes(found)
-        yield _one(raw, found.path.name.lower(), found.identity, found.where, given)
+                yield from read_lines(stream, where=found.where, given=given, zipped=name.endswith(".gz"))
+        elif name.endswith(_ARCHIVES):
+            with found.path.open("rb") as stream:
+                yield from read_archive(stream, where=found.where, given=given)
+        else:
+            raw = _bytes(found)
+            yield from read_bytes(raw, identity=found.identity, where=found.where, given=given, name=name)
     except InputError as error:
         yield Failure(found.where, error)
     except OSError as problem:
@@ -111,37 +106,40 @@ def read_file(found: Found, given: Given) -> Iterator[Arrival | Failure]:
         yield Failure(found.where, InputError(what, where=found.where, todo="Check that the file can be opened"))
 
 
-def _bytes(found: Found) -> bytes:
-    if not found.path.is_file():
-        raise InputError("neither a file nor a folder", where=found.where)
-    with found.path.open("rb") as stream:
-        raw = stream.read(LARGEST_FILE + 1)
-    check_size(raw, found.path.stat().st_size, found.where)
-    return raw
+def read_archive(stream: BinaryIO, *, where: str, given: Given) -> Iterator[Arrival | Failure]:
+    """The articles of a WARC archive, one record at a time; ids are those of their addresses."""
+    from dragoman.sources.links import address_id
+    from dragoman.sources.warc import read_warc
 
-
-def check_size(raw: bytes, size: int, where: str) -> None:
-    """Raise InputError for what is empty or too large to be one document."""
-    if not raw.strip():
-        raise InputError("an empty file", where=where, expected="the text of an article")
-    if len(raw) > LARGEST_FILE:
-        raise InputError(
-            f"{size / 1e6:,.0f} MB in one document",
-            where=where,
-            expected=f"at most {LARGEST_FILE // 1_000_000} MB",
-            todo="Save the article alone, or cut the file into JSON Lines with one article a line",
+    for record in read_warc(stream, where=where):
+        if isinstance(record, Failure):
+            yield record
+            continue
+        identity = address_id(record.url) if record.url else content_id(record.raw)
+        yield from read_bytes(
+            record.raw,
+            identity=identity,
+            where=record.where,
+            given=given,
+            media_type=record.media_type,
+            charset=record.charset,
+            known=Known(url=record.url or None),
         )
 
 
-def _one(raw: bytes, name: str, identity: str, where: str, given: Given) -> Arrival:
-    text = decode(raw, where=where)
-    if name.endswith(_HTML) or (not name.endswith((*_TEXT, *_MARKDOWN)) and looks_like_html(text)):
-        return Arrival(from_html(text, identity=identity, where=where, given=given), raw, "text/html", where)
-    if name.endswith(_MARKDOWN):
-        marked = read_markdown(text)
-        document = from_text(marked.text, identity=identity, where=where, given=given, known=marked.known)
-        return Arrival(document, raw, "text/markdown", where)
-    return Arrival(from_text(text, identity=identity, where=where, given=given), raw, "text/plain", where)
+def _bytes(found: Found) -> bytes:
+    with found.path.open("rb") as stream:
+        raw = stream.read(LARGEST_FILE + 1)
+        size = found.path.stat().st_size
+        if len(raw) > LARGEST_FILE and size <= _LARGEST_EXPORT and found.path.name.lower().endswith(TEXT):
+            from dragoman.sources.decoding import decode
+            from dragoman.sources.press_exports import cut_export
+
+            head = raw[: 1 << 20].rpartition(b"\n")[0]
+            if cut_export(decode(head, where=found.where).replace("\r\n", "\n")) is not None:
+                return raw + stream.read()
+    check_size(raw, size, found.where)
+    return raw
 
 
 def read_stream(stream: BinaryIO, given: Given) -> Iterator[Arrival | Failure]:
@@ -156,7 +154,7 @@ def read_stream(stream: BinaryIO, given: Given) -> Iterator[Arrival | Failure]:
     try:
         raw = head + stream.read(LARGEST_FILE + 1 - len(head))
         check_size(raw, len(raw), where)
-        yield _one(raw, "", content_id(raw), where, given)
+        yield from read_bytes(raw, identity=content_id(raw), where=where, given=given)
     except InputError as error:
         yield Failure(where, error)
 

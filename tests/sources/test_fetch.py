@@ -10,7 +10,8 @@ import pytest
 
 from dragoman.errors import FetchError
 from dragoman.sources.addresses import is_public, resolve
-from dragoman.sources.fetch import Fetcher, Limits, plain_address
+from dragoman.sources.fetch import Fetcher, Limits
+from dragoman.sources.links import plain_address
 from dragoman.sources.robots import Robots
 from tests.sources.servers import say, serving
 

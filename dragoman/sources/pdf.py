@@ -1,0 +1,142 @@
+"""Reads PDFs: the article's paragraphs put together again from lines on pages.
+
+In: the bytes of a PDF. Out: its text without page numbers and running heads, and its title. The PDF itself is opened
+in another process (`pdf_worker.py`), so that a hostile one costs that process only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from dragoman.errors import InputError
+from dragoman.sources.furniture import SENTENCE_END, key
+
+_WITHIN = 60  # seconds for one PDF
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page|p\.|seite|página|стр\.?|صفحة)?\s*\d{1,4}\s*(?:(?:/|of|von|de|sur|из|من)\s*\d{1,4})?\W*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The text of a PDF and what it says of itself."""
+
+    text: str
+    title: str | None
+    author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+
+
+def read_pdf(raw: bytes, *, where: str) -> Pdf:
+    """The article in a PDF; InputError when it cannot be opened or holds no text."""
+    answer = _ask(raw, where)
+    pages = [[_Line(*line) for line in page] for page in answer["pages"]]
+    paragraphs = _paragraphs(_without_running_heads(pages))
+    text = "\n\n".join(paragraphs)
+    if len(re.findall(r"\w", text)) < 20:
+        todo = "Run text recognition (OCR) over it first"
+        raise InputError("a PDF without text, probably scanned", where=where, todo=todo)
+    title, author = answer.get("title"), answer.get("author")
+    return Pdf(text, _plausible(title, text), author if isinstance(author, str) and " " in author.strip() else None)
+
+
+def _ask(raw: bytes, where: str) -> dict:
+    """What the worker makes of the PDF."""
+    command = [sys.executable, "-I", str(Path(__file__).with_name("pdf_worker.py"))]
+    todo = "Open and save the PDF again, or save the article as text"
+    try:
+        done = subprocess.run(command, input=raw, capture_output=True, timeout=_WITHIN, check=False)
+        answer = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        raise InputError(f"a PDF that takes longer than {_WITHIN} seconds", where=where, todo=todo) from None
+    except ValueError:  # killed by its limits, or crashed
+        raise InputError("a PDF that cannot be opened within limits", where=where, todo=todo) from None
+    if error := answer.get("error"):
+        locked = "password" in error.lower()
+        found = "a PDF locked with a password" if locked else f"a PDF that cannot be read ({error})"
+        raise InputError(found, where=where, todo="Save it without the password" if locked else todo)
+    return answer
+
+
+def _plausible(title: object, text: str) -> str | None:
+    """The PDF's own title when the text begins with it; most titles are names of files or templates."""
+    if not isinstance(title, str) or not key(title) or key(title) not in key(text[:600]):
+        return None
+    return " ".join(title.split())
+
+
+def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
+    """Pages without page numbers and the lines that return at the head or foot of most pages."""
+    edges: Counter[str] = Counter()
+    for page in pages:
+        words = [line for line in page if line.text.strip()]
+        edges.update({key(line.text) for line in (*words[:2], *words[-2:])})
+    often = max(3, 0.6 * len(pages))
+    out = []
+    for page in pages:
+        words = [line for line in page if line.text.strip()]
+        edge = {id(line) for line in (*words[:2], *words[-2:])}
+        out.append([
+            line for line in words
+            if id(line) not in edge or not (_PAGE_NUMBER.match(line.text) or edges[key(line.text)] >= often)
+        ])  # fmt: skip
+    return out
+
+
+def _paragraphs(pages: list[list[_Line]]) -> list[str]:
+    """Lines joined to paragraphs: a wide gap, an indent, a change of size or a short last line ends one."""
+    lines = [line for page in pages for line in page]
+    placed = [line for line in lines if line.height > 0]
+    if not lines:
+        return []
+    right = max((line.right for line in placed), default=0.0)
+    left = min((line.left for line in placed), default=0.0)
+    width = (right - left) or 1.0
+    gaps = [a.bottom - b.bottom for a, b in pairwise(placed) if 0 < a.bottom - b.bottom < 60]
+    usual = median(gaps) if gaps else 14.0
+    out: list[str] = []
+    for number, line in enumerate(lines):
+        words = re.sub(r"\s+", " ", line.text).strip()
+        before = lines[number - 1] if number else None
+        if before is None or _starts_paragraph(before, line, usual, width, left):
+            out.append(words)
+        else:
+            out[-1] = _joined(out[-1], words)
+    return out
+
+
+def _starts_paragraph(before: _Line, line: _Line, usual: float, width: float, left: float) -> bool:
+    gap = before.bottom - line.bottom
+    closed = bool(SENTENCE_END.search(before.text.strip()))
+    if gap < 0:  # the next page or column: the sentence goes on unless it was closed
+        return closed
+    if before.height and line.height and not 0.6 < line.height / before.height < 1.7 and gap > 1.15 * usual:
+        return True
+    if gap > 1.35 * usual:
+        return True
+    short = before.right - before.left < 0.8 * width
+    indented = line.left - before.left > 6 and line.left - left > 6
+    return closed and (short or indented)
+
+
+def _joined(above: str, below: str) -> str:
+    """Two lines of one paragraph; a word divided at the line's end is put together."""
+    if re.search(r"[^\W\d_]{2}[-\u00ad\u2010\ufffe]$", above) and below[:1].islower():
+        return above[:-1] + below
+    return f"{above} {below}"
