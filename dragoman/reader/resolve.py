@@ -5,12 +5,16 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import replace
+
 from dragoman.reader import acts
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames
 from dragoman.reader.chain import Hop, hops_of, lead_outlet
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Actor, Cast
+from dragoman.reader.occasions import day_of_document, said_on
 from dragoman.reader.quotes import quotations
 from dragoman.reader.rules import nested, whole_sentences
 from dragoman.reader.speakers import Speakers
@@ -22,16 +26,17 @@ _COVERS = 0.6  # an outlet's report of which one statement fills this share is t
 def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
     found = nested([f for f in draft.found if f.content])
-    cast = Cast.of(draft)
+    cast = draft.cast = Cast.of(draft)
     speakers = Speakers(cast)
     actors = [speakers.speaker(f) for f in found]
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
     sentences = _sentences(draft)
     statements: list[Statement] = []
     hops: dict[int, list[Hop]] = {}
+    day = day_of_document(draft)
     for n in kept:
         hops[n] = _chain(draft, cast, found, actors, n, hops, sentences)
-        statements.append(_statement(draft, found, actors, n, hops[n], kept))
+        statements.append(replace(_statement(draft, found, actors, n, hops[n], kept), said_on=said_on(draft, found[n], _sentence_of(found[n], sentences), day)))
     return statements
 
 
@@ -51,7 +56,6 @@ def _statement(draft: Draft, found: list[Found], actors: list[Actor], n: int, ho
         form=f.form or acts.form_of(document, f),
         act=f.act or acts.act_of(document, f),
         negated=f.negated if f.negated is not None else acts.negated_of(document, f),
-        said_on=None,
         confidence=round(f.confidence, 3),
         within=f"s{kept.index(within) + 1}" if within is not None else None,
     )
@@ -60,6 +64,14 @@ def _statement(draft: Draft, found: list[Found], actors: list[Actor], n: int, ho
 def _sentences(draft: Draft) -> list[Span]:
     text, segments = draft.document.text, draft.segments
     return whole_sentences(segments.sentences, quotations(text, segments.paragraphs))
+
+
+def _sentence_of(found: Found, sentences: list[Span]) -> Span:
+    position = found.cue.start if found.cue else found.content.start
+    n = bisect_right(sentences, (position, float("inf"))) - 1
+    if n >= 0 and sentences[n].start <= position < sentences[n].end:
+        return sentences[n]
+    return Span(found.content.start, found.content.end)
 
 
 def _wraps(draft: Draft, found: list[Found], actors: list[Actor], n: int) -> bool:
@@ -82,7 +94,7 @@ def _chain(draft: Draft, cast: Cast, found: list[Found], actors: list[Actor], n:
     """The outlets of one statement: its sentence's, its holder's, its paragraph's, or those that it goes on from."""
     f, actor = found[n], actors[n]
     position = f.cue.start if f.cue else f.content.start
-    sentence = next((s for s in sentences if s.start <= position < s.end), Span(f.content.start, f.content.end))
+    sentence = _sentence_of(f, sentences)
     end = max(sentence.end, f.content.end)
     hops = hops_of(cast, f, actor, Span(sentence.start, end), found)
     if ARABIC.search(draft.document.text, sentence.start, sentence.end):
