@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dragoman.folding import words
+from dragoman.reader import weighing
 from dragoman.reader.conditions import party_of
 from dragoman.reader.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import CORE, overlap, own_cue, plain, short, stems, trim
 from dragoman.reading import Deadline, Span, Spans, Statement
+
+LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
 SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
@@ -75,29 +79,83 @@ class _Place(NamedTuple):
     sentence: Span
 
 
+class Candidate(NamedTuple):
+    """A deadline that a date may set, with what speaks for it."""
+
+    deadline: Deadline
+    features: tuple[str, ...]
+
+
+class _Task(NamedTuple):
+    """What a date closes, and by which kind of words."""
+
+    kind: str
+    what: str
+
+
 def find_deadlines(draft: Draft) -> list[Deadline]:
     """The deadlines that `draft` tells of, each once for a date and a task."""
+    weighed = [(weighing.probability("deadline", c.features), c.deadline) for c in candidates(draft)]
+    found: list[Deadline] = []
+    for probability, deadline in sorted(weighed, key=lambda w: -w[0]):
+        if probability >= LEAST and not any(_same(deadline, other) for other in found):
+            found.append(deadline)
+    return sorted(found, key=lambda d: d.span.start)
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Every date that may close a task, before they are weighed."""
     document, found = draft.document, []
     dates = find_dates(document.text, document.published, document.language)
     for mention in (*dates, *_then(document.text, dates)):
         place = _place(draft, mention)
-        what = _what(draft, place)
-        if not what:
-            continue
-        if _is_over(mention, document.published) and not re.search(_DEADLINE_NOUN, place.before + place.after):
+        task = _closed(draft, place)
+        if not task.what:
             continue
         deadline = Deadline(
-            what=what,
+            what=task.what,
             date=mention.date,
             precision=mention.precision,
             set_by=party_of(place.statement) if place.statement else None,
             statement=place.statement.id if place.statement else None,
             span=Spans([place.sentence]),
         )
-        _keep(found, deadline)
+        found.append(Candidate(deadline, tuple(_features(draft, place, task))))
     for deadline in _granted(draft):
-        _keep(found, deadline)
-    return sorted(found, key=lambda d: d.span.start)
+        act = next(s.act for s in draft.statements if s.id == deadline.statement)
+        found.append(Candidate(deadline, ("bias", "kind=granted", f"act={act}", f"kind=granted&act={act}")))
+    return found
+
+
+def _features(draft: Draft, place: _Place, task: _Task) -> list[str]:
+    """What speaks for a deadline, as names of features."""
+    statement, mention, published = place.statement, place.mention, draft.document.published
+    act = f"{statement.act}{'-not' if statement.negated else ''}" if statement else "none"
+    when = "open" if not mention.date else "undated" if not published else _relation(mention, published)
+    before, inside = words(place.before), words(draft.document.text[mention.span.start : mention.span.end])
+    found = ["bias", f"kind={task.kind}", f"act={act}", f"kind={task.kind}&act={act}", f"date={when}", f"kind={task.kind}&date={when}"]
+    found += [f"precision={mention.precision}", f"what={min(len(task.what.split()) // 2, 5)}", f"start:{inside[0] if inside else ''}"]
+    found += [f"before:{w}" for w in before[-3:]] + [f"near:{w}" for w in dict.fromkeys(before[-9:])]
+    found += [f"prep:{' '.join(before[-2:])}", f"after:{' '.join(words(place.after)[:1])}"]
+    if statement and statement.cue:
+        found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
+    if statement and statement.within:
+        found.append("within")
+    if _MUST.search(place.before):
+        found += ["must", f"must&kind={task.kind}"]
+    if _IF.search(place.before):
+        found += ["if", f"if&kind={task.kind}"]
+    if draft.segments.paragraph_at(mention.span.start) == 0:
+        found.append("headline")
+    if re.search(_DEADLINE_NOUN, place.before + place.after):
+        found.append("deadline-word")
+    return found
+
+
+def _relation(mention: DateMention, published: str) -> str:
+    last = (mention.end or mention.date or "")[:10]
+    today = published[: len(last)]
+    return "today" if last == today else "past" if last < today else "future"
 
 
 def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
@@ -110,16 +168,6 @@ def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
             span = Span(*match.span("then" if match["then"] else "day"))
             found.append(DateMention(span, last[-1].date, last[-1].precision, last[-1].end))
     return found
-
-
-def _keep(found: list[Deadline], deadline: Deadline) -> None:
-    """Add a deadline unless it is there; of two the fuller one stays."""
-    for number, other in enumerate(found):
-        if _same(deadline, other):
-            if len(stems(deadline.what)) > len(stems(other.what)) and deadline.statement:
-                found[number] = deadline
-            return
-    found.append(deadline)
 
 
 def _granted(draft: Draft) -> list[Deadline]:
@@ -153,52 +201,46 @@ def _place(draft: Draft, mention: DateMention) -> _Place:
     return _Place(mention, statement, text[start : mention.span.start], text[mention.span.end : max(end, mention.span.end)], sentence)
 
 
-def _is_over(mention: DateMention, published: str | None) -> bool:
-    return bool(mention.date and published and (mention.end or mention.date)[:10] < published[: len(mention.date)])
-
-
-def _what(draft: Draft, place: _Place) -> str:
-    """What has to be done by the date of `place`; "" when the date sets no time."""
+def _closed(draft: Draft, place: _Place) -> _Task:
+    """What has to be done by the date of `place`; nothing when the date closes no task."""
     text = draft.document.text
-    words = text[place.mention.span.start : place.mention.span.end]
+    inside = text[place.mention.span.start : place.mention.span.end]
     cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
-    act = place.statement.act if place.statement else None
     whole = f"{cue} {place.before}"
     unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
-    if unless and act in SETTING_ACTS and not find_dates(unless["need"], None) and not _BY.search(place.before):  # "will strike on Friday unless ..."
-        return nominal(short(trim(re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL))))
+    if unless and not find_dates(unless["need"], None) and not _BY.search(place.before):  # "will strike on Friday unless ..."
+        need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
+        return _Task("unless", nominal(short(trim(need))))
     due = re.search(r"(?P<what>[^,.;]{4,60}), (?:which (?:is|was) )?due (?:on|by|at|in)?\s*$", place.before)
     if due and not _MEETING.search(due["what"]):
-        return trim(due["what"])
-    until = _UNTIL.search(place.before) or re.match(r"(?:until|till|حتى)\s", words, re.IGNORECASE)
-    if until and _GRANT.search(whole):
-        return _after(place.after) or _task(place.before)
-    longer = re.search(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", _UNTIL.sub("", whole), re.DOTALL)
-    if until and longer and act in SETTING_ACTS:
-        return f"end of {short(trim(longer['what']))}"
-    if until and act == "demand":
-        return _after(place.after) or _task(place.before)
+        return _Task("due", trim(due["what"]))
     if _PUT_OFF.search(place.before):
-        return ""
+        return _Task("", "")
+    until = _UNTIL.search(place.before) or re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
+    longer = _LONGER.search(_UNTIL.sub("", whole))
+    if until and _GRANT.search(whole):
+        return _Task("granted-until", _after(place.after) or _task(place.before))
+    if until and longer:
+        return _Task("longer", f"end of {short(trim(longer['what']))}")
     if _ENDS.search(place.before):
-        return _ending(place.before)
+        return _Task("ends", _ending(place.before))
     named = re.match(rf"\s*(?:{_DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
     if named:
-        return _after(place.after[named.end() :]) or _task(place.before)
+        return _Task("named", _after(place.after[named.end() :]) or _task(place.before))
     if _DEADLINE.search(place.before):
-        return _after(place.after) or _deadline_of(place.before)
-    by = _BY.search(place.before) or (_STARTS.match(words) and not until) or re.match(r"[^.;]{0,12}at the latest", place.after)
-    if not by:
-        return ""
-    if act not in SETTING_ACTS and not (act in (None, "claim") and _MUST.search(place.before)) and not (
-        act in (None, "expectation") and (re.match(r"expects?|hopes?", cue) or _IF.search(place.before))
-    ):
-        return ""
-    if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
-        return nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}"))))
-    return _task(place.before) or _after(place.after)
+        return _Task("named", _after(place.after) or _deadline_of(place.before))
+    if until:
+        return _Task("until", _after(place.after) or _task(place.before))
+    if _BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
+        if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
+            return _Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
+        return _Task("by", _task(place.before) or _after(place.after))
+    if (place.statement and place.statement.act in SETTING_ACTS) or _MUST.search(place.before):
+        return _Task("other", _task(place.before) or _after(place.after))
+    return _Task("", "")
 
 
+_LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
 _MEETING = re.compile(r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I)
 _IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
 

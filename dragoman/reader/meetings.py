@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from dragoman.folding import words
+from dragoman.reader import weighing
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reader.phrases import overlap, plain, stems, trim
@@ -55,35 +57,65 @@ class _Trigger(NamedTuple):
     end: int
     name: str
     head: str
+    verb: str = ""
 
 
 @cache
-def _words() -> dict[str, list[str]]:
+def _words() -> dict[str, Any]:
     data = json.loads(resources.files("dragoman.reader").joinpath("data", "meetings.json").read_text("utf-8"))
     return {key: value for key, value in data.items() if key != "source"}
 
 
 @cache
 def _pattern(shelf: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(w) for w in sorted(_words()[shelf], key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    either = "|".join(re.escape(w) for w in sorted(_words()[shelf], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+class Candidate(NamedTuple):
+    """A meeting that a clause may tell of, with what speaks for it."""
+
+    meeting: Meeting
+    features: tuple[str, ...]
+
+
+LEAST = 0.42  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
 
 
 def find_meetings(draft: Draft) -> list[Meeting]:
     """The meetings that `draft` tells of."""
+    weighed = [(weighing.probability("meeting", c.features), c.meeting) for c in candidates(draft)]
+    found: list[Meeting] = []
+    for probability, meeting in sorted(weighed, key=lambda w: -w[0]):
+        if probability >= LEAST and not any(_same(meeting, other) for other in found):
+            found.append(meeting)
+    return sorted(found, key=lambda m: m.span.start)
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Every pair of words for a meeting and a date in one clause, before they are weighed."""
     document = draft.document
     dates = find_dates(document.text, document.published, document.language)
-    found: list[Meeting] = []
+    found = []
     for sentence in draft.segments.sentences:
         for clause in _clauses(document.text, sentence):
-            inside = [d for d in dates if clause.start <= d.span.start < clause.end]
-            meeting = _meeting(draft, clause, inside)
-            twin = next((n for n, other in enumerate(found) if meeting and _same(meeting, other)), None)
-            if meeting and twin is None:
-                found.append(meeting)
-            elif meeting and twin is not None and not found[twin].place and meeting.place:
-                found[twin] = meeting
-    return [_named_fully(m, found, document.text) for m in found]
+            text = document.text[clause.start : clause.end]
+            triggers = _triggers(text)[:9]
+            if not triggers:
+                continue
+            inside: list[DateMention | None] = [d for d in dates if clause.start <= d.span.start < clause.end][:5]
+            off = _off(text)
+            if off or not inside:
+                inside.append(None)
+            for trigger in triggers:
+                named = _named_fully(trigger, document.text)
+                for mention in inside:
+                    found.append(_candidate(draft, clause, trigger, named, mention, off))
+    return found
+
+
+def _off(text: str) -> str | None:
+    return next((status for status in ("unset", "cancelled", "postponed") if _pattern(status).search(text)), None)
 
 
 def _clauses(text: str, sentence: Span) -> list[Span]:
@@ -97,30 +129,60 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
     return [Span(a, b) for a, b in zip(places, places[1:], strict=False) if b - a > 8]
 
 
-def _meeting(draft: Draft, clause: Span, dates: list[DateMention]) -> Meeting | None:
+def _candidate(
+    draft: Draft, clause: Span, trigger: _Trigger, name: str, mention: DateMention | None, off: str | None
+) -> Candidate:
     text = draft.document.text[clause.start : clause.end]
-    trigger = _trigger(text)
-    if trigger is None:
-        return None
-    off = next((status for status in ("unset", "cancelled", "postponed") if _pattern(status).search(text)), None)
-    mention = _date(text, clause.start, dates, trigger, off)
-    if off is None and (mention is None or not _pattern("acts").search(text)):
-        return None
-    if off == "unset":
-        mention = None
-    if off == "postponed" and mention is None:
-        return None
+    published = draft.document.published
+    status = off or _tense(mention, published, text)
     place = _place(text)
-    return Meeting(
-        name=trigger.name,
+    meeting = Meeting(
+        name=f"{name} in {place}" if place and len(name.split()) == 1 else name,
         date=mention.date if mention else None,
         precision=mention.precision if mention else "unresolved",
         place=place,
         chairs=_chairs(text),
-        status=off or _tense(mention, draft.document.published, text),
+        status=status,
         waits_for=_waits(text, off),
         span=Spans([clause]),
     )
+    return Candidate(meeting, tuple(_features(draft, clause, trigger, meeting, mention, off)))
+
+
+def _features(
+    draft: Draft, clause: Span, trigger: _Trigger, meeting: Meeting, mention: DateMention | None, off: str | None
+) -> list[str]:
+    """What speaks for a meeting on that date, as names of features."""
+    text, published = draft.document.text[clause.start : clause.end], draft.document.published
+    kind = trigger.verb or trigger.head.lower()
+    found = ["bias", f"off={off}", f"head={kind}", f"verbal={bool(trigger.verb)}", f"place={meeting.place is not None}"]
+    found += [f"name={min(len(meeting.name.split()), 6)}", f"own-name={min(len(trigger.name.split()), 4)}"]
+    found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]] + [f"next:{w}" for w in words(text[trigger.end :])[:2]]
+    act = next((s.act for s in draft.statements if any(p.start <= clause.start + trigger.start < p.end for p in s.content)), "none")
+    found += [f"act={act}", f"undated={published is None}", f"headline={draft.segments.paragraph_at(clause.start) == 0}"]
+    if mention is None:
+        return [*found, "date=none", f"date=none&off={off}", f"date=none&undated={published is None}"]
+    start, end = mention.span.start - clause.start, mention.span.end - clause.start
+    after_it = start >= trigger.end
+    between = words(text[trigger.end : start] if after_it else text[end : trigger.start])
+    relation = "open" if not mention.date else "undated" if not published else _relation(mention.date, published)
+    found += [f"date={relation}", f"precision={mention.precision}", f"off={off}&date={relation}", f"after={after_it}"]
+    found += [f"gap={min(len(between) // 3, 5)}", f"gap={min(len(between) // 3, 5)}&after={after_it}&verbal={bool(trigger.verb)}"]
+    found += [f"between:{w}" for w in dict.fromkeys(between)][:25]
+    prior = words(text[max(0, start - 50) : start])
+    found += [f"before-date:{w}" for w in prior[-3:]] + ([f"off={off}&before-date:{prior[-1]}"] if prior else [])
+    found += [f"off={off}&before-date2:{' '.join(prior[-2:])}"]
+    if text[end : end + 2] in ("'s", "’s"):
+        found.append("possessive-date")
+    if any(t.start != trigger.start and min(abs(t.start - start), abs(t.end - start)) < min(abs(trigger.start - start), abs(trigger.end - start))
+           for t in _triggers(text)):  # fmt: skip
+        found.append("nearer-trigger")
+    return found
+
+
+def _relation(date: str, published: str) -> str:
+    today = published[: len(date)]
+    return "today" if date == today else "past" if date < today else "future"
 
 
 def _tense(mention: DateMention | None, published: str | None, text: str) -> str:
@@ -133,15 +195,13 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
     return "planned" if ahead else "held"
 
 
-def _trigger(text: str) -> _Trigger | None:
-    nouns = [t for t in map(lambda m: _noun(text, m), _pattern("nouns").finditer(text)) if t]
+@lru_cache(maxsize=512)
+def _triggers(text: str) -> list[_Trigger]:
+    found = [t for t in (_noun(text, m) for m in _pattern("nouns").finditer(text)) if t]
     for match in _pattern("meet").finditer(text):
-        if _NOT_A_MEETING.match(text[match.end() :].lstrip()):
-            continue
-        verb = _verb(text, match)
-        if verb and not any(len(n.name.split()) > 2 for n in nouns):
-            return verb
-    return max(nouns, key=lambda n: (len(n.name.split()) > 1, -n.start)) if nouns else None
+        if not _NOT_A_MEETING.match(text[match.end() :].lstrip()):
+            found.append(_verb(text, match))
+    return sorted(found, key=lambda t: t.start)
 
 
 def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
@@ -149,19 +209,19 @@ def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
     if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host"):
         return None
     lead = _BEFORE_NAME.search(before)
-    words = ""
+    own = ""
     if lead:
         determiner = lead["det"] if lead["det"].strip().lower() in ("next", "last", "another", "new") or "'" in lead["det"] or "’" in lead["det"] else ""
-        words = determiner + lead["rest"]
+        own = determiner + lead["rest"]
     else:
         near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w-]+)\s)?$", before)
-        words = near.group() if near and not re.match(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from)\s", near.group(), re.I) else ""
+        own = near.group() if near and not re.match(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from)\s", near.group(), re.I) else ""
     tail = _TAIL.match(text, match.end())
-    name = trim(f"{words}{head}{tail.group().rstrip() if tail else ''}", most=12)
+    name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
     return _Trigger(match.start(), match.end(), re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE), head)
 
 
-def _verb(text: str, match: re.Match[str]) -> _Trigger | None:
+def _verb(text: str, match: re.Match[str]) -> _Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
     before = re.sub(
         r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|were expected|not)\s+)*$", " ", text[: match.start()]
@@ -173,36 +233,11 @@ def _verb(text: str, match: re.Match[str]) -> _Trigger | None:
     whom = other["whom"] if other and other["whom"].lower() not in ("again", "on", "in", "next", "this", "at", "for") else ""
     if not subject or len(subject.split()) > 9 or _SPEECH.search(subject):
         subject = ""
-    name = f"meeting of {trim(subject, most=8)}" if subject else "meeting"
-    return _Trigger(match.start(), match.end(), f"{name} with {plain(whom)}" if whom and _TIME_WORDS.match(whom) is None else name, "meeting")
-
-
-def _date(text: str, offset: int, dates: list[DateMention], trigger: _Trigger, off: str | None) -> DateMention | None:
-    """The date that is the meeting's own, not that of its postponement or of what somebody said about it."""
-    near: list[tuple[int, DateMention]] = []
-    for d in dates:
-        start, end = d.span.start - offset, d.span.end - offset
-        before, after = text[max(0, start - 45) : start], text[end : end + 25]
-        between = text[trigger.end : start] if start >= trigger.end else text[end : trigger.start]
-        if _SPEECH.search(between) or "\n" in between:
-            continue
-        score = -len(between) // 25
-        if re.search(r"(?:will (?:now )?(?:be held|take place|meet|open)|now)\b[^,;]*$", before):
-            score += 6
-        if off == "postponed" and re.search(r"\b(?:to|until|till|for)\s+(?:the\s)?$", before) and re.search(r"(?:off|back|moved|postponed|delayed|forward|in|deferred|adjourned|rescheduled|extended)\b[^,;]{0,40}$", before):
-            score += 8
-        if off == "postponed" and re.search(r"\b(?:set|planned|foreseen|due|scheduled|fixed|promised|announced|from|for)\b[^;]{0,14}$", before):
-            score -= 3
-        if off == "cancelled" and re.search(r"\b(?:planned|scheduled|announced|set|arranged|due|fixed|foreseen|to open|open)\b[^;]*$", before):
-            score += 5
-        if off == "cancelled" and re.search(r"(?:cancel|called off|scrap)\w*[^;,]{0,60}$", before) and not after.startswith(("'s", "’s")):
-            score -= 4
-        if after.startswith(("'s", "’s")) or re.match(r"\s?" + re.escape(trigger.head), after):
-            score += 3
-        if not d.date and not d.precision == "unresolved":
-            score -= 2
-        near.append((score, d))
-    return max(near, key=lambda n: n[0])[1] if near else None
+    kind = _words()["meet"][match.group().lower()]
+    name = f"{kind} of {trim(subject, most=8)}" if subject else kind
+    if whom and not _TIME_WORDS.match(whom):
+        name = f"{kind} of {plain(whom)}" if kind == "signing" else f"{name} with {plain(whom)}"
+    return _Trigger(match.start(), match.end(), name, kind, match.group().lower())
 
 
 def _place(text: str) -> str | None:
@@ -237,22 +272,16 @@ def _same(one: Meeting, other: Meeting) -> bool:
 _BARE = re.compile(r"(?:(?:next|last|new|final|first|second|third|further|other|this|their|its|our)\s+)*\w+|meeting(?: of (?:they|both|both sides|we|which|it|he|she|you|the (?:two )?sides|the pair))?")
 
 
-def _named_fully(meeting: Meeting, found: list[Meeting], text: str) -> Meeting:
-    """A meeting called just "session" or "talks" takes the fuller name that the text uses for one of that kind."""
-    if not _BARE.fullmatch(meeting.name):
-        return meeting
-    head = meeting.name.split()[-1] if not meeting.name.startswith("meeting") else "meeting"
-    for match in re.finditer(rf"(?<![\w-]){re.escape(head)}(?![\w-])", text, re.IGNORECASE):
+def _named_fully(trigger: _Trigger, text: str) -> str:
+    """The name of a meeting; one called just "session" or "talks" takes the fuller name that the text uses for that kind."""
+    if not _BARE.fullmatch(trigger.name):
+        return trigger.name
+    head = trigger.head
+    for match in list(re.finditer(rf"(?<![\w-]){re.escape(head)}(?![\w-])", text, re.IGNORECASE))[:8]:
         line_start, line_end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         line = text[line_start : line_end if line_end >= 0 else len(text)]
         local = re.compile(re.escape(head), re.IGNORECASE).match(line, match.start() - line_start)
         fuller = _noun(line, local) if local else None
         if fuller and len(stems(fuller.name)) >= 2 and not _BARE.fullmatch(fuller.name):
-            return _renamed(meeting, fuller.name)
-    return meeting
-
-
-def _renamed(meeting: Meeting, name: str) -> Meeting:
-    from dataclasses import replace
-
-    return replace(meeting, name=name)
+            return fuller.name
+    return trigger.name

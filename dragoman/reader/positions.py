@@ -1,7 +1,7 @@
 """Finds where parties stand: from which statements a position follows, on what, and for or against it.
 
 In: a draft whose statements, conditions and relations are found. Out: Positions, one for a party and an issue, each
-resting on its statement. Which statements yield a position, and which way it points, is weighed by `stances`.
+resting on its statement. Which statements yield a position, and which way it points, is weighed by `weighing`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dragoman.reader import stances
+from dragoman.reader import stances, weighing
 from dragoman.reader.conditions import Clauses, coordinated, split_sentence
 from dragoman.reader.draft import Draft
 from dragoman.reader.phrases import is_negative, overlap, plain, said, sentences_of, trim, withheld
 from dragoman.reading import Position, Statement
 
-LEAST = 0.5  # least probability of a position that is kept; found on held-out folders, see training/stances.py
+LEAST = 0.4  # least probability of a position that is kept; found on held-out folders, see training/weighing.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ def find_positions(draft: Draft) -> list[Position]:
     """The positions of the parties in `draft`, in the order of the statements they rest on."""
     kept: list[tuple[float, Candidate, str]] = []
     for candidate in candidates(draft):
-        probability = stances.probability("position", candidate.features)
+        probability = weighing.probability("position", candidate.features)
         if probability < LEAST:
             continue
-        direction = stances.best("direction", candidate.features)
+        direction = weighing.best("direction", candidate.features)
         kept.append((probability, candidate, direction))
     kept.sort(key=lambda k: -k[0])
     chosen: list[tuple[Candidate, str]] = []
@@ -50,9 +50,9 @@ def find_positions(draft: Draft) -> list[Position]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if one.party != other.party:
+    if one.party != other.party or (one.statement.id == other.statement.id and one.kind != other.kind):
         return False
-    return overlap(one.stance, other.stance) >= 0.6 or (one.statement.id != other.statement.id and overlap(one.issue, other.issue) >= 0.75)
+    return overlap(one.stance, other.stance) >= 0.75 or (one.statement.id != other.statement.id and overlap(one.issue, other.issue) >= 0.75)
 
 
 def candidates(draft: Draft) -> list[Candidate]:

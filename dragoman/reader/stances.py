@@ -1,19 +1,14 @@
-"""Weighs whether words yield a position and which way it points: a logistic regression over a few hundred plain cues.
+"""What speaks for or against reading a position out of a statement, as names of features that a person can read.
 
-In: a statement with its clauses. Out: probabilities. The weights are data (`data/stances.json`), made by
-`training/stances.py`; every feature has a name that a person can read.
+In: a statement with its clauses. Out: features, which `weighing` turns into probabilities.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from dragoman.folding import words
@@ -99,27 +94,3 @@ def features(
     if any(c.party == party and overlap(c.stance, text) >= 0.4 and c.statement.id != statement.id for c in before):
         found.append("said-before")
     return found
-
-
-@cache
-def weights() -> dict[str, dict[str, float]]:
-    """The weights of every decision, by feature."""
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "stances.json").read_text("utf-8"))
-    return data["weights"]  # type: ignore[no-any-return]
-
-
-def score(decision: str, found: Iterable[str]) -> float:
-    """The sum of the weights of the features that are found."""
-    table = weights()[decision]
-    return sum(table.get(feature, 0.0) for feature in found)
-
-
-def probability(decision: str, found: Iterable[str]) -> float:
-    """How likely the decision is yes."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(decision, found)))))
-
-
-def best(decision: str, found: Sequence[str]) -> str:
-    """The likeliest of the values of a decision of several."""
-    values = [name.partition(":")[2] for name in weights() if name.startswith(f"{decision}:")]
-    return max(values, key=lambda value: score(f"{decision}:{value}", found))

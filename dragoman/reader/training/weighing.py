@@ -1,7 +1,7 @@
 """Learns from annotated readings which statements yield positions and which way they point.
 
-In: folders of gold readings. Out: `reader/data/stances.json`. Run it again when the features in `reader/stances.py`
-change: `python -m dragoman.reader.training.stances FOLDER... --write`.
+In: folders of gold readings. Out: `reader/data/weighing.json`. Run it again when the features in `reader/stances.py`
+change: `python -m dragoman.reader.training.weighing FOLDER... --write`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 
 from dragoman.lexicon import Lexicon
+from dragoman.reader import deadlines, meetings
 from dragoman.reader.conditions import find_conditions
 from dragoman.reader.draft import Draft
 from dragoman.reader.phrases import overlap
 from dragoman.reader.positions import Candidate, candidates
 from dragoman.reading import DIRECTIONS, Reading
 
-WEIGHTS = Path(__file__).parent.parent / "data" / "stances.json"
+WEIGHTS = Path(__file__).parent.parent / "data" / "weighing.json"
 LEAST_SEEN = 3  # a feature seen less often says nothing that holds elsewhere
 
 
@@ -64,6 +65,67 @@ def examples(reading: Reading) -> list[Example]:
     return found
 
 
+def meeting_rows(reading: Reading) -> list[tuple[Sequence[str], bool]]:
+    """The meeting candidates of a gold reading, with whether the gold has them; those it calls optional are left out."""
+    draft = Draft.of(reading.document, Lexicon())
+    draft.statements = list(reading.statements)
+    pool = meetings.candidates(draft)
+    pairs = []
+    for c, candidate in enumerate(pool):
+        for n, gold in enumerate(reading.meetings):
+            if _same_date(gold, candidate.meeting.date) and _touch(gold.span, candidate.meeting.span):
+                same_place = bool(gold.place) and gold.place == candidate.meeting.place
+                pairs.append((overlap(gold.name, candidate.meeting.name) + 0.3 * same_place, c, n))
+    chosen = {n: c for _, c, n in sorted(pairs)}
+    near = {c for _, c, _ in pairs}
+    rows = []
+    for c, candidate in enumerate(pool):
+        owners = [n for n, owner in chosen.items() if owner == c]
+        if owners:
+            if not any(reading.meetings[n].extra.get("optional") for n in owners):
+                rows.append((candidate.features, True))
+        elif c not in near:
+            rows.append((candidate.features, False))
+    return rows
+
+
+def deadline_rows(reading: Reading) -> list[tuple[Sequence[str], bool]]:
+    """The deadline candidates of a gold reading, with whether the gold has them; those it calls optional are left out."""
+    draft = Draft.of(reading.document, Lexicon())
+    draft.statements = list(reading.statements)
+    pool = deadlines.candidates(draft)
+    pairs = []
+    for c, candidate in enumerate(pool):
+        found = candidate.deadline
+        for n, gold in enumerate(reading.deadlines):
+            near = overlap(gold.what, found.what)
+            if _same_date(gold, found.date) and (near >= 0.5 or gold.statement == found.statement):
+                pairs.append((near + 0.5 * (gold.statement == found.statement), c, n))
+    chosen = {n: c for _, c, n in sorted(pairs)}
+    near_ones = {c for _, c, _ in pairs}
+    rows = []
+    for c, candidate in enumerate(pool):
+        owners = [n for n, owner in chosen.items() if owner == c]
+        if owners:
+            if not any(reading.deadlines[n].extra.get("optional") for n in owners):
+                rows.append((candidate.features, True))
+        elif c not in near_ones:
+            rows.append((candidate.features, False))
+    return rows
+
+
+def _same_date(gold: Any, date: str | None) -> bool:
+    for wanted in (gold.date, *((gold.extra.get("accept") or {}).get("date") or ())):
+        length = {"year": 4, "month": 7}.get(gold.precision, 10)
+        if wanted == date or (wanted and date and wanted[:length] == date[:length]):
+            return True
+    return False
+
+
+def _touch(one: Any, other: Any) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one for b in other)
+
+
 def _accepts(position: Any, party: str) -> bool:
     return party in (position.party, *((position.extra.get("accept") or {}).get("party") or ()))
 
@@ -90,8 +152,17 @@ def learn(rows: Sequence[tuple[Sequence[str], bool]], *, strength: float = 4.0, 
     return {f: round(float(weight[n]), 3) for f, n in index.items() if abs(weight[n]) >= 0.01}
 
 
-def train(found: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """The weights of every decision of `stances`."""
+def train(gold: Sequence[Reading]) -> dict[str, dict[str, float]]:
+    """The weights of every decision."""
+    return {
+        **train_positions(e for reading in gold for e in examples(reading)),
+        "meeting": learn([row for reading in gold for row in meeting_rows(reading)]),
+        "deadline": learn([row for reading in gold for row in deadline_rows(reading)]),
+    }
+
+
+def train_positions(found: Iterable[Example]) -> dict[str, dict[str, float]]:
+    """The weights of what yields a position and which way it points."""
     found = list(found)
     table = {"position": learn([(e.candidate.features, e.position) for e in found if e.position is not None])}
     with_direction = [e for e in found if e.directions]
@@ -111,9 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     options = parser.parse_args(arguments)
-    table = train(e for reading in readings(options.folders) for e in examples(reading))
+    table = train(readings(options.folders))
     data = {
-        "source": "Learned by dragoman/reader/training/stances.py from annotated invented reports (CC BY 4.0); see there",
+        "source": "Learned by dragoman/reader/training/weighing.py from annotated invented reports (CC BY 4.0); see there",
         "weights": table,
     }
     WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")

@@ -1,0 +1,37 @@
+"""Weighs decisions: a logistic regression over plain features, each with a name that a person can read.
+
+In: the features found for a candidate. Out: probabilities. The weights are data (`data/weighing.json`), made by
+`training/weighing.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights of every decision, by feature."""
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "weighing.json").read_text("utf-8"))
+    return data["weights"]  # type: ignore[no-any-return]
+
+
+def score(decision: str, found: Iterable[str]) -> float:
+    """The sum of the weights of the features that are found."""
+    table = weights()[decision]
+    return sum(table.get(feature, 0.0) for feature in found)
+
+
+def probability(decision: str, found: Iterable[str]) -> float:
+    """How likely the decision is yes."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(decision, found)))))
+
+
+def best(decision: str, found: Sequence[str]) -> str:
+    """The likeliest of the values of a decision of several."""
+    values = [name.partition(":")[2] for name in weights() if name.startswith(f"{decision}:")]
+    return max(values, key=lambda value: score(f"{decision}:{value}", found))
