@@ -12,13 +12,27 @@ from dataclasses import dataclass
 from dragoman.reading import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\.?(?<=\.[^\W\d_]\.)|[^\W_]+(?:['’&-][^\W_]+)*|[^\w\s]|_")
-_END = re.compile(r"""[.!?؟۔…]+["'”’»)\]]*(?=\s|$)""")
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm rev hon st jr sr no vs etc inc ltd co corp
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m e.g i.e u.s u.k u.n e.u
-    approx dept est fig op cit al""".split()
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"  # accents and vowel marks belong to the letter before them
+_LETTER = rf"[^\W_][{_MARKS}]*"
+_WORD = re.compile(
+    rf"(?:{_LETTER})+(?:[.'’&-](?:{_LETTER})+)*\.?(?<=\.[^\W\d_]\.)|(?:{_LETTER})+(?:['’&-](?:{_LETTER})+)*|([^\w\s])\1*|_+"
 )
+# A run of marks can only begin where no such mark stands before it: that keeps a page of dots linear.
+_END = re.compile(r"""(?<![.!?؟۔…])[.!?؟۔…]++["'”’»)\]]*+(?=\s|$)""")
+_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+_ABBREVIATIONS = frozenset(
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "cmdr", "adm", "maj", "brig", "rev", "hon", "st", "jr", "sr", "messrs", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "e.g", "i.e", "u.s", "u.k", "u.n", "e.u", "approx", "dept", "est", "cit", "calif", "mass", "penn", "wash", "retd"]
+)
+_BEFORE_NUMBERS = frozenset(  # "Sept. 6" and "No. 5" go on, "he said no. The" does not
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "no", "nos", "art", "para", "sec", "fig", "vol", "pp", "op", "p"]
+)
+_CLOCK = ("a.m", "p.m")
+_GOES_ON = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|GMT|UTC|EST|EDT|CET|BST|ET|Eastern|Pacific|Central|local\b"
+)
+_STARTS = re.compile(r"(?:The|A|An|He|She|It|They|We|I|But|And|In|On|This|That|His|Her|Its|Their|There|Some)\b")
+_LOOK_BACK = 40  # characters: the longest abbreviation with what may precede it, however long the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +79,27 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
-    after = text[match.end() : end].lstrip()
-    if not after:
+    at = match.end()
+    while at < end and text[at].isspace():
+        at += 1
+    if at >= end:
         return True
+    after = text[at : at + _LOOK_BACK]
     if after[0].islower():  # “No,” he said. -- but "…talks?" he asked goes on
         return False
-    if match.group()[0] == "." and len(match.group()) == 1:
-        before = re.search(r"[^\W_]+(?:\.[^\W_]+)*$", text[begin : match.start()])
-        word = before.group() if before else ""
-        if word.lower() in _ABBREVIATIONS:
-            # "at 3 p.m. Monday" goes on; "at 3 p.m. The talks" does not, and neither does "the U.S. The"
-            return "." in word and bool(re.match(r"(?:The|A|An|He|She|It|They|We|I|But|And|In|On)\b", after))
-        if len(word) == 1 and word.isupper():
-            return False
-    return True
+    if match.group() != ".":
+        return True
+    before = _BEFORE.search(text, max(begin, match.start() - _LOOK_BACK), match.start())
+    word = before.group() if before else ""
+    if before is not None and before.start() == begin and word.isdigit() and len(word) < 4:
+        return False  # "1. The parties" is one line of a list
+    if word.lower() in _CLOCK:  # "at 3 p.m. Monday" goes on, "at 3 p.m. Officials" does not
+        return not _GOES_ON.match(after)
+    if word.lower() in _ABBREVIATIONS:  # "the U.S. The talks" ends, "the U.S. Treasury" does not
+        return "." in word and bool(_STARTS.match(after))
+    if word.lower() in _BEFORE_NUMBERS:
+        return not after[0].isdigit()
+    return not (len(word) == 1 and (word.isupper() or "\u0620" <= word <= "\u064a"))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
