@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -20,12 +21,6 @@ _WORD = re.compile(
 # A run of marks can only begin where no such mark stands before it: that keeps a page of dots linear.
 _END = re.compile(r"""(?<![.!?؟۔…])[.!?؟۔…]++["'”’»)\]]*+(?=\s|$)""")
 _BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "sgt", "capt", "cmdr", "adm", "maj", "brig", "rev", "hon", "st", "jr", "sr", "messrs", "vs", "etc", "inc", "ltd", "co", "corp", "bros", "e.g", "i.e", "u.s", "u.k", "u.n", "e.u", "approx", "dept", "est", "cit", "calif", "mass", "penn", "wash", "retd"]
-)
-_BEFORE_NUMBERS = frozenset(  # "Sept. 6" and "No. 5" go on, "he said no. The" does not
-    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "no", "nos", "art", "para", "sec", "fig", "vol", "pp", "op", "p"]
-)
 _CLOCK = ("a.m", "p.m")
 _GOES_ON = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
@@ -95,9 +90,9 @@ def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return False  # "1. The parties" is one line of a list
     if word.lower() in _CLOCK:  # "at 3 p.m. Monday" goes on, "at 3 p.m. Officials" does not
         return not _GOES_ON.match(after)
-    if word.lower() in _ABBREVIATIONS:  # "the U.S. The talks" ends, "the U.S. Treasury" does not
+    if word.lower() in words("abbreviations"):  # "the U.S. The talks" ends, "the U.S. Treasury" does not
         return "." in word and bool(_STARTS.match(after))
-    if word.lower() in _BEFORE_NUMBERS:
+    if word.lower() in words("abbreviations_before_numbers"):  # "Sept. 6", "No. 5"
         return not after[0].isdigit()
     return not (len(word) == 1 and (word.isupper() or "\u0620" <= word <= "\u064a"))
 
