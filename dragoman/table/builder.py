@@ -13,6 +13,7 @@ from dragoman.errors import InputError
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Reading
 from dragoman.table import issues, parties
+from dragoman.table.chronicle import Chronicle
 from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
 from dragoman.table.facts import Facts, facts
 from dragoman.table.issues import Embed, Topics
@@ -35,6 +36,7 @@ class Builder:
         self._facts: dict[str, tuple[Reading, tuple[Decision, ...], Facts, tuple[Unplaced, ...]]] = {}
         self._resolved: dict[str, tuple[Facts, Resolved]] = {}
         self._tracer = Tracer(lexicon)
+        self._chronicle = Chronicle()
         self._maps: tuple[Names, Topics] | None = None
 
     def add(self, *readings: Reading) -> Builder:
@@ -85,10 +87,20 @@ class Builder:
         topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed)
         pages = self._pages(chosen, names, topics)
         self._tracer.update(self._facts[document][2] for document in self._readings)
+        chronicle = self._continue(pages) if on is None else None
         return Table(
             pages, names, topics, lexicon=decided_lexicon, on=on, standing=standing, unplaced=lost,
-            links=self._tracer.links(), credits=self._tracer.credits(),
+            links=self._tracer.links(), credits=self._tracer.credits(), chronicle=chronicle,
         )  # fmt: skip
+
+    def _continue(self, pages: list[Resolved]) -> Chronicle:
+        """The ledgers fed with all documents, going on from the last table's where these only follow after."""
+        known = self._chronicle.pages
+        if len(known) > len(pages) or any(a is not b for a, b in zip(known, pages, strict=False)):
+            self._chronicle = Chronicle()
+        for page in pages[len(self._chronicle.pages) :]:
+            self._chronicle.feed(page)
+        return self._chronicle
 
     def _digest(
         self, document: str, reading: Reading, corrections: Corrections

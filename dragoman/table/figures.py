@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -69,7 +69,6 @@ class _Item:
     quantity: float
     end: str | None = None  # the day on which it was superseded or given up
     note: str | None = None
-    order: int = 0
 
     @property
     def current(self) -> bool:
@@ -89,39 +88,78 @@ class _Group:
     name: str
     scope: frozenset[str]
     items: list[_Item] = field(default_factory=list)
+    by_source: dict[str | None, list[_Item]] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
 
+    def add(self, item: _Item) -> None:
+        self.items.append(item)
+        self.by_source.setdefault(item.source, []).append(item)
 
-class Figures(NamedTuple):
-    """All figures, and the groups in which they conflict."""
+
+@dataclass(slots=True)
+class _Family:
+    """Figures that count the same thing, whatever their scope."""
+
+    groups: list[_Group] = field(default_factory=list)
+    by_scope: dict[frozenset[str], _Group] = field(default_factory=dict)
+
+
+class Frozen(NamedTuple):
+    """All figures, and the groups that several sources speak to."""
 
     figures: tuple[Figure, ...]
     disputes: tuple[Dispute, ...]
 
 
-def figures(
-    pages: Iterable[Resolved], *, denied: Mapping[tuple[str, str | None], tuple[str, ...]] | None = None,
-    origins: Mapping[str, str] | None = None,
-) -> Figures:  # fmt: skip
-    """Every figure, grouped by what it counts; `denied` says who denies a statement, `origins` whose a report is."""
-    families: dict[tuple[frozenset[str], bool], list[_Group]] = {}
-    groups: list[_Group] = []
-    order = 0
-    for page in pages:
+class Figures:
+    """The figures of all documents fed so far."""
+
+    def __init__(self) -> None:
+        self._families: dict[tuple[frozenset[str], bool], _Family] = {}
+        self._groups: list[_Group] = []
+        self._of_source: dict[str | None, dict[int, _Group]] = {}
+
+    def feed(self, page: Resolved) -> None:
+        """Take in one document."""
         for key, by, party, read in page.figures:
             if read.quantity is None or not math.isfinite(read.quantity):
                 continue
-            evidence = page.evidence(read.statement, read.span)
-            item = _Item(key, read, by, party, {evidence: None}, float(read.quantity), order=order)
-            order += 1
-            family = families.setdefault(_family(read), [])
-            group = _group(family, item, read)
+            item = _Item(key, read, by, party, {page.evidence(read.statement, read.span): None}, float(read.quantity))
+            group = _group(self._families.setdefault(_family(read), _Family()), item, read)
             if not group.items:
-                groups.append(group)
+                self._groups.append(group)
             _put(group, item)
-        _accepted(page, families)
-    taken: dict[str, int] = {}
-    return _frozen(groups, denied or {}, origins or {}, taken)
+            self._of_source.setdefault(item.source, {})[id(group)] = group
+        self._hear(page)
+
+    def _hear(self, page: Resolved) -> None:
+        """ "It accepted the figure": the party gives up its own number for the one that was given last."""
+        for number, said in enumerate(page.said):
+            if said.negated or said.act not in ("concession", "support", "claim") or not said.parties:
+                continue
+            text = page.text(said.statement)
+            if not (has_any(text, "accepting") and has_any(text, "counting")):
+                continue
+            party = said.parties[0]
+            for group in list(self._of_source.get(party, {}).values()):
+                own = [i for i in group.by_source.get(party, ()) if i.current]
+                new = [
+                    i for i in group.items
+                    if i.source != party and i.current and i.key[1] == page.facts.id and i.key[2] <= number
+                ]  # fmt: skip
+                if own and new:
+                    given = new[-1]
+                    for item in own:
+                        item.end, item.note = page.day, f"given up: accepts {given.quantity:g}"
+                    key = (page.day, page.facts.id, number)
+                    evidence = dict.fromkeys(said.evidence)
+                    group.add(_Item(key, given.read, said.speaker or party, party, evidence, given.quantity))
+
+    def freeze(
+        self, denied: Mapping[tuple[str, str | None], tuple[str, ...]], origins: Callable[[Iterable[str]], Origins]
+    ) -> Frozen:
+        """Every figure; `denied` says who denies a statement, `origins` counts the origins of reports."""
+        return _frozen(self._groups, denied, origins)
 
 
 def _core(read: Read) -> str:
@@ -145,31 +183,41 @@ def _scope(read: Read) -> frozenset[str]:
     return stems(f"{read.scope or ''} {found[1] if found else ''}")
 
 
-def _group(family: list[_Group], item: _Item, read: Read) -> _Group:
+def _group(family: _Family, item: _Item, read: Read) -> _Group:
     scope = _scope(read)
-    nearest = _nearest(family, item)
     if scope:
-        for group in reversed(family):
+        exact = family.by_scope.get(scope)
+        if exact is not None:
+            return exact
+        for group in reversed(family.groups[-50:]):
             if group.scope and (overlap(scope, group.scope) >= 0.5 or scope <= group.scope or group.scope <= scope):
+                family.by_scope[scope] = group
                 return group
+        nearest = _nearest(family, item)
         if nearest is not None and not nearest.scope:
             nearest.scope = scope
+            family.by_scope[scope] = nearest
             return nearest
-    elif nearest is not None:
-        return nearest
     else:
-        for group in reversed(family):
+        nearest = _nearest(family, item)
+        if nearest is not None:
+            return nearest
+        for group in reversed(family.groups):
             if not group.scope and item.key[1] in group.documents:
                 return group
     about = " ".join(filter(None, (read.unit, read.measure, read.scope and f"({read.scope})"))) or "number"
-    family.append(_Group(about, scope))
-    return family[-1]
+    family.groups.append(_Group(about, scope))
+    if scope:
+        family.by_scope[scope] = family.groups[-1]
+    return family.groups[-1]
 
 
-def _nearest(family: list[_Group], item: _Item) -> _Group | None:
+def _nearest(family: _Family, item: _Item) -> _Group | None:
+    """The group with the number nearest to this one, of those that are near enough."""
     best, found = NEAR, None
-    for group in family[-50:]:
-        for other in group.items[-50:]:
+    for group in family.groups[-50:]:
+        for given in group.by_source.values():
+            other = given[-1]
             if item.quantity > 0 and other.quantity > 0:
                 ratio = max(item.quantity, other.quantity) / min(item.quantity, other.quantity)
             else:
@@ -182,68 +230,43 @@ def _nearest(family: list[_Group], item: _Item) -> _Group | None:
 def _put(group: _Group, item: _Item) -> None:
     """A figure given again adds its evidence; a new one of the same source supersedes the earlier ones."""
     group.documents.add(item.key[1])
-    for other in group.items:
-        if other.source == item.source and other.quantity == item.quantity and (
-            other.read.bound == item.read.bound or (item.source and _earlier_value(item.read))
-        ):  # fmt: skip
+    mine = group.by_source.get(item.source, ())
+    earlier = _earlier_value(item.read)
+    for other in mine:
+        if other.quantity == item.quantity and (
+            other.read.bound == item.read.bound or (item.source and earlier)
+        ) and (other.current or earlier):  # fmt: skip
             other.evidence.update(item.evidence)
             return
-    if item.source is not None and not _earlier_value(item.read):
-        for other in group.items:
-            if other.source == item.source and other.key[0] < item.key[0] and other.current:
+    if earlier:
+        item.end, item.note = item.key[0], "an earlier count"
+    elif item.source is not None:
+        for other in mine:
+            if other.key[0] < item.key[0] and other.current:
                 other.end = item.key[0]
                 other.note = f"superseded by {item.quantity:g} on {item.key[0]}"
-    if _earlier_value(item.read):
-        item.end, item.note = item.key[0], "an earlier count"
-    group.items.append(item)
+    group.add(item)
 
 
 def _earlier_value(read: Read) -> bool:
     return bool(re.search(r"\b(?:first|earlier|previous|previously|as given|before)\b", read.measure or "", re.I))
 
 
-def _accepted(page: Resolved, families: Mapping[tuple[frozenset[str], bool], list[_Group]]) -> None:
-    """ "It accepted the figure": the party gives up its own number for the one that was given last."""
-    for number, said in enumerate(page.said):
-        if said.negated or said.act not in ("concession", "support", "claim") or not said.parties:
-            continue
-        text = page.text(said.statement)
-        if not (has_any(text, "accepting") and has_any(text, "counting")):
-            continue
-        party = said.parties[0]
-        for family in families.values():
-            for group in family:
-                own = [i for i in group.items if i.source == party]
-                new = [
-                    i for i in group.items
-                    if i.source != party and i.current and i.key[1] == page.facts.id and i.key[2] <= number
-                ]  # fmt: skip
-                if own and new:
-                    given = new[-1]
-                    for item in own:
-                        if item.current:
-                            item.end, item.note = page.day, f"given up: accepts {given.quantity:g}"
-                    key = (page.day, page.facts.id, number)
-                    adopted = _Item(key, given.read, said.speaker or party, party, dict.fromkeys(said.evidence),
-                                    given.quantity, order=given.order)  # fmt: skip
-                    group.items.append(adopted)
-
-
 def _frozen(
-    groups: list[_Group], denied: Mapping[tuple[str, str | None], tuple[str, ...]], origins: Mapping[str, str],
-    taken: dict[str, int],
-) -> Figures:  # fmt: skip
+    groups: list[_Group], denied: Mapping[tuple[str, str | None], tuple[str, ...]],
+    origins: Callable[[Iterable[str]], Origins],
+) -> Frozen:  # fmt: skip
     found: list[Figure] = []
     disputes: list[Dispute] = []
+    taken: dict[str, int] = {}
     for group in groups:
         identity = unique(slug(group.name), taken)
         spans = _spans(group)
         here = []
         for number, item in enumerate(group.items):
             disputed = [
-                str(other.by or other.party) for other in group.items
-                if other.source and item.source and other.source != item.source and item.beside(other)
-                and not spans[id(item)].meets(spans[id(other)])
+                str(other.by or other.party) for other in _beside(group, item)
+                if not spans[id(item)].meets(spans[id(other)])
             ]  # fmt: skip
             for evidence in item.evidence:
                 disputed += denied.get((evidence.document, evidence.statement), ())
@@ -252,34 +275,42 @@ def _frozen(
                 Figure(
                     f"{identity}-{number + 1}", group.name, item.read.quantity, item.read.bound, item.read.unit,
                     item.read.measure, item.read.scope, item.by, item.party, item.party is not None,
-                    item.key[0], item.current, tuple(dict.fromkeys(disputed)), _origins(documents, origins),
-                    item.note, identity, tuple(item.evidence),
+                    item.key[0], item.current, tuple(dict.fromkeys(disputed)),
+                    origins(documents) if len(documents) > 1 else ONE, item.note, identity, tuple(item.evidence),
                 )
             )
         found.extend(here)
         dispute = _dispute(identity, group, here, spans)
         if dispute is not None:
             disputes.append(dispute)
-    return Figures(tuple(found), tuple(disputes))
+    return Frozen(tuple(found), tuple(disputes))
 
 
-def _origins(documents: set[str], origins: Mapping[str, str]) -> Origins:
-    count = len({origins.get(d, d) for d in documents})
-    return Origins(1, count) if count > 1 else ONE
+def _beside(group: _Group, item: _Item) -> Iterable[_Item]:
+    """The figures of other sources that stood on some day on which this one stood."""
+    if item.source is None:
+        return
+    for source, given in group.by_source.items():
+        if source is None or source == item.source:
+            continue
+        for other in reversed(given):
+            if item.beside(other):
+                yield other
+            elif other.end is not None and other.end != other.key[0] and other.end <= item.key[0]:
+                break  # what this source said before ended even earlier
 
 
 def _spans(group: _Group) -> dict[int, Interval]:
     """The interval of each figure; "at least 90" and "up to 120" of one statement are one range."""
     found = {id(item): interval(item.quantity, item.read.bound) for item in group.items}
+    least = {
+        (i.source, *i.key[:2], i.read.statement): i for i in group.items if i.read.bound == "at least"
+    }  # fmt: skip
     for item in group.items:
-        for other in group.items:
-            if (
-                item is not other and item.source == other.source and item.key[:2] == other.key[:2]
-                and item.read.statement == other.read.statement and item.read.bound == "at least"
-                and other.read.bound in ("up to", "less than") and item.quantity <= other.quantity
-            ):  # fmt: skip
-                both = Interval(item.quantity, other.quantity)
-                found[id(item)] = found[id(other)] = both
+        if item.read.bound in ("up to", "less than"):
+            low = least.get((item.source, *item.key[:2], item.read.statement))
+            if low is not None and low.quantity <= item.quantity:
+                found[id(item)] = found[id(low)] = Interval(low.quantity, item.quantity)
     return found
 
 
@@ -288,14 +319,12 @@ def _dispute(identity: str, group: _Group, here: Sequence[Figure], spans: dict[i
     sources = {f.party or f.by for f, _ in standing if f.party or f.by}
     if len(sources) < 2 and not any(f.disputed_with for f, _ in standing):
         return None
-    pairs = [
-        (one, other) for number, (one, _) in enumerate(standing) for other, _ in standing[number + 1 :]
-        if (one.party or one.by) and (other.party or other.by) and (one.party or one.by) != (other.party or other.by)
-    ]  # fmt: skip
-    by_id = {f.id: span for f, span in standing}
-    conflict = any(not by_id[one.id].meets(by_id[other.id]) for one, other in pairs)
-    conflict = conflict or any(f.disputed_with for f, _ in standing)
-    same = all(by_id[one.id] == by_id[other.id] for one, other in pairs)
+    by_source = [(f.party or f.by, span) for f, span in standing if f.party or f.by]
+    conflict = any(
+        one != other and not span.meets(other_span)
+        for number, (one, span) in enumerate(by_source) for other, other_span in by_source[number + 1 :]
+    ) or any(set(f.disputed_with) - {g.by or g.party for g in here} for f, _ in standing)  # fmt: skip
+    same = len({span for f, span in standing if f.party or f.by}) == 1
     quantities = [f.quantity for f, _ in standing if f.quantity is not None]
     return Dispute(
         identity, group.name, "conflict" if conflict else "agree" if same else "overlap",

@@ -1,11 +1,10 @@
 """Meetings across documents: planned, held, postponed, cancelled, one record for each.
 
-In: resolved documents in the order in which they became known. Out: Meetings with every move.
+In: resolved documents in the order in which they became known, one by one. Out: Meetings with every move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -21,8 +20,10 @@ DAYS_APART = 3
 _FINENESS = {"day": 3, "week": 2, "range": 2, "month": 1}
 
 
-@dataclass(slots=True)
-class _Record:
+@dataclass(slots=True, eq=False)
+class Record:
+    """One meeting while documents are fed."""
+
     name: str
     stems: frozenset[str]
     date: str | None
@@ -34,27 +35,53 @@ class _Record:
     attended: dict[str, None] = field(default_factory=dict)
     waits_for: str | None = None
     moves: list[Move] = field(default_factory=list)
-    moved_to: _Record | None = None
+    moved_to: Record | None = None
     evidence: dict[Evidence, None] = field(default_factory=dict)
     order: int = 0
+    slug: str = ""
 
 
-class _Ledger:
+class Meetings:
+    """The meetings of all documents fed so far."""
+
     def __init__(self) -> None:
-        self.records: list[_Record] = []
-        self.by_day: dict[str, list[_Record]] = {}
+        self.records: list[Record] = []
+        self.by_day: dict[str, list[Record]] = {}
 
-    def add(self, record: _Record) -> None:
+    def feed(self, page: Resolved) -> list[Record]:
+        """Take in one document; the meetings that it reports as held come back."""
+        here_now: list[tuple[Read, Record]] = []
+        held: dict[Record, None] = {}
+        for _key, participants, chairs, item in page.meetings:
+            here = stems(item.name)
+            record = self.find(item, here)
+            if record is None:
+                record = Record(item.name, here, item.date, item.precision, item.place, "")
+                record.slug = slug(f"{item.name} {item.date or ''}")  # stays, whatever it is called later
+                self.add(record)
+            was = record.status
+            _update(self, record, item, here, page)
+            record.participants.update(dict.fromkeys(participants))
+            record.chairs.update(dict.fromkeys(chairs))
+            if item.status == "held":
+                record.attended.update(dict.fromkeys(participants))
+                if was != "held":
+                    held[record] = None
+            here_now.append((item, record))
+        _link_moved(here_now)
+        return list(held)
+
+    def add(self, record: Record) -> None:
         record.order = len(self.records)
         self.records.append(record)
         self.file(record)
 
-    def file(self, record: _Record) -> None:
+    def file(self, record: Record) -> None:
         for day in _days(record.date, record.precision):
             self.by_day.setdefault(day, []).append(record)
 
-    def find(self, item: Read, here: frozenset[str]) -> _Record | None:
-        near: dict[int, _Record] = {}
+    def find(self, item: Read, here: frozenset[str]) -> Record | None:
+        near: dict[int, Record] = {}
         for day in _days(item.date, item.precision):
             for record in self.by_day.get(day, ()):
                 near[record.order] = record
@@ -75,31 +102,14 @@ class _Ledger:
             return max(pending, key=lambda r: (r.date or "", r.order), default=None)
         return None
 
-
-def meetings(pages: Iterable[Resolved]) -> tuple[Meeting, ...]:
-    """Every meeting that the documents speak of, in the order in which they became known."""
-    ledger = _Ledger()
-    for page in pages:
-        here_now: list[tuple[Read, _Record]] = []
-        for _key, participants, chairs, item in page.meetings:
-            here = stems(item.name)
-            record = ledger.find(item, here)
-            if record is None:
-                record = _Record(item.name, here, item.date, item.precision, item.place, "")
-                ledger.add(record)
-            _update(ledger, record, item, here, page)
-            record.participants.update(dict.fromkeys(participants))
-            if item.status == "held":
-                record.attended.update(dict.fromkeys(participants))
-            record.chairs.update(dict.fromkeys(chairs))
-            here_now.append((item, record))
-        _link_moved(here_now)
-    taken: dict[str, int] = {}
-    ids = {r.order: unique(slug(f"{r.name} {r.date or ''}"), taken) for r in ledger.records}
-    return tuple(_frozen(record, ids) for record in ledger.records)
+    def freeze(self) -> tuple[Meeting, ...]:
+        """Every meeting, in the order in which they became known."""
+        taken: dict[str, int] = {}
+        ids = {r.order: unique(r.slug, taken) for r in self.records}
+        return tuple(_frozen(record, ids) for record in self.records)
 
 
-def _update(ledger: _Ledger, record: _Record, item: Read, here: frozenset[str], page: Resolved) -> None:
+def _update(ledger: Meetings, record: Record, item: Read, here: frozenset[str], page: Resolved) -> None:
     evidence = page.words(item.span)
     record.evidence[evidence] = None
     if record.status == "" or _overrides(record.status, item.status):
@@ -125,7 +135,7 @@ def _overrides(before: str, after: str) -> bool:
     return not (after == "planned" and before in ("held", "cancelled", "postponed"))
 
 
-def _link_moved(items: list[tuple[Read, _Record]]) -> None:
+def _link_moved(items: list[tuple[Read, Record]]) -> None:
     """ "Moved the talks from April 20 to May 6" gives two records in one document, the one moved to the other."""
     for item, record in items:
         if item.status != "postponed":
@@ -137,7 +147,7 @@ def _link_moved(items: list[tuple[Read, _Record]]) -> None:
                 record.moved_to = later
 
 
-def _fits(record: _Record, item: Read, here: frozenset[str]) -> bool:
+def _fits(record: Record, item: Read, here: frozenset[str]) -> bool:
     if _elsewhere(record, item):
         return False
     same_place = bool(record.place and item.place and record.place.casefold() == item.place.casefold())
@@ -145,11 +155,11 @@ def _fits(record: _Record, item: Read, here: frozenset[str]) -> bool:
     return same_place or shared >= 0.3 or (not here and not record.stems)
 
 
-def _elsewhere(record: _Record, item: Read) -> bool:
+def _elsewhere(record: Record, item: Read) -> bool:
     return bool(record.place and item.place and not stems(record.place) & stems(item.place))
 
 
-def _apart(record: _Record, item: Read) -> int:
+def _apart(record: Record, item: Read) -> int:
     return days_between(record.date or "", item.date or "")
 
 
@@ -168,7 +178,7 @@ def _shift(day: str, days: int) -> str:
         return day
 
 
-def _frozen(record: _Record, ids: dict[int, str]) -> Meeting:
+def _frozen(record: Record, ids: dict[int, str]) -> Meeting:
     return Meeting(
         ids[record.order], record.name, record.date, record.precision, record.place, record.status,
         tuple(record.chairs), tuple(record.participants), tuple(record.attended), record.waits_for, tuple(record.moves),

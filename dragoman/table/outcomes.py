@@ -1,17 +1,20 @@
 """What became of a thing that was to happen, as far as one statement says: it happened, is promised, or did not.
 
 In: the stems of what was to happen, and a statement. Out: "met", "promised", "violated", or None when the statement
-does not speak of it.
+does not speak of it; and a Watch that finds, for a statement, the things it may speak of without trying them all.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Hashable, Iterator
+from typing import Generic, TypeVar
 
 from dragoman.folding import words
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Said
-from dragoman.table.words import contained, has_any, listed, stems
+from dragoman.table.words import has_any, listed, stems
 
 # A statement speaks of a requirement when it holds so much of its stems: two of three, three of five. Half would let
 # any statement that names the same place speak of "the rebels hand back Port Sael".
@@ -22,23 +25,66 @@ _FUTURE = re.compile(
 _PERFECT = re.compile(
     r"\b(?:has|have|had|was|were|is|are|been|did)\b|\w{2,}ed\b|\bleft\b|\bcame\b|\bwent\b|\bgave\b", re.I
 )
+_CONDITION = re.compile(r"\b(?:conditions?|demands?|requirements?)\b", re.I)
 _TELLING = frozenset(("claim", "estimate", "support", "concession", "accusation"))
+_PROMISING = frozenset(("commitment", "claim", "proposal", "estimate"))
+
+Item = TypeVar("Item", bound=Hashable)
 
 
-def outcome(wanted: frozenset[str], page: Resolved, said: Said) -> str | None:
-    """What `said` says about a thing whose stems are `wanted`."""
-    if not wanted or contained(wanted, page.stems(said.statement)) < SPEAKS_OF:
+class Watch(Generic[Item]):
+    """Things that are watched, found by the stems of a statement.
+
+    Each is filed under so few of its stems that a statement which holds six tenths of them must hold one of those.
+    """
+
+    def __init__(self) -> None:
+        self._filed: dict[str, dict[Item, frozenset[str]]] = {}
+
+    def add(self, item: Item, wanted: frozenset[str]) -> None:
+        """Watch for statements that speak of `wanted`."""
+        for stem in self._keys(wanted):
+            self._filed.setdefault(stem, {})[item] = wanted
+
+    def drop(self, item: Item, wanted: frozenset[str]) -> None:
+        """Watch no longer."""
+        for stem in self._keys(wanted):
+            filed = self._filed.get(stem)
+            if filed is not None:
+                filed.pop(item, None)
+                if not filed:
+                    del self._filed[stem]
+
+    def spoken_of(self, here: frozenset[str]) -> Iterator[Item]:
+        """The things of which a statement with these stems speaks."""
+        seen: dict[Item, None] = {}
+        for stem in here & self._filed.keys():
+            for item, wanted in self._filed[stem].items():
+                if len(wanted & here) >= SPEAKS_OF * len(wanted):
+                    seen[item] = None
+        yield from seen
+
+    @staticmethod
+    def _keys(wanted: frozenset[str]) -> list[str]:
+        needed = math.ceil(SPEAKS_OF * len(wanted))
+        return sorted(wanted, key=lambda s: (-len(s), s))[: len(wanted) - needed + 1] if wanted else []
+
+
+def outcome(page: Resolved, said: Said) -> str | None:
+    """What a statement says about a thing of which it speaks."""
+    if said.act not in _TELLING and said.act not in _PROMISING:
         return None
     text = page.text(said.statement)
-    negative = said.negated or any(word in listed("negations") for word in words(text))
-    if _FUTURE.search(text) or said.act in ("commitment", "proposal"):
-        promising = said.act in ("commitment", "claim", "proposal", "estimate", "expectation")
-        return "promised" if promising and not negative and said.act != "expectation" else None
-    if said.act not in _TELLING:
-        return None
+    future = said.act in ("commitment", "proposal") or _FUTURE.search(text)
+    if future:
+        return "promised" if said.act in _PROMISING and not _negative(said, text) else None
     if not _PERFECT.search(text) and not _PERFECT.search(page.cue(said.statement)):
         return None
-    return "violated" if negative else "met"
+    return "violated" if _negative(said, text) else "met"
+
+
+def _negative(said: Said, text: str) -> bool:
+    return said.negated or any(word in listed("negations") for word in words(text))
 
 
 def at_work(who: frozenset[str], page: Resolved) -> Said | None:
@@ -46,6 +92,8 @@ def at_work(who: frozenset[str], page: Resolved) -> Said | None:
     speaking = None
     for said in page.said:
         if said.negated or said.act not in _TELLING:
+            continue
+        if who.isdisjoint(page.stems(said.statement)) and who.isdisjoint(stems(said.speaker or "")):
             continue
         text = page.text(said.statement)
         said_words = words(text)
@@ -60,13 +108,12 @@ def at_work(who: frozenset[str], page: Resolved) -> Said | None:
 
 def is_met_phrase(page: Resolved, said: Said) -> bool:
     """Whether a statement says in so many words that a condition or demand is met."""
+    if said.negated or said.act not in _TELLING:
+        return False
     text = page.text(said.statement)
-    here = words(text)
-    return (
-        not said.negated and has_any(text, "fulfilled")
-        and any(w in ("condition", "conditions", "demand", "demands", "requirement", "requirements") for w in here)
-        and not any(w in listed("negations") for w in here) and not _FUTURE.search(text)
-    )  # fmt: skip
+    if not _CONDITION.search(text) or not has_any(text, "fulfilled"):
+        return False
+    return not _FUTURE.search(text) and not _negative(said, text)
 
 
 def wants_presence(what: str) -> bool:

@@ -1,71 +1,99 @@
 """When a stance is no longer held although nobody withdrew it: settled conditions, talks held, deadlines moved, pacts.
 
 In: stances and what became of conditions, meetings, deadlines and agreements. Out: an End for each stance overtaken.
+
+1. A stance that rests on a condition goes when the condition is met, dropped or overtaken.
+2. An invitation or a call to talks goes when the talks have opened.
+3. A threat goes with its deadline, when that is extended or when a pact follows it.
+4. A word on the state of a pact ("strained, not broken") goes when the state is another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dragoman.folding import words
 from dragoman.table.agreements import SEALED, named_in
-from dragoman.table.positions import End
+from dragoman.table.positions import End, EndKey
 from dragoman.table.resolved import Resolved, Stand
 from dragoman.table.values import Agreement, Condition, Deadline, Meeting
 from dragoman.table.words import data, listed, stems
 
-Ends = dict[tuple[str, str | None, str], End]
+
+@dataclass
+class Exposed:
+    """The stances that something other than words may overtake, collected while documents are fed."""
+
+    calls: list[Stand] = field(default_factory=list)
+    threats: list[Stand] = field(default_factory=list)
+    states: list[tuple[Stand, str]] = field(default_factory=list)
+    by_statement: dict[tuple[str, str | None, str], list[Stand]] = field(default_factory=dict)
+
+    def feed(self, page: Resolved) -> None:
+        """Take in one document."""
+        talks = stems("talks")
+        for stand in page.stands:
+            if stand.act in ("proposal", "demand") and stand.direction == "for" and talks & stems(stand.issue):
+                self.calls.append(stand)
+            elif stand.act == "threat":
+                self.threats.append(stand)
+            state = claimed(stand.stance)
+            if state is not None:
+                self.states.append((stand, state))
+        for _key, owner, item, _said in page.conditions:
+            for stand in page.stands:
+                if stand.party == owner and stand.evidence.statement == item.statement:
+                    self.by_statement.setdefault((page.facts.id, item.statement, stand.party), []).append(stand)
 
 
 def ends(
-    pages: Iterable[Resolved], *, conditions: Sequence[Condition], meetings: Sequence[Meeting],
-    deadlines: Sequence[Deadline], agreements: Sequence[Agreement],
-) -> Ends:  # fmt: skip
-    """The day on which each stance was overtaken, for those that were.
+    exposed: Exposed, *, conditions: Sequence[Condition], meetings: Sequence[Meeting], deadlines: Sequence[Deadline],
+    agreements: Sequence[Agreement],
+) -> dict[EndKey, End]:  # fmt: skip
+    """The day on which each stance was overtaken, for those that were."""
+    found: dict[EndKey, End] = {}
 
-    1. A stance that rests on a condition goes when the condition is met, dropped or overtaken.
-    2. An invitation or a call to talks goes when the talks have opened.
-    3. A threat goes with its deadline, when that is extended or when a pact follows it.
-    4. A word on the state of a pact ("strained, not broken") goes when the state is another.
-    """
-    by_statement = _settled(conditions, agreements)
-    opened = [(m.date, meeting) for meeting in meetings for m in meeting.moves if m.kind == "held"]
-    talks = stems("talks")
-    about_talks = sorted(((d, m) for d, m in opened if talks & stems(m.name)), key=lambda pair: pair[0])
-    threats = _threats(deadlines)
-    found: Ends = {}
-    for page in pages:
-        for stand in page.stands:
-            key = (stand.evidence.document, stand.evidence.statement, stand.issue)
-            day = stand.key[0]
-            possible = [
-                by_statement.get((stand.party, *key[:2])),
-                _talks_opened(stand, about_talks) if stand.act in ("proposal", "demand") else None,
-                _deadline_gone(stand, threats, agreements) if stand.act == "threat" else None,
-                _state_changed(stand, agreements),
-            ]
-            later = [end for end in possible if end is not None and end.day > day]
-            if later:
-                found[key] = min(later)
-    return found
+    def end(stand: Stand, found_end: End | None) -> None:
+        if found_end is not None and found_end.day > stand.key[0]:
+            key = (stand.evidence.document, stand.evidence.statement, stand.party, stand.issue)
+            known = found.get(key)
+            if known is None or found_end < known:
+                found[key] = found_end
 
-
-def _settled(
-    conditions: Sequence[Condition], agreements: Sequence[Agreement]
-) -> dict[tuple[str, str, str | None], End]:
-    found: dict[tuple[str, str, str | None], End] = {}
     for condition in conditions:
-        if condition.party is None:
-            continue
-        end = _after_promise(condition, agreements)
-        if condition.status in ("met", "dropped", "overtaken") and condition.settled_on:
-            settled = (condition.settled_by,) if condition.settled_by else ()
-            note = f"condition {condition.status}: {condition.withholds}"
-            end = min(filter(None, (end, End(condition.settled_on, note, settled))))
-        if end is not None:
+        ended = _settled(condition, agreements)
+        if ended is not None:
             for evidence in (*condition.evidence, *condition.restated):
-                found[condition.party, evidence.document, evidence.statement] = end
+                key = (evidence.document, evidence.statement, condition.party or "")
+                for stand in exposed.by_statement.get(key, ()):
+                    end(stand, ended)
+    talks = stems("talks")
+    opened = sorted(
+        ((m.date, meeting) for meeting in meetings if talks & stems(meeting.name)
+         for m in meeting.moves if m.kind == "held"), key=lambda pair: (pair[0], pair[1].id),
+    )  # fmt: skip
+    for stand in exposed.calls:
+        end(stand, _talks_opened(stand, opened))
+    setters = _by_setter(deadlines)
+    for stand in exposed.threats:
+        end(stand, _deadline_gone(stand, setters, agreements))
+    named: dict[str, list[Agreement]] = {}
+    for stand, state in exposed.states:
+        if stand.issue not in named:
+            named[stand.issue] = [a for a in agreements if named_in(stems(a.name), stems(stand.issue))]
+        end(stand, _state_changed(stand, state, named[stand.issue]))
     return found
+
+
+def _settled(condition: Condition, agreements: Sequence[Agreement]) -> End | None:
+    if condition.party is None:
+        return None
+    found = [_after_promise(condition, agreements)]
+    if condition.status in ("met", "dropped", "overtaken") and condition.settled_on:
+        settled = (condition.settled_by,) if condition.settled_by else ()
+        found.append(End(condition.settled_on, f"condition {condition.status}: {condition.withholds}", settled))
+    return min(filter(None, found), default=None)
 
 
 def _after_promise(condition: Condition, agreements: Sequence[Agreement]) -> End | None:
@@ -82,15 +110,13 @@ def _after_promise(condition: Condition, agreements: Sequence[Agreement]) -> End
 
 
 def _talks_opened(stand: Stand, opened: list[tuple[str, Meeting]]) -> End | None:
-    if stand.direction != "for" or not stems("talks") & stems(stand.issue):
-        return None
     for day, meeting in opened:
         if day > stand.key[0]:
             return End(day, f"the talks have opened: {meeting.name}", meeting.evidence[-1:])
     return None
 
 
-def _threats(deadlines: Sequence[Deadline]) -> dict[tuple[str, str | None], list[Deadline]]:
+def _by_setter(deadlines: Iterable[Deadline]) -> Mapping[tuple[str, str | None], list[Deadline]]:
     found: dict[tuple[str, str | None], list[Deadline]] = {}
     for deadline in deadlines:
         for move in deadline.moves:
@@ -101,34 +127,33 @@ def _threats(deadlines: Sequence[Deadline]) -> dict[tuple[str, str | None], list
 
 
 def _deadline_gone(
-    stand: Stand, threats: dict[tuple[str, str | None], list[Deadline]], agreements: Sequence[Agreement]
+    stand: Stand, setters: Mapping[tuple[str, str | None], list[Deadline]], agreements: Sequence[Agreement]
 ) -> End | None:
-    for deadline in threats.get((stand.evidence.document, stand.party), ()):
+    for deadline in setters.get((stand.evidence.document, stand.party), ()):
         for move in deadline.moves:
             if move.kind == "extended":
                 return End(move.date, f"its deadline was moved to {move.to}", move.evidence)
             if move.kind == "passed":
-                for pact in agreements:
-                    for sealed in pact.history:
-                        if stand.party in pact.parties and sealed.to in SEALED and sealed.date > move.date:
-                            return End(sealed.date, f"superseded by {pact.name}", sealed.evidence)
+                later = [
+                    End(sealed.date, f"superseded by {pact.name}", sealed.evidence)
+                    for pact in agreements if stand.party in pact.parties
+                    for sealed in pact.history if sealed.to in SEALED and sealed.date > move.date
+                ]  # fmt: skip
+                if later:
+                    return min(later)
     return None
 
 
-def _state_changed(stand: Stand, agreements: Sequence[Agreement]) -> End | None:
-    named = [a for a in agreements if named_in(a, stems(stand.issue))]
-    claimed = _claimed(stand.stance) if named else None
-    if claimed is None:
-        return None
-    for pact in named:
+def _state_changed(stand: Stand, state: str, pacts: Sequence[Agreement]) -> End | None:
+    for pact in pacts:
         for move in pact.history:
             to = "in force" if move.to in SEALED else move.to
-            if move.date > stand.key[0] and to in ("in force", "strained", "broken") and to != claimed:
+            if move.date > stand.key[0] and to in ("in force", "strained", "broken") and to != state:
                 return End(move.date, f"{pact.name}: {move.kind}", move.evidence)
     return None
 
 
-def _claimed(stance: str) -> str | None:
+def claimed(stance: str) -> str | None:
     """The state of a pact that a stance asserts; None when it asserts none or denies it."""
     said = words(stance)
     for number, word in enumerate(said):

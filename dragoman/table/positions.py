@@ -88,10 +88,10 @@ class End(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-Ends = Mapping[tuple[str, str | None, str], End]  # document, statement, issue of a stance -> its end
+EndKey = tuple[str, str | None, str, str]  # document, statement, party and issue of a stance
 
 
-def history(stands: Sequence[Stand], ends: Ends | None = None) -> tuple[Step, ...]:
+def history(stands: Sequence[Stand], ends: Mapping[EndKey, End] | None = None) -> tuple[Step, ...]:
     """The steps of one party on one issue, oldest first, with the ends of what was overtaken."""
     steps: list[Step] = []
     last: Stand | None = None
@@ -107,7 +107,7 @@ def history(stands: Sequence[Stand], ends: Ends | None = None) -> tuple[Step, ..
         )  # fmt: skip
         if last is None or not same_stance(last.stance, stand.stance) or last.direction != stand.direction:
             last, end = stand, None
-        found = (ends or {}).get((stand.evidence.document, stand.evidence.statement, stand.issue))
+        found = (ends or {}).get((*stand.evidence[:2], stand.party, stand.issue))
         if found is not None and (end is None or found < end):
             end = found
     if last is not None and end is not None:

@@ -97,6 +97,8 @@ class Sources:
         for c in self.credits:
             first = credited.setdefault((c.outlet, here[c.document].day), c.document)
             self._possible.join(c.document, first)
+        self._linked = {d for link in self.links for d in (link.document, link.to)}
+        self._linked |= {c.document for c in self.credits}
 
     # -- groups and counts
 
@@ -118,6 +120,16 @@ class Sources:
                 sure = len({self._sure.find(d) for d in documents}) == 1
                 found.append(Group(documents[0], tuple(documents), sure, within))
         return tuple(sorted(found, key=lambda g: self._order[g.origin]))
+
+    def range_of(self, documents: Iterable[str]) -> Origins:
+        """How many origins some reports have, at least and at most."""
+        given = set(documents)
+        linked = given & self._linked
+        if not linked:
+            return Origins(len(given), len(given))
+        alone = len(given) - len(linked)
+        low, high = ({find(d) for d in linked} for find in (self._possible.find, self._sure.find))
+        return Origins(alone + len(low), alone + len(high))
 
     def of(self, documents: Iterable[str]) -> Count:
         """How many origins some reports have."""

@@ -13,22 +13,19 @@ from typing import Any
 
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Reading
-from dragoman.table import agreements as _agreements
 from dragoman.table import changes as _changes
-from dragoman.table import conditions as _conditions
-from dragoman.table import deadlines as _deadlines
 from dragoman.table import disagreements as _disagreements
-from dragoman.table import figures as _figures
-from dragoman.table import meetings as _meetings
 from dragoman.table import overtaken as _overtaken
 from dragoman.table import parties as _parties
 from dragoman.table import positions as _positions
 from dragoman.table import waiting as _waiting
+from dragoman.table.chronicle import Chronicle
+from dragoman.table.figures import Frozen
 from dragoman.table.issues import Topics
 from dragoman.table.origins import Credit, Link
 from dragoman.table.origins import decide as _decide_links
 from dragoman.table.parties import Names
-from dragoman.table.resolved import Resolved, Stand
+from dragoman.table.resolved import Resolved
 from dragoman.table.sources import Count, Sources
 from dragoman.table.values import (
     Agreement,
@@ -65,11 +62,13 @@ class Table:
         self, pages: Sequence[Resolved], names: Names, topics: Topics, *, lexicon: Lexicon, on: str | None,
         standing: Sequence[Decision] = (), unplaced: Sequence[Unplaced] = (),
         links: Mapping[str, Sequence[Link]] | None = None, credits: Mapping[str, Sequence[Credit]] | None = None,
+        chronicle: Chronicle | None = None,
     ) -> None:  # fmt: skip
         self.on = on
         self._pages, self._names, self._topics = tuple(pages), names, topics
         self._lexicon, self._standing, self._lost = lexicon, tuple(standing), tuple(unplaced)
         self._links, self._credits = links or {}, credits or {}
+        self._shared = chronicle
 
     def __repr__(self) -> str:
         return f"<Table on {self.on or self.asof or 'no day'}: {len(self._pages)} documents>"
@@ -78,6 +77,14 @@ class Table:
     def asof(self) -> str:
         """The day on which the table stands: `on`, else the day of the latest document; "" when nothing is dated."""
         return self.on or max((page.day for page in self._pages), default="")
+
+    def _chronicle(self) -> Chronicle:
+        """The ledgers of exactly these documents: those of the builder while it has fed no others, else its own."""
+        if self._shared is None or len(self._shared.pages) != len(self._pages):
+            self._shared = Chronicle()
+            for page in self._pages:
+                self._shared.feed(page)
+        return self._shared
 
     @cached_property
     def _by_document(self) -> dict[str, Resolved]:
@@ -111,18 +118,12 @@ class Table:
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """Everybody at the table, those who say most first."""
-        names, counts = self._names, Counter[str]()
-        people: dict[str, dict[str, None]] = defaultdict(dict)
-        for page in self._pages:
-            for said in page.said:
-                counts.update(said.parties)
-                if said.speaker and not said.anonymous and said.speaker in self._people_names:
-                    for party in said.parties:
-                        people[party][said.speaker] = None
+        names, chronicle = self._names, self._chronicle()
         found = [
             Party(
-                name, names.kinds.get(name, ""), names.spellings.get(name, ()), tuple(sorted(people.get(name, ()))),
-                counts[name], names.because.get(name, ()), _slug(name),
+                name, names.kinds.get(name, ""), names.spellings.get(name, ()),
+                tuple(sorted(self._people_names & chronicle.speakers.get(name, {}).keys())),
+                chronicle.by_party[name], names.because.get(name, ()), _slug(name),
             )
             for name in dict.fromkeys(names.canonical.values())
         ]
@@ -163,17 +164,10 @@ class Table:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """What is at issue, most spoken of first."""
-        topics, counts, since = self._topics, Counter[str](), {}
-        for page in self._pages:
-            for said in page.said:
-                counts.update(said.issues)
-                for issue in said.issues:
-                    since.setdefault(issue, page.day)
-            for stand in page.stands:
-                since.setdefault(stand.issue, page.day)
+        topics, chronicle = self._topics, self._chronicle()
         found = [
-            Issue(name, topics.spellings.get(name, ()), counts[name], since.get(name), name in topics.seeded,
-                  topics.ids.get(name, ""))
+            Issue(name, topics.spellings.get(name, ()), chronicle.by_issue[name], chronicle.issue_since.get(name),
+                  name in topics.seeded, topics.ids.get(name, ""))
             for name in dict.fromkeys(topics.canonical.values())
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda i: (-i.statements, i.name)))
@@ -181,41 +175,41 @@ class Table:
     # -- who stands where
 
     @cached_property
-    def _stands(self) -> dict[tuple[str, str], tuple[Stand, ...]]:
-        found: dict[tuple[str, str], list[Stand]] = defaultdict(list)
-        for page in self._pages:
-            for stand in page.stands:
-                found[stand.party, stand.issue].append(stand)
-        return {key: tuple(sorted(found[key], key=lambda s: s.key)) for key in sorted(found)}
-
-    @cached_property
     def histories(self) -> Mapping[tuple[str, str], tuple[Step, ...]]:
         """Every step of every party on every issue, by party and issue."""
+        chronicle = self._chronicle()
         ends = _overtaken.ends(
-            self._pages, conditions=self.conditions, meetings=self.meetings, deadlines=self.deadlines,
+            chronicle.exposed, conditions=self.conditions, meetings=self.meetings, deadlines=self.deadlines,
             agreements=self.agreements,
         )  # fmt: skip
-        return {key: _positions.history(stands, ends) for key, stands in self._stands.items()}
+        ended: dict[tuple[str, str], list[_positions.End]] = {}
+        for (_document, _statement, party, issue), end in ends.items():
+            ended.setdefault((party, issue), []).append(end)
+        found = {}
+        for key in sorted(chronicle.stands):
+            stands, here = chronicle.stands[key], tuple(sorted(ended.get(key, ())))
+            known = chronicle.steps.get(key)
+            if known is None or known[:2] != (len(stands), here):
+                known = chronicle.steps[key] = (len(stands), here, _positions.history(stands, ends))
+            found[key] = known[2]
+        return found
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every position that is held on the day of the table."""
-        counts, documents = Counter[tuple[str, str]](), defaultdict[tuple[str, str], dict[str, str | None]](dict)
-        for page in self._pages:
-            for said in page.said:
-                for party in said.parties:
-                    for issue in said.issues:
-                        counts[party, issue] += 1
-                        documents[party, issue][said.document] = said.outlet
+        chronicle, histories = self._chronicle(), self.histories
         found = []
-        for key, stands in self._stands.items():
-            outlets = tuple(sorted({o for o in documents[key].values() if o} | {s.outlet for s in stands if s.outlet}))
-            cell = _positions.cell(
-                stands, self.histories[key], statements=counts[key], outlets=outlets,
-                origins=self.origins.of(documents[key]).origins,
-            )  # fmt: skip
-            if cell is not None:
-                found.append(cell)
+        for key, steps in histories.items():
+            count, origins = chronicle.counts[key], self.origins.range_of(chronicle.documents.get(key, {}).keys())
+            known = chronicle.cells.get(key)
+            if known is None or known[0] is not steps or known[1:3] != (count, origins):
+                cell = _positions.cell(
+                    chronicle.stands[key], steps, statements=count, origins=origins,
+                    outlets=tuple(sorted(chronicle.outlets.get(key, ()))),
+                )  # fmt: skip
+                known = chronicle.cells[key] = (steps, count, origins, cell)
+            if known[3] is not None:
+                found.append(known[3])
         return tuple(found)
 
     def cell(self, party: str, issue: str) -> Cell | None:
@@ -236,33 +230,30 @@ class Table:
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """Agreements with their status over time."""
-        return _agreements.agreements(self._pages)
+        return self._chronicle().agreements.freeze()
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """Meetings planned, held, postponed and cancelled."""
-        return _meetings.meetings(self._pages)
+        return self._chronicle().meetings.freeze()
 
     @cached_property
     def deadlines(self) -> tuple[Deadline, ...]:
         """The ledger of deadlines."""
-        return _deadlines.deadlines(self._pages, asof=self.asof, edits=self._decided("deadline.edit"))
+        return self._chronicle().deadlines.freeze(self.asof, self._decided("deadline.edit"))
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Conditions with what became of each requirement."""
-        around = _conditions.Around(self.agreements, self.meetings, self.deadlines)
-        return _conditions.conditions(
-            self._pages, around, self._names, asof=self.asof, settled=self._decided("condition.settle")
-        )
+        return self._chronicle().conditions.freeze(self._names, self._decided("condition.settle"))
 
     def _decided(self, kind: str) -> tuple[Decision, ...]:
         return tuple(d for d in self._standing if d.kind == kind)
 
     @cached_property
-    def _numbers(self) -> _figures.Figures:
-        groups = {page.facts.id: self.origins.group_of(page.facts.id) for page in self._pages}
-        return _figures.figures(self._pages, denied=_disagreements.denied_statements(self._pages), origins=groups)
+    def _numbers(self) -> Frozen:
+        denied = _disagreements.denied_statements(self._pages)
+        return self._chronicle().figures.freeze(denied, self.origins.range_of)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
