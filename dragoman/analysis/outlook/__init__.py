@@ -10,7 +10,7 @@ from typing import Any
 _DOORS = {
     "Conflict": "conflict", "analyse": "analysis", "as_csv": "report", "as_page": "report", "as_result": "report", "as_text": "report",
     "as_json": "modelfile", "as_toml": "modelfile", "compare": "comparison", "draft": "drafting", "evolve": "evolution",
-    "explore": "lazy", "feasibility_changes": "inverse", "load": "modelfile", "loads": "modelfile", "robustness": "robustness",
+    "explore": "lazy", "feasibility_changes": "inverse", "load": "modelfile", "loads": "modelfile", "robustness": "mistakes",
     "schema": "modelfile", "sentences": "telling", "smallest_change": "inverse", "statement_changes": "inverse",
 }
 

@@ -39,12 +39,7 @@ def facts(solver: Solver, concept: str, i: int, state: int) -> tuple[Fact, ...]:
 
 
 def _targets(solver: Solver, j: int, s: int, *, improving: bool) -> list[int]:
-    arcs = solver.moves[j]
-    first, last = np.searchsorted(arcs.source, [s, s + 1])
-    targets = arcs.target[first:last]
-    if improving:
-        targets = targets[solver.orders[j].better(targets, np.full(len(targets), s))]
-    return targets.tolist()
+    return (solver.better_successors if improving else solver.successors)[j][s]
 
 
 def _sanction(solver: Solver, concept: str, i: int, s: int, s1: int) -> tuple[Move, ...] | None:
@@ -54,8 +49,8 @@ def _sanction(solver: Solver, concept: str, i: int, s: int, s1: int) -> tuple[Mo
     order = solver.orders[i]
 
     def deters(x: int) -> bool:
-        ones, others = np.array([x]), np.array([s])
-        return bool(order.value[x] <= order.value[s]) and not bool(order.unsure(ones, others)[0])
+        worse = bool(order.value[x] <= order.value[s])
+        return worse and (order.complete or not bool(order.unsure(np.array([x]), np.array([s]))[0]))
 
     def binding(x: int) -> bool:
         return deters(x) and (not symmetric or all(deters(back) for back in _targets(solver, i, x, improving=False)))

@@ -1,7 +1,8 @@
 """A conflict too large to list and a state of it come in; what improvements lead to from there goes out.
 
 Nothing is listed but the states met: each decision maker's own combinations from one state are tried at once, and only
-improvements are followed. A state that nobody can improve on is a Nash equilibrium of the whole conflict.
+improvements are followed. A state that nobody can improve on is a Nash equilibrium of the whole conflict. First the parties
+go in turn each to the best it can reach, which often ends at such a state at once; then every improvement is followed.
 """
 
 from collections import deque
@@ -14,6 +15,7 @@ from dragoman.analysis.outlook.statements import holds
 from dragoman.errors import ModelError
 
 OWN_OPTIONS = 20
+MET = 200_000
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,11 @@ def explore(conflict: Conflict, start: int, *, limit: int = 2_000) -> Exploratio
             raise ModelError(f"{dm.name} controls {len(dm.options)} options", expected=f"at most {OWN_OPTIONS} for each decision maker")
         if isinstance(dm.preference, Ranking):
             raise ModelError(f"{dm.name} ranks states one by one", expected="statements or weights in a model this large")
+    chain = _best_replies(conflict, start)
     distances, reached, nash = {start: 0}, {}, []
     queue = deque([start])
     looked = 0
-    while queue and looked < limit:
+    while queue and looked < limit and len(distances) < MET:
         state = queue.popleft()
         looked += 1
         rests = True
@@ -73,11 +76,38 @@ def explore(conflict: Conflict, start: int, *, limit: int = 2_000) -> Exploratio
                     queue.append(target)
         if rests:
             nash.append(state)
+    for step in chain:
+        if step.target not in distances:
+            reached.setdefault(step.target, step)
+    end = chain[-1].target if chain else start
+    if end not in nash and all(not improvements(conflict, dm, end) for dm in conflict.decision_makers):
+        nash.append(end)
     return Exploration(start, distances, tuple(nash), reached, not queue)
 
 
-def improvements(conflict: Conflict, dm: DecisionMaker, state: int) -> list[int]:
-    """Decimals of the feasible states that the decision maker can move to and prefers."""
+def _best_replies(conflict: Conflict, start: int) -> list[Step]:
+    """The parties in turn go each to the best it can reach, until all rest or a state comes back."""
+    chain: list[Step] = []
+    seen, state, resting = {start}, start, 0
+    while resting < len(conflict.decision_makers):
+        for dm in conflict.decision_makers:
+            target = improvements(conflict, dm, state, best=True)
+            if not target:
+                resting += 1
+                if resting == len(conflict.decision_makers):
+                    break
+                continue
+            if target[0] in seen:
+                return chain
+            resting = 0
+            seen.add(target[0])
+            chain.append(Step(dm.name, state, target[0]))
+            state = target[0]
+    return chain
+
+
+def improvements(conflict: Conflict, dm: DecisionMaker, state: int, *, best: bool = False) -> list[int]:
+    """Decimals of the feasible states that the decision maker can move to and prefers; `best` gives one of the best only."""
     code = np.arange(1 << len(dm.options), dtype=np.int64)
     states = np.full(len(code), state & ~sum(1 << option for option in dm.options), np.int64)
     for k, option in enumerate(dm.options):
@@ -95,8 +125,23 @@ def improvements(conflict: Conflict, dm: DecisionMaker, state: int) -> list[int]
     for statement in dm.overlooks:
         allowed &= ~holds(statement.condition, taken)
     here = int(np.flatnonzero(states == state)[0])
-    better = _better_than(dm.preference, taken, here)
-    return states[allowed & better].tolist()
+    better = allowed & _better_than(dm.preference, taken, here)
+    if best and better.any():
+        return states[_best_of(dm.preference, taken, better)][:1].tolist()
+    return states[better].tolist()
+
+
+def _best_of(preference: object, taken: dict[int, np.ndarray], among: np.ndarray) -> np.ndarray:
+    """The most preferred of the states marked in `among`; uncertain statements do not choose."""
+    if isinstance(preference, Weights):
+        total = sum((weight * taken[option] for option, weight in preference.weights), np.zeros(len(among)))
+        return among & (total == total[among].max())
+    assert isinstance(preference, Priorities)
+    for place, statement in enumerate(preference.statements):
+        narrower = among & holds(statement.condition, taken)
+        if place not in preference.uncertain and narrower.any():
+            among = narrower
+    return among
 
 
 def _better_than(preference: object, taken: dict[int, np.ndarray], here: int) -> np.ndarray:

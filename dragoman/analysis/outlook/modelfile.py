@@ -178,14 +178,16 @@ class _Reader:
             table = self._table(item, "weights", number)
             return Weights(tuple((parse(spelled(key), self.names, where=self._at(key, number)).condition.option, float(value))  # type: ignore[union-attr]
                                  for key, value in table.items()))
-        strong = self._statements(item, "strongly_prefers", number)
-        mild, uncertain = [], []
-        for place, text in enumerate(item.get("prefers", [])):
-            if isinstance(text, str) and text.lstrip().startswith("?"):
-                uncertain.append(len(strong) + place)
-                text = text.lstrip()[1:]
-            mild.append(self._statement(text, number))
-        return Priorities((*strong, *mild), len(strong), tuple(uncertain))
+        texts = [*self._texts(item, "strongly_prefers"), *self._texts(item, "prefers")]
+        unsure = [isinstance(text, str) and text.lstrip().startswith("?") for text in texts]
+        statements = tuple(self._statement(text.lstrip()[1:] if open else text, number)
+                           for text, open in zip(texts, unsure, strict=True))
+        return Priorities(statements, len(self._texts(item, "strongly_prefers")),
+                          tuple(place for place, open in enumerate(unsure) if open))
+
+    def _texts(self, item: Mapping[str, Any], key: str) -> list[Any]:
+        value = item.get(key, [])
+        return [value] if isinstance(value, str) else list(value)
 
     def _ranking(self, items: Any, frame: Conflict, number: int) -> Ranking:
         groups: list[tuple[int, ...]] = []
@@ -212,8 +214,7 @@ class _Reader:
         return self._state(frame, ends[0], number), self._state(frame, ends[1], number)
 
     def _statements(self, item: Mapping[str, Any], key: str, number: int | None = None) -> tuple[Statement, ...]:
-        value = item.get(key, [])
-        return tuple(self._statement(text, number) for text in ([value] if isinstance(value, str) else value))
+        return tuple(self._statement(text, number) for text in self._texts(item, key))
 
     def _statement(self, text: Any, number: int | None) -> Statement:
         where = self._at(str(text), number)

@@ -114,8 +114,13 @@ def evolution_picture(outlook: Outlook) -> str:
         dashed = "" if state in evolution.fewest_improvements else ' stroke-dasharray="2 3"'
         parts.append(f'<circle class="{kind}" cx="{x}" cy="{y}" r="17"{dashed}/><text x="{x}" y="{y + 5}" text-anchor="middle">{state}</text>'
                      f'<text class="small" x="{x}" y="{y + 31}" text-anchor="middle">{escape(space.name(state))}</text>')
+    names = outlook.conflict.names
     width = 140 + 130 * max(columns)
-    height = 110 + 58 * max(len(states) for states in columns.values())
+    height = 110 + 58 * max(len(states) for states in columns.values()) + 20 * len(names)
+    for i, name in enumerate(names):
+        y = height - 20 * (len(names) - i) - 16
+        parts.append(f'<rect x="8" y="{y - 7}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
+                     f'<text class="small" x="28" y="{y}">{escape(name)}</text>')
     parts.append(f'<text class="small" x="8" y="{height - 8}">Dotted rims: not reached by improvements alone. Green: holds by some concept.</text>')
     return _svg(max(width, 420), height, f"What can come of state {evolution.start} in {outlook.conflict.title}", parts)
 

@@ -70,6 +70,16 @@ class Solver:
             keep = keep | order.unsure(arcs.target, arcs.source)
         return arcs.where(keep)
 
+    @cached_property
+    def successors(self) -> list[list[list[int]]]:
+        """For each decision maker and state (from 0) where it can move, as plain lists for walking state by state."""
+        return [_by_source(arcs, len(self.space)) for arcs in self.moves]
+
+    @cached_property
+    def better_successors(self) -> list[list[list[int]]]:
+        """The same for improvements only."""
+        return [_by_source(self.improvements(i), len(self.space)) for i in range(len(self.moves))]
+
     @property
     def method(self) -> str:
         return "exact, block sweeps over all states" if self.on_grid else "exact, bit-parallel sweeps over listed moves"
@@ -176,6 +186,11 @@ class Solver:
                 end[starts[leaves]] = answer[states - 1 - best % states][leaves]
             result.append(end)
         return result
+
+
+def _by_source(arcs: Arcs, states: int) -> list[list[int]]:
+    targets, first = arcs.target.tolist(), np.searchsorted(arcs.source, np.arange(states + 1)).tolist()
+    return [targets[first[s] : first[s + 1]] for s in range(states)]
 
 
 @dataclass(frozen=True)
