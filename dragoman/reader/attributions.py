@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dragoman.reader.clauses import Group, Range, Token, groups_of, phrase_after, subject_before
-from dragoman.reader.vocabulary import words
+from dragoman.reader.clauses import Group, Range, Token, groups_of, is_adverb, phrase_after, subject_before
+from dragoman.reader.vocabulary import verb_forms, words
 
 _DASHES = ("—", "–", "--")
 _END = ".!?;…"
@@ -34,8 +34,11 @@ def attributions_of(tokens: Sequence[Token]) -> list[Attribution]:
     found: list[Attribution] = []
     last: Attribution | None = None
     for group in groups_of(tokens):
+        says = "c" in group.frames or "q" in group.frames
+        if not says and not group.passive and group.form.verb.lemma not in ("quote", "cite") and not _after(tokens, group, len(tokens))[1]:
+            continue
         attribution = _by_verb(tokens, group, last)
-        if attribution is not None:
+        if attribution is not None and _speaks(tokens, attribution):
             found.append(attribution)
             last = attribution
     found += _by_phrase(tokens, found)
@@ -57,7 +60,9 @@ def _by_verb(tokens: Sequence[Token], group: Group, last: Attribution | None) ->
     before = tokens[group.low - 1] if group.low else None
     says = "c" in group.frames or "q" in group.frames
     # 1. "…," said the minister
-    if before is not None and (before.quote or before.text == ",") and says and group.form.kind in ("past", "s") and not group.auxiliary:
+    if before is not None and (before.quote or before.text == ",") and says and group.form.kind in ("past", "s") and not group.auxiliary and (
+        group.form.verb.lemma not in _TOLD and "q" in group.frames
+    ):
         phrase = phrase_after(tokens, group.high)
         if phrase is not None and tokens[phrase.low].word and not _opens_clause(tokens, phrase):
             return Attribution(phrase, [cue], [], 0.9, group, group.low)
@@ -76,16 +81,34 @@ def _by_verb(tokens: Sequence[Token], group: Group, last: Attribution | None) ->
     # 3. the minister said
     source = subject_before(tokens, group.low)
     if source is None:
-        source = _antecedent(tokens, group)
+        source = _antecedent(tokens, group) if says or not group.negated else None
         if source is None:
             return None
         return Attribution(source, [cue], [], 0.45, group, _boundary(tokens, source.low))
     return Attribution(source, [cue], [], 0.8, group, _boundary(tokens, source.low))
 
 
+def _speaks(tokens: Sequence[Token], a: Attribution) -> bool:
+    """Whether somebody is said to speak: not "nobody", not "you", and not only "if" or "once" somebody does."""
+    if a.source is None:
+        return True
+    first, last = tokens[a.source.low], tokens[a.source.high - 1]
+    if last.low in ("nobody", "you", "there", "which", "what") or first.low in ("nobody", "no", "what", "as"):
+        return a.source.high - a.source.low > 2 and first.low == "no"
+    before = tokens[a.source.low - 1].low if a.source.low else ""
+    inverted = a.group is not None and a.source.low >= a.group.high
+    return inverted or before not in _HYPOTHETICAL
+
+
+_HYPOTHETICAL = frozenset(("if", "unless", "until", "once", "when", "provided", "before", "after", "whether", "till", "whenever", "providing"))
+_TOLD = frozenset(("tell", "assure", "inform", "remind", "notify"))
+
+
 def _opens_clause(tokens: Sequence[Token], phrase: Range) -> bool:
     after = tokens[phrase.high] if phrase.high < len(tokens) else None
-    return after is not None and after.low in words("auxiliaries")
+    if tokens[phrase.low].low in ("that", "whether", "how", "not", "only", "exactly") or is_adverb(tokens[phrase.low]) or tokens[phrase.low].text[:1].isdigit():
+        return True
+    return after is not None and (after.low in words("auxiliaries") or any(f.kind in ("s", "past") for f in verb_forms().get(after.low, ())))
 
 
 def _boundary(tokens: Sequence[Token], low: int) -> int:
@@ -164,6 +187,8 @@ def _give_content(tokens: Sequence[Token], this: Attribution, found: Sequence[At
         assert this.source is not None
         start, sure = this.source.high, 0.0
         start = _skip_adverbials(tokens, start, end)
+    if this.group is not None and "c" not in this.group.frames and "q" not in this.group.frames:
+        end = _object_end(tokens, start, end)
     rest = _strip(tokens, Range(start, end))
     says = "c" in this.group.frames or "q" in this.group.frames
     head = this.source.low if this.source is not None and not inverted and not this.shared else this.group.low
@@ -182,6 +207,15 @@ def _give_content(tokens: Sequence[Token], this: Attribution, found: Sequence[At
         this.confidence = min(this.confidence, sure) if this.shared else sure
     if this.group.negated and this.group.form.verb.lemma in ("comment", "respond", "reply", "answer"):
         this.content = []
+
+
+def _object_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where an object ends: before a comma that something new follows."""
+    for i in range(start + 1, end - 1):
+        if tokens[i].text == "," and tokens[i + 1].low in ("then", "but", "though", "although", "while", "whereas", "after", "which", "who", "yet", "before",
+                                                           "as", "because", "so", "when", "with"):
+            return i
+    return end
 
 
 def _goes_on(tokens: Sequence[Token], post: Range) -> bool:
@@ -236,7 +270,7 @@ def _after(tokens: Sequence[Token], group: Group, end: int) -> tuple[int, float]
         start = _past_addressee(tokens, i, end)
         if start is not None:
             return start, 0.88
-        if verb.lemma == "tell":
+        if verb.lemma in _TOLD:
             return i, 0.0
     first = tokens[i]
     if first.low == "to" and ("t" in frames) and i + 1 < end and tokens[i + 1].low not in words("determiners"):
@@ -302,6 +336,7 @@ def _past_addressee(tokens: Sequence[Token], i: int, end: int) -> int | None:
 
 def _clause_start(tokens: Sequence[Token], i: int, end: int) -> tuple[int, float]:
     """Where the clause or quotation after a verb of saying begins, past adverbials."""
+    verb_is_noun = tokens[i - 1].low in ("states", "posts", "notes", "reports", "counts", "comments", "remarks")
     if i < end and (tokens[i].low == "that" or tokens[i].quote):
         return i, 0.9
     j = _skip_adverbials(tokens, i, end)
@@ -317,7 +352,7 @@ def _clause_start(tokens: Sequence[Token], i: int, end: int) -> tuple[int, float
         if later is not None and tokens[later - 1].text == ",":
             return later, 0.8
         return j, 0.0
-    if not t.word or t.low in ("and", "but", "or"):
+    if not t.word or t.low in ("and", "but", "or") or (verb_is_noun and not t.capital):
         return j, 0.0
     if t.low in ("about", "against", "to", "by", "with", "through", "from", "of", "for") and j == i:
         return j, 0.0
@@ -343,7 +378,7 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
                 k += 1
             if k < end and tokens[k].low in words("auxiliaries"):
                 return j
-            if k >= end or tokens[k].low == "that" or tokens[k].quote or tokens[k].text in ",:" or tokens[k].low in words("determiners") | words("personal"):
+            if k >= end or tokens[k].low == "that" or tokens[k].quote or tokens[k].text in ",:.;" or tokens[k].low in words("determiners") | words("personal"):
                 j = k
                 continue
         break
@@ -352,7 +387,7 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
 
 def _ahead(tokens: Sequence[Token], head: int, found: Sequence[Attribution], n: int) -> Range | None:
     """What stands before a source or an inverted verb, when that is what is said: "…, the minister" """
-    if head < 2:
+    if head < 1:
         return None
     last = tokens[head - 1]
     if not (last.text in (",", *_DASHES) or last.quote):

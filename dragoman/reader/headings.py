@@ -39,7 +39,15 @@ def speech_turn(draft: Draft, paragraph: Span) -> Found | None:
     name = all(p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and", "bin", "von", "van") for p in parts)
     if not name or not (_turns(text) >= 2 or (lead.isupper() and len(parts) <= 4)):
         return None
+    if _asks(draft, lead):
+        return None
     return _attribution(match, paragraph, 0.8, form="direct")
+
+
+def _asks(draft: Draft, lead: str) -> bool:
+    """Whether most of what a turn's name says in this text are questions, as interviewers' turns are."""
+    turns = [line.strip() for line in draft.document.text.split("\n") if line.lstrip(" *•–—-").startswith(lead)]
+    return sum(turn.endswith(("?", "?”", '?"', "?’")) for turn in turns) * 2 > len(turns)
 
 
 def _turns(text: str) -> int:

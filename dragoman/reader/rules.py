@@ -62,7 +62,7 @@ def _paragraph(draft: Draft, number: int, paragraph: Span, sentences: list[Span]
     text = draft.document.text
     turn = speech_turn(draft, paragraph) if number else None
     if turn is not None:
-        return [turn]
+        return _split_turn(turn, sentences)
     title = heading(draft, paragraph) if number == 0 else None
     if title is not None:
         return [title]
@@ -88,6 +88,16 @@ def _paragraph(draft: Draft, number: int, paragraph: Span, sentences: list[Span]
         direct = [f for f in new if any(q.start < s.end and s.start < q.end for q in quoted for s in f.content)]
         speaking = direct[-1] if direct else (speaking if not new and not tokens else None if new else speaking)
     return found
+
+
+def _split_turn(turn: Found, sentences: list[Span]) -> list[Found]:
+    """One attribution for each sentence of a turn; greetings and thanks are none."""
+    start = turn.content.start
+    pieces = [Span(max(start, s.start), s.end) for s in sentences if s.end > start]
+    long = [p for p in pieces if p.end - p.start >= 20]
+    if len(long) < 2:
+        return [turn]
+    return [Found(turn.source, turn.cue, Spans([p]), turn.confidence - 0.15, form=turn.form, negated=False) for p in long]
 
 
 def _bare_quotation(text: str, tokens: Sequence[Token]) -> Span | None:
