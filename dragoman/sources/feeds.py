@@ -58,7 +58,9 @@ def read_feed(raw: bytes, *, where: str, url: str = "", charset: str | None = No
     try:
         found = feedparser.parse(
             text.encode("utf-8", "replace"),
-            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,  # it would make addresses of plain ids
+            sanitize_html=False,  # entries are read as pages are, and never shown as they are
         )
     except Exception as problem:  # the parser takes anything, and now and then falls over it
         raise InputError(f"a feed that cannot be read ({type(problem).__name__})", where=where) from None

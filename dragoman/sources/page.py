@@ -152,7 +152,7 @@ def _metadata(tree: Any, url: str | None) -> _Said:
     if found is not None:
         said.title, said.author, said.url = _line(found.title), _line(found.author), found.url or url
         said.outlet = _line(found.sitename)
-        if said.outlet and (said.outlet == found.hostname or re.fullmatch(r"[\w-]+(\.[\w-]+)+", said.outlet)):
+        if said.outlet and (said.outlet == found.hostname or re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?", said.outlet)):
             said.outlet = None
     headline = _line(" ".join(" ".join(h.itertext()) for h in tree.findall(".//h1")[:1]))
     said.title = _headline(said.title or window or headline, headline, said.outlet)
@@ -250,14 +250,26 @@ def _main_text(tree: Any, where: str) -> list[str]:
             found = None
         if found is not None and found.body is not None and len(_plain(found.body)) >= _ENOUGH:
             return _paragraphs(found.body)
-    try:
-        body, _, _ = baseline(deepcopy(tree))
-        paragraphs = _paragraphs(body)
-    except Exception:
-        paragraphs = []
+    paragraphs = _own_paragraphs(tree)
+    if not paragraphs:
+        try:
+            body, _, _ = baseline(deepcopy(tree))
+            paragraphs = _paragraphs(body)
+        except Exception:
+            paragraphs = []
     if not paragraphs:
         raise InputError("a page without text", where=where, todo="Save the page of the article itself")
     return paragraphs
+
+
+def _own_paragraphs(tree: Any) -> list[str]:
+    """The text of a page's own headlines and paragraphs, for pages too short for the extractor."""
+    found = []
+    for element in tree.iter("h1", "h2", "p", "li", "blockquote"):
+        text = " ".join(_plain(element).split())
+        if text and element.find(".//p") is None:
+            found.append(text)
+    return found
 
 
 def _paragraphs(body: Any) -> list[str]:

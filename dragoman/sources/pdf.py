@@ -87,7 +87,7 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
     for page in pages:
         words = [line for line in page if line.text.strip()]
         edges.update({key(line.text) for line in (*words[:2], *words[-2:])})
-    often = max(3, 0.6 * len(pages))
+    often = max(2, 0.6 * len(pages))
     out = []
     for page in pages:
         words = [line for line in page if line.text.strip()]
@@ -110,25 +110,27 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
     width = (right - left) or 1.0
     gaps = [a.bottom - b.bottom for a, b in pairwise(placed) if 0 < a.bottom - b.bottom < 60]
     usual = median(gaps) if gaps else 14.0
+    height = median([line.height for line in placed]) if placed else 10.0
     out: list[str] = []
     for number, line in enumerate(lines):
         words = re.sub(r"\s+", " ", line.text).strip()
         before = lines[number - 1] if number else None
-        if before is None or _starts_paragraph(before, line, usual, width, left):
+        if before is None or _starts_paragraph(before, line, usual / (height or 1.0), width, left):
             out.append(words)
         else:
             out[-1] = _joined(out[-1], words)
     return out
 
 
-def _starts_paragraph(before: _Line, line: _Line, usual: float, width: float, left: float) -> bool:
+def _starts_paragraph(before: _Line, line: _Line, spacing: float, width: float, left: float) -> bool:
+    """Whether `line` starts a paragraph; `spacing` is the usual distance of lines for type one point high."""
     gap = before.bottom - line.bottom
     closed = bool(SENTENCE_END.search(before.text.strip()))
     if gap < 0:  # the next page or column: the sentence goes on unless it was closed
         return closed
-    if before.height and line.height and not 0.6 < line.height / before.height < 1.7 and gap > 1.15 * usual:
-        return True
-    if gap > 1.35 * usual:
+    if before.height and line.height and not 0.85 < line.height / before.height < 1.18:
+        return True  # a headline and the text below it
+    if gap > 1.35 * spacing * max(line.height, 1.0):
         return True
     short = before.right - before.left < 0.8 * width
     indented = line.left - before.left > 6 and line.left - left > 6

@@ -23,7 +23,7 @@ def _limit() -> None:
 
 
 def _lines(page: object) -> list[list[object]]:
-    """The lines of a page: text, left, right, bottom and height of the first letter, in points."""
+    """The lines of a page: text, left, right, bottom and height of the type, in points."""
     letters = page.get_textpage()
     text, found, start = letters.get_text_range(), [], 0
     for line in text.split("\n"):
@@ -31,7 +31,7 @@ def _lines(page: object) -> list[list[object]]:
         place = [0.0, 0.0, 0.0, 0.0]
         if words.strip():
             try:
-                left, bottom, _, top = letters.get_charbox(start)
+                left, bottom, _, top = letters.get_charbox(start, loose=True)
                 right = letters.get_charbox(start + len(words.rstrip()) - 1)[2]
                 place = [left, right, bottom, top - bottom]
             except Exception:  # a letter without a place: the line still has its words

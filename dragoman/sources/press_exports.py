@@ -31,7 +31,7 @@ _NEXIS_FIELD = re.compile(
 _UNI_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.M)
 _UNI_FIELD = re.compile(r"^(Section|Length|Byline|Dateline|Highlight|Load-Date|Copyright)\b:?[ \t]*", re.M)
 # The accession number closes an article; tagged exports write its tag before it.
-_FACTIVA_END = re.compile(r"^[ \t]*(?:AN\s+)?Document ([A-Z0-9]{6,40})[ \t]*$", re.M)
+_FACTIVA_END = re.compile(r"^[ \t]*(?:AN\s+)?Document ([A-Z]{2,10}[A-Za-z0-9]{10,40})[ \t]*$", re.M)
 _FACTIVA_TAG = re.compile(
     r"^[ \t]*(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CLM|ART)"
     r"(?:[ \t]+|[ \t]*$)",

@@ -99,7 +99,8 @@ def test_redirects_end() -> None:
 
 
 def test_redirects_are_followed() -> None:
-    with serving({"/a": say(b"", status="302 Found", Location="/b"), "/b": say(PAGE)}) as server, a_fetcher() as fetcher:
+    answers = {"/a": say(b"", status="302 Found", Location="/b"), "/b": say(PAGE)}
+    with serving(answers) as server, a_fetcher() as fetcher:
         assert fetcher.fetch(f"{server.address}/a").url == f"{server.address}/b"
 
 
