@@ -42,11 +42,15 @@ class Record:
     note: str | None = None
     evidence: dict[Evidence, None] = field(default_factory=dict)
     slug: str = ""
+    end: str = ""  # the last day on which it can be kept
+    looked_for: str = "9999"  # the last day on which reports of it are looked for
 
-    @property
-    def end(self) -> str:
-        """The last day on which it can be kept."""
-        return last_day(self.date or "", self.precision)
+    def dated(self, day: str | None, precision: str) -> None:
+        """Give it its date."""
+        self.date, self.precision = day, precision
+        if day:
+            self.end = last_day(day, precision)
+            self.looked_for = _shift(self.end, LOOKED_FOR)
 
 
 class Deadlines:
@@ -68,19 +72,19 @@ class Deadlines:
                 seen = at_work(actors(record.what), page)
                 if seen is not None:
                     self._settle(record, "met", page.day, seen)
-                elif page.day > _shift(record.end, LOOKED_FOR):
+                elif page.day > record.looked_for:
                     del self._awaited[record.order]
         return [new for _key, setter, item in page.deadlines if (new := self._enter(page, setter, item)) is not None]
 
     def _hear(self, record: Record, page: Resolved, said: Said) -> None:
-        if record.status != "pending" or (record.date and page.day > _shift(record.end, LOOKED_FOR)):
+        if record.status != "pending" or page.day > record.looked_for:
             self._watch.drop(record, record.stems)
             return
         if page.day <= record.set_on:
             return
-        text = page.text(said.statement)
-        dropping = has_any(text, "dropping") or has_any(page.cue(said.statement), "dropping")
-        if said.act in ("rejection", "concession") and record.set_by in said.parties and dropping:
+        if said.act in ("rejection", "concession") and record.set_by in said.parties and (
+            has_any(page.text(said.statement), "dropping") or has_any(page.cue(said.statement), "dropping")
+        ):  # fmt: skip
             self._settle(record, "dropped", page.day, said)
         elif record.date and outcome(page, said) == "met":
             self._settle(record, "met", page.day, said)
@@ -102,14 +106,15 @@ class Deadlines:
         if same is None and item.date is not None:
             same = next((r for r in alike if r.date is None and _setters_fit(r.set_by, setter)), None)
             if same is not None:
-                same.date, same.precision = item.date, item.precision
+                same.dated(item.date, item.precision)
         if same is not None:
             if evidence not in same.evidence:
                 same.moves.append(Move("restated", page.day, item.date, setter, (evidence,)))
                 same.evidence[evidence] = None
             same.set_by = same.set_by or setter
             return None
-        record = Record(item.what, here, item.date, item.precision, setter, page.day, len(self.records))
+        record = Record(item.what, here, None, item.precision, setter, page.day, len(self.records))
+        record.dated(item.date, item.precision)
         record.evidence[evidence] = None
         record.moves.append(Move("set", page.day, item.date, setter, (evidence,)))
         if item.date and page.day and record.end < page.day:

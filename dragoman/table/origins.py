@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from dragoman.folding import fold, fold_name
@@ -24,8 +25,9 @@ from dragoman.table.facts import Facts
 from dragoman.table.values import Evidence, Value
 from dragoman.table.words import data
 
-# One 5-gram in four is indexed; a candidate shares two of them, about eight words in a row twice.
-SAMPLE, SHARED = 4, 2
+# One word in four begins a 5-gram that is indexed; a candidate shares two of them, and one in twenty-five of all. A
+# copy that keeps a third of its triples keeps about one in six of its 5-grams (the fifth power against the third).
+SAMPLE, SHARED, SHARED_PART = 4, 2, 0.04
 # A 5-gram that so many documents hold is a phrase of the trade, not a trace; only the earliest are looked at.
 COMMON = 30
 CANDIDATES = 8
@@ -35,6 +37,9 @@ TAKEN = 0.5
 # From these shares of its words on, a report goes back to another one: surely, and possibly.
 SURE, POSSIBLE = 0.5, 0.2
 QUOTE_WORDS = 6
+# Credits stand in the first and the last so many characters.
+HEAD, FOOT = 400, 300
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)|(?:^|\n)\s*(?:—|–|-)\s*([^\n]{2,40})\s*$")
 
@@ -77,8 +82,7 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     document = facts.reading.document
     words = _words(document.text)
     prints = {
-        number for n in range(len(words) - 4)
-        if (number := crc32(" ".join(words[n : n + 5]).encode())) % SAMPLE == 0
+        crc32(" ".join(words[n : n + 5]).encode()) for n in range(len(words) - 4) if _begins(words[n])
     }  # fmt: skip
     quotes = tuple(
         dict.fromkeys(
@@ -90,6 +94,12 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     agency = bool(entry and "agency" in entry.kind)
     return Trace(document, (facts.day, 0 if agency else 1, facts.id), frozenset(prints), quotes,
                  _credits(document, lexicon))  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def _begins(word: str) -> bool:
+    """Whether a word begins a 5-gram that is indexed; the same in every document and every run."""
+    return crc32(word.encode()) % SAMPLE == 0
 
 
 def _words(text: str) -> list[str]:
@@ -107,11 +117,10 @@ def _credits(document: Document, lexicon: Lexicon) -> tuple[Credit, ...]:
             span = Spans([(start, end)])
             found.setdefault(entry.name, Credit(document.id, entry.name, (Evidence(document.id, None, span),)))
 
-    for match in _BRACKETED.finditer(text):
-        if match.start() < 400 or match.end() > len(text) - 300:
-            group = 1 if match[1] else 2
-            credit(match[group], *match.span(group))
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    for match in (*_BRACKETED.finditer(text, 0, HEAD), *_BRACKETED.finditer(text, max(HEAD, len(text) - FOOT))):
+        group = 1 if match[1] else 2
+        credit(match[group], *match.span(group))
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     for start, end in (*lines[:4], *lines[-4:]):
         line = text[start:end]
         folded = fold(line)
@@ -178,19 +187,23 @@ class Tracer:
                     if key >= made.key:
                         break
                     counts[key] += 1
-        best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+        enough = max(SHARED, SHARED_PART * len(made.prints))
+        best = sorted((-shared, key) for key, shared in counts.items() if shared >= enough)[:CANDIDATES]
+        if not best:
+            return ()
+        paragraphs = _paragraphs(made.document.text)
         found = [
-            link for key, shared in best if shared >= SHARED
-            if (link := compare(made, self._traces[key[2]][1])) is not None
+            link for _, key in best
+            if (link := compare(made, self._traces[key[2]][1], paragraphs)) is not None
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda link: (-link.share, link.to)))
 
 
-def compare(made: Trace, earlier: Trace) -> Link | None:
+def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Link | None:
     """How much of a document stands in an earlier one, paragraph by paragraph and quotation by quotation."""
     there = _triples(earlier.document.text)
     taken, whole, spans = 0, 0, []
-    for start, end, triples in _paragraphs(made.document.text):
+    for start, end, triples in paragraphs:
         size = len(triples)
         whole += size
         if sum(1 for t in triples if t in there) >= TAKEN * size:
@@ -222,11 +235,22 @@ def _triples(text: str) -> frozenset[tuple[str, str, str]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-def _paragraphs(text: str) -> Iterable[tuple[int, int, list[tuple[str, str, str]]]]:
+class Paragraph(NamedTuple):
+    """A paragraph of a document, as word triples."""
+
+    start: int
+    end: int
+    triples: list[tuple[str, str, str]]
+
+
+def _paragraphs(text: str) -> list[Paragraph]:
+    found = []
     for match in re.finditer(r"[^\n]+", text):
         words = _words(match[0])
         if len(words) >= 8:
-            yield match.start(), match.end(), list(zip(words, words[1:], words[2:], strict=False))
+            triples = list(zip(words, words[1:], words[2:], strict=False))
+            found.append(Paragraph(match.start(), match.end(), triples))
+    return found
 
 
 def decide(

@@ -24,7 +24,7 @@ from dragoman.table.facts import Facts
 from dragoman.table.issues import Topics
 from dragoman.table.parties import Names
 from dragoman.table.values import Evidence, Said
-from dragoman.table.words import stems
+from dragoman.table.words import stems_once
 
 Key = tuple[str, str, int]  # day, document, place in the document: the order in which things became known
 
@@ -122,7 +122,7 @@ class Resolved:
         """The stems of a statement of this document."""
         found = self._stems.get(statement)
         if found is None:
-            found = self._stems[statement] = stems(self.text(statement))
+            found = self._stems[statement] = stems_once(self.text(statement))
         return found
 
     def words(self, spans: Spans) -> Evidence:

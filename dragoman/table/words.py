@@ -6,15 +6,12 @@ In: any text. Out: sets of folded stems without stop words, numbers as digits, a
 from __future__ import annotations
 
 import json
-import re
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from dragoman.folding import fold, fold_name
 from dragoman.folding import words as folded_words
-
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @cache
@@ -54,10 +51,17 @@ def _plain(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """One word's stem, or the stem of the group of synonyms it belongs to; "" for a stop word."""
-    if word in listed("stop"):
+class _Stems(dict[str, str]):
+    """Stems by word, each worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = _stem(word)
+        return found
+
+
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s")
+    if not word or word in listed("stop"):
         return ""
     number = data()["number_words"].get(word)
     if number is not None:
@@ -68,12 +72,21 @@ def stem(word: str) -> str:
     return _classes().get(plain, plain)
 
 
-@lru_cache(maxsize=50_000)
-def stems(text: str) -> frozenset[str]:
-    """The stems of a text; two texts with the same ones speak of the same thing."""
-    found = {stem(part) for word in folded_words(text) for part in (word.removesuffix("'s"),)}
-    found.discard("")
-    return frozenset(found)
+_STEMS = _Stems()
+
+
+def stem(word: str) -> str:
+    """One word's stem, or the stem of the group of synonyms it belongs to; "" for a stop word."""
+    return _STEMS[word]
+
+
+def stems_once(text: str) -> frozenset[str]:
+    """The stems of a text that will not be asked for again."""
+    return frozenset(map(_STEMS.__getitem__, folded_words(text))) - _NOTHING
+
+
+_NOTHING = frozenset(("",))
+stems = lru_cache(maxsize=50_000)(stems_once)
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -94,11 +107,18 @@ def contained(part: frozenset[str], whole: frozenset[str]) -> float:
     return len(part & whole) / len(part) if part else 0.0
 
 
+@cache
+def _parts(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    every = listed(name)
+    return frozenset(w for w in every if " " not in w), tuple(sorted(w for w in every if " " in w))
+
+
 def has_any(text: str, name: str) -> bool:
     """Whether a text holds a word, or words, of one of the lists."""
-    return any(word in listed(name) for word in folded_words(text)) or any(
-        " " in phrase and phrase in fold(text) for phrase in listed(name)
-    )
+    single, phrases = _parts(name)
+    if not single.isdisjoint(folded_words(text)):
+        return True
+    return bool(phrases) and any(phrase in fold(text) for phrase in phrases)
 
 
 def slug(name: str) -> str:
