@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dragoman.folding import fold, fold_name
-from dragoman.reader.draft import Draft
-from dragoman.reader.roles import Role, role_words, roles_of
+from dragoman.reader.alliances import find_alliances
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names import Cast
+from dragoman.reader.roles import Role, role_of_source, role_words, roles_of
+from dragoman.reader.speakers import Speakers
 from dragoman.reading import Relation, Span, Spans, Statement
 
 _NAME_PARTICLES = frozenset(
@@ -35,16 +38,66 @@ class Person:
 def find_relations(draft: Draft) -> list[Relation]:
     """The relations of `draft`: of its speakers to their parties first, then those that the text itself states."""
     found: dict[tuple[str, str, str], Relation] = {}
-    known = [(p, list(islice(roles_of(draft, p.name), _ENOUGH))) for p in speakers(draft)]
+    cast = draft.cast if isinstance(draft.cast, Cast) else Cast.of(draft)
+    known = [(p, introductions(draft, p)) for p in speakers(draft)]
+    known += [(person, [role]) for person, role in bystanders(draft, cast, [p for p, _ in known])]
     governments = {fold_name(p.party) for p, roles in known if any(_ministerial(r) for r in roles)}
+    governments |= {fold_name(place.state) for place in cast.atlas.places}
     for person, roles in known:
         role = roles[0] if roles else None
+        if not _is_said(draft, person, role):
+            continue
         kind = _kind(draft, person, role, governments)
         span = Spans([role.span]) if role else person.statement.source if person.statement else Spans()
         key = (fold_name(person.name), fold_name(person.party), kind)
         statement = person.statement.id if person.statement else None
         found.setdefault(key, Relation(person.name, person.party, kind, statement, span))
+    for relation in find_alliances(draft, cast):
+        found.setdefault((fold_name(relation.origin), fold_name(relation.to), relation.kind), relation)
     return list(found.values())
+
+
+def _says(role: Role, party: str) -> bool:
+    """Whether a role's words tell the party: by one of its words, or by "its", "the council's"."""
+    words = set(re.findall(r"[^\W_]{4,}", role.phrase))
+    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(party)) if w not in ("of", "the", "and", "for"))
+    if len(initials) > 1 and re.search(rf"\b{re.escape(initials)}\b", role.phrase.replace(".", "")):
+        return True
+    named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in words)
+    return named or (" of " not in role.phrase and bool(re.match(r"(?:its|their|our)\b|.*['’]s\s", role.phrase)))
+
+
+def introductions(draft: Draft, person: Person) -> list[Role]:
+    """What the text says a speaker is, beside the name or as a source without one."""
+    found = list(islice(roles_of(draft, person.name), _ENOUGH))
+    if found or not person.statement:
+        return found
+    for s in draft.statements:
+        if s.source and s.speaker.name == person.name and len(s.source) == 1:
+            role = role_of_source(draft, s.source[0])
+            if role is not None:
+                return [role]
+    return []
+
+
+def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[Person, Role]]:
+    """People whom the text introduces with a role and a party but who say nothing in it."""
+    heard = {fold_name(p.name) for p in speaking}
+    heard |= {fold_name(s.speaker.name) for s in draft.statements if s.speaker.name}
+    heard |= {name.split()[-1] for name in heard if name}
+    finder, found = Speakers(cast), []
+    for actor in cast.actors:
+        key = fold_name(actor.name)
+        if actor.kind != "person" or not key or key in heard or key.split()[-1] in heard or not is_person(actor.name, draft):
+            continue
+        role = next(roles_of(draft, actor.name), None)
+        if role is None or role.kind == "mediates":
+            continue
+        end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
+        party = finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
+        if party and fold_name(party) != key and (role.word in role_words().governs or _says(role, party)):
+            found.append((Person(actor.name, party, None), role))
+    return found
 
 
 def speakers(draft: Draft) -> list[Person]:
@@ -72,6 +125,15 @@ def is_person(name: str, draft: Draft) -> bool:
 
 def _ministerial(role: Role) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", f"{role.word} {role.phrase}") for word in role_words().ministerial)
+
+
+def _is_said(draft: Draft, person: Person, role: Role | None) -> bool:
+    """Whether the text lets one see that the person stands for the party; a mediator often stands for nobody."""
+    if role is not None and (role.kind == "mediates" or role.phrase.strip().removeprefix("peace ") == "envoy"):
+        return _says(role, person.party)
+    words = re.findall(r"[^\W_]{3,}", fold(person.party))
+    text = fold(draft.document.text)
+    return draft.lexicon.party(person.party) is not None or any(w[:5] in text for w in words)
 
 
 def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]) -> str:

@@ -83,7 +83,12 @@ def role_at(draft: Draft, start: int, end: int) -> Role | None:
     before = text[max(paragraph.start, start - _BEFORE, 0) : start]  # "Maj. Gen. (retd.)" may have ended a sentence
     after = text[end : min(max(paragraph.end, end), end + _AFTER)]
     clause = _clause(after, start, end)
-    return clause or _apposed(before, start) or _follows(after, start, end)
+    if clause is not None:
+        return clause
+    apposed, follows = _apposed(before, start), _follows(after, start, end)
+    if apposed is None or (apposed.kind == "member of" and follows is not None):
+        return follows  # "Councilwoman Pilar Ostendahl, the city's lead negotiator"
+    return apposed
 
 
 _TITLES_END = re.compile(r"(?:^|(?<=[\s,(]))(?P<title>[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,12}\))?\s+(?:[\"“”'‘’][\w ]{1,20}[\"“”'‘’]\s*)?$")
@@ -106,13 +111,13 @@ def _apposed(before: str, start: int) -> Role | None:
     bare = _without_titles(before)
     phrase = re.sub(r"(?:\bthe|\bHis|\bHer)\s*$", "", bare).rstrip()
     comma = phrase.endswith((",", ":", "–", "—"))
-    phrase = phrase.rstrip(" ,:–—")
+    phrase = phrase.rstrip(" ,:–—(")
     cut = -1
     for mark in re.finditer(r"[,;:!?()\[\]\"“”«»\n]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z]\.[A-Z])\.(?=\s)", phrase):
         cut = mark.start()
     whole, phrase = phrase, phrase[cut + 1 :]
     found = _of_several(phrase) if phrase.endswith(" and") else phrase_role(phrase, near_end=True)
-    if cut > 0 and whole[cut] == "," and (found is None or found[0] == "member of") and len(phrase.split()) < 3:
+    if cut > 0 and whole[cut] == "," and found is not None and found[0] == "member of" and len(phrase.split()) < 3:
         wider = _apposed(before[: cut + 1] + " ", start - len(before) + cut + 2)  # "the leader of the house, Senator"
         if wider is not None and wider.kind != "member of":
             return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase)
@@ -157,13 +162,30 @@ def _follows(after: str, start: int, end: int) -> Role | None:
     match = _AFTER_NAME.match(after)
     if match is None:
         return None
-    phrase = fold(match.group("brackets") or match.group("apposition"))
-    if re.match(r"(?:who|which|that|and|but|whose)\b", phrase):
+    phrase = match.group("brackets") or match.group("apposition")
+    if _NO_APPOSITION.match(phrase) or _FINITE.search(phrase):
+        return None  # "by Thursday, the chief executive has warned"
+    found = phrase_role(phrase, near_end=False)
+    return Role(found[0], Span(start, end + match.end()), found[1], fold(phrase)) if found else None
+
+
+_NO_APPOSITION = re.compile(
+    r"(?:who|which|that|and|but|whose|it|he|she|they|we|you|in|on|at|to|of|for|with|by|from|as|after|before|while|when|if)\b"
+)
+_FINITE = re.compile(r"\b(?:has|have|had|is|was|were|are|said|says|will|would|told|warned|called|added|insisted)\b")
+
+
+def role_of_source(draft: Draft, source: Span) -> Role | None:
+    """What a source that names nobody says the speaker is: "the chair of the Alliance of Small Island States"."""
+    phrase = draft.document.text[source.start : source.end]
+    if not re.match(r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s|[A-Z][\w'’-]*['’]s?\s", phrase):
         return None
     found = phrase_role(phrase, near_end=False)
-    return Role(found[0], Span(start, end + match.end()), found[1], phrase) if found else None
+    return Role(found[0], source, found[1], fold(phrase)) if found else None
 
 
+_PART_OF = re.compile(r"\b(?:head|director|chief|manager) (?:of|for) (?!the\b|its\b|an?\b|staff\b|state\b|government\b)[a-z]+\b")
+_OPENERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "on", "to", "from", "with", "who", "whose"})
 _VERBS = ("said", "says", "told", "and", "but", "when", "after", "before", "while", "by", "called", "calls", "asked")
 
@@ -182,8 +204,11 @@ def phrase_role(phrase: str, *, near_end: bool) -> tuple[str, str] | None:
                 head, rest = words[:i], words[i:]
             break
     found = _role_in(head)
-    if found is None and near_end and len(words) < 9:
-        found = _role_in(words)
+    if found is None and near_end:
+        starts = [i for i, word in enumerate(words) if word in _OPENERS]
+        found = _role_in(words if len(words) < 9 else words[starts[-1] :] if starts else [])  # "only if the mayor"
+    if found and found[0] == "leads" and _PART_OF.search(phrase):
+        return "represents", found[1]  # "head of sport", "director of policy"
     if found and found[0] == "leads" and rest and " ".join((found[1].split()[-1], *rest)) in role_words().kinds:
         return role_words().kinds[" ".join((found[1].split()[-1], *rest))], found[1]
     return found
