@@ -15,7 +15,9 @@ app = typer.Typer(help="Which outcomes could hold, who could move, what would ha
 
 MAIN_CONCEPTS = "nash,gmr,smr,seq,sseq"
 ModelArgument = Annotated[Path, typer.Argument(help="A model file: TOML, JSON, or JSON in the exchange form.")]
-ConceptOption = Annotated[str, typer.Option("--concept", help="By which concept it should hold: nash, gmr, smr, seq or sseq.")]
+ConceptOption = Annotated[
+    str, typer.Option("--concept", help="By which concept it should hold: nash, gmr, smr, seq or sseq.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -45,8 +47,12 @@ def register(parent: typer.Typer) -> None:
 def draft_command(
     dossier: Annotated[str | None, typer.Option("--dossier", help="The dossier whose table is drafted from.")] = None,
     table: Annotated[Path | None, typer.Option("--table", help="A table in JSON instead of a dossier.")] = None,
-    party: Annotated[list[str] | None, typer.Option("--party", help="Only this party; may be given several times.")] = None,
-    issue: Annotated[list[str] | None, typer.Option("--issue", help="Only this issue; may be given several times.")] = None,
+    party: Annotated[
+        list[str] | None, typer.Option("--party", help="Only this party; may be given several times.")
+    ] = None,
+    issue: Annotated[
+        list[str] | None, typer.Option("--issue", help="Only this issue; may be given several times.")
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", help="The table as it stood on this day.")] = None,
     title: Annotated[str, typer.Option("--title", help="What to call the model.")] = "Draft from the table",
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file; never over an existing one.")] = None,
@@ -62,12 +68,23 @@ def draft_command(
 @app.command("analyse")
 def analyse_command(
     model: ModelArgument,
-    concepts: Annotated[str, typer.Option("--concepts", help="Which concepts, joined with commas; sim may be added.")] = MAIN_CONCEPTS,
-    own: Annotated[list[str] | None, typer.Option("--own", help="A concept of one's own: 'Party=seq' or 'Party=seq|sim'.")] = None,
+    concepts: Annotated[
+        str, typer.Option("--concepts", help="Which concepts, joined with commas; sim may be added.")
+    ] = MAIN_CONCEPTS,
+    own: Annotated[
+        list[str] | None, typer.Option("--own", help="A concept of one's own: 'Party=seq' or 'Party=seq|sim'.")
+    ] = None,
     coalitions: Annotated[bool, typer.Option("--coalitions", help="Also what coalitions can do.")] = False,
-    start: Annotated[str | None, typer.Option("--from", help="Follow from this state: an ordinal, YNN letters, a label, or decimal:5.")] = None,
-    horizon: Annotated[int, typer.Option("--horizon", help="How far limited-move stability looks, for two parties.")] = 5,
-    lazy: Annotated[bool, typer.Option("--lazy", help="Search from the state by improvements instead of listing all states.")] = False,
+    start: Annotated[
+        str | None,
+        typer.Option("--from", help="Follow from this state: an ordinal, YNN letters, a label, or decimal:5."),
+    ] = None,
+    horizon: Annotated[
+        int, typer.Option("--horizon", help="How far limited-move stability looks, for two parties.")
+    ] = 5,
+    lazy: Annotated[
+        bool, typer.Option("--lazy", help="Search from the state by improvements instead of listing all states.")
+    ] = False,
     memory: Annotated[float, typer.Option("--memory", help="How many GB a solver may take.")] = 4.0,
     everything: Annotated[bool, typer.Option("--all", help="List every state of a large model too.")] = False,
     form: Annotated[AnswerFormat, typer.Option("--format", help="How to print.")] = AnswerFormat.text,
@@ -82,8 +99,15 @@ def analyse_command(
         return
     limit = int(memory * 2**30)
     ordinal = _ordinal(Solver(conflict, memory=limit), start) if start else None
-    outlook = analyse(conflict, concepts=_concepts(concepts), own=_own(own or []), with_coalitions=coalitions, horizon=horizon,
-                      start=ordinal, memory=limit)
+    outlook = analyse(
+        conflict,
+        concepts=_concepts(concepts),
+        own=_own(own or []),
+        with_coalitions=coalitions,
+        horizon=horizon,
+        start=ordinal,
+        memory=limit,
+    )
     match form:
         case AnswerFormat.json:
             _print(_dumped(as_result(outlook, everything=everything)))
@@ -100,7 +124,9 @@ def inverse_command(
     model: ModelArgument,
     wanted: Annotated[str, typer.Argument(help="The wished state: an ordinal, YNN letters, a label, or decimal:5.")],
     concept: ConceptOption = "seq",
-    of: Annotated[list[str] | None, typer.Option("--of", help="Only this party may change; may be given several times.")] = None,
+    of: Annotated[
+        list[str] | None, typer.Option("--of", help="Only this party may change; may be given several times.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Say what would have to change, the least, for a state to hold: preferences, statements, what can be done."""
@@ -125,8 +151,16 @@ def inverse_command(
     if of:
         statements = tuple(r for r in statements if all(e.decision_maker in of for e in r.edits))
     if as_json:
-        _print(_dumped({"preferences": asdict(change) if change else None, "refused": refused or None,
-                        "statements": [asdict(r) for r in statements], "feasibility": [asdict(r) for r in feasible]}))
+        _print(
+            _dumped(
+                {
+                    "preferences": asdict(change) if change else None,
+                    "refused": refused or None,
+                    "statements": [asdict(r) for r in statements],
+                    "feasibility": [asdict(r) for r in feasible],
+                }
+            )
+        )
         return
     lines = inverse_words(solver, change) if change else [refused]
     lines += [f"By statements: {'; and '.join(edit.words for edit in remedy.edits)}." for remedy in statements[:20]]
@@ -138,7 +172,9 @@ def inverse_command(
 def robustness_command(
     model: ModelArgument,
     concept: ConceptOption = "seq",
-    samples: Annotated[int, typer.Option("--samples", help="How many mistaken profiles are drawn for each number of mistakes.")] = 2000,
+    samples: Annotated[
+        int, typer.Option("--samples", help="How many mistaken profiles are drawn for each number of mistakes.")
+    ] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same answer.")] = 1,
     as_json: JsonOption = False,
 ) -> None:
@@ -151,15 +187,23 @@ def robustness_command(
     solver = Solver(load(model))
     found = robustness(solver, concept, samples=samples, seed=seed)
     if as_json:
-        _print(_dumped({"concept": concept, "seed": seed, "samples": samples, "equilibria": [asdict(one) for one in found]}))
+        _print(
+            _dumped(
+                {"concept": concept, "seed": seed, "samples": samples, "equilibria": [asdict(one) for one in found]}
+            )
+        )
         return
-    lines = [f"{concept}, {samples} samples for each number of mistakes, seed {seed}; a mistake exchanges two neighbouring states"]
+    lines = [
+        f"{concept}, {samples} samples for each number of mistakes, seed {seed}; a mistake exchanges two neighbouring states"
+    ]
     for one in found:
         lines.append(f"state {one.state} ({solver.space.name(one.state)})")
         for share in one.shares:
             bounds = "all tried" if share.exact else f"95 % between {share.low:.1%} and {share.high:.1%}"
             lines.append(f"  {share.mistakes:>3} mistakes: kept in {share.kept:.1%} ({bounds})")
-        lines += [f"  lost if {b.decision_maker} exchanges states {b.states[0]} and {b.states[1]}" for b in one.breakers[:10]]
+        lines += [
+            f"  lost if {b.decision_maker} exchanges states {b.states[0]} and {b.states[1]}" for b in one.breakers[:10]
+        ]
     _print("\n".join(lines) + "\n" if found else f"No state holds by {concept}.\n")
 
 
@@ -181,8 +225,10 @@ def compare_command(
         return
     lines = [f"{found.before} -> {found.after}"]
     for change in found.changes:
-        lines.append(f"{change.concept}: kept {', '.join(change.kept) or 'none'}; lost {', '.join(change.lost) or 'none'}; "
-                     f"gained {', '.join(change.gained) or 'none'}")
+        lines.append(
+            f"{change.concept}: kept {', '.join(change.kept) or 'none'}; lost {', '.join(change.lost) or 'none'}; "
+            f"gained {', '.join(change.gained) or 'none'}"
+        )
     _print("\n".join(lines) + "\n")
 
 
@@ -190,7 +236,9 @@ def compare_command(
 def picture_command(
     model: ModelArgument,
     what: Annotated[Picture, typer.Option("--what", help="What to draw.")] = Picture.moves,
-    start: Annotated[str | None, typer.Option("--from", help="The state to start from; else the model's status quo.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", help="The state to start from; else the model's status quo.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Write to this file; never over an existing one.")] = None,
 ) -> None:
     """Draw the graph of moves, the stability table or the evolution, as SVG."""
@@ -199,8 +247,11 @@ def picture_command(
 
     conflict = load(model)
     outlook = analyse(conflict, start=_ordinal(Solver(conflict), start) if start else None, tell=False)
-    draw = {Picture.moves: pictures.moves_picture, Picture.stability: pictures.stability_picture,
-            Picture.evolution: pictures.evolution_picture}[what]
+    draw = {
+        Picture.moves: pictures.moves_picture,
+        Picture.stability: pictures.stability_picture,
+        Picture.evolution: pictures.evolution_picture,
+    }[what]
     _give(draw(outlook), out)
 
 
@@ -248,7 +299,9 @@ def _give(text: str, out: Path | None) -> None:
         with out.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise InputError(f"the file cannot be written ({error.strerror})", where=str(out), todo="Choose another --out") from error
+        raise InputError(
+            f"the file cannot be written ({error.strerror})", where=str(out), todo="Choose another --out"
+        ) from error
 
 
 def _concepts(text: str) -> list[str]:
@@ -289,16 +342,37 @@ def _explore(conflict: Any, start: str | None, form: AnswerFormat) -> None:
 
     if start is None and conflict.status_quo is None:
         raise ModelError("a lazy search needs a state to start from", todo="Give --from with Y and N letters")
-    first = conflict.status_quo if start is None else int(start[8:]) if start.startswith("decimal:") else state_of(conflict, start)
+    first = (
+        conflict.status_quo
+        if start is None
+        else int(start[8:])
+        if start.startswith("decimal:")
+        else state_of(conflict, start)
+    )
     found = explore(conflict, first)
     if form is AnswerFormat.json:
-        _print(_dumped({
-            "method": "improvements followed from one state", "complete": found.complete, "from": conflict.letters(first),
-            "states_met": len(found.distances), "nash": [conflict.letters(state) for state in found.nash],
-            "routes": {conflict.letters(state): [[step.mover, conflict.letters(step.target)] for step in found.route(state)] for state in found.nash}}))
+        _print(
+            _dumped(
+                {
+                    "method": "improvements followed from one state",
+                    "complete": found.complete,
+                    "from": conflict.letters(first),
+                    "states_met": len(found.distances),
+                    "nash": [conflict.letters(state) for state in found.nash],
+                    "routes": {
+                        conflict.letters(state): [
+                            [step.mover, conflict.letters(step.target)] for step in found.route(state)
+                        ]
+                        for state in found.nash
+                    },
+                }
+            )
+        )
         return
-    lines = [f"{len(found.distances):,} states met by improvements from {conflict.letters(first)}"
-             + ("; there are no others" if found.complete else "; the search stopped at its limit")]
+    lines = [
+        f"{len(found.distances):,} states met by improvements from {conflict.letters(first)}"
+        + ("; there are no others" if found.complete else "; the search stopped at its limit")
+    ]
     for state in found.nash:
         way = ", then ".join(f"{step.mover} to {conflict.letters(step.target)}" for step in found.route(state))
         lines.append(f"Nash equilibrium {conflict.letters(state)}: {way or 'it is the start'}")
@@ -324,7 +398,10 @@ def _dossier_table(address: str | None, on: str | None) -> dict[str, Any]:
 
     with opened(address, create=False) as dossier:
         table = dossier.table(on=on)
-        data = {layer: [value.to_json() for value in getattr(table, layer)] for layer in ("parties", "cells", "conditions", "deadlines")}
+        data = {
+            layer: [value.to_json() for value in getattr(table, layer)]
+            for layer in ("parties", "cells", "conditions", "deadlines")
+        }
         _quote(data, table)
     return data
 
@@ -351,5 +428,7 @@ def _narrowed(data: dict[str, Any], parties: set[str], issues: set[str]) -> dict
             found[layer] = [item for item in found.get(layer, []) if item.get("party") in parties]
     if issues:
         found["cells"] = [cell for cell in found.get("cells", []) if cell.get("issue") in issues]
-        found["conditions"] = [c for c in found.get("conditions", []) if issues & {c.get("withholds"), *c.get("issues", ())}]
+        found["conditions"] = [
+            c for c in found.get("conditions", []) if issues & {c.get("withholds"), *c.get("issues", ())}
+        ]
     return found

@@ -16,9 +16,13 @@ def a_conflict(*options: tuple[str, str], prefers: dict[str, list[str]], **more:
     names = {name: k for k, (_, name) in enumerate(options)}
     owners = list(dict.fromkeys(owner for owner, _ in options))
     makers = tuple(
-        DecisionMaker(owner, tuple(k for k, (who, _) in enumerate(options) if who == owner),
-                      Priorities(tuple(parse(text, names) for text in prefers.get(owner, []))))
-        for owner in owners)
+        DecisionMaker(
+            owner,
+            tuple(k for k, (who, _) in enumerate(options) if who == owner),
+            Priorities(tuple(parse(text, names) for text in prefers.get(owner, []))),
+        )
+        for owner in owners
+    )
     return Conflict("small", makers, tuple(Option(name) for _, name in options), **more)  # type: ignore[arg-type]
 
 
@@ -49,8 +53,16 @@ def _attempt(rng: random.Random, plain: bool) -> Conflict:
     options = tuple(Option(id, change=rng.choice(("both", "both", "both", "only on", "only off"))) for id in ids)
     infeasible = tuple(_pattern(rng, ids, 2, 3) for _ in range(rng.choice((0, 0, 1, 2, 4))))
     coalesce = () if plain or rng.random() < 0.7 else (_pattern(rng, ids, 1, 2),)
-    bare = Conflict("random", tuple(DecisionMaker(FIRST_NAMES[m], tuple(k for k in range(count) if owner[k] == m), Priorities(()))
-                                    for m in range(makers)), options, infeasible=infeasible, coalesce=coalesce)
+    bare = Conflict(
+        "random",
+        tuple(
+            DecisionMaker(FIRST_NAMES[m], tuple(k for k in range(count) if owner[k] == m), Priorities(()))
+            for m in range(makers)
+        ),
+        options,
+        infeasible=infeasible,
+        coalesce=coalesce,
+    )
     decimals = space_of(bare).decimals.tolist()
     dms = []
     for dm in bare.decision_makers:

@@ -55,7 +55,9 @@ def test_states_moves_and_ranks(case: Path) -> None:
     for conflict in every(case):
         solver = Solver(conflict)
         space = solver.space
-        got = [{"ordinal": k + 1, "decimal": int(d), "yn": conflict.letters(int(d))} for k, d in enumerate(space.decimals)]
+        got = [
+            {"ordinal": k + 1, "decimal": int(d), "yn": conflict.letters(int(d))} for k, d in enumerate(space.decimals)
+        ]
         assert got == expected["states"]
         assert space.before_merging == expected["feasible_before_coalescing"]
         for i, name in enumerate(conflict.names):
@@ -111,7 +113,10 @@ def test_strength_of_preference() -> None:
     for key, by_concept in expected_of(path)["extended"].items():
         for concept, want in by_concept.items():
             for i, name in enumerate(solver.conflict.names):
-                assert ordinals(solver.stable(concept, i, strong=key.endswith("strong"))) == want["stable"][name], (key, concept)
+                assert ordinals(solver.stable(concept, i, strong=key.endswith("strong"))) == want["stable"][name], (
+                    key,
+                    concept,
+                )
 
 
 @pytest.mark.parametrize(("name", "expected"), [("prisoners", [1, 4]), ("chicken", [4])])
@@ -131,10 +136,14 @@ def test_nine_hand_analyses_of_korea(analysis: dict[str, Any]) -> None:
     for name in conflict.names:
         conflict = conflict.replaced(name, Ranking(tuple((decimal,) for decimal in variant[name])))
     if variant["Invade the South"] == "fwd":
-        options = tuple(replace(one, change="only on") if one.name == "Invade the South" else one for one in conflict.options)
+        options = tuple(
+            replace(one, change="only on") if one.name == "Invade the South" else one for one in conflict.options
+        )
         conflict = replace(conflict, options=options)
     solver = Solver(conflict)
-    stable = [np.logical_or.reduce([solver.stable(concept, i) for concept in analysis["concept"].split("|")]) for i in (0, 1)]
+    stable = [
+        np.logical_or.reduce([solver.stable(concept, i) for concept in analysis["concept"].split("|")]) for i in (0, 1)
+    ]
     assert solver.space.decimals[stable[0] & stable[1]].tolist() == analysis["expected"]
 
 

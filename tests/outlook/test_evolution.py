@@ -93,7 +93,9 @@ def test_a_sanction_is_told() -> None:
 
 
 def test_states_that_no_moves_lead_to_are_counted_not_listed() -> None:
-    conflict = loads('circumstances = ["storm"]\nstatus_quo = "NN"\n[[decision_makers]]\nname = "A"\noptions = ["go"]\nprefers = ["go"]\n')
+    conflict = loads(
+        'circumstances = ["storm"]\nstatus_quo = "NN"\n[[decision_makers]]\nname = "A"\noptions = ["go"]\nprefers = ["go"]\n'
+    )
     told = sentences(analyse(conflict))
     assert "1 state would hold as well, but no moves of the parties lead there from where things stand." in told
 
@@ -155,11 +157,17 @@ options = ["reprisal"]
 prefers = ["not reprisal"]
 """
     belief = '[[decision_makers.believes]]\nabout = "B"\nprefers = ["reprisal iff raid"]\n'
-    plain, wary = loads(text), loads(text.replace('[[decision_makers]]\nname = "B"', belief + '[[decision_makers]]\nname = "B"'))
+    plain, wary = (
+        loads(text),
+        loads(text.replace('[[decision_makers]]\nname = "B"', belief + '[[decision_makers]]\nname = "B"')),
+    )
     assert 1 not in analyse(plain).equilibria["seq"]
     outlook = analyse(wary)
     assert 1 in outlook.equilibria["seq"] and 1 not in outlook.equilibria["nash"]
-    assert outlook.verdicts["seq"].stable["A"].tolist() == analyse(wary.as_seen_by("A")).verdicts["seq"].stable["A"].tolist()
+    assert (
+        outlook.verdicts["seq"].stable["A"].tolist()
+        == analyse(wary.as_seen_by("A")).verdicts["seq"].stable["A"].tolist()
+    )
 
 
 def test_a_lazy_search_finds_what_improvements_lead_to() -> None:
@@ -202,7 +210,12 @@ def test_the_estimate_of_memory_is_not_too_low() -> None:
 
 def load_wide(options: int) -> Conflict:
     owners = [(f"P{k * 3 // options}", f"o{k}") for k in range(options)]
-    return a_conflict(*owners, prefers={f"P{k}": [f"o{(5 * k + 3 * j) % options} or not o{(j + k) % options}" for j in range(8)] for k in range(3)})
+    return a_conflict(
+        *owners,
+        prefers={
+            f"P{k}": [f"o{(5 * k + 3 * j) % options} or not o{(j + k) % options}" for j in range(8)] for k in range(3)
+        },
+    )
 
 
 def test_comparing_before_and_after_a_concession() -> None:

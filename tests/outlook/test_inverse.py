@@ -8,18 +8,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dragoman.analysis.outlook.inverse import changed_pairs, feasibility_changes, smallest_change, statement_changes
+from dragoman.analysis.outlook.inverse import smallest_change
 from dragoman.analysis.outlook.mistakes import Sampler, robustness
 from dragoman.analysis.outlook.modelfile import load, loads
+from dragoman.analysis.outlook.nearby import changed_pairs
 from dragoman.analysis.outlook.profiles import Profiles
+from dragoman.analysis.outlook.remedies import feasibility_changes, statement_changes
 from dragoman.analysis.outlook.solving import MAIN, Solver
 from dragoman.errors import ModelError
 from tests.outlook.making import random_conflict
 
 CASES = Path(__file__).parent / "cases"
 COUNTS = json.loads((CASES / "inverse-counts.json").read_text("utf-8"))["rows"]
-FILES = {"SyriaIraq": "unrecorded/syriairaq.toml", "Prisoners": "brams-wittman-1981/prisoners.toml",
-         "Chicken": "brams-wittman-1981/chicken.toml"}
+FILES = {
+    "SyriaIraq": "unrecorded/syriairaq.toml",
+    "Prisoners": "brams-wittman-1981/prisoners.toml",
+    "Chicken": "brams-wittman-1981/chicken.toml",
+}
 
 
 def strict_rankings(states: int) -> np.ndarray:
@@ -27,7 +32,9 @@ def strict_rankings(states: int) -> np.ndarray:
     return np.array(list(permutations(range(states))), np.int16).T
 
 
-@pytest.mark.parametrize("row", COUNTS, ids=lambda row: f"{row['model']} {row['wanted_state']} {'+'.join(row['varied'])}")
+@pytest.mark.parametrize(
+    "row", COUNTS, ids=lambda row: f"{row['model']} {row['wanted_state']} {'+'.join(row['varied'])}"
+)
 def test_how_many_profiles_make_a_state_hold(row: dict[str, Any]) -> None:
     solver = Solver(load(CASES / FILES[row["model"]]))
     every = strict_rankings(len(solver.space))
@@ -35,7 +42,10 @@ def test_how_many_profiles_make_a_state_hold(row: dict[str, Any]) -> None:
     sizes = [every.shape[1] if one else 1 for one in varied]
     index = np.unravel_index(np.arange(np.prod(sizes)), sizes)
     own = [order.value.astype(np.int16)[:, None] for order in solver.orders]
-    payoffs = [np.ascontiguousarray((every if one else mine)[:, place]) for one, mine, place in zip(varied, own, index, strict=True)]
+    payoffs = [
+        np.ascontiguousarray((every if one else mine)[:, place])
+        for one, mine, place in zip(varied, own, index, strict=True)
+    ]
     assert payoffs[0].shape[1] == row["profiles"]
     profiles = Profiles(len(solver.space), solver.moves)
     for concept, count in row["expected"].items():
@@ -44,8 +54,11 @@ def test_how_many_profiles_make_a_state_hold(row: dict[str, Any]) -> None:
 
 def weak_rankings(states: int) -> list[np.ndarray]:
     """All rankings with ties, as dense payoffs."""
-    return [np.array(values, np.int16) for values in product(range(states), repeat=states)
-            if set(values) == set(range(max(values) + 1))]
+    return [
+        np.array(values, np.int16)
+        for values in product(range(states), repeat=states)
+        if set(values) == set(range(max(values) + 1))
+    ]
 
 
 def small_conflicts() -> list[int]:
@@ -87,7 +100,9 @@ def test_the_change_does_what_it_says(concept: str) -> None:
     for wanted in range(1, len(solver.space) + 1):
         found = smallest_change(solver, wanted, concept)
         assert found.changes is not None
-        payoffs = {name: order.value.astype(np.int16) for name, order in zip(solver.conflict.names, solver.orders, strict=True)}
+        payoffs = {
+            name: order.value.astype(np.int16) for name, order in zip(solver.conflict.names, solver.orders, strict=True)
+        }
         for change in found.changes:
             value = np.zeros(len(solver.space), np.int16)
             for place, group in enumerate(change.ranking):
@@ -114,8 +129,10 @@ def test_edits_of_statements_and_of_what_can_be_done() -> None:
 
 
 def test_a_remedy_by_statements_works() -> None:
-    conflict = loads('[[decision_makers]]\nname = "A"\noptions = ["arm"]\nprefers = ["arm"]\n'
-                     '[[decision_makers]]\nname = "B"\noptions = ["pay"]\nprefers = ["not pay", "not arm"]\n')
+    conflict = loads(
+        '[[decision_makers]]\nname = "A"\noptions = ["arm"]\nprefers = ["arm"]\n'
+        '[[decision_makers]]\nname = "B"\noptions = ["pay"]\nprefers = ["not pay", "not arm"]\n'
+    )
     remedies = statement_changes(conflict, 0, "nash")
     assert {edit.kind for remedy in remedies for edit in remedy.edits} == {"dropped", "turned round"}
 

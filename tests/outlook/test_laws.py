@@ -35,7 +35,9 @@ def test_the_grid_equals_the_plain_solver(share: int) -> None:
         for concept, found in grid.solve(MAIN).items():
             for i, name in enumerate(conflict.names):
                 assert found[i][plain.space.decimals].tolist() == plainly(plain, concept, i), (seed, concept, name)
-                assert found[i].sum() == found[i][plain.space.decimals].sum(), f"an infeasible state is stable (seed {seed})"
+                assert found[i].sum() == found[i][plain.space.decimals].sum(), (
+                    f"an infeasible state is stable (seed {seed})"
+                )
 
 
 @pytest.mark.parametrize("share", range(SHARES))

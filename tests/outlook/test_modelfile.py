@@ -99,12 +99,25 @@ def test_random_conflicts_survive_writing_and_follow_the_schema(seed: int) -> No
 NAMES = {"a": 0, "b": 1, "c": 2, "long name": 3}
 
 
-@pytest.mark.parametrize(("text", "states"), [
-    ("a", {1, 3, 5, 7}), ("not a", {0, 2, 4, 6}), ("-a & b", {2, 6}), ("a or b and c", {1, 3, 5, 6, 7}),
-    ("(a or b) and c", {5, 6, 7}), ("a if b", {0, 1, 3, 4, 5, 7}), ("a only if b", {0, 2, 3, 4, 6, 7}),
-    ("a iff b", {0, 3, 4, 7}), ("at most one of a, b, c", {0, 1, 2, 4}), ("at least two of (a, b, c)", {3, 5, 6, 7}),
-    ("exactly 1 of a, not b", {0, 3, 4, 7}), ("none of a, b", {0, 4}), ("any of a, b", {1, 2, 3, 5, 6, 7}), ("all of a, b", {3, 7}),
-])
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("a", {1, 3, 5, 7}),
+        ("not a", {0, 2, 4, 6}),
+        ("-a & b", {2, 6}),
+        ("a or b and c", {1, 3, 5, 6, 7}),
+        ("(a or b) and c", {5, 6, 7}),
+        ("a if b", {0, 1, 3, 4, 5, 7}),
+        ("a only if b", {0, 2, 3, 4, 6, 7}),
+        ("a iff b", {0, 3, 4, 7}),
+        ("at most one of a, b, c", {0, 1, 2, 4}),
+        ("at least two of (a, b, c)", {3, 5, 6, 7}),
+        ("exactly 1 of a, not b", {0, 3, 4, 7}),
+        ("none of a, b", {0, 4}),
+        ("any of a, b", {1, 2, 3, 5, 6, 7}),
+        ("all of a, b", {3, 7}),
+    ],
+)
 def test_statements(text: str, states: set[int]) -> None:
     condition = parse(text, NAMES).condition
     assert {state for state in range(8) if holds_at(condition, state)} == states
@@ -115,39 +128,55 @@ def test_a_name_with_blanks_stands_in_quotation_marks() -> None:
 
 
 def model(**changed: str) -> str:
-    lines = {"top": 'title = "T"', "options": 'options = ["strike", "talk"]', "prefers": 'prefers = ["talk", "not strike"]', "more": ""}
+    lines = {
+        "top": 'title = "T"',
+        "options": 'options = ["strike", "talk"]',
+        "prefers": 'prefers = ["talk", "not strike"]',
+        "more": "",
+    }
     lines |= changed
-    return (f'{lines["top"]}\n\n[[decision_makers]]\nname = "Union"\n{lines["options"]}\n{lines["prefers"]}\n{lines["more"]}\n'
-            '[[decision_makers]]\nname = "Board"\noptions = ["pay"]\nprefers = ["not pay"]\n')
+    return (
+        f'{lines["top"]}\n\n[[decision_makers]]\nname = "Union"\n{lines["options"]}\n{lines["prefers"]}\n{lines["more"]}\n'
+        '[[decision_makers]]\nname = "Board"\noptions = ["pay"]\nprefers = ["not pay"]\n'
+    )
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    (model(prefers='prefers = ["tlak"]'), ["line 6", "'tlak' is not defined", "talk"]),
-    (model(prefers='prefers = ["talk and"]'), ["line 6", "ends too early", "an option"]),
-    (model(prefers='prefers = ["talk strike"]'), ["line 6", "'strike'", "and, or, if, iff"]),
-    (model(prefers='prefers = ["(talk"]'), ["line 6", "')'"]),
-    (model(prefers='prefers = [""]'), ["empty"]),
-    (model(prefers='prefers = [3]'), ["3", "statement"]),
-    (model(prefers='prefers = ["talk % strike"]'), ["line 6", "% strike"]),
-    (model(top='infeasible = ["at most few of strike, talk"]'), ["line 1", "'few' is no number"]),
-    (model(options='options = ["strike", "pay"]', prefers="prefers = []"), ["'pay'", "Union", "Board", "one decision maker"]),
-    (model(options='options = [{ id = "strike", change = "once" }]', prefers="prefers = []"), ["line 5", "'once'", "only on"]),
-    (model(options='options = [{ name = "Strike" }]', prefers="prefers = []"), ["Union", "no id"]),
-    (model(prefers='ranking = ["YNN", "NNN", "YNN"]'), ["YNN", "places 1 and 3", "transitive"]),
-    (model(prefers='ranking = ["YN"]'), ["line 6", "2 letters", "3 options"]),
-    (model(prefers='ranking = ["elsewhere"]'), ["line 6", "elsewhere", "Y or N"]),
-    (model(more='weights = { talk = 1 }'), ["line 7", "one way"]),
-    (model(more='prefres = ["talk"]'), ["line 7", "unknown key 'prefres'", "prefers"]),
-    (model(more='believes = [{ about = "Bord" }]'), ["'Bord'", "Board"]),
-    (model(top='title = "T'), ["line 1"]),
-    (model(top='format = "dragoman.outlook/9"'), ["line 1", "dragoman.outlook/9"]),
-    (model(top='option_order = ["talk"]'), ["line 1", "every option once"]),
-    (model(top='status_quo = "YNNN"'), ["line 1", "4 letters"]),
-    (model(more='moves = ["strike -> talk"]'), ["line 7", "lists its states"]),
-    ("{", ["line 1", "JSON"]),
-    ("title = 'x'", ["no decision_makers"]),
-    ("[[decision_makers]]\nname = 'A'\n[[decision_makers]]\nname = 'a'", ["'a'", "twice"]),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (model(prefers='prefers = ["tlak"]'), ["line 6", "'tlak' is not defined", "talk"]),
+        (model(prefers='prefers = ["talk and"]'), ["line 6", "ends too early", "an option"]),
+        (model(prefers='prefers = ["talk strike"]'), ["line 6", "'strike'", "and, or, if, iff"]),
+        (model(prefers='prefers = ["(talk"]'), ["line 6", "')'"]),
+        (model(prefers='prefers = [""]'), ["empty"]),
+        (model(prefers="prefers = [3]"), ["3", "statement"]),
+        (model(prefers='prefers = ["talk % strike"]'), ["line 6", "% strike"]),
+        (model(top='infeasible = ["at most few of strike, talk"]'), ["line 1", "'few' is no number"]),
+        (
+            model(options='options = ["strike", "pay"]', prefers="prefers = []"),
+            ["'pay'", "Union", "Board", "one decision maker"],
+        ),
+        (
+            model(options='options = [{ id = "strike", change = "once" }]', prefers="prefers = []"),
+            ["line 5", "'once'", "only on"],
+        ),
+        (model(options='options = [{ name = "Strike" }]', prefers="prefers = []"), ["Union", "no id"]),
+        (model(prefers='ranking = ["YNN", "NNN", "YNN"]'), ["YNN", "places 1 and 3", "transitive"]),
+        (model(prefers='ranking = ["YN"]'), ["line 6", "2 letters", "3 options"]),
+        (model(prefers='ranking = ["elsewhere"]'), ["line 6", "elsewhere", "Y or N"]),
+        (model(more="weights = { talk = 1 }"), ["line 7", "one way"]),
+        (model(more='prefres = ["talk"]'), ["line 7", "unknown key 'prefres'", "prefers"]),
+        (model(more='believes = [{ about = "Bord" }]'), ["'Bord'", "Board"]),
+        (model(top='title = "T'), ["line 1"]),
+        (model(top='format = "dragoman.outlook/9"'), ["line 1", "dragoman.outlook/9"]),
+        (model(top='option_order = ["talk"]'), ["line 1", "every option once"]),
+        (model(top='status_quo = "YNNN"'), ["line 1", "4 letters"]),
+        (model(more='moves = ["strike -> talk"]'), ["line 7", "lists its states"]),
+        ("{", ["line 1", "JSON"]),
+        ("title = 'x'", ["no decision_makers"]),
+        ("[[decision_makers]]\nname = 'A'\n[[decision_makers]]\nname = 'a'", ["'a'", "twice"]),
+    ],
+)
 def test_complaints_name_the_place_and_what_was_expected(text: str, words: list[str]) -> None:
     with pytest.raises(DragomanError) as caught:
         loads(text, where="model.toml")
@@ -173,13 +202,16 @@ def test_a_missing_file_is_told() -> None:
         load(CASES / "nowhere.toml")
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    ({"options": "x"}, "'options'"),
-    ({"infeasibles": [[[9, "Y"]]]}, "option number 9"),
-    ({"infeasibles": [[[0, "?"]]]}, "pairs such as"),
-    ({"decisionMakers": [{"options": [0]}]}, "'name'"),
-    ({"options": [{"name": "a", "permittedDirection": "up"}]}, "both, fwd or back"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"options": "x"}, "'options'"),
+        ({"infeasibles": [[[9, "Y"]]]}, "option number 9"),
+        ({"infeasibles": [[[0, "?"]]]}, "pairs such as"),
+        ({"decisionMakers": [{"options": [0]}]}, "'name'"),
+        ({"options": [{"name": "a", "permittedDirection": "up"}]}, "both, fwd or back"),
+    ],
+)
 def test_complaints_about_the_exchange_form(change: dict[str, object], words: str) -> None:
     data = json.loads((CASES / "brams-wittman-1981" / "chicken.exchange.json").read_text("utf-8")) | change
     with pytest.raises(DragomanError, match=words):

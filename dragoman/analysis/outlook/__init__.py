@@ -8,10 +8,26 @@ from importlib import import_module
 from typing import Any
 
 _DOORS = {
-    "Conflict": "conflict", "analyse": "analysis", "as_csv": "report", "as_page": "report", "as_result": "report", "as_text": "report",
-    "as_json": "modelfile", "as_toml": "modelfile", "compare": "comparison", "draft": "drafting", "evolve": "evolution",
-    "explore": "lazy", "feasibility_changes": "inverse", "load": "modelfile", "loads": "modelfile", "robustness": "mistakes",
-    "schema": "modelfile", "sentences": "telling", "smallest_change": "inverse", "statement_changes": "inverse",
+    "Conflict": "conflict",
+    "analyse": "analysis",
+    "as_csv": "report",
+    "as_page": "report",
+    "as_result": "report",
+    "as_text": "report",
+    "as_json": "modelfile",
+    "as_toml": "modelfile",
+    "compare": "comparison",
+    "draft": "drafting",
+    "evolve": "evolution",
+    "explore": "lazy",
+    "feasibility_changes": "remedies",
+    "load": "modelfile",
+    "loads": "modelfile",
+    "robustness": "mistakes",
+    "schema": "modelfile",
+    "sentences": "telling",
+    "smallest_change": "inverse",
+    "statement_changes": "remedies",
 }
 
 __all__ = sorted(_DOORS)

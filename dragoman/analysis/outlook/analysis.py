@@ -17,8 +17,12 @@ TOLD_STATES = 256  # facts are told for every state of a model up to this size, 
 TOLD_EQUILIBRIA = 50
 ROUTES = 200
 NAMES = {
-    "nash": "Nash stability", "gmr": "general metarationality", "smr": "symmetric metarationality",
-    "seq": "sequential stability", "sseq": "symmetric sequential stability", "sim": "simultaneous sanctioning",
+    "nash": "Nash stability",
+    "gmr": "general metarationality",
+    "smr": "symmetric metarationality",
+    "seq": "sequential stability",
+    "sseq": "symmetric sequential stability",
+    "sim": "simultaneous sanctioning",
 }
 
 
@@ -56,9 +60,17 @@ class Outlook:
         return {concept: verdict.equilibria.tolist() for concept, verdict in self.verdicts.items()}
 
 
-def analyse(conflict: Conflict, *, concepts: Sequence[str] = MAIN, own: Mapping[str, str] | None = None,
-            with_coalitions: bool = False, horizon: int = 5, start: int | None = None, tell: bool = True,
-            memory: int = grid.MEMORY) -> Outlook:
+def analyse(
+    conflict: Conflict,
+    *,
+    concepts: Sequence[str] = MAIN,
+    own: Mapping[str, str] | None = None,
+    with_coalitions: bool = False,
+    horizon: int = 5,
+    start: int | None = None,
+    tell: bool = True,
+    memory: int = grid.MEMORY,
+) -> Outlook:
     """Work out the outlook of a conflict.
 
     `own` gives single decision makers a concept of their own, for a mixed equilibrium. `start` is the ordinal of the state
@@ -69,8 +81,13 @@ def analyse(conflict: Conflict, *, concepts: Sequence[str] = MAIN, own: Mapping[
         if concept not in CONCEPTS:
             raise ModelError(f"the concept '{concept}' is not known", expected=", ".join(CONCEPTS))
     solver = Solver(conflict, memory=memory)
-    verdicts = {concept: _verdict(solver, [solver.stable(concept, i) for i in range(len(conflict.names))]) for concept in concepts}
-    mixed_concepts = {dm: (own or {}).get(dm, concepts[0] if concepts else "nash") for dm in conflict.names} if own else {}
+    verdicts = {
+        concept: _verdict(solver, [solver.stable(concept, i) for i in range(len(conflict.names))])
+        for concept in concepts
+    }
+    mixed_concepts = (
+        {dm: (own or {}).get(dm, concepts[0] if concepts else "nash") for dm in conflict.names} if own else {}
+    )
     mixed = None
     if own:
         for name in own:
@@ -83,9 +100,19 @@ def analyse(conflict: Conflict, *, concepts: Sequence[str] = MAIN, own: Mapping[
     goals = sorted({int(state) for verdict in verdicts.values() for state in verdict.equilibria[:ROUTES]})
     evolution = evolve(solver, start, goals=goals) if start is not None else None
     return Outlook(
-        conflict, solver, verdicts, _extended(solver), limited, mixed, mixed_concepts,
+        conflict,
+        solver,
+        verdicts,
+        _extended(solver),
+        limited,
+        mixed,
+        mixed_concepts,
         coalitions(solver) if with_coalitions else (),
-        evolution, _told(solver, verdicts, start) if tell else (), solver.method, tuple(notes))
+        evolution,
+        _told(solver, verdicts, start) if tell else (),
+        solver.method,
+        tuple(notes),
+    )
 
 
 def _verdict(solver: Solver, stable: list[np.ndarray]) -> Verdict:
@@ -103,13 +130,18 @@ def _extended(solver: Solver) -> dict[str, dict[str, Verdict]]:
     makers = range(len(solver.conflict.names))
     found: dict[str, dict[str, Verdict]] = {}
     if has_strength(solver.conflict):
-        found["strength_general"] = {c: _verdict(solver, [solver.stable(c, i) for i in makers]) for c in ("nash", "gmr", "smr", "seq")}
+        found["strength_general"] = {
+            c: _verdict(solver, [solver.stable(c, i) for i in makers]) for c in ("nash", "gmr", "smr", "seq")
+        }
         found["strength_strong"] = {
-            c: _verdict(solver, [solver.stable(c, i, strong=True) for i in makers]) for c in ("gmr", "smr", "seq")}
+            c: _verdict(solver, [solver.stable(c, i, strong=True) for i in makers]) for c in ("gmr", "smr", "seq")
+        }
     if has_unknown(solver.conflict):
         for attitude in "abcd":
             found[f"unknown_{attitude}"] = {
-                c: _verdict(solver, [solver.stable(c, i, attitude=attitude) for i in makers]) for c in ("nash", "gmr", "smr", "seq")}
+                c: _verdict(solver, [solver.stable(c, i, attitude=attitude) for i in makers])
+                for c in ("nash", "gmr", "smr", "seq")
+            }
     return found
 
 
@@ -117,8 +149,10 @@ def _limited(solver: Solver, horizon: int, notes: list[str]) -> dict[str, Verdic
     found = {f"L{number}": _verdict(solver, stable) for number, stable in enumerate(solver.limited(horizon), 1)}
     found["NM"] = _verdict(solver, solver.non_myopic())
     if any(len(np.unique(order.value)) < len(order.value) for order in solver.orders):
-        notes.append("Some states are tied, so that limited-move and non-myopic stability are not uniquely defined; "
-                     "of equally good moves the one to the lowest state is taken.")
+        notes.append(
+            "Some states are tied, so that limited-move and non-myopic stability are not uniquely defined; "
+            "of equally good moves the one to the lowest state is taken."
+        )
     return found
 
 
@@ -130,10 +164,14 @@ def _notes(solver: Solver) -> list[str]:
         if k not in owned:
             notes.append(f"Nobody controls the option '{option.id}'; it stays as it is.")
     if solver.seen:
-        notes.append("Each decision maker's stability is worked out in the conflict as it sees it: " + ", ".join(solver.seen))
+        notes.append(
+            "Each decision maker's stability is worked out in the conflict as it sees it: " + ", ".join(solver.seen)
+        )
     if has_unknown(conflict):
-        notes.append("Some preferences are unknown. In the main table an unknown comparison neither attracts nor deters; "
-                     "the four attitudes a to d are given beside it.")
+        notes.append(
+            "Some preferences are unknown. In the main table an unknown comparison neither attracts nor deters; "
+            "the four attitudes a to d are given beside it."
+        )
     return notes
 
 
@@ -148,5 +186,9 @@ def _told(solver: Solver, verdicts: dict[str, Verdict], start: int | None) -> tu
     if sum((1 << len(dm.options)) * len(solver.space) for dm in solver.conflict.decision_makers) > 4_000_000:
         return ()
     return tuple(
-        fact for state in sorted(states) for concept in concepts for i in range(len(solver.conflict.names))
-        for fact in facts(solver, concept, i, state))
+        fact
+        for state in sorted(states)
+        for concept in concepts
+        for i in range(len(solver.conflict.names))
+        for fact in facts(solver, concept, i, state)
+    )

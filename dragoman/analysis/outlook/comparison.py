@@ -36,11 +36,24 @@ def compare(before: Conflict, after: Conflict, *, concepts: Sequence[str] = MAIN
     for concept in concepts:
         old = {state_key(first, int(s)): first.space.name(int(s)) for s in first.equilibria(concept)}
         new = {state_key(second, int(s)): second.space.name(int(s)) for s in second.equilibria(concept)}
-        changes.append(Change(concept, _named(old, old.keys() - new.keys()), _named(new, new.keys() - old.keys()),
-                              _named(new, new.keys() & old.keys())))
+        changes.append(
+            Change(
+                concept,
+                _named(old, old.keys() - new.keys()),
+                _named(new, new.keys() - old.keys()),
+                _named(new, new.keys() & old.keys()),
+            )
+        )
         turned += _turned(first, second, concept)
     mine, yours = ({option.id for option in conflict.options} for conflict in (before, after))
-    return Comparison(before.title, after.title, tuple(sorted(mine - yours)), tuple(sorted(yours - mine)), tuple(changes), tuple(turned))
+    return Comparison(
+        before.title,
+        after.title,
+        tuple(sorted(mine - yours)),
+        tuple(sorted(yours - mine)),
+        tuple(changes),
+        tuple(turned),
+    )
 
 
 def state_key(solver: Solver, ordinal: int) -> frozenset[str]:

@@ -120,8 +120,10 @@ class Conflict:
             if dm.name.casefold() == name.casefold():
                 return dm
         close = difflib.get_close_matches(name, self.names, n=1)
-        raise ModelError(f"the decision maker '{name}' is not defined", expected=f"'{close[0]}'" if close else
-                         "one of " + ", ".join(self.names))
+        raise ModelError(
+            f"the decision maker '{name}' is not defined",
+            expected=f"'{close[0]}'" if close else "one of " + ", ".join(self.names),
+        )
 
     def is_feasible(self, decimal: int) -> bool:
         """Whether a state can be; it must match no infeasible pattern and keep every rule."""
@@ -144,16 +146,21 @@ class Conflict:
 
     def replaced(self, name: str, preference: Preference) -> "Conflict":
         """The same conflict with another preference of one decision maker."""
-        makers = tuple(replace(dm, preference=preference, unknown=()) if dm.name == name else dm
-                       for dm in self.decision_makers)
+        makers = tuple(
+            replace(dm, preference=preference, unknown=()) if dm.name == name else dm for dm in self.decision_makers
+        )
         return replace(self, decision_makers=makers)
 
     def as_seen_by(self, name: str) -> "Conflict":
         """The conflict as one decision maker takes it to be: its beliefs stand in for the others' preferences."""
         believed = {belief.about: belief.preference for belief in self.decision_maker(name).beliefs}
         makers = tuple(
-            replace(dm, preference=believed.get(dm.name, dm.preference), beliefs=(),
-                    unknown=() if dm.name in believed else dm.unknown)
+            replace(
+                dm,
+                preference=believed.get(dm.name, dm.preference),
+                beliefs=(),
+                unknown=() if dm.name in believed else dm.unknown,
+            )
             for dm in self.decision_makers
         )
         return replace(self, decision_makers=makers)
@@ -169,15 +176,23 @@ def state_of(conflict: Conflict, text: str | int, *, where: str = "") -> int:
         for number, name in enumerate(conflict.states):
             if name.casefold() == word.casefold():
                 return number
-        raise ModelError(f"the state '{word}' is not defined", where=where, expected="one of " + ", ".join(conflict.states[:12]))
+        raise ModelError(
+            f"the state '{word}' is not defined", where=where, expected="one of " + ", ".join(conflict.states[:12])
+        )
     letters = word.replace(" ", "").upper()
     if letters and set(letters) <= {"Y", "N"}:
         if len(letters) != len(conflict.options):
-            raise ModelError(f"the state '{word}' has {len(letters)} letters", where=where,
-                             expected=f"one letter for each of the {len(conflict.options)} options")
+            raise ModelError(
+                f"the state '{word}' has {len(letters)} letters",
+                where=where,
+                expected=f"one letter for each of the {len(conflict.options)} options",
+            )
         return sum(1 << k for k, letter in enumerate(letters) if letter == "Y")
-    raise ModelError(f"the state '{word}' cannot be read", where=where,
-                     expected=f"{len(conflict.options)} letters Y or N in the order of the options, or a label")
+    raise ModelError(
+        f"the state '{word}' cannot be read",
+        where=where,
+        expected=f"{len(conflict.options)} letters Y or N in the order of the options, or a label",
+    )
 
 
 def _check(conflict: Conflict) -> None:
@@ -190,21 +205,30 @@ def _check(conflict: Conflict) -> None:
     for dm in conflict.decision_makers:
         for option in dm.options:
             if not 0 <= option < len(conflict.options):
-                raise ModelError(f"{dm.name} is given option number {option}", expected=f"0 to {len(conflict.options) - 1}")
+                raise ModelError(
+                    f"{dm.name} is given option number {option}", expected=f"0 to {len(conflict.options) - 1}"
+                )
             if option in owner:
-                raise ModelError(f"the option '{conflict.options[option].id}' belongs to {owner[option]} and to {dm.name}",
-                                 expected="one decision maker for each option")
+                raise ModelError(
+                    f"the option '{conflict.options[option].id}' belongs to {owner[option]} and to {dm.name}",
+                    expected="one decision maker for each option",
+                )
             owner[option] = dm.name
         for belief in dm.beliefs:
             if belief.about not in conflict.names:
-                raise ModelError(f"{dm.name} has a belief about '{belief.about}', who is not defined",
-                                 expected="one of " + ", ".join(conflict.names))
-    for option in conflict.options:
-        if option.change not in CHANGES:
-            raise ModelError(f"the option '{option.id}' has the change '{option.change}'", expected=" or ".join(CHANGES))
+                raise ModelError(
+                    f"{dm.name} has a belief about '{belief.about}', who is not defined",
+                    expected="one of " + ", ".join(conflict.names),
+                )
+    for one in conflict.options:
+        if one.change not in CHANGES:
+            raise ModelError(f"the option '{one.id}' has the change '{one.change}'", expected=" or ".join(CHANGES))
     if len(conflict.options) > 62:
-        raise ModelError(f"the model has {len(conflict.options)} options", expected="at most 62",
-                         todo="Leave out options that no preference and no condition looks at")
+        raise ModelError(
+            f"the model has {len(conflict.options)} options",
+            expected="at most 62",
+            todo="Leave out options that no preference and no condition looks at",
+        )
 
 
 def _unique(what: str, names: Iterable[str]) -> None:

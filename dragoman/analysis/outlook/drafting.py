@@ -49,8 +49,11 @@ def draft(table_json: Mapping[str, Any], *, title: str = "Draft from the table")
     """
     sheet = _Sheet(table_json)
     if not sheet.choices:
-        raise ModelError("the table has no position and no condition to make options of",
-                         expected="at least one cell or condition", todo="Read more coverage, or write the model by hand")
+        raise ModelError(
+            "the table has no position and no condition to make options of",
+            expected="at least one cell or condition",
+            todo="Read more coverage, or write the model by hand",
+        )
     return sheet.text(title)
 
 
@@ -59,8 +62,11 @@ class _Sheet:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.cells = [cell for cell in table.get("cells", []) if cell.get("party") and cell.get("issue")]
-        self.conditions = [c for c in table.get("conditions", []) if c.get("party") and c.get("withholds")
-                           and c.get("status") not in GONE]
+        self.conditions = [
+            c
+            for c in table.get("conditions", [])
+            if c.get("party") and c.get("withholds") and c.get("status") not in GONE
+        ]
         self.deadlines = list(table.get("deadlines", []))
         self.parties = self._party_names(table)
         self.used: set[str] = set()
@@ -75,8 +81,11 @@ class _Sheet:
         """Those who hold a position or set a condition, in the order of the table, then of appearance."""
         speaking = dict.fromkeys([c["party"] for c in self.conditions] + [cell["party"] for cell in self.cells])
         listed = [party["name"] if isinstance(party, Mapping) else str(party) for party in table.get("parties", [])]
-        self.spellings = {party["name"]: [party["name"], *party.get("aliases", [])]
-                          for party in table.get("parties", []) if isinstance(party, Mapping)}
+        self.spellings = {
+            party["name"]: [party["name"], *party.get("aliases", [])]
+            for party in table.get("parties", [])
+            if isinstance(party, Mapping)
+        }
         return [party for party in dict.fromkeys([*listed, *speaking]) if party in speaking]
 
     # Options
@@ -89,7 +98,11 @@ class _Sheet:
                 self._by_issue.setdefault(_key(issue), held)
             needs = []
             for requirement in condition.get("requires", []):
-                what, status = (requirement, "open") if isinstance(requirement, str) else (requirement["what"], requirement.get("status", "open"))
+                what, status = (
+                    (requirement, "open")
+                    if isinstance(requirement, str)
+                    else (requirement["what"], requirement.get("status", "open"))
+                )
                 owner, why = self._who_could(what, party)
                 choice = self._choice(what, owner, why, lines)
                 choice.taken = status == "met"
@@ -98,7 +111,14 @@ class _Sheet:
                 joined = " and ".join(spelled(need.id) for need in needs)
                 self.wishes[party].append(Wish(f"{spelled(held.id)} only if ({joined})", 1000, lines))
                 self.wishes[party] += [Wish(spelled(need.id), 999, lines) for need in needs]
-                self.wishes[party].append(Wish(spelled(held.id), 0, lines, "once its conditions are met the party is taken to want what it withholds"))
+                self.wishes[party].append(
+                    Wish(
+                        spelled(held.id),
+                        0,
+                        lines,
+                        "once its conditions are met the party is taken to want what it withholds",
+                    )
+                )
 
     def _add_cells(self) -> None:
         sides: dict[str, list[Mapping[str, Any]]] = {}
@@ -125,7 +145,9 @@ class _Sheet:
         elif direction == "against":
             self.wishes[party].append(Wish(f"not {word}", _weight(cell), [stance, *lines]))
         else:
-            self.wishes[party].append(Wish(f"? {word}", _weight(cell), [stance, *lines], f"the table gives the direction as {direction}"))
+            self.wishes[party].append(
+                Wish(f"? {word}", _weight(cell), [stance, *lines], f"the table gives the direction as {direction}")
+            )
 
     def _ask_owners(self) -> None:
         """What the owner of an option thinks of it is written down even where the table does not say: as unknown."""
@@ -133,17 +155,27 @@ class _Sheet:
             if choice.owner is None:
                 continue
             if not any(spelled(choice.id) in wish.statement for wish in self.wishes[choice.owner]):
-                self.wishes[choice.owner].append(Wish(f"? {spelled(choice.id)}", -1, [],
-                                                      f"the table does not say whether {choice.owner} would rather do it or not"))
+                self.wishes[choice.owner].append(
+                    Wish(
+                        f"? {spelled(choice.id)}",
+                        -1,
+                        [],
+                        f"the table does not say whether {choice.owner} would rather do it or not",
+                    )
+                )
 
-    def _choice(self, name: str, owner: str | None, why: str, lines: Sequence[str], *, settled: bool = False,
-                title: str = "") -> Choice:
+    def _choice(
+        self, name: str, owner: str | None, why: str, lines: Sequence[str], *, settled: bool = False, title: str = ""
+    ) -> Choice:
         key = _key(name)
         if key in self._by_issue:
             return self._by_issue[key]
         if len(self.choices) >= MOST_OPTIONS:
-            raise ModelError(f"the table gives more than {MOST_OPTIONS} options", expected="a narrower table",
-                             todo="Draft for fewer parties or issues, with --party and --issue")
+            raise ModelError(
+                f"the table gives more than {MOST_OPTIONS} options",
+                expected="a narrower table",
+                todo="Draft for fewer parties or issues, with --party and --issue",
+            )
         choice = Choice(slug(_short(name), self.used), title or name, owner, why, list(lines), settled=settled)
         self.choices.append(choice)
         self._by_issue[key] = choice
@@ -152,8 +184,11 @@ class _Sheet:
     def _who_could(self, what: str, asking: str) -> tuple[str | None, str]:
         """Who could do what a party requires: one named in the words, else its only opponent on some issue."""
         folded = what.casefold()
-        named = [party for party in self.parties if party != asking
-                 and any(name.casefold() in folded for name in self.spellings.get(party, [party]))]
+        named = [
+            party
+            for party in self.parties
+            if party != asking and any(name.casefold() in folded for name in self.spellings.get(party, [party]))
+        ]
         if len(named) == 1:
             return named[0], f"the words of the requirement name {named[0]}"
         opponents = [party for party in self.parties if party != asking and self._opposed(party, asking)]
@@ -163,8 +198,13 @@ class _Sheet:
 
     def _opposed(self, one: str, other: str) -> bool:
         sides = {(cell["party"], _key(cell["issue"])): cell.get("direction") for cell in self.cells}
-        return any(party == one and direction in ("for", "against") and sides.get((other, issue)) in ("for", "against")
-                   and sides[other, issue] != direction for (party, issue), direction in sides.items())
+        return any(
+            party == one
+            and direction in ("for", "against")
+            and sides.get((other, issue)) in ("for", "against")
+            and sides[other, issue] != direction
+            for (party, issue), direction in sides.items()
+        )
 
     def _who_settles(self, cells: Sequence[Mapping[str, Any]]) -> tuple[str | None, str]:
         """Who could bring about what is at issue: the only one against it, else the only one concerned."""
@@ -183,17 +223,27 @@ class _Sheet:
         lines = [
             "# A draft made from the table. Lines marked 'assumed' are not settled by the coverage: confirm, change or strike them out.",
             "# Each option is something a party could do; each preference stands in the order of how much the party insists on it.",
-            f"format = {json.dumps(FORMAT)}", f"title = {json.dumps(title, ensure_ascii=False)}",
+            f"format = {json.dumps(FORMAT)}",
+            f"title = {json.dumps(title, ensure_ascii=False)}",
         ]
         lines += ["# " + line for line in self._deadline_lines()]
         owned = [choice for party in self.parties for choice in self.choices if choice.owner == party]
         free = [choice for choice in self.choices if choice.owner is None]
-        lines += ["# assumed: what is demanded or withheld has not been done, unless the table says that it was met",
-                  "status_quo = " + json.dumps("".join("Y" if choice.taken else "N" for choice in [*owned, *free]))]
-        lines += ["# What cannot be together the table does not say. Write for example: infeasible = [\"a and b\"]", "infeasible = []"]
+        lines += [
+            "# assumed: what is demanded or withheld has not been done, unless the table says that it was met",
+            "status_quo = " + json.dumps("".join("Y" if choice.taken else "N" for choice in [*owned, *free])),
+        ]
+        lines += [
+            '# What cannot be together the table does not say. Write for example: infeasible = ["a and b"]',
+            "infeasible = []",
+        ]
         if free:
-            lines += ["# assumed: nobody at the table is known to control these; move each to the party that does",
-                      "circumstances = [", *self._option_lines(free), "]"]
+            lines += [
+                "# assumed: nobody at the table is known to control these; move each to the party that does",
+                "circumstances = [",
+                *self._option_lines(free),
+                "]",
+            ]
         for party in self.parties:
             lines += ["", "[[decision_makers]]", f"name = {json.dumps(party, ensure_ascii=False)}"]
             lines += ["options = [", *self._option_lines([choice for choice in owned if choice.owner == party]), "]"]
@@ -210,7 +260,9 @@ class _Sheet:
             yield from (f"    # {line}" for line in dict.fromkeys(choice.evidence))
             yield f"    # {'known' if choice.settled else 'assumed'}: {choice.why}"
             assumed = "" if choice.settled else ", assumed = true"
-            yield (f"    {{ id = {json.dumps(choice.id, ensure_ascii=False)}, name = {json.dumps(_line(choice.name), ensure_ascii=False)}{assumed} }},")
+            yield (
+                f"    {{ id = {json.dumps(choice.id, ensure_ascii=False)}, name = {json.dumps(_line(choice.name), ensure_ascii=False)}{assumed} }},"
+            )
 
     def _wish_lines(self, party: str) -> Iterable[str]:
         written: set[str] = set()
@@ -229,9 +281,13 @@ def evidence_lines(evidence: Any) -> list[str]:
     pieces = [evidence] if isinstance(evidence, Mapping) else list(evidence or [])
     lines = []
     for piece in pieces[:4]:
-        where = _line(piece.get("document")) + (f", statement {_line(piece['statement'])}" if piece.get("statement") else "")
+        where = _line(piece.get("document")) + (
+            f", statement {_line(piece['statement'])}" if piece.get("statement") else ""
+        )
         quote = _line(piece.get("quote"))
-        lines.append(f"evidence: {where}" + (f": “{quote[:157] + '…' if len(quote) > 160 else quote}”" if quote else ""))
+        lines.append(
+            f"evidence: {where}" + (f": “{quote[:157] + '…' if len(quote) > 160 else quote}”" if quote else "")
+        )
     if len(pieces) > 4:
         lines.append(f"evidence: and {len(pieces) - 4} more")
     return lines

@@ -56,7 +56,9 @@ def evolve(solver: Solver, start: int, *, goals: Sequence[int] = ()) -> Evolutio
     by_improvements = _Search(solver, [solver.improvements(i) for i in range(len(solver.moves))], start - 1)
     against = _LeastAgainst(solver, start - 1) if len(solver.space) <= AGAINST_STATES and goals else None
     routes = tuple(
-        Route(goal, by_moves.path(goal - 1), by_improvements.path(goal - 1), against.path(goal - 1) if against else None)
+        Route(
+            goal, by_moves.path(goal - 1), by_improvements.path(goal - 1), against.path(goal - 1) if against else None
+        )
         for goal in goals
     )
     return Evolution(start, by_moves.distances(), by_improvements.distances(), routes)

@@ -32,9 +32,11 @@ def conflict_from_exchange(data: Mapping[str, Any], *, title: str = "") -> Confl
     frame = Conflict(
         title=str(data.get("title") or title or "Conflict"),
         decision_makers=tuple(
-            DecisionMaker(_text(maker, "name", f"decisionMakers[{place}]"),
-                          tuple(_number(k, len(options), f"decisionMakers[{place}].options") for k in maker.get("options", [])),
-                          Priorities(()))
+            DecisionMaker(
+                _text(maker, "name", f"decisionMakers[{place}]"),
+                tuple(_number(k, len(options), f"decisionMakers[{place}].options") for k in maker.get("options", [])),
+                Priorities(()),
+            )
             for place, maker in enumerate(makers_data)
         ),
         options=options,
@@ -44,9 +46,19 @@ def conflict_from_exchange(data: Mapping[str, Any], *, title: str = "") -> Confl
     )
     space = space_of(frame)
     by_ranking = bool(data.get("useManualPreferenceRanking") or data.get("useManualPreferenceVectors"))
-    makers = tuple(_maker(maker, dm, space, names, by_ranking) for maker, dm in zip(makers_data, frame.decision_makers, strict=True))
-    return Conflict(title=frame.title, decision_makers=makers, options=options, infeasible=frame.infeasible,
-                    coalesce=frame.coalesce, about=frame.about, coalitions=_coalitions(data.get("coalitions"), frame))
+    makers = tuple(
+        _maker(maker, dm, space, names, by_ranking)
+        for maker, dm in zip(makers_data, frame.decision_makers, strict=True)
+    )
+    return Conflict(
+        title=frame.title,
+        decision_makers=makers,
+        options=options,
+        infeasible=frame.infeasible,
+        coalesce=frame.coalesce,
+        about=frame.about,
+        coalitions=_coalitions(data.get("coalitions"), frame),
+    )
 
 
 def _options(data: Sequence[Any]) -> tuple[Option, ...]:
@@ -56,8 +68,11 @@ def _options(data: Sequence[Any]) -> tuple[Option, ...]:
         name = _text(item, "name", f"options[{place}]")
         direction = item.get("permittedDirection", "both")
         if direction not in DIRECTIONS:
-            raise FormatError(f"the option '{name}' has permittedDirection '{direction}'", where=f"options[{place}]",
-                              expected="both, fwd or back")
+            raise FormatError(
+                f"the option '{name}' has permittedDirection '{direction}'",
+                where=f"options[{place}]",
+                expected="both, fwd or back",
+            )
         options.append(Option(slug(name, used), name, DIRECTIONS[direction]))
     return tuple(options)
 
@@ -73,15 +88,19 @@ def slug(name: str, used: set[str]) -> str:
     return found
 
 
-def _maker(data: Mapping[str, Any], dm: DecisionMaker, space: Space, names: list[str], by_ranking: bool) -> DecisionMaker:
+def _maker(
+    data: Mapping[str, Any], dm: DecisionMaker, space: Space, names: list[str], by_ranking: bool
+) -> DecisionMaker:
     where = dm.name
     ranking = data.get("preferenceRanking") or data.get("preferenceVector")
     preference: Preference
     if ranking and (by_ranking or not data.get("preferences")):
         preference = Ranking(*_groups(ranking, space, where))
     elif data.get("preferences") or not data.get("payoffs"):
-        statements = tuple(_preference(item, names, f"{where}.preferences[{place}]")
-                           for place, item in enumerate(data.get("preferences", [])))
+        statements = tuple(
+            _preference(item, names, f"{where}.preferences[{place}]")
+            for place, item in enumerate(data.get("preferences", []))
+        )
         preference = Priorities(statements)
     else:
         preference = Ranking(_by_payoff(data["payoffs"], space, where))
@@ -89,10 +108,16 @@ def _maker(data: Mapping[str, Any], dm: DecisionMaker, space: Space, names: list
         preference = _with_strength(preference, data["strengthBlocks"], space, dm)
     unknown = tuple(
         (_state(pair[0], space, where), _state(pair[1], space, where))
-        for key in ("unknown", "unknownPairs", "unknownPreferences") for pair in data.get(key, [])
+        for key in ("unknown", "unknownPairs", "unknownPreferences")
+        for pair in data.get(key, [])
     )
-    return DecisionMaker(dm.name, dm.options, preference, unknown,
-                         _patterns(data.get("misperceptions", []), names, f"{where}.misperceptions"))
+    return DecisionMaker(
+        dm.name,
+        dm.options,
+        preference,
+        unknown,
+        _patterns(data.get("misperceptions", []), names, f"{where}.misperceptions"),
+    )
 
 
 def _groups(ranking: Sequence[Any], space: Space, where: str) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
@@ -105,7 +130,9 @@ def _groups(ranking: Sequence[Any], space: Space, where: str) -> tuple[tuple[tup
 
 def _by_payoff(payoffs: Sequence[float], space: Space, where: str) -> tuple[tuple[int, ...], ...]:
     if len(payoffs) != len(space):
-        raise FormatError(f"{len(payoffs)} payoffs", where=where, expected=f"one for each of the {len(space)} feasible states")
+        raise FormatError(
+            f"{len(payoffs)} payoffs", where=where, expected=f"one for each of the {len(space)} feasible states"
+        )
     return tuple(
         tuple(int(space.decimals[k]) for k, other in enumerate(payoffs) if other == payoff)
         for payoff in sorted(set(payoffs), reverse=True)
@@ -116,20 +143,26 @@ def _with_strength(preference: Preference, blocks: Sequence[Any], space: Space, 
     """A ranking with a great gap after each block; the blocks list states from best to worst."""
     from dragoman.analysis.outlook.preferences import order_of
 
-    block_of = {_state(ordinal, space, dm.name): number for number, block in enumerate(blocks)
-                for ordinal in (block if isinstance(block, list) else [block])}
+    block_of = {
+        _state(ordinal, space, dm.name): number
+        for number, block in enumerate(blocks)
+        for ordinal in (block if isinstance(block, list) else [block])
+    }
     order = order_of(space, DecisionMaker(dm.name, dm.options, preference))
     groups: list[tuple[int, ...]] = []
     for value in range(int(order.value.max()), -1, -1):
         groups.append(tuple(int(space.decimals[state]) for state in range(len(space)) if order.value[state] == value))
-    gaps, last = [], None
+    gaps, last = [], 0
     for number, group in enumerate(groups):
-        here = {block_of.get(decimal) for decimal in group}
-        if None in here or len(here) > 1 or (last is not None and min(here) < last):
-            raise ModelError(f"the strength blocks of {dm.name} do not follow its ranking", where=dm.name,
-                             expected="each state in one block, the blocks from best to worst, no tie across blocks")
+        here = {block_of.get(decimal, -1) for decimal in group}
+        if len(here) > 1 or min(here) < last:
+            raise ModelError(
+                f"the strength blocks of {dm.name} do not follow its ranking",
+                where=dm.name,
+                expected="each state in one block, the blocks from best to worst, no tie across blocks",
+            )
         block = here.pop()
-        if last is not None and block > last:
+        if block > last and number:
             gaps.append(number - 1)
         last = block
     return Ranking(tuple(groups), tuple(gaps))
@@ -181,7 +214,9 @@ def _state(ordinal: Any, space: Space, where: str) -> int:
 
 def _number(value: Any, options: int, where: str) -> int:
     if not isinstance(value, int) or not 0 <= value < options:
-        raise FormatError(f"there is no option number {value!r}", where=where, expected=f"a number from 0 to {options - 1}")
+        raise FormatError(
+            f"there is no option number {value!r}", where=where, expected=f"a number from 0 to {options - 1}"
+        )
     return value
 
 

@@ -59,7 +59,9 @@ def _sanction(solver: Solver, concept: str, i: int, s: int, s1: int) -> tuple[Mo
     return shortest(solver, others, s1, binding, improving=sequential)
 
 
-def shortest(solver: Solver, movers: list[int], start: int, wanted: Callable[[int], bool], *, improving: bool) -> tuple[Move, ...] | None:
+def shortest(
+    solver: Solver, movers: list[int], start: int, wanted: Callable[[int], bool], *, improving: bool
+) -> tuple[Move, ...] | None:
     """The shortest legal sequence of at least one move to a wanted state; states counted from 0."""
     queue: deque[tuple[int, int]] = deque([(start, -1)])
     came: dict[tuple[int, int], tuple[int, int]] = {}
@@ -79,7 +81,9 @@ def shortest(solver: Solver, movers: list[int], start: int, wanted: Callable[[in
     return None
 
 
-def _back(solver: Solver, came: dict[tuple[int, int], tuple[int, int]], node: tuple[int, int], start: int) -> tuple[Move, ...]:
+def _back(
+    solver: Solver, came: dict[tuple[int, int], tuple[int, int]], node: tuple[int, int], start: int
+) -> tuple[Move, ...]:
     moves = []
     while True:
         before = came[node]

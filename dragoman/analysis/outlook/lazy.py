@@ -53,12 +53,19 @@ def explore(conflict: Conflict, start: int, *, limit: int = 2_000) -> Exploratio
     if conflict.drawn or conflict.coalesce:
         raise ModelError("only models of options, without merged states, are searched lazily")
     if not conflict.is_feasible(start):
-        raise ModelError(f"the state {conflict.letters(start)} is not feasible", expected="a feasible state to start from")
+        raise ModelError(
+            f"the state {conflict.letters(start)} is not feasible", expected="a feasible state to start from"
+        )
     for dm in conflict.decision_makers:
         if len(dm.options) > OWN_OPTIONS:
-            raise ModelError(f"{dm.name} controls {len(dm.options)} options", expected=f"at most {OWN_OPTIONS} for each decision maker")
+            raise ModelError(
+                f"{dm.name} controls {len(dm.options)} options",
+                expected=f"at most {OWN_OPTIONS} for each decision maker",
+            )
         if isinstance(dm.preference, Ranking):
-            raise ModelError(f"{dm.name} ranks states one by one", expected="statements or weights in a model this large")
+            raise ModelError(
+                f"{dm.name} ranks states one by one", expected="statements or weights in a model this large"
+            )
     chain = _best_replies(conflict, start)
     distances, reached, nash = {start: 0}, {}, []
     queue = deque([start])

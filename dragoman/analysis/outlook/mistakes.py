@@ -47,15 +47,27 @@ class Robustness:
     breakers: tuple[Breaker, ...]
 
 
-def robustness(solver: Solver, concept: str, *, mistakes: Sequence[int] = (1, 2, 3, 5, 8, 13), samples: int = 2_000, seed: int = 1,
-               states: Sequence[int] = ()) -> tuple[Robustness, ...]:
+def robustness(
+    solver: Solver,
+    concept: str,
+    *,
+    mistakes: Sequence[int] = (1, 2, 3, 5, 8, 13),
+    samples: int = 2_000,
+    seed: int = 1,
+    states: Sequence[int] = (),
+) -> tuple[Robustness, ...]:
     """How robust each equilibrium (or each of the given states) is; the same seed gives the same answer."""
     if concept not in MAIN:
         raise ModelError(f"robustness cannot be told for the concept '{concept}'", expected=", ".join(MAIN))
     if len(solver.space) > STATES:
-        raise ModelError(f"robustness over {len(solver.space):,} states is too much to sample", expected=f"at most {STATES:,}")
+        raise ModelError(
+            f"robustness over {len(solver.space):,} states is too much to sample", expected=f"at most {STATES:,}"
+        )
     if not all(order.complete for order in solver.orders) or solver.seen:
-        raise ModelError("robustness needs one complete preference for everybody", todo="Settle unknown preferences and beliefs first")
+        raise ModelError(
+            "robustness needs one complete preference for everybody",
+            todo="Settle unknown preferences and beliefs first",
+        )
     asked = list(states) or solver.equilibria(concept).tolist()
     profiles = Profiles(len(solver.space), solver.moves)
     sampler = Sampler(solver, seed)
@@ -105,7 +117,10 @@ class Sampler:
     def any_ranking(self, samples: int) -> list[np.ndarray]:
         """Payoffs of strict rankings drawn at random, all equally likely."""
         states = len(self.values[0])
-        return [np.argsort(self.rng.random((states, samples), dtype=np.float32), axis=0).astype(np.int16) for _ in self.values]
+        return [
+            np.argsort(self.rng.random((states, samples), dtype=np.float32), axis=0).astype(np.int16)
+            for _ in self.values
+        ]
 
 
 def _payoffs(order: np.ndarray, level: np.ndarray) -> np.ndarray:
@@ -123,24 +138,26 @@ def _held(profiles: Profiles, concept: str, sampler: Sampler, mistakes: int, sam
     return held
 
 
-def _single_mistakes(solver: Solver, profiles: Profiles, concept: str, asked: Sequence[int]) -> dict[int, tuple[list[Breaker], int]]:
+def _single_mistakes(
+    solver: Solver, profiles: Profiles, concept: str, asked: Sequence[int]
+) -> dict[int, tuple[list[Breaker], int]]:
     """Every exchange of two states of neighbouring ranks, tried one by one."""
     found: dict[int, tuple[list[Breaker], int]] = {}
     tried: list[tuple[int, int, int]] = []
     for i, order in enumerate(solver.orders):
         for value in range(int(order.value.max())):
-            for one in np.flatnonzero(order.value == value):
-                tried += [(i, int(one), int(other)) for other in np.flatnonzero(order.value == value + 1)]
+            above = np.flatnonzero(order.value == value + 1).tolist()
+            tried += [(i, one, other) for one in np.flatnonzero(order.value == value).tolist() for other in above]
     lost: dict[int, list[Breaker]] = {state: [] for state in asked}
     batch = max(1, BATCH_CELLS // profiles.states)
     for start in range(0, len(tried), batch):
         part = tried[start : start + batch]
         payoffs = [np.repeat(order.value.astype(np.int16)[:, None], len(part), axis=1) for order in solver.orders]
         for place, (i, one, other) in enumerate(part):
-            payoffs[i][[one, other], place] = payoffs[i][[other, one], place]
+            payoffs[i][one, place], payoffs[i][other, place] = payoffs[i][other, place], payoffs[i][one, place]
         holds = profiles.equilibria(concept, payoffs)
         for state in asked:
-            for place in np.flatnonzero(~holds[state - 1]):
+            for place in np.flatnonzero(~holds[state - 1]).tolist():
                 i, one, other = part[place]
                 lost[state].append(Breaker(solver.conflict.names[i], (one + 1, other + 1)))
     for state in asked:

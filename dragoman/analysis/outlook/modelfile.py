@@ -28,10 +28,36 @@ from dragoman.errors import FormatError, ModelError
 
 FORMAT = "dragoman.outlook/1"
 GAP = ">>"
-TOP_KEYS = {"format", "title", "about", "source", "status_quo", "infeasible", "rules", "merge", "states", "labels",
-            "coalitions", "assumptions", "circumstances", "option_order", "decision_makers"}
-MAKER_KEYS = {"name", "options", "strongly_prefers", "prefers", "ranking", "weights", "unknown", "overlooks", "believes",
-              "moves", "note"}
+TOP_KEYS = {
+    "format",
+    "title",
+    "about",
+    "source",
+    "status_quo",
+    "infeasible",
+    "rules",
+    "merge",
+    "states",
+    "labels",
+    "coalitions",
+    "assumptions",
+    "circumstances",
+    "option_order",
+    "decision_makers",
+}
+MAKER_KEYS = {
+    "name",
+    "options",
+    "strongly_prefers",
+    "prefers",
+    "ranking",
+    "weights",
+    "unknown",
+    "overlooks",
+    "believes",
+    "moves",
+    "note",
+}
 OPTION_KEYS = {"id", "name", "change", "evidence", "assumed"}
 
 
@@ -40,7 +66,9 @@ def load(path: Path) -> Conflict:
     try:
         text = path.read_text("utf-8")
     except OSError as error:
-        raise FormatError(f"the model file cannot be read ({error.strerror})", where=str(path), todo="Check the path") from error
+        raise FormatError(
+            f"the model file cannot be read ({error.strerror})", where=str(path), todo="Check the path"
+        ) from error
     except UnicodeDecodeError as error:
         raise FormatError("the model file is not UTF-8", where=str(path), expected="a text file in UTF-8") from error
     return loads(text, where=str(path), title=path.stem)
@@ -52,7 +80,9 @@ def loads(text: str, *, where: str = "model", title: str = "") -> Conflict:
     try:
         data = json.loads(text) if is_json else tomllib.loads(text)
     except json.JSONDecodeError as error:
-        raise FormatError(f"this is no JSON: {error.msg}", where=f"{where}, line {error.lineno}", expected="a JSON object") from error
+        raise FormatError(
+            f"this is no JSON: {error.msg}", where=f"{where}, line {error.lineno}", expected="a JSON object"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise FormatError(f"this is no TOML: {error}", where=where, expected="a model in TOML or JSON") from error
     if is_exchange(data):
@@ -62,7 +92,9 @@ def loads(text: str, *, where: str = "model", title: str = "") -> Conflict:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the model file."""
-    return json.loads(resources.files("dragoman.analysis.outlook").joinpath("data/model.schema.json").read_text("utf-8"))
+    return json.loads(
+        resources.files("dragoman.analysis.outlook").joinpath("data/model.schema.json").read_text("utf-8")
+    )
 
 
 class _Reader:
@@ -81,28 +113,51 @@ class _Reader:
             raise FormatError(f"the format is '{data['format']}'", where=self._at("format"), expected=f"'{FORMAT}'")
         options = self._options()
         states = tuple(str(name) for name in data.get("states", []))
-        frame = self._conflict(options, states, tuple(
-            DecisionMaker(name, owned, Priorities(())) for name, owned in self.owned))
-        labels = tuple(sorted((self._state(frame, text), str(label)) for text, label in self._table(data, "labels").items()))
+        frame = self._conflict(
+            options, states, tuple(DecisionMaker(name, owned, Priorities(())) for name, owned in self.owned)
+        )
+        labels = tuple(
+            sorted((self._state(frame, text), str(label)) for text, label in self._table(data, "labels").items())
+        )
         frame = self._conflict(options, states, frame.decision_makers, labels)
         makers = tuple(self._maker(item, frame, number) for number, item in enumerate(data["decision_makers"]))
         quo = data.get("status_quo")
         return self._conflict(
-            options, states, makers, labels,
-            infeasible=self._statements(data, "infeasible"), rules=self._statements(data, "rules"),
+            options,
+            states,
+            makers,
+            labels,
+            infeasible=self._statements(data, "infeasible"),
+            rules=self._statements(data, "rules"),
             coalesce=self._statements(data, "merge"),
             status_quo=None if quo is None else self._state(frame, quo, "status_quo"),
-            about=str(data.get("about", "")), source=str(data.get("source", "")),
+            about=str(data.get("about", "")),
+            source=str(data.get("source", "")),
             coalitions=tuple(tuple(self._party(frame, name) for name in item) for item in data.get("coalitions", [])),
-            assumptions=tuple(str(item) for item in data.get("assumptions", [])))
+            assumptions=tuple(str(item) for item in data.get("assumptions", [])),
+        )
 
-    def _conflict(self, options: tuple[Option, ...], states: tuple[str, ...], makers: tuple[DecisionMaker, ...],
-                  labels: tuple[tuple[int, str], ...] = (), **more: Any) -> Conflict:
+    def _conflict(
+        self,
+        options: tuple[Option, ...],
+        states: tuple[str, ...],
+        makers: tuple[DecisionMaker, ...],
+        labels: tuple[tuple[int, str], ...] = (),
+        **more: Any,
+    ) -> Conflict:
         try:
-            return Conflict(str(self.data.get("title") or self.title or "Conflict"), makers, options, states=states, labels=labels, **more)
+            return Conflict(
+                str(self.data.get("title") or self.title or "Conflict"),
+                makers,
+                options,
+                states=states,
+                labels=labels,
+                **more,
+            )
         except ModelError as error:
-            raise ModelError(error.found, where=error.where or self._quoted(error.found), expected=error.expected,
-                             todo=error.todo) from None
+            raise ModelError(
+                error.found, where=error.where or self._quoted(error.found), expected=error.expected, todo=error.todo
+            ) from None
 
     def _options(self) -> tuple[Option, ...]:
         found: dict[str, tuple[Option, str]] = {}
@@ -115,20 +170,30 @@ class _Reader:
             for item in maker.get("options", []):
                 option = self._option(item, maker["name"], number)
                 if option.id in found:
-                    raise ModelError(f"the option '{option.id}' belongs to {found[option.id][1]} and to {maker['name']}",
-                                     where=self._at(option.id, number), expected="one decision maker for each option")
+                    raise ModelError(
+                        f"the option '{option.id}' belongs to {found[option.id][1]} and to {maker['name']}",
+                        where=self._at(option.id, number),
+                        expected="one decision maker for each option",
+                    )
                 found[option.id] = (option, maker["name"])
                 mine.append(option.id)
             owners.append((maker["name"], mine))
         for item in self.data.get("circumstances", []):
             option = self._option(item, "nobody")
             if option.id in found:
-                raise ModelError(f"the option '{option.id}' belongs to {found[option.id][1]} and is a circumstance",
-                                 where=self._at(option.id), expected="one decision maker for each option, or none")
+                raise ModelError(
+                    f"the option '{option.id}' belongs to {found[option.id][1]} and is a circumstance",
+                    where=self._at(option.id),
+                    expected="one decision maker for each option, or none",
+                )
             found[option.id] = (option, "nobody")
         order = list(self.data.get("option_order") or found)
         if sorted(order) != sorted(found):
-            raise ModelError("option_order does not list every option once", where=self._at("option_order"), expected=", ".join(found))
+            raise ModelError(
+                "option_order does not list every option once",
+                where=self._at("option_order"),
+                expected=", ".join(found),
+            )
         place = {id: k for k, id in enumerate(order)}
         self.owned = [(name, tuple(place[id] for id in mine)) for name, mine in owners]
         options = tuple(found[id][0] for id in order)
@@ -144,46 +209,83 @@ class _Reader:
         if isinstance(item, str):
             item = {"id": item}
         if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or not item["id"].strip():
-            raise FormatError(f"an option of {owner} has no id", where=self._at("options", number), expected='{ id = "…", name = "…" }')
+            raise FormatError(
+                f"an option of {owner} has no id",
+                where=self._at("options", number),
+                expected='{ id = "…", name = "…" }',
+            )
         self._known(item, OPTION_KEYS, f"the option '{item['id']}'", number)
         if item.get("change", "both") not in CHANGES:
-            raise ModelError(f"the option '{item['id']}' has change = '{item['change']}'", where=self._at(item["id"], number),
-                             expected=" or ".join(f"'{change}'" for change in CHANGES))
+            raise ModelError(
+                f"the option '{item['id']}' has change = '{item['change']}'",
+                where=self._at(item["id"], number),
+                expected=" or ".join(f"'{change}'" for change in CHANGES),
+            )
         evidence = item.get("evidence", [])
-        return Option(item["id"], str(item.get("name", "")), item.get("change", "both"),
-                      (evidence,) if isinstance(evidence, str) else tuple(map(str, evidence)), bool(item.get("assumed")))
+        return Option(
+            item["id"],
+            str(item.get("name", "")),
+            item.get("change", "both"),
+            (evidence,) if isinstance(evidence, str) else tuple(map(str, evidence)),
+            bool(item.get("assumed")),
+        )
 
     def _maker(self, item: Mapping[str, Any], frame: Conflict, number: int) -> DecisionMaker:
         name, owned = self.owned[number]
         return DecisionMaker(
-            name, owned, self._preference(item, frame, number, name),
-            unknown=tuple((self._state(frame, one, number), self._state(frame, other, number)) for one, other in self._pairs(item, "unknown", number)),
+            name,
+            owned,
+            self._preference(item, frame, number, name),
+            unknown=tuple(
+                (self._state(frame, one, number), self._state(frame, other, number))
+                for one, other in self._pairs(item, "unknown", number)
+            ),
             overlooks=self._statements(item, "overlooks", number),
             beliefs=tuple(self._belief(belief, frame, number) for belief in item.get("believes", [])),
-            moves=tuple(self._arc(frame, text, number) for text in item.get("moves", [])))
+            moves=tuple(self._arc(frame, text, number) for text in item.get("moves", [])),
+        )
 
     def _belief(self, item: Any, frame: Conflict, number: int) -> Belief:
         if not isinstance(item, Mapping) or "about" not in item:
-            raise FormatError("a belief does not say about whom it is", where=self._at("believes", number), expected='about = "…"')
+            raise FormatError(
+                "a belief does not say about whom it is", where=self._at("believes", number), expected='about = "…"'
+            )
         about = self._party(frame, str(item["about"]), number)
         return Belief(about, self._preference(item, frame, number, f"the belief about {about}"))
 
     def _preference(self, item: Mapping[str, Any], frame: Conflict, number: int, whose: str) -> Preference:
-        ways = [key for key in ("prefers", "ranking", "weights") if key in item or (key == "prefers" and "strongly_prefers" in item)]
+        ways = [
+            key
+            for key in ("prefers", "ranking", "weights")
+            if key in item or (key == "prefers" and "strongly_prefers" in item)
+        ]
         if len(ways) > 1:
-            raise ModelError(f"{whose} has {' and '.join(ways)}", where=self._at(ways[-1], number), expected="one way of stating the preference")
+            raise ModelError(
+                f"{whose} has {' and '.join(ways)}",
+                where=self._at(ways[-1], number),
+                expected="one way of stating the preference",
+            )
         if ways == ["ranking"]:
             return self._ranking(item["ranking"], frame, number)
         if ways == ["weights"]:
             table = self._table(item, "weights", number)
-            return Weights(tuple((parse(spelled(key), self.names, where=self._at(key, number)).condition.option, float(value))  # type: ignore[union-attr]
-                                 for key, value in table.items()))
+            return Weights(
+                tuple(
+                    (parse(spelled(key), self.names, where=self._at(key, number)).condition.option, float(value))  # type: ignore[union-attr]
+                    for key, value in table.items()
+                )
+            )
         texts = [*self._texts(item, "strongly_prefers"), *self._texts(item, "prefers")]
         unsure = [isinstance(text, str) and text.lstrip().startswith("?") for text in texts]
-        statements = tuple(self._statement(text.lstrip()[1:] if open else text, number)
-                           for text, open in zip(texts, unsure, strict=True))
-        return Priorities(statements, len(self._texts(item, "strongly_prefers")),
-                          tuple(place for place, open in enumerate(unsure) if open))
+        statements = tuple(
+            self._statement(text.lstrip()[1:] if doubtful else text, number)
+            for text, doubtful in zip(texts, unsure, strict=True)
+        )
+        return Priorities(
+            statements,
+            len(self._texts(item, "strongly_prefers")),
+            tuple(place for place, doubtful in enumerate(unsure) if doubtful),
+        )
 
     def _texts(self, item: Mapping[str, Any], key: str) -> list[Any]:
         value = item.get(key, [])
@@ -196,21 +298,29 @@ class _Reader:
             if item == GAP:
                 gaps.append(len(groups) - 1)
             else:
-                groups.append(tuple(self._state(frame, one, number) for one in (item if isinstance(item, list) else [item])))
+                groups.append(
+                    tuple(self._state(frame, one, number) for one in (item if isinstance(item, list) else [item]))
+                )
         placed: dict[int, int] = {}
         for place, group in enumerate(groups):
             for decimal in group:
                 if placed.setdefault(decimal, place) != place:
-                    raise ModelError(f"the state {frame.letters(decimal)} stands at places {placed[decimal] + 1} and {place + 1}, "
-                                     "so that it would be better than itself", where=self._at("ranking", number),
-                                     expected="a transitive preference: every state at one place")
+                    raise ModelError(
+                        f"the state {frame.letters(decimal)} stands at places {placed[decimal] + 1} and {place + 1}, "
+                        "so that it would be better than itself",
+                        where=self._at("ranking", number),
+                        expected="a transitive preference: every state at one place",
+                    )
         return Ranking(tuple(groups), tuple(gaps))
 
     def _arc(self, frame: Conflict, text: Any, number: int) -> tuple[int, int]:
         ends = str(text).split("->")
         if not frame.drawn or len(ends) != 2:
-            raise ModelError(f"the move '{text}' cannot be read", where=self._at(str(text), number),
-                             expected="'one state -> another', in a model that lists its states")
+            raise ModelError(
+                f"the move '{text}' cannot be read",
+                where=self._at(str(text), number),
+                expected="'one state -> another', in a model that lists its states",
+            )
         return self._state(frame, ends[0], number), self._state(frame, ends[1], number)
 
     def _statements(self, item: Mapping[str, Any], key: str, number: int | None = None) -> tuple[Statement, ...]:
@@ -219,14 +329,18 @@ class _Reader:
     def _statement(self, text: Any, number: int | None) -> Statement:
         where = self._at(str(text), number)
         if not isinstance(text, str):
-            raise FormatError(f"{text!r} is no statement", where=where, expected="a text such as 'accept and not delay'")
+            raise FormatError(
+                f"{text!r} is no statement", where=where, expected="a text such as 'accept and not delay'"
+            )
         return parse(text, self.names, where=where)
 
     def _pairs(self, item: Mapping[str, Any], key: str, number: int) -> list[Any]:
         pairs = item.get(key, [])
         for pair in pairs:
             if not isinstance(pair, list) or len(pair) != 2:
-                raise FormatError(f"{pair!r} is no pair of states", where=self._at(key, number), expected='pairs such as ["YN", "NN"]')
+                raise FormatError(
+                    f"{pair!r} is no pair of states", where=self._at(key, number), expected='pairs such as ["YN", "NN"]'
+                )
         return list(pairs)
 
     def _table(self, item: Mapping[str, Any], key: str, number: int | None = None) -> Mapping[str, Any]:
@@ -250,7 +364,9 @@ class _Reader:
     def _known(self, item: Mapping[str, Any], keys: set[str], what: str, number: int | None = None) -> None:
         for key in item:
             if key not in keys:
-                raise FormatError(f"{what} has the unknown key '{key}'", where=self._at(key, number), expected=", ".join(sorted(keys)))
+                raise FormatError(
+                    f"{what} has the unknown key '{key}'", where=self._at(key, number), expected=", ".join(sorted(keys))
+                )
 
     def _at(self, words: str, number: int | None = None) -> str:
         """Where the words stand: the file and the first line with them, from the given decision maker on."""
@@ -274,7 +390,11 @@ def as_json(conflict: Conflict) -> dict[str, Any]:
     data |= {key: value for key, value in (("about", conflict.about), ("source", conflict.source)) if value}
     if conflict.status_quo is not None:
         data["status_quo"] = conflict.letters(conflict.status_quo)
-    for key, statements in (("infeasible", conflict.infeasible), ("rules", conflict.rules), ("merge", conflict.coalesce)):
+    for key, statements in (
+        ("infeasible", conflict.infeasible),
+        ("rules", conflict.rules),
+        ("merge", conflict.coalesce),
+    ):
         if statements:
             data[key] = [statement.text for statement in statements]
     if conflict.states:
@@ -351,7 +471,11 @@ def as_toml(conflict: Conflict) -> str:
 
 
 def _key(key: str) -> str:
-    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key, ensure_ascii=False)
+    return (
+        key
+        if key.replace("_", "").replace("-", "").isalnum() and key.isascii()
+        else json.dumps(key, ensure_ascii=False)
+    )
 
 
 def _value(value: Any, depth: int = 0) -> str:

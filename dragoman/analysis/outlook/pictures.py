@@ -11,9 +11,11 @@ from dragoman.errors import ModelError
 
 COLOURS = ("#1b5e85", "#b3541e", "#3d7a45", "#7a4b94", "#8a6d1d", "#5a5f66", "#a03a5b")
 DRAWN_STATES = 64
-STYLE = ("text{font:13px system-ui,sans-serif;fill:#1c2227}.small{font-size:11px;fill:#4d565e}.node{fill:#fff;stroke:#4d565e}"
-         ".holds{fill:#e2efe4;stroke:#3d7a45;stroke-width:2.5}.start{stroke-dasharray:4 3;stroke-width:2.5}"
-         ".yes{fill:#3d7a45}.no{fill:#d9dde0}")
+STYLE = (
+    "text{font:13px system-ui,sans-serif;fill:#1c2227}.small{font-size:11px;fill:#4d565e}.node{fill:#fff;stroke:#4d565e}"
+    ".holds{fill:#e2efe4;stroke:#3d7a45;stroke-width:2.5}.start{stroke-dasharray:4 3;stroke-width:2.5}"
+    ".yes{fill:#3d7a45}.no{fill:#d9dde0}"
+)
 
 
 def moves_picture(outlook: Outlook, *, concept: str = "") -> str:
@@ -24,24 +26,34 @@ def moves_picture(outlook: Outlook, *, concept: str = "") -> str:
     holding = set(outlook.verdicts[concept].equilibria.tolist())
     radius = max(140, 15 * len(space))
     width = height = 2 * radius + 160
-    spots = [(width / 2 + radius * sin(2 * pi * k / len(space)), height / 2 - radius * cos(2 * pi * k / len(space)))
-             for k in range(len(space))]
+    spots = [
+        (width / 2 + radius * sin(2 * pi * k / len(space)), height / 2 - radius * cos(2 * pi * k / len(space)))
+        for k in range(len(space))
+    ]
     parts = [_markers(len(outlook.conflict.names))]
     for i, arcs in enumerate(solver.moves):
         better = solver.orders[i].better(arcs.target, arcs.source)
         moved = set(zip(arcs.source.tolist(), arcs.target.tolist(), strict=True))
         for source, target, improves in zip(arcs.source.tolist(), arcs.target.tolist(), better.tolist(), strict=True):
-            if improves or (target, source) not in moved or (source < target and not _improves(solver, i, target, source)):
+            if (
+                improves
+                or (target, source) not in moved
+                or (source < target and not _improves(solver, i, target, source))
+            ):
                 parts.append(_arrow(spots[source], spots[target], i, len(solver.moves), improves=improves))
     start = outlook.evolution.start if outlook.evolution else 0
     for k, (x, y) in enumerate(spots):
         kind = "holds" if k + 1 in holding else "node"
-        parts.append(f'<circle class="{kind}{" start" if k + 1 == start else ""}" cx="{x:.1f}" cy="{y:.1f}" r="17"/>'
-                     f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle">{k + 1}</text>'
-                     f'<text class="small" x="{x:.1f}" y="{y + 31:.1f}" text-anchor="middle">{escape(space.name(k + 1))}</text>')
+        parts.append(
+            f'<circle class="{kind}{" start" if k + 1 == start else ""}" cx="{x:.1f}" cy="{y:.1f}" r="17"/>'
+            f'<text x="{x:.1f}" y="{y + 5:.1f}" text-anchor="middle">{k + 1}</text>'
+            f'<text class="small" x="{x:.1f}" y="{y + 31:.1f}" text-anchor="middle">{escape(space.name(k + 1))}</text>'
+        )
     for i, name in enumerate(outlook.conflict.names):
-        parts.append(f'<rect x="8" y="{10 + 20 * i}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
-                     f'<text class="small" x="28" y="{17 + 20 * i}">{escape(name)}</text>')
+        parts.append(
+            f'<rect x="8" y="{10 + 20 * i}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
+            f'<text class="small" x="28" y="{17 + 20 * i}">{escape(name)}</text>'
+        )
     title = f"Moves and improvements in {outlook.conflict.title}; states that hold by {concept} are green"
     return _svg(width, height, title, parts)
 
@@ -51,8 +63,11 @@ def _improves(solver: object, i: int, source: int, target: int) -> bool:
 
 
 def _markers(makers: int) -> str:
-    heads = "".join(f'<marker id="head{i}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-                    f'<path d="M0 0L8 4L0 8z" fill="{COLOURS[i % len(COLOURS)]}"/></marker>' for i in range(makers))
+    heads = "".join(
+        f'<marker id="head{i}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+        f'<path d="M0 0L8 4L0 8z" fill="{COLOURS[i % len(COLOURS)]}"/></marker>'
+        for i in range(makers)
+    )
     return f"<defs>{heads}</defs>"
 
 
@@ -64,8 +79,10 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], i: int, makers:
     along = ((end[0] - start[0]) / length * 19, (end[1] - start[1]) / length * 19)
     colour = COLOURS[i % len(COLOURS)]
     look = f'stroke-width="1.8" marker-end="url(#head{i})"' if improves else 'stroke-width="0.8" stroke-dasharray="2 3"'
-    return (f'<path d="M{start[0] + along[0]:.1f} {start[1] + along[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} '
-            f'{end[0] - along[0]:.1f} {end[1] - along[1]:.1f}" fill="none" stroke="{colour}" {look}/>')
+    return (
+        f'<path d="M{start[0] + along[0]:.1f} {start[1] + along[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} '
+        f'{end[0] - along[0]:.1f} {end[1] - along[1]:.1f}" fill="none" stroke="{colour}" {look}/>'
+    )
 
 
 def stability_picture(outlook: Outlook) -> str:
@@ -81,11 +98,15 @@ def stability_picture(outlook: Outlook) -> str:
         for c, concept in enumerate(concepts):
             verdict = outlook.verdicts[concept]
             if k + 1 in verdict.equilibria:
-                parts.append(f'<rect class="holds" x="{left + cell * c - 4}" y="{y}" width="{cell - 8}" height="{row - 3}" rx="4"/>')
+                parts.append(
+                    f'<rect class="holds" x="{left + cell * c - 4}" y="{y}" width="{cell - 8}" height="{row - 3}" rx="4"/>'
+                )
             for i, name in enumerate(names):
                 kind = "yes" if verdict.stable[name][k] else "no"
-                parts.append(f'<circle class="{kind}" cx="{left + cell * c + 8 + 16 * i}" cy="{y + 9}" r="5"><title>{escape(name)}: '
-                             f'{"stable" if kind == "yes" else "unstable"}</title></circle>')
+                parts.append(
+                    f'<circle class="{kind}" cx="{left + cell * c + 8 + 16 * i}" cy="{y + 9}" r="5"><title>{escape(name)}: '
+                    f"{'stable' if kind == 'yes' else 'unstable'}</title></circle>"
+                )
     height = 40 + row * len(space)
     parts.append(f'<text class="small" x="8" y="{height}">Marks from left to right: {escape(", ".join(names))}</text>')
     return _svg(left + cell * len(concepts) + 20, height + 14, f"Stability in {outlook.conflict.title}", parts)
@@ -104,24 +125,35 @@ def evolution_picture(outlook: Outlook) -> str:
     spots, parts = {}, [_markers(len(outlook.conflict.names))]
     for column, states in sorted(columns.items()):
         x = 70 + 130 * column
-        parts.append(f'<text class="small" x="{x}" y="18" text-anchor="middle">{column} move{"" if column == 1 else "s"}</text>')
+        parts.append(
+            f'<text class="small" x="{x}" y="18" text-anchor="middle">{column} move{"" if column == 1 else "s"}</text>'
+        )
         for place, state in enumerate(sorted(states, key=lambda s: (s not in evolution.fewest_improvements, s))):
             spots[state] = (x, 60.0 + 58 * place)
-    parts += [_arrow(spots[source], spots[target], i, len(outlook.conflict.names), improves=better)
-              for i, source, target, better in _steps(outlook) if source in spots and target in spots]
+    parts += [
+        _arrow(spots[source], spots[target], i, len(outlook.conflict.names), improves=better)
+        for i, source, target, better in _steps(outlook)
+        if source in spots and target in spots
+    ]
     for state, (x, y) in spots.items():
         kind = "holds" if state in holding else "node"
         dashed = "" if state in evolution.fewest_improvements else ' stroke-dasharray="2 3"'
-        parts.append(f'<circle class="{kind}" cx="{x}" cy="{y}" r="17"{dashed}/><text x="{x}" y="{y + 5}" text-anchor="middle">{state}</text>'
-                     f'<text class="small" x="{x}" y="{y + 31}" text-anchor="middle">{escape(space.name(state))}</text>')
+        parts.append(
+            f'<circle class="{kind}" cx="{x}" cy="{y}" r="17"{dashed}/><text x="{x}" y="{y + 5}" text-anchor="middle">{state}</text>'
+            f'<text class="small" x="{x}" y="{y + 31}" text-anchor="middle">{escape(space.name(state))}</text>'
+        )
     names = outlook.conflict.names
     width = 140 + 130 * max(columns)
     height = 110 + 58 * max(len(states) for states in columns.values()) + 20 * len(names)
     for i, name in enumerate(names):
         y = height - 20 * (len(names) - i) - 16
-        parts.append(f'<rect x="8" y="{y - 7}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
-                     f'<text class="small" x="28" y="{y}">{escape(name)}</text>')
-    parts.append(f'<text class="small" x="8" y="{height - 8}">Dotted rims: not reached by improvements alone. Green: holds by some concept.</text>')
+        parts.append(
+            f'<rect x="8" y="{y - 7}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
+            f'<text class="small" x="28" y="{y}">{escape(name)}</text>'
+        )
+    parts.append(
+        f'<text class="small" x="8" y="{height - 8}">Dotted rims: not reached by improvements alone. Green: holds by some concept.</text>'
+    )
     return _svg(max(width, 420), height, f"What can come of state {evolution.start} in {outlook.conflict.title}", parts)
 
 
@@ -130,7 +162,9 @@ def _steps(outlook: Outlook) -> list[tuple[int, int, int, bool]]:
     found, solver, fewest = [], outlook.solver, outlook.evolution.fewest_moves if outlook.evolution else {}
     for i, arcs in enumerate(solver.moves):
         better = solver.orders[i].better(arcs.target, arcs.source).tolist()
-        for source, target, improves in zip((arcs.source + 1).tolist(), (arcs.target + 1).tolist(), better, strict=True):
+        for source, target, improves in zip(
+            (arcs.source + 1).tolist(), (arcs.target + 1).tolist(), better, strict=True
+        ):
             if fewest.get(target, -1) == fewest.get(source, -5) + 1:
                 found.append((i, source, target, improves))
     return found
@@ -138,9 +172,15 @@ def _steps(outlook: Outlook) -> list[tuple[int, int, int, bool]]:
 
 def _small_enough(states: int) -> None:
     if states > DRAWN_STATES:
-        raise ModelError(f"{states} states are too many to draw", expected=f"at most {DRAWN_STATES}", todo="Use --format csv and a table instead")
+        raise ModelError(
+            f"{states} states are too many to draw",
+            expected=f"at most {DRAWN_STATES}",
+            todo="Use --format csv and a table instead",
+        )
 
 
 def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
-            f'role="img"><title>{escape(title)}</title><style>{STYLE}</style>{"".join(parts)}</svg>\n')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
+        f'role="img"><title>{escape(title)}</title><style>{STYLE}</style>{"".join(parts)}</svg>\n'
+    )

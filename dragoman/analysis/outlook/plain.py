@@ -61,7 +61,7 @@ class Plain:
     def reached(self, movers: Iterable[int], s: int, step: Callable[[int, int], Iterable[int]]) -> set[int]:
         """Ends of legal sequences from s: at least one move, nobody moves twice in a row."""
         movers = list(movers)
-        todo = [(s, None)]
+        todo: list[tuple[int, int | None]] = [(s, None)]
         seen: set[tuple[int, int]] = set()
         while todo:
             state, last = todo.pop()
@@ -92,11 +92,17 @@ class Plain:
         if concept == "sim":
             return all(self._met_at_once(i, s, s1) for s1 in leaving)
         sequential = concept in ("seq", "sseq")
-        step = (lambda j, v: self.improvements(j, v, hopeful=bool(attitude))) if sequential else lambda j, v: self.moves[j][v]
+        step = (
+            (lambda j, v: self.improvements(j, v, hopeful=bool(attitude)))
+            if sequential
+            else lambda j, v: self.moves[j][v]
+        )
         symmetric = concept in ("smr", "sseq")
         return all(
-            any(deters(s, s2) and (not symmetric or all(deters(s, s3) for s3 in self.moves[i][s2]))
-                for s2 in self.reached(self.others(i), s1, step))
+            any(
+                deters(s, s2) and (not symmetric or all(deters(s, s3) for s3 in self.moves[i][s2]))
+                for s2 in self.reached(self.others(i), s1, step)
+            )
             for s1 in leaving
         )
 
@@ -157,7 +163,9 @@ class Plain:
         return answer[best] if best != s and value[answer[best]] > value[s] else s
 
 
-def stable_states(conflict: Conflict, concept: str, *, attitude: str = "", strong: bool = False) -> dict[str, list[int]]:
+def stable_states(
+    conflict: Conflict, concept: str, *, attitude: str = "", strong: bool = False
+) -> dict[str, list[int]]:
     """Ordinals of the stable states of every decision maker, the plain way; each believes its own view of the conflict."""
     result = {}
     for i, dm in enumerate(conflict.decision_makers):

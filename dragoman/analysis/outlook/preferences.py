@@ -111,25 +111,33 @@ def _ranked(space: Space, dm: DecisionMaker, ranking: Ranking, unknown: tuple[tu
             if value[state] >= 0 and value[state] != len(ranking.groups) - 1 - number:
                 raise ModelError(
                     f"{dm.name} ranks the state {space.letters(state + 1)} twice, so that it would be better than itself",
-                    expected="a transitive preference: every state at one place")
+                    expected="a transitive preference: every state at one place",
+                )
             value[state] = len(ranking.groups) - 1 - number
             level[state] = -steps
         steps += number in ranking.great_gaps
     missing = np.flatnonzero(value < 0)
     if len(missing):
         listed = ", ".join(space.letters(int(state) + 1) for state in missing[:6])
-        raise ModelError(f"{dm.name} does not rank {len(missing)} of {len(space)} feasible states: {listed}",
-                         expected="every feasible state in the ranking")
+        raise ModelError(
+            f"{dm.name} does not rank {len(missing)} of {len(space)} feasible states: {listed}",
+            expected="every feasible state in the ranking",
+        )
     return Order(dense(value), dense(level) if ranking.great_gaps else None, unknown=unknown)
 
 
 def has_unknown(conflict: Conflict) -> bool:
     """Whether somebody's preference is unknown in part."""
-    return any(dm.unknown or (isinstance(dm.preference, Priorities) and dm.preference.uncertain)
-               for dm in conflict.decision_makers)
+    return any(
+        dm.unknown or (isinstance(dm.preference, Priorities) and dm.preference.uncertain)
+        for dm in conflict.decision_makers
+    )
 
 
 def has_strength(conflict: Conflict) -> bool:
     """Whether somebody prefers some states greatly."""
-    return any((isinstance(dm.preference, Priorities) and dm.preference.strong)
-               or (isinstance(dm.preference, Ranking) and dm.preference.great_gaps) for dm in conflict.decision_makers)
+    return any(
+        (isinstance(dm.preference, Priorities) and dm.preference.strong)
+        or (isinstance(dm.preference, Ranking) and dm.preference.great_gaps)
+        for dm in conflict.decision_makers
+    )

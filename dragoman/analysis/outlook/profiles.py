@@ -46,7 +46,10 @@ class Profiles:
     def _floor(self, i: int, goal: np.ndarray, payoffs: Sequence[np.ndarray] | None) -> np.ndarray:
         """The least goal that the others reach from each state by legal sequences of at least one move."""
         others = [j for j in range(len(self.moves)) if j != i and len(self.moves[j])]
-        allowed = {j: None if payoffs is None else payoffs[j][self.moves[j].target] > payoffs[j][self.moves[j].source] for j in others}
+        allowed = {
+            j: None if payoffs is None else payoffs[j][self.moves[j].target] > payoffs[j][self.moves[j].source]
+            for j in others
+        }
         least = {j: np.full_like(goal, HIGHEST) for j in others}  # when j makes the first move
         changed = True
         while changed:
@@ -57,8 +60,9 @@ class Profiles:
                     if k != j:
                         ahead = np.minimum(ahead, least[k])
                 reached = ahead[self.moves[j].target]
-                if allowed[j] is not None:
-                    reached = np.where(allowed[j], reached, HIGHEST)
+                may = allowed[j]
+                if may is not None:
+                    reached = np.where(may, reached, HIGHEST)
                 starts, first = self._starts[j]
                 lower = np.minimum.reduceat(reached, first, axis=0)
                 if (lower < least[j][starts]).any():

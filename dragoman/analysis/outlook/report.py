@@ -24,17 +24,27 @@ def as_result(outlook: Outlook, *, everything: bool = False) -> dict[str, Any]:
     small = len(space) <= LISTED_STATES or everything
     shown = np.arange(len(space)) if small else _holding(outlook)
     data: dict[str, Any] = {
-        "format": RESULT, "title": conflict.title, "method": outlook.method, "concepts": list(outlook.verdicts),
-        "options": [option.title for option in conflict.options], "dms": list(conflict.names),
-        "total_states": space.combinations, "feasible_before_coalescing": space.before_merging, "feasible_states": len(space),
+        "format": RESULT,
+        "title": conflict.title,
+        "method": outlook.method,
+        "concepts": list(outlook.verdicts),
+        "options": [option.title for option in conflict.options],
+        "dms": list(conflict.names),
+        "total_states": space.combinations,
+        "feasible_before_coalescing": space.before_merging,
+        "feasible_states": len(space),
         "states": [_state(outlook, int(k)) for k in shown],
     }
     if small:
         solver = outlook.solver
         data["rank"] = {name: ranks(order).tolist() for name, order in zip(conflict.names, solver.orders, strict=True)}
         if sum(1 << len(dm.options) for dm in conflict.decision_makers) * len(space) < 5_000_000:
-            data["unilateral_moves"] = {name: len(arcs) for name, arcs in zip(conflict.names, solver.moves, strict=True)}
-            data["unilateral_improvements"] = {name: len(solver.improvements(i)) for i, name in enumerate(conflict.names)}
+            data["unilateral_moves"] = {
+                name: len(arcs) for name, arcs in zip(conflict.names, solver.moves, strict=True)
+            }
+            data["unilateral_improvements"] = {
+                name: len(solver.improvements(i)) for i, name in enumerate(conflict.names)
+            }
     data["stable"] = {concept: _stable(verdict, small) for concept, verdict in outlook.verdicts.items()}
     data["equilibria"] = {concept: verdict.equilibria.tolist() for concept, verdict in outlook.verdicts.items()}
     if outlook.mixed:
@@ -42,15 +52,27 @@ def as_result(outlook: Outlook, *, everything: bool = False) -> dict[str, Any]:
     if outlook.limited:
         data["limited_move"] = {name: _verdict(verdict, small) for name, verdict in outlook.limited.items()}
     if outlook.extended:
-        data["extended"] = {kind: {c: _verdict(v, small) for c, v in by.items()} for kind, by in outlook.extended.items()}
+        data["extended"] = {
+            kind: {c: _verdict(v, small) for c, v in by.items()} for kind, by in outlook.extended.items()
+        }
     if outlook.coalitions:
         data["coalitions"] = {
             "+".join(v.members): {"improvements": {str(s): list(t) for s, t in v.improvements.items()}}
-            | {concept: list(states) for concept, states in v.stable.items()} for v in outlook.coalitions}
+            | {concept: list(states) for concept, states in v.stable.items()}
+            for v in outlook.coalitions
+        }
     if outlook.evolution:
         data["status_quo"] = _evolution(outlook)
-    data["facts"] = [{"state": f.state, "decision_maker": f.decision_maker, "concept": f.concept, "move": _move(f.move),
-                      "reply": None if f.reply is None else [_move(m) for m in f.reply]} for f in outlook.facts]
+    data["facts"] = [
+        {
+            "state": f.state,
+            "decision_maker": f.decision_maker,
+            "concept": f.concept,
+            "move": _move(f.move),
+            "reply": None if f.reply is None else [_move(m) for m in f.reply],
+        }
+        for f in outlook.facts
+    ]
     data["notes"] = list(outlook.notes)
     return data
 
@@ -88,10 +110,18 @@ def _evolution(outlook: Outlook) -> dict[str, Any]:
         "from": evolution.start,
         "fewest_moves": {str(s): n for s, n in evolution.fewest_moves.items()},
         "fewest_improvements": {str(s): n for s, n in evolution.fewest_improvements.items()},
-        "routes": [{"state": r.state} | {
-            key: None if moves is None else [_move(m) for m in moves]
-            for key, moves in (("moves", r.moves), ("improvements", r.improvements), ("least_against_interest", r.least_against))}
-            for r in evolution.routes],
+        "routes": [
+            {"state": r.state}
+            | {
+                key: None if moves is None else [_move(m) for m in moves]
+                for key, moves in (
+                    ("moves", r.moves),
+                    ("improvements", r.improvements),
+                    ("least_against_interest", r.least_against),
+                )
+            }
+            for r in evolution.routes
+        ],
     }
 
 
@@ -108,8 +138,18 @@ def as_csv(outlook: Outlook) -> str:
         label = outlook.conflict.label(decimal)
         for concept, verdict in outlook.verdicts.items():
             for name, stable in verdict.stable.items():
-                writer.writerow([k + 1, decimal, outlook.conflict.letters(decimal), _defused(label), _defused(name), concept,
-                                 "yes" if stable[k] else "no", "yes" if k + 1 in holding[concept] else "no"])
+                writer.writerow(
+                    [
+                        k + 1,
+                        decimal,
+                        outlook.conflict.letters(decimal),
+                        _defused(label),
+                        _defused(name),
+                        concept,
+                        "yes" if stable[k] else "no",
+                        "yes" if k + 1 in holding[concept] else "no",
+                    ]
+                )
     return text.getvalue()
 
 
@@ -121,8 +161,12 @@ def _defused(text: str) -> str:
 def as_text(outlook: Outlook) -> str:
     """What a reader at a terminal wants: the states, who is stable where, and plain sentences."""
     space, conflict = outlook.solver.space, outlook.conflict
-    lines = [conflict.title, f"{len(conflict.names)} decision makers, {len(conflict.options)} options, {len(space):,} feasible states of "
-             f"{space.combinations:,} ({outlook.method})", ""]
+    lines = [
+        conflict.title,
+        f"{len(conflict.names)} decision makers, {len(conflict.options)} options, {len(space):,} feasible states of "
+        f"{space.combinations:,} ({outlook.method})",
+        "",
+    ]
     if len(space) <= DRAWN_STATES:
         lines += _table(outlook) + [""]
     for concept, verdict in outlook.verdicts.items():
@@ -133,9 +177,14 @@ def as_text(outlook: Outlook) -> str:
         lines.append(f"{name:5} equilibria: {', '.join(str(s) for s in verdict.equilibria.tolist()) or 'none'}")
     if outlook.mixed:
         chosen = ", ".join(f"{name} by {concept}" for name, concept in outlook.mixed_concepts.items())
-        lines.append(f"mixed equilibria ({chosen}): {', '.join(str(s) for s in outlook.mixed.equilibria.tolist()) or 'none'}")
+        lines.append(
+            f"mixed equilibria ({chosen}): {', '.join(str(s) for s in outlook.mixed.equilibria.tolist()) or 'none'}"
+        )
     for kind, by in outlook.extended.items():
-        lines += [f"{kind} {concept}: {', '.join(str(s) for s in verdict.equilibria.tolist()) or 'none'}" for concept, verdict in by.items()]
+        lines += [
+            f"{kind} {concept}: {', '.join(str(s) for s in verdict.equilibria.tolist()) or 'none'}"
+            for concept, verdict in by.items()
+        ]
     for v in outlook.coalitions:
         if len(v.members) > 1:
             gains = "; ".join(f"{s} -> {', '.join(map(str, t))}" for s, t in list(v.improvements.items())[:12])
@@ -158,7 +207,11 @@ def _table(outlook: Outlook) -> list[str]:
             marks = "".join(sign for sign, name in zip(signs, names, strict=True) if verdict.stable[name][k])
             cells += (marks + ("*" if len(marks) == len(names) else "")).ljust(width)
         lines.append(f"{k + 1:>5} {space.name(k + 1).ljust(wide + 1)}{cells}".rstrip())
-    lines.append("Stable for: " + ", ".join(f"{sign} = {name}" for sign, name in zip(signs, names, strict=True)) + "; * = for everybody")
+    lines.append(
+        "Stable for: "
+        + ", ".join(f"{sign} = {name}" for sign, name in zip(signs, names, strict=True))
+        + "; * = for everybody"
+    )
     return lines
 
 
@@ -169,8 +222,11 @@ def _signs(names: tuple[str, ...]) -> list[str]:
 
 def as_page(outlook: Outlook) -> str:
     """A page of its own with the pictures, the equilibria and the sentences; it loads nothing from anywhere."""
-    parts = [f"<h1>{escape(outlook.conflict.title)}</h1>", f"<p>{escape(outlook.conflict.about)}</p>" if outlook.conflict.about else "",
-             f"<p>{outlook.states:,} feasible states; {escape(outlook.method)}.</p><h2>What could hold</h2><ul>"]
+    parts = [
+        f"<h1>{escape(outlook.conflict.title)}</h1>",
+        f"<p>{escape(outlook.conflict.about)}</p>" if outlook.conflict.about else "",
+        f"<p>{outlook.states:,} feasible states; {escape(outlook.method)}.</p><h2>What could hold</h2><ul>",
+    ]
     parts += [f"<li>{escape(sentence)}</li>" for sentence in sentences(outlook)]
     parts.append("</ul><h2>Equilibria</h2><table><tr><th>Concept</th><th>States</th></tr>")
     everything: Mapping[str, Verdict] = outlook.verdicts | outlook.limited
@@ -184,9 +240,13 @@ def as_page(outlook: Outlook) -> str:
             parts += ["<h2>Evolution</h2>", evolution_picture(outlook)]
     if outlook.facts:
         parts.append("<h2>Improvements and their sanctions</h2><ul>")
-        parts += [f"<li>{fact.concept}: {escape(fact_words(outlook.solver, fact))}</li>" for fact in outlook.facts[:400]]
+        parts += [
+            f"<li>{fact.concept}: {escape(fact_words(outlook.solver, fact))}</li>" for fact in outlook.facts[:400]
+        ]
         parts.append("</ul>")
     parts += [f"<p>Note: {escape(note)}</p>" for note in outlook.notes]
     style = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2227}td,th{text-align:left;padding:.2rem 1rem .2rem 0}svg{max-width:100%;height:auto}"
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-            f"<title>{escape(outlook.conflict.title)}</title><style>{style}</style></head><body>{''.join(parts)}</body></html>\n")
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(outlook.conflict.title)}</title><style>{style}</style></head><body>{''.join(parts)}</body></html>\n"
+    )

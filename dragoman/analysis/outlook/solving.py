@@ -58,8 +58,11 @@ class Solver:
     def moves(self) -> list[Arcs]:
         expected = sum((1 << len(dm.options)) * len(self.space) for dm in self.conflict.decision_makers)
         if expected > LISTED_MOVES:
-            raise ModelError(f"this question lists up to {expected:,} moves", expected=f"at most {LISTED_MOVES:,}",
-                             todo="Ask for nash, gmr, smr, seq or sseq of a model without merged states and unknown preferences")
+            raise ModelError(
+                f"this question lists up to {expected:,} moves",
+                expected=f"at most {LISTED_MOVES:,}",
+                todo="Ask for nash, gmr, smr, seq or sseq of a model without merged states and unknown preferences",
+            )
         return [moves_of(self.space, dm) for dm in self.conflict.decision_makers]
 
     def improvements(self, i: int, *, hopeful: bool = False) -> Arcs:
@@ -127,10 +130,15 @@ class Solver:
 
     def _simultaneous(self, i: int) -> np.ndarray:
         if self.conflict.drawn:
-            raise ModelError("simultaneous sanctioning needs options", todo="Leave sim out for a model with drawn moves")
+            raise ModelError(
+                "simultaneous sanctioning needs options", todo="Leave sim out for a model with drawn moves"
+            )
         if len(self.space) > PLAIN_STATES:
-            raise ModelError(f"simultaneous sanctioning is tried state by state, and there are {len(self.space):,} states",
-                             expected=f"at most {PLAIN_STATES:,}", todo="Leave sim out of --concepts")
+            raise ModelError(
+                f"simultaneous sanctioning is tried state by state, and there are {len(self.space):,} states",
+                expected=f"at most {PLAIN_STATES:,}",
+                todo="Leave sim out of --concepts",
+            )
         plain = self._plain
         return np.array([plain.stable("sim", i, s) for s in plain.states])
 
@@ -169,8 +177,11 @@ class Solver:
 
     def _ends_of_nothing(self) -> list[np.ndarray]:
         if len(self.conflict.decision_makers) != 2:
-            raise ModelError(f"limited-move and non-myopic stability are defined here for two decision makers, not "
-                             f"{len(self.conflict.decision_makers)}", todo="Leave them out")
+            raise ModelError(
+                f"limited-move and non-myopic stability are defined here for two decision makers, not "
+                f"{len(self.conflict.decision_makers)}",
+                todo="Leave them out",
+            )
         return [np.arange(len(self.space)), np.arange(len(self.space))]
 
     def _look_ahead(self, ends: list[np.ndarray]) -> list[np.ndarray]:
@@ -202,16 +213,20 @@ class CoalitionVerdict:
     stable: dict[str, tuple[int, ...]]
 
 
-def coalitions(solver: Solver, chosen: Sequence[tuple[str, ...]] = (), *, concepts: Sequence[str] = ("nash", "gmr", "smr", "seq")
-               ) -> tuple[CoalitionVerdict, ...]:
+def coalitions(
+    solver: Solver, chosen: Sequence[tuple[str, ...]] = (), *, concepts: Sequence[str] = ("nash", "gmr", "smr", "seq")
+) -> tuple[CoalitionVerdict, ...]:
     """Coalition stability for the chosen coalitions, or for every non-empty one."""
     names = solver.conflict.names
     if len(solver.space) > COALITION_STATES or len(names) > COALITION_MAKERS:
-        raise ModelError(f"coalitions of {len(names)} decision makers over {len(solver.space):,} states are too many to list",
-                         expected=f"at most {COALITION_MAKERS} decision makers and {COALITION_STATES:,} states",
-                         todo="Leave --coalitions out")
+        raise ModelError(
+            f"coalitions of {len(names)} decision makers over {len(solver.space):,} states are too many to list",
+            expected=f"at most {COALITION_MAKERS} decision makers and {COALITION_STATES:,} states",
+            todo="Leave --coalitions out",
+        )
     groups = [tuple(solver.conflict.decision_maker(name).name for name in group) for group in chosen] or [
-        group for size in range(1, len(names) + 1) for group in combinations(names, size)]
+        group for size in range(1, len(names) + 1) for group in combinations(names, size)
+    ]
     joint: dict[tuple[int, ...], Arcs] = {}
 
     def joint_improvements(members: tuple[int, ...]) -> Arcs:
@@ -229,13 +244,23 @@ def coalitions(solver: Solver, chosen: Sequence[tuple[str, ...]] = (), *, concep
         for source, target in zip((leaving.source + 1).tolist(), (leaving.target + 1).tolist(), strict=True):
             if source != target:
                 improvements.setdefault(source, []).append(target)
-        stable_by = {concept: tuple((np.flatnonzero(_coalition_stable(solver, members, leaving, concept, joint_improvements)) + 1).tolist())
-                     for concept in concepts}
-        verdicts.append(CoalitionVerdict(tuple(names[i] for i in members), {s: tuple(t) for s, t in improvements.items()}, stable_by))
+        stable_by = {
+            concept: tuple(
+                (np.flatnonzero(_coalition_stable(solver, members, leaving, concept, joint_improvements)) + 1).tolist()
+            )
+            for concept in concepts
+        }
+        verdicts.append(
+            CoalitionVerdict(
+                tuple(names[i] for i in members), {s: tuple(t) for s, t in improvements.items()}, stable_by
+            )
+        )
     return tuple(verdicts)
 
 
-def _coalition_stable(solver: Solver, members: tuple[int, ...], leaving: Arcs, concept: str, joint: object) -> np.ndarray:
+def _coalition_stable(
+    solver: Solver, members: tuple[int, ...], leaving: Arcs, concept: str, joint: object
+) -> np.ndarray:
     rest = [j for j in range(len(solver.conflict.decision_makers)) if j not in members]
 
     def spoils(s: np.ndarray, x: np.ndarray) -> np.ndarray:

@@ -89,12 +89,15 @@ def space_of(conflict: Conflict) -> Space:
     if 1 << options > LISTED:
         raise ModelError(
             f"{options} options make {1 << options:,} combinations, more than the {LISTED:,} that fit in memory",
-            todo="Leave out options, or look from one state only with --from STATE, which searches as far as it must")
+            todo="Leave out options, or look from one state only with --from STATE, which searches as far as it must",
+        )
     members = np.concatenate(list(_feasible_blocks(conflict, options)))
     if not len(members):
-        raise ModelError("no state is feasible: the infeasible patterns and rules contradict each other",
-                         expected="at least one state that matches no pattern and keeps every rule",
-                         todo=f"Look at: {_first_contradiction(conflict)}")
+        raise ModelError(
+            "no state is feasible: the infeasible patterns and rules contradict each other",
+            expected="at least one state that matches no pattern and keeps every rule",
+            todo=f"Look at: {_first_contradiction(conflict)}",
+        )
     if not conflict.coalesce:
         return Space(conflict, members, 1 << options, len(members), members, np.arange(len(members)))
     lowest = _merge(conflict, members)

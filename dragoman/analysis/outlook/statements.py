@@ -13,9 +13,27 @@ import numpy as np
 
 from dragoman.errors import ModelError
 
-WORDS = {"not", "and", "or", "if", "only", "iff", "at", "most", "least", "exactly", "of", "none", "all", "any", "implies"}
+WORDS = {
+    "not",
+    "and",
+    "or",
+    "if",
+    "only",
+    "iff",
+    "at",
+    "most",
+    "least",
+    "exactly",
+    "of",
+    "none",
+    "all",
+    "any",
+    "implies",
+}
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-TOKEN = re.compile(r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>[()&|,!~]|<->|->|-(?=[\w("']))|(?P<word>\w[\w.’'-]*))""")
+TOKEN = re.compile(
+    r"""\s*(?:(?P<quoted>"[^"]*"|'[^']*')|(?P<sign>[()&|,!~]|<->|->|-(?=[\w("']))|(?P<word>\w[\w.’'-]*))"""
+)
 
 
 @dataclass(frozen=True)
@@ -155,7 +173,9 @@ class _Parser:
         while place < len(text):
             match = TOKEN.match(text, place)
             if not match:
-                raise self._error(f"'{text[place:].strip()[:20]}' cannot be read", "options joined by not, and, or, if, iff")
+                raise self._error(
+                    f"'{text[place:].strip()[:20]}' cannot be read", "options joined by not, and, or, if, iff"
+                )
             found.append(match.group().strip())
             place = match.end()
         return found
@@ -165,7 +185,9 @@ class _Parser:
             raise self._error("it is empty", "a statement such as 'accept and not delay'")
         result = self._same()
         if self.place < len(self.tokens):
-            raise self._error(f"'{self.tokens[self.place]}' stands where nothing more can follow", "and, or, if, iff, or the end")
+            raise self._error(
+                f"'{self.tokens[self.place]}' stands where nothing more can follow", "and, or, if, iff, or the end"
+            )
         return result
 
     def _same(self) -> Condition:
@@ -233,8 +255,12 @@ class _Parser:
         self._need("of")
         parts = self._list()
         low, high = {
-            "most": (0, number), "least": (number, len(parts)), "exactly": (number, number), "none": (0, 0),
-            "all": (len(parts), len(parts)), "any": (1, len(parts)),
+            "most": (0, number),
+            "least": (number, len(parts)),
+            "exactly": (number, number),
+            "none": (0, 0),
+            "all": (len(parts), len(parts)),
+            "any": (1, len(parts)),
         }[kind]
         return Count(parts, low or 0, high if high is not None else len(parts))
 

@@ -59,7 +59,9 @@ def fact_words(solver: Solver, fact: Fact) -> str:
         return f"{head}; nothing by {fact.concept} deters it." if fact.concept != "nash" else f"{head}."
     replies = _listed([f"{move.mover} {move_words(solver, move)}" for move in fact.reply], last="then")
     end = fact.reply[-1].target
-    return f"{head}, but is deterred by {replies}: {state_words(solver, end)} is no better for it than state {fact.state}."
+    return (
+        f"{head}, but is deterred by {replies}: {state_words(solver, end)} is no better for it than state {fact.state}."
+    )
 
 
 def route_words(solver: Solver, moves: Sequence[Move]) -> str:
@@ -71,16 +73,22 @@ def inverse_words(solver: Solver, inverse: Inverse) -> list[str]:
     """The smallest change of preferences in sentences."""
     wanted = state_words(solver, inverse.wanted)
     if inverse.changes is None:
-        return [f"No change of preferences was found that makes {wanted} hold by {inverse.concept}."
-                + ("" if inverse.exact else f" Every change of fewer than {inverse.at_least} pairs was ruled out.")]
+        return [
+            f"No change of preferences was found that makes {wanted} hold by {inverse.concept}."
+            + ("" if inverse.exact else f" Every change of fewer than {inverse.at_least} pairs was ruled out.")
+        ]
     if not inverse.changes:
         return [f"{wanted[0].upper()}{wanted[1:]} holds already by {inverse.concept}."]
     sure = "the fewest" if inverse.exact else f"enough, though {inverse.at_least} might do"
-    told = [f"For {wanted} to hold by {inverse.concept}, {inverse.pairs} "
-            f"{'pair' if inverse.pairs == 1 else 'pairs'} of states would have to change order ({sure})."]
+    told = [
+        f"For {wanted} to hold by {inverse.concept}, {inverse.pairs} "
+        f"{'pair' if inverse.pairs == 1 else 'pairs'} of states would have to change order ({sure})."
+    ]
     for change in inverse.changes:
         for better, worse in change.pairs[:8]:
-            told.append(f"{change.decision_maker} would have to prefer {state_words(solver, better)} to {state_words(solver, worse)}.")
+            told.append(
+                f"{change.decision_maker} would have to prefer {state_words(solver, better)} to {state_words(solver, worse)}."
+            )
         if len(change.pairs) > 8:
             told.append(f"{change.decision_maker} would have to change {len(change.pairs) - 8} pairs more.")
     return told
@@ -102,8 +110,10 @@ def _outcomes(outlook: Outlook, most: int) -> list[str]:
         if len(reachable) > most:
             told.append(f"{len(reachable) - most:,} further states could hold by {concept}.")
     if beyond:
-        told.append(f"{beyond:,} {'state' if beyond == 1 else 'states'} would hold as well, but no moves of the parties lead "
-                    "there from where things stand.")
+        told.append(
+            f"{beyond:,} {'state' if beyond == 1 else 'states'} would hold as well, but no moves of the parties lead "
+            "there from where things stand."
+        )
     if not told:
         told.append(f"No state holds for everybody by {', '.join(outlook.verdicts)}.")
     return told
@@ -126,11 +136,15 @@ def _routes(outlook: Outlook, most: int) -> list[str]:
         words = state_words(outlook.solver, route.state)
         words = words[0].upper() + words[1:]
         if route.improvements:
-            told.append(f"{words} can be reached with every mover gaining: {route_words(outlook.solver, route.improvements)}.")
+            told.append(
+                f"{words} can be reached with every mover gaining: {route_words(outlook.solver, route.improvements)}."
+            )
         elif route.against:
             first = route.against[0]
-            told.append(f"{words} needs {first.mover} to move against its interest, "
-                        f"by {move_words(outlook.solver, first)}: {route_words(outlook.solver, route.least_against or ())}.")
+            told.append(
+                f"{words} needs {first.mover} to move against its interest, "
+                f"by {move_words(outlook.solver, first)}: {route_words(outlook.solver, route.least_against or ())}."
+            )
     return told
 
 
