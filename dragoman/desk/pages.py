@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from dragoman.desk import contexts, views
@@ -135,6 +138,20 @@ def picture(request: Request, dossier: Open, name: str, on: str = "", about: str
     if name not in draw:
         raise HTTPException(404, f"No picture is called {name!r}.")
     return download(draw[name]().encode(), "image/svg+xml", f"{name}.svg")
+
+
+@router.get("/backup")
+def backup(dossier: Open) -> Response:
+    with TemporaryDirectory() as folder:
+        made = dossier.store.backup(Path(folder) / "backup.dragoman")
+        return download(made.read_bytes(), "application/vnd.sqlite3", "backup.dragoman")
+
+
+@router.get("/readings.jsonl")
+def readings(dossier: Open) -> StreamingResponse:
+    lines = (json.dumps(r.to_json(), ensure_ascii=False) + "\n" for r in dossier.store.readings())
+    headers = {"content-disposition": 'attachment; filename="readings.jsonl"'}
+    return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
 
 
 @router.get("/add")

@@ -49,7 +49,8 @@ def as_html(brief: Brief, *, address: Address = _nowhere, whole: bool = True) ->
     for section in brief.sections:
         parts.append(f"<section><h2>{escape(section.heading)}</h2><ul>")
         for sentence in section.sentences:
-            notes = "".join(f'<sup><a href="#note-{n}" id="ref-{n}">{n}</a></sup>' for n in sentence.notes)
+            links = ", ".join(f'<a href="#note-{n}" id="ref-{n}">{n}</a>' for n in sentence.notes)
+            notes = f"<sup>{links}</sup>" if links else ""
             parts.append(f'<li dir="auto">{_isolated(sentence.text)}{notes}</li>')
         if section.left_out:
             parts.append(f"<li>… and {section.left_out} more in the table.</li>")
