@@ -19,12 +19,10 @@ from dragoman.table.words import has_any, listed, stems
 # A statement speaks of a requirement when it holds so much of its stems: two of three, three of five. Half would let
 # any statement that names the same place speak of "the rebels hand back Port Sael".
 SPEAKS_OF = 0.6
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|is to|are to|to be|going to|by (?:next|the end)|plans? to|agreed to)\b|'ll\b", re.I
-)
-_PERFECT = re.compile(
-    r"\b(?:has|have|had|was|were|is|are|been|did)\b|\w{2,}ed\b|\bleft\b|\bcame\b|\bwent\b|\bgave\b", re.I
-)
+_FUTURE = frozenset(("will", "would", "shall", "i'll", "we'll", "they'll", "he'll", "she'll", "it'll"))
+_FUTURE_PHRASES = ("is to ", "are to ", "to be ", "going to ", "by next ", "by the end", "plan to ", "plans to ",
+                   "agreed to ")  # fmt: skip
+_PERFECT = frozenset(("has", "have", "had", "was", "were", "is", "are", "been", "did", "left", "came", "went", "gave"))
 _CONDITION = re.compile(r"\b(?:conditions?|demands?|requirements?)\b", re.I)
 _TELLING = frozenset(("claim", "estimate", "support", "concession", "accusation"))
 _PROMISING = frozenset(("commitment", "claim", "proposal", "estimate"))
@@ -74,17 +72,32 @@ def outcome(page: Resolved, said: Said) -> str | None:
     """What a statement says about a thing of which it speaks."""
     if said.act not in _TELLING and said.act not in _PROMISING:
         return None
+    known = page.outcomes.get(said.statement, "")
+    if known == "":
+        known = page.outcomes[said.statement] = _outcome(page, said)
+    return known
+
+
+def _outcome(page: Resolved, said: Said) -> str | None:
     text = page.text(said.statement)
-    future = said.act in ("commitment", "proposal") or _FUTURE.search(text)
-    if future:
-        return "promised" if said.act in _PROMISING and not _negative(said, text) else None
-    if not _PERFECT.search(text) and not _PERFECT.search(page.cue(said.statement)):
+    spoken = words(text)
+    negative = said.negated or not listed("negations").isdisjoint(spoken)
+    if said.act in ("commitment", "proposal") or _is_future(text, spoken):
+        return "promised" if said.act in _PROMISING and not negative else None
+    if not _is_perfect(spoken) and not _is_perfect(words(page.cue(said.statement))):
         return None
-    return "violated" if _negative(said, text) else "met"
+    return "violated" if negative else "met"
 
 
-def _negative(said: Said, text: str) -> bool:
-    return said.negated or any(word in listed("negations") for word in words(text))
+def _is_future(text: str, spoken: list[str]) -> bool:
+    if not _FUTURE.isdisjoint(spoken):
+        return True
+    low = text.lower()
+    return any(phrase in low for phrase in _FUTURE_PHRASES)
+
+
+def _is_perfect(spoken: list[str]) -> bool:
+    return not _PERFECT.isdisjoint(spoken) or any(w.endswith("ed") and len(w) > 3 for w in spoken)
 
 
 def at_work(who: frozenset[str], page: Resolved) -> Said | None:
@@ -97,9 +110,9 @@ def at_work(who: frozenset[str], page: Resolved) -> Said | None:
             continue
         text = page.text(said.statement)
         said_words = words(text)
-        if _FUTURE.search(text) or any(word in listed("negations") for word in said_words):
+        if _is_future(text, said_words) or not listed("negations").isdisjoint(said_words):
             continue
-        if who & stems(" ".join(said_words[:3])) and _PERFECT.search(text):
+        if who & stems(" ".join(said_words[:3])) and _is_perfect(said_words):
             return said
         if speaking is None and who & stems(said.speaker or ""):
             speaking = said
@@ -113,7 +126,7 @@ def is_met_phrase(page: Resolved, said: Said) -> bool:
     text = page.text(said.statement)
     if not _CONDITION.search(text) or not has_any(text, "fulfilled"):
         return False
-    return not _FUTURE.search(text) and not _negative(said, text)
+    return outcome(page, said) == "met"
 
 
 def wants_presence(what: str) -> bool:

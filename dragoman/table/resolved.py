@@ -49,7 +49,7 @@ class Resolved:
 
     __slots__ = (
         "_stems", "_texts", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
-        "relations", "said", "stands", "statements",
+        "outcomes", "relations", "said", "stands", "statements",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
@@ -88,6 +88,7 @@ class Resolved:
         )
         self._texts: dict[str, str] = {}
         self._stems: dict[str, frozenset[str]] = {}
+        self.outcomes: dict[str, str | None] = {}  # what each statement says of a thing it speaks of, once worked out
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
         return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)
@@ -110,8 +111,12 @@ class Resolved:
         """What a statement of this document says."""
         found = self._texts.get(statement)
         if found is None:
-            s = self.statements[statement]
-            found = self._texts[statement] = s.content.text(self.document, joint=" ")
+            content = self.statements[statement].content
+            if len(content) == 1:
+                found = self.document.text[content[0].start : content[0].end]
+            else:
+                found = content.text(self.document, joint=" ")
+            self._texts[statement] = found
         return found
 
     def cue(self, statement: str) -> str:
