@@ -52,8 +52,8 @@ def attributions_of(tokens: Sequence[Token]) -> list[Attribution]:
 
 
 def _by_verb(tokens: Sequence[Token], group: Group, last: Attribution | None) -> Attribution | None:
-    if "x" in group.frames and group.form.verb.lemma not in ("quote", "cite"):
-        return None
+    if "x" in group.frames:
+        return _quoted_as(tokens, group) or (_passive(tokens, group) if group.passive else None)
     if group.passive:
         return _passive(tokens, group)
     cue = Range(group.low, group.high)
@@ -92,6 +92,9 @@ def _speaks(tokens: Sequence[Token], a: Attribution) -> bool:
     """Whether somebody is said to speak: not "nobody", not "you", and not only "if" or "once" somebody does."""
     if a.source is None:
         return True
+    inner = tokens[a.source.low + 1 : a.source.high]
+    if any(t.low in ("after", "before", "until") for t in inner) and not any(t.text == "," or t.low == "who" for t in inner):
+        return False
     first, last = tokens[a.source.low], tokens[a.source.high - 1]
     if last.low in ("nobody", "you", "there", "which", "what") or first.low in ("nobody", "no", "what", "as"):
         return a.source.high - a.source.low > 2 and first.low == "no"
@@ -118,6 +121,27 @@ def _boundary(tokens: Sequence[Token], low: int) -> int:
     while low > 0 and (tokens[low - 1].text in (",", ";", *_DASHES)):
         low -= 1
     return low
+
+
+def _quoted_as(tokens: Sequence[Token], group: Group) -> Attribution | None:
+    """"It quoted the ministry as saying", "the agency quoted him as saying" """
+    if group.passive or group.form.verb.lemma not in ("quote", "cite"):
+        return None
+    for i in range(group.high, min(len(tokens) - 1, group.high + 16)):
+        if tokens[i].low == "as" and tokens[i + 1].low in ("saying", "telling", "giving"):
+            source = Range(group.high, i)
+            if source.low == source.high:
+                return None
+            attribution = Attribution(source, [Range(group.low, group.high), Range(i, i + 2)], [], 0.8, group, group.low)
+            rest = _strip(tokens, Range(i + 2, len(tokens)))
+            if rest is not None:
+                attribution.content = [rest]
+            else:
+                quote = next((n for n in range(group.low - 1, -1, -1) if tokens[n].quote), None)
+                ahead = Range(quote, quote + 1) if quote is not None else _strip(tokens, Range(0, max(0, group.low - 2)))
+                attribution.content = [ahead] if ahead is not None else []
+            return attribution
+    return None
 
 
 def _passive(tokens: Sequence[Token], group: Group) -> Attribution | None:
@@ -187,8 +211,8 @@ def _give_content(tokens: Sequence[Token], this: Attribution, found: Sequence[At
         assert this.source is not None
         start, sure = this.source.high, 0.0
         start = _skip_adverbials(tokens, start, end)
-    if this.group is not None and "c" not in this.group.frames and "q" not in this.group.frames:
-        end = _object_end(tokens, start, end)
+    if 0 < sure <= 0.65:
+        end = _object_end(tokens, start, end, this.group)
     rest = _strip(tokens, Range(start, end))
     says = "c" in this.group.frames or "q" in this.group.frames
     head = this.source.low if this.source is not None and not inverted and not this.shared else this.group.low
@@ -209,11 +233,20 @@ def _give_content(tokens: Sequence[Token], this: Attribution, found: Sequence[At
         this.content = []
 
 
-def _object_end(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where an object ends: before a comma that something new follows."""
+def _object_end(tokens: Sequence[Token], start: int, end: int, group: Group) -> int:
+    """Where an object ends: before a comma that something new follows, after the words that somebody is called."""
+    verb = group.form.verb
+    if verb.particle and tokens[group.high - 1].low != verb.particle.split()[-1]:  # "ruled that out"
+        return next((i for i in range(start + 1, end) if tokens[i].low == verb.particle), end)
+    if verb.lemma in ("call", "describe", "brand", "label", "dub", "term"):
+        quote = next((i for i in range(start, end) if tokens[i].quote), None)
+        if quote is not None:
+            return quote + 1
+    if tokens[start].low in ("this", "it", "that") and start + 1 < end and tokens[start + 1].low in ("to", "on", "in", "at"):
+        return start + 1
     for i in range(start + 1, end - 1):
         if tokens[i].text == "," and tokens[i + 1].low in ("then", "but", "though", "although", "while", "whereas", "after", "which", "who", "yet", "before",
-                                                           "as", "because", "so", "when", "with"):
+                                                           "as", "because", "so", "when", "with", "if", "saying"):
             return i
     return end
 
@@ -277,6 +310,10 @@ def _after(tokens: Sequence[Token], group: Group, end: int) -> tuple[int, float]
         return i, 0.75
     if first.low in verb.prepositions:
         return i + 1, 0.7
+    if "t" in frames and "c" not in frames:
+        later = next((j for j in range(i, min(end, i + 8)) if tokens[j].low == "to"), None)
+        if later is not None and later + 1 < end and (_skip_adverbials(tokens, i, end) == later or (first.text == "," and tokens[later - 1].text == ",")):
+            return later, 0.7
     if first.quote and ("q" in frames or "o" in frames):
         return i, 0.9
     if first.text == ":" and "q" in frames:
@@ -295,7 +332,7 @@ def _after(tokens: Sequence[Token], group: Group, end: int) -> tuple[int, float]
         at = next((j for j in range(i, min(end, i + 20)) if tokens[j].low == "at"), None)
         return (i, 0.75) if at is not None and any(t.text[:1].isdigit() or t.quote or t.low in words("determiners")
                                                    for t in tokens[at + 1 : at + 5]) else (i, 0.0)
-    if "o" in frames and _is_object(tokens, i):
+    if "o" in frames and (_is_object(tokens, i) or (first.low == "that" and "c" not in frames)):
         return i, 0.65 if "c" not in frames else 0.6
     if "g" in frames and first.low.endswith("ing"):
         return i, 0.65
@@ -350,7 +387,7 @@ def _clause_start(tokens: Sequence[Token], i: int, end: int) -> tuple[int, float
     if t.text == ",":
         later = next((k for k in range(j + 1, min(end, j + 16)) if tokens[k].low == "that" or tokens[k].quote), None)
         if later is not None and tokens[later - 1].text == ",":
-            return later, 0.8
+            return later, 0.85
         return j, 0.0
     if not t.word or t.low in ("and", "but", "or") or (verb_is_noun and not t.capital):
         return j, 0.0

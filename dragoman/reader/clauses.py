@@ -110,8 +110,11 @@ def groups_of(tokens: Sequence[Token]) -> list[Group]:
 def _group(tokens: Sequence[Token], i: int, form: Form) -> Group | None:
     high = i + 1
     if form.verb.particle:
-        if high < len(tokens) and tokens[high].low == form.verb.particle:
-            high += 1
+        tail = form.verb.particle.split()
+        if [t.low for t in tokens[high : high + len(tail)]] == tail:
+            high += len(tail)
+        elif len(tail) > 1:
+            return None
         elif not any(t.low == form.verb.particle for t in tokens[high : high + 6]) or "o" not in form.verb.frames:
             return None
     low = i
@@ -166,7 +169,10 @@ def _is_verb(tokens: Sequence[Token], group: Group) -> bool:
 def _plural(tokens: Sequence[Token], low: int) -> bool:
     """Whether the words before token `low` can be the plural subject of a verb in its base form."""
     before = tokens[low - 1]
-    if before.text == "," or before.low in words("connectors"):
+    if before.text == ",":  # "Officials on both sides, none of whom would be named, hope"
+        comma = next((i for i in range(low - 2, max(0, low - 25), -1) if tokens[i].text == ","), None)
+        return comma is not None and comma > 0 and tokens[comma - 1].word and _plural(tokens, comma)
+    if before.low in words("connectors"):
         return False
     if before.low in words("plural_subjects"):
         return True
@@ -256,6 +262,16 @@ def _run(tokens: Sequence[Token], k: int, floor: int) -> int:
     return j + 1
 
 
+def _relative_before(tokens: Sequence[Token], j: int, floor: int) -> int | None:
+    """Where the "who" stands to whose clause the verb at token j belongs: "a man who follows the talks said"."""
+    for i in range(j - 1, max(floor, j - 9) - 1, -1):
+        if tokens[i].low in ("who", "which", "that") and i - 1 >= floor and tokens[i - 1].word and tokens[i - 1].low not in words("auxiliaries"):
+            return i
+        if tokens[i].quote or not tokens[i].word or (_verb_like(tokens[i]) and tokens[i].low not in words("auxiliaries")):
+            return None
+    return None
+
+
 def _joins_names(tokens: Sequence[Token], j: int, floor: int) -> bool:
     """Whether the "and" at token j joins two noun phrases: nothing before it in its clause is a verb."""
     i = j - 1
@@ -286,7 +302,7 @@ def _cleaned(tokens: Sequence[Token], low: int, high: int) -> Range | None:
         return Range(high - 1, high)
     if last.low in words("pronouns") and high - low > 1 and tokens[high - 2].low not in ("the", "some", "many", "one", "of"):
         low = high - 1
-    while low < high and (tokens[low].low in words("lead_adverbs") or is_adverb(tokens[low])) and not (
+    while low < high and (tokens[low].low in words("lead_adverbs") or is_adverb(tokens[low]) and tokens[low].low not in words("prepositions")) and not (
         tokens[low].low == "only" and high - low == 1
     ):
         low += 1

@@ -37,7 +37,7 @@ def speech_turn(draft: Draft, paragraph: Span) -> Found | None:
     if len(parts) > 7 or not parts[0][:1].isupper():
         return None
     name = all(p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and", "bin", "von", "van") for p in parts)
-    if not name or not (_turns(text) >= 2 or (lead.isupper() and len(parts) <= 4)):
+    if not name or not (_turns(text) >= 2 or (lead.isupper() and len(parts) <= 4 and _known(draft, lead.title(), 0))):
         return None
     if _asks(draft, lead):
         return None
@@ -72,7 +72,9 @@ def _known(draft: Draft, lead: str, after: int) -> bool:
     """Whether `lead` names somebody: a role, a party of the lexicon, or a name that the text below uses."""
     bare = _BRACKET.sub("", lead).strip()
     last = bare.split()[-1]
-    if last.lower() in words("role_nouns") or last.lower() in words("anonymous_nouns") or draft.lexicon.party(bare):
+    if re.match(r"(?:ask|why|how|what|who|where|when)\b", bare, re.I):
+        return False
+    if last.lower() in words("role_nouns") | words("organisation_nouns") or last.lower() in words("anonymous_nouns") or draft.lexicon.party(bare):
         return True
     body = draft.document.text[after:]
     return bare in body or (last[:1].isupper() and re.search(rf"\b{re.escape(last)}\b", body) is not None and len(bare.split()) <= 3)

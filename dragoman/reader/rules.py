@@ -94,7 +94,7 @@ def _split_turn(turn: Found, sentences: list[Span]) -> list[Found]:
     """One attribution for each sentence of a turn; greetings and thanks are none."""
     start = turn.content.start
     pieces = [Span(max(start, s.start), s.end) for s in sentences if s.end > start]
-    long = [p for p in pieces if p.end - p.start >= 20]
+    long = [p for p in pieces if p.end - p.start >= 30]
     if len(long) < 2:
         return [turn]
     return [Found(turn.source, turn.cue, Spans([p]), turn.confidence - 0.15, form=turn.form, negated=False) for p in long]
