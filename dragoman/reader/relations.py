@@ -52,7 +52,7 @@ def find_relations(draft: Draft) -> list[Relation]:
         key = (fold_name(person.name), fold_name(person.party), kind)
         statement = person.statement.id if person.statement else None
         found.setdefault(key, Relation(person.name, person.party, kind, statement, span))
-    for relation in find_alliances(draft, cast):
+    for relation in (*find_alliances(draft, cast), *mediations(draft, known)):
         found.setdefault((fold_name(relation.origin), fold_name(relation.to), relation.kind), relation)
     return list(found.values())
 
@@ -65,6 +65,25 @@ def _says(role: Role, party: str) -> bool:
         return True
     named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in words)
     return named or (" of " not in role.phrase and bool(re.match(r"(?:its|their|our)\b|.*['’]s\s", role.phrase)))
+
+
+_WHAT = re.compile(
+    r"\s+(?:between|in|for|to|the|a|an|their|its|on)?\s*((?:the |a )?(?:[\w'’-]+ ){0,4}?(?:talks|truce|ceasefire|cease-fire|negotiations|deal|accord|"
+    r"agreement|dialogue|exchange|pact|dispute))\b(?!['’-])", re.IGNORECASE
+)
+
+
+def mediations(draft: Draft, known: list[tuple[Person, list[Role]]]) -> list[Relation]:
+    """People whom the text calls mediators, and what they mediate: the talks, where it says no more."""
+    found = []
+    for person, roles in known:
+        role = next((r for r in roles if r.kind == "mediates"), None)
+        if role is not None:
+            what = _WHAT.match(draft.document.text, role.span.end) or _WHAT.search(f" {role.phrase}")
+            name = re.sub(r"^(?:the|a)\s+", "", what.group(1)) if what else "talks"
+            statement = person.statement.id if person.statement else None
+            found.append(Relation(person.name, name, "mediates", statement, Spans([role.span])))
+    return found
 
 
 def introductions(draft: Draft, person: Person) -> list[Role]:
