@@ -41,6 +41,7 @@ class Report:
     reread: int = 0
     statements: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    problems: list[Skipped] = field(default_factory=list)  # layers of a document that could not be read
     seconds: float = 0.0
 
     @property
@@ -53,6 +54,7 @@ class Report:
             "read": self.read, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
             "reread": self.reread, "statements": self.statements, "seconds": round(self.seconds, 3),
             "skipped": [{"where": s.where, "reason": s.reason} for s in self.skipped],
+            "problems": [{"where": s.where, "reason": s.reason} for s in self.problems],
         }  # fmt: skip
 
     def sentence(self) -> str:
@@ -165,6 +167,8 @@ class Dossier:
         added = self.store.add(reading)
         setattr(report, added.status, getattr(report, added.status) + 1)
         report.statements += len(reading.statements)
+        for problem in reading.extra.get("problems", ()):
+            report.problems.append(Skipped(reading.document.id, f"{problem['layer']}: {problem['error']}"))
 
     # -- what is there
 

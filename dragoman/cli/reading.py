@@ -44,6 +44,8 @@ def read(
             report = dossier.read(paths, progress=progress.show, **given)
         for skipped in report.skipped:
             note(f"skipped: {skipped.reason}")
+        for problem in report.problems:
+            note(f"{problem.where}: read but for its {problem.reason}; please report this")
         if form is Format.json:
             as_json(report.to_json())
         else:

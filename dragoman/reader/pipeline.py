@@ -5,8 +5,9 @@ In: documents and a finder. Out: readings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.agreements import find_agreements
@@ -32,6 +33,20 @@ class Finder(Protocol):
         ...
 
 
+_STEPS: tuple[tuple[str, Callable[[Draft], list[Any]]], ...] = (
+    ("statements", resolve),
+    ("relations", find_relations),
+    ("figures", find_figures),
+    ("conditions", find_conditions),
+    ("agreements", find_agreements),
+    ("deadlines", find_deadlines),
+    ("meetings", find_meetings),
+    ("positions", find_positions),
+)
+# A batch is closed by its letters too, so that memory stays bounded when documents are long.
+BATCH_LETTERS = 2_000_000
+
+
 class Pipeline:
     """A reader: a finder, then the steps that every finder shares."""
 
@@ -42,22 +57,23 @@ class Pipeline:
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """One reading for each document, in the same order; holds at most one batch at a time."""
         batch: list[Draft] = []
+        letters = 0
         for document in documents:
             batch.append(Draft.of(document, self.lexicon))
-            if len(batch) >= self.finder.batch:
+            letters += len(document.text)
+            if len(batch) >= self.finder.batch or letters >= BATCH_LETTERS:
                 yield from self._finish(batch)
-                batch = []
+                batch, letters = [], 0
         yield from self._finish(batch)
 
     def _finish(self, batch: list[Draft]) -> Iterator[Reading]:
         for draft, (found, mentions) in zip(batch, self.finder.find(batch) if batch else (), strict=True):
             draft.found, draft.mentions = found, mentions
-            draft.statements = resolve(draft)
-            draft.relations = find_relations(draft)
-            draft.figures = find_figures(draft)
-            draft.conditions = find_conditions(draft)
-            draft.agreements = find_agreements(draft)
-            draft.deadlines = find_deadlines(draft)
-            draft.meetings = find_meetings(draft)
-            draft.positions = find_positions(draft)
-            yield draft.finish(self.name)
+            problems = []
+            for layer, step in _STEPS:
+                try:
+                    setattr(draft, layer, step(draft))
+                except Exception as error:  # one layer of one document must not cost the others
+                    problems.append({"layer": layer, "error": f"{type(error).__name__}: {error}"})
+            reading = draft.finish(self.name)
+            yield replace(reading, extra={"problems": problems}) if problems else reading
