@@ -102,9 +102,10 @@ def _address(link: str | None, base: str) -> str | None:
 
 def _published(item: Any) -> str | None:
     for name in ("published", "created", "updated"):
-        if day := iso_day(item.get(name) or ""):
+        # Asked as a plain dictionary: the parser's own kind answers for dates that are not there.
+        if day := iso_day(dict.get(item, name) or ""):
             return day
-        parsed = item.get(f"{name}_parsed")
+        parsed = dict.get(item, f"{name}_parsed")
         if isinstance(parsed, time.struct_time):
             return time.strftime("%Y-%m-%dT%H:%M:%SZ", parsed)
     return None

@@ -19,7 +19,7 @@ SENTENCE = "The minister said on Monday that the port would open in May, provide
 PLACES = ["Lund", "Vessby", "Dorn", "Asheval", "Sael", "Bergen", "Tartus", "Quito", "Hobart", "Geneva", "Riga", "Cork"]
 PARAGRAPHS = [
     f"In {place} the envoy saw {number * 7 + 3} boats leave for {PLACES[-number]} before noon. “Nobody in {place} "
-    f"signs what {PLACES[number - 5]} wrote,” she told reporters on the pier, and the crews of {PLACES[number - 3]} agreed."
+    f"signs what {PLACES[number - 5]} wrote,” she told reporters, and the crews of {PLACES[number - 3]} agreed."
     for number, place in enumerate(PLACES)
 ]
 ARTICLE = "\n\n".join(["Envoy calls talks for Feb 22 as rivals trade terms", *PARAGRAPHS])

@@ -1,0 +1,112 @@
+"""Damaged input never does more than cost itself: a clear error, no crash, in bounded time.
+
+A short, seeded form runs with the tests; DRAGOMAN_FUZZ_ROUNDS makes it as long as one likes (`make fuzz`).
+"""
+
+import gzip
+import io
+import json
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import InputError
+from dragoman.sources import Arrival, Failure, Given
+from dragoman.sources.batches import read_lines
+from dragoman.sources.feeds import read_feed, read_subscriptions
+from dragoman.sources.files import read_archive
+from dragoman.sources.kinds import read_bytes
+from dragoman.sources.press_exports import cut_export
+from tests.sources.test_feeds import ATOM, JSON, OPML, RSS
+from tests.sources.test_kinds import PAGE, a_docx, a_mail, a_pdf, a_warc
+from tests.sources.test_press_exports import FACTIVA, NEXIS, TAGGED, UNI
+
+ROUNDS = int(os.environ.get("DRAGOMAN_FUZZ_ROUNDS", "25"))
+PAGES = [path.read_bytes() for path in sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))]
+TEXTS = [path.read_bytes() for path in sorted(Path(__file__).parent.joinpath("pages").glob("*.txt"))]
+LINES = b"\n".join(json.dumps({"id": n, "text": "It opened.", "published": "2027-02-08"}).encode() for n in range(5))
+WARC = a_warc(("https://h.example/a", PAGE, {}), ("https://h.example/b", PAGE, {}), zipped=False)
+NASTY = (
+    b"\x00", b"\xff", b"\xfe\xff", b"<" * 50, b"&#x110000;", b"&#0;", b"<!--", b"]]>", b"\xed\xa0\x80", b'"' * 9,
+    b"{" * 99, b"<table>" * 40, b"\xe2\x80\xae", b"%PDF-", b"PK\x03\x04", b"<svg><style>", b"\r\n\r\n", b"9" * 400,
+    b"1e999",
+    b"<!ENTITY a '&b;'>", b"<script>", b"\x1b[2J", b"https://[::1", b"2027-99-99", b"<p lang=''>",
+)  # fmt: skip
+
+
+def damaged(raw: bytes, dice: random.Random) -> bytes:
+    """`raw` with pieces cut, doubled, moved, flipped or replaced by something nasty."""
+    for _ in range(dice.randint(1, 6)):
+        start = dice.randint(0, max(0, len(raw) - 1))
+        end = min(len(raw), start + dice.choice((1, 2, 8, 60, 900)))
+        piece = raw[start:end]
+        match dice.randint(0, 5):
+            case 0:
+                raw = raw[:start] + raw[end:]
+            case 1:
+                raw = raw[:end] + piece * dice.randint(1, 30) + raw[end:]
+            case 2:
+                raw = raw[:start] + bytes(b ^ (1 << dice.randint(0, 7)) for b in piece) + raw[end:]
+            case 3:
+                raw = raw[:start] + dice.choice(NASTY) + raw[start:]
+            case 4:
+                raw = raw[:start] + bytes(dice.randint(0, 255) for _ in piece) + raw[end:]
+            case _:
+                raw = raw[:start]
+    return raw
+
+
+def kind(name: str) -> Callable[[bytes], list[Arrival | Failure]]:
+    given = Given(published="2027-02-08")
+    return lambda raw: list(read_bytes(raw, identity="x", where="fuzz", given=given, name=name))
+
+
+READERS: dict[str, tuple[list[bytes], Callable[[bytes], object]]] = {
+    "html": (PAGES, kind("a.html")),
+    "text": (TEXTS, kind("a.txt")),
+    "markdown": ([b"---\ntitle: x\n---\n# Head\n\n- a\n  1. b\n> c **d** [e](f)\n" * 3], kind("a.md")),
+    "mail": ([a_mail().as_bytes(), a_mail(html=True).as_bytes()], kind("a.eml")),
+    "docx": ([a_docx()], kind("a.docx")),
+    "lines": ([LINES], lambda raw: list(read_lines(io.BytesIO(raw), where="fuzz", given=Given()))),
+    "zipped lines": (
+        [gzip.compress(LINES)],
+        lambda raw: list(read_lines(io.BytesIO(raw), where="fuzz", given=Given(), zipped=True)),
+    ),
+    "warc": ([WARC, gzip.compress(WARC)], lambda raw: list(read_archive(io.BytesIO(raw), where="f", given=Given()))),
+    "feed": ([RSS, ATOM, JSON], lambda raw: read_feed(raw, where="fuzz", url="https://h.example/")),
+    "opml": ([OPML], lambda raw: read_subscriptions(raw, where="fuzz")),
+    "export": (
+        [NEXIS.encode(), UNI.encode(), FACTIVA.encode(), TAGGED.encode()],
+        lambda raw: list(cut_export(raw.decode("utf-8", "replace")) or ()),
+    ),
+}
+
+
+def test_damaged_pdfs_cost_themselves(tmp_path: Path) -> None:
+    raw = a_pdf(tmp_path, "= Ferry talks\n\nThe minister said on Monday that the port would open in May.")
+    for number in range(max(3, ROUNDS // 10)):
+        for item in kind("a.pdf")(damaged(raw, random.Random(number))):
+            assert isinstance(item, Arrival) or str(item.error)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_damage_costs_itself(name: str) -> None:
+    seeds, read = READERS[name]
+    for number in range(ROUNDS):
+        raw = damaged(random.Random(f"{name} {number}").choice(seeds), random.Random(number))
+        start = time.process_time()
+        try:
+            found = read(raw)
+        except InputError:
+            found = []
+        assert time.process_time() - start < 5, f"{name} {number} takes too long"
+        for item in found if isinstance(found, list) else []:
+            if isinstance(item, Arrival):
+                item.document.text.encode("utf-8")
+                assert item.document.text.strip(), f"{name} {number} gives an empty document"
+            elif isinstance(item, Failure):
+                assert isinstance(item.error, InputError) and str(item.error)
