@@ -31,6 +31,8 @@ _STAFF = re.compile(r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|
                     r"chief executive|leader|commander|coordinator|delegate|deputy)\b", re.I)
 _CORPORATE = re.compile(r"\b(?:chief executive|chief financial officer|finance director|chairman|chairwoman|general secretary|managing director|director|partner|manager|superintendent|"
                         r"commissioner|counsel|curator|coordinator|CEO|founder)\b", re.I)
+PAPER = re.compile(r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|agreement|understanding|communiqu[eé]|bulletin|"
+                    r"proposal|recording|page|catalogue|banner|parties|sides|leaders|camps|delegations|each|neither|eleven|ten)$", re.I)
 _DETACHED = re.compile(r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|with knowledge|former|ex-|late|retired)\b", re.I)
 _PLAIN_BODY = re.compile(
     r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|federation|chamber|board|alliance|coalition|movement|"
@@ -87,7 +89,9 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
     if plain and not _PRIVATE.search(left):
         named = speakers.by_head(plain.split()[-1], low)
         return named.party if named is not None and len(plain.split()) == 1 else plain
-    of_name = re.match(r"\s+of\s+(?:the\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)", right)
+    if re.match(r"\W*(?:[\w-]+ )?opposition\b", left, re.I) or re.match(r"\s+of the opposition\s*$", right):
+        return "opposition"
+    of_name = re.match(r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)", right)
     if of_name and not _PRIVATE.search(left):
         return of_name.group(1)
     # 5. an office without its state or body
@@ -204,7 +208,9 @@ def _state(cast: Cast, start: int) -> str | None:
 
 def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, official: bool = False, body: bool = False) -> str | None:
     """The party that a description without a name speaks for: "US officials", "the finance ministry"."""
-    if _DETACHED.search(phrase) and not body:
+    if _DETACHED.search(phrase) and not body and not re.search(r"\b(?:knowledge|travelling)\b", phrase):
+        return None
+    if re.match(r"(?:the\s+|an?\s+)?(?:western|european|arab|african|foreign|asian|regional|gulf)\s+(?:diplomat|official|ambassador|envoy|minister)", phrase, re.I):
         return None
     head = re.split(r",| who | which ", phrase)[0]
     stop = start + len(head) + 4
@@ -213,6 +219,13 @@ def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, offic
         if named is not None:
             return named
     states = cast.atlas.within(start, min(stop, end))
+    if PAPER.search(head):
+        return states[0].state if states and states[0].how == "demonym" else None
+    possessor = re.match(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s", phrase)
+    if possessor and official and cast.known(possessor.group(1)) is None:
+        return states[0].state if states else possessor.group(1)
+    if body and states and states[0].start - start <= 4 and not re.search(r"\b(?:media|press|opposition|union|radio|television|newspapers?|workers|farmers|companies|company|fund)\b", head, re.I):
+        return states[0].state
     if body:
         if re.search(r"\b(?:ministry|government|army|treasury|chancellery|embassy|foreign office|state department|presidency|presidential|military|delegation|department for|"
                      r"department of|mission|air force|navy)\b", phrase, re.I):

@@ -27,6 +27,7 @@ ORGANISATION = re.compile(
 )
 _OF_STATE = re.compile(r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|cabinet|presidency|chancellery|"
                        r"department of|department for|office of the (?:prime|president|trade))\b", re.I)
+_REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -121,7 +122,7 @@ class Cast:
 
     def _state_of_body(self, phrase: str, start: int) -> str | None:
         """The state of a ministry, an embassy or an army, when the phrase or the text tells it."""
-        if not _OF_STATE.search(phrase):
+        if not _OF_STATE.search(phrase) or _REBELS.search(phrase):
             return None
         inside = self.atlas.within(start, start + len(phrase))
         return inside[0].state if inside else self.atlas.main()
@@ -167,7 +168,7 @@ class Cast:
         pattern = re.compile(
             r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Oo]ur|[Aa]n)\s+(?:[\w'’-]+\s+){0,3}?(union|party|movement|group|company|airline|bank|fund|council|association|federation|"
             r"committee|alliance|coalition|front|agency|body|bloc|organisation|organization|charity|firm|league|militia|faction|"
-            r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium)\s+"
+            r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium|consultancy|producer|lobby),?\s+"
             rf"({_UPPER_NAME}(?:\s+{_UPPER_NAME}){{0,3}})")
         for match in pattern.finditer(self.text):
             name = match.group(2)
@@ -198,6 +199,9 @@ class Cast:
         """The full name of a person in a run of capitalised words: where it stands, and whether a title says so."""
         run = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", self.text[start:end])]
         titled = False
+        whole = self._by_name.get(fold_name(self.text[start:end]))
+        if whole is not None and whole.kind == "organisation":
+            return []
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
             if (word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s"))) or (
@@ -342,7 +346,7 @@ def is_organisation(phrase: str) -> bool:
     if len(parts) < 2:
         return False
     nouns = words("organisation_nouns")
-    return parts[-1] in nouns or parts[0] in nouns or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
+    return parts[-1] in nouns or (parts[0] in nouns and " of " in phrase) or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
         " of " in phrase or " for " in phrase))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from dragoman.folding import fold, fold_name
-from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person
+from dragoman.reader.affiliation import PAPER, party_elsewhere, party_of_description, party_of_person
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
