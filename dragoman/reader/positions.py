@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from dragoman.reader import stances, weighing
 from dragoman.reader.conditions import Clauses, coordinated, split_sentence
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import is_negative, overlap, plain, said, sentences_of, trim, withheld
-from dragoman.reading import Position, Statement
+from dragoman.reader.phrases import contained, is_negative, overlap, plain, said, sentences_of, stems, trim, withheld
+from dragoman.reading import Position, Statement, with_issues
 
 LEAST = 0.4  # least probability of a position that is kept; found on held-out folders, see training/weighing.py
 
@@ -34,11 +34,10 @@ def find_positions(draft: Draft) -> list[Position]:
     """The positions of the parties in `draft`, in the order of the statements they rest on."""
     kept: list[tuple[float, Candidate, str]] = []
     for candidate in candidates(draft):
-        probability = weighing.probability("position", candidate.features)
-        if probability < LEAST:
-            continue
-        direction = weighing.best("direction", candidate.features)
-        kept.append((probability, candidate, direction))
+        second = _second_opinion(draft, candidate)
+        probability = weighing.probability("position", candidate.features, second.get("position"))
+        if probability >= LEAST:
+            kept.append((probability, candidate, weighing.best("direction", candidate.features, second)))
     kept.sort(key=lambda k: -k[0])
     chosen: list[tuple[Candidate, str]] = []
     for _, candidate, direction in kept:
@@ -47,6 +46,26 @@ def find_positions(draft: Draft) -> list[Position]:
     order = {s.id: number for number, s in enumerate(draft.statements)}
     chosen.sort(key=lambda c: order[c[0].statement.id])
     return [Position(c.party, c.issue, c.stance, direction, c.statement.id) for c, direction in chosen]
+
+
+def name_issues(draft: Draft) -> list[Statement]:
+    """The statements of `draft`, each with the issues of the positions that rest on it or that share its words."""
+    named = []
+    for statement in draft.statements:
+        issues = [p.issue for p in draft.positions if p.statement == statement.id]
+        if not issues:
+            text = said(draft, statement)
+            issues = [p.issue for p in draft.positions if len(stems(p.issue)) > 1 and contained(p.issue, text) >= 0.75]
+        named.append(with_issues(statement, dict.fromkeys((*statement.issues, *issues))))
+    return named
+
+
+def _second_opinion(draft: Draft, candidate: Candidate) -> dict[str, float]:
+    """What the finder itself thinks of the statement, where it says so; a requirement it has not judged."""
+    if candidate.kind != "whole":
+        return {}
+    content = candidate.statement.content
+    return next((f.scores for f in draft.found if f.content == content and "position" in f.scores), {})
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -59,20 +78,30 @@ def candidates(draft: Draft) -> list[Candidate]:
     """Every position that the statements of `draft` may yield, before they are weighed."""
     found: list[Candidate] = []
     count = stances.Counts.of(draft)
+    known = frozenset(n for s in draft.statements for n in (s.speaker.party, s.speaker.name) if n)
+    last = ""  # what was spoken of last, for "rejected it" and "could live with that"
     for statement in draft.statements:
         if statement.within or not statement.content:
             continue
         sentences = sentences_of(said(draft, statement, cue=True))
-        for party in parties_of(statement):
+        for party in parties_of(statement, known):
             for number, sentence in enumerate(sentences):
                 clauses = split_sentence(sentence, conditional=statement.act == "condition")
                 stance = stance_of(sentence)
                 marks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
                 marks += stances.features(draft, statement, stance, clauses, count, found, party)
-                found.append(Candidate(party, _issue(stance, clauses), stance, statement, "whole", tuple(marks)))
+                issue = last if last and _is_empty(stance) else _issue(stance, clauses)
+                found.append(Candidate(party, issue, stance, statement, "whole", tuple(marks)))
                 if clauses:
                     found += _needs(draft, statement, clauses, count, found, party)
+        if found and found[-1].statement is statement:
+            last = found[-1].issue
     return found
+
+
+def _is_empty(stance: str) -> bool:
+    """Whether a stance only points back: "rejected it", "could live with that"."""
+    return bool(re.search(r"(?<!\w)(?:it|that|this|them|so|these|those)(?:\W|$)", stance)) and len(stance.split()) <= 6
 
 
 def _needs(
@@ -89,22 +118,24 @@ def _needs(
 def stance_of(sentence: str, *, most: int = 32) -> str:
     """A sentence without asides, at most `most` words long."""
     shorter = re.sub(r", (?:which|who|whose|where) [^,]{3,80}(?=,)", "", sentence)
-    shorter = re.sub(r",? (?:which|adding|because|although|though|whereas) .{10,}$", "", shorter)
+    shorter = re.sub(r"(?<! in)(?<! of)(?<! to)(?<! for)(?<! on),? (?:which|adding|because|although|though|whereas) .{10,}$", "", shorter)
     words = (shorter if len(shorter.split()) >= 3 else sentence).split()
     return plain(" ".join(words[:most])).rstrip(".")
 
 
-def parties_of(statement: Statement) -> list[str]:
-    """Whose position a statement can be: the speaker's party, each of several that speak together, or the speaker."""
+def parties_of(statement: Statement, known: frozenset[str] = frozenset()) -> list[str]:
+    """Whose position a statement can be: the speaker's party, each of several that speak together, or the speaker.
+
+    "A and B" are two where both are `known` to speak on their own, or where the speaker has no party.
+    """
     speaker = statement.speaker
-    if speaker.party:
-        return [speaker.party]
-    if speaker.name and not speaker.anonymous:
-        joint = re.split(r",? and (?:the )?|, ", speaker.name)
-        if 1 < len(joint) <= 4 and all(name[:1].isupper() for name in joint):
-            return joint
-        return [speaker.name]
-    return []
+    name = speaker.party or speaker.name
+    if not name:
+        return []
+    joint = re.split(r",? and (?:the )?|, (?=[A-Z])", name)
+    if 1 < len(joint) <= 4 and (all(n in known for n in joint) or (not speaker.party and all(re.search("[A-Z]", n) for n in joint))):
+        return joint
+    return [name]
 
 
 def _issue(stance: str, clauses: Clauses | None) -> str:
