@@ -68,6 +68,8 @@ def plain(place: object) -> Iterator[None]:
         raise explained(problem.orig, place) from problem
     except sqlite3.Error as problem:
         raise explained(problem, place) from problem
+    except UnicodeDecodeError as problem:  # SQLite quotes the bytes it stumbled over
+        raise DossierError(_DAMAGED[1], where=str(place), todo=_DAMAGED[2]) from problem
     except PoolTimeout as problem:
         raise DossierBusy(
             "too many at once ask this dossier", where=str(place), todo="Try again in a moment"

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from dragoman.errors import DossierError, MissingExtra
@@ -66,6 +66,7 @@ class Database:
 
     def __init__(self, place: Place, *, writable: bool = True, pool: bool = True) -> None:
         self.place, self.writable = place, writable
+        self._reached = False  # only a server that answered before is waited for when it goes away
         self.sqlite = place.path is not None
         self.engine = _sqlite_engine(place, writable, pool) if self.sqlite else _postgresql_engine(place, pool)
 
@@ -78,8 +79,9 @@ class Database:
                     connection = self.engine.connect()
                     break
                 except DBAPIError as problem:
-                    if not _worth_another_try(problem, attempt, self.sqlite):
+                    if not self._worth_another_try(problem, attempt):
                         raise
+            self._reached = True
             with connection:
                 if not self.sqlite:
                     connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -101,16 +103,24 @@ class Database:
                     with self._writing() as connection:
                         return work(connection)
                 except DBAPIError as problem:
-                    if not _worth_another_try(problem, attempt, self.sqlite):
+                    if not self._worth_another_try(problem, attempt):
                         raise
             raise AssertionError("unreachable: the last try raises or returns")
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            self._reached = True
             if not self.sqlite:
                 alone(connection)
             yield connection
+
+    def _worth_another_try(self, problem: DBAPIError, attempt: int) -> bool:
+        """Wait a little and say yes where the server went away and may be back."""
+        if self.sqlite or not self._reached or not _lost(problem) or attempt + 1 >= _LOST_TRIES:
+            return False
+        time.sleep(0.2 * 2**attempt)
+        return True
 
     def insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
         """Many rows at once, by the quickest way of the database; every row has the keys of the first."""
@@ -142,20 +152,15 @@ def next_number(connection: Connection, table: Table) -> int:
     return (connection.execute(select(func.max(table.c.number))).scalar_one() or 0) + 1
 
 
-def _worth_another_try(problem: DBAPIError, attempt: int, sqlite: bool) -> bool:
-    """Wait a little and say yes where the server went away and may be back."""
+def _lost(problem: DBAPIError) -> bool:
+    """Whether the server went away, rather than refused."""
     state = getattr(problem.orig, "sqlstate", None)
-    # 57P01..03: the server is shutting down, crashed or still starting; no state at all: the line is dead.
-    lost = not sqlite and (problem.connection_invalidated or state in ("57P01", "57P02", "57P03") or _refused(problem))
-    if lost and attempt + 1 < _LOST_TRIES:
-        time.sleep(0.2 * 2**attempt)
-        return True
-    return False
-
-
-def _refused(problem: DBAPIError) -> bool:
-    said = str(problem.orig)
-    return "the database system is" in said or "server closed the connection" in said or "AdminShutdown" in said
+    # 57P01..03: the server is shutting down, crashed or still starting; without a state the line itself is dead.
+    return (
+        problem.connection_invalidated
+        or state in ("57P01", "57P02", "57P03")
+        or (state is None and isinstance(problem, OperationalError))
+    )
 
 
 def _sqlite_engine(place: Place, writable: bool, pool: bool) -> Engine:
@@ -203,7 +208,7 @@ def _postgresql_engine(place: Place, pool: bool) -> Engine:
     kind: dict[str, Any] = (
         {"pool_size": 8, "max_overflow": 24, "pool_pre_ping": True} if pool else {"poolclass": NullPool}
     )
-    engine = create_engine(place.url, connect_args={"connect_timeout": int(PATIENCE)}, **kind)
+    engine = create_engine(place.url, connect_args={"connect_timeout": max(2, int(PATIENCE))}, **kind)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, record: Any) -> None:

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from dragoman.store import Store, open_store
+from dragoman.store.schema import tables
 
 INSTALL = "apt-get install -y postgresql"
 
@@ -96,15 +97,15 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def kind(request: pytest.FixtureRequest) -> str:
+def base(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-def new_address(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
+def new_address(base: str, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], str]:
     """Addresses at which there is no dossier yet, on the database under test."""
     numbers = count(1)
-    if kind == "sqlite":
+    if base == "sqlite":
         return lambda: str(tmp_path / f"d{next(numbers)}.dragoman")
     return request.getfixturevalue("server").new_address  # type: ignore[no-any-return]
 
@@ -115,7 +116,25 @@ def address(new_address: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def store(address: str) -> Iterator[Store]:
-    """An empty dossier."""
-    with open_store(address) as store:
+def store(base: str, tmp_path: Path, empty: dict[str, list[str]], request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty dossier; emptied and used again afterwards, for making one takes longer than most tests."""
+    shelf = empty[base]
+    if not shelf:
+        server = request.getfixturevalue("server") if base == "postgresql" else None
+        shelf.append(server.new_address() if server else str(tmp_path.parent / "empty.dragoman"))
+        open_store(shelf[0]).close()
+    if base == "sqlite":
+        shutil.copy(shelf[0], tmp_path / "d.dragoman")
+        with open_store(tmp_path / "d.dragoman") as store:
+            yield store
+        return
+    with open_store(shelf[0]) as store:
         yield store
+        with store.database.engine.begin() as connection:
+            for table in reversed(tables.sorted_tables):
+                connection.execute(table.delete())
+
+
+@pytest.fixture(scope="session")
+def empty() -> dict[str, list[str]]:
+    return {"sqlite": [], "postgresql": []}

@@ -137,8 +137,8 @@ def test_looking_writes_nothing(tmp_path: Path) -> None:
         look(tmp_path / "nothing.dragoman")
 
 
-def test_looking_at_a_server_writes_nothing(kind: str, address: str) -> None:
-    if kind == "postgresql":
+def test_looking_at_a_server_writes_nothing(base: str, address: str) -> None:
+    if base == "postgresql":
         state = look(address)
         assert (state.made_by, state.pending) == (None, ("0001", "0002"))
         database = Database(Place.of(address))
@@ -234,8 +234,8 @@ def test_another_sqlite_file_is_no_dossier(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_another_database_on_a_server_is_no_dossier(kind: str, address: str) -> None:
-    if kind == "postgresql":
+def test_another_database_on_a_server_is_no_dossier(base: str, address: str) -> None:
+    if base == "postgresql":
         import psycopg
 
         with psycopg.connect(address, autocommit=True) as connection:
