@@ -18,9 +18,13 @@ from dragoman.reader.counted import Sheet, word_lists
 from dragoman.reader.draft import Draft
 from dragoman.reading import Span
 
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my"}
+)
 _TAIL_OPENERS = frozenset({"of", "on", "in", "with", "between", "for", "over", "at", "to", "against"})
+_PLACED = frozenset({"in", "near", "at"})
 _BEFORE, _AFTER = 5, 9  # words that may belong to a name on either side
+_NEAR = 800  # characters of a sentence that are looked at on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
     """The word lists of `agreements.json`, folded, longest first."""
     data = json.loads(resources.files("dragoman").joinpath("data", "agreements.json").read_text("utf-8"))
     shelves = {**{k: v for k, v in data.items() if k not in ("source", "families")}, **data["families"]}
-    return {k: tuple(sorted((fold(p.strip()) for p in v.split(",")), key=len, reverse=True)) for k, v in shelves.items()}
+    return {
+        k: tuple(sorted((fold(p.strip()) for p in v.split(",")), key=len, reverse=True)) for k, v in shelves.items()
+    }
 
 
 @cache
@@ -82,9 +88,15 @@ def mentions(draft: Draft) -> list[Mention]:
 
 
 _AGREED_TO = re.compile(
-    r"\b(?:have |had |has )?agreed?\s+(?:(?:on|late|early|last|this|in principle|yesterday|today|after|in|at)\b[^.;:]{0,40}?,?\s+)?to\s+"
-    r"(?P<what>(?!it\b|this\b|that\b|be\b|him\b|her\b|them\b|meet\b|talk\b|hold\b|resume\b|continue\b|return\b)[a-z]+\s[^.;:,()“”\"]{4,60})"
+    r"\b(?:have |had |has )?agreed?\s+"
+    r"(?:(?:on|late|early|last|this|in principle|yesterday|today|after|in|at)\b[^.;:]{0,40}?,?\s+)?to\s+"
+    r"(?P<what>(?!(?:it|this|that|be|him|her|them|meet|talk|hold|resume|continue|return)\b)"
+    r"[a-z]+\s[^.;:,()“”\"]{4,60})"
 )
+
+
+_SEVERAL = re.compile(r"\b(?:and|both|sides|parties|ministers|leaders|governments)\b")
+_LEADS = frozenset({"^", "no", "any", "every", "for", "of", "as"})
 
 
 def agreed_to(draft: Draft) -> list[Mention]:
@@ -100,25 +112,32 @@ def agreed_to(draft: Draft) -> list[Mention]:
                 break
             if word.text not in DETERMINERS | {"of"}:
                 end = i
-        sentence = draft.segments.sentences[draft.segments.sentence_at(match.start("what"))]
+        sentence = _around(draft, match.start("what"))
         span = Span(sheet.words[first].start, sheet.words[end].end)
         said = fold(draft.document.text[sentence.start : sentence.end])
         around = sheet.words[first : end + 1]
         name = " ".join(w for w in draft.document.text[span.start : span.end].split() if fold(w) not in DETERMINERS)
         lead = draft.document.text[max(sentence.start, match.start() - 60) : match.start()]
         found.append(Mention(
-            span=span, kernel="agreed to", name=name, words=frozenset(w.text for w in around if w.text not in DETERMINERS),
-            names=frozenset(), lead="both" if re.search(r"\b(?:and|both|sides|parties|ministers|leaders|governments)\b", lead) else "-",
+            span=span, kernel="agreed to", name=name, names=frozenset(),
+            words=frozenset(w.text for w in around if w.text not in DETERMINERS),
+            lead="both" if _SEVERAL.search(lead) else "-",
             definite=False, proper=False, tailed=False, dated=False, made=True, hypothetical=False, compound=False,
             sentence=sentence, said=said,
         ))  # fmt: skip
     return found
 
 
+def _around(draft: Draft, offset: int) -> Span:
+    """The sentence at `offset`, of an endless one only what stands near."""
+    sentence = draft.segments.sentences[draft.segments.sentence_at(offset)]
+    return Span(max(sentence.start, offset - _NEAR), max(offset + 1, min(sentence.end, offset + _NEAR)))
+
+
 def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> Mention:
     """The mention whose kernel is the words `first` to `last`."""
     words = sheet.words
-    sentence = draft.segments.sentences[draft.segments.sentence_at(words[first].start)]
+    sentence = _around(draft, words[first].start)
     begin, stops = first, word_lists()["boundaries"] - {"next", "last", "this", "so"}
     arabic = "\u0600" <= kernel[0] <= "\u06ff"  # there what belongs to a noun follows it
     while not arabic and begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
@@ -141,16 +160,21 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
     following = sheet.text[words[last].end : words[last].end + 30]
     return Mention(
-        span=span, kernel=kernel, name=" ".join(sheet.text[span.start : span.end].replace(",", " ").split()).strip("“”\"'‘’ "),
-        words=content, names=names, lead=lead if lead in DETERMINERS | {"^", "no", "any", "every", "for", "of", "as"} else "-",
+        span=span, kernel=kernel, name=_clean(sheet.text[span.start : span.end]), words=content, names=names,
+        lead=lead if lead in DETERMINERS | _LEADS else "-",
         definite=lead in DETERMINERS - {"a", "an"} or (begin < first and words[begin].text.endswith(("'s", "s'"))),
         proper=titled, tailed=end > last, dated=bool(re.match(r"\s+(?:of|from)\s+(?:\d|[A-Z][a-z]+ \d)", following)),
         made=bool(re.match(rf"\s*,?\s*(?:(?:which|that|was|is|were|has been|had been|first|only)\s+)*"
                            rf"(?:{'|'.join(phrases()['made'])})\b", fold(following))),
         hypothetical=bool(content & set(phrases()["hypothetical"])) or lead in phrases()["hypothetical"],
-        compound=bool(after and after.shape == "lower" and after.text not in stops and not after.text.endswith(("ed", "s", "ing"))),
+        compound=after is not None and after.shape == "lower" and after.text not in stops
+        and not after.text.endswith(("ed", "s", "ing")),
         sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
     )  # fmt: skip
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ ")
 
 
 def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
@@ -158,7 +182,11 @@ def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
     end, most = last, 2 if sheet.words[last].text in phrases()["any"] else 0
     while end + 1 < len(sheet.words) and end - last < most and sheet.words[end + 1].start < sentence.end:
         word = sheet.words[end + 1]
-        if word.shape == "mark" or word.text in phrases()["particles"] or "\n" in sheet.text[sheet.words[end].end : word.start]:
+        if (
+            word.shape == "mark"
+            or word.text in phrases()["particles"]
+            or "\n" in sheet.text[sheet.words[end].end : word.start]
+        ):
             break
         end += 1
     return end
@@ -169,12 +197,11 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
     words, end, i = sheet.words, last, last + 1
     months = word_lists()["months"]
     made = i + 1 if i < len(words) and words[i].text == "," else i
-    if made + 2 < len(words) and words[made].text in phrases()["made"] and words[made + 1].text in ("in", "near", "at"):
-        if words[made + 2].shape == "Title" and words[made + 2].text not in months:
-            return made + 2  # "the arrangement initialled in Brisbane"
-    dated = i + 1 < len(words) and words[i].text in ("of", "from") and (
-        words[i + 1].shape == "digit" or words[i + 1].text in months
-    )
+    signed = made + 2 < len(words) and words[made].text in phrases()["made"] and words[made + 1].text in _PLACED
+    if signed and words[made + 2].shape == "Title" and words[made + 2].text not in months:
+        return made + 2  # "the arrangement initialled in Brisbane"
+    of = i + 1 < len(words) and words[i].text in ("of", "from")
+    dated = of and (words[i + 1].shape == "digit" or words[i + 1].text in months)
     if dated:
         end = i + 1
         while end + 1 < len(words) and (words[end + 1].shape == "digit" or words[end + 1].text in months):
@@ -189,7 +216,9 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
     opened, capital = i, False
     while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:
         word = words[i]
-        if word.shape == "mark" or (word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}):
+        if word.shape == "mark" or (
+            word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}
+        ):
             break
         if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
             break
@@ -205,4 +234,6 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
     return end
 
 
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time", "good", "return"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time", "good", "return"}
+)

@@ -57,7 +57,10 @@ def status_features(draft: Draft, found: Sequence[Mention], made: DateMention | 
     text, first = draft.document.text, found[0]
     seen = {f"family:{first.kernel}", f"lead:{first.lead}", f"times:{min(len(found), 3)}", f"age:{_when(draft, made)}"}
     for mention in found:
-        begin, end = max(mention.sentence.start, mention.span.start - _NEAR), min(mention.sentence.end, mention.span.end + _NEAR)
+        begin, end = (
+            max(mention.sentence.start, mention.span.start - _NEAR),
+            min(mention.sentence.end, mention.span.end + _NEAR),
+        )
         near = fold(text[begin:end])
         for kind in ("broken", "strained", "in force", "reached", "proposed"):
             if cues(kind).search(near):

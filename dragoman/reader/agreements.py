@@ -20,6 +20,8 @@ from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
 
+_MANY = 40  # groups, and mentions of one, that a new mention is compared with
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -60,10 +62,10 @@ def is_agreement(candidate: Candidate) -> bool:
 
 
 def _groups(found: list[Mention], head: int) -> list[list[Mention]]:
-    """Mentions that mean the same agreement, together; what the headline, up to `head`, says may be called otherwise."""
+    """Mentions that mean the same agreement, together; the headline, up to `head`, may call it otherwise."""
     groups: list[list[Mention]] = []
     for mention in found:
-        home = next((g for g in reversed(groups) if _same(g, mention, head)), None)
+        home = next((g for g in reversed(groups[-_MANY:]) if _same(g[-_MANY:], mention, head)), None)
         if home is None:
             groups.append([mention])
         else:
@@ -76,7 +78,9 @@ def _same(group: list[Mention], mention: Mention, head: int) -> bool:
     kernels = {m.kernel for m in group}
     if not any(_related(k, mention.kernel) for k in kernels):
         return False
-    if mention.words & set(phrases()["other"]) and not any(mention.words & m.words & set(phrases()["other"]) for m in group):
+    if mention.words & set(phrases()["other"]) and not any(
+        mention.words & m.words & set(phrases()["other"]) for m in group
+    ):
         return False
     if all(m.span.start < head for m in group) and mention.kernel in kernels:
         return True
@@ -99,12 +103,19 @@ def _family(kernel: str) -> str:
     return next((name for name in ("war", "paper") if kernel in phrases()[name]), kernel)
 
 
-def _features(draft: Draft, group: list[Mention], groups: list[list[Mention]], dates: list[DateMention]) -> frozenset[str]:
+def _features(
+    draft: Draft, group: list[Mention], groups: list[list[Mention]], dates: list[DateMention]
+) -> frozenset[str]:
     """What a group of mentions looks like, as words that the choice rests on."""
     first = group[0]
     head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
     quotes = _quoted(draft)
-    found = {f"kernel:{first.kernel}", f"family:{_family(first.kernel)}", f"times:{min(len(group), 4)}", f"lead:{first.lead}"}
+    found = {
+        f"kernel:{first.kernel}",
+        f"family:{_family(first.kernel)}",
+        f"times:{min(len(group), 4)}",
+        f"lead:{first.lead}",
+    }
     found |= {f"near:{kind}" for m in group for kind in ("reached", "proposed", "in force", "strained", "broken")
               if cues(kind).search(m.said)}  # fmt: skip
     found |= {name for name, holds in (

@@ -90,8 +90,14 @@ def _ending(named: list[_Named], text: str, end: int) -> _Named | None:
 
 
 def _relation(draft: Draft, origin: _Named, to: _Named, kind: str, span: Span) -> Relation:
-    ends = {re.split(r"[\s-]", s.speaker.name)[-1]: s.speaker.party for s in draft.statements if s.speaker.name and s.speaker.party}
-    origin, to = (_Named(n.start, n.end, ends.get(n.name) or n.name) for n in (origin, to))  # "Assad" for his government
+    ends = {
+        re.split(r"[\s-]", s.speaker.name)[-1]: s.speaker.party
+        for s in draft.statements
+        if s.speaker.name and s.speaker.party
+    }
+    origin, to = (
+        _Named(n.start, n.end, ends.get(n.name) or n.name) for n in (origin, to)
+    )  # "Assad" for his government
     statement = next((s.id for s in draft.statements if any(a <= span.start < b for a, b in s.content)), None)
     return Relation(origin.name, to.name, kind, statement, Spans([span]))
 
@@ -108,7 +114,9 @@ def _by_noun(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
                     yield _relation(draft, holder, owner, kind, Span(holder.start, match.end()))
                 continue
             of = re.match(r"\s+(?:of|to)\s+(?:the\s+)?", text[match.end() : match.end() + 12])
-            lead = re.search(r",\s+(?:an?|the|its|long an?)\s+(?:\w+\s+)?$", text[max(0, match.start() - 30) : match.start()])
+            lead = re.search(
+                r",\s+(?:an?|the|its|long an?)\s+(?:\w+\s+)?$", text[max(0, match.start() - 30) : match.start()]
+            )
             if of and lead:
                 holder = _ending(named, text, match.start() - len(lead.group()) + 1)
                 owner = _near(named, match.end(), match.end() + of.end() + 3)
@@ -131,7 +139,9 @@ def _by_clause(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
     """ "Rwanda, which backs the RCD", "Ishtavar, which supplies the Sulmari navy"."""
     text = draft.document.text
     for shelf, kind in (("supports_verbs", "supports"), ("opposes_verbs", "opposes")):
-        for match in re.finditer(rf",\s+(?:which|who)\s+(?:has\s+|have\s+|also\s+|still\s+)?(?:{_phrases(shelf)})\b", text):
+        for match in re.finditer(
+            rf",\s+(?:which|who)\s+(?:has\s+|have\s+|also\s+|still\s+)?(?:{_phrases(shelf)})\b", text
+        ):
             holder = _ending(named, text, match.start() + 1)
             stop = re.search(r"[,.;:]|\band\b", text[match.end() : match.end() + _REACH])
             reach = match.end() + (stop.start() if stop else _REACH)
@@ -143,7 +153,10 @@ def _by_clause(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
 def _by_verb(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
     """ "the United States supports Ecuador", "the EU backed Rwanda": two names and nothing but the verb between."""
     text = draft.document.text
-    pattern = re.compile(r"\s+(?:(?P<for>backs|backed|supports|supported|sided with|sides with)|opposes|opposed|is at war with)\s+(?:the\s+)?")
+    pattern = re.compile(
+        r"\s+(?:(?P<for>backs|backed|supports|supported|sided with|sides with)|opposes|opposed|is at war with)\s+"
+        r"(?:the\s+)?"
+    )
     for match in pattern.finditer(text):
         holder = _ending(named, text, match.start())
         other = _near(named, match.end(), match.end() + 1)
@@ -151,11 +164,14 @@ def _by_verb(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
             continue
         if re.search(r"\b(?:by|of|from)\s+(?:the\s+)?$", text[max(0, holder.start - 12) : holder.start]):
             continue
-        yield _relation(draft, holder, other, "supports" if match.group("for") else "opposes", Span(holder.start, other.end))
+        yield _relation(
+            draft, holder, other, "supports" if match.group("for") else "opposes", Span(holder.start, other.end)
+        )
 
 
 _BACKED = re.compile(
-    r",?\s+(?:which\s+is\s+|who\s+(?:is|are)\s+)?(?:backed|supported|bolstered|propped up|armed|funded|financed|sponsored)\s+by\s+"
+    r",?\s+(?:which\s+is\s+|who\s+(?:is|are)\s+)?"
+    r"(?:backed|supported|bolstered|propped up|armed|funded|financed|sponsored)\s+by\s+"
     r"(?:(?:the\s+)?(?:\w+\s+)?(?:support|aid|help|backing|money)\s+(?:from|of)\s+)?(?:the\s+)?"
 )
 

@@ -119,7 +119,7 @@ def word_lists() -> Mapping[str, frozenset[str]]:
 
 
 def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> Counted:
-    """What `number` counts in `sentence`; `carried` is what the figure before it counted, `money` the text's currency."""
+    """What `number` counts; `carried` is what the figure before it counted, `money` the currency of the text."""
     first, last = sheet.after(number.span.end), bisect_right(sheet.starts, sentence.end - 1)
     unit, how, end, head = number.unit, "own", number.span.end, ""
     if number.kind == "count":
@@ -167,10 +167,14 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     asked = _asked(sheet, number)
     if asked and asked.place > carried.place:
         return asked
-    if number.scale >= 1e6 and money and not carried.kind == "money":
+    if number.scale >= 1e6 and money and carried.kind != "money":
         return LeftOut(money, "money", fold(money))
     before = sheet.before(number.span.start)
-    if before > 0 and sheet.words[before].text in (",", ":", "(", "–", "—") and sheet.words[before - 1].start >= sentence.start:
+    if (
+        before > 0
+        and sheet.words[before].text in (",", ":", "(", "–", "—")
+        and sheet.words[before - 1].start >= sentence.start
+    ):
         phrase = _phrase_before(sheet, before - 1, sentence)
         if phrase:
             return LeftOut(phrase, "apposed", fold(phrase.split()[-1]))
@@ -208,7 +212,11 @@ def _asked(sheet: Sheet, number: Number) -> LeftOut | None:
 def _phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
     """The noun phrase that ends at word `i`, when its head is plural: "Renamo's remaining fighters"."""
     words, lists = sheet.words, word_lists()
-    if words[i].shape != "lower" or not is_plural(words[i].text) or words[i].text in lists["boundaries"] | lists["time"]:
+    if (
+        words[i].shape != "lower"
+        or not is_plural(words[i].text)
+        or words[i].text in lists["boundaries"] | lists["time"]
+    ):
         return None
     j = i
     while j > 0 and i - j < 3 and words[j - 1].start >= sentence.start and words[j - 1].shape == "lower":
@@ -294,18 +302,21 @@ def of_what(sheet: Sheet, first: int, last: int) -> str | None:
 
 @cache
 def _skipped() -> frozenset[str]:
-    return word_lists()["determiners"] | frozenset({*number_words().units, *number_words().tens, "of", "hundred", "million"})
+    return word_lists()["determiners"] | frozenset(
+        {*number_words().units, *number_words().tens, "of", "hundred", "million"}
+    )
 
 
 _NUMBER_OF = re.compile(
-    r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?((?:[^\W\d_]+[ -]?){1,3})"
+    r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?"
+    r"((?:[^\W\d_]+[ -]?){1,3})"
 )
 
 
 def number_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
     """The unit in "puts the number of evacuees at 7,400"."""
     found = None
-    for match in _NUMBER_OF.finditer(sheet.text, sentence.start, max(sentence.start, number.span.start)):
+    for match in _NUMBER_OF.finditer(sheet.text, max(sentence.start, number.span.start - _NEAR), number.span.start):
         first = sheet.after(match.start(1))
         phrase = noun_phrase(sheet, first, sheet.after(match.end(1)))
         if phrase:
@@ -322,12 +333,12 @@ def _rate(sheet: Sheet, first: int, last: int) -> str | None:
     return None
 
 
-_STOP = frozenset(";:.!?()[]“”\"«»")
+_STOP = frozenset(';:.!?()[]“”"«»')
 _CUTS = frozenset({"but", "while", "although", "though", "whereas", "because", "unless", "according"})
 
 
 def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> tuple[str | None, bool]:
-    """What happens to what is counted: the words after it up to the end of the clause (then True), else those before."""
+    """What happens to what is counted: the words after it in the clause (then True), else those before."""
     text, words, lists = sheet.text, sheet.words, word_lists()
     first = i = sheet.after(end)
     while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
@@ -352,7 +363,8 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
 
 def _scope(text: str, number: Number, sentence: Span) -> str | None:
     """Since when, until when or per what, in the same sentence; the nearest after the number, else before it."""
-    found = [m for m in _SCOPE.finditer(text, sentence.start, sentence.end)]
+    low, high = max(sentence.start, number.span.start - _NEAR), min(sentence.end, number.span.end + _NEAR)
+    found = list(_SCOPE.finditer(text, low, high))
     if not found:
         return None
     after = [m for m in found if m.start() >= number.span.end]

@@ -187,7 +187,15 @@ def _features(
 
 
 def _size(number: Number) -> str:
-    for size, limit in (("one", 1.001), ("two", 2.001), ("few", 6), ("small", 13), ("day", 32), ("tens", 100), ("hundreds", 1000)):
+    for size, limit in (
+        ("one", 1.001),
+        ("two", 2.001),
+        ("few", 6),
+        ("small", 13),
+        ("day", 32),
+        ("tens", 100),
+        ("hundreds", 1000),
+    ):
         if number.quantity < limit:
             return f"size:{size}"
     return "size:large"
@@ -196,11 +204,17 @@ def _size(number: Number) -> str:
 # ------------------------------------------------------------------------------------------- what is no figure
 
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
-_PERSONAL_AGE = re.compile(r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of) $")
+_NEXT_WORD = re.compile(r"[-‑ ]([^\W\d_]+)")
+_OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b")
+_PERSONAL_AGE = re.compile(
+    r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of) $"
+)
 _AT = re.compile(r"(?:\b(?:at|by|until|till|from|since|to|around|about|before|after|half past|past)|,|\n|^)\s*$")
 
 
-_PUT_AT = re.compile(r"\b(?:puts?|number|figure|count|total|toll|estimate[ds]?|share|price|rate|level|stood|stands|remains?)\b")
+_PUT_AT = re.compile(
+    r"\b(?:puts?|number|figure|count|total|toll|estimate[ds]?|share|price|rate|level|stood|stands|remains?)\b"
+)
 
 
 def _never(
@@ -221,7 +235,13 @@ def _never(
             found.add("year")
         if re.fullmatch(r"0\d+", core) or (re.fullmatch(r"[0-2]\d[0-5]\d", core) and _opens_line(text, number)):
             found.add("clock")
-        if core[0].isupper() and number.core.start > sentence.start and next_ and next_.shape == "Title" and number.form == "words":
+        if (
+            core[0].isupper()
+            and number.core.start > sentence.start
+            and next_
+            and next_.shape == "Title"
+            and number.form == "words"
+        ):
             found.add("label")  # "the Conference of the Twelve Shores"
         if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
             found.add("year")
@@ -229,21 +249,21 @@ def _never(
             found.add("age")
         if _is_clock(text, number, what):
             found.add("clock")
-        if re.fullmatch(r"\d{1,2}", core) and text[number.core.end : number.core.end + 2] in (". ", ") "):
-            if number.core.start == 0 or text[number.core.start - 1] == "\n":
-                found.add("list item")
+        marked = re.fullmatch(r"\d{1,2}", core) and text[number.core.end : number.core.end + 2] in (". ", ") ")
+        if marked and _opens_line(text, number):
+            found.add("list item")
         if _is_label(sheet, number, what, sentence):
             found.add("label")
     unit = (what.unit or "").casefold().split() if what.how == "own" and number.kind == "count" else []
-    hyphened = re.match(r"[-‑ ]([^\W\d_]+)", text[number.core.end :])
+    hyphened = _NEXT_WORD.match(text, number.core.end)
     if unit and (what.head in lists["time"] or unit[0] in lists["time"]):
         found.add("duration")
     if hyphened and hyphened.group(1).casefold() in lists["time"]:
         found.add("duration")
-    if number.kind == "share" and core.casefold() in ("half", "a half", "a third", "a quarter"):
-        if prev and (prev.text in lists["ordinals"] or prev.text == "and"):
-            found.add("label")  # "the second half", "a page and a half"
-    if number.kind == "share" and re.match(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b", text[number.core.end :]):
+    part = number.kind == "share" and core.casefold() in ("half", "a half", "a third", "a quarter")
+    if part and prev and (prev.text in lists["ordinals"] or prev.text == "and"):
+        found.add("label")  # "the second half", "a page and a half"
+    if number.kind == "share" and _OF_TIME.match(text, number.core.end):
         found.add("duration")
     return found
 
@@ -259,10 +279,17 @@ def _beside_month(prev: Word | None, next_: Word | None, months: frozenset[str])
 
 def _is_age(text: str, number: Number) -> bool:
     """ "Bako Tizdar, 58, grinned", "Con Twomey (71)", "aged 61", "a boy of eleven"."""
-    before, after = text[max(0, number.core.start - 30) : number.core.start], text[number.core.end : number.core.end + 2]
+    before, after = (
+        text[max(0, number.core.start - 30) : number.core.start],
+        text[number.core.end : number.core.end + 2],
+    )
     if not 0 < number.quantity < 120:
         return False
-    if re.search(r"[^\W\d_][,(] ?$|[^\W\d_] \($", before) and after[:1] in (",", ")", ".") and number.bound == "exactly":
+    if (
+        re.search(r"[^\W\d_][,(] ?$|[^\W\d_] \($", before)
+        and after[:1] in (",", ")", ".")
+        and number.bound == "exactly"
+    ):
         words = before.rstrip("( ,").split()
         return number.form == "digits" and bool(words) and words[-1][0].isupper()
     return bool(_PERSONAL_AGE.search(before))
@@ -280,7 +307,9 @@ def _is_clock(text: str, number: Number, what: Counted) -> bool:
     alone = not re.match(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)", after)
     if number.quantity > 24 or not alone or number.bound != "exactly" or what.how in ("own", "of"):
         return False
-    return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and not _PUT_AT.search(text, max(0, start - 80), start)
+    return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and not _PUT_AT.search(
+        text, max(0, start - 80), start
+    )
 
 
 def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bool:
@@ -296,6 +325,5 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         return True
     if words[i].text == "no" and words[i + 1].text == ".":
         return True
-    if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title" and words[i - 1].text in ("group", "committee", "gang"):
-        return True
-    return False
+    named = words[i].text == "of" and i > 0 and words[i - 1].shape == "Title"
+    return named and words[i - 1].text in ("group", "committee", "gang")

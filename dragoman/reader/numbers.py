@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dragoman.folding import fold
-from dragoman.reader.numerals import HYPHENS, Token, Value, number_words, tokens_of, value_at
+from dragoman.reader.numerals import Token, Value, number_words, tokens_of, value_at
 from dragoman.reading import Span
 
 _CODES = re.compile(r"(?:[A-Z]{2,3}|[A-Z]{1,2}\$|Rs|Kr|kr)\.?")

@@ -272,7 +272,7 @@ def _grow(
         return current + value
     if name == "unit" and value == 10 and 0 < current < 10 and not joined:  # Arabic: ثلاثة عشر
         return current + 10
-    if name == "unit" and 0 < value < 10 and current % 10 == 0 and 20 <= current % 100:
+    if name == "unit" and 0 < value < 10 and current % 10 == 0 and current % 100 >= 20:
         return current + value
     return None
 
@@ -342,9 +342,72 @@ def _share(tokens: list[Token], i: int) -> Value | None:
 
 
 _FUNCTION_WORDS = frozenset(
-    """of the its their his her our my your is are was were in on at to for by from with and or but as that than more less have
-    has had would will could may might can not who which what when if so said says say a an this these those it they he she we
-    since until before after between among""".split()
+    [
+        "of",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "is",
+        "are",
+        "was",
+        "were",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "by",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "that",
+        "than",
+        "more",
+        "less",
+        "have",
+        "has",
+        "had",
+        "would",
+        "will",
+        "could",
+        "may",
+        "might",
+        "can",
+        "not",
+        "who",
+        "which",
+        "what",
+        "when",
+        "if",
+        "so",
+        "said",
+        "says",
+        "say",
+        "a",
+        "an",
+        "this",
+        "these",
+        "those",
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "since",
+        "until",
+        "before",
+        "after",
+        "between",
+        "among",
+    ]
 )
 
 
@@ -355,9 +418,9 @@ def _goes_on_with_noun(tokens: list[Token], j: int) -> bool:
 def _ratio(tokens: list[Token], i: int, count: float) -> Value | None:
     """ "one in three", "nine out of ten", "two in every five": a share."""
     j = i + 1
-    if j < len(tokens) and tokens[j].text == "in":
-        j += 1
-    elif j + 1 < len(tokens) and tokens[j].text == "of" and tokens[j + 1].text == "every":
+    if (j < len(tokens) and tokens[j].text == "in") or (
+        j + 1 < len(tokens) and tokens[j].text == "of" and tokens[j + 1].text == "every"
+    ):
         j += 1
     elif j + 1 < len(tokens) and tokens[j].text == "out" and tokens[j + 1].text == "of":
         j += 2
@@ -395,5 +458,3 @@ def _vague(tokens: list[Token], i: int) -> Value | None:
     if k < len(tokens) and tokens[k].text in words.vague and words.vague[tokens[k].text] > value:
         value, j = value * words.vague[tokens[k].text], k + 1
     return Value(i, j, value, "count", "vague", vague=True)
-
-

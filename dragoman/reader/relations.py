@@ -17,10 +17,29 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Cast
 from dragoman.reader.roles import Role, role_of_source, role_words, roles_of
 from dragoman.reader.speakers import Speakers
-from dragoman.reading import Relation, Span, Spans, Statement
+from dragoman.reading import Relation, Spans, Statement
 
 _NAME_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "van", "von", "de", "der", "den", "da", "di", "du", "del", "della", "dos", "la", "le", "of"}
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "dos",
+        "la",
+        "le",
+        "of",
+    }
     | {"ter", "ten", "abu", "ben", "bint", "umm", "y", "e", "i"}
 )
 _ENOUGH = 3  # introductions of one person that are looked at
@@ -68,8 +87,9 @@ def _says(role: Role, party: str) -> bool:
 
 
 _WHAT = re.compile(
-    r"\s+(?:between|in|for|to|the|a|an|their|its|on)?\s*((?:the |a )?(?:[\w'’-]+ ){0,4}?(?:talks|truce|ceasefire|cease-fire|negotiations|deal|accord|"
-    r"agreement|dialogue|exchange|pact|dispute))\b(?!['’-])", re.IGNORECASE
+    r"\s+(?:between|in|for|to|the|a|an|their|its|on)?\s*((?:the |a )?(?:[\w'’-]+ ){0,4}?"
+    r"(?:talks|truce|ceasefire|cease-fire|negotiations|deal|accord|agreement|dialogue|exchange|pact|dispute))\b(?!['’-])",
+    re.IGNORECASE,
 )
 
 
@@ -107,13 +127,22 @@ def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[P
     finder, found = Speakers(cast), []
     for actor in cast.actors:
         key = fold_name(actor.name)
-        if actor.kind != "person" or not key or key in heard or key.split()[-1] in heard or not is_person(actor.name, draft):
+        if (
+            actor.kind != "person"
+            or not key
+            or key in heard
+            or key.split()[-1] in heard
+            or not is_person(actor.name, draft)
+        ):
             continue
         role = next(roles_of(draft, actor.name), None)
         if role is None or role.kind == "mediates":
             continue
         end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
         party = finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
+        known = cast.known(party) if party else None
+        if known is None or known.kind not in ("state", "organisation", "group"):
+            continue
         if party and fold_name(party) != key and (role.word in role_words().governs or _says(role, party)):
             found.append((Person(actor.name, party, None), role))
     return found
@@ -143,7 +172,9 @@ def is_person(name: str, draft: Draft) -> bool:
 
 
 def _ministerial(role: Role) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", f"{role.word} {role.phrase}") for word in role_words().ministerial)
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", f"{role.word} {role.phrase}") for word in role_words().ministerial
+    )
 
 
 def _is_said(draft: Draft, person: Person, role: Role | None) -> bool:
@@ -171,7 +202,9 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
 def _governs(draft: Draft, party: str, governments: set[str]) -> bool:
     """Whether a party is a state or its government."""
     entry = draft.lexicon.party(party)
-    return fold_name(party) in governments or "government" in fold(party) or (entry is not None and entry.kind == "state")
+    return (
+        fold_name(party) in governments or "government" in fold(party) or (entry is not None and entry.kind == "state")
+    )
 
 
 def _without_role(draft: Draft, person: Person, governments: set[str]) -> str:

@@ -55,7 +55,9 @@ def role_words() -> RoleWords:
         return [fold(word.strip()) for word in data[shelf].split(",")]
 
     kinds = {word: kind for kind in ("mediates", "member of", "represents", "leads") for word in listed(kind)}
-    verbs = [(verb, kind) for kind in ("leads", "represents", "mediates", "member of") for verb in listed(f"{kind}_verbs")]
+    verbs = [
+        (verb, kind) for kind in ("leads", "represents", "mediates", "member of") for verb in listed(f"{kind}_verbs")
+    ]
     return RoleWords(
         kinds, max(len(k.split()) for k in kinds), frozenset(listed("lower")), frozenset(listed("past")),
         frozenset(listed("titles")), frozenset(listed("person_free")), frozenset(listed("governs")),
@@ -91,7 +93,9 @@ def role_at(draft: Draft, start: int, end: int) -> Role | None:
     return apposed
 
 
-_TITLES_END = re.compile(r"(?:^|(?<=[\s,(]))(?P<title>[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,12}\))?\s+(?:[\"“”'‘’][\w ]{1,20}[\"“”'‘’]\s*)?$")
+_TITLES_END = re.compile(
+    r"(?:^|(?<=[\s,(]))(?P<title>[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,12}\))?\s+(?:[\"“”'‘’][\w ]{1,20}[\"“”'‘’]\s*)?$"
+)
 
 
 def _without_titles(before: str) -> str:
@@ -113,7 +117,9 @@ def _apposed(before: str, start: int) -> Role | None:
     comma = phrase.endswith((",", ":", "–", "—"))
     phrase = phrase.rstrip(" ,:–—(")
     cut = -1
-    for mark in re.finditer(r"[,;:!?()\[\]\"“”«»\n]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z]\.[A-Z])\.(?=\s)", phrase):
+    for mark in re.finditer(
+        r"[,;:!?()\[\]\"“”«»\n]|(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z]\.[A-Z])\.(?=\s)", phrase
+    ):
         cut = mark.start()
     whole, phrase = phrase, phrase[cut + 1 :]
     found = _of_several(phrase) if phrase.endswith(" and") else phrase_role(phrase, near_end=True)
@@ -140,7 +146,10 @@ def _of_several(phrase: str) -> tuple[str, str] | None:
 _AFTER_NAME = re.compile(
     r"^(?:\s*\((?P<brackets>[^)]{2,60})\)|\s*,\s*(?:\d{2}\s*,\s*)?(?P<apposition>[^,;.!?()“”\"]{3,110}))"
 )
-_WHO = re.compile(r"^\s*(?:,|\([^)]*\),?)\s*(?:\d{2}\s*,\s*)?(?:who|which|that)\s+(?:also |now |still |once |currently )?(?P<what>[^,;.!?()“”\"]{3,110})")
+_WHO = re.compile(
+    r"^\s*(?:,|\([^)]*\),?)\s*(?:\d{2}\s*,\s*)?(?:who|which|that)\s+(?:also |now |still |once |currently )?"
+    r"(?P<what>[^,;.!?()“”\"]{3,110})"
+)
 
 
 def _clause(after: str, start: int, end: int) -> Role | None:
@@ -151,7 +160,9 @@ def _clause(after: str, start: int, end: int) -> Role | None:
     what = fold(match.group("what"))
     for verb, kind in role_words().verbs:
         if re.match(rf"{re.escape(verb)}\b", what):
-            if kind == "leads" and re.match(r"\w+ (?:the |a |this )?(?:\w+ )?(?:talks?|meetings?|sessions?|rounds?|conference|delegation)\b", what):
+            if kind == "leads" and re.match(
+                r"\w+ (?:the |a |this )?(?:\w+ )?(?:talks?|meetings?|sessions?|rounds?|conference|delegation)\b", what
+            ):
                 kind = "leads" if "delegation" in what[:40] else "represents"
             return Role(kind, Span(start, end + match.end()), verb, what)
     return None
@@ -184,7 +195,9 @@ def role_of_source(draft: Draft, source: Span) -> Role | None:
     return Role(found[0], source, found[1], fold(phrase)) if found else None
 
 
-_PART_OF = re.compile(r"\b(?:head|director|chief|manager) (?:of|for) (?!the\b|its\b|an?\b|staff\b|state\b|government\b)[a-z]+\b")
+_PART_OF = re.compile(
+    r"\b(?:head|director|chief|manager) (?:of|for) (?!the\b|its\b|an?\b|staff\b|state\b|government\b)[a-z]+\b"
+)
 _OPENERS = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "on", "to", "from", "with", "who", "whose"})
 _VERBS = ("said", "says", "told", "and", "but", "when", "after", "before", "while", "by", "called", "calls", "asked")

@@ -103,7 +103,10 @@ def figure_examples(gold: Iterable[dict[str, Any]], lexicon: Lexicon) -> list[Ex
             match = None
             values = [v for v in (candidate.number.quantity, candidate.number.upper) if v is not None]
             for n in sorted(free, key=lambda n: _distance(figures[n], candidate.number.core.start)):
-                if any(_same(figures[n], v) for v in values) and _distance(figures[n], candidate.number.core.start) < 60:
+                if (
+                    any(_same(figures[n], v) for v in values)
+                    and _distance(figures[n], candidate.number.core.start) < 60
+                ):
                     match = n
                     break
             if match is None:
