@@ -121,8 +121,10 @@ def name_pool(examples: Sequence[Example]) -> list[str]:
     return sorted({e.words[i] for e in examples for i in np.flatnonzero(e.persons).tolist()})
 
 
-def batches(cuts: list[Cut], pieces: Pieces, *, size: int, chance: random.Random) -> Iterator[Batch]:
-    """The windows in random order, those of like length together."""
+def batches(
+    cuts: list[Cut], pieces: Pieces, *, size: int, chance: random.Random, shares: int = 1
+) -> Iterator[list[Batch]]:
+    """The windows in random order, those of like length together; each step's windows dealt out into `shares`."""
     order = list(cuts)
     chance.shuffle(order)
     groups = []
@@ -131,7 +133,7 @@ def batches(cuts: list[Cut], pieces: Pieces, *, size: int, chance: random.Random
         groups += [chunk[at : at + size] for at in range(0, len(chunk), size)]
     chance.shuffle(groups)
     for group in groups:
-        yield collate(group, pieces)
+        yield [collate(part, pieces) for n in range(shares) if (part := group[n::shares])]
 
 
 def encoder_input(

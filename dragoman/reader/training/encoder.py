@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,29 @@ def write_tokenizer(path: Path) -> list[int]:
     return [old[piece] for piece in kept]
 
 
+_chance = threading.local()
+
+
+def seed_dropout(seed: int) -> None:
+    """Fix what dropout drops in this thread from here on, whatever other threads do."""
+    _chance.generator = torch.Generator().manual_seed(seed)
+
+
+class Dropout(nn.Module):
+    """Dropout that draws from its thread's own generator."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        generator = getattr(_chance, "generator", None) if x.device.type == "cpu" else None
+        kept = torch.empty(x.shape, dtype=x.dtype, device=x.device).bernoulli_(1 - self.share, generator=generator)
+        return x * kept * (1 / (1 - self.share))
+
+
 class Layer(nn.Module):
     """One layer of the encoder, as BERT has it."""
 
@@ -77,7 +101,7 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(512, WIDTH)
         self.features = nn.Linear(features, WIDTH, bias=False)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
     def forward(self, pieces: Tensor, features: Tensor, present: Tensor) -> Tensor:

@@ -10,15 +10,18 @@ import os
 import random
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from dragoman.reader.tokens import Pieces
-from dragoman.reader.training.batches import INPUTS, batches, cut
+from dragoman.reader.training.batches import INPUTS, Batch, batches, cut
 from dragoman.reader.training.corpora import Example
+from dragoman.reader.training.encoder import seed_dropout
 from dragoman.reader.training.network import WEIGHTS, Network
 
 Say = Callable[[str], None]
@@ -33,6 +36,7 @@ class Plan:
     rate: float = 2e-4  # of the encoder; its highest value
     rate_of_heads: float = 1e-3
     warm: float = 0.06  # share of the steps in which the rate rises
+    stretch: float = 1.0  # the rate falls as if there were so many times as many steps: a later stage goes on
     seed: int = 7
     copies: tuple[tuple[str, float], ...] = ()  # group and how often an epoch takes its examples; else once
     save_every: int = 200  # steps
@@ -57,7 +61,7 @@ def train(
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     per_epoch = math.ceil(len(_epoch(examples, pieces, plan, 0, pool)) / plan.size)
     steps = per_epoch * plan.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, plan.warm))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, int(steps * plan.stretch), plan.warm))
     done = 0
     if resume and checkpoint is not None and checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
@@ -68,28 +72,28 @@ def train(
         done = state["step"]
         say(f"resumed at step {done} of about {steps}")
     step, began, seen = 0, time.monotonic(), 0
+    workers = torch.get_num_threads() if device == "cpu" else 1
+    torch.set_num_threads(1)
+    crew = ThreadPoolExecutor(workers)
     for epoch in range(plan.epochs):
         cuts = _epoch(examples, pieces, plan, epoch, pool)
         chance = random.Random(f"{plan.seed} {epoch}")
         totals: dict[str, float] = {}
-        for batch in batches(cuts, pieces, size=plan.size, chance=chance):
+        for shares in batches(cuts, pieces, size=plan.size, chance=chance, shares=workers):
             step += 1
             if step <= done:
                 continue
-            torch.manual_seed(plan.seed * 1_000_003 + step)
-            batch = batch.to(device)
-            words = float(batch.is_word.sum())
-            with torch.autocast(device, torch.bfloat16):
-                parts = network.loss(batch)
-            loss = sum(WEIGHTS.get(name, 0.5) * value for name, value in parts.items()) / (words / 10)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[union-attr]
+            words = sum(float(batch.is_word.sum()) for batch in shares)
+            seeds = [(plan.seed * 1_000_003 + step) * 16 + n for n in range(len(shares))]
+            jobs = [(network, batch.to(device), words, seed) for batch, seed in zip(shares, seeds, strict=True)]
+            results = [_work(*jobs[0])] if len(jobs) == 1 else list(crew.map(_work, *zip(*jobs, strict=True)))
+            parts = _add_up(network, results)
             torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
             optimizer.step()
             schedule.step()
             seen += int(words)
             for name, value in parts.items():
-                each = float(value.detach()) / words
+                each = value / words
                 totals[name] = 0.98 * totals.get(name, each) + 0.02 * each
             if step % 50 == 0:
                 shown = " ".join(f"{name} {1000 * value:.0f}" for name, value in totals.items())
@@ -101,7 +105,38 @@ def train(
             _save(checkpoint, network, step, optimizer, schedule)
     if checkpoint is not None:
         _save(checkpoint, network, step)
+    crew.shutdown()
+    torch.set_num_threads(workers)
     return network.to("cpu").eval()
+
+
+def _work(
+    network: Network, batch: Batch, words: float, seed: int
+) -> tuple[dict[str, float], tuple[Tensor | None, ...]]:
+    """The parts of the loss of one share of a step, and the gradients.
+
+    Each share has a thread of its own: threads that meet once a step lose less than ones that meet in every matrix.
+    """
+    seed_dropout(seed)
+    with torch.autocast(batch.pieces.device.type, torch.bfloat16, cache_enabled=False):
+        parts = network.loss(batch)
+    loss = sum(WEIGHTS.get(name, 0.5) * value for name, value in parts.items()) / (words / 10)
+    gradients = torch.autograd.grad(loss, [p for p in network.parameters() if p.requires_grad], allow_unused=True)
+    return {name: float(value.detach()) for name, value in parts.items()}, gradients
+
+
+def _add_up(network: Network, results: list[tuple[dict[str, float], tuple[Tensor | None, ...]]]) -> dict[str, float]:
+    """Write the sum of the shares' gradients into the network; gives the sum of the parts of their losses."""
+    for place, parameter in enumerate(p for p in network.parameters() if p.requires_grad):
+        given = [g for _, gradients in results if (g := gradients[place]) is not None]
+        parameter.grad = given[0] if given else None
+        for further in given[1:]:
+            parameter.grad = parameter.grad + further
+    totals: dict[str, float] = {}
+    for parts, _ in results:
+        for name, value in parts.items():
+            totals[name] = totals.get(name, 0.0) + value
+    return totals
 
 
 def new_network(pieces: Pieces, kept: list[int], *, seed: int = 7) -> Network:

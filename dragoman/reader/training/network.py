@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from dragoman.reader.decode import CUE_TAGS, NAMES, ROLE_TAGS, VERDICTS, WIDTHS
 from dragoman.reader.training.batches import Batch
-from dragoman.reader.training.encoder import WIDTH, Encoder
+from dragoman.reader.training.encoder import WIDTH, Dropout, Encoder
 from dragoman.reading import ACTS, DIRECTIONS, FORMS
 
 # How much each part of the loss counts; a part is a sum of log-likelihoods over words or cues.
@@ -38,7 +38,7 @@ class Scores:
 
 
 def _layer(out: int, dropout: float) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(WIDTH, out), nn.GELU(), nn.Dropout(dropout))
+    return nn.Sequential(nn.Linear(WIDTH, out), nn.GELU(), Dropout(dropout))
 
 
 class Network(nn.Module):
@@ -47,7 +47,7 @@ class Network(nn.Module):
     def __init__(self, pieces: int, features: int, *, dropout: float = 0.2) -> None:
         super().__init__()
         self.encoder = Encoder(pieces, features)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.tags = nn.Linear(WIDTH, len(CUE_TAGS) + 2 * 3)
         self.plain = nn.Linear(WIDTH, len(ROLE_TAGS))
         self.names = nn.Linear(WIDTH, len(NAMES))
