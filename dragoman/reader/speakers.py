@@ -7,6 +7,7 @@ equally, the words stay as the text gives them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from dragoman.folding import fold, fold_name
 from dragoman.reader.affiliation import PAPER, party_elsewhere, party_of_description, party_of_person
@@ -31,6 +32,7 @@ class Speakers:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
+        self._quoted: Actor | None = None  # whose quotation a quoted paragraph goes on with
         self._arabic_names: ArabicNames | None = None
         self._arabic_said: list[tuple[int, Named]] = []
 
@@ -42,11 +44,16 @@ class Speakers:
         else:
             actor = self._sourced(found.source.start, found.source.end)
         self.said.append((found.source.start if found.source else position, actor))
+        words_said = self.cast.text[found.content.start : found.content.start + 1]
+        if words_said in tuple("“\"«‘'„") or not found.source:
+            self._quoted = actor
         return actor
 
     def _unsourced(self, found: Found, position: int) -> Actor:
         if found.cue and not self.said:
             return Actor("", "group", anonymous=True)
+        if self._quoted is not None and not found.cue:
+            return self._quoted
         before = [a for p, a in self.said if p <= position]
         return before[-1] if before and not found.cue else Actor("", "group", anonymous=bool(found.cue))
 
@@ -59,7 +66,7 @@ class Speakers:
         word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
         if word in ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "we", "i", "us", "our own", "our"):
             return self._pronoun(word, start) or Actor(source, "group")
-        for look in (self._outlet, self._person, self._possessed, self._owned, self._definite_person, self._anonymous, self._body):
+        for look in (self._outlet, self._person, self._apposed, self._possessed, self._owned, self._both, self._definite_person, self._anonymous, self._body):
             actor = look(start, end, source)
             if actor is not None:
                 return actor
@@ -185,6 +192,29 @@ class Speakers:
                 return actor
         return None
 
+    def _apposed(self, start: int, end: int, source: str) -> Actor | None:
+        """"The head of the committee, Ruslan Akhmetov", "a breakaway group, the Freedom Front": the name after the comma."""
+        match = re.match(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*", source)
+        if match is None or not re.match(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", match.group(1), re.I):
+            return None
+        low = start + self.cast.text[start:end].index(source) + match.end()
+        name = NAME.match(self.cast.text, low, end)
+        if name is None or not re.match(r"\s*(?:$|,|\()", self.cast.text[name.end() : end]):
+            return None
+        head = re.split(_PREPOSITION, " " + match.group(1))[0].split()[-1].lower()
+        known = self.cast.known(name.group())
+        if known is not None:
+            return known if known.kind != "state" else None
+        if head in words("role_nouns") | words("anonymous_nouns") and len(name.group().split()) >= 2:
+            actor = self.cast.person(name.start(), name.end(), True)
+            self._learn(actor, start, end, name.start(), name.end())
+            return actor
+        if head in _OUTLET_NOUNS:
+            return self.cast.add(Actor(name.group(), "outlet", start=low), name.group())
+        if fold(head) in words("organisation_nouns") or head in ("manufacturer", "airline", "maker", "operator", "airlines"):
+            return self.cast.add(Actor(name.group(), "organisation", party=name.group(), start=low, roles={fold(head)}), name.group())
+        return None
+
     def _name_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Names of people in a run of capitalised words: full ones, else known short forms."""
         full = [(low, high) for low, high, _ in self.cast.people_in(start, end)]
@@ -199,7 +229,8 @@ class Speakers:
         if len(words_) >= 2 and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns") and words_[-1].lower() not in words("titles") | words("role_nouns"):
             low = start + phrase.rindex(words_[-1])
             return [(low, low + len(words_[-1]))]
-        if len(words_) == 1 and self._role_before(self.cast.text[max(0, start - 30) : start]) and not self.cast.known(phrase) and not self.cast.atlas.lookup(phrase):
+        plain = words_[0].rstrip(".").lower() not in words("titles") | words("role_nouns") | words("organisation_nouns") and len(words_[0]) > 2
+        if len(words_) == 1 and plain and self._role_before(self.cast.text[max(0, start - 30) : start]) and not self.cast.known(phrase) and not self.cast.atlas.lookup(phrase):
             return [(start, end)]
         return []
 
@@ -238,12 +269,15 @@ class Speakers:
             if actor is not None:
                 return actor
             if owner.kind == "state":
-                return self.cast.add(Actor(f"{owner.name} {noun}", "organisation", party=owner.party, start=start))
+                adjective = self.cast.atlas.demonym_of(owner.name) or owner.name
+                return self.cast.add(Actor(f"{adjective} {noun}", "organisation", party=owner.party, start=start))
         role = self._role_holder(noun, start, owner.party)
         if role is not None and head in words("role_nouns"):
             return role
         anonymous = (head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")) or head.endswith("s")
-        return Actor(f"{noun} of {owner.name}", "group", party=owner.party if not anonymous or head in ("officials", "aides") else None,
+        if owner.kind == "state" and head in ("television", "radio", "ministry", "delegation", "government", "parliament"):
+            return Actor(f"{self.cast.atlas.demonym_of(owner.name) or owner.name} {noun}", "organisation", party=owner.party, start=start)
+        return Actor(f"{noun} of {self._with_article(owner.name)}", "group", party=owner.party if not anonymous or head in ("officials", "aides") else None,
                      anonymous=anonymous, plural=head.endswith("s"), start=start)
 
     def _owned(self, start: int, end: int, source: str) -> Actor | None:
@@ -259,9 +293,21 @@ class Speakers:
         head = noun.split()[-1].lower()
         if head in ("website", "release", "statement", "headquarters"):
             return owner
+        if match.group(1).removeprefix("the ").removeprefix("The ")[:1].islower() and owner.kind in ("group", "organisation"):
+            name = _bare(_core(source))
+            return Actor(name, "organisation", party=owner.party or name, start=start, plural=head.endswith("s"))
+        if owner.name in words("role_nouns") and owner.kind == "person":
+            name = _bare(_core(source))
+            return Actor(name, "organisation", party=owner.party or name, start=start)
         name = f"{owner.name} {noun}" if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation") else f"{noun} of {owner.name}"
         return Actor(name, "group", party=owner.party, anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
                      plural=head.endswith("s"), start=start)
+
+    def _with_article(self, name: str) -> str:
+        """A body's name as it stands after "of": "the European Commission", but "Brannia" and "Nadia Teyrouz"."""
+        known = self.cast.known(name)
+        body = known is not None and known.kind == "organisation" and len(name.split()) > 1
+        return f"the {name}" if body and name[:1].isupper() and not name.lower().startswith("the ") else name
 
     def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
         """"The minister", "the Finnish president": the person of the text who holds that role."""
@@ -308,6 +354,18 @@ class Speakers:
 
     # ------------------------------------------------------------------------------------- bodies, the nameless
 
+    def _both(self, start: int, end: int, source: str) -> Actor | None:
+        """"Both sides", "neither government": the two parties of the text, where it has just two."""
+        if not re.match(r"(?:both|neither|the two|each|either)(?:\s+(?:sides?|governments?|countries|country|parties|party|camps?|delegations?|capitals?|states?|leaders))?$", source, re.I):
+            return None
+        counts = Counter(p.state for p in self.cast.atlas.places)
+        top = counts.most_common(3)
+        if len(top) < 2 or (len(top) > 2 and top[2][1] * 2 > top[1][1]):
+            return None
+        pair = [p for p in dict.fromkeys(p.state for p in self.cast.atlas.places) if p in (top[0][0], top[1][0])]
+        name = " and ".join(pair)
+        return Actor(name, "group", party=name, plural=True, start=start)
+
     def _anonymous(self, start: int, end: int, source: str) -> Actor | None:
         core = _core(source)
         bare = _bare(core)
@@ -338,8 +396,11 @@ class Speakers:
             owner = self.antecedent(start, lambda a: a.kind in ("organisation", "state"))
             party = owner.party if owner else None
         name = _lowered(self.cast, bare) if core.startswith(bare) else bare
-        if spokes and not _PREPOSITION.search(" " + bare) and party:
-            name = f"{name} of {party}"
+        if head in ("people", "person", "man", "woman", "men", "women"):
+            clause = re.match(r"[^,]*? who [^,]{3,80}$", source.split(",")[0])
+            name = _bare(clause.group()) if clause else name
+        if spokes and not _PREPOSITION.search(" " + bare) and party and not re.search(r"[A-Z]", bare[1:]):
+            name = f"{name} of {self._with_article(party)}"
         del low
         return Actor(name, "group", party=party, anonymous=not spokes, plural=head.endswith("s"), start=start)
 
@@ -401,7 +462,11 @@ class Speakers:
 
 
 def _is_single(actor: Actor) -> bool:
-    return actor.kind == "person" or (actor.kind == "group" and not actor.plural)
+    if actor.kind == "person":
+        return True
+    head = re.split(_PREPOSITION, " " + actor.name)[0].split()[-1:]
+    return actor.kind == "group" and not actor.plural and bool(head) and (
+        head[0].lower() in words("anonymous_nouns") | words("role_nouns") | {"one", "another"})
 
 
 def _lowered(cast: Cast, phrase: str) -> str:

@@ -102,6 +102,14 @@ class Atlas:
                 return table[key], how
         return None
 
+    def demonym_of(self, state: str) -> str | None:
+        """The adjective of a state: the text's own, else the lexicon's."""
+        for match in _CAPITAL.finditer(self.text):
+            if self.lookup(match.group()) == (state, "demonym") and not match.group().endswith("s"):
+                return match.group()
+        entry = self.gazetteer.lexicon.party(state)
+        return entry.extra.get("demonym") if entry is not None and entry.kind == "state" else None
+
     def main(self) -> str | None:
         """The state that the text is mostly about."""
         count: Counter[str] = Counter()
