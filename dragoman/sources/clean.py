@@ -60,6 +60,7 @@ def clean(text: str) -> str:
     lines = [line.rstrip() for line in mend(text).split("\n")]
     # 2. say what each line is
     page = _Page(lines, [kind_of(line) for line in lines], [True] * len(lines))
+    _spare_headline(page)
     if not any(kind in (Kind.BODY, Kind.SHORT) for kind in page.kinds):
         return _join(page)  # nothing but what looks like furniture: leave it to the reader's eyes
     _drop_anywhere(page)
@@ -69,6 +70,15 @@ def clean(text: str) -> str:
     _drop_doubled_headline(page)
     # 8. close the gaps
     return _join(page)
+
+
+def _spare_headline(page: _Page) -> None:
+    """A headline may begin like a link ("Watch: ministers leave in silence"); as the first line it is none."""
+    first = next((n for n, line in enumerate(page.lines) if line.strip()), None)
+    if first is not None and page.kinds[first] is Kind.FURNITURE and word_count(page.lines[first]) >= 5:
+        head, colon, rest = page.lines[first].partition(":")
+        if colon and word_count(head) <= 3 and word_count(rest) >= 3 and "|" not in rest:
+            page.kinds[first] = Kind.SHORT
 
 
 def _drop_anywhere(page: _Page) -> None:
@@ -228,7 +238,8 @@ def _is_link(page: _Page, number: int) -> bool:
     line, kind = page.lines[number], page.kinds[number]
     if kind in (Kind.FURNITURE, Kind.WEAK, Kind.SHORT):
         return True
-    return word_count(line) <= 18 and (is_bulleted(line) or not SENTENCE_END.search(line)) and "“" not in line
+    closed = re.search(r"[.۔。]['\"”’»)\]]*$", line) if is_bulleted(line) else SENTENCE_END.search(line)
+    return word_count(line) <= 18 and not closed and "“" not in line
 
 
 # ------------------------------------------------------------------------------------------------ scripts

@@ -42,6 +42,7 @@ _NUMBER = re.compile(r"(?:^|(?<=\s))(?:\d[\w]*)(?=\s|$)")
 _COUNTER = re.compile(r"^[^.!?؟。:]{2,40}?\s*[\[(]\s*\d[\d.,kKmM]*\s*[\])]$")
 SENTENCE_END = re.compile(r"[.!?؟۔。！？…।]['\"”’»)\]]*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
+_WEATHER = re.compile(r"\d\s?°\s?[CF]?\W*$")
 _BULLET = re.compile(r"^\s*(?:[-–—*•▪●◦‣·→▶►]|\d{1,3}[.)]|[٠-٩]{1,3}[.)])\s+")
 
 
@@ -51,6 +52,7 @@ class _Phrases:
     openings: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by first word; "" for scripts without spaces
     pointers: frozenset[str] = frozenset()
     notices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of lists, of two words at least
     inside: tuple[str, ...] = ()  # padded with spaces, as words; bare in scripts without spaces
 
 
@@ -66,6 +68,7 @@ def _phrases() -> _Phrases:
     whole: dict[str, Kind] = {}
     openings: dict[str, list[str]] = {}
     notices: dict[str, list[str]] = {}
+    headings: dict[str, list[str]] = {}
     pointers: set[str] = set()
     inside: set[str] = set()
     kinds = (("weak", Kind.WEAK), ("ends", Kind.ENDS), ("lines", Kind.FURNITURE), ("lists", Kind.LIST),
@@ -75,9 +78,9 @@ def _phrases() -> _Phrases:
             for phrase in lists.get(name, ()):
                 if (k := key(phrase)) and not (kind is Kind.WEAK and k in whole):
                     whole[k] = kind
-        for name, table in (("openings", openings), ("notices", notices)):
+        for name, table in (("openings", openings), ("notices", notices), ("lists", headings)):
             for phrase in lists.get(name, ()):
-                if k := key(phrase):
+                if (k := key(phrase)) and (name != "lists" or " " in k):
                     first = "" if _unspaced(k) else k.split()[0]
                     table.setdefault(first, []).append(k)
         pointers.update(key(phrase) for phrase in lists.get("pointers", ()))
@@ -88,6 +91,7 @@ def _phrases() -> _Phrases:
         {k: tuple(v) for k, v in openings.items()},
         frozenset(pointers - {""}),
         {k: tuple(v) for k, v in notices.items()},
+        {k: tuple(v) for k, v in headings.items()},
         tuple(sorted(inside)),
     )
 
@@ -125,7 +129,10 @@ def kind_of(line: str) -> Kind:
     if stripped.strip("*-_=~#.· ") == "" or stripped in ("###", "# # #", "-30-", "- 30 -"):
         return Kind.ENDS if "#" in stripped or "30" in stripped else Kind.SHORT
     if not k:
-        return Kind.SHORT if any(c.isdigit() for c in stripped) else Kind.WEAK
+        pictured = any(unicodedata.category(c) == "So" for c in stripped)
+        return Kind.FURNITURE if pictured else Kind.SHORT if any(c.isdigit() for c in stripped) else Kind.WEAK
+    if words <= 12 and (all(w.startswith("#") for w in stripped.split()) or _WEATHER.search(stripped)):
+        return Kind.FURNITURE
     if (whole := phrases.whole.get(k)) and words <= 12 and not _says_something(stripped):
         counted = whole is Kind.WEAK and stripped[0].isdigit() and words <= 3  # "1.2k shares"
         return Kind.FURNITURE if counted else whole
@@ -137,6 +144,8 @@ def kind_of(line: str) -> Kind:
         return Kind.FURNITURE
     if words <= _LONGEST_INSIDE and _holds(k, phrases.inside):
         return Kind.FURNITURE
+    if words <= 7 and not SENTENCE_END.search(stripped) and _begins(k, phrases.headings):
+        return Kind.LIST  # "Most read this week"
     if words <= 24 and (pieces := _piecewise(stripped, phrases)):
         return pieces
     if SENTENCE_END.search(stripped) or words > _LONGEST_SHORT:
