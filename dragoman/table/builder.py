@@ -86,6 +86,7 @@ class Builder:
         decided_lexicon = lexicon_of(standing, self._lexicon)
         topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed)
         pages = self._pages(chosen, names, topics)
+        names = self._maps[0] if self._maps else names
         self._tracer.update(self._facts[document][2] for document in self._readings)
         chronicle = self._continue(pages) if on is None else None
         return Table(
@@ -117,6 +118,8 @@ class Builder:
         """Documents with names resolved, made anew only where a name of theirs means something else now."""
         if self._maps is None or not _extends(self._maps[0], names, self._maps[1], topics):
             self._resolved.clear()
+        if self._maps is not None and self._maps[0] == names:
+            names = self._maps[0]
         self._maps = (names, topics)
         pages = []
         for fact in chosen:

@@ -17,7 +17,7 @@ from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
 from dragoman.table.deadlines import Record as DeadlineRecord
 from dragoman.table.meetings import Record as MeetingRecord
-from dragoman.table.outcomes import Watch, actors, at_work, is_met_phrase, outcome, wants_presence
+from dragoman.table.outcomes import Watch, actors, at_work, wants_presence
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import Condition, Evidence, Move, Requirement, Said
@@ -55,7 +55,7 @@ class Record:
     requires: list[Tracked] = field(default_factory=list)
     evidence: dict[Evidence, None] = field(default_factory=dict)
     restated: dict[Evidence, None] = field(default_factory=dict)
-    replaced: bool = False
+    frozen: tuple[Names, Condition] | None = None
     slug: str = ""
 
 
@@ -103,21 +103,20 @@ class Conditions:
         issues = frozenset(said.issues) if said else frozenset()
         record = Record(owner, item.withholds, here, key, issues, withheld, evidence={evidence: None})
         record.requires = [Tracked(what, stems(what), record) for what in item.requires]
-        earlier = self._of_party.setdefault(owner, [])
+        earlier = self._of_party.setdefault(owner, [])  # those not replaced
         replaced: list[Record] = []
         for old in reversed(earlier[-40:]):
-            if old.replaced:
-                continue
             same_thing = bool(old.withheld & withheld) or overlap(old.stems, here) >= 0.5
             if _same_requirements(old, record) and (same_thing or old.stems & here or old.issues & issues):
                 if evidence not in old.evidence:
                     old.restated[evidence] = None
                     old.issues |= issues
+                    old.frozen = None
                 return
             if same_thing and old.key[:2] < key[:2]:
                 replaced.append(old)
         for old in replaced:
-            old.replaced = True
+            earlier.remove(old)
             for tracked in old.requires:
                 self._settle(tracked, "replaced", key[0], evidence, "replaced by a later condition")
         earlier.append(record)
@@ -139,6 +138,7 @@ class Conditions:
             return
         tracked.status, tracked.since, tracked.settled_by, tracked.note = status, day, evidence, note
         tracked.moves.append(Move(status, day, evidence=(evidence,) if evidence else ()))
+        tracked.record.frozen = None
         if status == "promised" and wants_presence(tracked.what):
             self._awaited[tracked] = None
         if status in FINAL:
@@ -151,24 +151,24 @@ class Conditions:
     # -- hearing
 
     def _hear(self, page: Resolved, said: Said) -> None:
-        evidence = said.evidence[0]
+        evidence, heard = said.evidence[0], page.heard(said.statement)
         if said.act == "concession":
             for party in said.parties:
                 self._conceded(page, said, party)
-        elif is_met_phrase(page, said):
+        elif heard.met:
             for party in said.parties:
                 mine = [t for t in self._open.get(party, ()) if t.record.issues & frozenset(said.issues)]
                 for tracked in mine:
                     self._settle(tracked, "met", page.day, evidence)
                 if mine:
                     return
-        for tracked in list(self._watch.spoken_of(page.stems(said.statement))):
+        if heard.outcome is None:
+            return
+        for tracked in list(self._watch.spoken_of(heard.stems)):
             record = tracked.record
             own = record.party in said.parties
             if not record.issues.isdisjoint(said.issues) and not (own and said.act in ("condition", "concession")):
-                found = outcome(page, said)
-                if found is not None:
-                    self._settle(tracked, found, page.day, evidence)
+                self._settle(tracked, heard.outcome, page.day, evidence)
 
     def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""
@@ -243,7 +243,18 @@ class Conditions:
         """Every condition as it stands, with what people decided, which wins."""
         decided = tuple(settled)
         taken: dict[str, int] = {}
-        return tuple(_frozen(record, names, decided, taken) for record in self.records)
+        found = []
+        for record in self.records:
+            record.slug = record.slug or slug(f"{record.party or 'somebody'} {record.withholds}")
+            identity = unique(record.slug, taken)
+            if decided:
+                found.append(_frozen(record, names, decided, identity))
+            elif record.frozen is None or record.frozen[0] is not names:
+                record.frozen = (names, _frozen(record, names, (), identity))
+                found.append(record.frozen[1])
+            else:
+                found.append(record.frozen[1])
+        return tuple(found)
 
 
 def _same_requirements(old: Record, new: Record) -> bool:
@@ -275,7 +286,7 @@ def _own_words(page: Resolved, record: Record) -> Evidence | None:
     return max(own, key=lambda said: len(page.stems(said.statement) & record.stems)).evidence[0]
 
 
-def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], taken: dict[str, int]) -> Condition:
+def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], identity: str) -> Condition:
     requires = []
     for r in record.requires:
         status, settled_by, since, note = r.status, r.settled_by, r.since, r.note
@@ -287,9 +298,8 @@ def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], taken: 
         requires.append(Requirement(r.what, status, settled_by, since, note, awaited, tuple(r.moves)))
     status = overall([r.status for r in requires])
     last = max((r for r in requires if r.status == status and r.since), key=lambda r: r.since or "", default=None)
-    record.slug = record.slug or slug(f"{record.party or 'somebody'} {record.withholds}")
     return Condition(
-        unique(record.slug, taken), record.party, record.withholds, tuple(requires), status, record.key[0],
+        identity, record.party, record.withholds, tuple(requires), status, record.key[0],
         tuple(sorted(record.issues)), tuple(record.restated), last.settled_by if last else None,
         last.since if last else None, last.note if last else None, tuple(record.evidence),
     )  # fmt: skip

@@ -14,13 +14,15 @@ from datetime import date, timedelta
 from dragoman.reading import Deadline as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import unique
-from dragoman.table.outcomes import Watch, actors, at_work, outcome, wants_presence
+from dragoman.table.outcomes import Watch, actors, at_work, wants_presence
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Deadline, Evidence, Move, Said
 from dragoman.table.words import has_any, slug, stems
 
 # Two deadlines are about one matter when they share so much of the shorter one's stems, and at least two of them.
 SAME_MATTER, AT_LEAST = 0.4, 2
+# Acts that neither say that something was done nor take it back.
+_SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 # So many days after its date a deadline is no longer looked for in later reports.
 LOOKED_FOR = 60
 
@@ -65,6 +67,8 @@ class Deadlines:
     def feed(self, page: Resolved) -> list[Record]:
         """Take in one document: what it says of earlier deadlines, then those it sets, which come back."""
         for said in page.said:
+            if said.act in _SILENT:
+                continue
             for record in list(self._watch.spoken_of(page.stems(said.statement))):
                 self._hear(record, page, said)
         for record in list(self._awaited.values()):
@@ -86,7 +90,7 @@ class Deadlines:
             has_any(page.text(said.statement), "dropping") or has_any(page.cue(said.statement), "dropping")
         ):  # fmt: skip
             self._settle(record, "dropped", page.day, said)
-        elif record.date and outcome(page, said) == "met":
+        elif record.date and page.heard(said.statement).outcome == "met":
             self._settle(record, "met", page.day, said)
 
     def _settle(self, record: Record, status: str, day: str, said: Said) -> None:
@@ -140,7 +144,7 @@ class Deadlines:
         """Earlier deadlines about the same matter, the latest first."""
         near: dict[int, Record] = {}
         for stem in here:
-            for record in self._index.get(stem, ())[-40:]:
+            for record in self._index.get(stem, ())[-20:]:
                 near[record.order] = record
         return [near[n] for n in sorted(near, reverse=True) if _same_matter(near[n].stems, here)]
 

@@ -13,13 +13,14 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from dragoman.reading import Figure as Read
 from dragoman.table.agreements import unique
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import ONE, Dispute, Evidence, Figure, Origins
-from dragoman.table.words import has_any, listed, overlap, slug, stems
+from dragoman.table.words import listed, overlap, slug, stems
 
 ABOUT = 0.1
 NEAR = 3.0
@@ -137,8 +138,7 @@ class Figures:
         for number, said in enumerate(page.said):
             if said.negated or said.act not in ("concession", "support", "claim") or not said.parties:
                 continue
-            text = page.text(said.statement)
-            if not (has_any(text, "accepting") and has_any(text, "counting")):
+            if not page.heard(said.statement).accepts:
                 continue
             party = said.parties[0]
             for group in list(self._of_source.get(party, {}).values()):
@@ -174,6 +174,7 @@ def _family(read: Read) -> tuple[frozenset[str], bool]:
     return (words - stems("people") or words, planned)
 
 
+@cache
 def _verifying() -> frozenset[str]:
     return frozenset(s for word in listed("verifying") for s in stems(word))
 

@@ -41,10 +41,11 @@ class Topics:
         """The issue of that name; None when there is none."""
         return self.canonical.get(key_of(name)) if name else None
 
-    def issues(self, names: Iterable[str]) -> tuple[str, ...]:
+    def issues(self, names: Sequence[str]) -> tuple[str, ...]:
         """The issues of these names, each once."""
-        found = (self.canonical.get(key_of(name), name) for name in names)
-        return tuple(dict.fromkeys(found))
+        if len(names) == 1:
+            return (self.canonical.get(key_of(names[0]), names[0]),)
+        return tuple(dict.fromkeys(self.canonical.get(key_of(name), name) for name in names))
 
     def about(self, text: str) -> tuple[str, ...]:
         """The issues all of whose words stand in a text, for a statement that names none."""

@@ -25,9 +25,9 @@ from dragoman.table.facts import Facts
 from dragoman.table.values import Evidence, Value
 from dragoman.table.words import data
 
-# One word in four begins a 5-gram that is indexed; a candidate shares two of them, and one in twenty-five of all. A
+# One word in six begins a 5-gram that is indexed; a candidate shares two of them, and one in twenty-five of all. A
 # copy that keeps a third of its triples keeps about one in six of its 5-grams (the fifth power against the third).
-SAMPLE, SHARED, SHARED_PART = 4, 2, 0.04
+SAMPLE, SHARED, SHARED_PART = 6, 2, 0.04
 # A 5-gram that so many documents hold is a phrase of the trade, not a trace; only the earliest are looked at.
 COMMON = 30
 CANDIDATES = 8
@@ -142,18 +142,24 @@ class Tracer:
 
     def update(self, chosen: Iterable[Facts]) -> None:
         """Index documents that are new or changed."""
+        fresh = []
         for facts in chosen:
             known = self._traces.get(facts.id)
             if known is not None:
-                if known[0] is facts or known[0].reading.document == facts.reading.document:
+                if known[0] is facts:
                     continue
                 self.remove(facts.id)
-            made = trace(facts, self._lexicon)
+            fresh.append((facts, trace(facts, self._lexicon)))
+        for facts, made in sorted(fresh, key=lambda pair: pair[1].key):
             self._traces[facts.id] = (facts, made)
-            for number in made.prints:
-                self._stale.update(key[2] for key in self._posting.get(number, ()) if key > made.key)
-                insort(self._posting.setdefault(number, []), made.key)
             self._stale.add(facts.id)
+            for number in made.prints:
+                keys = self._posting.setdefault(number, [])
+                if keys and keys[-1] > made.key:
+                    insort(keys, made.key)
+                    self._stale.update(key[2] for key in keys if key > made.key)
+                else:
+                    keys.append(made.key)
 
     def remove(self, document: str) -> None:
         """Take a document out of the index."""

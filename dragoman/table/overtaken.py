@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dragoman.folding import words
 from dragoman.table.agreements import SEALED, named_in
@@ -34,8 +35,9 @@ class Exposed:
         """Take in one document."""
         talks = stems("talks")
         for stand in page.stands:
-            if stand.act in ("proposal", "demand") and stand.direction == "for" and talks & stems(stand.issue):
-                self.calls.append(stand)
+            if stand.act in ("proposal", "demand"):
+                if stand.direction == "for" and talks & stems(stand.issue):
+                    self.calls.append(stand)
             elif stand.act == "threat":
                 self.threats.append(stand)
             state = claimed(stand.stance)
@@ -153,9 +155,16 @@ def _state_changed(stand: Stand, state: str, pacts: Sequence[Agreement]) -> End 
     return None
 
 
+@cache
+def _status_words() -> frozenset[str]:
+    return frozenset(word for listed_words in data()["status_words"].values() for word in listed_words)
+
+
 def claimed(stance: str) -> str | None:
     """The state of a pact that a stance asserts; None when it asserts none or denies it."""
     said = words(stance)
+    if _status_words().isdisjoint(said):
+        return None
     for number, word in enumerate(said):
         for status, listed_words in data()["status_words"].items():
             if word in listed_words and not any(w in listed("negations") for w in said[max(0, number - 4) : number]):

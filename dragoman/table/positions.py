@@ -19,6 +19,8 @@ YIELDING = frozenset(("concession", "commitment", "support"))
 # Stances that share nine tenths of their letters (and all their numbers) are one stance, quoted again; below that the
 # wording moved and the newer one is shown.
 SAME_WORDS = 90.0
+# Below this score stances are not looked at closer: the same stems in another form share more.
+LEAST_ALIKE = 60.0
 # Two people who speak for one party within so many days are compared as voices.
 VOICES_DAYS = 7
 
@@ -30,9 +32,10 @@ def same_stance(one: str, other: str) -> bool:
         return True
     from rapidfuzz import fuzz
 
-    if numbers(one) != numbers(other):
+    alike = fuzz.token_sort_ratio(one.casefold(), other.casefold())
+    if alike < LEAST_ALIKE:
         return False
-    return stems(one) == stems(other) or fuzz.token_sort_ratio(one.casefold(), other.casefold()) >= SAME_WORDS
+    return numbers(one) == numbers(other) and (alike >= SAME_WORDS or stems(one) == stems(other))
 
 
 def compare(before: Stand, after: Stand) -> str:

@@ -82,7 +82,12 @@ def stem(word: str) -> str:
 
 def stems_once(text: str) -> frozenset[str]:
     """The stems of a text that will not be asked for again."""
-    return frozenset(map(_STEMS.__getitem__, folded_words(text))) - _NOTHING
+    return stems_of(folded_words(text))
+
+
+def stems_of(spoken: list[str]) -> frozenset[str]:
+    """The stems of folded words."""
+    return frozenset(map(_STEMS.__getitem__, spoken)) - _NOTHING
 
 
 _NOTHING = frozenset(("",))
