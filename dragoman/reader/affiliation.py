@@ -25,7 +25,7 @@ _PRIVATE = re.compile(
     r"scientist|expert|fisherman|skipper|trader|owner|consultant|author|writer|student|teacher|nurse|resident|shopkeeper|presenter|columnist|ombudsman|"
     r"lecturer|scholar|singer|widow|mother|father|director|businessman|businesswoman|monk|priest)\b", re.I)
 _MINISTERIAL = re.compile(
-    r"\b(?:prime minister|minister|deputy minister|cabinet secretary|foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
+    r"\b(?:(?:finance|defen[cs]e|interior|trade|justice|labou?r|energy|treasury|aviation|health|education|transport|permanent) secretary|prime minister|minister|deputy minister|cabinet secretary|foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
     r"undersecretary|attorney general|ambassador|president)\b", re.I)
 _STAFF = re.compile(r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|general secretary|secretary general|partner|"
                     r"chief executive|leader|commander|coordinator|delegate|deputy)\b", re.I)
@@ -68,6 +68,11 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
         owned = _owner(cast, speakers, owner_name.group(1) + ("s" if plural else ""), start)
         if owned is not None:
             return owned
+    body_noun = re.match(r"\W*([A-Z][a-z]+)\s+(?:[a-z]+\s+){0,2}[a-z]+,?\s*$", left)
+    if body_noun and fold(body_noun.group(1)) in words("organisation_nouns"):  # "Guild chair Mirja Tolvanen"
+        headed = speakers.by_head(body_noun.group(1), start)
+        if headed is not None:
+            return headed.party
     # 2. a body named beside the name
     bracket = re.match(r"\s*\(([^)]{2,40})\)", text[high : high + 60])
     if bracket and not _OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
@@ -147,6 +152,11 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
     return name.lower() if last.endswith("s") and len(last) > 4 else None
 
 
+def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
+    """The role before a name and the apposition after it, where text[low:high] is the name."""
+    return cast.text[_role_start(cast.text, low) : low], _apposition(cast.text, high)
+
+
 def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int) -> str | None:
     """What the other full mentions of a person say about whom the person speaks for."""
     for low, high, other in cast.mentions:
@@ -165,13 +175,15 @@ def _apposition(text: str, high: int) -> str:
 
 def _role_start(text: str, low: int) -> int:
     """Where the role before a name begins: "the Committee's chief delegate, Yunus"."""
-    match = re.search(r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+\s+){0,5}[\w'’-]+,?\s+$", text[max(0, low - 80) : low])
+    match = re.search(r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$", text[max(0, low - 80) : low])
     if not match:
         return low
     words_ = match.group().split()
     kept: list[str] = []
     for word in reversed(words_):
         if word.lower().strip(",.") in words("auxiliaries") | words("prepositions") - {"of", "for"} | words("subordinators") | {"and", "but", "said", "told", "says"}:
+            break
+        if word.endswith(",") and any(k.lower().strip(".,") not in words("titles") for k in kept):
             break
         kept.append(word)
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
@@ -218,6 +230,12 @@ def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, offic
         named = _body_in(cast, start, min(stop, end), Actor("", "group"))
         if named is not None:
             return named
+    voice = re.search(r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$", head)
+    if voice and not body:
+        known, place = cast.known(voice.group(1)), cast.atlas.lookup(voice.group(1))
+        if place is not None or known is None:
+            return place[0] if place is not None else voice.group(1)
+        return known.party or (known.name if known.kind != "person" else None)
     states = cast.atlas.within(start, min(stop, end))
     if PAPER.search(head):
         return states[0].state if states and states[0].how == "demonym" else None

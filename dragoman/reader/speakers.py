@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from dragoman.folding import fold, fold_name
-from dragoman.reader.affiliation import PAPER, party_elsewhere, party_of_description, party_of_person
+from dragoman.reader.affiliation import PAPER, party_elsewhere, party_of_description, party_of_person, words_about
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
@@ -36,6 +36,20 @@ class Speakers:
         self._arabic_names: ArabicNames | None = None
         self._arabic_said: list[tuple[int, Named]] = []
 
+        self._learned: set[int] = set()
+        self._learn_roles()
+
+    def _learn_roles(self) -> None:
+        """The roles and genders that the words around full names give."""
+        for low, high, actor in self.cast.mentions:
+            if actor.kind == "person" and high - low >= len(actor.name) - 1:
+                left, right = words_about(self.cast, low, high)
+                described = f"{left} {right}"
+                found = set(re.findall(r"[\w-]+", described.lower()))
+                actor.roles |= (found & words("role_nouns")) | ({"_" + fold(described)} if described.strip() else set())
+                lead = set(re.findall(r"[\w-]+", left.lower())) - {"his", "her"}
+                actor.gender = actor.gender or ("m" if lead & words("male") else "f" if lead & words("female") else "")
+
     def speaker(self, found: Found) -> Actor:
         """Who speaks in `found`; call in text order."""
         position = min(s.start for s in (found.source, found.cue, found.content) if s)
@@ -43,6 +57,9 @@ class Speakers:
             actor = self._unsourced(found, position)
         else:
             actor = self._sourced(found.source.start, found.source.end)
+        if actor.kind == "person" and actor.party is None and id(actor) not in self._learned:
+            self._learned.add(id(actor))
+            actor.party = party_elsewhere(self.cast, self, actor, -1)
         self.said.append((found.source.start if found.source else position, actor))
         words_said = self.cast.text[found.content.start : found.content.start + 1]
         if words_said in tuple("“\"«‘'„") or not found.source:
