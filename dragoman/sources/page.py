@@ -24,7 +24,10 @@ from dragoman.sources.letters import mend
 _MOST_TAGS = 400_000
 _MOST_ELEMENTS = 150_000
 _LARGEST_PART = 0.4  # share of a page's text that a part called furniture may hold; more is a mistake of its author
+# Old pages part paragraphs by two line breaks; the extractor would run them together.
+_DOUBLE_BREAK = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>(?:(?:\s|&nbsp;)*<br\s*/?>)*", re.I)
 _NEVER_PRUNED = ("body", "html", "main", "article", "h1")
+_BLOCKS = ("p", "head", "list", "quote", "table", "row", "cell", "div", "ab", "code", "item", "body", "main", "article")
 _ENOUGH = 120  # characters of main text below which the plain text of the page is tried
 
 _DATE_TAGS = (
@@ -83,6 +86,7 @@ def _parse(html: str, where: str) -> Any:
     tags = html.count("<")
     if tags > _MOST_TAGS:
         raise InputError(f"a page of {tags:,} tags", where=where, expected=f"at most {_MOST_TAGS:,}")
+    html = _DOUBLE_BREAK.sub("<p>", html)
     html = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", html)
     try:
         tree = load_html(html)
@@ -276,16 +280,6 @@ def _paragraphs(body: Any) -> list[str]:
     """The paragraphs of the extractor's tree: p and head by themselves, lists and rows line by line."""
     out: list[str] = []
 
-    def text_of(element: Any) -> str:
-        pieces = [element.text or ""]
-        for child in element:
-            if child.tag == "lb":
-                pieces.append("\n")
-            else:
-                pieces.append(text_of(child))
-            pieces.append(child.tail or "")
-        return "".join(pieces)
-
     def add(text: str) -> None:
         for block in re.split(r"\n\s*\n", re.sub(r"[^\S\n]+", " ", text)):
             lines = [line.strip() for line in block.split("\n") if line.strip()]
@@ -293,37 +287,62 @@ def _paragraphs(body: Any) -> list[str]:
                 out.append("\n".join(lines))
 
     def walk(element: Any, depth: int = 0) -> None:
-        holds_blocks = any(child.tag in ("p", "list", "quote", "head", "table") for child in element)
-        if element.tag in ("p", "head", "ab", "code", "quote") and not holds_blocks:
-            add(text_of(element) if element.tag == "code" else _flat(element, text_of))
-        elif element.tag == "list":
-            items = [" ".join(text_of(item).split()) for item in element if item.tag == "item"]
+        if element.tag == "list":
+            items = [" ".join(_words(item).split()) for item in element if item.tag == "item"]
             add("\n".join(f"- {item}" for item in items if item))
-        elif element.tag == "table":
-            rows = ([" ".join(text_of(cell).split()) for cell in row] for row in element.iter("row"))
+        elif element.tag == "table" and not _is_layout(element):
+            rows = ([" ".join(_words(cell).split()) for cell in row] for row in element.iter("row"))
             add("\n".join(" | ".join(cell for cell in row if cell) for row in rows))
+        elif element.tag == "code":
+            add(_words(element))
+        elif depth > 60:
+            add(_flat(_words(element)))
         else:
-            if (element.text or "").strip():
-                add(element.text)
+            # Text and inline pieces run on until a block begins.
+            run = [_flat(element.text)]
             for child in element:
-                if depth < 60:
-                    walk(child, depth + 1)
+                if child.tag in _BLOCKS:
+                    add("".join(run))
+                    run = []
+                    if not _is_menu_cell(child):
+                        walk(child, depth + 1)
+                elif child.tag == "lb":
+                    run.append("\n")
                 else:
-                    add(text_of(child))
-                if (child.tail or "").strip():
-                    add(child.tail)
+                    run.append(_words(child, flat=True))
+                run.append(_flat(child.tail))
+            add("".join(run))
 
     walk(body)
     return out
 
 
-def _flat(element: Any, text_of: Any) -> str:
-    """The text of one paragraph; its own line feeds are only white space, its `lb` are line ends."""
-    for node in element.iter():
-        node.text = node.text and re.sub(r"\s+", " ", node.text)
-        if node is not element:
-            node.tail = node.tail and re.sub(r"\s+", " ", node.tail)
-    return str(text_of(element))
+def _words(element: Any, *, flat: bool = False) -> str:
+    """The text of an element, its line breaks as line feeds."""
+    tidy = _flat if flat else (lambda text: text or "")
+    pieces = [tidy(element.text)]
+    for child in element:
+        pieces.append("\n" if child.tag == "lb" else _words(child, flat=flat))
+        pieces.append(tidy(child.tail))
+    return "".join(pieces)
+
+
+def _flat(text: str | None) -> str:
+    """Text whose own line feeds are only white space."""
+    return re.sub(r"\s+", " ", text) if text else ""
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only arranges a page: one of its cells holds paragraphs, or an article's worth of text."""
+    return any(
+        len(_plain(cell)) > (200 if any(child.tag in ("p", "head", "list") for child in cell) else 500)
+        for cell in table.iter("cell")
+    )
+
+
+def _is_menu_cell(cell: Any) -> bool:
+    """Whether a cell of a layout holds a few words beside the article: a menu, the weather."""
+    return cell.tag == "cell" and word_count(_plain(cell)) < 30 and not SENTENCE_END.search(_plain(cell).strip())
 
 
 def _headline_first(paragraphs: list[str], title: str | None, author: str | None) -> list[str]:

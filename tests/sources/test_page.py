@@ -66,3 +66,27 @@ def test_lists_of_the_article_stay() -> None:
 def test_a_page_without_an_article() -> None:
     with pytest.raises(InputError, match="without"):
         page(body="<nav><a href='/'>Home</a></nav>")
+
+
+def test_paragraphs_parted_by_line_breaks_in_a_layout_table() -> None:
+    text = PARAGRAPH[3:-4]
+    menu = "<td><a href='/'>Home</a><br><a href='/s'>Sport</a></td>"
+    article = f"<td><h2>Ferry talks</h2><font>{text}<br><br>{text}</font></td>"
+    found = read_page(f"<html><body><table><tr>{menu}{article}<td>Weather</td></tr></table></body></html>", where="x")
+    assert found.text.endswith(f"{text}\n\n{text}") and "Sport" not in found.text and "Weather" not in found.text
+
+
+def test_inline_marks_do_not_part_a_sentence() -> None:
+    body = f"<article><div>The minister <b>said</b> <a href='/x'>no</a> to it, and left.</div>{PARAGRAPH * 2}</article>"
+    assert "The minister said no to it, and left." in page(body=body).text
+
+
+def test_an_arabic_page() -> None:
+    text = PAGES.joinpath("strait-arabic-invitation.clean.txt").read_text("utf-8")
+    title, *paragraphs = text.split("\n\n")
+    body = "".join(f"<p>{p}</p>" for p in paragraphs)
+    head = f"<head><title>{title} | بريد المرفأ</title></head>"
+    tail = "<h3>الأكثر قراءة</h3><ul><li>عشر صور</li></ul><p>التعليقات (3)</p>"
+    html = f"<html lang='ar'>{head}<body><nav>الرئيسية</nav><h1>{title}</h1><div>شارك</div>{body}{tail}</body></html>"
+    found = read_page(html, where="x")
+    assert (found.text, found.title, found.outlet) == (text, title, "بريد المرفأ")
