@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.sources.furniture import (
     SENTENCE_END,
@@ -245,21 +247,21 @@ def _is_link(page: _Page, number: int) -> bool:
 # ------------------------------------------------------------------------------------------------ scripts
 
 
+@lru_cache(maxsize=8192)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "?").split(" ")[0]
 
 
 def _main_script(lines: list[str]) -> str | None:
     """The script that nine letters in ten of a text are written in; None when there is none or too little text."""
-    counts: dict[str, int] = {}
-    for letter in "".join(lines)[:4000]:
+    counts: Counter[str] = Counter()
+    for letter, often in Counter("".join(lines)[:4000]).items():
         if letter.isalpha():
-            name = _script(letter)
-            counts[name] = counts.get(name, 0) + 1
-    total = sum(counts.values())
+            counts[_script(letter)] += often
+    total = counts.total()
     if total < 200:
         return None
-    script, most = max(counts.items(), key=lambda item: item[1])
+    script, most = counts.most_common(1)[0]
     return script if most >= 0.9 * total and script not in ("CJK", "HIRAGANA", "KATAKANA") else None
 
 
