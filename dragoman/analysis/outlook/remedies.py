@@ -8,6 +8,8 @@ from dragoman.analysis.outlook.solving import Solver
 from dragoman.analysis.outlook.statements import Not, Statement
 from dragoman.errors import ModelError
 
+MOST = 20  # remedies of two edits that are looked for
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -31,12 +33,15 @@ def statement_changes(conflict: Conflict, wanted: int, concept: str, *, most: in
     found = [Remedy((edit,)) for edit, changed in singles if _holds(changed, wanted, concept)]
     if found or most < 2:
         return tuple(found)
+    seen: set[frozenset[Edit]] = set()
     for edit, changed in singles:
         for second, twice in _statement_edits(changed):
+            pair = frozenset((edit, second))
             later = (second.decision_maker or "") >= (edit.decision_maker or "")
-            if later and second != edit and _holds(twice, wanted, concept):
+            if later and len(pair) == 2 and pair not in seen and _holds(twice, wanted, concept):
+                seen.add(pair)
                 found.append(Remedy((edit, second)))
-        if len(found) >= 20:
+        if len(found) >= MOST:
             break
     return tuple(found)
 
@@ -62,7 +67,7 @@ def _statement_edits(conflict: Conflict) -> Iterator[tuple[Edit, Conflict]]:
                 ),
             )
             for goal in range(len(statements)):
-                if goal != place and not (goal == place - 1):
+                if goal not in (place, place - 1):
                     moved = (*rest[:goal], statement, *rest[goal:])
                     yield (
                         Edit(
