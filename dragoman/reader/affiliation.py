@@ -199,8 +199,8 @@ def _role_start(text: str, low: int) -> int:
 
 
 def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
-    for low, high, other in cast.mentions:
-        if start <= low and high <= end and other.kind == "organisation" and other is not actor:
+    for _, high, other in cast.between(start, end):
+        if high <= end and other.kind == "organisation" and other is not actor:
             return other.party or other.name
     return None
 

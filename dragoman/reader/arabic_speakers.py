@@ -7,12 +7,14 @@ outlets that passed a statement on.
 from __future__ import annotations
 
 import re
+from functools import cache
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dragoman.folding import fold
 from dragoman.reader.arabic import nouns
 from dragoman.reader.states import Gazetteer
+from dragoman.reader.vocabulary import data
 from dragoman.reading import Span
 
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
@@ -164,17 +166,22 @@ class ArabicNames:
         stem = match.group(1)
         return name == stem or (name.startswith(stem) and name[len(stem) :] in ("ا", "يا", "ه"))
 
-    def outlets_in(self, start: int, end: int) -> Iterator[tuple[str, Span]]:
-        """The outlets that a noun introduces in text[start:end]: "صحيفة أشيفال تريبيون"."""
-        pattern = re.compile(r"(?:^|[\s«])([ولب]?)(" + "|".join(sorted(nouns_spelled("outlets"))) + r")\s+[«\"]?((?:[\w]+)(?:\s+(?!عن\b|إن\b|أن\b|في\b|على\b|قوله|مع\b|اليوم|أمس)[\w]+){0,2})")
-        for match in pattern.finditer(self.text, start, end):
-            yield match.group(3), Span(match.start(3), match.end(3))
+
+def outlets_in(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """The outlets that a noun introduces in text[start:end]: "صحيفة أشيفال تريبيون"."""
+    for match in _outlet_pattern().finditer(text, start, end):
+        yield match.group(3), Span(match.start(3), match.end(3))
+
+
+@cache
+def _outlet_pattern() -> re.Pattern[str]:
+    introducing = "|".join(sorted(nouns_spelled("outlets")))
+    stops = r"(?!عن\b|إن\b|أن\b|في\b|على\b|قوله|مع\b|اليوم|أمس)"
+    return re.compile(rf"(?:^|[\s«])([ولب]?)({introducing})\s+[«\"]?(\w+(?:\s+{stops}\w+){{0,2}})")
 
 
 def nouns_spelled(name: str) -> list[str]:
     """A word class as the data spells it."""
-    from dragoman.reader.vocabulary import data
-
     return str(data("cues_ar.json")[name]).split()
 
 

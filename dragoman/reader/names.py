@@ -7,14 +7,15 @@ actor that some words mean.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dragoman.folding import fold, fold_name
+from dragoman.folding import fold
 from dragoman.reader.draft import Draft
 from dragoman.reader.outlets import OutletFinder
 from dragoman.reader.states import Atlas
-from dragoman.reader.vocabulary import first_names, words
+from dragoman.reader.vocabulary import first_names, key_of, words
 
 _PARTICLE = r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
 _LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
@@ -59,6 +60,7 @@ class Cast:
     outlets: OutletFinder
     actors: list[Actor] = field(default_factory=list)
     mentions: list[tuple[int, int, Actor]] = field(default_factory=list)  # in text order
+    starts: list[int] = field(default_factory=list)
     _by_name: dict[str, Actor] = field(default_factory=dict)
 
     @classmethod
@@ -78,11 +80,20 @@ class Cast:
 
     def known(self, phrase: str) -> Actor | None:
         """The actor that `phrase` is a name or short form of."""
-        return self._by_name.get(fold_name(phrase))
+        return self._by_name.get(key_of(phrase))
+
+    def between(self, start: int, end: int) -> list[tuple[int, int, Actor]]:
+        """The mentions that begin in text[start:end], in order."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def before(self, end: int, most: int = 400) -> list[tuple[int, int, Actor]]:
+        """The last mentions that begin before `end`, in order: as far back as a reader remembers."""
+        high = bisect_left(self.starts, end)
+        return self.mentions[max(0, high - most) : high]
 
     def state(self, name: str, start: int = 0) -> Actor:
         """The actor of a state."""
-        actor = self._by_name.get(fold_name(name))
+        actor = self._by_name.get(key_of(name))
         if actor is None or actor.kind != "state":
             actor = self.add(Actor(name, "state", party=name, start=start), name)
         return actor
@@ -91,7 +102,7 @@ class Cast:
         """Take in an actor under its spellings; an earlier owner of a spelling keeps it."""
         self.actors.append(actor)
         for spelling in (actor.name, *spellings):
-            self._by_name.setdefault(fold_name(spelling), actor)
+            self._by_name.setdefault(key_of(spelling), actor)
         return actor
 
     # ---------------------------------------------------------------------------------------- organisations
@@ -99,7 +110,7 @@ class Cast:
     def _organisations(self) -> None:
         text = self.text
         for phrase, start in self._runs():
-            known = self.atlas.gazetteer.organisations.get(fold_name(phrase))
+            known = self.atlas.gazetteer.organisations.get(key_of(phrase))
             bracket = _ABBREVIATION.match(text, start + len(phrase))
             short = bracket.group(1) if bracket else None
             if known is None and not (short and _abbreviates(short, phrase)) and not is_organisation(phrase):
@@ -110,12 +121,12 @@ class Cast:
             name = known.name if known is not None and (shortened or known.name in text) else phrase
             if known is not None and len(phrase.split()) == 1 and self._own_body(phrase):
                 continue
-            actor = self._by_name.get(fold_name(name))
+            actor = self._by_name.get(key_of(name))
             if actor is None:
                 party = known.extra.get("speaks_for", name) if known is not None else self._state_of_body(phrase, start) or name
                 actor = self.add(Actor(name, "organisation", party=party, start=start), phrase)
             if short:
-                self._by_name.setdefault(fold_name(short), actor)
+                self._by_name.setdefault(key_of(short), actor)
             actor.roles |= heads_of(phrase) | self._apposed(start)
         self._described()
         self._reversed_brackets()
@@ -142,11 +153,11 @@ class Cast:
             phrase, start = _trim_phrase(match.group(), match.start())
             while phrase:
                 joint = re.search(r" (?:of|for|on|to|de|des|du|del|da|do) (?:the |la )?(?=\S)", phrase)
-                if joint is None or self.atlas.gazetteer.organisations.get(fold_name(phrase)) is not None:
+                if joint is None or self.atlas.gazetteer.organisations.get(key_of(phrase)) is not None:
                     yield phrase, start
                     break
                 left = phrase[: joint.start()]
-                if fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}:
+                if is_organisation(phrase) or fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}:
                     yield phrase, start
                     break
                 yield left, start
@@ -174,7 +185,7 @@ class Cast:
             name = match.group(2)
             if self.atlas.lookup(name) or self.outlets.find(name) is not None:
                 continue
-            actor = self._by_name.get(fold_name(name)) or self.add(
+            actor = self._by_name.get(key_of(name)) or self.add(
                 Actor(name, "organisation", party=name, start=match.start(2)), name)
             actor.roles.add(match.group(1))
 
@@ -183,9 +194,9 @@ class Cast:
         for match in re.finditer(rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),? (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{{1,8}})\b", self.text):
             if _abbreviates(match.group(2), match.group(1)):
                 phrase, start = _trim_phrase(match.group(1), match.start(1))
-                actor = self._by_name.get(fold_name(phrase)) or self.add(
+                actor = self._by_name.get(key_of(phrase)) or self.add(
                     Actor(phrase, "organisation", party=phrase, start=start), phrase)
-                self._by_name.setdefault(fold_name(match.group(2)), actor)
+                self._by_name.setdefault(key_of(match.group(2)), actor)
                 actor.roles |= heads_of(phrase)
 
     # ----------------------------------------------------------------------------------------------- people
@@ -199,7 +210,7 @@ class Cast:
         """The full name of a person in a run of capitalised words: where it stands, and whether a title says so."""
         run = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", self.text[start:end])]
         titled = False
-        whole = self._by_name.get(fold_name(self.text[start:end]))
+        whole = self._by_name.get(key_of(self.text[start:end]))
         if whole is not None and whole.kind == "organisation":
             return []
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
@@ -228,7 +239,7 @@ class Cast:
         titled = titled or self._titled(low)
         if len(phrase.split()) < 2 or is_organisation(phrase) or self.atlas.lookup(phrase):
             return []
-        known = self._by_name.get(fold_name(phrase))
+        known = self._by_name.get(key_of(phrase))
         if (known is not None and known.kind != "person") or self.outlets.find(phrase) is not None:
             return []
         if not titled and known is None and not self._like_a_person(run[0][2], phrase, high):
@@ -260,7 +271,7 @@ class Cast:
         name = self.text[start:end]
         if name.isupper():
             name = " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())
-        actor = self._by_name.get(fold_name(name))
+        actor = self._by_name.get(key_of(name))
         if actor is None or actor.kind != "person":
             longer = self._longer(name)
             actor = longer if longer is not None else self.add(Actor(name, "person", start=start), name)
@@ -272,8 +283,8 @@ class Cast:
 
     def _longer(self, name: str) -> Actor | None:
         """The one person whose full name ends in `name`."""
-        key = fold_name(name).split()
-        fitting = [a for a in self.actors if a.kind == "person" and fold_name(a.name).split()[-len(key):] == key]
+        key = key_of(name).split()
+        fitting = [a for a in self.actors if a.kind == "person" and key_of(a.name).split()[-len(key):] == key]
         return fitting[0] if len(fitting) == 1 else None
 
     def _index(self) -> None:
@@ -281,7 +292,7 @@ class Cast:
         owners: dict[str, list[Actor]] = {}
         for actor in self.actors:
             if actor.kind == "person":
-                parts = fold_name(actor.name).split()
+                parts = key_of(actor.name).split()
                 for n in range(1, len(parts)):
                     owners.setdefault(" ".join(parts[n:]), []).append(actor)
                 if len(parts) > 1:
@@ -292,12 +303,13 @@ class Cast:
                 if head[:1].isupper() and fold(head) not in words("organisation_nouns") and not self.atlas.lookup(head) and (
                     head.lower() not in words("determiners") | words("titles") | words("role_nouns")
                 ):
-                    owners.setdefault(fold_name(head), []).append(actor)
+                    owners.setdefault(key_of(head), []).append(actor)
         for key, people in owners.items():
             if len(set(people)) == 1:
                 self._by_name.setdefault(key, people[0])
                 people[0].short.add(key)
         self.mentions = sorted(self._mentions(), key=lambda m: m[0])
+        self.starts = [m[0] for m in self.mentions]
 
     def _mentions(self) -> Iterable[tuple[int, int, Actor]]:
         for place in self.atlas.places:
@@ -306,7 +318,7 @@ class Cast:
         for phrase, start in self._runs():
             taken = start
             for low, piece in _pieces(phrase, start):
-                actor = self._by_name.get(fold_name(piece))
+                actor = self._by_name.get(key_of(piece))
                 if actor is not None and low >= taken and actor.kind != "state":
                     taken = low + len(piece)
                     yield low, low + len(piece), actor
@@ -346,6 +358,8 @@ def is_organisation(phrase: str) -> bool:
     if len(parts) < 2:
         return False
     nouns = words("organisation_nouns")
+    if re.fullmatch(r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s", phrase):  # "Concord of Maritime Nations"
+        return True
     return parts[-1] in nouns or (parts[0] in nouns and " of " in phrase) or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
         " of " in phrase or " for " in phrase))
 

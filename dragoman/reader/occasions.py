@@ -6,8 +6,10 @@ In: a draft, one attribution and its sentence. Out: an ISO date as precise as th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from dragoman.reader.dates import DateMention, find_dates
+from dragoman.reader.dates import DateMention
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
@@ -34,7 +36,7 @@ def day_of_document(draft: Draft) -> str | None:
     return published[:10] if spoken or len(_CLOCK.findall(text)) >= 3 or _RELEASE.search(head) else None
 
 
-def said_on(draft: Draft, found: Found, sentence: Span, day: str | None) -> str | None:
+def said_on(draft: Draft, found: Found, sentence: Span, day: str | None, dates: Sequence[DateMention]) -> str | None:
     """The day on which `found` was said: the one beside its cue, else `day`."""
     if not found.cue:
         return day
@@ -42,7 +44,7 @@ def said_on(draft: Draft, found: Found, sentence: Span, day: str | None) -> str 
     high = max(s.end for s in (found.source, found.cue) if s)
     published = draft.document.published
     beside: list[tuple[int, DateMention]] = []
-    for mention in find_dates(draft.document.text, published, draft.document.language):
+    for mention in dates[bisect_left(dates, (Span(sentence.start, 0),)) : bisect_left(dates, (Span(max(sentence.end, found.content.end), 0),))]:
         start, end = mention.span
         if start < sentence.start or end > max(sentence.end, found.content.end) or mention.date is None or mention.precision not in ("day", "month"):
             continue

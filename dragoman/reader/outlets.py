@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dragoman.folding import fold, fold_name
+from dragoman.folding import fold
 from dragoman.reader.draft import Draft
 from dragoman.reader.states import Atlas
-from dragoman.reader.vocabulary import first_names, words
+from dragoman.reader.vocabulary import first_names, key_of, words
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀČĐĆŁŠŽİ](?:[\w’'-]*\w)?(?:\.(?=\w))?"
 _JOIN = r"(?:de|des|du|da|do|la|le|les|del|di|der|die|das|of|och|e|y|en|von|am|für)"
@@ -56,7 +56,7 @@ class OutletFinder:
         finder = cls(draft, atlas)
         if draft.document.outlet:
             bare = re.sub(r"\s*\(.*?\)", "", draft.document.outlet)
-            finder.own = {fold_name(draft.document.outlet), fold_name(bare)}
+            finder.own = {key_of(draft.document.outlet), key_of(bare)}
         text = draft.document.text
         for pattern, sure in ((_SURE_BEFORE, True), (_BEFORE, False), (_AFTER, False), (_APPOSED, True), (_NATIONAL, True), (_TOLD, False), (_SAYS, False)):
             for match in pattern.finditer(text):
@@ -68,7 +68,7 @@ class OutletFinder:
     def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
         parts = name.split()
         if parts[0].lower() in ("he", "she", "it", "they", "in", "on", "at", "the", "a", "but", "and", "when", "our", "its", "his", "her") or (
-            (self.atlas.lookup(name) and not sure) or name.lower() in words("days") | words("months") or fold_name(name) in self.atlas.gazetteer.organisations
+            (self.atlas.lookup(name) and not sure) or name.lower() in words("days") | words("months") or key_of(name) in self.atlas.gazetteer.organisations
         ):
             return
         if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles") | words("role_nouns") for p in parts[:-1]):
@@ -86,7 +86,7 @@ class OutletFinder:
                 or re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b", self.draft.document.text) is not None
             ):
                 return
-        self.named.setdefault(fold_name(name), known.name if known else name)
+        self.named.setdefault(key_of(name), known.name if known else name)
 
     def _shorten(self) -> None:
         """"the Tribune" for the Asheval Tribune, "Meridian" for the Meridian News Agency, where one outlet fits."""
@@ -105,15 +105,15 @@ class OutletFinder:
         for piece, names in shorts.items():
             alone = re.search(rf"(?:\bthe |\bThe ){re.escape(piece)}\b(?![ \u00a0][A-Z])", text) or re.search(
                 rf"\b{re.escape(piece)} (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b", text)
-            if len(names) == 1 and alone and self.atlas.lookup(piece) is None and fold_name(piece) not in self.atlas.gazetteer.organisations and (
+            if len(names) == 1 and alone and self.atlas.lookup(piece) is None and key_of(piece) not in self.atlas.gazetteer.organisations and (
                 fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece)
             ):
-                self.named.setdefault(fold_name(piece), next(iter(names)))
+                self.named.setdefault(key_of(piece), next(iter(names)))
 
     def find(self, phrase: str) -> str | None:
         """The canonical name of the outlet that `phrase` names; None when it names none."""
         bare = phrase.strip(" ,.;:“”\"‘’'«»„")
-        key = fold_name(bare)
+        key = key_of(bare)
         if not key or key in words("days") | words("months"):
             return None
         if key in self.named:
@@ -144,7 +144,7 @@ class OutletFinder:
 
     def is_own(self, name: str) -> bool:
         """Whether `name` is the outlet that publishes the document."""
-        key = fold_name(name)
+        key = key_of(name)
         return key in self.own or any(key and (key == o or o.endswith(" " + key)) for o in self.own)
 
     def in_stretch(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from dragoman.reader import acts
 from dragoman.reader.arabic import ARABIC
-from dragoman.reader.arabic_speakers import ArabicNames
+from dragoman.reader.arabic_speakers import outlets_in
 from dragoman.reader.chain import Hop, hops_of, lead_outlet
+from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.occasions import day_of_document, said_on
@@ -20,6 +21,7 @@ from dragoman.reader.rules import nested, whole_sentences
 from dragoman.reader.speakers import Speakers
 from dragoman.reading import Span, Spans, Speaker, Statement
 
+_NEAR = 12  # neighbours among which one sentence's other attributions are
 _COVERS = 0.6  # an outlet's report of which one statement fills this share is that statement's chain, not a claim
 
 
@@ -31,22 +33,24 @@ def resolve(draft: Draft) -> list[Statement]:
     actors = [speakers.speaker(f) for f in found]
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
     sentences = _sentences(draft)
+    places = {n: f"s{m}" for m, n in enumerate(kept, 1)}
+    dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
     statements: list[Statement] = []
     hops: dict[int, list[Hop]] = {}
     day = day_of_document(draft)
     for n in kept:
         hops[n] = _chain(draft, cast, found, actors, n, hops, sentences)
-        statements.append(replace(_statement(draft, found, actors, n, hops[n], kept), said_on=said_on(draft, found[n], _sentence_of(found[n], sentences), day)))
+        statements.append(replace(_statement(draft, found, actors, n, hops[n], places), said_on=said_on(draft, found[n], _sentence_of(found[n], sentences), day, dates)))
     return statements
 
 
-def _statement(draft: Draft, found: list[Found], actors: list[Actor], n: int, hops: list[Hop], kept: list[int]) -> Statement:
+def _statement(draft: Draft, found: list[Found], actors: list[Actor], n: int, hops: list[Hop], ids: dict[int, str]) -> Statement:
     f, actor, document = found[n], actors[n], draft.document
     within = f.within
-    while within is not None and within not in kept:
+    while within is not None and within not in ids:
         within = found[within].within
     return Statement(
-        id=f"s{kept.index(n) + 1}",
+        id=ids[n],
         source=f.source,
         cue=f.cue,
         content=f.content,
@@ -57,7 +61,7 @@ def _statement(draft: Draft, found: list[Found], actors: list[Actor], n: int, ho
         act=f.act or acts.act_of(document, f),
         negated=f.negated if f.negated is not None else acts.negated_of(document, f),
         confidence=round(f.confidence, 3),
-        within=f"s{kept.index(within) + 1}" if within is not None else None,
+        within=ids[within] if within is not None else None,
     )
 
 
@@ -80,7 +84,8 @@ def _wraps(draft: Draft, found: list[Found], actors: list[Actor], n: int) -> boo
     if actors[n].kind != "outlet":
         return False
     size = sum(e - s for s, e in outer.content)
-    for m, inner in enumerate(found):
+    for m in range(n + 1, min(len(found), n + _NEAR)):
+        inner = found[m]
         if m != n and inner.within == n and actors[m].kind != "outlet" and inner.source:
             low = min(s.start for s in (inner.source, inner.cue, inner.content))
             high = max(s.end for s in (inner.source, inner.cue, inner.content))
@@ -96,9 +101,9 @@ def _chain(draft: Draft, cast: Cast, found: list[Found], actors: list[Actor], n:
     position = f.cue.start if f.cue else f.content.start
     sentence = _sentence_of(f, sentences)
     end = max(sentence.end, f.content.end)
-    hops = hops_of(cast, f, actor, Span(sentence.start, end), found)
+    hops = hops_of(cast, f, actor, Span(sentence.start, end), found[max(0, n - _NEAR) : n + _NEAR])
     if ARABIC.search(draft.document.text, sentence.start, sentence.end):
-        hops += [Hop(name, span) for name, span in ArabicNames(draft.document.text, cast.atlas.gazetteer).outlets_in(sentence.start, end)
+        hops += [Hop(name, span) for name, span in outlets_in(draft.document.text, sentence.start, end)
                  if not cast.outlets.is_own(name) and span.start < max(f.cue.end if f.cue else 0, f.content.start)]
     if f.within is not None and f.within in done:
         outer = done[f.within]

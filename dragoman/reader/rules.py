@@ -6,6 +6,7 @@ that follow.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dragoman import __version__
@@ -16,6 +17,9 @@ from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.headings import heading, speech_turn
 from dragoman.reader.quotes import quotations
 from dragoman.reading import Span, Spans
+
+
+_NEAR = 40  # attributions looked back to for one that holds another: they stand in one paragraph
 
 
 class RulesFinder:
@@ -51,7 +55,8 @@ def whole_sentences(sentences: Sequence[Span], quoted: Sequence[Span]) -> list[S
     """The sentences, joined where one ends inside a quotation."""
     joined: list[Span] = []
     for sentence in sentences:
-        if joined and any(q.start < joined[-1].end <= sentence.start < q.end for q in quoted):
+        n = bisect_left(quoted, (joined[-1].end,)) - 1 if joined else -1
+        if n >= 0 and joined[-1].end <= sentence.start < quoted[n].end:
             joined[-1] = Span(joined[-1].start, sentence.end)
         else:
             joined.append(sentence)
@@ -142,7 +147,8 @@ def nested(found: list[Found]) -> list[Found]:
     found.sort(key=lambda f: f.content.start if f.content else 0)
     out = []
     for f in sorted(found, key=lambda f: (min(x.start for x in (f.source, f.cue, f.content) if x), -_length(f))):
-        holders = [(_length(o), n) for n, o in enumerate(out) if _holds(o, f)]
+        near = range(max(0, len(out) - _NEAR), len(out))
+        holders = [(_length(out[n]), n) for n in near if _holds(out[n], f)]
         f.within = min(holders)[1] if holders else None
         out.append(f)
     return out

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from dragoman.folding import fold, fold_name
+from dragoman.folding import fold
 from dragoman.reader.affiliation import PAPER, party_elsewhere, party_of_description, party_of_person, words_about
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of, is_organisation
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 _RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
 _POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
@@ -24,6 +24,9 @@ _PREPOSITION = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familia
 
 _OUTLET_NOUNS = frozenset(
     ["daily", "weekly", "monthly", "newspaper", "paper", "tabloid", "broadsheet", "magazine", "agency", "newswire", "wire", "service", "broadcaster", "station", "channel", "radio", "television", "tv", "portal", "website", "site", "blog", "newsletter", "podcast", "outlet"])
+
+
+_MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 
 
 class Speakers:
@@ -71,7 +74,7 @@ class Speakers:
             return Actor("", "group", anonymous=True)
         if self._quoted is not None and not found.cue:
             return self._quoted
-        before = [a for p, a in self.said if p <= position]
+        before = [a for p, a in self.said[-_MEMORY:] if p <= position]
         return before[-1] if before and not found.cue else Actor("", "group", anonymous=bool(found.cue))
 
     def _sourced(self, start: int, end: int) -> Actor:
@@ -92,7 +95,7 @@ class Speakers:
     def _arabic(self, source: str, start: int) -> Actor:
         if self._arabic_names is None:
             self._arabic_names = ArabicNames(self.cast.text, self.cast.atlas.gazetteer)
-        named = self._arabic_names.who(source, [n for _, n in self._arabic_said])
+        named = self._arabic_names.who(source, [n for _, n in self._arabic_said[-_MEMORY:]])
         self._arabic_said.append((start, named))
         return Actor(named.name, named.kind, party=named.party, anonymous=named.anonymous, start=start)
 
@@ -129,7 +132,7 @@ class Speakers:
         """"I" and "we" outside quotations: whose turn it is, the author, or the outlet."""
         segments, document = self.cast.draft.segments, self.cast.draft.document
         here = segments.paragraph_at(start)
-        turn = [a for p, a in self.said if segments.paragraph_at(p) == here and p == segments.paragraphs[here].start]
+        turn = [a for p, a in self.said[-_MEMORY:] if segments.paragraph_at(p) == here and p == segments.paragraphs[here].start]
         if turn:
             return turn[-1]
         if word == "i" and document.author:
@@ -143,16 +146,13 @@ class Speakers:
         """The nearest earlier speaker or subject that `fits`; speakers and subjects come before other mentions."""
         segments = self.cast.draft.segments
         here = segments.paragraph_at(start)
-        spoken = [(p, a) for p, a in self.said if p < start and fits(a) and here - segments.paragraph_at(p) <= 2]
-        named = [(low, a) for low, high, a in self.cast.mentions
-                 if high <= start and fits(a) and here - segments.paragraph_at(low) <= 1]
+        back = segments.paragraphs[max(0, here - 1)].start if segments.paragraphs else 0
+        fitting = [(p, a) for p, a in self.said[-_MEMORY:] if p < start and fits(a)]
+        spoken = [(p, a) for p, a in fitting if here - segments.paragraph_at(p) <= 2]
+        named = [(low, a) for low, high, a in self.cast.between(back, start) if high <= start and fits(a)]
         subjects = [(p, a) for p, a in named if self._is_subject(p)]
         best = max((*spoken[-1:], *subjects[-1:]), key=lambda x: x[0], default=None)
-        if best is None and named:
-            best = named[-1]
-        if best is None:
-            spoken = [(p, a) for p, a in self.said if p < start and fits(a)]
-            best = spoken[-1] if spoken else None
+        best = best or (named[-1] if named else None) or (fitting[-1] if fitting else None)
         return best[1] if best else None
 
     def _is_subject(self, position: int) -> bool:
@@ -351,7 +351,7 @@ class Speakers:
         if not wanted:
             return None
         holders = []
-        for position, actor in [*self.said, *((low, a) for low, _, a in self.cast.mentions)]:
+        for position, actor in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]:
             if actor.kind != "person" or position >= start or actor.anonymous:
                 continue
             described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
@@ -364,7 +364,7 @@ class Speakers:
         return state is not None and state[0] == actor.party
 
     def _earlier_anonymous(self, head: str) -> Actor | None:
-        for _, actor in reversed(self.said):
+        for _, actor in reversed(self.said[-_MEMORY:]):
             if actor.anonymous and head.lower().rstrip("s") in actor.name.lower():
                 return actor
         return None
@@ -388,7 +388,7 @@ class Speakers:
         bare = _bare(core)
         low = source.lower()
         if re.match(r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|both)(?:\s+of\s+(?:them|the\s+\w+))?$", core.lower()):
-            earlier = [a for _, a in self.said if a.name and (a.anonymous or a.plural)]
+            earlier = [a for _, a in self.said[-_MEMORY:] if a.name and (a.anonymous or a.plural)]
             if earlier:
                 name = re.sub(r"s\b", "", earlier[-1].name, count=1) if not core.lower().startswith(("some", "many", "most", "both")) else earlier[-1].name
                 return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
@@ -472,9 +472,9 @@ class Speakers:
         wanted = [fold(w) for w in bare.split()]
         if len(wanted) > 2:
             return None
-        fitting = [(p, a) for p, a in [*self.said, *((low, a) for low, _, a in self.cast.mentions)]
+        fitting = [(p, a) for p, a in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]
                    if a.kind == "organisation" and p < start and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
-                   and all(w in fold_name(a.name) or w in a.roles for w in wanted)]
+                   and all(w in key_of(a.name) or w in a.roles for w in wanted)]
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
 
 

@@ -7,16 +7,17 @@ the text is mostly about. "Kestria" becomes a state because the text also has a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dragoman.folding import fold_name
 from dragoman.lexicon import Entry, Lexicon
-from dragoman.reader.vocabulary import first_names, verb_forms, words
+from dragoman.reader.vocabulary import first_names, key_of, verb_forms, words
 
 _CAPITAL = re.compile(r"(?:U\.S\.A?|U\.K\.|[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\W_]*(?:['’-][^\W\d_]+)*)")
+_TOKEN = re.compile(r"[^\W_][\w’'-]*")
 _SUFFIX = re.compile(r"(?:ians?|eans?|ans?|ns?|ese|ish|is?|ites?|ics?|ers?|ois|ch|ards?)$")
 _OF = re.compile(r"\b(?i:government|republic|kingdom|sultanate|emirate|embassy|prime minister) of ((?:[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?)")
 _OFFICES = re.compile(r"\b([A-Z][^\W\d_]{2,})['’]s (?:[\w-]+ ){0,2}(?:[Gg]overnment|[Pp]arliament|[Mm]inisters?|[Mm]inistry|[Aa]mbassador|army|[Ee]mbassy|navy|airspace|"
@@ -58,17 +59,17 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     for entry in lexicon.parties:
         if entry.kind != "state":
             for spelling in (entry.name, *entry.aliases):
-                organisations.setdefault(fold_name(spelling), entry)
+                organisations.setdefault(key_of(spelling), entry)
             continue
         for spelling in (entry.name, *entry.aliases):
-            names.setdefault(fold_name(spelling), entry.name)
+            names.setdefault(key_of(spelling), entry.name)
         for word in (entry.extra.get("demonym"), *entry.extra.get("demonyms", ())):
             if word:
-                demonyms.setdefault(fold_name(word), entry.name)
-                demonyms.setdefault(fold_name(word + "s"), entry.name)
+                demonyms.setdefault(key_of(word), entry.name)
+                demonyms.setdefault(key_of(word + "s"), entry.name)
         for word in (entry.extra.get("capital"), *entry.extra.get("capitals", ()), entry.extra.get("capital_ar")):
             if word:
-                capitals.setdefault(fold_name(word), entry.name)
+                capitals.setdefault(key_of(word), entry.name)
     made = Gazetteer(lexicon, names, demonyms, capitals, organisations)
     _LAST[:] = [made]
     return made
@@ -93,7 +94,7 @@ class Atlas:
 
     def lookup(self, phrase: str) -> tuple[str, str] | None:
         """The state that `phrase` is exactly a name, demonym or capital of, and which of these it is."""
-        key = fold_name(phrase)
+        key = key_of(phrase)
         if key in self.invented:
             return self.invented[key]
         for how, table in (("name", self.gazetteer.names), ("demonym", self.gazetteer.demonyms),
@@ -119,74 +120,41 @@ class Atlas:
 
     def nearest(self, start: int, end: int) -> str | None:
         """The state mentioned last in text[start:end]."""
-        inside = [p for p in self.places if start <= p.start and p.end <= end]
+        inside = self.within(start, end)
         return inside[-1].state if inside else None
 
     def within(self, start: int, end: int) -> list[Place]:
         """The mentions of states in text[start:end]."""
-        return [p for p in self.places if start <= p.start and p.end <= end]
+        low, high = bisect_left(self.places, (start,)), bisect_left(self.places, (end,))
+        return [p for p in self.places[low:high] if p.end <= end]
 
     # -------------------------------------------------------------------------------------------- inventing
 
     def _invent(self) -> None:
-        """Pair the capitalised words that only this text knows: a name and its demonym."""
-        seen = Counter(m.group() for m in _CAPITAL.finditer(self.text))
-        unknown = [w for w in seen if len(w) > 3 and not w.isupper() and self.lookup(_bare(w)) is None and w.lower() not in words("determiners")]
-        adjectives = [w for w in unknown if _SUFFIX.search(w) and self._qualifies(w)]
-        for adjective in adjectives:
-            for name in unknown:
-                if name != adjective and not self._names_a_person(name) and is_demonym(adjective, name) and not adjective.startswith("The"):
-                    self.invented.setdefault(fold_name(_bare(name)), (_bare(name), "name"))
-                    self.invented[fold_name(adjective)] = (_bare(name), "demonym")
-                    self.invented.setdefault(fold_name(adjective + "s"), (_bare(name), "demonym"))
-        for pattern in (_OF, _OFFICES):
-            for match in pattern.finditer(self.text):
-                name = match.group(1)
-                if self.lookup(name) is None and not name.isupper() and not self._names_a_person(name) and (
-                    name.split()[0].lower() not in words("months") | words("days") | words("titles") | words("organisation_nouns") | words("role_nouns")
-                ):
-                    self.invented.setdefault(fold_name(name), (name, "name"))
-
-        self._act_alone(unknown)
-
-    def _act_alone(self, unknown: list[str]) -> None:
-        """Take unknown words that stand alone, are places ("in Casparia") and act ("Casparia offers") for states."""
-        for word in unknown:
-            bare = _bare(word)
-            if self.lookup(bare) is not None or bare.lower() in words("organisation_nouns") | words("role_nouns") | words("rubrics") | words("anonymous_nouns"):
-                continue
-            alone = [m for m in re.finditer(rf"(?<![\w’'-]){re.escape(bare)}(?![\w-])", self.text)
-                     if not re.search(r"(?:[A-Z][\w’'.-]*|\b[Tt]he|\b[Aa]n?) $", self.text[max(0, m.start() - 25) : m.start()])
-                     and not re.match(r"(?:['’]s)? [A-Z]", self.text[m.end() : m.end() + 5])]
-            place = sum(bool(re.search(r"\b(?:in|of|from|to|with|between|for|by|against) $", self.text[max(0, m.start() - 9) : m.start()])) for m in alone)
-            acts = sum(self._acts(m.end()) for m in alone)
-            if len(alone) >= 2 and place and acts and not self._names_a_person(bare) and bare.lower() not in self.text:
-                self.invented.setdefault(fold_name(bare), (bare, "name"))
-
-    def _acts(self, end: int) -> bool:
-        after = re.match(r"['’]s\b| ((?:has |had |will |would |does not |did not )?[a-z]+)", self.text[end : end + 30])
-        if not after:
-            return False
-        return after.group(1) is None or after.group(1).split()[0] in words("auxiliaries") or any(
-            form.kind in ("s", "past") for form in verb_forms().get(after.group(1), ()))
-
-    def _names_a_person(self, word: str) -> bool:
-        """Whether a title or a first name stands before the word somewhere."""
-        for match in re.finditer(rf"([^\W\d_][\w-]*)\.? {re.escape(word)}\b", self.text):
-            before = match.group(1)
-            if before.lower() in words("titles") or (before[:1].isupper() and fold_name(before) in first_names()):
-                return True
-        return False
-
-    def _qualifies(self, adjective: str) -> bool:
-        """Whether a word stands before a noun as an adjective of nationality does."""
-        for match in re.finditer(rf"\b{re.escape(adjective)}s? ([^\W\d_]+)", self.text):
-            following = match.group(1)
-            if following[0].islower() and following not in words("auxiliaries") and following not in words("prepositions"):
-                return True
-            if following.lower() in words("role_nouns") | words("titles") or following.endswith("ry"):
-                return True
-        return re.search(rf"\b(?:the|The) {re.escape(adjective)}s?\b", self.text) is not None
+        """Take words that only this text knows for states: 1. with a demonym, 2. with offices, 3. that act alone."""
+        context = _Context.of(self.text)
+        skipped = words("determiners") | words("months") | words("days") | words("titles") | words("organisation_nouns")
+        skipped |= words("role_nouns") | words("rubrics") | words("anonymous_nouns")
+        unknown = [w for w in context.places if len(w) > 3 and not w.isupper() and w.lower() not in skipped and self.lookup(w) is None]
+        names = [w for w in unknown if not context.names_a_person(w)]
+        # 1. "Kestria" and "Kestrian"
+        for adjective in (w for w in unknown if _SUFFIX.search(w) and context.qualifies(w)):
+            for name in names:
+                if name != adjective and is_demonym(adjective, name):
+                    self.invented.setdefault(key_of(name), (name, "name"))
+                    self.invented[key_of(adjective)] = (name, "demonym")
+                    self.invented.setdefault(key_of(adjective + "s"), (name, "demonym"))
+        # 2. "Ostmark's energy minister", "the government of Belmora"
+        for match in (*_OF.finditer(self.text), *_OFFICES.finditer(self.text)):
+            name = match.group(1)
+            if self.lookup(name) is None and not name.isupper() and name.split()[0].lower() not in skipped and (
+                not context.names_a_person(name)
+            ):
+                self.invented.setdefault(key_of(name), (name, "name"))
+        # 3. "in Casparia", "Casparia offers"
+        for name in names:
+            if self.lookup(name) is None and context.acts_alone(name):
+                self.invented.setdefault(key_of(name), (name, "name"))
 
     def _scan(self) -> Iterator[Place]:
         spans = [(m.start(), m.end(), m.group()) for m in _CAPITAL.finditer(self.text)]
@@ -216,7 +184,7 @@ def _bare(word: str) -> str:
 
 def is_demonym(adjective: str, name: str) -> bool:
     """Whether `adjective` can be the demonym of the place `name`: "Kestrian" of "Kestria", "Haldish" of "Halden"."""
-    a, n = fold_name(adjective), fold_name(_bare(name))
+    a, n = key_of(adjective), key_of(_bare(name))
     if a == n or not a or not n or a[0] != n[0] or " " in a or " " in n:
         return False
     shared = 0
@@ -229,3 +197,62 @@ def is_demonym(adjective: str, name: str) -> bool:
         return rest in ("n", "an", "ian", "i", "ese", "ish", "er", "ic", "ite", "ean", "ans", "nian")
     whole = _SUFFIX.search(a)
     return whole is not None and 0 < len(rest) <= 4 and len(a) - len(whole.group()) <= shared + 1 and n[-1] in "aeionyrks"
+
+
+@dataclass(frozen=True)
+class _Context:
+    """The words of a text, and where its capitalised ones stand among them."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    tokens: list[str]
+    places: dict[str, list[int]]
+    lower: set[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Context:
+        spans, tokens, places = [], [], {}
+        for match in _TOKEN.finditer(text):
+            word = _bare(match.group())
+            if word[:1].isupper():
+                places.setdefault(word, []).append(len(tokens))
+            spans.append(match.span())
+            tokens.append(match.group())
+        return cls(text, spans, tokens, places, {t for t in tokens if t.islower()})
+
+    def before(self, i: int) -> str:
+        """The word right before word i, "" across a mark."""
+        return self.tokens[i - 1] if i and self.text[self.spans[i - 1][1] : self.spans[i][0]] in (" ", ". ", "\u00a0") else ""
+
+    def after(self, i: int) -> str:
+        """The word right after word i, "" across a mark."""
+        last = i + 1 >= len(self.tokens)
+        return "" if last or self.text[self.spans[i][1] : self.spans[i + 1][0]] not in (" ", "\u00a0") else self.tokens[i + 1]
+
+    def names_a_person(self, word: str) -> bool:
+        """Whether a title or a first name stands before the word somewhere."""
+        before = [self.before(i) for i in self.places.get(word, ())]
+        return any(b.lower() in words("titles") or (b[:1].isupper() and key_of(b) in first_names()) for b in before)
+
+    def qualifies(self, word: str) -> bool:
+        """Whether a word stands before a noun as an adjective of nationality does."""
+        for i in (*self.places.get(word, ()), *self.places.get(word + "s", ())):
+            following = self.after(i)
+            if self.before(i).lower() == "the" or following.lower() in words("role_nouns") | words("titles"):
+                return True
+            if following[:1].islower() and following not in words("auxiliaries") | words("prepositions"):
+                return True
+        return False
+
+    def acts_alone(self, word: str) -> bool:
+        """Whether a word is a place ("in Casparia") and acts ("Casparia offers"), standing without neighbours."""
+        alone = [i for i in self.places.get(word, ()) if not self.before(i)[:1].isupper() and not self.after(i)[:1].isupper()
+                 and self.before(i) not in ("the", "a", "an")]
+        if len(alone) < 2 or word.lower() in self.lower:
+            return False
+        place = any(self.before(i) in ("in", "of", "from", "to", "with", "between", "for", "by", "against") for i in alone)
+        return place and any(self.tokens[i] != word or _finite(self.after(i)) for i in alone)
+
+
+def _finite(word: str) -> bool:
+    return word in words("auxiliaries") or any(form.kind in ("s", "past") for form in verb_forms().get(word, ()))

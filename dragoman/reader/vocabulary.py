@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+from dragoman.folding import fold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Form:
 def data(file: str) -> Any:
     """The content of a data file that ships with Dragoman."""
     return json.loads(resources.files("dragoman").joinpath("data", file).read_text("utf-8"))
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(name: str) -> str:
+    """`fold_name`, remembered: the same few names are asked for again and again."""
+    return fold_name(name)
 
 
 @cache
