@@ -44,9 +44,9 @@ def _root(
 
 
 def _register() -> None:
-    from dragoman.cli import deciding, keeping, outlook, reading, serving, tables
+    from dragoman.cli import deciding, keeping, network, outlook, reading, serving, tables, train
 
-    for group in (reading, tables, deciding, keeping, outlook, serving):
+    for group in (reading, tables, deciding, keeping, network, outlook, serving, train):
         group.register(app)
 
 

@@ -44,8 +44,8 @@ class Network:
         """(row, column, weight) of every cell that is not 0; of a one-mode network each pair once."""
         found = (sparse.triu(self.matrix, k=1) if self.one_mode else self.matrix).tocoo()
         order = np.lexsort((found.col, found.row))
-        return [(self.rows[r], self.columns[c], float(w))
-                for r, c, w in zip(found.row[order], found.col[order], found.data[order], strict=True) if w]  # fmt: skip
+        cells = zip(found.row[order], found.col[order], found.data[order], strict=True)
+        return [(self.rows[r], self.columns[c], float(w)) for r, c, w in cells if w]
 
     def to_json(self) -> dict[str, Any]:
         """The network as plain JSON, with its recipe."""

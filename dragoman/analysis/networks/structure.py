@@ -121,7 +121,9 @@ class Polarisation:
 EXACT_NODES = 16  # up to so many nodes every balanced split in two is tried
 
 
-def polarisation(coded: Coded, choices: Choices, *, groups: int = 2, seed: int = SEED, starts: int = 20) -> Polarisation:
+def polarisation(
+    coded: Coded, choices: Choices, *, groups: int = 2, seed: int = SEED, starts: int = 20
+) -> Polarisation:
     """The balanced partition with the greatest quality [section 9 of Leifeld's definition].
 
     C congruence and F conflict by average activity. Within a group congruence should exceed what an even spread would
@@ -131,11 +133,9 @@ def polarisation(coded: Coded, choices: Choices, *, groups: int = 2, seed: int =
     if groups < 2:
         raise NetworkError(f"{groups} groups", where="polarisation", expected="at least 2")
     chosen = choose(coded, replace(choices, network="onemode", aggregation="congruence", normalization="average"))
-    made = [
-        network_of(chosen.used, chosen.loaded, replace(choices, network="onemode", aggregation=a, normalization="average"),
-                   start=chosen.start, stop=chosen.stop)
-        for a in ("congruence", "conflict")
-    ]  # fmt: skip
+    settings = [replace(choices, network="onemode", aggregation=a, normalization="average")
+                for a in ("congruence", "conflict")]  # fmt: skip
+    made = [network_of(chosen.used, chosen.loaded, s, start=chosen.start, stop=chosen.stop) for s in settings]
     names = made[0].rows
     c, f = made[0].dense(), made[1].dense()
     n = len(names)
@@ -150,7 +150,9 @@ def polarisation(coded: Coded, choices: Choices, *, groups: int = 2, seed: int =
         best = _swapped(quality, n, groups, seed, starts)
     parts = tuple(tuple(names[i] for i in np.flatnonzero(best == g)) for g in range(groups))
     method = "every balanced split" if exact else f"greedy swaps from {starts} starts, seed {seed}"
-    return Polarisation(None, tuple(sorted(parts, key=lambda p: (-len(p), p))), float(quality(best) / (2 * norm)), exact, method)
+    return Polarisation(
+        None, tuple(sorted(parts, key=lambda p: (-len(p), p))), float(quality(best) / (2 * norm)), exact, method
+    )
 
 
 def _split(n: int, half: Sequence[int]) -> Array:
@@ -276,17 +278,23 @@ def backbone(
     if method == "evaluate":
         unknown = set(kept) - set(concepts)
         if unknown or not kept:
-            raise NetworkError(f"concepts {sorted(unknown) or 'none'}", where="backbone", expected=", ".join(concepts[:20]))
+            raise NetworkError(
+                f"concepts {sorted(unknown) or 'none'}", where="backbone", expected=", ".join(concepts[:20])
+            )
         best: set[str] = set(kept)
     elif method in ("penalty", "fixed"):
         if method == "fixed" and not (size and 0 < size < len(concepts)):
             raise NetworkError(f"size {size}", where="backbone", expected=f"1 to {len(concepts) - 1}")
         best = _annealed(losses, None if method == "penalty" else size, penalty, iterations, seed)
-        method = f"{method}, {iterations} iterations, seed {seed}" + (f", p = {penalty:g}" if method == "penalty" else "")
+        method = f"{method}, {iterations} iterations, seed {seed}" + (
+            f", p = {penalty:g}" if method == "penalty" else ""
+        )
     else:
         raise NetworkError(f"method {method!r}", where="backbone", expected="penalty, fixed, nested or evaluate")
     rest = tuple(c for c in concepts if c not in best)
-    return Backbone(tuple(c for c in concepts if c in best), rest, losses.of(tuple(best)), losses.of(rest) if rest else 0.0, method)
+    return Backbone(
+        tuple(c for c in concepts if c in best), rest, losses.of(tuple(best)), losses.of(rest) if rest else 0.0, method
+    )
 
 
 def _annealed(losses: _Losses, size: int | None, penalty: float, iterations: int, seed: int) -> set[str]:
