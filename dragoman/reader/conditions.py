@@ -14,7 +14,20 @@ from typing import NamedTuple
 
 from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import CORE, bare_noun, contained, is_negative, is_single, overlap, plain, said, sentences_of, stems, trim, withheld
+from dragoman.reader.phrases import (
+    CORE,
+    bare_noun,
+    contained,
+    is_negative,
+    is_single,
+    overlap,
+    plain,
+    said,
+    sentences_of,
+    stems,
+    trim,
+    withheld,
+)
 from dragoman.reading import Condition, Statement
 
 
@@ -24,6 +37,9 @@ class Clauses(NamedTuple):
     main: str
     link: str
     requirement: str
+
+
+LONGEST = 900  # no sentence worth reading is longer
 
 
 def find_conditions(draft: Draft) -> list[Condition]:
@@ -64,8 +80,12 @@ def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | Non
     Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
     `conditional`, or that says no.
     """
-    sentence = plain(sentence)
-    without = re.match(r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})", sentence, re.IGNORECASE)
+    sentence = plain(sentence[:LONGEST])
+    without = re.match(
+        r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})",
+        sentence,
+        re.IGNORECASE,
+    )
     if without and conditional and is_negative(without["main"]):
         return Clauses(without["main"], "without", without["need"])
     pair = re.fullmatch(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", sentence, re.IGNORECASE)
@@ -98,7 +118,9 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     need = re.sub(r"^(?:that|of|:)\s*", "", need)
     if not need or not main:
         return None
-    demanded = re.search(r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main)
+    demanded = re.search(
+        r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main
+    )
     if link == "before" and not is_negative(main) and (is_single(need) or demanded):  # "A must happen before a B"
         main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
     if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
@@ -109,7 +131,9 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
 def _counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
     need = clauses.requirement
     if strength == "waiting":
-        if _is_date(need) or not (conditional or (is_negative(clauses.main) and clauses.link in ("until", "before", "حتى"))):
+        if _is_date(need) or not (
+            conditional or (is_negative(clauses.main) and clauses.link in ("until", "before", "حتى"))
+        ):
             return False
         return clauses.link != "without" or is_negative(clauses.main) or is_negative(need)
     if strength == "weak":
@@ -124,10 +148,20 @@ def _counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
 def _is_date(words: str) -> bool:
     """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
     dates = find_dates(words, None)
-    if dates and dates[0].span.start <= 12 and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start]):
+    if (
+        dates
+        and dates[0].span.start <= 12
+        and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start])
+    ):
         return True
-    return bool(re.match(r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
-                         r"(?:day|week|month|quarter|round|session|rains|moment)|winter|summer|spring|autumn))", words, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
+            r"(?:day|week|month|quarter|round|session|rains|moment)|winter|summer|spring|autumn))",
+            words,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _or_else(sentence: str) -> Clauses | None:

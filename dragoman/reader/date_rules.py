@@ -19,56 +19,98 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month_day", r"{DAY}{D}_?(?:of_|من_)?{M}(?:,?_{Y})?"),
     ("month_day", r"{DAY}{M}_{D}(?:,?_{Y})?(?![\d:%])"),
     ("month_day", r"(?:the_)?{O}_(?:day_)?(?:of|من)_{M}(?:,?_{Y})?"),
-    ("month_only", r"{UNTIL}(?:the_)?(?P<part>beginning|start|middle|end|close|first days|last days)_of_{M}(?:,?_{Y})?"),
+    (
+        "month_only",
+        r"{UNTIL}(?:the_)?(?P<part>beginning|start|middle|end|close|first days|last days)_of_{M}(?:,?_{Y})?",
+    ),
     ("month_only", r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه|منتصف|اوائل|بدايه|اواخر|مطلع)_(?:شهر_)?{M}(?:,?_{Y})?"),
-    ("month_only", r"{UNTIL}(?:the_)?(?P<part>(?:first|second|third|fourth|last)_(?:week|half))_(?:of|in)_{M}(?:,?_{Y})?"),
+    (
+        "month_only",
+        r"{UNTIL}(?:the_)?(?P<part>(?:first|second|third|fourth|last)_(?:week|half))_(?:of|in)_{M}(?:,?_{Y})?",
+    ),
     ("month_only", r"(?P<part>early|mid|late|mid-|end)[ -]?{M}(?:,?_{Y})?"),
     ("month_only", r"(?P<how>next_|last_|this_){M}"),
     ("month_only", r"{M},?_(?:of_)?{Y}"),
-    ("month_only", r"(?:in|by|since|until|till|before|after|for|from|of|during|through|to|early in|late in|شهر|في|منذ)_{M}"
-                   r"(?!\.?[ \t]\d)"),
+    (
+        "month_only",
+        r"(?:in|by|since|until|till|before|after|for|from|of|during|through|to|early in|late in|شهر|في|منذ)_{M}"
+        r"(?!\.?[ \t]\d)",
+    ),
     ("month_only", r"(?!may|march|mar\b|jan\b|ماي\b|اب\b|اوت\b){M}"),
     # weekdays
     ("weekday", r"{W}_(?P<week>week|next week|last week)"),
     ("weekday", r"(?P<week>a week (?:from|on)|next week (?:on )?)_?{W}"),
-    ("weekday", r"(?:(?P<how>next|last|this|coming|past)_)?{W}(?:_(?:morning|afternoon|evening|night|noon|midnight|at noon))?"),
+    (
+        "weekday",
+        r"(?:(?P<how>next|last|this|coming|past)_)?{W}(?:_(?:morning|afternoon|evening|night|noon|midnight|at noon))?",
+    ),
     ("weekday", r"(?:يوم_)?{W}(?:_(?P<how>المقبل|القادم|الماضي))?"),
     # days from today
     ("days+1", r"tomorrow(?:_(?:morning|afternoon|evening|night))?|غدا|يوم غد"),
     ("days-1", r"yesterday(?:_(?:morning|afternoon|evening))?|last night|امس|يوم امس|مساء امس"),
-    ("days+0", r"today|tonight|this (?:morning|afternoon|evening)|at midnight tonight|اليوم|الليله|هذا المساء|صباح اليوم"),
+    (
+        "days+0",
+        r"today|tonight|this (?:morning|afternoon|evening)|at midnight tonight|اليوم|الليله|هذا المساء|صباح اليوم",
+    ),
     ("days+2", r"the day after tomorrow|بعد غد"),
     ("days-2", r"the day before yesterday|اول امس"),
     # weeks, months, years
-    ("period", r"{UNTIL}(?:the_)?(?P<part>end|close|middle|beginning|start)_of_{NEXT}_(?P<unit>week|month|quarter|year)"),
-    ("period", r"(?:later|earlier|early|late|at some point)?_?(?:in_)?(?P<how>next|last|this|the coming|the past|the following)"
-               r"_(?P<unit>week|weekend|month|quarter|year)(?!\w)"),
-    ("period", r"(?P<until>by|until|till|before|on)_the_last_day_of_(?P<how>the|this|next)_(?P<unit>week|month|year)(?P<part>)"),
+    (
+        "period",
+        r"{UNTIL}(?:the_)?(?P<part>end|close|middle|beginning|start)_of_{NEXT}_(?P<unit>week|month|quarter|year)",
+    ),
+    (
+        "period",
+        r"(?:later|earlier|early|late|at some point)?_?(?:in_)?(?P<how>next|last|this|the coming|the past|the following)"
+        r"_(?P<unit>week|weekend|month|quarter|year)(?!\w)",
+    ),
+    (
+        "period",
+        r"(?P<until>by|until|till|before|on)_the_last_day_of_(?P<how>the|this|next)_(?P<unit>week|month|year)(?P<part>)",
+    ),
     ("period", r"(?:by|until|till|before|at|over|on|for)_the_(?P<unit>weekend)"),
     ("period", r"(?P<part>end)_of_(?P<unit>week|month|quarter|year)"),
     ("period", r"before_(?:the|this)_(?P<unit>week|month|quarter|year)_(?:is|was)_(?P<out>out|over)"),
-    ("period", r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه_)?(?:ال)(?P<unit>اسبوع|شهر|عام|سنه)"
-               r"_(?P<how>المقبل|القادم|الماضي|المقبله|القادمه|الماضيه|الجاري|الحالي)"),
-    ("distance", r"(?P<within>within)_(?:the_next_|a_further_)?{N}[ -](?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
-                 r"(?P<anchor>_(?:of|after|from)_(?!now|today)[\w']+(?:_[\w']+)?)?"),
+    (
+        "period",
+        r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه_)?(?:ال)(?P<unit>اسبوع|شهر|عام|سنه)"
+        r"_(?P<how>المقبل|القادم|الماضي|المقبله|القادمه|الماضيه|الجاري|الحالي)",
+    ),
+    (
+        "distance",
+        r"(?P<within>within)_(?:the_next_|a_further_)?{N}[ -](?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
+        r"(?P<anchor>_(?:of|after|from)_(?!now|today)[\w']+(?:_[\w']+)?)?",
+    ),
     ("distance", r"in_{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)(?:'s?)?(?:_time)?"),
     ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?:from now|from today|hence)"),
     ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?P<ago>ago)"),
     ("distance", r"(?:within|in)_a_(?P<unit>fortnight|week|month|year)"),
-    ("distance", r"(?:خلال|في غضون|بعد)_{N}_(?P<unit>يوما|يوم|ايام|اسبوعا|اسابيع|شهرا|اشهر|سنوات)[\u064b-\u0652]?"
-                 r"(?P<anchor>_(?:من|علي)_[\w]+)?"),
+    (
+        "distance",
+        r"(?:خلال|في غضون|بعد)_{N}_(?P<unit>يوما|يوم|ايام|اسبوعا|اسابيع|شهرا|اشهر|سنوات)[\u064b-\u0652]?"
+        r"(?P<anchor>_(?:من|علي)_[\w]+)?",
+    ),
     ("distance", r"(?:خلال|في غضون|بعد)_(?P<unit>يومين|اسبوعين|شهرين|سنتين)(?P<dual>)"),
     # quarters, halves, seasons, years
     ("quarter", r"(?:the_)?{O}_quarter(?:_of_(?:(?P<how>this|next|last|the)_year|{Y}))?"),
     ("quarter", r"q(?P<q>[1-4])(?:_{Y})?"),
     ("quarter", r"(?:the_)?{O}_(?P<half>half)_of_(?:(?P<how>this|next|last|the)_year|{Y})"),
-    ("season", r"(?:in|by|before|until|since|this|(?P<how>next|last)|of|for|during)_(?:the_)?(?:early_|late_)?{SEASON}(?:_of)?(?:_{Y})?"),
+    (
+        "season",
+        r"(?:in|by|before|until|since|this|(?P<how>next|last)|of|for|during)_(?:the_)?(?:early_|late_)?{SEASON}(?:_of)?(?:_{Y})?",
+    ),
     ("year", r"(?P<until>by|until|before)_(?:the_)?(?P<part>end|middle|beginning)_of_{Y}"),
     ("year", r"(?:the_)?(?P<part>end|middle|beginning|start|close)_of_{Y}"),
     ("year", r"(?P<part>early|mid|late)[ -]{Y}"),
     ("year", r"(?:in|by|since|until|till|before|after|of|from|during|for|to|عام|سنه|في)_{Y}"),
-    ("bare_day", r"(?:on|by|until|before|from|to|for)_the_(?P<d>\d{1,2})(?:st|nd|rd|th)(?!_(?:round|session|time|day|meeting|\w+ment))"),
+    (
+        "bare_day",
+        r"(?:on|by|until|before|from|to|for)_the_(?P<d>\d{1,2})(?:st|nd|rd|th)(?!_(?:round|session|time|day|meeting|\w+ment))",
+    ),
     # feasts
     ("fixed", r"(?:by|before|until|at|after|on|for)_{FIXED}"),
-    ("open", r"(?:before|after|by|until|till|قبل|بعد|حتي)_(?:the_|its_|their_|our_|next_|this_year's_)?(?:[\w'-]{1,20}_){0,2}?{FEAST}"),
+    (
+        "open",
+        r"(?:before|after|by|until|till|قبل|بعد|حتي)_(?:the_|its_|their_|our_|next_|this_year's_)?(?:[\w'-]{1,20}_){0,2}?{FEAST}",
+    ),
 )

@@ -320,7 +320,9 @@ def _period(match: re.Match[str], context: _Context) -> When | None:
             saturday = _shift(monday, 5)
             back = context.tense == "past" and step == 0 and saturday > today
             return _as_day(_shift(saturday, -7) if back else saturday)
-        return _as_day(_shift(monday, 4 if unit == "week" else 6)) if by_end and "out" not in groups else _as_week(monday)
+        return (
+            _as_day(_shift(monday, 4 if unit == "week" else 6)) if by_end and "out" not in groups else _as_week(monday)
+        )
     if unit in ("month", "شهر"):
         there = _months_on(date(today.year, today.month, 1), step)
         return _as_day(_last_of(there.year, there.month)) if by_end else _as_month(there.year, there.month)
@@ -365,7 +367,14 @@ def _distance(match: re.Match[str], context: _Context) -> When | None:
 
 
 def _arabic_unit(word: str) -> str:
-    for stem, unit in (("يوم", "day"), ("ايام", "day"), ("اسب", "week"), ("اساب", "week"), ("ش", "month"), ("ا", "month")):
+    for stem, unit in (
+        ("يوم", "day"),
+        ("ايام", "day"),
+        ("اسب", "week"),
+        ("اساب", "week"),
+        ("ش", "month"),
+        ("ا", "month"),
+    ):
         if word.startswith(stem):
             return unit
     return "year"

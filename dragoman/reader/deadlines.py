@@ -34,7 +34,9 @@ _UNTIL = re.compile(
     r" ?(?:am|pm|a\.m\.|p\.m\.)?|\w+ o'clock|يوم)(?: on)?\s+)*$",
     re.IGNORECASE,
 )
-_STARTS = re.compile(r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I)
+_STARTS = re.compile(
+    r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I
+)
 _GRANT = re.compile(r"(?<!\w)(?:g[ai]ves?|given|giving|granted|grants?|has|have|had|أمهل\w*)(?!\w)", re.IGNORECASE)
 _ENDS = re.compile(
     r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|are) to (?:end|expire|lapse)|"
@@ -47,7 +49,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(
-    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|suspended)\s+(?:until|till|to)\s*$", re.IGNORECASE
+    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|suspended)\s+(?:until|till|to)\s*$",
+    re.IGNORECASE,
 )
 _DURATION = re.compile(
     r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
@@ -96,6 +99,7 @@ class _Task(NamedTuple):
 def find_deadlines(draft: Draft) -> list[Deadline]:
     """The deadlines that `draft` tells of, each once for a date and a task."""
     weighed = [(weighing.probability("deadline", c.features), c.deadline) for c in candidates(draft)]
+    weighed += [(1.0, deadline) for deadline in _granted(draft)]  # "gave them ten days to reply" leaves no doubt
     found: list[Deadline] = []
     for probability, deadline in sorted(weighed, key=lambda w: -w[0]):
         if probability >= LEAST and not any(_same(deadline, other) for other in found):
@@ -121,9 +125,6 @@ def candidates(draft: Draft) -> list[Candidate]:
             span=Spans([place.sentence]),
         )
         found.append(Candidate(deadline, tuple(_features(draft, place, task))))
-    for deadline in _granted(draft):
-        act = next(s.act for s in draft.statements if s.id == deadline.statement)
-        found.append(Candidate(deadline, ("bias", "kind=granted", f"act={act}", f"kind=granted&act={act}")))
     return found
 
 
@@ -133,8 +134,19 @@ def _features(draft: Draft, place: _Place, task: _Task) -> list[str]:
     act = f"{statement.act}{'-not' if statement.negated else ''}" if statement else "none"
     when = "open" if not mention.date else "undated" if not published else _relation(mention, published)
     before, inside = words(place.before), words(draft.document.text[mention.span.start : mention.span.end])
-    found = ["bias", f"kind={task.kind}", f"act={act}", f"kind={task.kind}&act={act}", f"date={when}", f"kind={task.kind}&date={when}"]
-    found += [f"precision={mention.precision}", f"what={min(len(task.what.split()) // 2, 5)}", f"start:{inside[0] if inside else ''}"]
+    found = [
+        "bias",
+        f"kind={task.kind}",
+        f"act={act}",
+        f"kind={task.kind}&act={act}",
+        f"date={when}",
+        f"kind={task.kind}&date={when}",
+    ]
+    found += [
+        f"precision={mention.precision}",
+        f"what={min(len(task.what.split()) // 2, 5)}",
+        f"start:{inside[0] if inside else ''}",
+    ]
     found += [f"before:{w}" for w in before[-3:]] + [f"near:{w}" for w in dict.fromkeys(before[-9:])]
     found += [f"prep:{' '.join(before[-2:])}", f"after:{' '.join(words(place.after)[:1])}"]
     if statement and statement.cue:
@@ -161,7 +173,10 @@ def _relation(mention: DateMention, published: str) -> str:
 def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
     """The places where "by then" and "that day" stand for the date named shortly before."""
     found = []
-    for match in re.finditer(r"(?<=\s)(?:by|before|until) (?P<then>then)(?!\w)|(?<=\s)(?:on|by|before|of|midnight) (?P<day>that day)(?!\w)", text):
+    for match in re.finditer(
+        r"(?<=\s)(?:by|before|until) (?P<then>then)(?!\w)|(?<=\s)(?:on|by|before|of|midnight) (?P<day>that day)(?!\w)",
+        text,
+    ):
         start = match.start()
         last = [d for d in dates if d.date and start - 400 < d.span.start < start]
         if last:
@@ -176,12 +191,17 @@ def _granted(draft: Draft) -> list[Deadline]:
     for statement in draft.statements:
         if not statement.content:
             continue
-        start, end = min(statement.cue.start if statement.cue else statement.content.start, statement.content.start), statement.content.end
+        start, end = (
+            min(statement.cue.start if statement.cue else statement.content.start, statement.content.start),
+            statement.content.end,
+        )
         match = _DURATION.search(document.text[start:end])
-        if not match:
+        if not match or not match["task"]:
             continue
-        when = resolve_date("within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future")
-        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"] or ""))) or trim(f"answer of {plain(match['whom'])}")
+        when = resolve_date(
+            "within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future"
+        )
+        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"])))
         sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
         found.append(Deadline(what, when.date, when.precision, party_of(statement), statement.id, Spans([sentence])))
     return found
@@ -191,14 +211,12 @@ def _place(draft: Draft, mention: DateMention) -> _Place:
     text, segments = draft.document.text, draft.segments
     sentence = segments.sentences[segments.sentence_at(mention.span.start)]
     around = [
-        (piece, s)
-        for s in draft.statements
-        for piece in s.content
-        if piece.start <= mention.span.start < piece.end
+        (piece, s) for s in draft.statements for piece in s.content if piece.start <= mention.span.start < piece.end
     ]
     piece, statement = min(around, key=lambda a: a[0].end - a[0].start) if around else (sentence, None)
     start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
-    return _Place(mention, statement, text[start : mention.span.start], text[mention.span.end : max(end, mention.span.end)], sentence)
+    begin, stop = max(start, mention.span.start - 400), min(max(end, mention.span.end), mention.span.end + 300)
+    return _Place(mention, statement, text[begin : mention.span.start], text[mention.span.end : stop], sentence)
 
 
 def _closed(draft: Draft, place: _Place) -> _Task:
@@ -208,7 +226,9 @@ def _closed(draft: Draft, place: _Place) -> _Task:
     cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
     whole = f"{cue} {place.before}"
     unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
-    if unless and not find_dates(unless["need"], None) and not _BY.search(place.before):  # "will strike on Friday unless ..."
+    if (
+        unless and not find_dates(unless["need"], None) and not _BY.search(place.before)
+    ):  # "will strike on Friday unless ..."
         need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
         return _Task("unless", nominal(short(trim(need))))
     due = re.search(r"(?P<what>[^,.;]{4,60}), (?:which (?:is|was) )?due (?:on|by|at|in)?\s*$", place.before)
@@ -241,7 +261,9 @@ def _closed(draft: Draft, place: _Place) -> _Task:
 
 
 _LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
-_MEETING = re.compile(r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I)
+_MEETING = re.compile(
+    r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
+)
 _IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
 
 
@@ -277,8 +299,14 @@ def _task(before: str) -> str:
     elif core is not None:
         rest = clause[core.start("core") :]
         clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
-    clause = re.sub(r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+", "", clause)
-    clause = re.sub(r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I)
+    clause = re.sub(
+        r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+",
+        "",
+        clause,
+    )
+    clause = re.sub(
+        r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
+    )
     clause = nominal(short(trim(clause, most=14)))
     if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
         return ""
@@ -293,7 +321,8 @@ _NOTHING = re.compile(
 )
 _IDLE = re.compile(
     r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|extended)(?!\w)|"
-    r"^(?:was|were|is|are) \w+$|^\w+ed$", re.IGNORECASE
+    r"^(?:was|were|is|are) \w+$|^\w+ed$",
+    re.IGNORECASE,
 )
 _EMPTY = stems("do so decide go it them that this now follow suit")
 

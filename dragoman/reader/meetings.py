@@ -19,8 +19,12 @@ from dragoman.reader.phrases import overlap, plain, stems, trim
 from dragoman.reading import Meeting, Span, Spans
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
-_PLACE = re.compile(rf"(?<!\w)(?:in|at|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |the )?{_NAME}){{0,3}})")
-_ARABIC_PLACE = re.compile(r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في)|[.،]|$)")
+_PLACE = re.compile(
+    rf"(?<!\w)(?:in|at|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |the )?{_NAME}){{0,3}})"
+)
+_ARABIC_PLACE = re.compile(
+    r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في)|[.،]|$)"
+)
 _TIME_WORDS = re.compile(
     r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
@@ -29,15 +33,20 @@ _NOT_A_MEETING = re.compile(
     r"(?:the|that|this|its|their|a|an|any|all|those|these|his|her|our|with)\s+(?:\w+\s)?(?:condition|demand|deadline|target|need|cost|requirement|criteri|silence|"
     r"scepticism|skepticism|resistance|price|test|standard|call|obligation|approval)", re.IGNORECASE
 )  # fmt: skip
-_VERBAL = re.compile(r"(?<!\w)(?:will|would|to|should|could|can|may|must|not|cannot|shall|'ll|they|we|who)\s+$", re.IGNORECASE)
+_VERBAL = re.compile(
+    r"(?<!\w)(?:will|would|to|should|could|can|may|must|not|cannot|shall|'ll|they|we|who)\s+$", re.IGNORECASE
+)
 _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
-_CHAIR = re.compile(rf"(?:chaired by|co-chaired by|hosted by|presided over by|mediated by|conciliator|برئاسة)\s+(?:the )?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})")
+_CHAIR = re.compile(
+    rf"(?:chaired by|co-chaired by|hosted by|presided over by|mediated by|conciliator|برئاسة)\s+(?:the )?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
+)
 _COCHAIR = re.compile(
     rf"(?P<names>{_NAME}(?:\s{_NAME}){{0,3}}(?:\s+and\s+{_NAME}(?:\s{_NAME}){{0,3}})?)\s+(?:will |would |is to |are to )?"
     r"(?:co-chair|chair|chairs|chaired|co-chaired|preside over|host|hosts)\s"
 )
 _WAITS = re.compile(
-    r"(?:until|once|as soon as|unless|depends? on|await(?:s|ing)?|waiting for|subject to|before|if)\s+(?P<what>[^,.;]{4,80})", re.IGNORECASE
+    r"(?:until|once|as soon as|unless|depends? on|await(?:s|ing)?|waiting for|subject to|before|if)\s+(?P<what>[^,.;]{4,80})",
+    re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[^\n]{2,90}?(?:\)|\d{4}|\d)\s*[-–—]\s")
 _BEFORE_NAME = re.compile(
@@ -79,6 +88,8 @@ class Candidate(NamedTuple):
     features: tuple[str, ...]
 
 
+NEAR = 160  # how many characters around a word are looked at; keeps hostile text linear
+LONGEST = 900  # no clause worth reading is longer
 LEAST = 0.45  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
 
 
@@ -98,7 +109,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     dates = find_dates(document.text, document.published, document.language)
     found = []
     for sentence in draft.segments.sentences:
-        for clause in _clauses(document.text, sentence):
+        for clause in _clauses(document.text, sentence)[:20]:
             text = document.text[clause.start : clause.end]
             triggers = _triggers(text)[:9]
             if not triggers:
@@ -126,7 +137,7 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
         start = head.end()
     cuts = [start, *(m.end() for m in re.finditer(r";\s", text[start : sentence.end])), sentence.end]
     places = [start + c - start if i in (0, len(cuts) - 1) else start + c for i, c in enumerate(cuts)]
-    return [Span(a, b) for a, b in zip(places, places[1:], strict=False) if b - a > 8]
+    return [Span(a, min(b, a + LONGEST)) for a, b in zip(places, places[1:], strict=False) if b - a > 8]
 
 
 def _candidate(
@@ -157,9 +168,18 @@ def _features(
     kind = trigger.verb or trigger.head.lower()
     found = ["bias", f"off={off}", f"head={kind}", f"verbal={bool(trigger.verb)}", f"place={meeting.place is not None}"]
     found += [f"name={min(len(meeting.name.split()), 6)}", f"own-name={min(len(trigger.name.split()), 4)}"]
-    found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]] + [f"next:{w}" for w in words(text[trigger.end :])[:2]]
-    act = next((s.act for s in draft.statements if any(p.start <= clause.start + trigger.start < p.end for p in s.content)), "none")
-    found += [f"act={act}", f"undated={published is None}", f"headline={draft.segments.paragraph_at(clause.start) == 0}"]
+    found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]] + [
+        f"next:{w}" for w in words(text[trigger.end :])[:2]
+    ]
+    act = next(
+        (s.act for s in draft.statements if any(p.start <= clause.start + trigger.start < p.end for p in s.content)),
+        "none",
+    )
+    found += [
+        f"act={act}",
+        f"undated={published is None}",
+        f"headline={draft.segments.paragraph_at(clause.start) == 0}",
+    ]
     if mention is None:
         return [*found, "date=none", f"date=none&off={off}", f"date=none&undated={published is None}"]
     start, end = mention.span.start - clause.start, mention.span.end - clause.start
@@ -167,7 +187,10 @@ def _features(
     between = words(text[trigger.end : start] if after_it else text[end : trigger.start])
     relation = "open" if not mention.date else "undated" if not published else _relation(mention.date, published)
     found += [f"date={relation}", f"precision={mention.precision}", f"off={off}&date={relation}", f"after={after_it}"]
-    found += [f"gap={min(len(between) // 3, 5)}", f"gap={min(len(between) // 3, 5)}&after={after_it}&verbal={bool(trigger.verb)}"]
+    found += [
+        f"gap={min(len(between) // 3, 5)}",
+        f"gap={min(len(between) // 3, 5)}&after={after_it}&verbal={bool(trigger.verb)}",
+    ]
     found += [f"between:{w}" for w in dict.fromkeys(between)][:25]
     prior = words(text[max(0, start - 50) : start])
     found += [f"before-date:{w}" for w in prior[-3:]] + ([f"off={off}&before-date:{prior[-1]}"] if prior else [])
@@ -175,7 +198,7 @@ def _features(
     if text[end : end + 2] in ("'s", "’s"):
         found.append("possessive-date")
     if any(t.start != trigger.start and min(abs(t.start - start), abs(t.end - start)) < min(abs(trigger.start - start), abs(trigger.end - start))
-           for t in _triggers(text)):  # fmt: skip
+           for t in _triggers(text)[:9]):  # fmt: skip
         found.append("nearer-trigger")
     return found
 
@@ -191,7 +214,9 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
         today = published[: len(mention.date)]
         if mention.date != today:
             return "held" if mention.date < today else "planned"
-    ahead = re.search(r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text)
+    ahead = re.search(
+        r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text
+    )
     return "planned" if ahead else "held"
 
 
@@ -199,23 +224,33 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
 def _triggers(text: str) -> list[_Trigger]:
     found = [t for t in (_noun(text, m) for m in _pattern("nouns").finditer(text)) if t]
     for match in _pattern("meet").finditer(text):
-        if not _NOT_A_MEETING.match(text[match.end() :].lstrip()):
+        if not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
             found.append(_verb(text, match))
     return sorted(found, key=lambda t: t.start)
 
 
 def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
-    before, head = text[: match.start()], match.group()
+    before, head = text[max(0, match.start() - NEAR) : match.start()], match.group()
     if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host"):
         return None
     lead = _BEFORE_NAME.search(before)
     own = ""
     if lead:
-        determiner = lead["det"] if lead["det"].strip().lower() in ("next", "last", "another", "new") or "'" in lead["det"] or "’" in lead["det"] else ""
+        determiner = (
+            lead["det"]
+            if lead["det"].strip().lower() in ("next", "last", "another", "new")
+            or "'" in lead["det"]
+            or "’" in lead["det"]
+            else ""
+        )
         own = determiner + lead["rest"]
     else:
         near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w-]+)\s)?$", before)
-        own = near.group() if near and not re.match(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from)\s", near.group(), re.I) else ""
+        own = (
+            near.group()
+            if near and not re.match(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from)\s", near.group(), re.I)
+            else ""
+        )
     tail = _TAIL.match(text, match.end())
     name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
     return _Trigger(match.start(), match.end(), re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE), head)
@@ -224,13 +259,25 @@ def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
 def _verb(text: str, match: re.Match[str]) -> _Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
     before = re.sub(
-        r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|were expected|not)\s+)*$", " ", text[: match.start()]
+        r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|were expected|not)\s+)*$",
+        " ",
+        text[max(0, match.start() - NEAR) : match.start()],
     )
     before = re.sub(r",?\s(?:who|which|when they|and they)\s*$", "", before)
-    subject = re.split(r"[,;:]\s|\s(?:and|but|that|when|as|before|until|after|said|told|because|while)\s(?=\S+\s\S+)", before)[-1]
+    subject = re.split(
+        r"[,;:]\s|\s(?:and|but|that|when|as|before|until|after|said|told|because|while)\s(?=\S+\s\S+)", before
+    )[-1]
     subject = plain(re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), plain(subject)))
-    other = re.match(r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: [A-Zo][\w'’]+){0,5})(?= in | on |,|\.| at | to | this |$)", text[match.end() :])
-    whom = other["whom"] if other and other["whom"].lower() not in ("again", "on", "in", "next", "this", "at", "for") else ""
+    following = text[match.end() : match.end() + NEAR]
+    other = re.match(
+        r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: [A-Zo][\w'’]+){0,5})(?= in | on |,|\.| at | to | this |$)",
+        following,
+    )
+    whom = (
+        other["whom"]
+        if other and other["whom"].lower() not in ("again", "on", "in", "next", "this", "at", "for")
+        else ""
+    )
     if not subject or len(subject.split()) > 9 or _SPEECH.search(subject):
         subject = ""
     kind = _words()["meet"][match.group().lower()]
@@ -269,7 +316,9 @@ def _same(one: Meeting, other: Meeting) -> bool:
     return overlap(one.name, other.name) >= 0.5
 
 
-_BARE = re.compile(r"(?:(?:next|last|new|final|first|second|third|further|other|this|their|its|our)\s+)*\w+|meeting(?: of (?:they|both|both sides|we|which|it|he|she|you|the (?:two )?sides|the pair))?")
+_BARE = re.compile(
+    r"(?:(?:next|last|new|final|first|second|third|further|other|this|their|its|our)\s+)*\w+|meeting(?: of (?:they|both|both sides|we|which|it|he|she|you|the (?:two )?sides|the pair))?"
+)
 
 
 def _named_fully(trigger: _Trigger, text: str) -> str:

@@ -37,7 +37,11 @@ def _data() -> tuple[dict[str, str], dict[str, str]]:
 
 def _inflected(verb: str) -> list[str]:
     stem = verb[:-1] if verb.endswith("e") else verb
-    third = verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + ("es" if re.search(r"(?:s|sh|ch|x)$", verb) else "s")
+    third = (
+        verb[:-1] + "ies"
+        if re.search(r"[^aeiou]y$", verb)
+        else verb + ("es" if re.search(r"(?:s|sh|ch|x)$", verb) else "s")
+    )
     past = verb[:-1] + "ied" if re.search(r"[^aeiou]y$", verb) else stem + "ed"
     double = verb + verb[-1] if re.search(r"[^aeiou][aeiou][bdgmnprtl]$", verb) else stem
     return [verb, third, past, double + "ed", stem + "ing", double + "ing"]
@@ -62,11 +66,13 @@ def nominal(clause: str) -> str:
 def _verb_like(words: list[str], place: int, bare: str) -> bool:
     """Whether the word at `place` can be the verb of its clause, not a noun in it."""
     before = words[place - 1].lower().strip(",")
-    if _DETERMINED.match(before + " ") or _PREPOSITION.fullmatch(before) and before not in ("to", "back"):
+    if _DETERMINED.match(before + " ") or (_PREPOSITION.fullmatch(before) and before not in ("to", "back")):
         return False
     if re.fullmatch(_AUXILIARY, before):
         return True
-    if bare.endswith(("s", "ed")) or bare in _data()[1] and bare in ("left", "paid", "sold", "withdrew", "sent", "met"):
+    if bare.endswith(("s", "ed")) or (
+        bare in _data()[1] and bare in ("left", "paid", "sold", "withdrew", "sent", "met")
+    ):
         return True
     ends = place + 1 == len(words) or bool(_PREPOSITION.fullmatch(words[place + 1].lower()))
     return before.endswith("s") and ends  # "the talks resume", "the tanks leave before dawn"

@@ -28,15 +28,21 @@ _READY = (
     r"(?:ready|prepared|willing|inclined|able|happy|due|free|minded|likely|set|going|averse|opposed|open|unwilling)"
     r"\s+to"
 )
-_ADVERB = r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|have|be ready to|be prepared to)\s+)*"
-CORE = re.compile(rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?P<core>[^\W\d_][\w'’-]*)", re.IGNORECASE)
+_ADVERB = r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|rather|have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
+CORE = re.compile(
+    rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?!(?:a|an|the|and|or|but|that|it|no|not|to|so|have a|in|on|at|of)\b)"
+    r"(?P<core>[^\W\d_][\w'’-]*)",
+    re.IGNORECASE,
+)
 _NEGATIVE = re.compile(
     r"(?<!\w)(?:not|no|never|nothing|nobody|none|neither|nor|cannot|without|refus\w+|reject\w+|rul\w+ out|withhold\w*|"
     r"\w+n['’]t|لن|لا|ليس|لم)(?!\w)",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?<!\w)(?:any|a single|anybody|anything|anyone|one)(?!\w)", re.IGNORECASE)
-_DETERMINERS = re.compile(r"(?:the|a|an|any|its|their|his|her|our|my|your|this|that|these|those|such|some)\s+", re.IGNORECASE)
+_DETERMINERS = re.compile(
+    r"(?:the|a|an|any|its|their|his|her|our|my|your|this|that|these|those|such|some)\s+", re.IGNORECASE
+)
 
 
 @cache
@@ -147,7 +153,9 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     if not found:
         rest = _PERFORMATIVE.sub("", clause)
         verb = re.match(r"[a-z]+(?!\w)", rest)
-        return short(trim(gerund(verb.group()) + rest[verb.end() :] if verb and rest != clause and _TO.search(clause) else rest))
+        return short(
+            trim(gerund(verb.group()) + rest[verb.end() :] if verb and rest != clause and _TO.search(clause) else rest)
+        )
     core = found[-1] if re.search(r"to\s", clause[found[-1].start() : found[-1].start("core")]) else found[0]
     verb, rest = core["core"].lower(), clause[core.end() :]
     subject = _subject(clause[: core.start()], own)
@@ -155,7 +163,9 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
     if verb in ("be", "been"):
         whole = clause[: core.start()] if not subject else subject
-        return trim(f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}")
+        return trim(
+            f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}"
+        )
     if verb in _LIGHT and len(rest.split()) >= 1 and not subject:
         return trim(re.sub(r"^\s*(?:to|with|on|from)\s+", "", rest))
     return short(trim(f"{subject} {gerund(verb)}{rest}"))
@@ -169,7 +179,23 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset(
-        ("i", "we", "he", "she", "it", "they", "you", "that", "this", "who", "which", "nobody", "none", "everyone", "anybody")
+    (
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "you",
+        "that",
+        "this",
+        "who",
+        "which",
+        "nobody",
+        "none",
+        "everyone",
+        "anybody",
+    )
 )
 
 
@@ -188,8 +214,34 @@ def _subject(before: str, own: frozenset[str]) -> str:
 
 
 _SIDES = frozenset(
-    ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board", "league")
-    + ("army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank", "firm", "club")
+    (
+        "government",
+        "country",
+        "party",
+        "union",
+        "company",
+        "city",
+        "movement",
+        "force",
+        "group",
+        "council",
+        "board",
+        "league",
+    )
+    + (
+        "army",
+        "ministry",
+        "delegation",
+        "federation",
+        "side",
+        "state",
+        "bloc",
+        "alliance",
+        "front",
+        "bank",
+        "firm",
+        "club",
+    )
 )
 
 

@@ -63,7 +63,9 @@ def features(
     found.append(f"long={min(len(tokens) // 5, 6)}")
     speaker = statement.speaker
     found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
-    found.append("party=none" if not speaker.party else "party=name" if speaker.party == speaker.name else "party=other")
+    found.append(
+        "party=none" if not speaker.party else "party=name" if speaker.party == speaker.name else "party=other"
+    )
     found.append(f"act={statement.act}&party={'none' if not speaker.party else 'some'}")
     found.append(f"act={statement.act}&form={statement.form}")
     found += [f"act={statement.act}&cue:{w}" for w in cue]
@@ -74,16 +76,27 @@ def features(
         found += ["anonymous", f"act={statement.act}&anonymous"]
     if party in counts.conditional:
         found.append("sets-conditions")
+    if statement.within:
+        found.append("within")
     if statement.via:
         found.append("via")
     if re.search(r"\d", text):
         found.append("digits")
     if clauses:
         negative = is_negative(clauses.main)
-        found += [f"link={clauses.link}", f"main-negative={negative}", f"link={clauses.link}&{negative}", f"conditional&{negative}"]
+        found += [
+            f"link={clauses.link}",
+            f"main-negative={negative}",
+            f"link={clauses.link}&{negative}",
+            f"conditional&{negative}",
+        ]
     if need_of:
         negative = is_negative(need_of.main)
-        found += [f"link={need_of.link}", f"link={need_of.link}&{negative}", f"main-negative={negative}&{is_negative(text)}"]
+        found += [
+            f"link={need_of.link}",
+            f"link={need_of.link}&{negative}",
+            f"main-negative={negative}&{is_negative(text)}",
+        ]
     if counts.order.get(statement.id, 9) == 0:
         found.append("opening")
     paragraph = draft.segments.paragraph_at(statement.content.start)

@@ -69,8 +69,10 @@ def tense_at(text: str, start: int, end: int) -> str | None:
 @cache
 def _cues() -> re.Pattern[str]:
     words = calendar()
-    group = {tense: "|".join(sorted(map(re.escape, map(even, words[tense])), key=len, reverse=True))
-             for tense in ("future", "past")}
+    group = {
+        tense: "|".join(sorted(map(re.escape, map(even, words[tense])), key=len, reverse=True))
+        for tense in ("future", "past")
+    }
     return re.compile(rf"(?<!\w)(?:(?P<future>{group['future']})|(?P<past>{group['past']})|(?P<word>\w+))(?!\w)")
 
 

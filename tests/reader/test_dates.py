@@ -105,8 +105,7 @@ def test_any_text_gives_rising_spans(text: str, published: str | None) -> None:
 
 
 WORDS = st.sampled_from(
-    ("in", "next", "last", "the", "end of", "31", "30", "29", "week", "month", "year", "years", "May", "9999", "0", "first")
-    + ("quarter", "Monday", "by", "within", "a")
+    ("in", "next", "last", "the", "end of", "31", "30", "29", "week", "month", "year", "years", "May", "9999", "0")
 )
 
 

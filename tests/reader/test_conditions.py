@@ -1,0 +1,169 @@
+"""What parties hold back and what they require for it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.conditions import coordinated, find_conditions, split_sentence
+from dragoman.reader.draft import Draft
+from dragoman.reader.phrases import gerund, withheld
+from dragoman.reading import Condition, Speaker
+from tests.builders import a_document, a_statement
+
+
+def a_draft(content: str, *, act: str = "condition", cue: str = "said", text: str | None = None) -> Draft:
+    document = a_document(text or f"Ana Roke {cue} {content}.")
+    draft = Draft.of(document, Lexicon())
+    draft.statements = [
+        a_statement(document, "Ana Roke", cue, content, act=act, speaker=Speaker("Ana Roke", "Harbour Union", False))
+    ]
+    return draft
+
+
+def the_condition(content: str, **known: str) -> Condition:
+    [found] = find_conditions(a_draft(content, **known))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("content", "withholds", "requires"),
+    [
+        (
+            "there will be no return to Velm unless civilians are protected, sieges are broken and prisoners are freed",
+            "return to Velm",
+            ("civilians are protected", "sieges are broken", "prisoners are freed"),
+        ),
+        ("her members would not sign until the last tank had left the market", "signing", None),
+        ("they will attend the talks if a third party joins", "attending the talks", ("a third party joins",)),
+        ("the port could reopen only after the mines have gone", "the port reopening", ("the mines have gone",)),
+        ("it would accept the panel provided that its members are elected", "accepting the panel", None),
+        ("it will pay as long as the radar works", "paying", ("the radar works",)),
+        (
+            "Unless the seats are filled, it will swear in the cabinet",
+            "swearing in the cabinet",
+            ("the seats are filled",),
+        ),
+        ("it would join no cabinet before the police are reformed", "joining cabinet", ("the police are reformed",)),
+        (
+            "families must get title to their plots before a single fighter goes home",
+            "a single fighter goes home",
+            None,
+        ),
+        (
+            "the sum would be paid on condition that the rules are published",
+            "the sum paid",
+            ("the rules are published",),
+        ),
+    ],
+)
+def test_a_condition_is_cut_in_two(content: str, withholds: str, requires: tuple[str, ...] | None) -> None:
+    found = the_condition(content)
+    assert found.withholds == withholds
+    assert found.party == "Harbour Union"
+    assert found.statement == "s1"
+    if requires is not None:
+        assert found.requires == requires
+
+
+def test_the_verb_of_a_cue_belongs_to_what_is_held_back() -> None:
+    found = the_condition("a target for 2030 before companies pay for the data", cue="will not discuss")
+    assert (found.withholds, found.requires) == ("discussing a target for 2030", ("companies pay for the data",))
+
+
+@pytest.mark.parametrize(
+    ("content", "act"),
+    [
+        ("the truce will hold until Friday", "claim"),
+        ("nobody knew if the boats had left", "claim"),
+        ("the money was provided by the bank", "claim"),
+        ("talks began before dawn", "claim"),
+        ("it will stay until 31 December", "condition"),
+    ],
+)
+def test_what_is_no_condition(content: str, act: str) -> None:
+    assert find_conditions(a_draft(content, act=act)) == []
+
+
+def test_strong_links_count_whatever_the_act() -> None:
+    assert the_condition("there will be no deal unless the strike ends", act="claim").requires == ("the strike ends",)
+
+
+def test_a_headline_gives_way_to_the_full_condition() -> None:
+    text = (
+        "No deal without guarantees\n\nAna Roke said her union would sign no deal without guarantees for all 300 jobs."
+    )
+    document = a_document(text)
+    draft = Draft.of(document, Lexicon())
+    speaker = Speaker("Ana Roke", "Harbour Union", False)
+    draft.statements = [
+        a_statement(document, "", "", "No deal without guarantees", id="s1", act="condition", speaker=speaker),
+        a_statement(document, "Ana Roke", "said", "her union would sign no deal without guarantees for all 300 jobs",
+                    id="s2", act="condition", speaker=speaker),
+    ]  # fmt: skip
+    assert [c.statement for c in find_conditions(draft)] == ["s2"]
+
+
+def test_words_of_somebody_within_are_not_the_outer_speakers() -> None:
+    text = "The envoy said Ana Roke had told him her union would not sign unless wages rise."
+    document = a_document(text)
+    draft = Draft.of(document, Lexicon())
+    draft.statements = [
+        a_statement(document, "The envoy", "said", "Ana Roke had told him her union would not sign unless wages rise",
+                    id="s1", speaker=Speaker("envoy", "League", False)),
+        a_statement(document, "Ana Roke", "had told", "her union would not sign unless wages rise",
+                    id="s2", act="condition", within="s1", speaker=Speaker("Ana Roke", "Harbour Union", False)),
+    ]  # fmt: skip
+    assert [(c.party, c.requires) for c in find_conditions(draft)] == [("Harbour Union", ("wages rise",))]
+
+
+def test_arabic() -> None:
+    document = a_document("قالت ليلى إن الحركة لن تحضر المحادثات إلا إذا أفرج عن الأسرى", language="ar")
+    draft = Draft.of(document, Lexicon())
+    draft.statements = [
+        a_statement(document, "ليلى", "قالت", "إن الحركة لن تحضر المحادثات إلا إذا أفرج عن الأسرى", act="condition",
+                    speaker=Speaker("ليلى", "الحركة", False))
+    ]  # fmt: skip
+    [found] = find_conditions(draft)
+    assert (found.withholds, found.requires) == ("تحضر المحادثات", ("أفرج عن الأسرى",))
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ("A is freed and B is lifted", ["A is freed", "B is lifted"]),
+        ("somebody has walked the path and shown it", ["somebody has walked the path and shown it"]),
+        ("bread and butter", ["bread and butter"]),
+    ],
+)
+def test_coordination(words: str, pieces: list[str]) -> None:
+    assert coordinated(words) == pieces
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"),
+    [("sign", "signing"), ("come", "coming"), ("cut", "cutting"), ("free", "freeing"), ("withdraw", "withdrawing"),
+     ("be", "being"), ("agree", "agreeing"), ("stop", "stopping"), ("open", "opening")],
+)  # fmt: skip
+def test_gerunds(verb: str, form: str) -> None:
+    assert gerund(verb) == form
+
+
+@given(st.text(alphabet='abc unless until if, .no will not provided that’"', max_size=200))
+def test_no_words_break_it(words: str) -> None:
+    split_sentence(words, conditional=True)
+    withheld(words)
+    coordinated(words)
+
+
+@pytest.mark.parametrize("piece", ["unless ", "no a, ", "will not ", "there will be no ", "and that, ", "if only "])
+def test_long_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(copies: int) -> float:
+        start = time.process_time()
+        split_sentence(piece * copies, conditional=True)
+        withheld(piece * copies)
+        return time.process_time() - start
+
+    assert seconds(4000) < 20 * max(seconds(1000), 0.05)

@@ -1,0 +1,108 @@
+"""What has to be done by when, and who says so."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.deadlines import find_deadlines
+from dragoman.reader.draft import Draft
+from dragoman.reader.nominals import nominal
+from dragoman.reading import Deadline, Speaker
+from tests.builders import a_document, a_statement
+
+
+def a_draft(source: str, cue: str, content: str, *, act: str = "demand", **known: str | None) -> Draft:
+    document = a_document(f"{source} {cue} {content}.", **known)
+    draft = Draft.of(document, Lexicon())
+    draft.statements = [a_statement(document, source, cue, content, act=act, speaker=Speaker(source, "Harbour Union"))]
+    return draft
+
+
+def the_deadline(*words: str, **known: str | None) -> Deadline:
+    [found] = find_deadlines(a_draft(*words, **known))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "what", "date"),
+    [
+        (("Ana Roke", "demanded", "a written answer by 1 March"), "demand", "a written answer", "2027-03-01"),
+        (("Ana Roke", "undertook", "to hand over all 58 captured soldiers by Sunday"), "commitment",
+         "handover of all 58 captured soldiers", "2027-02-14"),
+        (("Ana Roke", "gave", "the ministers until 12 February to publish the list"), "demand",
+         "publication of the list", "2027-02-12"),
+        (("Ana Roke", "said", "she would strike unless the arrears are paid by the end of the month"), "condition",
+         "payment of the arrears", "2027-02-28"),
+        (("Ana Roke", "gave", "the company ten days to withdraw its offer"), "demand", "withdrawal of its offer",
+         "2027-02-18"),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_found(words: tuple[str, str, str], act: str, what: str, date: str) -> None:
+    found = the_deadline(*words, act=act)
+    assert (found.what, found.date, found.precision) == (what, date, "day")
+    assert (found.set_by, found.statement) == ("Harbour Union", "s1")
+
+
+def test_without_publication_date_the_deadline_stays_open() -> None:
+    found = the_deadline("Ana Roke", "demanded", "a written answer by Friday", published=None)
+    assert (found.date, found.precision) == (None, "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        (("Ana Roke", "estimated", "that prices had doubled by 2015"), "estimate"),
+        (("Ana Roke", "recalled", "that the union met on 3 January"), "claim"),
+        (("Ana Roke", "said", "that the talks had been put off until Thursday"), "claim"),
+    ],
+)
+def test_a_date_alone_is_no_deadline(words: tuple[str, str, str], act: str) -> None:
+    assert find_deadlines(a_draft(*words, act=act)) == []
+
+
+def test_every_deadline_points_at_its_sentence() -> None:
+    draft = a_draft("Ana Roke", "demanded", "a written answer by 1 March")
+    [found] = find_deadlines(draft)
+    assert found.span.text(draft.document).startswith("Ana Roke demanded")
+
+
+@pytest.mark.parametrize(
+    ("clause", "noun"),
+    [
+        ("the siege of Oru was lifted", "lifting of the siege of Oru"),
+        ("prisoners are released", "release of prisoners"),
+        ("withdraw from the port", "withdrawal from the port"),
+        ("the talks resume", "resumption of the talks"),
+        ("the army has left the market", "departure of the army from the market"),
+        ("votes must be held", "holding of votes"),
+        ("a written guarantee", "a written guarantee"),
+    ],
+)
+def test_clauses_become_noun_phrases(clause: str, noun: str) -> None:
+    assert nominal(clause) == noun
+
+
+PIECES = [
+    "by",
+    "before",
+    "until",
+    "Friday",
+    "1 March",
+    "unless",
+    "deadline",
+    "expires on",
+    "gave",
+    "ten days",
+    "then",
+    ",",
+    "to",
+    "2030",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25))
+def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
+    draft = a_draft("Ana Roke", "demanded", " ".join(pieces))
+    for found in find_deadlines(draft):
+        found.span.check(draft.document, "deadline")

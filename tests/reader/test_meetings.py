@@ -1,0 +1,105 @@
+"""Meetings: when, where, and whether they are held, planned or off."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft
+from dragoman.reader.meetings import find_meetings
+from dragoman.reading import Meeting
+from tests.builders import a_document
+
+
+def meetings(text: str, **known: str | None) -> list[Meeting]:
+    return find_meetings(Draft.of(a_document(text, **known), Lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "place", "status"),
+    [
+        ("The next round of talks will be held in Velm on 22 February.", "2027-02-22", "Velm", "planned"),
+        ("The two ministers will meet again in Velm on Friday.", "2027-02-12", "Velm", "planned"),
+        ("The joint commission met in Dorn on 3 February.", "2027-02-03", "Dorn", "held"),
+        ("A meeting of the two delegations, planned for Tuesday, has been put off to 19 February.", "2027-02-19", None,
+         "postponed"),
+        ("A summit planned for 12 February in Dorn was called off.", "2027-02-12", "Dorn", "cancelled"),
+    ],
+)  # fmt: skip
+def test_a_meeting_is_found(text: str, date: str, place: str | None, status: str) -> None:
+    [found] = meetings(text)
+    assert (found.date, found.place, found.status) == (date, place, status)
+    assert found.precision == "day"
+
+
+def test_a_week_is_given_by_its_monday() -> None:
+    [found] = meetings("The next round of talks will be held in Velm in the week of 24 February.")
+    assert (found.date, found.precision) == ("2027-02-22", "week")
+
+
+def test_without_publication_date_the_meeting_stays_undated() -> None:
+    [found] = meetings("The next round of talks will be held in Velm on Friday.", published=None)
+    assert (found.date, found.precision, found.place) == (None, "unresolved", "Velm")
+
+
+def test_a_meeting_named_twice_is_one() -> None:
+    text = "The next round of talks will be held in Velm on 22 February. The talks in Velm open on 22 February."
+    assert len(meetings(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That would meet the condition that the union set on Monday.",
+        "The minister said on Monday that prices were rising.",
+        "The price of lunch in the canteen rose in June.",
+    ],
+)
+def test_what_is_no_meeting(text: str) -> None:
+    assert meetings(text) == []
+
+
+def test_arabic() -> None:
+    [found] = meetings(
+        "ومن المقرر أن يلتقي الأطراف مجددا في فيسبي يوم 20 أبريل/نيسان.", language="ar", published="2027-04-03"
+    )
+    assert (found.date, found.place, found.status) == ("2027-04-20", "فيسبي", "planned")
+
+
+PIECES = [
+    "talks",
+    "meeting",
+    "in",
+    "Velm",
+    "on",
+    "Friday",
+    "will",
+    "postponed to",
+    "no date",
+    "meet",
+    ";",
+    "the",
+    "who",
+    "1 March",
+    "of",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30))
+def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
+    document = a_document(" ".join(pieces))
+    for found in find_meetings(Draft.of(document, Lexicon())):
+        found.span.check(document, "meeting")
+
+
+@pytest.mark.parametrize("piece", ["the talks of the ", "will meet in ", "Velm, ", "talks on Friday; "])
+def test_long_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(copies: int) -> float:
+        start = time.process_time()
+        meetings(piece * copies)
+        return time.process_time() - start
+
+    assert seconds(800) < 20 * max(seconds(200), 0.1)

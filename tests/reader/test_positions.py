@@ -1,0 +1,109 @@
+"""Where parties stand: which statements yield a position, on what, and which way it points."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader import weighing
+from dragoman.reader.conditions import find_conditions
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.positions import candidates, find_positions, name_issues, parties_of
+from dragoman.reader.training.weighing import learn
+from dragoman.reading import DIRECTIONS, Speaker
+from tests.builders import a_document, a_statement
+
+
+def a_draft(*told: tuple[str, str, str, str], speaker: Speaker | None = None) -> Draft:
+    """A draft of statements, each (source, cue, content, act)."""
+    document = a_document("\n\n".join(f"{source} {cue} {content}." for source, cue, content, _ in told))
+    draft = Draft.of(document, Lexicon())
+    draft.statements = [
+        a_statement(document, source, cue, content, act=act, id=f"s{n}", speaker=speaker or Speaker(source, source))
+        for n, (source, cue, content, act) in enumerate(told, 1)
+    ]
+    draft.conditions = find_conditions(draft)
+    draft.positions = find_positions(draft)
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("told", "direction"),
+    [
+        (("Velmar", "demanded", "the withdrawal of the patrol boats", "demand"), "for"),
+        (("Velmar", "has rejected", "the proposed joint administration of the port", "rejection"), "against"),
+        (("Velmar", "welcomed", "the ceasefire agreement", "support"), "for"),
+        (("Velmar", "said", "it would sign no agreement unless the prisoners are freed", "condition"), "against"),
+        (("Velmar", "said", "it will attend the talks if a third party joins them", "condition"), "open"),
+    ],
+)
+def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction: str) -> None:
+    first = candidates(a_draft(told))[0]
+    assert (first.party, first.kind, first.statement.id) == ("Velmar", "whole", "s1")
+    assert weighing.best("direction", first.features) == direction
+
+
+def test_what_is_required_is_a_position_for_it() -> None:
+    draft = a_draft(
+        ("Velmar", "said", "there will be no return to Dorn unless all the prisoners are released", "condition")
+    )
+    assert [(p.direction, "prisoners" in p.issue) for p in draft.positions] == [("against", False), ("for", True)]
+
+
+def test_observers_numbers_are_no_position() -> None:
+    assert a_draft(("The institute", "estimated", "that 300 people had died", "estimate")).positions == []
+
+
+def test_a_repeat_is_one_position() -> None:
+    told = ("Velmar", "demanded", "the withdrawal of the patrol boats", "demand")
+    assert len(a_draft(told, told).positions) == 1
+
+
+def test_statements_get_the_issues_of_their_positions() -> None:
+    draft = a_draft(("Velmar", "demanded", "the withdrawal of the patrol boats", "demand"))
+    [named] = name_issues(draft)
+    assert named.issues == (draft.positions[0].issue,)
+    assert named.content == draft.statements[0].content
+
+
+def test_the_finder_has_a_second_opinion() -> None:
+    told = ("Velmar", "demanded", "the withdrawal of the patrol boats", "demand")
+    draft = a_draft(told)
+    s = draft.statements[0]
+    draft.found = [Found(s.source, s.cue, s.content, scores={"position": 0.0001})]
+    assert find_positions(draft) == []
+    draft.found = [Found(s.source, s.cue, s.content, scores={"position": 0.99, "against": 0.999, "for": 0.001})]
+    assert [p.direction for p in find_positions(draft)] == ["against"]
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "known", "expected"),
+    [
+        ("Ana Roke", "Velmar", (), ["Velmar"]),
+        ("Ana Roke", None, (), ["Ana Roke"]),
+        (None, None, (), []),
+        ("Velmar and Dorn", None, (), ["Velmar", "Dorn"]),
+        ("Velmar and Dorn", "Velmar and Dorn", (), ["Velmar and Dorn"]),
+        ("Velmar and Dorn", "Velmar and Dorn", ("Velmar", "Dorn"), ["Velmar", "Dorn"]),
+    ],
+)
+def test_whose_position(name: str | None, party: str | None, known: tuple[str, ...], expected: list[str]) -> None:
+    document = a_document("Somebody said something.")
+    statement = a_statement(document, "Somebody", "said", "something", speaker=Speaker(name, party))
+    assert parties_of(statement, frozenset(known)) == expected
+
+
+def test_weights_are_learned_and_speak() -> None:
+    rows = [(("bias", "yes"), True), (("bias", "no"), False)] * 5
+    weights = learn(rows, strength=0.1)
+    assert weights["yes"] > 0 > weights["no"]
+
+
+def test_the_shipped_weights_know_every_decision() -> None:
+    known = set(weighing.weights())
+    assert {"position", "meeting", "deadline", *(f"direction:{d}" for d in DIRECTIONS)} == known
+    assert all(isinstance(w, float) for table in weighing.weights().values() for w in table.values())
+
+
+def test_a_second_opinion_moves_a_probability() -> None:
+    features = ("bias", "act=demand")
+    alone = weighing.probability("position", features)
+    assert weighing.probability("position", features, 0.001) < alone < weighing.probability("position", features, 0.999)
