@@ -105,9 +105,10 @@ class Conditions:
         record.requires = [Tracked(what, stems(what), record) for what in item.requires]
         earlier = self._of_party.setdefault(owner, [])  # those not replaced
         replaced: list[Record] = []
-        for old in reversed(earlier[-40:]):
+        for old in reversed(earlier[-25:]):
             same_thing = bool(old.withheld & withheld) or overlap(old.stems, here) >= 0.5
-            if _same_requirements(old, record) and (same_thing or old.stems & here or old.issues & issues):
+            related = same_thing or old.stems & here or old.issues & issues
+            if related and _same_requirements(old, record):
                 if evidence not in old.evidence:
                     old.restated[evidence] = None
                     old.issues |= issues

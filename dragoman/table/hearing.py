@@ -16,6 +16,7 @@ PROMISING = frozenset(("commitment", "claim", "proposal", "estimate"))
 _FUTURE = frozenset(("will", "would", "shall", "i'll", "we'll", "they'll", "he'll", "she'll", "it'll"))
 _FUTURE_PHRASES = re.compile(r"\b(?:(?:is|are|going|plans?|agreed) to|to be|by (?:next|the end))\b", re.I)
 _PERFECT = frozenset(("has", "have", "had", "was", "were", "is", "are", "been", "did", "left", "came", "went", "gave"))
+_ENDS_IN_ED = re.compile(r"\w{2,}ed$").match
 _CONDITION = frozenset(("condition", "conditions", "demand", "demands", "requirement", "requirements"))
 
 
@@ -61,4 +62,4 @@ def is_future(text: str, spoken: list[str]) -> bool:
 
 def is_perfect(spoken: list[str]) -> bool:
     """Whether words speak of what has happened or is so."""
-    return not _PERFECT.isdisjoint(spoken) or any(w.endswith("ed") and len(w) > 3 for w in spoken)
+    return not _PERFECT.isdisjoint(spoken) or any(map(_ENDS_IN_ED, spoken))
