@@ -79,6 +79,8 @@ def mentions(draft: Draft) -> list[Mention]:
         at += len(word.text) + 1
     ends = {start + len(sheet.words[i].text): i for start, i in offsets.items()}
     for match in _kernels().finditer(joined):
+        if _kernels().match(joined, match.end() + 1):
+            continue  # "draft treaty": the treaty is the thing
         first, last = offsets.get(match.start()), ends.get(match.end())
         if first is not None and last is not None:
             mention = _mention(draft, sheet, first, last, match.group(1))

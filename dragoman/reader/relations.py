@@ -76,11 +76,16 @@ def find_relations(draft: Draft) -> list[Relation]:
     return list(found.values())
 
 
+def _initials(party: str) -> str:
+    """The letters that a party of several words is called by, folded: "hpa"; "" for one word."""
+    letters = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(party)) if w not in ("of", "the", "and", "for"))
+    return letters if len(letters) > 1 else ""
+
+
 def _says(role: Role, party: str) -> bool:
     """Whether a role's words tell the party: by one of its words, or by "its", "the council's"."""
     words = set(re.findall(r"[^\W_]{4,}", role.phrase))
-    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(party)) if w not in ("of", "the", "and", "for"))
-    if len(initials) > 1 and re.search(rf"\b{re.escape(initials)}\b", role.phrase.replace(".", "")):
+    if _initials(party) and re.search(rf"\b{re.escape(_initials(party))}\b", role.phrase.replace(".", "")):
         return True
     named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in words)
     return named or (" of " not in role.phrase and bool(re.match(r"(?:its|their|our)\b|.*['’]s\s", role.phrase)))
@@ -182,8 +187,12 @@ def _is_said(draft: Draft, person: Person, role: Role | None) -> bool:
     if role is not None and (role.kind == "mediates" or role.phrase.strip().removeprefix("peace ") == "envoy"):
         return _says(role, person.party)
     words = re.findall(r"[^\W_]{3,}", fold(person.party))
-    text = fold(draft.document.text)
-    return draft.lexicon.party(person.party) is not None or any(w[:5] in text for w in words)
+    text = draft.document.text
+    short = _initials(person.party).upper()
+    if draft.lexicon.party(person.party) is not None or (short and re.search(rf"\b{re.escape(short)}\b", text)):
+        return True
+    folded = fold(text)
+    return any(w[:5] in folded for w in words)
 
 
 def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]) -> str:

@@ -1,0 +1,93 @@
+"""Agreements that a text names, and how they stand."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.agreements import find_agreements
+from dragoman.reader.draft import Draft
+from dragoman.reading import Agreement
+from tests.builders import a_document
+
+
+def agreements(text: str, **known: str) -> list[Agreement]:
+    draft = Draft.of(a_document(text, **{"published": "2027-04-02", **known}), Lexicon())
+    draft.agreements = find_agreements(draft)
+    draft.finish("test")
+    return draft.agreements
+
+
+SIGNED = [
+    ("Kestria and Sulmar signed a ceasefire in Vessby on Thursday.", "ceasefire in Vessby", "reached"),
+    ("The truce collapsed on Friday when shells fell on the port.", "truce", "broken"),
+    ("The Lake Protocol of 1998 remains in force.", "Lake Protocol of 1998", "in force"),
+    (
+        "A draft treaty on tariffs was proposed. The draft treaty would cut them by half.",
+        "draft treaty on tariffs",
+        "proposed",
+    ),
+    (
+        "The memorandum of May 2022 with Dalian Harbour Works lapsed in March.",
+        "memorandum of May 2022 with Dalian Harbour Works",
+        "broken",
+    ),
+    (
+        "They initialled an agreement in principle on winter power on Tuesday.",
+        "agreement in principle on winter power",
+        "reached",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "status"), SIGNED)
+def test_one_agreement(text: str, name: str, status: str) -> None:
+    assert [(a.name, a.status) for a in agreements(text)] == [(name, status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no deal and there will be none.",
+        "We want a good agreement, not a quick one.",
+        "He is not a treaty lawyer.",
+        "They met for three hours and parted.",
+    ],
+)
+def test_wishes_are_none(text: str) -> None:
+    assert agreements(text) == []
+
+
+def test_every_mention_makes_one() -> None:
+    text = (
+        "Truce holds in Wadi Sabr\n\nThe truce in Wadi Sabr, signed on Tuesday, is holding. The agreement was brokered "
+        "by Mahriya. Both sides said they would respect the truce."
+    )
+    assert len(agreements(text)) == 1
+
+
+def test_two_with_different_names_stay_two() -> None:
+    text = "The Lake Protocol was signed in 1998. The Vessby Accord was signed last year, and remains in force."
+    assert len(agreements(text)) == 2
+
+
+def test_date_of_signing() -> None:
+    found = agreements("The ceasefire agreed on 12 March is holding, both armies say.")
+    assert [(a.date, a.precision) for a in found] == [("2027-03-12", "day")]
+
+
+def test_the_span_holds_the_name() -> None:
+    text = "The government and the rebels signed a ceasefire in Vessby on Thursday."
+    (agreement,) = agreements(text)
+    document = a_document(text)
+    assert agreement.span.text(document) == agreement.name
+
+
+def test_arabic() -> None:
+    found = agreements("وقّعت كستريا وسولمار اتفاقا لوقف إطلاق النار في فيسبي يوم الخميس.", language="ar")
+    assert [a.name for a in found] == ["اتفاقا لوقف إطلاق النار"]
+
+
+@given(st.text(alphabet="truceagmnd ofthsi.,\nABWabw'“”", max_size=150))
+def test_nothing_breaks(text: str) -> None:
+    agreements(text)

@@ -1,0 +1,136 @@
+"""Which numbers are figures, what they count and who gives them."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft
+from dragoman.reader.figures import find_figures
+from dragoman.reading import Figure, Reading, Speaker
+from tests.builders import a_document, a_statement
+
+
+def figures(text: str, *said: tuple[str, str, str]) -> list[Figure]:
+    """The figures of `text`; `said` are statements as source, cue and content."""
+    draft = Draft.of(a_document(text), Lexicon())
+    for n, (source, cue, content) in enumerate(said, 1):
+        draft.statements.append(replace(a_statement(draft.document, source, cue, content), id=f"s{n}"))
+    return find_figures(draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "bound", "unit"),
+    [
+        ("More than 60 trucks are waiting at the border.", 60, "more than", "trucks"),
+        ("The council will free 98 Velmiran fishermen.", 98, "exactly", "Velmiran fishermen"),
+        ("Some 19,000 state workers will be sent home.", 19_000, "about", "state workers"),
+        ("They have offered $340 million for the berth.", 340e6, "exactly", "dollars"),
+        ("The union wants a rise of 7 per cent.", 7, "exactly", "percent"),
+        ("The levy would cost 150 euros a tonne.", 150, "exactly", "euros a tonne"),
+        ("At least 10,000 have died since March.", 10_000, "at least", "people"),
+        ("Up to 14 million Sarvians need food.", 14e6, "up to", "Sarvians"),
+    ],
+)
+def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> None:
+    found = figures(text)
+    assert [(f.quantity, f.bound, f.unit) for f in found] == [(quantity, bound, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They meet again on 12 March 2027.", "The treaty of 1987 still stands.", "The truce holds for 72 hours.",
+        "Bako Tizdar, 58, grinned.", "The two sides left.", "It rests on Resolution 2254.", "He came at ten.",
+        "The G20 met in room 12.", "A 61-year-old farmer spoke.", "14.40\nThe doors open.", "0912 FLASH: It is over.",
+        "It is the third round.", "Page three is blank.", "The talks last three days.", "He spoke for half an hour.",
+        "The second half was better.", "The Conference of the Twelve Shores met.",
+    ],
+)  # fmt: skip
+def test_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_a_range_is_two_figures() -> None:
+    found = figures("Between 90 and 120 people were killed in the raid.")
+    assert [(f.quantity, f.bound, f.unit, f.measure) for f in found] == [
+        (90, "at least", "people", "killed"), (120, "up to", "people", "killed"),
+    ]  # fmt: skip
+
+
+def test_who_gives_it() -> None:
+    text = "More than 300 miners marched, the union said. Police counted 180 miners. The pit employs 4,000 miners."
+    found = figures(text, ("the union", "said", "More than 300 miners marched"), ("Police", "counted", "180 miners"))
+    assert [(f.quantity, f.by, f.statement) for f in found] == [
+        (300, "the union", "s1"), (180, "Police", "s2"), (4000, None, None),
+    ]  # fmt: skip
+
+
+def test_one_fact_of_one_giver_stands_once() -> None:
+    text = "The army holds 400 prisoners, it says. It says again that the army holds 400 prisoners."
+    assert len(figures(text)) == 1
+
+
+def test_the_headline_does_not_repeat_what_somebody_gives() -> None:
+    text = "Port fire kills 31 dockers\n\nAt least 31 dockers were killed, the mayor said."
+    found = figures(text, ("the mayor", "said", "At least 31 dockers were killed"))
+    assert [(f.quantity, f.by) for f in found] == [(31, "the mayor")]
+
+
+def test_a_unit_left_out_goes_on_with_the_figure_before() -> None:
+    text = "The army says 700 soldiers fell. The rebels speak of 2,000."
+    found = figures(text, ("The army", "says", "700 soldiers fell"), ("The rebels", "speak", "of 2,000"))
+    assert [(f.quantity, f.unit, f.by) for f in found] == [
+        (700, "soldiers", "The army"),
+        (2000, "soldiers", "The rebels"),
+    ]
+
+
+def test_a_magnitude_left_out_goes_on_too() -> None:
+    text = "The toll is $2.8 billion, Bamdad says; Rah puts the sum at 4.2."
+    found = figures(text, ("Bamdad", "says", "The toll is $2.8 billion"), ("Rah", "puts", "the sum at 4.2"))
+    assert [(f.quantity, f.unit) for f in found] == [
+        (pytest.approx(2.8e9), "dollars"),
+        (pytest.approx(4.2e9), "dollars"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit"),
+    [
+        ("How many ships are there? Manila counts 23.", 23, "ships"),
+        ("It put the number of evacuees in the town at 7,400.", 7400, "evacuees"),
+        ("The remaining fighters, just over 5,200, will be housed.", 5200, "remaining fighters"),
+    ],
+)
+def test_a_unit_left_out_is_found(text: str, quantity: float, unit: str) -> None:
+    assert [f.unit for f in figures(text) if f.quantity == pytest.approx(quantity)] == [unit]
+
+
+def test_scope_says_since_when() -> None:
+    assert figures("Washington has collected $5 billion in duties since 2002.")[0].scope == "since 2002"
+
+
+def test_a_figure_of_ten_to_the_thirty_stands_as_it_is() -> None:
+    found = figures("They demand 1" + "0" * 30 + " crowns for the port.")
+    assert [f.quantity for f in found] == [1e30]
+
+
+@given(st.text(alphabet="123,. -%$\nabest menof", max_size=150))
+def test_every_span_is_words_of_the_text(text: str) -> None:
+    draft = Draft.of(a_document(text), Lexicon())
+    draft.figures = find_figures(draft)
+    assert draft.finish("test").figures == tuple(draft.figures)
+
+
+def test_statements_are_named_by_their_innermost_content() -> None:
+    text = "Rossi said the army had told her that 40 villages were burnt."
+    draft = Draft.of(a_document(text), Lexicon())
+    outer = a_statement(draft.document, "Rossi", "said", "the army had told her that 40 villages were burnt")
+    inner = a_statement(draft.document, "the army", "told", "40 villages were burnt")
+    draft.statements = [replace(outer, speaker=Speaker("Rossi")), replace(inner, id="s2", within="s1")]
+    draft.figures = find_figures(draft)
+    assert [(f.by, f.statement) for f in draft.figures] == [("the army", "s2")]
+    assert isinstance(draft.finish("test"), Reading)

@@ -1,0 +1,131 @@
+"""Who leads, represents, belongs to, backs and opposes whom."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.lexicon import Entry, Lexicon
+from dragoman.reader.draft import Draft
+from dragoman.reader.relations import find_relations, is_person
+from dragoman.reading import Relation, Speaker
+from tests.builders import a_document, a_statement
+
+STATES = Lexicon(
+    parties=(
+        Entry("Kestria", "state", extra={"demonym": "Kestrian"}),
+        Entry("Sulmar", "state", extra={"demonym": "Sulmari"}),
+    )
+)
+
+
+def relations(text: str, *who: tuple[str, str, str], lexicon: Lexicon = STATES) -> list[tuple[str, str, str]]:
+    """The relations of `text`; `who` are speakers: words of the text, name, party. Each said "the port is shut"."""
+    return [(r.origin, r.kind, r.to) for r in found(text, *who, lexicon=lexicon)]
+
+
+def found(text: str, *who: tuple[str, str, str], lexicon: Lexicon = STATES) -> list[Relation]:
+    draft = Draft.of(a_document(text), lexicon)
+    for n, (source, name, party) in enumerate(who, 1):
+        said = a_statement(draft.document, source, "said", "the port is shut")
+        draft.statements.append(replace(said, id=f"s{n}", speaker=Speaker(name, party)))
+    draft.relations = find_relations(draft)
+    draft.finish("test")
+    return draft.relations
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party", "kind"),
+    [
+        ("Kestria's prime minister, Lena Corvath, SAID", "Lena Corvath", "Kestria", "leads"),
+        ("Sulmari Foreign Minister Nadia Teyrouz SAID", "Nadia Teyrouz", "Sulmar", "represents"),
+        ("Joram Vell, the head of the Free Coast Movement, SAID", "Joram Vell", "Free Coast Movement", "leads"),
+        ("Its spokeswoman Sefa Lund SAID", "Sefa Lund", "Free Coast Movement", "represents"),
+        ("Its deputy leader, Ms. Pasang Gurme, SAID", "Pasang Gurme", "People's Front", "represents"),
+        ("Brent Okafor, who leads the mill union, SAID", "Brent Okafor", "mill union", "leads"),
+        ("Ruvindra Pallas, Chair of the HPA, SAID", "Ruvindra Pallas", "Halvor Ports Authority", "leads"),
+        ("The head of the mission, Maj. Gen. (retd.) Tor Aas, SAID", "Tor Aas", "mission", "leads"),
+        ("Perrin's chief hydrologist, Ludvik Amaro, SAID", "Ludvik Amaro", "Perrin", "represents"),
+        ("Its head of sport, Dario Lenz, SAID", "Dario Lenz", "Arena Plus", "represents"),
+        ("Ros Pettifer of Southern Watch SAID", "Ros Pettifer", "Southern Watch", "member of"),
+        ("Ingeborg Tui of Kestria SAID", "Ingeborg Tui", "Kestria", "represents"),
+        ("Giles Farthing, a member of the Blue Party, SAID", "Giles Farthing", "Blue Party", "member of"),
+        ("Councilwoman Pilar Ost, the city's lead negotiator, SAID", "Pilar Ost", "city", "represents"),
+        ("The leader of the house, Senator Ada Volk, SAID", "Ada Volk", "house", "leads"),
+        ("The governor of a Sulmari province, Ivo Rask, SAID", "Ivo Rask", "Sulmar", "represents"),
+    ],
+)  # fmt: skip
+def test_what_a_speaker_is_to_the_party(text: str, name: str, party: str, kind: str) -> None:
+    got = relations(f"{text} The {party} met.".replace("SAID", "said the port is shut."), (name, name, party))
+    assert [r for r in got if r[0] == name] == [(name, kind, party)]
+
+
+def test_a_former_office_counts_for_nothing() -> None:
+    got = relations(
+        "The former president Aud Rim said the port is shut. The Hill League met.",
+        ("Aud Rim", "Aud Rim", "Hill League"),
+    )
+    assert got == [("Aud Rim", "represents", "Hill League")]
+
+
+def test_a_mediator_without_a_party_in_sight_represents_nobody() -> None:
+    got = relations(
+        "The mediator, Anwen Rusk, said the port is shut.", ("Anwen Rusk", "Anwen Rusk", "Concord of Nations")
+    )
+    assert got == [("Anwen Rusk", "mediates", "talks")]
+
+
+def test_bodies_are_no_people() -> None:
+    text = "The finance ministry said the port is shut. Kestria waits."
+    assert relations(text, ("The finance ministry", "Kestrian finance ministry", "Kestria")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Kestria, which backs Sulmar, waits.", ("Kestria", "supports", "Sulmar")),
+        ("Kestria, Sulmar's main ally, waits.", ("Kestria", "supports", "Sulmar")),
+        ("Orlesk, which supplies the Sulmari navy, waits.", ("Orlesk", "supports", "Sulmar")),
+        ("Kestria supports Sulmar.", ("Kestria", "supports", "Sulmar")),
+        ("Sulmar, backed by Kestria, waits.", ("Kestria", "supports", "Sulmar")),
+        ("Kestria, Sulmar's old enemy, waits.", None),
+        ("Kestria is at war with Sulmar.", ("Kestria", "opposes", "Sulmar")),
+        ("Kestria rejects the plan of Sulmar.", None),
+    ],
+)
+def test_alliances(text: str, relation: tuple[str, str, str] | None) -> None:
+    assert relations(text) == ([relation] if relation else [])
+
+
+def test_two_backers() -> None:
+    got = relations("Sulmar, bolstered by military support from Kestria and Orlesk, waits. Orlesk's army waits.")
+    assert ("Kestria", "supports", "Sulmar") in got
+
+
+def test_every_relation_rests_on_words() -> None:
+    for relation in found(
+        "Kestria's prime minister, Lena Corvath, said the port is shut.", ("Lena Corvath", "Lena Corvath", "Kestria")
+    ):
+        assert relation.span
+        assert relation.statement == "s1"
+
+
+@pytest.mark.parametrize("name", ["Lena Corvath", "Yunus al-Harithi", "Marie de la Tour", "Vashti"])
+def test_people(name: str) -> None:
+    assert is_person(name, Draft.of(a_document("Nothing."), STATES))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["finance ministry", "Kestria", "Red Cross Society", "government delegate", "Basin Commission engineers", ""],
+)
+def test_not_people(name: str) -> None:
+    assert not is_person(name, Draft.of(a_document("Nothing."), STATES))
+
+
+@given(st.text(alphabet="abc ABC,.'()“”\nthe president of whoads", max_size=120))
+def test_nothing_breaks(text: str) -> None:
+    draft = Draft.of(a_document(text), STATES)
+    draft.relations = find_relations(draft)
+    draft.finish("test")
