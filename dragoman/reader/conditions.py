@@ -102,10 +102,16 @@ def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | Non
     return None
 
 
+# "even if", "asked if", "is provided": the link does other work
+_OTHER_USE = re.compile(
+    r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
+    re.IGNORECASE,
+)
+
+
 def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
-    if re.search(r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
-                 before, re.IGNORECASE) and link in ("if", "provided", "when"):  # fmt: skip
+    if link in ("if", "provided", "when") and _OTHER_USE.search(before):
         return None
     main, need = before.strip(" ,"), after.strip(" ,")
     if len(re.findall(r"\w+", main)) < 1 or main.lower() in ("that", "and", "but"):  # "Unless R, M"
@@ -208,7 +214,7 @@ _FINITE = re.compile(
 
 
 def coordinated(words: str) -> list[str]:
-    """Requirements that are joined: "A is freed, B is lifted and C leaves" are three, "A comes and sits down" is one."""
+    """Requirements that are joined: "A is freed, B is lifted and C leaves" are three, "A comes and sits" is one."""
     pieces = re.split(r",? and (?:that )?|, |، | و(?=[يت][\u064b-\u0652]?\w)", words)
     if len(pieces) < 2:
         return [words]

@@ -61,12 +61,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "period",
-        r"(?:later|earlier|early|late|at some point)?_?(?:in_)?(?P<how>next|last|this|the coming|the past|the following)"
+        r"(?:later|earlier|early|late|at some point)?_?(?:in_)?(?P<how>next|last|this|the coming|the past|"
+        r"the following)"
         r"_(?P<unit>week|weekend|month|quarter|year)(?!\w)",
     ),
     (
         "period",
-        r"(?P<until>by|until|till|before|on)_the_last_day_of_(?P<how>the|this|next)_(?P<unit>week|month|year)(?P<part>)",
+        r"(?P<until>by|until|till|before|on)_the_last_day_of_(?P<how>the|this|next)_(?P<unit>week|month|"
+        r"year)(?P<part>)",
     ),
     ("period", r"(?:by|until|till|before|at|over|on|for)_the_(?P<unit>weekend)"),
     ("period", r"(?P<part>end)_of_(?P<unit>week|month|quarter|year)"),
@@ -97,7 +99,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("quarter", r"(?:the_)?{O}_(?P<half>half)_of_(?:(?P<how>this|next|last|the)_year|{Y})"),
     (
         "season",
-        r"(?:in|by|before|until|since|this|(?P<how>next|last)|of|for|during)_(?:the_)?(?:early_|late_)?{SEASON}(?:_of)?(?:_{Y})?",
+        r"(?:in|by|before|until|since|this|(?P<how>next|last)|of|for|during)_(?:the_)?(?:early_|"
+        r"late_)?{SEASON}(?:_of)?(?:_{Y})?",
     ),
     ("year", r"(?P<until>by|until|before)_(?:the_)?(?P<part>end|middle|beginning)_of_{Y}"),
     ("year", r"(?:the_)?(?P<part>end|middle|beginning|start|close)_of_{Y}"),
@@ -105,12 +108,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", r"(?:in|by|since|until|till|before|after|of|from|during|for|to|عام|سنه|في)_{Y}"),
     (
         "bare_day",
-        r"(?:on|by|until|before|from|to|for)_the_(?P<d>\d{1,2})(?:st|nd|rd|th)(?!_(?:round|session|time|day|meeting|\w+ment))",
+        r"(?:on|by|until|before|from|to|for)_the_(?P<d>\d{1,2})(?:st|nd|rd|th)(?!_(?:round|session|time|day|"
+        r"meeting|\w+ment))",
     ),
     # feasts
     ("fixed", r"(?:by|before|until|at|after|on|for)_{FIXED}"),
     (
         "open",
-        r"(?:before|after|by|until|till|قبل|بعد|حتي)_(?:the_|its_|their_|our_|next_|this_year's_)?(?:[\w'-]{1,20}_){0,2}?{FEAST}",
+        r"(?:before|after|by|until|till|قبل|بعد|حتي)_(?:the_|its_|their_|our_|next_|"
+        r"this_year's_)?(?:[\w'-]{1,20}_){0,2}?{FEAST}",
     ),
 )

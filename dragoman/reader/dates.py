@@ -8,10 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dragoman.reader.days import (
+    UNRESOLVED,
+    Context,
+    When,
+    as_day,
+    as_month,
+    as_week,
+    day_of_month,
+    last_of,
+    month_named,
+    months_on,
+    nearest,
+    part_of_year,
+    safe_date,
+    shift,
+    week_of_month,
+)
 from dragoman.reader.tense import calendar, even, tense_at
 from dragoman.reading import Span
 
@@ -25,21 +42,7 @@ class DateMention(NamedTuple):
     end: str | None = None
 
 
-class When(NamedTuple):
-    """A date without its words."""
-
-    date: str | None = None
-    precision: str = "unresolved"
-    end: str | None = None
-
-
-class _Context(NamedTuple):
-    published: date | None
-    tense: str | None
-
-
-UNRESOLVED = When()
-Handler = Callable[[re.Match[str], _Context], When | None]
+Handler = Callable[[re.Match[str], Context], When | None]
 
 
 def find_dates(text: str, published: str | None, language: str | None = None) -> list[DateMention]:
@@ -50,7 +53,7 @@ def find_dates(text: str, published: str | None, language: str | None = None) ->
 def resolve_date(words: str, published: str | None, *, tense: str | None = None) -> When:
     """The first date in `words`, read in `tense` ("past", "future") where given; unresolved when there is none."""
     for match, handler in _matches(even(words), words):
-        when = handler(match, _Context(_day(published), tense or tense_at(even(words), match.start(), match.end())))
+        when = handler(match, Context(_day(published), tense or tense_at(even(words), match.start(), match.end())))
         if when is not None:
             return when
     return UNRESOLVED
@@ -61,7 +64,7 @@ def _find(text: str, published: str) -> tuple[DateMention, ...]:
     flat, day, found = even(text), _day(published), []
     for match, handler in _matches(flat, text):
         start, end = match.start(), match.end()
-        when = handler(match, _Context(day, tense_at(flat, start, end)))
+        when = handler(match, Context(day, tense_at(flat, start, end)))
         if when is not None:
             found.append(DateMention(Span(start, end), *when))
     return tuple(found)
@@ -101,89 +104,6 @@ def _day(published: str | None) -> date | None:
         return None
 
 
-# ------------------------------------------------------------------------------------------- arithmetic of days
-
-
-def nearest(candidates: list[date], context: _Context) -> date | None:
-    """Of several possible days the one that the tense means: the last before, the next after, or the nearest."""
-    today = context.published
-    if today is None or not candidates:
-        return None
-    near = min(candidates, key=lambda d: abs((d - today).days))
-    fitting = [d for d in candidates if (d <= today if context.tense == "past" else d >= today)]
-    if context.tense is None or not fitting:
-        return near
-    meant = min(fitting, key=lambda d: abs((d - today).days))
-    # A verb that was misread would push the day most of a year away; then the near one is meant.
-    return near if abs((meant - today).days) > 240 and abs((near - today).days) < 45 else meant
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _of_month(context: _Context, month: int, day: int, year: int | None = None) -> When | None:
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
-        return None
-    if year is not None:
-        exact = _safe(year, month, day)
-        return _as_day(exact) if exact else None
-    if context.published is None:
-        return UNRESOLVED
-    years = range(max(1, context.published.year - 4), min(9999, context.published.year + 5))
-    return _as_day(nearest([d for y in years if (d := _safe(y, month, day))], context))
-
-
-def _as_day(day: date | None) -> When:
-    return When(day.isoformat(), "day") if day else UNRESOLVED
-
-
-def _as_week(day: date | None) -> When:
-    return When(_shift(day, -day.weekday()).isoformat(), "week") if day else UNRESOLVED
-
-
-def _as_month(year: int, month: int) -> When:
-    return When(f"{year:04d}-{month:02d}", "month")
-
-
-def _shift(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
-
-
-def _months_on(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    if not 1 <= year <= 9999:
-        return day
-    return _safe(year, month, day.day) or _last_of(year, month)
-
-
-def _last_of(year: int, month: int) -> date:
-    return _shift(date(year + month // 12, month % 12 + 1, 1), -1) if year < 9999 or month < 12 else date.max
-
-
-def _month_of(context: _Context, month: int, how: str = "") -> tuple[int, int] | None:
-    """Year and month of a month named without its year."""
-    today = context.published
-    if today is None:
-        return None
-    if how in ("next", "last"):
-        steps = (month - today.month) % 12 or 12
-        year = _months_on(today, steps if how == "next" else steps - 12 if steps < 12 else -12).year
-        return year, month
-    first = date(today.year, today.month, 1)
-    month_context = _Context(first, context.tense)
-    years = range(max(1, today.year - 1), min(9999, today.year + 2))
-    chosen = nearest([date(y, month, 1) for y in years], month_context)
-    return (chosen.year, chosen.month) if chosen else None
-
-
 # ------------------------------------------------------------------------------------------------------ the rules
 
 
@@ -210,32 +130,32 @@ def _month(match: re.Match[str], name: str = "month") -> int:
     return calendar_index("months")[match[name]]
 
 
-def _iso(match: re.Match[str], context: _Context) -> When | None:
-    return _of_month(context, int(match["m"]), int(match["d"]), int(match["year"]))
+def _iso(match: re.Match[str], context: Context) -> When | None:
+    return day_of_month(context, int(match["m"]), int(match["d"]), int(match["year"]))
 
 
-def _slashes(match: re.Match[str], context: _Context) -> When | None:
+def _slashes(match: re.Match[str], context: Context) -> When | None:
     first, second, year = int(match["a"]), int(match["b"]), _int(match, "year")
     if first > 12 >= second or first == second:
-        return _of_month(context, second, first, year)
+        return day_of_month(context, second, first, year)
     if second > 12 >= first:
-        return _of_month(context, first, second, year)
+        return day_of_month(context, first, second, year)
     return UNRESOLVED if year or match["a"].startswith("0") else None
 
 
-def _month_day(match: re.Match[str], context: _Context) -> When | None:
+def _month_day(match: re.Match[str], context: Context) -> When | None:
     groups = match.groupdict()
     day = _int(match, "d") or calendar_index("ordinals").get(groups.get("ordinal") or "", 0)
-    exact = _of_month(context, _month(match), day, _int(match, "year"))
-    return exact if exact is None or not groups.get("week") or not exact.date else _as_week(_day(exact.date))
+    exact = day_of_month(context, _month(match), day, _int(match, "year"))
+    return exact if exact is None or not groups.get("week") or not exact.date else as_week(_day(exact.date))
 
 
-def _range(match: re.Match[str], context: _Context) -> When | None:
+def _range(match: re.Match[str], context: Context) -> When | None:
     year = _int(match, "year")
     last_month = _month(match)
     first_month = _month(match, "month2") if match.groupdict().get("month2") else last_month
-    first = _of_month(context, first_month, int(match["d"]), year)
-    last = _of_month(context, last_month, int(match["e"]), year)
+    first = day_of_month(context, first_month, int(match["d"]), year)
+    last = day_of_month(context, last_month, int(match["e"]), year)
     if first is None or last is None:
         return None
     if _MOVED.search(match.string, max(0, match.start() - 60), match.start()):
@@ -246,35 +166,28 @@ def _range(match: re.Match[str], context: _Context) -> When | None:
 _MOVED = re.compile(r"\b(?:mov|push|put|postpon|shift|delay|reschedul|brought|bring|chang)[^.;\n]*$")
 
 
-def _month_only(match: re.Match[str], context: _Context) -> When | None:
+def _month_only(match: re.Match[str], context: Context) -> When | None:
     groups, month, year = match.groupdict(), _month(match), _int(match, "year")
     part, how = groups.get("part") or "", groups.get("how") or ""
     if year is None:
-        found = _month_of(context, month, how.strip())
+        found = month_named(context, month, how.strip())
         if found is None:
             return UNRESOLVED
         year = found[0]
     if not 1 <= year <= 9999:
         return None
     if "week" in part:
-        return _week_of_month(year, month, calendar_index("ordinals").get(part.split()[0], 1))
+        return week_of_month(year, month, calendar_index("ordinals").get(part.split()[0], 1))
     if "half" in part:
         first = date(year, month, 16 if "second" in part else 1)
-        last = _last_of(year, month) if "second" in part else date(year, month, 15)
+        last = last_of(year, month) if "second" in part else date(year, month, 15)
         return When(first.isoformat(), "range", last.isoformat())
     if "end" in part.split() and groups.get("until"):
-        return _as_day(_last_of(year, month))
-    return _as_month(year, month)
+        return as_day(last_of(year, month))
+    return as_month(year, month)
 
 
-def _week_of_month(year: int, month: int, nth: int) -> When:
-    if nth < 0:
-        return _as_week(_last_of(year, month))
-    first_monday = _shift(date(year, month, 1), -date(year, month, 1).weekday() % 7)
-    return _as_week(_shift(first_monday, 7 * (nth - 1)))
-
-
-def _weekday(match: re.Match[str], context: _Context) -> When | None:
+def _weekday(match: re.Match[str], context: Context) -> When | None:
     today, groups = context.published, match.groupdict()
     if today is None:
         return UNRESOLVED
@@ -283,20 +196,20 @@ def _weekday(match: re.Match[str], context: _Context) -> When | None:
     ahead, back = (wanted - today.weekday()) % 7, (today.weekday() - wanted) % 7
     if week:  # "Tuesday week", "a week from Tuesday", "Tuesday next week"
         if "last" in week:
-            return _as_day(_shift(today, wanted - today.weekday() - 7))
-        return _as_day(_shift(today, wanted - today.weekday() + 7 if "next" in week else ahead + 7))
+            return as_day(shift(today, wanted - today.weekday() - 7))
+        return as_day(shift(today, wanted - today.weekday() + 7 if "next" in week else ahead + 7))
     if how in ("next", "coming", "المقبل", "القادم"):
-        return _as_day(_shift(today, ahead or 7))
+        return as_day(shift(today, ahead or 7))
     if how in ("last", "past", "الماضي"):
-        return _as_day(_shift(today, -(back or 7)))
-    return _as_day(_shift(today, -back if context.tense == "past" and how != "this" else ahead))
+        return as_day(shift(today, -(back or 7)))
+    return as_day(shift(today, -back if context.tense == "past" and how != "this" else ahead))
 
 
 def _relative_day(days: int, precision: str = "day") -> Handler:
-    def resolve(match: re.Match[str], context: _Context) -> When | None:
+    def resolve(match: re.Match[str], context: Context) -> When | None:
         if context.published is None:
             return UNRESOLVED
-        return _as_day(_shift(context.published, days))
+        return as_day(shift(context.published, days))
 
     return resolve
 
@@ -306,7 +219,7 @@ _STEPS = {"next": 1, "coming": 1, "following": 1, "last": -1, "past": -1, "previ
           "المقبل": 1, "المقبله": 1, "القادم": 1, "القادمه": 1, "الماضي": -1, "الماضيه": -1}  # fmt: skip
 
 
-def _period(match: re.Match[str], context: _Context) -> When | None:
+def _period(match: re.Match[str], context: Context) -> When | None:
     """This, next or last week, month, quarter, year; with "by the end of" its last day."""
     today, groups = context.published, match.groupdict()
     if today is None:
@@ -315,40 +228,30 @@ def _period(match: re.Match[str], context: _Context) -> When | None:
     unit, at_end = match["unit"], groups.get("part") in ("end", "close", "", "نهايه_") or "out" in groups
     by_end = at_end and (bool(groups.get("until")) or "out" in groups)
     if unit in ("week", "weekend", "اسبوع"):
-        monday = _shift(today, 7 * step - today.weekday())
+        monday = shift(today, 7 * step - today.weekday())
         if unit == "weekend":
-            saturday = _shift(monday, 5)
+            saturday = shift(monday, 5)
             back = context.tense == "past" and step == 0 and saturday > today
-            return _as_day(_shift(saturday, -7) if back else saturday)
-        return (
-            _as_day(_shift(monday, 4 if unit == "week" else 6)) if by_end and "out" not in groups else _as_week(monday)
-        )
+            return as_day(shift(saturday, -7) if back else saturday)
+        return as_day(shift(monday, 4 if unit == "week" else 6)) if by_end and "out" not in groups else as_week(monday)
     if unit in ("month", "شهر"):
-        there = _months_on(date(today.year, today.month, 1), step)
-        return _as_day(_last_of(there.year, there.month)) if by_end else _as_month(there.year, there.month)
+        there = months_on(date(today.year, today.month, 1), step)
+        return as_day(last_of(there.year, there.month)) if by_end else as_month(there.year, there.month)
     if unit == "quarter":
-        start = _months_on(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * step)
-        end = _months_on(start, 2)
-        return _as_day(_last_of(end.year, end.month)) if by_end else When(start.isoformat()[:7], "quarter")
+        start = months_on(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), 3 * step)
+        end = months_on(start, 2)
+        return as_day(last_of(end.year, end.month)) if by_end else When(start.isoformat()[:7], "quarter")
     year = min(9999, max(1, today.year + step))
-    return _part_of_year(year, groups.get("part") or "", until=by_end)
+    return part_of_year(year, groups.get("part") or "", until=by_end)
 
 
-def _part_of_year(year: int, part: str, *, until: bool) -> When:
-    if until and part in ("end", "close", ""):
-        return When(f"{year:04d}-12-31", "day")
-    if part in ("middle", "mid", "mid-"):
-        return _as_month(year, 6)
-    return When(f"{year:04d}", "year")
-
-
-def _year(match: re.Match[str], context: _Context) -> When | None:
+def _year(match: re.Match[str], context: Context) -> When | None:
     groups = match.groupdict()
     part = (groups.get("part") or "").strip("- ")
-    return _part_of_year(int(match["year"]), part, until=part == "end" and bool(groups.get("until")))
+    return part_of_year(int(match["year"]), part, until=part == "end" and bool(groups.get("until")))
 
 
-def _distance(match: re.Match[str], context: _Context) -> When | None:
+def _distance(match: re.Match[str], context: Context) -> When | None:
     """Within, in, or ago: a number of days, weeks, months, years; counted from something else it stays unresolved."""
     today, groups = context.published, match.groupdict()
     if today is None or groups.get("anchor"):
@@ -359,11 +262,11 @@ def _distance(match: re.Match[str], context: _Context) -> When | None:
     unit = groups["unit"].rstrip("s") if groups["unit"].isascii() else _arabic_unit(groups["unit"])
     sign = -1 if groups.get("ago") else 1
     if unit == "hour":
-        return _as_day(_shift(today, sign * round(count / 24))) if count % 24 == 0 else UNRESOLVED
+        return as_day(shift(today, sign * round(count / 24))) if count % 24 == 0 else UNRESOLVED
     if unit in _UNITS:
-        return _as_day(_shift(today, sign * count * _UNITS[unit]))
-    there = _months_on(today, sign * count * (12 if unit == "year" else 1))
-    return _as_month(there.year, there.month)
+        return as_day(shift(today, sign * count * _UNITS[unit]))
+    there = months_on(today, sign * count * (12 if unit == "year" else 1))
+    return as_month(there.year, there.month)
 
 
 def _arabic_unit(word: str) -> str:
@@ -380,7 +283,7 @@ def _arabic_unit(word: str) -> str:
     return "year"
 
 
-def _quarter(match: re.Match[str], context: _Context) -> When | None:
+def _quarter(match: re.Match[str], context: Context) -> When | None:
     groups, year = match.groupdict(), _int(match, "year")
     if year is None:
         if context.published is None:
@@ -389,12 +292,12 @@ def _quarter(match: re.Match[str], context: _Context) -> When | None:
     number = _int(match, "q") or calendar_index("ordinals").get(groups.get("ordinal") or "", 0)
     if groups.get("half"):
         first = date(year, 7 if number in (2, -1) else 1, 1)
-        return When(first.isoformat(), "range", _last_of(year, first.month + 5).isoformat())
+        return When(first.isoformat(), "range", last_of(year, first.month + 5).isoformat())
     number = 4 if number == -1 else number
     return When(f"{year:04d}-{number * 3 - 2:02d}", "quarter") if 1 <= number <= 4 else None
 
 
-def _season(match: re.Match[str], context: _Context) -> When | None:
+def _season(match: re.Match[str], context: Context) -> When | None:
     """A season gives its year only: hemispheres differ about its months."""
     year = _int(match, "year")
     if year is not None:
@@ -402,27 +305,27 @@ def _season(match: re.Match[str], context: _Context) -> When | None:
     if context.published is None or match["season"] == "winter":
         return UNRESOLVED
     month = calendar_index("seasons")[match["season"]]
-    found = _month_of(context, month, (match.groupdict().get("how") or "").strip())
+    found = month_named(context, month, (match.groupdict().get("how") or "").strip())
     return When(f"{found[0]:04d}", "year") if found else UNRESOLVED
 
 
-def _bare_day(match: re.Match[str], context: _Context) -> When | None:
+def _bare_day(match: re.Match[str], context: Context) -> When | None:
     """ "The 15th": of this, the next or the last month, by tense."""
     today, day = context.published, int(match["d"])
     if not 1 <= day <= 31:
         return None
     if today is None:
         return UNRESOLVED
-    months = [_months_on(date(today.year, today.month, 1), step) for step in (-1, 0, 1)]
-    return _as_day(nearest([d for m in months if (d := _safe(m.year, m.month, day))], context))
+    months = [months_on(date(today.year, today.month, 1), step) for step in (-1, 0, 1)]
+    return as_day(nearest([d for m in months if (d := safe_date(m.year, m.month, day))], context))
 
 
-def _fixed(match: re.Match[str], context: _Context) -> When | None:
+def _fixed(match: re.Match[str], context: Context) -> When | None:
     month, day = calendar()["fixed"][match["feast"]]
-    return _of_month(context, month, day)
+    return day_of_month(context, month, day)
 
 
-def _open(match: re.Match[str], context: _Context) -> When | None:
+def _open(match: re.Match[str], context: Context) -> When | None:
     return UNRESOLVED
 
 

@@ -25,12 +25,14 @@ SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "propos
 
 _BY = re.compile(
     r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
-    r"(?:(?:the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|o'clock|\w+ o'clock|"
+    r"(?:(?:the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
+    r"o'clock|\w+ o'clock|"
     r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"(?<!\w)(?:until|till|up to|حتى|لغاية)\s+(?:[\w'’ ]{0,40},? ?(?:on|at|of) |(?:noon|midnight|midday|the|\d{1,2}(?:[:.]\d\d)?"
+    r"(?<!\w)(?:until|till|up to|حتى|لغاية)\s+(?:[\w'’ ]{0,40},? ?(?:on|at|of) |(?:noon|midnight|midday|the|"
+    r"\d{1,2}(?:[:.]\d\d)?"
     r" ?(?:am|pm|a\.m\.|p\.m\.)?|\w+ o'clock|يوم)(?: on)?\s+)*$",
     re.IGNORECASE,
 )
@@ -39,32 +41,38 @@ _STARTS = re.compile(
 )
 _GRANT = re.compile(r"(?<!\w)(?:g[ai]ves?|given|giving|granted|grants?|has|have|had|أمهل\w*)(?!\w)", re.IGNORECASE)
 _ENDS = re.compile(
-    r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|are) to (?:end|expire|lapse)|"
+    r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|"
+    r"are) to (?:end|expire|lapse)|"
     r"in force until|ends|ينتهي|تنتهي)(?:\s(?:on|at|in|by|until|of|midnight|noon|the|end|close)){0,4}\s*$",
     re.IGNORECASE,
 )
 _DEADLINE_NOUN = r"deadline|ultimatum|target date|time limit|cut-off|final date|limit|مهلة|المهلة"
 _DEADLINE = re.compile(
-    rf"(?<!\w)(?:{_DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
+    rf"(?<!\w)(?:{_DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|"
+    rf"which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(
-    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|suspended)\s+(?:until|till|to)\s*$",
+    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|"
+    r"suspended)\s+(?:until|till|to)\s*$",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
-    r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
+    r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|"
+    r"up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
     r"(?P<task>\s+to\s+[^,.;]+)?",
     re.IGNORECASE,
 )
 _MUST = re.compile(
     r"(?<!\w)(?:must|has to|have to|had to|is to|are to|were to|was to|should|need to|needs to|obliged to|required to|"
-    r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|instruct\w*|commit\w*)(?!\w)",
+    r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|"
+    r"instruct\w*|commit\w*)(?!\w)",
     re.IGNORECASE,
 )
 _TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
 _CLAUSE = re.compile(
-    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided|provided(?= (?:the|a|an|its|their|both|all|no)(?!\w))|as long as|so long as|once|on condition that|on the understanding that|and that|"
+    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided|provided(?= (?:the|a|an|its|their|"
+    r"both|all|no)(?!\w))|as long as|so long as|once|on condition that|on the understanding that|and that|"
     r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
     re.IGNORECASE,
 )
@@ -290,9 +298,8 @@ def _task(before: str) -> str:
     starts = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
     clause = plain(clause)
-    core = None
-    for core in CORE.finditer(clause):
-        pass
+    cores = list(CORE.finditer(clause))
+    core = cores[-1] if cores else None
     infinitives = list(_INFINITIVE.finditer(clause))
     if infinitives and (core is None or infinitives[-1].start() >= core.start()):
         clause = clause[infinitives[-1].end() :]
@@ -300,7 +307,8 @@ def _task(before: str) -> str:
         rest = clause[core.start("core") :]
         clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
     clause = re.sub(
-        r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+",
+        r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|"
+        r"calls? for)\s+",
         "",
         clause,
     )
@@ -314,13 +322,16 @@ def _task(before: str) -> str:
 
 
 _NOTHING = re.compile(
-    r"(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|she|he|i|you|that)"
-    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
+    r"(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|"
+    r"she|he|i|you|that)"
+    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|"
+    r"have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
     r"a (?:second |third |new )?deadline",
     re.IGNORECASE,
 )
 _IDLE = re.compile(
-    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|extended)(?!\w)|"
+    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|"
+    r"extended)(?!\w)|"
     r"^(?:was|were|is|are) \w+$|^\w+ed$",
     re.IGNORECASE,
 )
@@ -328,10 +339,8 @@ _EMPTY = stems("do so decide go it them that this now follow suit")
 
 
 def _ending(before: str) -> str:
-    match = None
-    for match in _ENDS.finditer(before):
-        pass
-    subject = before[: match.start()] if match else before
+    ends = list(_ENDS.finditer(before))
+    subject = before[: ends[-1].start()] if ends else before
     subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
     subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
     subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)

@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dragoman.folding import words
@@ -20,17 +21,20 @@ from dragoman.reading import Meeting, Span, Spans
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
 _PLACE = re.compile(
-    rf"(?<!\w)(?:in|at|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |the )?{_NAME}){{0,3}})"
+    rf"(?<!\w)(?:in|at|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |"
+    rf"the )?{_NAME}){{0,3}})"
 )
 _ARABIC_PLACE = re.compile(
     r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في)|[.،]|$)"
 )
 _TIME_WORDS = re.compile(
-    r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|"
+    r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
+    r"(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
 )
 _NOT_A_MEETING = re.compile(
-    r"(?:the|that|this|its|their|a|an|any|all|those|these|his|her|our|with)\s+(?:\w+\s)?(?:condition|demand|deadline|target|need|cost|requirement|criteri|silence|"
+    r"(?:the|that|this|its|their|a|an|any|all|those|these|his|her|our|with)\s+(?:\w+\s)?(?:condition|demand|"
+    r"deadline|target|need|cost|requirement|criteri|silence|"
     r"scepticism|skepticism|resistance|price|test|standard|call|obligation|approval)", re.IGNORECASE
 )  # fmt: skip
 _VERBAL = re.compile(
@@ -38,24 +42,30 @@ _VERBAL = re.compile(
 )
 _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
 _CHAIR = re.compile(
-    rf"(?:chaired by|co-chaired by|hosted by|presided over by|mediated by|conciliator|برئاسة)\s+(?:the )?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
+    rf"(?:chaired by|co-chaired by|hosted by|presided over by|mediated by|conciliator|"
+    rf"برئاسة)\s+(?:the )?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
 )
 _COCHAIR = re.compile(
-    rf"(?P<names>{_NAME}(?:\s{_NAME}){{0,3}}(?:\s+and\s+{_NAME}(?:\s{_NAME}){{0,3}})?)\s+(?:will |would |is to |are to )?"
+    rf"(?P<names>{_NAME}(?:\s{_NAME}){{0,3}}(?:\s+and\s+{_NAME}(?:\s{_NAME}){{0,3}})?)\s+(?:will |would |"
+    rf"is to |are to )?"
     r"(?:co-chair|chair|chairs|chaired|co-chaired|preside over|host|hosts)\s"
 )
 _WAITS = re.compile(
-    r"(?:until|once|as soon as|unless|depends? on|await(?:s|ing)?|waiting for|subject to|before|if)\s+(?P<what>[^,.;]{4,80})",
+    r"(?:until|once|as soon as|unless|depends? on|await(?:s|ing)?|waiting for|subject to|before|"
+    r"if)\s+(?P<what>[^,.;]{4,80})",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"[^\n]{2,90}?(?:\)|\d{4}|\d)\s*[-–—]\s")
 _BEFORE_NAME = re.compile(
-    r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
+    r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
+    r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
     r"at |with |by |as |was |is |were |are |had |has )[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(
-    r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d)(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
-    r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|failed|fixed|began|begins?|as|if)\b)[\w'’&-]+\s?){1,9}"
+    r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"\d)(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
+    r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|"
+    r"failed|fixed|began|begins?|as|if)\b)[\w'’&-]+\s?){1,9}"
 )  # fmt: skip
 
 
@@ -137,7 +147,7 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
         start = head.end()
     cuts = [start, *(m.end() for m in re.finditer(r";\s", text[start : sentence.end])), sentence.end]
     places = [start + c - start if i in (0, len(cuts) - 1) else start + c for i, c in enumerate(cuts)]
-    return [Span(a, min(b, a + LONGEST)) for a, b in zip(places, places[1:], strict=False) if b - a > 8]
+    return [Span(a, min(b, a + LONGEST)) for a, b in pairwise(places) if b - a > 8]
 
 
 def _candidate(
@@ -197,10 +207,13 @@ def _features(
     found += [f"off={off}&before-date2:{' '.join(prior[-2:])}"]
     if text[end : end + 2] in ("'s", "’s"):
         found.append("possessive-date")
-    if any(t.start != trigger.start and min(abs(t.start - start), abs(t.end - start)) < min(abs(trigger.start - start), abs(trigger.end - start))
-           for t in _triggers(text)[:9]):  # fmt: skip
+    if any(_distance(t, start) < _distance(trigger, start) for t in _triggers(text)[:9]):
         found.append("nearer-trigger")
     return found
+
+
+def _distance(trigger: _Trigger, place: int) -> int:
+    return min(abs(trigger.start - place), abs(trigger.end - place))
 
 
 def _relation(date: str, published: str) -> str:
@@ -259,7 +272,8 @@ def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
 def _verb(text: str, match: re.Match[str]) -> _Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
     before = re.sub(
-        r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|were expected|not)\s+)*$",
+        r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|"
+        r"hoped?|prepare|were expected|not)\s+)*$",
         " ",
         text[max(0, match.start() - NEAR) : match.start()],
     )
@@ -270,7 +284,8 @@ def _verb(text: str, match: re.Match[str]) -> _Trigger:
     subject = plain(re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), plain(subject)))
     following = text[match.end() : match.end() + NEAR]
     other = re.match(
-        r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: [A-Zo][\w'’]+){0,5})(?= in | on |,|\.| at | to | this |$)",
+        r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: [A-Zo][\w'’]+){0,5})(?= in | on |,|\.| at |"
+        r" to | this |$)",
         following,
     )
     whom = (
@@ -317,12 +332,13 @@ def _same(one: Meeting, other: Meeting) -> bool:
 
 
 _BARE = re.compile(
-    r"(?:(?:next|last|new|final|first|second|third|further|other|this|their|its|our)\s+)*\w+|meeting(?: of (?:they|both|both sides|we|which|it|he|she|you|the (?:two )?sides|the pair))?"
+    r"(?:(?:next|last|new|final|first|second|third|further|other|this|their|its|our)\s+)*\w+|"
+    r"meeting(?: of (?:they|both|both sides|we|which|it|he|she|you|the (?:two )?sides|the pair))?"
 )
 
 
 def _named_fully(trigger: _Trigger, text: str) -> str:
-    """The name of a meeting; one called just "session" or "talks" takes the fuller name that the text uses for that kind."""
+    """The name of a meeting; one called just "session" takes the fuller name that the text has for one of that kind."""
     if not _BARE.fullmatch(trigger.name):
         return trigger.name
     head = trigger.head

@@ -1,4 +1,4 @@
-"""Turns clauses into the noun phrases by which tasks and issues are named: "the siege is lifted", "lifting of the siege".
+"""Turns clauses into noun phrases, by which tasks are named: "the siege is lifted" becomes "lifting of the siege".
 
 In: short English clauses. Out: noun phrases of the same words; a clause whose verb is unknown stays as it is.
 """
@@ -13,11 +13,13 @@ from importlib import resources
 from dragoman.reader.phrases import plain
 
 _AUXILIARY = (
-    r"(?:is|are|was|were|be|been|being|has|have|had|gets?|got|will|would|shall|should|must|may|might|can|could|to|not|never|all|also|first|"
+    r"(?:is|are|was|were|be|been|being|has|have|had|gets?|got|will|would|shall|should|must|may|might|can|"
+    r"could|to|not|never|all|also|first|"
     r"finally|fully|immediately|now|only)"
 )
 _PREPOSITION = re.compile(
-    r"(?:from|to|in|on|with|into|for|at|by|of|over|against|under|about|out|within|before|after|until|as|up|off|back|without|between)(?!\w)"
+    r"(?:from|to|in|on|with|into|for|at|by|of|over|against|under|about|out|within|before|after|until|as|up|"
+    r"off|back|without|between)(?!\w)"
 )
 _DETERMINED = re.compile(r"(?:the|a|an|its|their|his|her|our|all|any|some|no|every|each|both|these|those|this|that)\s")
 

@@ -28,7 +28,10 @@ _READY = (
     r"(?:ready|prepared|willing|inclined|able|happy|due|free|minded|likely|set|going|averse|opposed|open|unwilling)"
     r"\s+to"
 )
-_ADVERB = r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|rather|have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
+_ADVERB = (
+    r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|rather|"
+    r"have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
+)
 CORE = re.compile(
     rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?!(?:a|an|the|and|or|but|that|it|no|not|to|so|have a|in|on|at|of)\b)"
     r"(?P<core>[^\W\d_][\w'’-]*)",
@@ -162,7 +165,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
     rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
     if verb in ("be", "been"):
-        whole = clause[: core.start()] if not subject else subject
+        whole = subject if subject else clause[: core.start()]
         return trim(
             f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}"
         )
@@ -174,7 +177,8 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
 _TO = re.compile(r"(?<!\w)to [a-z]+")
 _LIGHT = frozenset(("withhold", "block", "halt", "begin", "start", "stop", "suspend", "continue", "hold"))
 _THERE = re.compile(
-    r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?)(?: (?:not|never))?(?: be)?)\s+"
+    r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?)(?: (?:not|"
+    r"never))?(?: be)?)\s+"
     r"(?:no|not an?|not any|nothing)\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
@@ -214,39 +218,14 @@ def _subject(before: str, own: frozenset[str]) -> str:
 
 
 _SIDES = frozenset(
-    (
-        "government",
-        "country",
-        "party",
-        "union",
-        "company",
-        "city",
-        "movement",
-        "force",
-        "group",
-        "council",
-        "board",
-        "league",
-    )
-    + (
-        "army",
-        "ministry",
-        "delegation",
-        "federation",
-        "side",
-        "state",
-        "bloc",
-        "alliance",
-        "front",
-        "bank",
-        "firm",
-        "club",
-    )
+    "government country party union company city movement force group council board league army ministry delegation"
+    " federation side state bloc alliance front bank firm club".split()  # noqa: SIM905
 )
 
 
 _PERFORMATIVE = re.compile(
-    r"^(?:.{0,60}?(?<!\w))?(?:ruled? out|rules out|refuse[sd]?(?: to)?|reject(?:s|ed)?|has accepted|have accepted|accept(?:s|ed)?|"
+    r"^(?:.{0,60}?(?<!\w))?(?:ruled? out|rules out|refuse[sd]?(?: to)?|reject(?:s|ed)?|has accepted|"
+    r"have accepted|accept(?:s|ed)?|"
     r"threaten(?:s|ed)?(?: to)?|offer(?:s|ed)?(?: to)?|has offered(?: to)?|vow(?:s|ed)?(?: to)?|pledge[sd]?(?: to)?|"
     r"promise[sd]?(?: to)?|agree[sd]?(?: to)?|undertakes?(?: to)?|undertook(?: to)?)\s+",
     re.IGNORECASE,
@@ -259,12 +238,17 @@ def short(phrase: str) -> str:
     return head if len(head.split()) >= 3 else phrase
 
 
+_NOT_BEFORE = re.compile(r",? and not (?:before|a \w+ before|otherwise|on|until|in|its)(?!\w).*$")
+_TRAILING = re.compile(
+    r"\s+(?:which|who|whose|adding|because|although|though|whereas|where|failing)\s|[;:(]|\s[–—-]\s|"
+    r", (?:but|and then|said|he|she|they|it)\s"
+)
+
+
 def trim(phrase: str, *, most: int = 12) -> str:
     """A phrase without outer punctuation, trailing clauses and reporting, at most `most` words long."""
     phrase = plain(phrase)
-    phrase = re.sub(r",? and not (?:before|a \w+ before|otherwise|on|until|in|its)(?!\w).*$", "", phrase)
-    phrase = re.split(r"\s+(?:which|who|whose|adding|because|although|though|whereas|where|failing)\s|[;:(]|\s[–—-]\s|, (?:but|and then|said|he|she|they|it)\s",
-                      phrase)[0]  # fmt: skip
+    phrase = _TRAILING.split(_NOT_BEFORE.sub("", phrase))[0]
     words = phrase.split()
     return plain(" ".join(words[:most]))
 

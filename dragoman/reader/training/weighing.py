@@ -191,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     table = train(readings(options.folders))
     data = {
-        "source": "Learned by dragoman/reader/training/weighing.py from annotated invented reports (CC BY 4.0); see there",
+        "source": "Learned by dragoman/reader/training/weighing.py from annotated invented reports (CC BY 4.0)",
         "weights": table,
     }
     WEIGHTS.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
