@@ -234,11 +234,8 @@ def _decision(row: Row[Any]) -> Decision:
 class Reviewed:
     """Which statements of a document somebody has looked at: by their searchable words, else by their ids."""
 
-    words: frozenset[str]
-    identities: frozenset[str]
-
-    def __bool__(self) -> bool:
-        return bool(self.words or self.identities)
+    words: frozenset[str] = frozenset()
+    identities: frozenset[str] = frozenset()
 
     def covers(self, identity: str, folded: str) -> bool:
         """Whether the statement of that id and those searchable words is among them."""

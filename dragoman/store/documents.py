@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, select, update
 
 from dragoman.errors import DossierError
 from dragoman.reading import Document, Reading
 from dragoman.store.database import Database, next_number
-from dragoman.store.decisions import reviewed_in
+from dragoman.store.decisions import Reviewed, reviewed_in
 from dragoman.store.intake import note_origin, pack
 from dragoman.store.rows import Rows, kept, now, rows_of
 from dragoman.store.schema import article_words, changes, documents, readings, statement_issues, statements
@@ -64,6 +64,7 @@ def _keep(database: Database, incoming: Sequence[Incoming], *, again: bool) -> l
 
     def work(connection: Connection) -> list[Added]:
         writer = _Writer(database, connection, again)
+        writer.look_up([rows.document["id"] for rows in prepared])
         added = [writer.take(rows) for rows in prepared]
         writer.flush()
         for one, bytes_, result in zip(incoming, packed, added, strict=True):
@@ -82,18 +83,25 @@ class _Writer:
         self.database, self.connection, self.again = database, connection, again
         self.at = now()
         self.numbers: dict[str, int] = {}
+        self._heads: dict[str, Row[Any]] = {}
         self._next: dict[str, int] = {}
         self._rows: dict[Table, list[dict[str, Any]]] = {}
+
+    def look_up(self, identities: list[str]) -> None:
+        """Learn what is there already of these documents."""
+        c = documents.c
+        for start in range(0, len(identities), _AT_ONCE):
+            some = identities[start : start + _AT_ONCE]
+            query = select(c.id, c.number, c.version, c.content_hash, c.reader).where(c.id.in_(some))
+            self._heads.update((row.id, row) for row in self.connection.execute(query))
 
     def take(self, rows: Rows) -> Added:
         """Decide what becomes of one reading."""
         identity = rows.document["id"]
         if identity in self.numbers:
             self.flush()  # the same document twice in one batch: the second must see the first
-        c = documents.c
-        head = self.connection.execute(
-            select(c.number, c.version, c.content_hash, c.reader).where(c.id == identity)
-        ).one_or_none()
+            self.look_up([identity])
+        head = self._heads.get(identity)
         if head is None:
             self._new(rows)
             return Added(identity, NEW, 1, len(rows.statements))
@@ -113,7 +121,7 @@ class _Writer:
         )
         self._put(article_words, {"document": number, **rows.article})
         self._reading(rows, number, version=1, revision=1)
-        self._statements(rows, number)
+        self._statements(rows, number, Reviewed())  # nobody decides about a document that is not there
         self._change("document.new", number)
 
     def _replace(self, rows: Rows, number: int, version: int) -> None:
@@ -135,7 +143,7 @@ class _Writer:
         connection.execute(delete(article_words).where(article_words.c.document == number))
         self._put(article_words, {"document": number, **rows.article})
         _forget_statements(database, connection, number)
-        self._statements(rows, number)
+        self._statements(rows, number, reviewed_in(connection, rows.document["id"]))
 
     def _reading(self, rows: Rows, number: int, *, version: int, revision: int) -> None:
         self._put(
@@ -151,8 +159,7 @@ class _Writer:
             },
         )
 
-    def _statements(self, rows: Rows, number: int) -> None:
-        reviewed = reviewed_in(self.connection, rows.document["id"])
+    def _statements(self, rows: Rows, number: int, reviewed: Reviewed) -> None:
         for row, issues in zip(rows.statements, rows.issues, strict=True):
             own = self._number(statements)
             seen = reviewed.covers(row["id"], row["folded"])

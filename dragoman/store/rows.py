@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from dragoman.errors import InputError
@@ -50,6 +51,7 @@ def day(*moments: str | None) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)  # a dossier has many statements and few names
 def key(name: str | None) -> str | None:
     """A name as it is compared."""
     return None if name is None else kept(fold_name(name) or name)
