@@ -124,10 +124,9 @@ def candidates(draft: Draft) -> list[Candidate]:
             triggers = _triggers(text)[:9]
             if not triggers:
                 continue
-            inside: list[DateMention | None] = [d for d in dates if clause.start <= d.span.start < clause.end][:5]
+            near = [d for d in dates if clause.start <= d.span.start < clause.end][:5]
             off = _off(text)
-            if off or not inside:
-                inside.append(None)
+            inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
             for trigger in triggers:
                 named = _named_fully(trigger, document.text)
                 for mention in inside:
@@ -306,8 +305,8 @@ def _place(text: str) -> str | None:
     for match in _PLACE.finditer(text):
         if not _TIME_WORDS.match(match["place"]):
             return re.sub(r"(?:['’]s|[.'’])$", "", match["place"])
-    match = _ARABIC_PLACE.search(text)
-    return match["place"] if match else None
+    arabic = _ARABIC_PLACE.search(text)
+    return arabic["place"] if arabic else None
 
 
 def _chairs(text: str) -> tuple[str, ...]:

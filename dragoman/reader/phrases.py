@@ -155,10 +155,10 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     found = list(CORE.finditer(clause))
     if not found:
         rest = _PERFORMATIVE.sub("", clause)
-        verb = re.match(r"[a-z]+(?!\w)", rest)
-        return short(
-            trim(gerund(verb.group()) + rest[verb.end() :] if verb and rest != clause and _TO.search(clause) else rest)
-        )
+        plain_verb = re.match(r"[a-z]+(?!\w)", rest)
+        if plain_verb and rest != clause and _TO.search(clause):  # "agreed to release"
+            rest = gerund(plain_verb.group()) + rest[plain_verb.end() :]
+        return short(trim(rest))
     core = found[-1] if re.search(r"to\s", clause[found[-1].start() : found[-1].start("core")]) else found[0]
     verb, rest = core["core"].lower(), clause[core.end() :]
     subject = _subject(clause[: core.start()], own)
@@ -218,9 +218,9 @@ def _subject(before: str, own: frozenset[str]) -> str:
 
 
 _SIDES = frozenset(
-    "government country party union company city movement force group council board league army ministry delegation"
-    " federation side state bloc alliance front bank firm club".split()  # noqa: SIM905
-)
+    ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board",
+     "league", "army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank")
+)  # fmt: skip
 
 
 _PERFORMATIVE = re.compile(

@@ -81,7 +81,7 @@ def meeting_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], bo
                 pairs.append((overlap(gold.name, candidate.meeting.name) + 0.3 * same_place, c, n))
     chosen = {n: c for _, c, n in sorted(pairs)}
     near = {c for _, c, _ in pairs}
-    rows = []
+    rows: list[tuple[Sequence[str], bool]] = []
     for c, candidate in enumerate(pool):
         owners = [n for n, owner in chosen.items() if owner == c]
         if owners:
@@ -105,7 +105,7 @@ def deadline_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], b
                 pairs.append((near + 0.5 * same, c, n))
     chosen = {n: c for _, c, n in sorted(pairs)}
     near_ones = {c for _, c, _ in pairs}
-    rows = []
+    rows: list[tuple[Sequence[str], bool]] = []
     for c, candidate in enumerate(pool):
         owners = [n for n, owner in chosen.items() if owner == c]
         if owners:
