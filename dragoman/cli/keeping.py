@@ -31,7 +31,7 @@ def load(
     """Keep readings that were made elsewhere."""
     failed: list[str] = []
     with opened(dossier) as it:
-        report = it.load(_readings(files, failed))
+        report = it.load(readings_in(files, failed))
     for reason in failed:
         note(f"skipped: {reason}")
     say(report.sentence())
@@ -39,7 +39,7 @@ def load(
         sys.exit(1)
 
 
-def _readings(files: list[Path], failed: list[str]) -> Iterator[Reading]:
+def readings_in(files: list[Path], failed: list[str]) -> Iterator[Reading]:
     """Every reading of every file; what is none is named in `failed`."""
     from dragoman.errors import DragomanError
     from dragoman.reading import Reading

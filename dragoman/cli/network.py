@@ -46,6 +46,7 @@ def register(root: typer.Typer) -> None:
     root.add_typer(app, name="network")
     root.command("import")(import_)
     root.command("export")(export)
+    root.command("agreement")(agreement)
 
 
 def _choices(network: str, settings: Path | None, **given: Any) -> Choices:
@@ -218,17 +219,39 @@ def structure(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A .dna file.")],
+    path: Annotated[Path, typer.Argument(help="A .dna file, a folder of brat standoff, or a WebAnno .tsv file.")],
     kind: Type = None,
     dossier: DossierOption = None,
 ) -> None:
-    """Take the documents and statements of a .dna file into a dossier."""
+    """Take documents and statements that were coded elsewhere into a dossier."""
+    from dragoman.exports import interchange
     from dragoman.exports.dna import read_dna
 
-    readings = read_dna(file).readings(file.stem, kind)  # a damaged file is refused before the dossier is touched
+    # Everything is read before the dossier is touched: a damaged file is refused whole.
+    if path.is_dir() or path.suffix == ".ann":
+        readings = interchange.read_brat(path)
+    elif path.suffix == ".tsv":
+        readings = [interchange.read_webanno(path)]
+    else:
+        readings = read_dna(path).readings(path.stem, kind)
     with opened(dossier) as it:
         report = it.load(readings)
     say(report.sentence())
+
+
+def agreement(
+    one: Annotated[Path, typer.Argument(help="Readings as JSON Lines.")],
+    other: Annotated[Path, typer.Argument(help="Readings of the same texts, by another person or reader.")],
+) -> None:
+    """Print Krippendorff's alpha between two codings of the same texts, as JSON."""
+    from dragoman.analysis.agreement import compare_readings
+    from dragoman.cli.keeping import readings_in
+
+    failed: list[str] = []
+    found = compare_readings(list(readings_in([one], failed)), list(readings_in([other], failed)))
+    for reason in failed:
+        note(f"skipped: {reason}")
+    as_json(found)
 
 
 def export(
@@ -253,11 +276,10 @@ def export(
             write_dna(made, out)
             for reason in made.left_out:
                 note(f"not carried: {reason}")
-        elif form in ("jsonl", "webannotation", "brat", "csv", "plover"):
+        elif form:
             from dragoman.exports.interchange import write_interchange
 
             write_interchange(it.readings(), table, out, form)
         else:
-            raise InputError(f"format {form or out.suffix!r}", where="--format",
-                             expected="dna, jsonl, webannotation, brat, csv or plover")  # fmt: skip
+            raise InputError(f"a file ending in {out.suffix!r}", where="--format", expected="a format to write")
     say(f"Wrote {out}.")
