@@ -141,15 +141,18 @@ def inverse_command(
     solver = Solver(conflict)
     ordinal = _ordinal(solver, wanted)
     decimal = int(solver.space.decimals[ordinal - 1])
+    whose = [conflict.decision_maker(name).name for name in of or []]
+    if concept not in MAIN_CONCEPTS.split(","):
+        raise ModelError(f"the concept '{concept}' cannot be inverted", expected=MAIN_CONCEPTS)
     refused, change = "", None
     try:
-        change = smallest_change(solver, ordinal, concept, of=[conflict.decision_maker(name).name for name in of or []])
+        change = smallest_change(solver, ordinal, concept, of=whose)
     except ModelError as error:
         refused = str(error)
     statements = statement_changes(conflict, decimal, concept) if change is None or change.pairs else ()
     feasible = feasibility_changes(conflict, decimal, concept) if change is None or change.pairs else ()
     if of:
-        statements = tuple(r for r in statements if all(e.decision_maker in of for e in r.edits))
+        statements = tuple(r for r in statements if all(e.decision_maker in whose for e in r.edits))
     if as_json:
         _print(
             _dumped(

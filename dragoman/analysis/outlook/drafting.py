@@ -257,8 +257,8 @@ class _Sheet:
 
     def _option_lines(self, choices: Sequence[Choice]) -> Iterable[str]:
         for choice in choices:
-            yield from (f"    # {line}" for line in dict.fromkeys(choice.evidence))
-            yield f"    # {'known' if choice.settled else 'assumed'}: {choice.why}"
+            yield from (f"    # {_line(line)}" for line in dict.fromkeys(choice.evidence))
+            yield f"    # {'known' if choice.settled else 'assumed'}: {_line(choice.why)}"
             assumed = "" if choice.settled else ", assumed = true"
             yield (
                 f"    {{ id = {json.dumps(choice.id, ensure_ascii=False)}, name = {json.dumps(_line(choice.name), ensure_ascii=False)}{assumed} }},"
@@ -270,9 +270,9 @@ class _Sheet:
             if wish.statement in written:
                 continue
             written.add(wish.statement)
-            yield from (f"    # {line}" for line in dict.fromkeys(wish.evidence))
+            yield from (f"    # {_line(line)}" for line in dict.fromkeys(wish.evidence))
             if wish.assumed:
-                yield f"    # assumed: {wish.assumed}"
+                yield f"    # assumed: {_line(wish.assumed)}"
             yield f"    {json.dumps(wish.statement, ensure_ascii=False)},"
 
 

@@ -128,16 +128,16 @@ class _Inverse:
                 expected=f"at most {SUBSETS} for an exact answer",
                 todo="Ask for changes of statements, which are searched one at a time",
             )
-        fallen = (np.arange(1 << len(above))[:, None] >> np.arange(len(above)) & 1).astype(bool)
-        enough = self._holds_if_fallen(i, concept, above, fallen)
-        tied = int((value == value[s]).sum()) - 1
-        cost = fallen.sum(axis=1) + np.where(fallen.any(axis=1), tied, 0)
-        for d in range(len(above)):
-            for e in range(len(above)):
-                if d != e and value[above[d]] >= value[above[e]]:
-                    cost += fallen[:, d] & ~fallen[:, e]
-        cost = np.where(enough, cost, np.iinfo(cost.dtype).max)
-        return self._let_fall(value, above, fallen[int(cost.argmin())])
+        code = np.arange(1 << len(above))
+        cost = _costs(code, value[above], int((value == value[s]).sum()) - 1)
+        cheapest = np.argsort(cost, kind="stable")
+        for start in range(0, len(code), BATCH):
+            part = code[cheapest[start : start + BATCH]]
+            fallen = (part[:, None] >> np.arange(len(above)) & 1).astype(bool)
+            enough = self._holds_if_fallen(i, concept, above, fallen)
+            if enough.any():
+                return self._let_fall(value, above, fallen[int(np.argmax(enough))])
+        raise AssertionError("when every better state has fallen nothing is left to gain")
 
     def _holds_if_fallen(self, i: int, concept: str, above: np.ndarray, fallen: np.ndarray) -> np.ndarray:
         """For each set of fallen states whether s is stable; only what is better than s matters, as 1 against 0."""
@@ -214,6 +214,21 @@ class _Inverse:
         arcs = self.solver.moves[i]
         others = np.array([t for t in range(len(self.values[i])) if t != self.s], np.int64)
         return (np.concatenate([arcs.source, np.full(len(others), self.s)]), np.concatenate([arcs.target, others]))
+
+
+def _costs(code: np.ndarray, above: np.ndarray, tied: int) -> np.ndarray:
+    """Changed pairs for each set of fallen states (bits of `code`); `above` has their values, best first.
+
+    Each fallen state changes places with the wished one and with every state between that does not fall; if any falls,
+    the wished state also parts from those that it was tied with.
+    """
+    cost = np.bitwise_count(code).astype(np.int64) + np.where(code > 0, tied, 0)
+    for value in np.unique(above):
+        group = sum(1 << int(place) for place in np.flatnonzero(above == value))
+        before = sum(1 << int(place) for place in np.flatnonzero(above > value))
+        down = np.bitwise_count(code & group).astype(np.int64)
+        cost += (group.bit_count() - down) * (down + np.bitwise_count(code & before))
+    return cost
 
 
 def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:

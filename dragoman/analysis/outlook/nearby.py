@@ -9,6 +9,7 @@ class Nearby:
     """Rankings of one decision maker by their distance from today's, one for each different set of comparisons that matter."""
 
     LIMIT = 60_000
+    LIMIT_TIED = 20_000  # rankings with ties are listed one by one
 
     def __init__(
         self,
@@ -56,20 +57,31 @@ class Nearby:
             return np.zeros((0, len(self.start)), np.int16)
         if len(np.unique(self.start)) == len(self.start):
             return self._strict_ring(self.rings[number - 1])
+        fresh = []
         for row in self.rings[number - 1]:
             for neighbour in _neighbours(row):
                 key = neighbour.tobytes()
-                if key in self.known:
-                    continue
-                self.known.add(key)
-                distance = len(changed_pairs(self.start, neighbour))
-                self.pending.setdefault(distance, []).append(neighbour)
-            if len(self.known) > self.LIMIT:
+                if key not in self.known:
+                    self.known.add(key)
+                    fresh.append(neighbour)
+            if len(self.known) > self.LIMIT_TIED:
                 self.exhausted = True
                 break
+        for neighbour, distance in zip(fresh, self._distances(fresh), strict=True):
+            self.pending.setdefault(distance, []).append(neighbour)
         self.listed = len(self.known)
         found = self.pending.pop(number, [])
         return np.array(found, np.int16) if found else np.zeros((0, len(self.start)), np.int16)
+
+    def _distances(self, rows: list[np.ndarray]) -> list[int]:
+        """How many pairs of states stand otherwise than in the first ranking."""
+        before = np.sign(self.start[:, None] - self.start[None, :])
+        found: list[int] = []
+        for first in range(0, len(rows), 2_000):
+            table = np.array(rows[first : first + 2_000], np.int16)
+            after = np.sign(table[:, :, None] - table[:, None, :])
+            found += (np.count_nonzero(after != before, axis=(1, 2)) // 2).tolist()
+        return found
 
     def _strict_ring(self, rows: np.ndarray) -> np.ndarray:
         """Without ties the next ring is every exchange of two neighbours that still stand as they do today."""

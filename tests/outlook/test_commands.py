@@ -1,0 +1,98 @@
+"""Commands of the outlook: every one runs, errors are sentences, output can be read by a program."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dragoman.analysis.outlook.modelfile import load, loads
+from dragoman.cli.outlook import app
+from dragoman.errors import DragomanError
+
+CASES = Path(__file__).parent / "cases"
+ELMIRA = str(CASES / "kilgour-hipel-fang-peng-2001" / "elmira9.toml")
+CHICKEN = str(CASES / "brams-wittman-1981" / "chicken.exchange.json")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_json_of_both_forms_of_file() -> None:
+    for path in (ELMIRA, ELMIRA.replace(".toml", ".exchange.json")):
+        result = json.loads(run("analyse", path, "--format", "json", "--from", "1", "--coalitions").stdout)
+        expected = json.loads(Path(ELMIRA).with_suffix(".expected.json").read_text("utf-8"))
+        assert {k: v for k, v in expected["stable"].items() if k != "sim"} == result["stable"]
+        assert result["coalitions"] == expected["coalitions"]
+        for key in ("from", "fewest_moves", "fewest_improvements"):
+            assert result["status_quo"][key] == expected["status_quo"][key]
+
+
+def test_two_parties_look_ahead() -> None:
+    result = json.loads(run("analyse", CHICKEN, "--format", "json", "--horizon", "3").stdout)
+    assert list(result["limited_move"]) == ["L1", "L2", "L3", "NM"]
+    assert result["limited_move"]["NM"]["equilibria"] == [4]
+
+
+def test_csv_and_html() -> None:
+    rows = list(csv.DictReader(io.StringIO(run("analyse", ELMIRA, "--format", "csv", "--concepts", "nash").stdout)))
+    assert {row["letters"] for row in rows if row["equilibrium"] == "yes"} == {"NNNYN", "NYNNY", "YNYNY"}
+    assert run("analyse", ELMIRA, "--format", "html").stdout.startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("state", ["6", "NYNNY", "decimal:18"])
+def test_a_state_is_named_in_three_ways(state: str) -> None:
+    assert json.loads(run("analyse", ELMIRA, "--from", state, "--format", "json").stdout)["status_quo"]["from"] == 6
+
+
+def test_a_concept_of_ones_own() -> None:
+    result = json.loads(run("analyse", CHICKEN, "--own", "Driver 1=gmr", "--concepts", "nash", "--format", "json").stdout)
+    assert result["mixed"]["concepts"] == {"Driver 1": "gmr", "Driver 2": "nash"}
+
+
+@pytest.mark.parametrize("words", [
+    ("analyse", "nowhere.toml"), ("analyse", ELMIRA, "--from", "99"), ("analyse", ELMIRA, "--from", "YYYYY"),
+    ("analyse", ELMIRA, "--concepts", "nosh"), ("analyse", ELMIRA, "--own", "MoE"), ("analyse", ELMIRA, "--own", "Moo=seq"),
+    ("analyse", ELMIRA, "--lazy"), ("inverse", ELMIRA, "1", "--concept", "sim"), ("inverse", ELMIRA, "1", "--of", "Nobody"),
+    ("picture", ELMIRA, "--what", "evolution"), ("draft", "--table", "nowhere.json"), ("picture", ELMIRA, "--out", ELMIRA),
+])  # fmt: skip
+def test_errors_are_our_own(words: tuple[str, ...]) -> None:
+    assert isinstance(run(*words).exception, DragomanError)
+
+
+def test_inverse_and_robustness_in_json() -> None:
+    found = json.loads(run("inverse", ELMIRA, "1", "--json").stdout)
+    assert found["preferences"]["pairs"] == 1 and found["preferences"]["exact"]
+    assert json.loads(run("robustness", ELMIRA, "--json", "--samples", "50").stdout)["seed"] == 1
+
+
+def test_comparing_and_drawing_and_converting(tmp_path: Path) -> None:
+    assert "kept" in run("compare", ELMIRA, ELMIRA).stdout
+    for what in ("moves", "stability", "evolution"):
+        assert run("picture", ELMIRA, "--what", what, "--from", "1").stdout.startswith("<svg")
+    out = tmp_path / "chicken.toml"
+    assert run("convert", CHICKEN, "--out", str(out)).exit_code == 0
+    assert load(out) == load(Path(CHICKEN)) or load(out).title
+    assert loads(run("convert", CHICKEN, "--json").stdout).names == ("Driver 1", "Driver 2")
+    assert json.loads(run("schema").stdout)["title"].startswith("A Dragoman graph model")
+
+
+def test_drafting_for_some_parties_only(tmp_path: Path) -> None:
+    table = tmp_path / "table.json"
+    cells = [{"party": p, "issue": "toll", "stance": "", "direction": d, "evidence": []} for p, d in (("A", "for"), ("B", "against"), ("C", "for"))]
+    table.write_text(json.dumps({"cells": cells}), "utf-8")
+    assert loads(run("draft", "--table", str(table), "--party", "A", "--party", "B").stdout).names == ("A", "B")
+
+
+def test_a_large_model_is_searched_from_a_state(tmp_path: Path) -> None:
+    options = ", ".join(f'"o{k}"' for k in range(18))
+    others = ", ".join(f'"p{k}"' for k in range(18))
+    model = tmp_path / "large.toml"
+    model.write_text(f'status_quo = "{"N" * 36}"\n[[decision_makers]]\nname = "A"\noptions = [{options}]\nprefers = ["o3", "not p1"]\n'
+                     f'[[decision_makers]]\nname = "B"\noptions = [{others}]\nprefers = ["all of p1, o3"]\n', "utf-8")  # fmt: skip
+    assert "68,719,476,736 combinations" in str(run("analyse", str(model)).exception)
+    found = json.loads(run("analyse", str(model), "--lazy", "--format", "json").stdout)
+    assert len(found["nash"]) >= 1
