@@ -49,7 +49,7 @@ class Agreements:
         """Take in one document; what it moves comes back."""
         moved = []
         for _key, parties, item in page.agreements:
-            here = stems(item.name) or frozenset((slug(item.name),))
+            here = _core(item.name)
             record = self._find(here)
             if record is None:
                 record = Record(item.name, here)
@@ -91,6 +91,15 @@ class Agreements:
             )
             for r in self.records
         )
+
+
+def _core(name: str) -> frozenset[str]:
+    """What an agreement is, in stems: its plain words, so that the Orrin ceasefire and the ceasefire in Vessby are one.
+
+    A name whose plain words only say that it is an agreement is told apart by all of its words.
+    """
+    plain = stems(" ".join(word for word in name.split() if word[:1].islower())) - stems("agreement")
+    return plain or stems(name) or frozenset((slug(name),))
 
 
 def _date(record: Record, date: str | None, precision: str, status: str) -> None:

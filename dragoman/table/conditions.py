@@ -7,6 +7,7 @@ each with the words that settled it. One document is one moment: what it says se
 
 from __future__ import annotations
 
+import re
 from calendar import month_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from dragoman.table.words import contained, has_any, overlap, slug, stems
 
 # Requirements that share half of their stems, numbers included, are one requirement said again.
 SAME_REQUIREMENT = 0.5
+_PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
 FINAL = frozenset(("met", "violated", "dropped", "replaced", "overtaken"))
 
 
@@ -67,6 +69,7 @@ class Conditions:
         self._of_party: dict[str | None, list[Record]] = {}
         self._open: dict[str | None, dict[Tracked, None]] = {}
         self._watch: Watch[Tracked] = Watch()
+        self._counted: dict[Tracked, float] = {}  # require a number of something
         self._awaited: dict[Tracked, None] = {}  # promised to be somewhere
         self._holding: dict[Tracked, None] = {}  # that an agreement holds
         self._passing: dict[Tracked, None] = {}  # that a day passes
@@ -79,6 +82,7 @@ class Conditions:
         """Take in one document: what it settles of earlier conditions, then those it brings."""
         for said in page.said:
             self._hear(page, said)
+        self._count(page)
         self._see(page)
         for deadline in deadlines:
             self._by_deadline(page, deadline)
@@ -125,6 +129,9 @@ class Conditions:
         for tracked in record.requires:
             self._open.setdefault(owner, {})[tracked] = None
             self._watch.add(tracked, tracked.stems)
+            given = [float(n) for n in tracked.stems if n.replace(".", "", 1).isdigit()]
+            if len(given) == 1 and len(_unnumbered(tracked.stems)) >= 2:
+                self._counted[tracked] = given[0]
             if has_any(tracked.what, "holding"):
                 self._holding[tracked] = None
             if has_any(tracked.what, "passing"):
@@ -144,7 +151,9 @@ class Conditions:
             self._awaited[tracked] = None
         if status in FINAL:
             self._watch.drop(tracked, tracked.stems)
-            for watched in (self._open.get(tracked.record.party, {}), self._awaited, self._holding, self._passing):
+            self._open.get(tracked.record.party, {}).pop(tracked, None)
+            self._counted.pop(tracked, None)
+            for watched in (self._awaited, self._holding, self._passing):
                 watched.pop(tracked, None)
             if all(r.status in FINAL for r in tracked.record.requires):
                 self._convening.pop(tracked.record, None)
@@ -159,7 +168,7 @@ class Conditions:
         elif heard.met:
             for party in said.parties:
                 mine = [t for t in self._open.get(party, ()) if t.record.issues & frozenset(said.issues)]
-                for tracked in mine:
+                for tracked in mine or self._told(page, party):
                     self._settle(tracked, "met", page.day, evidence)
                 if mine:
                     return
@@ -170,6 +179,30 @@ class Conditions:
             own = record.party in said.parties
             if not record.issues.isdisjoint(said.issues) and not (own and said.act in ("condition", "concession")):
                 self._settle(tracked, heard.outcome, page.day, evidence)
+
+    def _told(self, page: Resolved, party: str) -> list[Tracked]:
+        """The open requirements of a party that a document tells of, when "that condition is met" says not which."""
+        here = stems(page.document.text)
+        said_again = [stems(what) for _key, _owner, item, _said in page.conditions for what in item.requires]
+        return [
+            t for t in self._open.get(party, ()) if (words := _unnumbered(t.stems)) and words <= here
+            and not any(overlap(t.stems, again) >= SAME_REQUIREMENT for again in said_again)
+        ]  # fmt: skip
+
+    def _count(self, page: Resolved) -> None:
+        """ "At least 300 prisoners are freed" is met by a figure that counts so many of them."""
+        if not self._counted:
+            return
+        for _key, _by, _party, figure in page.figures:
+            if figure.quantity is None or figure.bound in ("up to", "less than"):
+                continue
+            if _PLANNED.match(figure.measure or ""):
+                continue
+            here = stems(f"{figure.unit or ''} {figure.measure or ''} {figure.span.text(page.document)}")
+            for tracked, wanted in list(self._counted.items()):
+                if figure.quantity >= wanted and _unnumbered(tracked.stems) <= here:
+                    evidence = page.evidence(figure.statement, figure.span)
+                    self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {figure.quantity:g} are counted")
 
     def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""
@@ -264,6 +297,10 @@ def _same_requirements(old: Record, new: Record) -> bool:
     return all(
         max(overlap(r.stems, o.stems) for o in old.requires) >= SAME_REQUIREMENT for r in new.requires
     )
+
+
+def _unnumbered(here: frozenset[str]) -> frozenset[str]:
+    return frozenset(s for s in here if not s[0].isdigit())
 
 
 def _speaks_of(requirement: frozenset[str], here: frozenset[str]) -> bool:

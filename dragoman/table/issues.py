@@ -16,12 +16,13 @@ from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.parties import Groups, key_of
 from dragoman.table.values import Proposal, Unplaced
-from dragoman.table.words import overlap, stems
+from dragoman.table.words import listed, overlap, stems
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-# Two names that share two of three stems are one issue ("withdrawal of patrol boats", "patrol boats"); names that share
-# half are proposed. With 0.5 as the first number "return of Port Sael" swallowed "guns in Port Sael".
-SAME, ALIKE = 0.66, 0.5
+# Two names that share two of three stems are one issue ("withdrawal of patrol boats", "patrol boats"), and so are names
+# of which one holds two thirds of the other, at least two stems ("reopening of the strait", "has shelved the reopening
+# of the strait"); names that share half are proposed. Half is too little: "return of Port Sael", "guns in Port Sael".
+SAME, ALIKE, HELD, AT_LEAST = 0.66, 0.5, 0.66, 2
 SAME_VECTOR, ALIKE_VECTOR = 0.85, 0.7
 
 
@@ -97,12 +98,12 @@ def _cluster(names: list[str], alone: set[str], embed: Embed | None) -> _Cluster
     heads: list[str] = []
     proposals: list[Proposal] = []
     for name in names:
-        here = stems(name) or frozenset((key_of(name),))
+        here = _salient(name)
         best, score, why = None, 0.0, ""
         others = heads if vectors else dict.fromkeys(n for stem in sorted(here) for n in posting.get(stem, ()))
         for other in others:
-            there = stems(other) or frozenset((key_of(other),))
-            words = overlap(here, there) if max(len(here), len(there)) > 1 or here == there else 0.0
+            there = _salient(other)
+            words = _likeness(here, there)
             close = _cosine(vectors[name], vectors[other]) if vectors else 0.0
             if max(words, close) > score:
                 best, score = other, max(words, close)
@@ -118,6 +119,23 @@ def _cluster(names: list[str], alone: set[str], embed: Embed | None) -> _Cluster
         for stem in here:
             posting[stem].append(name)
     return _Clusters(leaders, tuple(sorted(proposals, key=lambda p: (-p.score, p.name))))
+
+
+def _salient(name: str) -> frozenset[str]:
+    """The stems that say what a name is about: no numbers, days and other light words, unless it has no others."""
+    found = stems(name)
+    plain = frozenset(s for s in found if not s[0].isdigit()) - stems(" ".join(sorted(listed("light"))))
+    return plain or found or frozenset((key_of(name),))
+
+
+def _likeness(here: frozenset[str], there: frozenset[str]) -> float:
+    if max(len(here), len(there)) == 1:
+        return 1.0 if here == there else 0.0
+    shared, less = len(here & there), min(len(here), len(there))
+    whole = overlap(here, there)
+    if shared >= AT_LEAST and shared / less >= HELD:
+        return max(whole, SAME)
+    return whole
 
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:

@@ -140,6 +140,7 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     4. Choose the name to show.
     5. Give people their full names and their parties.
     """
+    given = tuple(decisions)
     # 1. Collect names and how often each is used.
     counts: Counter[str] = Counter()
     pairs: Counter[tuple[str, str | None]] = Counter()
@@ -168,8 +169,9 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     for name, count in parts.items():
         forms[key_of(name)][name] += count
     forms.pop("", None)
+    _without_people(forms, pairs, lexicon, given)
     # 2. Join what is one by the lexicon, by brackets, as state and government.
-    decided = [d for d in decisions if d.kind.startswith("party.")]
+    decided = [d for d in given if d.kind.startswith("party.")]
     groups, reasons, entries = _join(forms, shorts, lexicon, decided)
     # 3. Do what people decided, which wins.
     shown, lost = _decide(decided, forms, groups, reasons)
@@ -179,6 +181,27 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     people, party_of = _people(pairs, canonical, outlets, lexicon)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
     return Names(canonical, people, party_of, kinds, spellings, because, adjectives, lost)
+
+
+def _without_people(
+    forms: dict[str, Counter[str]], pairs: Counter[tuple[str, str | None]], lexicon: Lexicon,
+    decisions: Iterable[Decision],
+) -> None:  # fmt: skip
+    """A person who speaks for a party somewhere is no party where a document does not say for whom."""
+    named = {key_of(str(d.target.get("name"))) for d in decisions if d.kind.startswith("party.")}
+    speaks_for: dict[str, Counter[str]] = defaultdict(Counter)
+    alone: Counter[str] = Counter()
+    for (name, party), count in pairs.items():
+        key = key_of(name)
+        if party is None or key_of(party) == key:
+            alone[key] += count
+        elif key_of(party) in forms:
+            speaks_for[key][key_of(party)] += count
+    for key in sorted(speaks_for):
+        if key in forms and key not in named and lexicon.party(_form(forms, key)) is None and " " in key:
+            others = [other for other in speaks_for[key] if other not in speaks_for]
+            if others and not _governed(key) and key_of(others[0]) not in key:
+                del forms[key]
 
 
 def _join(
