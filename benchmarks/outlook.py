@@ -1,8 +1,9 @@
 """Speed, memory and growth of the outlook: three decision makers, four concepts, 10 to 24 options; profiles; inverse.
 
-Each size runs in a process of its own, so that its peak memory is its own. `--quick` stops at 18 options. The best of three
-runs counts, of one run beyond 20 options. The plain solver is timed on a sample of states and multiplied up, and says so.
-"""
+Each size runs in a process of its own, so that its peak memory is its own. `--quick` stops at 18 options. The best
+of three
+runs counts, of one run beyond 20 options. The plain solver is timed on a sample of states and multiplied up, and
+says so."""
 
 import argparse
 import json
@@ -92,7 +93,7 @@ def against_plain(options: int = 14, sample: int = 12) -> None:
     each = (time.perf_counter() - start) / sample
     slow = listing + each * (1 << options)
     print(
-        f"{options} options: {fast:.4f} s; state by state {slow:,.0f} s ({sample} of {1 << options:,} states timed and multiplied up): "
+        f"{options} options: {fast:.4f} s; state by state {slow:,.0f} s ({sample} of {1 << options:,} states timed and multiplied up): "  # noqa: E501
         f"{slow / fast:,.0f} times faster"
     )
 
@@ -125,7 +126,7 @@ def profiles_and_inverse() -> None:
             took = time.perf_counter() - start
             worst, which = max((worst, which), (took, wanted))
         print(
-            f"smallest change by {concept:4}: at worst {worst:.2f} s (state {which} of 12){'' if exact else ', not all exact'}"
+            f"smallest change by {concept:4}: at worst {worst:.2f} s (state {which} of 12){'' if exact else ', not all exact'}"  # noqa: E501
         )
 
 

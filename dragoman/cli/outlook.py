@@ -197,7 +197,7 @@ def robustness_command(
         )
         return
     lines = [
-        f"{concept}, {samples} samples for each number of mistakes, seed {seed}; a mistake exchanges two neighbouring states"
+        f"{concept}, {samples} samples for each number of mistakes, seed {seed}; a mistake exchanges two neighbouring states"  # noqa: E501
     ]
     for one in found:
         lines.append(f"state {one.state} ({solver.space.name(one.state)})")

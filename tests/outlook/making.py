@@ -27,7 +27,8 @@ def a_conflict(*options: tuple[str, str], prefers: dict[str, list[str]], **more:
 
 
 def random_conflict(seed: int, *, plain: bool = False) -> Conflict:
-    """Two to four decision makers, at most seven options; infeasible states, one-way options, ties, and odd orders of options.
+    """Two to four decision makers, at most seven options; infeasible states, one-way options, ties, and odd orders
+    of options.
 
     With `plain` false some models also have merged states, overlooked states, uncertain statements and unknown pairs.
     """

@@ -148,7 +148,8 @@ def test_nine_hand_analyses_of_korea(analysis: dict[str, Any]) -> None:
 
 
 def test_elmira_as_published() -> None:
-    """Status quo 1; the local government's insistence gives 5; MoE and Uniroyal together jump from 5 to 8 (published numbers)."""
+    """Status quo 1; the local government's insistence gives 5; MoE and Uniroyal together jump from 5 to 8
+    (published numbers)."""
     conflict = load(CASES / "kilgour-hipel-fang-peng-2001" / "elmira9.toml")
     ours = {1: 1, 5: 6, 8: 9}
     solver = Solver(conflict)

@@ -49,15 +49,17 @@ def test_a_state_is_named_in_three_ways(state: str) -> None:
 
 
 def test_a_concept_of_ones_own() -> None:
-    result = json.loads(run("analyse", CHICKEN, "--own", "Driver 1=gmr", "--concepts", "nash", "--format", "json").stdout)
+    result = json.loads(
+        run("analyse", CHICKEN, "--own", "Driver 1=gmr", "--concepts", "nash", "--format", "json").stdout
+    )
     assert result["mixed"]["concepts"] == {"Driver 1": "gmr", "Driver 2": "nash"}
 
 
 @pytest.mark.parametrize("words", [
     ("analyse", "nowhere.toml"), ("analyse", ELMIRA, "--from", "99"), ("analyse", ELMIRA, "--from", "YYYYY"),
-    ("analyse", ELMIRA, "--concepts", "nosh"), ("analyse", ELMIRA, "--own", "MoE"), ("analyse", ELMIRA, "--own", "Moo=seq"),
-    ("analyse", ELMIRA, "--lazy"), ("inverse", ELMIRA, "1", "--concept", "sim"), ("inverse", ELMIRA, "1", "--of", "Nobody"),
-    ("picture", ELMIRA, "--what", "evolution"), ("draft", "--table", "nowhere.json"), ("picture", ELMIRA, "--out", ELMIRA),
+    ("analyse", ELMIRA, "--concepts", "nosh"), ("analyse", ELMIRA, "--own", "MoE"), ("analyse", ELMIRA, "--own", "Moo=seq"),  # noqa: E501
+    ("analyse", ELMIRA, "--lazy"), ("inverse", ELMIRA, "1", "--concept", "sim"), ("inverse", ELMIRA, "1", "--of", "Nobody"),  # noqa: E501
+    ("picture", ELMIRA, "--what", "evolution"), ("draft", "--table", "nowhere.json"), ("picture", ELMIRA, "--out", ELMIRA),  # noqa: E501
 ])  # fmt: skip
 def test_errors_are_our_own(words: tuple[str, ...]) -> None:
     assert isinstance(run(*words).exception, DragomanError)
@@ -82,7 +84,10 @@ def test_comparing_and_drawing_and_converting(tmp_path: Path) -> None:
 
 def test_drafting_for_some_parties_only(tmp_path: Path) -> None:
     table = tmp_path / "table.json"
-    cells = [{"party": p, "issue": "toll", "stance": "", "direction": d, "evidence": []} for p, d in (("A", "for"), ("B", "against"), ("C", "for"))]
+    cells = [
+        {"party": p, "issue": "toll", "stance": "", "direction": d, "evidence": []}
+        for p, d in (("A", "for"), ("B", "against"), ("C", "for"))
+    ]
     table.write_text(json.dumps({"cells": cells}), "utf-8")
     assert loads(run("draft", "--table", str(table), "--party", "A", "--party", "B").stdout).names == ("A", "B")
 
@@ -91,8 +96,8 @@ def test_a_large_model_is_searched_from_a_state(tmp_path: Path) -> None:
     options = ", ".join(f'"o{k}"' for k in range(18))
     others = ", ".join(f'"p{k}"' for k in range(18))
     model = tmp_path / "large.toml"
-    model.write_text(f'status_quo = "{"N" * 36}"\n[[decision_makers]]\nname = "A"\noptions = [{options}]\nprefers = ["o3", "not p1"]\n'
-                     f'[[decision_makers]]\nname = "B"\noptions = [{others}]\nprefers = ["all of p1, o3"]\n', "utf-8")  # fmt: skip
+    model.write_text(f'status_quo = "{"N" * 36}"\n[[decision_makers]]\nname = "A"\noptions = [{options}]\nprefers = ["o3", "not p1"]\n'  # noqa: E501
+                     f'[[decision_makers]]\nname = "B"\noptions = [{others}]\nprefers = ["all of p1, o3"]\n', "utf-8")  # fmt: skip  # noqa: E501
     assert "68,719,476,736 combinations" in str(run("analyse", str(model)).exception)
     found = json.loads(run("analyse", str(model), "--lazy", "--format", "json").stdout)
     assert len(found["nash"]) >= 1

@@ -12,11 +12,11 @@ from dragoman.errors import ModelError
 
 NOTE = {"document": "d1", "statement": "s1", "quote": "no fish before the nets are back"}
 TABLE = {
-    "parties": [{"name": "Veldania", "aliases": ["the Veldanians"]}, {"name": "Ostrava Isles", "aliases": []}, {"name": "Harbour League"}],
+    "parties": [{"name": "Veldania", "aliases": ["the Veldanians"]}, {"name": "Ostrava Isles", "aliases": []}, {"name": "Harbour League"}],  # noqa: E501
     "cells": [
-        {"party": "Ostrava Isles", "issue": "fishing quota", "stance": "a quota of half", "direction": "for", "statements": 3, "evidence": [NOTE]},
-        {"party": "Veldania", "issue": "fishing quota", "stance": "no quota", "direction": "against", "statements": 2, "evidence": [NOTE]},
-        {"party": "Harbour League", "issue": "patrols", "stance": "wait and see", "direction": "open", "statements": 1, "evidence": [NOTE]},
+        {"party": "Ostrava Isles", "issue": "fishing quota", "stance": "a quota of half", "direction": "for", "statements": 3, "evidence": [NOTE]},  # noqa: E501
+        {"party": "Veldania", "issue": "fishing quota", "stance": "no quota", "direction": "against", "statements": 2, "evidence": [NOTE]},  # noqa: E501
+        {"party": "Harbour League", "issue": "patrols", "stance": "wait and see", "direction": "open", "statements": 1, "evidence": [NOTE]},  # noqa: E501
     ],
     "conditions": [{"party": "Ostrava Isles", "withholds": "sign the charter", "status": "open", "evidence": [NOTE],
                     "requires": [{"what": "the Veldanians give back the nets", "status": "open"},
@@ -50,7 +50,7 @@ def test_the_order_of_insistence_is_the_order_of_preference() -> None:
     texts = [statement.text for statement in preference.statements]
     assert texts[0].startswith("sign-charter only if")
     assert texts.index("fishing-quota") > texts.index("veldanians-give-back-nets")
-    assert [s.text for s in conflict.decision_maker("Veldania").preference.statements][0] == "not fishing-quota"  # type: ignore[union-attr]
+    assert conflict.decision_maker("Veldania").preference.statements[0].text == "not fishing-quota"  # type: ignore[union-attr]
 
 
 def test_an_open_position_is_unknown_not_guessed() -> None:
@@ -79,12 +79,32 @@ def test_every_line_has_its_evidence_or_is_marked_as_assumed() -> None:
     assert "# deadline: sign the charter by 2031-05-01, set by Harbour League" in draft(TABLE)
 
 
-@pytest.mark.parametrize("text", ['quote " and \\ slash', "line\nbreak = 1", "tab\tand bell\x07", "]\nprefers = []", "“x” 'y'", "emoji 😀 name"])
+@pytest.mark.parametrize(
+    "text",
+    ['quote " and \\ slash', "line\nbreak = 1", "tab\tand bell\x07", "]\nprefers = []", "“x” 'y'", "emoji 😀 name"],
+)
 def test_text_from_outside_stays_text(text: str) -> None:
-    table = {"cells": [{"party": f"P {text}", "issue": text, "stance": text, "direction": "for", "evidence": [{"document": text, "statement": "s", "quote": text}]},
-                       {"party": "Q", "issue": text, "stance": text, "direction": "against", "evidence": []}]}
+    table = {
+        "cells": [
+            {
+                "party": f"P {text}",
+                "issue": text,
+                "stance": text,
+                "direction": "for",
+                "evidence": [{"document": text, "statement": "s", "quote": text}],
+            },
+            {"party": "Q", "issue": text, "stance": text, "direction": "against", "evidence": []},
+        ]
+    }
     written = draft(table, title=text)
-    assert set(tomllib.loads(written)) <= {"format", "title", "status_quo", "infeasible", "circumstances", "decision_makers"}
+    assert set(tomllib.loads(written)) <= {
+        "format",
+        "title",
+        "status_quo",
+        "infeasible",
+        "circumstances",
+        "decision_makers",
+    }
     assert len(loads(written).decision_makers) == 2
 
 

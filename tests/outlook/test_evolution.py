@@ -94,7 +94,7 @@ def test_a_sanction_is_told() -> None:
 
 def test_states_that_no_moves_lead_to_are_counted_not_listed() -> None:
     conflict = loads(
-        'circumstances = ["storm"]\nstatus_quo = "NN"\n[[decision_makers]]\nname = "A"\noptions = ["go"]\nprefers = ["go"]\n'
+        'circumstances = ["storm"]\nstatus_quo = "NN"\n[[decision_makers]]\nname = "A"\noptions = ["go"]\nprefers = ["go"]\n'  # noqa: E501
     )
     told = sentences(analyse(conflict))
     assert "1 state would hold as well, but no moves of the parties lead there from where things stand." in told

@@ -136,7 +136,7 @@ def model(**changed: str) -> str:
     }
     lines |= changed
     return (
-        f'{lines["top"]}\n\n[[decision_makers]]\nname = "Union"\n{lines["options"]}\n{lines["prefers"]}\n{lines["more"]}\n'
+        f'{lines["top"]}\n\n[[decision_makers]]\nname = "Union"\n{lines["options"]}\n{lines["prefers"]}\n{lines["more"]}\n'  # noqa: E501
         '[[decision_makers]]\nname = "Board"\noptions = ["pay"]\nprefers = ["not pay"]\n'
     )
 

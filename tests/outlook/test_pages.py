@@ -61,7 +61,9 @@ def test_the_page_shows_the_model_that_it_analyses() -> None:
 def test_the_two_models_differ_only_in_damascus() -> None:
     one, other = (load(PAGE.parent / "vienna" / f"{name}.toml") for name in ("vienna", "without-pressure"))
     assert one.options == other.options
-    assert [a.name for a, b in zip(one.decision_makers, other.decision_makers, strict=True) if a != b] == ["Syrian government"]
+    assert [a.name for a, b in zip(one.decision_makers, other.decision_makers, strict=True) if a != b] == [
+        "Syrian government"
+    ]
 
 
 def test_the_reference_names_every_key_and_its_examples_are_models() -> None:

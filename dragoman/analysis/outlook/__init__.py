@@ -1,7 +1,7 @@
 """The outlook: which outcomes of a conflict could hold, who could move, what would have to change (a graph model).
 
-`load` reads a model file, `analyse` answers it, `as_result` and `sentences` tell the answer. Nothing here reads the clock,
-the network or the dossier; a table is handed to `draft` as plain values.
+`load` reads a model file, `analyse` answers it, `as_result` and `sentences` tell the answer. Nothing here reads
+the clock, the network or the dossier; a table is handed to `draft` as plain values.
 """
 
 from importlib import import_module

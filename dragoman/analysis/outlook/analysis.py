@@ -1,4 +1,5 @@
-"""A conflict comes in; the outlook goes out: what is stable for whom, what holds for everybody, what could come of a state."""
+"""A conflict comes in; the outlook goes out: what is stable for whom, what holds for everybody, what could come of
+a state."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,9 +74,9 @@ def analyse(
 ) -> Outlook:
     """Work out the outlook of a conflict.
 
-    `own` gives single decision makers a concept of their own, for a mixed equilibrium. `start` is the ordinal of the state
-    from which the evolution is followed; by default the model's status quo, else none. `horizon` is how far limited-move
-    stability looks when there are two decision makers.
+    `own` gives single decision makers a concept of their own, for a mixed equilibrium. `start` is the ordinal of
+    the state from which the evolution is followed; by default the model's status quo, else none. `horizon` is how far
+    limited-move stability looks when there are two decision makers.
     """
     for concept in concepts:
         if concept not in CONCEPTS:

@@ -44,7 +44,8 @@ class Priorities:
 
 @dataclass(frozen=True)
 class Ranking:
-    """States from best to worst by their decimals; one group is a tie; between group g and g + 1 a great gap if listed."""
+    """States from best to worst by their decimals; one group is a tie; between group g and g + 1 a great gap if
+    listed."""
 
     groups: tuple[tuple[int, ...], ...]
     great_gaps: tuple[int, ...] = ()

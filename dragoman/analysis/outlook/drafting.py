@@ -44,8 +44,8 @@ class Wish:
 def draft(table_json: Mapping[str, Any], *, title: str = "Draft from the table") -> str:
     """The text of a model file (TOML) made of parties, cells, conditions and deadlines.
 
-    `table_json` holds "cells" ({party, issue, stance, direction, statements, evidence}), "conditions" ({party, withholds,
-    requires: [{what, status}], evidence}) and "deadlines"; evidence is {document, statement, quote}.
+    `table_json` holds "cells" ({party, issue, stance, direction, statements, evidence}), "conditions" ({party,
+    withholds, requires: [{what, status}], evidence}) and "deadlines"; evidence is {document, statement, quote}.
     """
     sheet = _Sheet(table_json)
     if not sheet.choices:
@@ -221,8 +221,8 @@ class _Sheet:
 
     def text(self, title: str) -> str:
         lines = [
-            "# A draft made from the table. Lines marked 'assumed' are not settled by the coverage: confirm, change or strike them out.",
-            "# Each option is something a party could do; each preference stands in the order of how much the party insists on it.",
+            "# A draft made from the table. Lines marked 'assumed' are not settled by the coverage: confirm, change or strike them out.",  # noqa: E501
+            "# Each option is something a party could do; each preference stands in the order of how much the party insists on it.",  # noqa: E501
             f"format = {json.dumps(FORMAT)}",
             f"title = {json.dumps(title, ensure_ascii=False)}",
         ]
@@ -261,7 +261,7 @@ class _Sheet:
             yield f"    # {'known' if choice.settled else 'assumed'}: {_line(choice.why)}"
             assumed = "" if choice.settled else ", assumed = true"
             yield (
-                f"    {{ id = {json.dumps(choice.id, ensure_ascii=False)}, name = {json.dumps(_line(choice.name), ensure_ascii=False)}{assumed} }},"
+                f"    {{ id = {json.dumps(choice.id, ensure_ascii=False)}, name = {json.dumps(_line(choice.name), ensure_ascii=False)}{assumed} }},"  # noqa: E501
             )
 
     def _wish_lines(self, party: str) -> Iterable[str]:

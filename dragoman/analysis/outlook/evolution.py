@@ -42,7 +42,8 @@ class Route:
 
 @dataclass(frozen=True)
 class Evolution:
-    """What can come of a state: fewest moves and fewest improvements to each reachable state, and routes to the wished."""
+    """What can come of a state: fewest moves and fewest improvements to each reachable state, and routes to the
+    wished."""
 
     start: int
     fewest_moves: dict[int, int]

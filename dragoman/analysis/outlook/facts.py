@@ -1,4 +1,5 @@
-"""A solved conflict comes in; for each state and decision maker the facts go out: its improving moves and their sanctions."""
+"""A solved conflict comes in; for each state and decision maker the facts go out: its improving moves and their
+sanctions."""
 
 from collections import deque
 from collections.abc import Callable

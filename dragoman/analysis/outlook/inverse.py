@@ -1,7 +1,8 @@
 """A wished outcome comes in; the smallest changes that would make it hold go out, and whose they are.
 
 A change of preference is counted in pairs of states whose order changes. For nash, gmr and smr each decision maker's
-smallest change stands alone and is found by trying every set of states that would have to fall behind the wished one. For
+smallest change stands alone and is found by trying every set of states that would have to fall behind the wished
+one. For
 seq and sseq the changes hang together: rankings are tried in order of distance, between the bound that gmr (smr) gives
 from below and the one that nash gives from above.
 """
@@ -34,8 +35,8 @@ class Reordering:
 class Inverse:
     """The smallest change of preferences that makes the wanted state an equilibrium.
 
-    `pairs` counts the changed pairs; when `exact` is false no change smaller than `at_least` would do, and the one given
-    does. `changes` is None when no change of preferences was found to be enough.
+    `pairs` counts the changed pairs; when `exact` is false no change smaller than `at_least` would do, and the one
+    given does. `changes` is None when no change of preferences was found to be enough.
     """
 
     wanted: int

@@ -1,7 +1,8 @@
 """A conflict too large to list and a state of it come in; what improvements lead to from there goes out.
 
 Nothing is listed but the states met: each decision maker's own combinations from one state are tried at once, and only
-improvements are followed. A state that nobody can improve on is a Nash equilibrium of the whole conflict. First the parties
+improvements are followed. A state that nobody can improve on is a Nash equilibrium of the whole conflict. First
+the parties
 go in turn each to the best it can reach, which often ends at such a state at once; then every improvement is followed.
 """
 
@@ -29,7 +30,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Exploration:
-    """What was met: states by fewest improvements from the start, Nash equilibria among them, and how each was reached."""
+    """What was met: states by fewest improvements from the start, Nash equilibria among them, and how each was
+    reached."""
 
     start: int
     distances: dict[int, int]
@@ -114,7 +116,8 @@ def _best_replies(conflict: Conflict, start: int) -> list[Step]:
 
 
 def improvements(conflict: Conflict, dm: DecisionMaker, state: int, *, best: bool = False) -> list[int]:
-    """Decimals of the feasible states that the decision maker can move to and prefers; `best` gives one of the best only."""
+    """Decimals of the feasible states that the decision maker can move to and prefers; `best` gives one of the
+    best only."""
     code = np.arange(1 << len(dm.options), dtype=np.int64)
     states = np.full(len(code), state & ~sum(1 << option for option in dm.options), np.int64)
     for k, option in enumerate(dm.options):

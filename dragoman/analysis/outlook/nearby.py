@@ -6,7 +6,8 @@ import numpy as np
 
 
 class Nearby:
-    """Rankings of one decision maker by their distance from today's, one for each different set of comparisons that matter."""
+    """Rankings of one decision maker by their distance from today's, one for each different set of comparisons
+    that matter."""
 
     LIMIT = 60_000
     LIMIT_TIED = 20_000  # rankings with ties are listed one by one
@@ -52,7 +53,8 @@ class Nearby:
         return rows[keep]
 
     def _ring(self, number: int) -> np.ndarray:
-        """All rankings exactly `number` changed pairs away, from the nearer rings by steps between neighbouring groups."""
+        """All rankings exactly `number` changed pairs away, from the nearer rings by steps between neighbouring
+        groups."""
         if not self.free or self.exhausted:
             return np.zeros((0, len(self.start)), np.int16)
         if len(np.unique(self.start)) == len(self.start):

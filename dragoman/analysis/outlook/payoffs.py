@@ -1,4 +1,5 @@
-"""A conflict comes in; where each combination of options is feasible and what it is worth to whom goes out, as flat arrays.
+"""A conflict comes in; where each combination of options is feasible and what it is worth to whom goes out, as
+flat arrays.
 
 The options of a decision maker stand side by side in the index of the arrays, so that its moves stay inside blocks.
 """

@@ -12,14 +12,15 @@ from dragoman.errors import ModelError
 COLOURS = ("#1b5e85", "#b3541e", "#3d7a45", "#7a4b94", "#8a6d1d", "#5a5f66", "#a03a5b")
 DRAWN_STATES = 64
 STYLE = (
-    "text{font:13px system-ui,sans-serif;fill:#1c2227}.small{font-size:11px;fill:#4d565e}.node{fill:#fff;stroke:#4d565e}"
+    "text{font:13px system-ui,sans-serif;fill:#1c2227}.small{font-size:11px;fill:#4d565e}.node{fill:#fff;stroke:#4d565e}"  # noqa: E501
     ".holds{fill:#e2efe4;stroke:#3d7a45;stroke-width:2.5}.start{stroke-dasharray:4 3;stroke-width:2.5}"
     ".yes{fill:#3d7a45}.no{fill:#d9dde0}"
 )
 
 
 def moves_picture(outlook: Outlook, *, concept: str = "") -> str:
-    """The graph of moves: improvements as full lines with an arrow, other moves thin and dotted; equilibria are green."""
+    """The graph of moves: improvements as full lines with an arrow, other moves thin and dotted; equilibria are
+    green."""
     space, solver = outlook.solver.space, outlook.solver
     _small_enough(len(space))
     concept = concept or next(iter(outlook.verdicts))
@@ -99,12 +100,12 @@ def stability_picture(outlook: Outlook) -> str:
             verdict = outlook.verdicts[concept]
             if k + 1 in verdict.equilibria:
                 parts.append(
-                    f'<rect class="holds" x="{left + cell * c - 4}" y="{y}" width="{cell - 8}" height="{row - 3}" rx="4"/>'
+                    f'<rect class="holds" x="{left + cell * c - 4}" y="{y}" width="{cell - 8}" height="{row - 3}" rx="4"/>'  # noqa: E501
                 )
             for i, name in enumerate(names):
                 kind = "yes" if verdict.stable[name][k] else "no"
                 parts.append(
-                    f'<circle class="{kind}" cx="{left + cell * c + 8 + 16 * i}" cy="{y + 9}" r="5"><title>{escape(name)}: '
+                    f'<circle class="{kind}" cx="{left + cell * c + 8 + 16 * i}" cy="{y + 9}" r="5"><title>{escape(name)}: '  # noqa: E501
                     f"{'stable' if kind == 'yes' else 'unstable'}</title></circle>"
                 )
     height = 40 + row * len(space)
@@ -113,7 +114,8 @@ def stability_picture(outlook: Outlook) -> str:
 
 
 def evolution_picture(outlook: Outlook) -> str:
-    """States in columns by the fewest moves from the start; those that improvements alone reach stand in the upper half."""
+    """States in columns by the fewest moves from the start; those that improvements alone reach stand in the upper
+    half."""
     if outlook.evolution is None:
         raise ModelError("there is no evolution to draw", todo="Name the state to start from")
     space, evolution = outlook.solver.space, outlook.evolution
@@ -139,7 +141,7 @@ def evolution_picture(outlook: Outlook) -> str:
         kind = "holds" if state in holding else "node"
         dashed = "" if state in evolution.fewest_improvements else ' stroke-dasharray="2 3"'
         parts.append(
-            f'<circle class="{kind}" cx="{x}" cy="{y}" r="17"{dashed}/><text x="{x}" y="{y + 5}" text-anchor="middle">{state}</text>'
+            f'<circle class="{kind}" cx="{x}" cy="{y}" r="17"{dashed}/><text x="{x}" y="{y + 5}" text-anchor="middle">{state}</text>'  # noqa: E501
             f'<text class="small" x="{x}" y="{y + 31}" text-anchor="middle">{escape(space.name(state))}</text>'
         )
     names = outlook.conflict.names
@@ -152,7 +154,7 @@ def evolution_picture(outlook: Outlook) -> str:
             f'<text class="small" x="28" y="{y}">{escape(name)}</text>'
         )
     parts.append(
-        f'<text class="small" x="8" y="{height - 8}">Dotted rims: not reached by improvements alone. Green: holds by some concept.</text>'
+        f'<text class="small" x="8" y="{height - 8}">Dotted rims: not reached by improvements alone. Green: holds by some concept.</text>'  # noqa: E501
     )
     return _svg(max(width, 420), height, f"What can come of state {evolution.start} in {outlook.conflict.title}", parts)
 
@@ -181,6 +183,6 @@ def _small_enough(states: int) -> None:
 
 def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '  # noqa: E501
         f'role="img"><title>{escape(title)}</title><style>{STYLE}</style>{"".join(parts)}</svg>\n'
     )

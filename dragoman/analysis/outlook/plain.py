@@ -107,7 +107,8 @@ class Plain:
         )
 
     def _met_at_once(self, i: int, s: int, s1: int) -> bool:
-        """Simultaneous sanctioning: the others' improvements from s, laid over the move to s1, give something no better.
+        """Simultaneous sanctioning: the others' improvements from s, laid over the move to s1, give something no
+        better.
 
         A result that is infeasible, or inside a merged state other than its lowest combination, is no sanction.
         """
@@ -151,7 +152,8 @@ class Plain:
     # Limited moves of two decision makers, section 2.1
 
     def anticipated(self, horizon: int) -> list[list[int]]:
-        """For each of two decision makers and each state: where it ends when the first to move looks `horizon` ahead."""
+        """For each of two decision makers and each state: where it ends when the first to move looks `horizon`
+        ahead."""
         result = [list(self.states), list(self.states)]
         for _ in range(horizon):
             result = [[self._look(i, s, result[1 - i]) for s in self.states] for i in (0, 1)]
@@ -166,7 +168,8 @@ class Plain:
 def stable_states(
     conflict: Conflict, concept: str, *, attitude: str = "", strong: bool = False
 ) -> dict[str, list[int]]:
-    """Ordinals of the stable states of every decision maker, the plain way; each believes its own view of the conflict."""
+    """Ordinals of the stable states of every decision maker, the plain way; each believes its own view of the
+    conflict."""
     result = {}
     for i, dm in enumerate(conflict.decision_makers):
         plain = Plain(conflict.as_seen_by(dm.name))

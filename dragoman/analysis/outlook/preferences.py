@@ -110,7 +110,7 @@ def _ranked(space: Space, dm: DecisionMaker, ranking: Ranking, unknown: tuple[tu
             state = space.ordinal(decimal) - 1
             if value[state] >= 0 and value[state] != len(ranking.groups) - 1 - number:
                 raise ModelError(
-                    f"{dm.name} ranks the state {space.letters(state + 1)} twice, so that it would be better than itself",
+                    f"{dm.name} ranks the state {space.letters(state + 1)} twice, so that it would be better than itself",  # noqa: E501
                     expected="a transitive preference: every state at one place",
                 )
             value[state] = len(ranking.groups) - 1 - number

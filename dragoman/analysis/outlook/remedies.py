@@ -1,4 +1,5 @@
-"""A wished outcome comes in; edits to the model after which it would hold go out: to statements, and to what can be done."""
+"""A wished outcome comes in; edits to the model after which it would hold go out: to statements, and to what can
+be done."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,7 +29,8 @@ class Remedy:
 
 
 def statement_changes(conflict: Conflict, wanted: int, concept: str, *, most: int = 2) -> tuple[Remedy, ...]:
-    """The fewest edits to preference statements that make the wanted state (a decimal) hold; all remedies of that number."""
+    """The fewest edits to preference statements that make the wanted state (a decimal) hold; all remedies of that
+    number."""
     singles = list(_statement_edits(conflict))
     found = [Remedy((edit,)) for edit, changed in singles if _holds(changed, wanted, concept)]
     if found or most < 2:

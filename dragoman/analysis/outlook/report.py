@@ -19,7 +19,8 @@ RESULT = "dragoman.outlook-result/1"
 
 
 def as_result(outlook: Outlook, *, everything: bool = False) -> dict[str, Any]:
-    """The whole outlook as JSON; states by ordinal. Of models beyond 5,000 states only equilibria, unless `everything`."""
+    """The whole outlook as JSON; states by ordinal. Of models beyond 5,000 states only equilibria, unless
+    `everything`."""
     space, conflict = outlook.solver.space, outlook.conflict
     small = len(space) <= LISTED_STATES or everything
     shown = np.arange(len(space)) if small else _holding(outlook)
@@ -126,7 +127,8 @@ def _evolution(outlook: Outlook) -> dict[str, Any]:
 
 
 def as_csv(outlook: Outlook) -> str:
-    """One row for each state, decision maker and concept: whether it is stable, and whether the state is an equilibrium."""
+    """One row for each state, decision maker and concept: whether it is stable, and whether the state is an
+    equilibrium."""
     space = outlook.solver.space
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -168,7 +170,7 @@ def as_text(outlook: Outlook) -> str:
         "",
     ]
     if len(space) <= DRAWN_STATES:
-        lines += _table(outlook) + [""]
+        lines += [*_table(outlook), ""]
     for concept, verdict in outlook.verdicts.items():
         found = verdict.equilibria.tolist()
         listed = ", ".join(str(s) for s in found[:30]) + (f" and {len(found) - 30:,} more" if len(found) > 30 else "")
@@ -195,7 +197,8 @@ def as_text(outlook: Outlook) -> str:
 
 
 def _table(outlook: Outlook) -> list[str]:
-    """One row a state; under each concept the initials of the decision makers for whom it is stable, * where for all."""
+    """One row a state; under each concept the initials of the decision makers for whom it is stable, * where for
+    all."""
     space, names = outlook.solver.space, outlook.conflict.names
     signs = _signs(names)
     width = max(6, len(names) + 2)
@@ -245,8 +248,8 @@ def as_page(outlook: Outlook) -> str:
         ]
         parts.append("</ul>")
     parts += [f"<p>Note: {escape(note)}</p>" for note in outlook.notes]
-    style = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2227}td,th{text-align:left;padding:.2rem 1rem .2rem 0}svg{max-width:100%;height:auto}"
+    style = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2227}td,th{text-align:left;padding:.2rem 1rem .2rem 0}svg{max-width:100%;height:auto}"  # noqa: E501
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'  # noqa: E501
         f"<title>{escape(outlook.conflict.title)}</title><style>{style}</style></head><body>{''.join(parts)}</body></html>\n"
     )

@@ -1,7 +1,7 @@
 """A statement about options, such as "accept and not (delay or abandon)", comes in; a condition on states goes out.
 
-Statements say what a party prefers and what cannot be. The words are `not`, `and`, `or`, `if`, `only if`, `iff`, brackets,
-and counts (`at most one of a, b, c`). An option is named by its id, or by its full name in quotation marks.
+Statements say what a party prefers and what cannot be. The words are `not`, `and`, `or`, `if`, `only if`, `iff`,
+brackets, and counts (`at most one of a, b, c`). An option is named by its id, or by its full name in quotation marks.
 """
 
 import difflib

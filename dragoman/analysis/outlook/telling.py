@@ -11,9 +11,9 @@ from dragoman.analysis.outlook.solving import Solver
 STRENGTH = ("nash", "sseq", "seq", "smr", "gmr")  # narrowest first: what holds by an earlier one holds by the later
 MEANING = {
     "nash": "nobody could do better by moving alone",
-    "sseq": "whoever could do better by moving would be met by a reply in others' own interest, and could not escape it",
+    "sseq": "whoever could do better by moving would be met by a reply in others' own interest, and could not escape it",  # noqa: E501
     "seq": "whoever could do better by moving would be met by a reply in others' own interest",
-    "smr": "whoever could do better by moving could be met by a reply that it cannot escape, even if the reply costs the others",
+    "smr": "whoever could do better by moving could be met by a reply that it cannot escape, even if the reply costs the others",  # noqa: E501
     "gmr": "whoever could do better by moving could be met by a reply, even if the reply costs the others",
     "sim": "whoever could do better by moving might be caught by others moving at the same time",
 }
@@ -54,7 +54,7 @@ def move_words(solver: Solver, move: Move) -> str:
 
 def fact_words(solver: Solver, fact: Fact) -> str:
     """An improvement and its sanction in one sentence."""
-    head = f"{fact.decision_maker} would gain by {move_words(solver, fact.move)}, leading to {state_words(solver, fact.move.target)}"
+    head = f"{fact.decision_maker} would gain by {move_words(solver, fact.move)}, leading to {state_words(solver, fact.move.target)}"  # noqa: E501
     if fact.reply is None:
         return f"{head}; nothing by {fact.concept} deters it." if fact.concept != "nash" else f"{head}."
     replies = _listed([f"{move.mover} {move_words(solver, move)}" for move in fact.reply], last="then")
@@ -87,7 +87,7 @@ def inverse_words(solver: Solver, inverse: Inverse) -> list[str]:
     for change in inverse.changes:
         for better, worse in change.pairs[:8]:
             told.append(
-                f"{change.decision_maker} would have to prefer {state_words(solver, better)} to {state_words(solver, worse)}."
+                f"{change.decision_maker} would have to prefer {state_words(solver, better)} to {state_words(solver, worse)}."  # noqa: E501
             )
         if len(change.pairs) > 8:
             told.append(f"{change.decision_maker} would have to change {len(change.pairs) - 8} pairs more.")
