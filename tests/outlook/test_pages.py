@@ -14,6 +14,7 @@ from dragoman.cli.outlook import app
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGE = DOCS / "tutorial" / "vienna-outlook.md"
+FILES = DOCS.parent / "examples" / "vienna"
 REFERENCE = DOCS / "reference" / "model-file.md"
 
 
@@ -33,7 +34,7 @@ def commands(block: str) -> list[tuple[str, list[str]]]:
 
 
 def test_the_page_shows_what_the_commands_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(PAGE.parent / "vienna", tmp_path / "vienna")
+    shutil.copytree(FILES, tmp_path / "examples" / "vienna")
     monkeypatch.chdir(tmp_path)
     run = 0
     for block in fenced(PAGE, "console"):
@@ -55,11 +56,11 @@ def test_the_page_shows_what_the_commands_print(tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_page_shows_the_model_that_it_analyses() -> None:
-    assert (PAGE.parent / "vienna" / "vienna.toml").read_text("utf-8") in fenced(PAGE, "toml")
+    assert (FILES / "vienna.toml").read_text("utf-8") in fenced(PAGE, "toml")
 
 
 def test_the_two_models_differ_only_in_damascus() -> None:
-    one, other = (load(PAGE.parent / "vienna" / f"{name}.toml") for name in ("vienna", "without-pressure"))
+    one, other = (load(FILES / f"{name}.toml") for name in ("vienna", "without-pressure"))
     assert one.options == other.options
     assert [a.name for a, b in zip(one.decision_makers, other.decision_makers, strict=True) if a != b] == [
         "Syrian government"

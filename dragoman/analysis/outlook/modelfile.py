@@ -24,7 +24,7 @@ from dragoman.analysis.outlook.conflict import (
 )
 from dragoman.analysis.outlook.exchange import conflict_from_exchange, is_exchange
 from dragoman.analysis.outlook.modelwriting import FORMAT, GAP, as_json, as_toml
-from dragoman.analysis.outlook.statements import Statement, parse, spelled
+from dragoman.analysis.outlook.statements import Is, Statement, parse, spelled
 from dragoman.errors import FormatError, ModelError
 
 TOP_KEYS = {
@@ -351,7 +351,8 @@ class _Reader:
     def _state(self, frame: Conflict, text: Any, place: int | str | None = None) -> int:
         number = place if isinstance(place, int) else None
         if isinstance(text, list):
-            return sum(1 << self._statement(spelled(str(one)), number).condition.option for one in text)  # type: ignore[union-attr]
+            taken = [self._statement(spelled(str(one)), number).condition for one in text]
+            return sum(1 << one.option for one in taken if isinstance(one, Is))
         return state_of(frame, text, where=self._at(str(text), number))
 
     def _party(self, frame: Conflict, name: str, number: int | None = None) -> str:

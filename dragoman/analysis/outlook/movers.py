@@ -7,6 +7,7 @@ One-way options split the sources of a block by their setting.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -96,8 +97,8 @@ class Mover:
             view = view[:, members]
         bits = max(1, (kinds - 1).bit_length())
         top = int(self.payoff.max())
-        wide = np.int32 if (top + 1) << bits < 1 << 31 else np.int64
-        keys = (top - view.transpose(0, 2, 1).astype(wide)).reshape(rows, kinds)
+        wide: type = np.int32 if (top + 1) << bits < 1 << 31 else np.int64
+        keys: Any = (top - view.transpose(0, 2, 1).astype(wide)).reshape(rows, kinds)
         keys <<= bits
         keys |= np.arange(kinds, dtype=wide)
         keys.sort(axis=1)

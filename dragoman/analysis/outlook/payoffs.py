@@ -73,7 +73,7 @@ def add_rows(total: np.ndarray, layout: Layout, condition: Condition, weight: in
             shape[high.index(bit)] = 2
             taken[layout.option_at[bit]] = np.array([False, True]).reshape(shape)
     truth = np.broadcast_to(holds(condition, taken), [2] * len(high) + [1 << low])
-    table = (truth.reshape(-1, 1 << low) * weight).astype(total.dtype)
+    table: np.ndarray = np.asarray(truth.reshape(-1, 1 << low) * weight).astype(total.dtype)
     rows = np.arange(len(total))
     code = np.zeros(len(total), np.int64)
     for bit in high:
