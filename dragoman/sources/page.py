@@ -20,9 +20,9 @@ from dragoman.sources.days import find_day, iso_day
 from dragoman.sources.furniture import SENTENCE_END, key, word_count
 from dragoman.sources.letters import mend
 
-# The longest pages of real news sites have under 40,000 elements; beyond this, parsing alone takes seconds.
-_MOST_TAGS = 400_000
-_MOST_ELEMENTS = 150_000
+# The longest pages of real news sites have under 20,000 elements; beyond this, extraction takes minutes.
+_MOST_TAGS = 200_000
+_MOST_ELEMENTS = 40_000
 _LARGEST_PART = 0.4  # share of a page's text that a part called furniture may hold; more is a mistake of its author
 # Old pages part paragraphs by two line breaks; the extractor would run them together.
 _DOUBLE_BREAK = re.compile(r"<br\s*/?>(?:\s|&nbsp;)*<br\s*/?>(?:(?:\s|&nbsp;)*<br\s*/?>)*", re.I)
