@@ -8,13 +8,14 @@ negotiator" represents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from dragoman.folding import fold, fold_name
 from dragoman.reader.alliances import find_alliances
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Cast
+from dragoman.reader.offices import stated_party
 from dragoman.reader.roles import Role, role_of_source, role_words, roles_of
 from dragoman.reader.speakers import Speakers
 from dragoman.reading import Relation, Spans, Statement
@@ -58,7 +59,9 @@ def find_relations(draft: Draft) -> list[Relation]:
     """The relations of `draft`: of its speakers to their parties first, then those that the text itself states."""
     found: dict[tuple[str, str, str], Relation] = {}
     cast = draft.cast if isinstance(draft.cast, Cast) else Cast.of(draft)
-    known = [(p, introductions(draft, p)) for p in speakers(draft)]
+    finder = Speakers(cast)
+    known = [_by_role(p, introductions(draft, p), cast, finder) for p in speakers(draft)]
+    known = [(p, roles) for p, roles in known if p.party]
     known += [(person, [role]) for person, role in bystanders(draft, cast, [p for p, _ in known])]
     governments = {fold_name(p.party) for p, roles in known if any(_ministerial(r) for r in roles)}
     governments |= {fold_name(place.state) for place in cast.atlas.places}
@@ -144,7 +147,8 @@ def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[P
         if role is None or role.kind == "mediates":
             continue
         end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
-        party = finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
+        party = stated_party(role, cast, finder)
+        party = party or finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
         known = cast.known(party) if party else None
         if known is None or known.kind not in ("state", "organisation", "group"):
             continue
@@ -154,13 +158,25 @@ def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[P
 
 
 def speakers(draft: Draft) -> list[Person]:
-    """Every person who speaks for a party, with the first statement that shows it."""
+    """Every person who speaks, with the party, "" when none is known, and the first statement that shows it."""
     seen: dict[tuple[str, str], Person] = {}
     for s in draft.statements:
-        name, party = s.speaker.name, s.speaker.party
-        if name and party and not s.speaker.anonymous and name != party and is_person(name, draft):
+        name, party = s.speaker.name, s.speaker.party or ""
+        if name and not s.speaker.anonymous and name != party and is_person(name, draft):
             seen.setdefault((fold_name(name), fold_name(party)), Person(name, party, s))
-    return list(seen.values())
+    bound = {name for name, party in seen if party}
+    return [p for (name, party), p in seen.items() if party or name not in bound]
+
+
+def _by_role(person: Person, roles: list[Role], cast: Cast, finder: Speakers) -> tuple[Person, list[Role]]:
+    """A speaker with the party that the words of the role name, where the statement gives none or one out of sight."""
+    for role in roles:
+        if person.party and _says(role, person.party):
+            return person, roles
+        stated = stated_party(role, cast, finder)
+        if stated and fold_name(stated) != fold_name(person.name):
+            return replace(person, party=stated), roles
+    return person, roles
 
 
 def is_person(name: str, draft: Draft) -> bool:

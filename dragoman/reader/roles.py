@@ -23,12 +23,13 @@ _BEFORE, _AFTER = 110, 130  # characters looked at on either side of a name
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What the words around a name say the person is; `of` are the words after "of", "for", if any."""
+    """What the words around a name say the person is."""
 
     kind: str
     span: Span
     word: str = ""  # the role itself, folded
     phrase: str = ""  # all of it, folded
+    said: str = ""  # all of it, as the text has it
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,12 @@ def _apposed(before: str, start: int) -> Role | None:
     if cut > 0 and whole[cut] == "," and found is not None and found[0] == "member of" and len(phrase.split()) < 3:
         wider = _apposed(before[: cut + 1] + " ", start - len(before) + cut + 2)  # "the leader of the house, Senator"
         if wider is not None and wider.kind != "member of":
-            return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase)
+            return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase, wider.said)
     if found is None or (comma and len(phrase.split()) > 12):
         return None
     kind, word = found
     lead = len(phrase) - len(phrase.lstrip())
-    return Role(kind, Span(start - len(before) + cut + 1 + lead, start), word, fold(phrase))
+    return Role(kind, Span(start - len(before) + cut + 1 + lead, start), word, fold(phrase), phrase)
 
 
 def _of_several(phrase: str) -> tuple[str, str] | None:
@@ -164,7 +165,7 @@ def _clause(after: str, start: int, end: int) -> Role | None:
                 r"\w+ (?:the |a |this )?(?:\w+ )?(?:talks?|meetings?|sessions?|rounds?|conference|delegation)\b", what
             ):
                 kind = "leads" if "delegation" in what[:40] else "represents"
-            return Role(kind, Span(start, end + match.end()), verb, what)
+            return Role(kind, Span(start, end + match.end()), verb, what, match.group("what"))
     return None
 
 
@@ -177,7 +178,7 @@ def _follows(after: str, start: int, end: int) -> Role | None:
     if _NO_APPOSITION.match(phrase) or _FINITE.search(phrase):
         return None  # "by Thursday, the chief executive has warned"
     found = phrase_role(phrase, near_end=False)
-    return Role(found[0], Span(start, end + match.end()), found[1], fold(phrase)) if found else None
+    return Role(found[0], Span(start, end + match.end()), found[1], fold(phrase), phrase) if found else None
 
 
 _NO_APPOSITION = re.compile(
@@ -192,7 +193,7 @@ def role_of_source(draft: Draft, source: Span) -> Role | None:
     if not re.match(r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s|[A-Z][\w'’-]*['’]s?\s", phrase):
         return None
     found = phrase_role(phrase, near_end=False)
-    return Role(found[0], source, found[1], fold(phrase)) if found else None
+    return Role(found[0], source, found[1], fold(phrase), phrase) if found else None
 
 
 _PART_OF = re.compile(

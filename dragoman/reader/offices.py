@@ -1,0 +1,68 @@
+"""Which party the words of a role name: "the chairman of the drafting commission", "Ostmark's envoy", "Army chief".
+
+In: a role as the text words it, and the cast of the text. Out: the name of the party, or None where the words name none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.folding import fold
+from dragoman.reader.names import Cast
+from dragoman.reader.roles import Role
+from dragoman.reader.speakers import Speakers
+from dragoman.reader.vocabulary import words
+
+_OWNER = re.compile(r"(?:^|\s)(?:[Tt]he\s|[Aa]n?\s)?(?P<owner>[\w.&-]+(?:\s[\w.&-]+){0,4}?)(?:['’]s|(?<=s)['’])\s")
+_OF = re.compile(
+    r"\s(?:of|for)\s(?P<the>the\s|its\s)?(?P<body>[\w.&'’-]+(?:\s(?!in\b|on\b|at\b|who\b)[\w.&'’-]+){0,5})\s*$"
+)
+_CUT = re.compile(r"\b(?:after|before|when|while|said|says|told|and|but|by|as|with|only|considers|declares)\s")
+# Roles of which "for" and "of" name a portfolio, not a party: "minister for Africa".
+_PORTFOLIO = re.compile(r"\b(?:minister|secretary|commissioner|director|head|officer|chief|vice-president)\b")
+
+
+def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
+    """The party that the words of `role` name, looked up in the cast; a body in plain words as it stands."""
+    said = _CUT.split(role.said)[-1] if role.span.end - role.span.start <= len(role.said) + 2 else role.said
+    owner = _OWNER.search(said)
+    if owner:
+        return _known(owner.group("owner"), cast, speakers, role.span.start)
+    of = _OF.search(said)
+    if of and (of.group("the") or of.group("body")[0].isupper()):
+        body = of.group("body")
+        known = _known(body, cast, speakers, role.span.start)
+        if known is not None:
+            return known
+        plain = not _PORTFOLIO.search(fold(role.word)) and fold(body.split()[-1]) in words("organisation_nouns")
+        return body if plain else None
+    before = re.search(rf"((?:[\w’'&-]+\s+){{1,5}}){re.escape(role.word)}\b", said, re.IGNORECASE)
+    return _apposed_body(before.group(1).split(), role, cast, speakers) if before else None
+
+
+def _apposed_body(before: list[str], role: Role, cast: Cast, speakers: Speakers) -> str | None:
+    """The body that stands right before a role: "Social Union spokesman", "Army chief", "the council leader"."""
+    for first in range(len(before)):
+        if before[first][0].isupper():
+            actor = cast.known(" ".join(before[first:]))
+            if actor is not None and actor.kind == "organisation":
+                return actor.party or actor.name
+    noun = fold(before[-1])
+    if noun not in words("organisation_nouns"):
+        return None
+    body = speakers.by_head(noun, role.span.start)
+    if body is not None:
+        return body.party or body.name
+    return noun if role.kind == "leads" and role.word != "minister" else None
+
+
+def _known(name: str, cast: Cast, speakers: Speakers, place: int) -> str | None:
+    """The party that `name` means: a name of the cast, a state, or a body called by its noun."""
+    actor = cast.known(name)
+    if actor is not None:
+        return actor.party or actor.name
+    states = cast.atlas.lookup(name)
+    if states:
+        return states[0]
+    body = speakers.by_head(fold(name), place) if len(name.split()) < 3 else None
+    return body.party or body.name if body is not None else None
