@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 
 from dragoman.errors import DossierError
 from dragoman.reading import Document, Reading
@@ -83,7 +83,7 @@ class _Writer:
         self.database, self.connection, self.again = database, connection, again
         self.at = now()
         self.numbers: dict[str, int] = {}
-        self._heads: dict[str, Row[Any]] = {}
+        self._heads: dict[str, Any] = {}
         self._next: dict[str, int] = {}
         self._rows: dict[Table, list[dict[str, Any]]] = {}
 
