@@ -15,20 +15,48 @@ from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reading import Document, Span
 
 _CONDITION = re.compile(
-    r"\b(?:unless|only if|only once|only after|only when|provided(?: that)?|providing|as long as|so long as|on condition that|in return for|in exchange for|"
+    r"\b(?:unless|only if|only once|only after|only when|provided(?: that)?|providing|as long as|so long as|"
+    r"on condition that|in return for|in exchange for|"
     r"not until|except if|without first)\b|\b(?:until|before)\b|\bif\b|\bonce\b|\bnot before\b|"
-    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد|حتى ي|قبل أن|إلا إن|في حال", re.I)
-_STRICT = re.compile(r"\b(?:unless|only if|only once|only after|only when|provided|as long as|so long as|on condition|except if|without first)\b|"
-                     r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد", re.I)
-_WITHHOLDS = re.compile(r"\b(?:no|not|never|nothing|nobody|will|would|won't|wouldn't|won’t|wouldn’t|cannot|can't|refuse\w*)\b|n['’]t\b|لن|لا ", re.I)
-_REFUSES = re.compile(r"\b(?:will not|would not|won['’]t|wouldn['’]t|cannot accept|never|no deal|out of the question|unacceptable|reject\w*|refus\w*|not acceptable|ruled out)\b", re.I)
-_DEMANDS = re.compile(r"\b(?:must|should|need to|needs to|has to|have to|ought to|it is time|demand\w*)\b|يجب|ينبغي|لا بد", re.I)
+    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد|حتى ي|قبل أن|إلا إن|في حال",
+    re.I,
+)
+_STRICT = re.compile(
+    r"\b(?:unless|only if|only once|only after|only when|provided|as long as|so long as|on condition|except if|"
+    r"without first)\b|"
+    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد",
+    re.I,
+)
+_WITHHOLDS = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|will|would|won't|wouldn't|won’t|wouldn’t|cannot|can't|refuse\w*)\b|"
+    r"n['’]t\b|لن|لا ",
+    re.I,
+)
+_REFUSES = re.compile(
+    r"\b(?:will not|would not|won['’]t|wouldn['’]t|cannot accept|never|no deal|out of the question|unacceptable|"
+    r"reject\w*|refus\w*|not acceptable|ruled out)\b",
+    re.I,
+)
+_DEMANDS = re.compile(
+    r"\b(?:must|should|need to|needs to|has to|have to|ought to|it is time|demand\w*)\b|يجب|ينبغي|لا بد", re.I
+)
 _COMMITS = re.compile(r"\b(?:I|we|he|she|it|they|the \w+)(?:['’]ll| will| would| shall| undertake)\b", re.I)
-_EXPECTS = re.compile(r"\b(?:expect\w*|likely|unlikely|hope\w*|fear\w*|may|might|could|predict\w*|forecast\w*)\b|يتوقع|من المتوقع", re.I)
-_NUMBER = re.compile(r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|half|third|quarter|two|three|four|five|six|seven|eight|nine|ten|percent)\b|[٠-٩]")
+_EXPECTS = re.compile(
+    r"\b(?:expect\w*|likely|unlikely|hope\w*|fear\w*|may|might|could|predict\w*|forecast\w*)\b|يتوقع|من المتوقع", re.I
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|half|third|quarter|two|three|four|five|six|seven|eight|"
+    r"nine|ten|percent)\b|[٠-٩]"
+)
 _PROPOSES = re.compile(r"\b(?:propos\w+|suggest\w+|offer\w*|plan for|let us)\b", re.I)
-_ACCUSES = re.compile(r"\b(?:violat\w+|breach\w+|lie[sd]?|lying|betray\w*|sabotag\w+|bad faith|blackmail\w*|to blame|guilty|crime|illegal\w*|shameful|scandal\w*)\b|انتهاك|خرق", re.I)
-_SUPPORTS = re.compile(r"\b(?:welcome\w*|praise\w*|support\w*|great|good step|step forward|glad|pleased|grateful)\b", re.I)
+_ACCUSES = re.compile(
+    r"\b(?:violat\w+|breach\w+|lie[sd]?|lying|betray\w*|sabotag\w+|bad faith|blackmail\w*|to blame|guilty|crime|"
+    r"illegal\w*|shameful|scandal\w*)\b|انتهاك|خرق",
+    re.I,
+)
+_SUPPORTS = re.compile(
+    r"\b(?:welcome\w*|praise\w*|support\w*|great|good step|step forward|glad|pleased|grateful)\b", re.I
+)
 _CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
 
 
@@ -63,12 +91,21 @@ def act_of(document: Document, found: Found) -> str:
     # 1. a condition needs something withheld and the requirement in the content
     if _STRICT.search(content) and usual not in ("accusation", "estimate"):
         return "condition"
-    if _CONDITION.search(content) and _WITHHOLDS.search(content) and re.search(r"\b(?:until|not before|if)\b|حتى|قبل أن", content, re.I) and (
-        usual in ("claim", "commitment", "rejection", "demand", "threat")
+    if (
+        _CONDITION.search(content)
+        and _WITHHOLDS.search(content)
+        and re.search(r"\b(?:until|not before|if)\b|حتى|قبل أن", content, re.I)
+        and (usual in ("claim", "commitment", "rejection", "demand", "threat"))
     ):
         return "condition"
     # 2. what the verb says by itself
-    if usual not in ("claim", "estimate", "expectation", "demand", "concession") or verb in ("demand", "call", "urge", "ask", "want"):
+    if usual not in ("claim", "estimate", "expectation", "demand", "concession") or verb in (
+        "demand",
+        "call",
+        "urge",
+        "ask",
+        "want",
+    ):
         return usual
     if verb == "insist":
         return "demand" if _DEMANDS.search(content) or re.match(r"on\b", content) else _by_content(content, "claim")
@@ -78,8 +115,16 @@ def act_of(document: Document, found: Found) -> str:
 
 
 def _by_content(content: str, usual: str) -> str:
-    for pattern, act in ((_REFUSES, "rejection"), (_ACCUSES, "accusation"), (_DEMANDS, "demand"), (_PROPOSES, "proposal"),
-                         (_COMMITS, "commitment"), (_SUPPORTS, "support"), (_EXPECTS, "expectation"), (_NUMBER, "estimate")):
+    for pattern, act in (
+        (_REFUSES, "rejection"),
+        (_ACCUSES, "accusation"),
+        (_DEMANDS, "demand"),
+        (_PROPOSES, "proposal"),
+        (_COMMITS, "commitment"),
+        (_SUPPORTS, "support"),
+        (_EXPECTS, "expectation"),
+        (_NUMBER, "estimate"),
+    ):
         if pattern.search(content):
             return act
     return usual

@@ -16,30 +16,65 @@ if TYPE_CHECKING:
     from dragoman.reader.speakers import Speakers
 
 _OFFICE = re.compile(
-    r"\b(?:minister|ministry|president|premier|chancellor|ambassador|envoy|negotiator|delegate|delegation|spokes\w+|general|colonel|captain|major|admiral|"
-    r"lieutenant|brigadier|commander|officials?|secretary|treasurer|undersecretary|under-secretary|king|queen|prince|emir|commissioner|representative|"
-    r"consul|chargé|diplomatic|foreign office|state department|adviser|aide|army|military|governor|police|intelligence|consulate|embassy|mission|"
-    r"government|cabinet|senator|mp|counterpart|attaché|chief|head|leader|deputy|PM|chair|judge|prosecutor|regulator|parliament|speaker)\b", re.I)
+    r"\b(?:minister|ministry|president|premier|chancellor|ambassador|envoy|negotiator|delegate|delegation|"
+    r"spokes\w+|general|colonel|captain|major|admiral|"
+    r"lieutenant|brigadier|commander|officials?|secretary|treasurer|undersecretary|under-secretary|king|queen|"
+    r"prince|emir|commissioner|representative|"
+    r"consul|chargé|diplomatic|foreign office|state department|adviser|aide|army|military|governor|police|"
+    r"intelligence|consulate|embassy|mission|"
+    r"government|cabinet|senator|mp|counterpart|attaché|chief|head|leader|deputy|PM|chair|judge|prosecutor|"
+    r"regulator|parliament|speaker)\b",
+    re.I,
+)
 _PRIVATE = re.compile(
-    r"\b(?:researcher|analyst|actress|actor|banker|economist|campaigner|journalist|reporter|correspondent|farmer|activist|lawyer|attorney|professor|historian|"
-    r"scientist|expert|fisherman|skipper|trader|owner|consultant|author|writer|student|teacher|nurse|resident|shopkeeper|presenter|columnist|ombudsman|"
-    r"lecturer|scholar|singer|widow|mother|father|director|businessman|businesswoman|monk|priest)\b", re.I)
+    r"\b(?:researcher|analyst|actress|actor|banker|economist|campaigner|journalist|reporter|correspondent|"
+    r"farmer|activist|lawyer|attorney|professor|historian|"
+    r"scientist|expert|fisherman|skipper|trader|owner|consultant|author|writer|student|teacher|nurse|resident|"
+    r"shopkeeper|presenter|columnist|ombudsman|"
+    r"lecturer|scholar|singer|widow|mother|father|director|businessman|businesswoman|monk|priest)\b",
+    re.I,
+)
 _MINISTERIAL = re.compile(
-    r"\b(?:(?:finance|defen[cs]e|interior|trade|justice|labou?r|energy|treasury|aviation|health|education|transport|permanent) secretary|prime minister|minister|deputy minister|cabinet secretary|foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
-    r"undersecretary|attorney general|ambassador|president)\b", re.I)
-_STAFF = re.compile(r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|general secretary|secretary general|partner|"
-                    r"chief executive|leader|commander|coordinator|delegate|deputy)\b", re.I)
-_CORPORATE = re.compile(r"\b(?:chief executive|chief financial officer|finance director|chairman|chairwoman|general secretary|managing director|director|partner|manager|superintendent|"
-                        r"commissioner|counsel|curator|coordinator|CEO|founder)\b", re.I)
-PAPER = re.compile(r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|agreement|understanding|communiqu[eé]|bulletin|"
-                    r"proposal|recording|page|catalogue|banner|parties|sides|leaders|camps|delegations|each|neither|eleven|ten)$", re.I)
-_DETACHED = re.compile(r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|with knowledge|former|ex-|late|retired)\b", re.I)
+    r"\b(?:(?:finance|defen[cs]e|interior|trade|justice|labou?r|energy|treasury|aviation|health|education|"
+    r"transport|permanent) secretary|prime minister|minister|deputy minister|cabinet secretary|"
+    r"foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
+    r"undersecretary|attorney general|ambassador|president)\b",
+    re.I,
+)
+_STAFF = re.compile(
+    r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|"
+    r"general secretary|secretary general|partner|"
+    r"chief executive|leader|commander|coordinator|delegate|deputy)\b",
+    re.I,
+)
+_CORPORATE = re.compile(
+    r"\b(?:chief executive|chief financial officer|finance director|chairman|chairwoman|general secretary|"
+    r"managing director|director|partner|manager|superintendent|"
+    r"commissioner|counsel|curator|coordinator|CEO|founder)\b",
+    re.I,
+)
+PAPER = re.compile(
+    r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|"
+    r"agreement|understanding|communiqu[eé]|bulletin|"
+    r"proposal|recording|page|catalogue|banner|parties|sides|leaders|camps|delegations|each|neither|eleven|ten)$",
+    re.I,
+)
+_DETACHED = re.compile(
+    r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|"
+    r"with knowledge|former|ex-|late|retired)\b",
+    re.I,
+)
 _PLAIN_BODY = re.compile(
-    r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|federation|chamber|board|alliance|coalition|movement|"
-    r"party|league|guild|forum|cooperative|syndicate|club|company|fund|bank|authority|commission|secretariat|court|militia|front|group))\b")
+    r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|"
+    r"federation|chamber|board|alliance|coalition|movement|"
+    r"party|league|guild|forum|cooperative|syndicate|club|company|fund|bank|authority|commission|secretariat|"
+    r"court|militia|front|group))\b"
+)
 
 
-def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int) -> str | None:
+def party_of_person(
+    cast: Cast, speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int
+) -> str | None:
     """The party of the person whose name is text[low:high] in the source text[start:end].
 
     1. whose: "its", "the council's", "Ostmark's"; 2. a body named beside the name; 3. a state and an office; 4. a body
@@ -62,7 +97,8 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
         if owner is not None and (owner.party or owner.kind not in ("person", "outlet")):
             return owner.party or owner.name
     owner_name = re.match(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s", left) or re.match(
-        r"\W*(?:[\w\s-]{0,30},)?\s*(?:the\s+)?((?:[\w.&-]+\s+){0,2}[\w.&-]+?)(?:['’]s|s['’])\s+[\w\s-]{0,40}$", right)
+        r"\s*,\s*(?:\d+,\s*)?(?:the\s+)?((?:[\w.&-]+\s+){0,2}[\w.&-]+?)(?:['’]s|s['’])\s+[\w\s-]{0,40}$", right
+    )
     if owner_name and not former:
         plural = owner_name.group()[owner_name.end(1) - owner_name.start() :][:1] == "s"
         owned = _owner(cast, speakers, owner_name.group(1) + ("s" if plural else ""), start)
@@ -96,7 +132,9 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
         return named.party if named is not None and len(plain.split()) == 1 else plain
     if re.match(r"\W*(?:[\w-]+ )?opposition\b", left, re.I) or re.match(r"\s+of the opposition\s*$", right):
         return "opposition"
-    of_name = re.match(r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)", right)
+    of_name = re.match(
+        r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)", right
+    )
     if of_name and not _PRIVATE.search(left):
         return of_name.group(1)
     # 5. an office without its state or body
@@ -114,15 +152,39 @@ def party_of_person(cast: Cast, speakers: Speakers, actor: Actor, start: int, en
 
 
 def plain_body(text: str) -> str | None:
-    """A body that lower-case words describe: "boat owners' association" in "who chairs the boat owners' association"."""
+    """A body in lower case: "boat owners' association" in "who chairs the boat owners' association"."""
     match = _PLAIN_BODY.search(text)
     if match is None:
         return None
     kept: list[str] = []
     for word in reversed(match.group(1).split()):
-        if word.lower() in words("determiners") | words("prepositions") | words("auxiliaries") | words("connectors") or (
-            kept and (word in ("who", "which", "hired", "chairs", "heads", "leads", "runs", "secretary", "head", "chair", "chairman", "president", "leader", "member", "former",
-                               "local", "own") or word.endswith("ed"))
+        if word.lower() in words("determiners") | words("prepositions") | words("auxiliaries") | words(
+            "connectors"
+        ) or (
+            kept
+            and (
+                word
+                in (
+                    "who",
+                    "which",
+                    "hired",
+                    "chairs",
+                    "heads",
+                    "leads",
+                    "runs",
+                    "secretary",
+                    "head",
+                    "chair",
+                    "chairman",
+                    "president",
+                    "leader",
+                    "member",
+                    "former",
+                    "local",
+                    "own",
+                )
+                or word.endswith("ed")
+            )
         ):
             break
         kept.insert(0, word)
@@ -147,7 +209,11 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
         return None
     if fold(last) in words("organisation_nouns"):
         return name if name[:1].islower() or len(name.split()) > 1 else None
-    if name[:1].isupper() and len(name.split()) <= 3 and not (last.endswith("s") and name == last and name.lower() in cast.text):
+    if (
+        name[:1].isupper()
+        and len(name.split()) <= 3
+        and not (last.endswith("s") and name == last and name.lower() in cast.text)
+    ):
         return name
     return name.lower() if last.endswith("s") and len(last) > 4 else None
 
@@ -169,19 +235,27 @@ def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int) -> 
 
 
 def _apposition(text: str, high: int) -> str:
-    match = re.match(r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?[A-Z][^,.;:“\"]{2,40}", text[high : high + 120])
+    match = re.match(
+        r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?[A-Z][^,.;:“\"]{2,40}",
+        text[high : high + 120],
+    )
     return match.group() if match else ""
 
 
 def _role_start(text: str, low: int) -> int:
     """Where the role before a name begins: "the Committee's chief delegate, Yunus"."""
-    match = re.search(r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$", text[max(0, low - 80) : low])
+    match = re.search(
+        r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$",
+        text[max(0, low - 80) : low],
+    )
     if not match:
         return low
     words_ = match.group().split()
     kept: list[str] = []
     for word in reversed(words_):
-        if word.lower().strip(",.") in words("auxiliaries") | words("prepositions") - {"of", "for"} | words("subordinators") | {"and", "but", "said", "told", "says"}:
+        if word.lower().strip(",.") in words("auxiliaries") | words("prepositions") - {"of", "for"} | words(
+            "subordinators"
+        ) | {"and", "but", "said", "told", "says"}:
             break
         if word.endswith(",") and any(k.lower().strip(".,") not in words("titles") for k in kept):
             break
@@ -206,7 +280,7 @@ def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
 
 
 def _state(cast: Cast, start: int) -> str | None:
-    """The state of an office that names none: the last one that a sentence of the paragraph is about, else the text's."""
+    """The state of an office that names none: the last that the paragraph is about, else the text's."""
     segments = cast.draft.segments
     if segments.paragraphs:
         paragraph = segments.paragraphs[segments.paragraph_at(start)]
@@ -218,11 +292,18 @@ def _state(cast: Cast, start: int) -> str | None:
     return cast.atlas.main()
 
 
-def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, official: bool = False, body: bool = False) -> str | None:
+def party_of_description(
+    cast: Cast, phrase: str, start: int, end: int, *, official: bool = False, body: bool = False
+) -> str | None:
     """The party that a description without a name speaks for: "US officials", "the finance ministry"."""
     if _DETACHED.search(phrase) and not body and not re.search(r"\b(?:knowledge|travelling)\b", phrase):
         return None
-    if re.match(r"(?:the\s+|an?\s+)?(?:western|european|arab|african|foreign|asian|regional|gulf)\s+(?:diplomat|official|ambassador|envoy|minister)", phrase, re.I):
+    if re.match(
+        r"(?:the\s+|an?\s+)?(?:western|european|arab|african|foreign|asian|regional|gulf)\s+(?:diplomat|"
+        r"official|ambassador|envoy|minister)",
+        phrase,
+        re.I,
+    ):
         return None
     head = re.split(r",| who | which ", phrase)[0]
     stop = start + len(head) + 4
@@ -230,7 +311,11 @@ def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, offic
         named = _body_in(cast, start, min(stop, end), Actor("", "group"))
         if named is not None:
             return named
-    voice = re.search(r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$", head)
+    voice = re.search(
+        r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|"
+        r"to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$",
+        head,
+    )
     if voice and not body:
         known, place = cast.known(voice.group(1)), cast.atlas.lookup(voice.group(1))
         if place is not None or known is None:
@@ -242,18 +327,43 @@ def party_of_description(cast: Cast, phrase: str, start: int, end: int, *, offic
     possessor = re.match(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s", phrase)
     if possessor and official and cast.known(possessor.group(1)) is None:
         return states[0].state if states else possessor.group(1)
-    if body and states and states[0].start - start <= 4 and not re.search(r"\b(?:media|press|opposition|union|radio|television|newspapers?|workers|farmers|companies|company|fund)\b", head, re.I):
+    if (
+        body
+        and states
+        and states[0].start - start <= 4
+        and not re.search(
+            r"\b(?:media|press|opposition|union|radio|television|newspapers?|workers|farmers|companies|company|fund)\b",
+            head,
+            re.I,
+        )
+    ):
         return states[0].state
     if body:
-        if re.search(r"\b(?:ministry|government|army|treasury|chancellery|embassy|foreign office|state department|presidency|presidential|military|delegation|department for|"
-                     r"department of|mission|air force|navy)\b", phrase, re.I):
+        if re.search(
+            r"\b(?:ministry|government|army|treasury|chancellery|embassy|foreign office|state department|"
+            r"presidency|presidential|military|delegation|department for|"
+            r"department of|mission|air force|navy)\b",
+            phrase,
+            re.I,
+        ):
             return states[0].state if states else _state(cast, start)
         return None
-    if states and re.search(r"\b(?:officials?|ministry|ministers?|government|office|delegation|delegates?|negotiators?|army|mission|embassy|envoys?|spokes\w+|sources? in the|"
-                            r"soldiers?|officers?|advisers?|aides?|diplomats?|readout|hosts?|colleague|counterparts?|presidency|military|president|parliament|ambassadors?|side|cabinet|treasury|police)\b", phrase, re.I):
+    if states and re.search(
+        r"\b(?:officials?|ministry|ministers?|government|office|delegation|delegates?|negotiators?|army|mission|"
+        r"embassy|envoys?|spokes\w+|sources? in the|"
+        r"soldiers?|officers?|advisers?|aides?|diplomats?|readout|hosts?|colleague|counterparts?|presidency|"
+        r"military|president|parliament|ambassadors?|side|cabinet|treasury|police)\b",
+        phrase,
+        re.I,
+    ):
         return states[0].state
-    if re.search(r"\bgovernment (?:official|adviser|source|minister|spokes|delegate|negotiator)|\bministry (?:official|source|spokes)|(?:official|source)s? (?:of|in|at|from) the "
-                 r"[\w\s’'-]{0,30}(?:ministry|office|presidency|cabinet)|\b(?:administration|federal) official", phrase, re.I):
+    if re.search(
+        r"\bgovernment (?:official|adviser|source|minister|spokes|delegate|negotiator)|\bministry (?:official|"
+        r"source|spokes)|(?:official|source)s? (?:of|in|at|from) the "
+        r"[\w\s’'-]{0,30}(?:ministry|office|presidency|cabinet)|\b(?:administration|federal) official",
+        phrase,
+        re.I,
+    ):
         return _state(cast, start)
     if official and _MINISTERIAL.search(phrase):
         return _state(cast, start)

@@ -44,7 +44,11 @@ class Verb:
 @cache
 def verbs() -> dict[str, Verb]:
     """Every form of every Arabic reporting verb, folded."""
-    return {fold(form): Verb(tuple(row["frames"]), row["act"]) for row in data("cues_ar.json")["verbs"] for form in row["forms"].split()}
+    return {
+        fold(form): Verb(tuple(row["frames"]), row["act"])
+        for row in data("cues_ar.json")["verbs"]
+        for form in row["forms"].split()
+    }
 
 
 @cache
@@ -69,7 +73,7 @@ def act_of_cue(cue: str) -> str | None:
 
 
 def attributions_in(text: str, sentence: Span, quoted: Sequence[Span], previous: Spans = Spans()) -> list[Found]:
-    """The attributions of one Arabic sentence, in order; `previous` is the source that a sentence without one goes on with."""
+    """The attributions of one Arabic sentence, in order; one without a source goes on with `previous`."""
     words = _words(text, sentence, quoted)
     cues = [i for i, w in enumerate(words) if not w.quote and _verb(w.low) is not None and _stands_as_verb(words, i)]
     found: list[Found] = []
@@ -108,13 +112,20 @@ def _stands_as_verb(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1].low if i else ""
     if before in ("لن", "ولن", "فلن"):  # what somebody will not say is content, not reporting
         return False
-    return before not in ("من", "في", "علي", "الي", "عن", "قبل", "بعد", "كل", "اي") or words[i].low in ("قوله", "قولها", "قولهم")
+    return before not in ("من", "في", "علي", "الي", "عن", "قبل", "بعد", "كل", "اي") or words[i].low in (
+        "قوله",
+        "قولها",
+        "قولهم",
+    )
 
 
 def _boundary(words: Sequence[Word], i: int) -> int:
     """Where the clause of the cue at word i begins, connectors, negation and an earlier subject included."""
     low = i
-    while low > 0 and (words[low - 1].low in nouns("connectors") | nouns("negatives") or words[low - 1].low in ("ان", "قد", "لقد", "وقد")):
+    while low > 0 and (
+        words[low - 1].low in nouns("connectors") | nouns("negatives")
+        or words[low - 1].low in ("ان", "قد", "لقد", "وقد")
+    ):
         low -= 1
     if words[i].low[:1] not in "وف" or words[i].low in verbs():
         for k in range(low - 1, max(-1, low - 9), -1):  # "بينما الحركة تقول": the subject stands before the verb
@@ -133,7 +144,9 @@ def _boundary(words: Sequence[Word], i: int) -> int:
 Range = tuple[int, int]
 
 
-def _by_verb(text: str, words: Sequence[Word], i: int, end: int, last: Range | None, cues: Sequence[int]) -> tuple[Range | None, Range, list[Range], float, bool] | None:
+def _by_verb(
+    text: str, words: Sequence[Word], i: int, end: int, last: Range | None, cues: Sequence[int]
+) -> tuple[Range | None, Range, list[Range], float, bool] | None:
     verb = _verb(words[i].low)
     assert verb is not None
     before = words[i - 1].low if i else ""
@@ -144,10 +157,21 @@ def _by_verb(text: str, words: Sequence[Word], i: int, end: int, last: Range | N
         return None
     j = i + 1
     quote_before = i > 0 and (words[i - 1].quote or (words[i - 1].text == "،" and i > 1 and words[i - 2].quote))
-    that = next((k for k in range(j, end) if words[k].low in _THAT or words[k].quote or words[k].text == ":"
-                 or words[k].low in {_PARTICLE[f] for f in verb.frames if f in _PARTICLE}
-                 or ("ب" in verb.frames and words[k].low.startswith("ب") and len(words[k].low) > 3 and k > j)), None)
-    if "c" in verb.frames and any(words[k].low == "ما" and k + 1 < end and words[k + 1].low == "اذا" for k in range(j, end)):
+    that = next(
+        (
+            k
+            for k in range(j, end)
+            if words[k].low in _THAT
+            or words[k].quote
+            or words[k].text == ":"
+            or words[k].low in {_PARTICLE[f] for f in verb.frames if f in _PARTICLE}
+            or ("ب" in verb.frames and words[k].low.startswith("ب") and len(words[k].low) > 3 and k > j)
+        ),
+        None,
+    )
+    if "c" in verb.frames and any(
+        words[k].low == "ما" and k + 1 < end and words[k + 1].low == "اذا" for k in range(j, end)
+    ):
         that = next(k for k in range(j, end) if words[k].low == "ما")
     if quote_before:
         stop = next((k for k in range(j, end) if words[k].text in "،.:" or words[k].quote), end)
@@ -169,8 +193,15 @@ def _by_verb(text: str, words: Sequence[Word], i: int, end: int, last: Range | N
         if that is not None and "o" not in verb.frames:
             source = (j, that) if that > j else earlier or last
             return _trim_source(words, source) if source else None, cue, [(that, end)], 0.75, negated
-        goes_on = words[i].low[:1] == "و" and last is not None and words[j : j + 1] and (
-            words[j].low.removeprefix("ال") not in nouns("roles") | nouns("bodies") and text.count(words[j].text) < 2)
+        goes_on = (
+            words[i].low[:1] == "و"
+            and last is not None
+            and words[j : j + 1]
+            and (
+                words[j].low.removeprefix("ال") not in nouns("roles") | nouns("bodies")
+                and text.count(words[j].text) < 2
+            )
+        )
         if goes_on:
             return last, cue, [(j, end)], 0.65, negated
         if subject_end > j and subject_end < end:
@@ -184,7 +215,9 @@ def _trim_source(words: Sequence[Word], source: Range) -> Range:
     low, high = source
     while low < high - 1 and words[low].low in ("كانت", "كان", "وكانت", "وكان", "قد"):
         low += 1
-    while high > low + 1 and (words[high - 1].text in "،:" or words[high - 1].low in ("علي", "الي", "عن", "من", "في", "يوم")):
+    while high > low + 1 and (
+        words[high - 1].text in "،:" or words[high - 1].low in ("علي", "الي", "عن", "من", "في", "يوم")
+    ):
         high -= 1
     for k in range(low + 1, high):
         if words[k].low in ("في", "خلال", "امس", "اليوم", "يوم", "عبر", "بعد", "قبل") and k - low >= 2:
@@ -198,8 +231,13 @@ def _before(words: Sequence[Word], i: int) -> Range | None:
     while k >= 0 and (words[k].low in nouns("negatives") or words[k].low in ("قد", "فلن")):
         k -= 1
     high = k + 1
-    while k >= 0 and not (words[k].text in "،.؛:" or words[k].quote or words[k].low in nouns("connectors") or words[k].low in ("ان", "فان")
-                          or _verb(words[k].low) is not None):
+    while k >= 0 and not (
+        words[k].text in "،.؛:"
+        or words[k].quote
+        or words[k].low in nouns("connectors")
+        or words[k].low in ("ان", "فان")
+        or _verb(words[k].low) is not None
+    ):
         k -= 1
     return (k + 1, high) if 0 < high - (k + 1) <= 8 and not words[k + 1].low.isdigit() else None
 
@@ -215,17 +253,30 @@ def _quoted_from(words: Sequence[Word], i: int) -> Range | None:
 def _subject(text: str, words: Sequence[Word], j: int, end: int) -> int:
     """Where the subject that begins at word j ends: a name that the text uses again, else a role with its name."""
     stop = j
-    while stop < end and not (words[stop].text in "،.؛:" or words[stop].quote or words[stop].low in _THAT
-                              or words[stop].low in ("هذا", "هذه", "ذلك", "تلك", "علي", "الي", "من", "في", "عن") or (stop > j and words[stop].low.startswith("بال"))):
+    while stop < end and not (
+        words[stop].text in "،.؛:"
+        or words[stop].quote
+        or words[stop].low in _THAT
+        or words[stop].low in ("هذا", "هذه", "ذلك", "تلك", "علي", "الي", "من", "في", "عن")
+        or (stop > j and words[stop].low.startswith("بال"))
+    ):
         stop += 1
     if words[j : j + 1] and words[j].low.removeprefix("ال") in nouns("roles"):
         k = j + 1
         construct = False
-        while k < stop and (words[k].low.startswith("ال") or words[k].low in nouns("roles") | nouns("bodies") | nouns("ministries") or construct):
+        while k < stop and (
+            words[k].low.startswith("ال")
+            or words[k].low in nouns("roles") | nouns("bodies") | nouns("ministries")
+            or construct
+        ):
             construct = words[k].low in nouns("ministries") and not construct
             k += 1
         return min(stop, k + 2)
-    if stop - j > 2 and (words[j].low in nouns("bodies") or words[j + 1].low in nouns("bodies")) and not words[j].low.startswith("ال"):
+    if (
+        stop - j > 2
+        and (words[j].low in nouns("bodies") or words[j + 1].low in nouns("bodies"))
+        and not words[j].low.startswith("ال")
+    ):
         k = j + 1 + (words[j + 1].low in nouns("bodies"))
         while k < stop and words[k].low.startswith("ال") and k - j < (4 if words[j + 1].low in nouns("bodies") else 3):
             k += 1
@@ -257,7 +308,9 @@ def _according(words: Sequence[Word]) -> list[Found]:
     return found
 
 
-def _as_found(words: Sequence[Word], source: Range | None, cue: Range, content: Sequence[Range], confidence: float, negated: bool) -> Found:
+def _as_found(
+    words: Sequence[Word], source: Range | None, cue: Range, content: Sequence[Range], confidence: float, negated: bool
+) -> Found:
     def spans(ranges: Sequence[Range]) -> Spans:
         pieces = []
         for low, high in sorted(ranges):

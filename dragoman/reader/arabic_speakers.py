@@ -1,4 +1,4 @@
-"""Finds out who an Arabic source is: the name behind its roles, the state behind an adjective, the outlet behind "صحيفة".
+"""Finds out who an Arabic source is: the name behind its roles, the state behind an adjective.
 
 In: the text and a source in it, and who spoke before. Out: name, party and whether the speaker has no name; the
 outlets that passed a statement on.
@@ -7,8 +7,8 @@ outlets that passed a statement on.
 from __future__ import annotations
 
 import re
-from functools import cache
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from dragoman.folding import fold
@@ -54,7 +54,7 @@ class ArabicNames:
 
     def who(self, source: str, before: Sequence[Named]) -> Named:
         """Who `source` is, given who spoke before it."""
-        core = _APPOSITION.split(source, maxsplit=1)[0].strip(" «»\"")
+        core = _APPOSITION.split(source, maxsplit=1)[0].strip(' «»"')
         words = [m.group() for m in _WORD.finditer(core)]
         folded = [fold(w) for w in words]
         if not words:
@@ -63,7 +63,12 @@ class ArabicNames:
         if folded[0] in nouns("outlets"):
             return Named(" ".join(words[1:]) or core, None, False, "outlet")
         if bare[0] in nouns("anonymous") and not self._has_name(words, folded):
-            return Named(_nominative(words), self._party(words, folded, before) if "مقرب" not in " ".join(folded) else None, True, "group")
+            return Named(
+                _nominative(words),
+                self._party(words, folded, before) if "مقرب" not in " ".join(folded) else None,
+                True,
+                "group",
+            )
         for piece in (core, words[-1]):
             if fold(piece) in self.people and (piece == core or len(words) <= 2):
                 return self.people[fold(piece)]
@@ -71,7 +76,12 @@ class ArabicNames:
             return self._person(words, folded, before)
         if bare[0] in nouns("bodies"):
             name = self.bodies.get(bare[0], core) if len(words) == 1 else core
-            return Named(name, self._party(words[1:], folded[1:], before) if bare[0] in ("وزاره", "جيش", "حكومه") else name, False, "organisation")
+            return Named(
+                name,
+                self._party(words[1:], folded[1:], before) if bare[0] in ("وزاره", "جيش", "حكومه") else name,
+                False,
+                "organisation",
+            )
         if folded[0] in ("بلاده", "بلادها", "حكومته", "حكومتها") and before:
             return Named(before[-1].party or core, before[-1].party, False, "state")
         state = self.state(core)
@@ -92,7 +102,11 @@ class ArabicNames:
                 construct = bare in nouns("bodies") and not folded[k].startswith("ال")
             elif bare in nouns("ministries"):
                 construct = not folded[k].startswith("ال")
-            elif folded[k].startswith(_ARTICLE) or folded[k] in ("باسمها", "باسمه", "باسم", "في", "لدي") or (construct and len(words) - k > 2):
+            elif (
+                folded[k].startswith(_ARTICLE)
+                or folded[k] in ("باسمها", "باسمه", "باسم", "في", "لدي")
+                or (construct and len(words) - k > 2)
+            ):
                 construct = False
             else:
                 break
@@ -109,7 +123,12 @@ class ArabicNames:
 
     def _party(self, words: Sequence[str], folded: Sequence[str], before: Sequence[Named]) -> str | None:
         for n, (word, low) in enumerate(zip(words, folded, strict=True)):
-            if n and folded[n - 1] in nouns("ministries") and not low.startswith("ال") and low not in nouns("roles") | nouns("ministries"):
+            if (
+                n
+                and folded[n - 1] in nouns("ministries")
+                and not low.startswith("ال")
+                and low not in nouns("roles") | nouns("ministries")
+            ):
                 return self.state(word) or word  # "وزير خارجية نورثمارك"
             if low.removeprefix("ال") in nouns("roles") | nouns("ministries") | nouns("anonymous"):
                 continue
@@ -148,7 +167,11 @@ class ArabicNames:
                 return spelled
         stem = match.group(1)
         for name, state in self.gazetteer.names.items():
-            if name.removeprefix("ال").startswith(stem) and len(name.removeprefix("ال")) - len(stem) <= 2 and len(stem) >= 3:
+            if (
+                name.removeprefix("ال").startswith(stem)
+                and len(name.removeprefix("ال")) - len(stem) <= 2
+                and len(stem) >= 3
+            ):
                 return next((e for e in self._spellings(state)), state)
         return None
 

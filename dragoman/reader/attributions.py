@@ -35,7 +35,12 @@ def attributions_of(tokens: Sequence[Token]) -> list[Attribution]:
     last: Attribution | None = None
     for group in groups_of(tokens):
         says = "c" in group.frames or "q" in group.frames
-        if not says and not group.passive and group.form.verb.lemma not in ("quote", "cite") and not _after(tokens, group, len(tokens))[1]:
+        if (
+            not says
+            and not group.passive
+            and group.form.verb.lemma not in ("quote", "cite")
+            and not _after(tokens, group, len(tokens))[1]
+        ):
             continue
         attribution = _by_verb(tokens, group, last)
         if attribution is not None and _speaks(tokens, attribution):
@@ -60,24 +65,41 @@ def _by_verb(tokens: Sequence[Token], group: Group, last: Attribution | None) ->
     before = tokens[group.low - 1] if group.low else None
     says = "c" in group.frames or "q" in group.frames
     # 1. "…," said the minister
-    if before is not None and (before.quote or before.text == ",") and says and group.form.kind in ("past", "s") and not group.auxiliary and (
-        group.form.verb.lemma not in _TOLD and "q" in group.frames
+    if (
+        before is not None
+        and (before.quote or before.text == ",")
+        and says
+        and group.form.kind in ("past", "s")
+        and not group.auxiliary
+        and (group.form.verb.lemma not in _TOLD and "q" in group.frames)
     ):
         phrase = phrase_after(tokens, group.high)
         if phrase is not None and tokens[phrase.low].word and not _opens_clause(tokens, phrase):
             return Attribution(phrase, [cue], [], 0.9, group, group.low)
     # 2. ", saying that …", "and refers only to …": the subject before
-    if before is not None and ((group.form.kind == "ing" and not group.auxiliary) or before.low in ("and", "but", "or", "then")
-                               or (before.text == "," and last is not None)):
-        if group.form.kind != "ing" or group.auxiliary or "c" in group.frames or "o" in group.frames or "a" in group.frames:
-            source = last.source if last is not None else _first_phrase(tokens, group.low)
-            if before.text == "," and last is not None and group.form.kind != "ing":
-                inserted = subject_before(tokens, group.low)
-                if inserted is not None and inserted.low > (last.cue[-1].high if last.cue else 0):
-                    return Attribution(inserted, [cue], [], 0.75, group, _boundary(tokens, inserted.low))
-            if source is not None:
-                return Attribution(source, [cue], [], 0.7, group, _boundary(tokens, group.low), shared=True)
-            return None
+    if (
+        before is not None
+        and (
+            (group.form.kind == "ing" and not group.auxiliary)
+            or before.low in ("and", "but", "or", "then")
+            or (before.text == "," and last is not None)
+        )
+        and (
+            group.form.kind != "ing"
+            or group.auxiliary
+            or "c" in group.frames
+            or "o" in group.frames
+            or "a" in group.frames
+        )
+    ):
+        source = last.source if last is not None else _first_phrase(tokens, group.low)
+        if before.text == "," and last is not None and group.form.kind != "ing":
+            inserted = subject_before(tokens, group.low)
+            if inserted is not None and inserted.low > (last.cue[-1].high if last.cue else 0):
+                return Attribution(inserted, [cue], [], 0.75, group, _boundary(tokens, inserted.low))
+        if source is not None:
+            return Attribution(source, [cue], [], 0.7, group, _boundary(tokens, group.low), shared=True)
+        return None
     # 3. the minister said
     source = subject_before(tokens, group.low)
     if source is None:
@@ -93,7 +115,9 @@ def _speaks(tokens: Sequence[Token], a: Attribution) -> bool:
     if a.source is None:
         return True
     inner = tokens[a.source.low + 1 : a.source.high]
-    if any(t.low in ("after", "before", "until") for t in inner) and not any(t.text == "," or t.low == "who" for t in inner):
+    if any(t.low in ("after", "before", "until") for t in inner) and not any(
+        t.text == "," or t.low == "who" for t in inner
+    ):
         return False
     first, last = tokens[a.source.low], tokens[a.source.high - 1]
     if last.low in ("nobody", "you", "there", "which", "what") or first.low in ("nobody", "no", "what", "as"):
@@ -103,20 +127,32 @@ def _speaks(tokens: Sequence[Token], a: Attribution) -> bool:
     return inverted or before not in _HYPOTHETICAL
 
 
-_HYPOTHETICAL = frozenset(("if", "unless", "until", "once", "when", "provided", "before", "after", "whether", "till", "whenever", "providing"))
+_HYPOTHETICAL = frozenset(
+    ("if", "unless", "until", "once", "when", "provided", "before", "after", "whether", "till", "whenever", "providing")
+)
+_SILENT = frozenset(("comment", "elaborate", "answer", "speak", "respond"))
 _TOLD = frozenset(("tell", "assure", "inform", "remind", "notify"))
 
 
 def _opens_clause(tokens: Sequence[Token], phrase: Range) -> bool:
     after = tokens[phrase.high] if phrase.high < len(tokens) else None
-    if tokens[phrase.low].low in ("that", "whether", "how", "not", "only", "exactly") or is_adverb(tokens[phrase.low]) or tokens[phrase.low].text[:1].isdigit():
+    if (
+        tokens[phrase.low].low in ("that", "whether", "how", "not", "only", "exactly", "no", "yes", "nothing", "so")
+        or is_adverb(tokens[phrase.low])
+        or tokens[phrase.low].text[:1].isdigit()
+    ):
         return True
-    return after is not None and (after.low in words("auxiliaries") or any(f.kind in ("s", "past") for f in verb_forms().get(after.low, ())))
+    return after is not None and (
+        after.low in words("auxiliaries") or any(f.kind in ("s", "past") for f in verb_forms().get(after.low, ()))
+    )
 
 
 def _boundary(tokens: Sequence[Token], low: int) -> int:
     """The first token of the connector before `low` (", though the president")."""
-    while low > 0 and (tokens[low - 1].low in ("and", "but", "though", "although", "while", "whereas", "as", "yet", "or", "then", "so", "when", "where")):
+    while low > 0 and (
+        tokens[low - 1].low
+        in ("and", "but", "though", "although", "while", "whereas", "as", "yet", "or", "then", "so", "when", "where")
+    ):
         low -= 1
     while low > 0 and (tokens[low - 1].text in (",", ";", *_DASHES)):
         low -= 1
@@ -124,7 +160,7 @@ def _boundary(tokens: Sequence[Token], low: int) -> int:
 
 
 def _quoted_as(tokens: Sequence[Token], group: Group) -> Attribution | None:
-    """"It quoted the ministry as saying", "the agency quoted him as saying" """
+    """ "It quoted the ministry as saying", "the agency quoted him as saying" """
     if group.passive or group.form.verb.lemma not in ("quote", "cite"):
         return None
     for i in range(group.high, min(len(tokens) - 1, group.high + 16)):
@@ -132,20 +168,24 @@ def _quoted_as(tokens: Sequence[Token], group: Group) -> Attribution | None:
             source = Range(group.high, i)
             if source.low == source.high:
                 return None
-            attribution = Attribution(source, [Range(group.low, group.high), Range(i, i + 2)], [], 0.8, group, group.low)
+            attribution = Attribution(
+                source, [Range(group.low, group.high), Range(i, i + 2)], [], 0.8, group, group.low
+            )
             rest = _strip(tokens, Range(i + 2, len(tokens)))
             if rest is not None:
                 attribution.content = [rest]
             else:
                 quote = next((n for n in range(group.low - 1, -1, -1) if tokens[n].quote), None)
-                ahead = Range(quote, quote + 1) if quote is not None else _strip(tokens, Range(0, max(0, group.low - 2)))
+                ahead = (
+                    Range(quote, quote + 1) if quote is not None else _strip(tokens, Range(0, max(0, group.low - 2)))
+                )
                 attribution.content = [ahead] if ahead is not None else []
             return attribution
     return None
 
 
 def _passive(tokens: Sequence[Token], group: Group) -> Attribution | None:
-    """"The plan was rejected by the union"; "X is quoted as saying" """
+    """ "The plan was rejected by the union"; "X is quoted as saying" """
     after = [t.low for t in tokens[group.high : group.high + 3]]
     lemma = group.form.verb.lemma
     if (lemma == "quote" and after[:2] in (["as", "saying"], ["as", "telling"])) or (
@@ -153,7 +193,11 @@ def _passive(tokens: Sequence[Token], group: Group) -> Attribution | None:
     ):
         source = subject_before(tokens, group.low)
         high = group.high + (3 if after[0] == "to" else 2)
-        return Attribution(source, [Range(group.low, high)], [], 0.75, group, _boundary(tokens, source.low)) if source else None
+        return (
+            Attribution(source, [Range(group.low, high)], [], 0.75, group, _boundary(tokens, source.low))
+            if source
+            else None
+        )
     if after[:1] == ["by"] and "o" in group.frames:
         source = phrase_after(tokens, group.high + 1)
         content = subject_before(tokens, group.low)
@@ -173,13 +217,20 @@ def _antecedent(tokens: Sequence[Token], group: Group) -> Range | None:
 def _first_phrase(tokens: Sequence[Token], end: int) -> Range | None:
     """The subject of the clause before token `end`: its first noun phrase."""
     for i in range(1, end):
-        if tokens[i].low in words("auxiliaries") or (tokens[i].low.endswith("ed") and not tokens[i].capital and tokens[i].low not in ("united",)):
+        if tokens[i].low in words("auxiliaries") or (
+            tokens[i].low.endswith("ed") and not tokens[i].capital and tokens[i].low not in ("united",)
+        ):
             phrase = subject_before(tokens, i)
             return phrase if phrase is not None and phrase.low <= 6 else None
     return None
 
 
-_PHRASES = (("according", "to"), ("in", "the", "words", "of"), ("in", "the", "view", "of"), ("in", "the", "opinion", "of"))
+_PHRASES = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+)
 
 
 def _by_phrase(tokens: Sequence[Token], verbs: Sequence[Attribution]) -> list[Attribution]:
@@ -242,11 +293,33 @@ def _object_end(tokens: Sequence[Token], start: int, end: int, group: Group) -> 
         quote = next((i for i in range(start, end) if tokens[i].quote), None)
         if quote is not None:
             return quote + 1
-    if tokens[start].low in ("this", "it", "that") and start + 1 < end and tokens[start + 1].low in ("to", "on", "in", "at"):
+    if (
+        tokens[start].low in ("this", "it", "that")
+        and start + 1 < end
+        and tokens[start + 1].low in ("to", "on", "in", "at")
+    ):
         return start + 1
     for i in range(start + 1, end - 1):
-        if tokens[i].text == "," and tokens[i + 1].low in ("then", "but", "though", "although", "while", "whereas", "after", "which", "who", "yet", "before",
-                                                           "as", "because", "so", "when", "with", "if", "saying"):
+        if tokens[i].text == "," and tokens[i + 1].low in (
+            "then",
+            "but",
+            "though",
+            "although",
+            "while",
+            "whereas",
+            "after",
+            "which",
+            "who",
+            "yet",
+            "before",
+            "as",
+            "because",
+            "so",
+            "when",
+            "with",
+            "if",
+            "saying",
+        ):
             return i
     return end
 
@@ -254,8 +327,13 @@ def _object_end(tokens: Sequence[Token], start: int, end: int, group: Group) -> 
 def _goes_on(tokens: Sequence[Token], post: Range) -> bool:
     """Whether the words after "…, he said," belong to what is said."""
     first = tokens[post.low]
-    return first.quote or not (first.low.endswith("ing") or first.low in ("in", "on", "at", "after", "when", "as", "a", "the", "which")) or any(
-        t.quote for t in tokens[post.low : post.high])
+    return (
+        first.quote
+        or not (
+            first.low.endswith("ing") or first.low in ("in", "on", "at", "after", "when", "as", "a", "the", "which")
+        )
+        or any(t.quote for t in tokens[post.low : post.high])
+    )
 
 
 def _clause_end(tokens: Sequence[Token], this: Attribution, found: Sequence[Attribution], n: int) -> int:
@@ -268,7 +346,11 @@ def _clause_end(tokens: Sequence[Token], this: Attribution, found: Sequence[Attr
             at = other.boundary
             if at >= own and at < other.source.low and tokens[at].text in (",", ";", *_DASHES):
                 return at
-            if at >= own and other.source.low > at and tokens[at].low in ("but", "though", "although", "while", "whereas"):
+            if (
+                at >= own
+                and other.source.low > at
+                and tokens[at].low in ("but", "though", "although", "while", "whereas")
+            ):
                 return at
             inverted = other.source.low >= other.group.high
             if inverted or (other.source.low > 0 and tokens[other.source.low - 1].text == "," and _tail(tokens, other)):
@@ -305,14 +387,22 @@ def _after(tokens: Sequence[Token], group: Group, end: int) -> tuple[int, float]
             return start, 0.88
         if verb.lemma in _TOLD:
             return i, 0.0
+    while i + 1 < end and is_adverb(tokens[i]) and tokens[i + 1].low in verb.prepositions:
+        i += 1
     first = tokens[i]
+    if first.low == "to" and verb.lemma in ("decline", "refuse") and tokens[min(i + 1, end - 1)].low in _SILENT:
+        return i, 0.0
     if first.low == "to" and ("t" in frames) and i + 1 < end and tokens[i + 1].low not in words("determiners"):
         return i, 0.75
     if first.low in verb.prepositions:
         return i + 1, 0.7
     if "t" in frames and "c" not in frames:
         later = next((j for j in range(i, min(end, i + 8)) if tokens[j].low == "to"), None)
-        if later is not None and later + 1 < end and (_skip_adverbials(tokens, i, end) == later or (first.text == "," and tokens[later - 1].text == ",")):
+        if (
+            later is not None
+            and later + 1 < end
+            and (_skip_adverbials(tokens, i, end) == later or (first.text == "," and tokens[later - 1].text == ","))
+        ):
             return later, 0.7
     if first.quote and ("q" in frames or "o" in frames):
         return i, 0.9
@@ -320,9 +410,8 @@ def _after(tokens: Sequence[Token], group: Group, end: int) -> tuple[int, float]
         return i + 1, 0.9
     if "c" in frames or "q" in frames:
         start, sure = _clause_start(tokens, i, end)
-        if sure and ("c" in frames or tokens[start].quote):
-            if "o" not in frames or sure > 0.8:
-                return start, sure
+        if sure and ("c" in frames or tokens[start].quote) and ("o" not in frames or sure > 0.8):
+            return start, sure
     if "n" in frames:
         numbered = first.text[:1].isdigit() or any(t.text[:1].isdigit() for t in tokens[i : min(end, i + 12)])
         if numbered and first.low not in words("prepositions") and "c" not in frames:
@@ -330,8 +419,12 @@ def _after(tokens: Sequence[Token], group: Group, end: int) -> tuple[int, float]
         return i, 0.0
     if "v" in frames:
         at = next((j for j in range(i, min(end, i + 20)) if tokens[j].low == "at"), None)
-        return (i, 0.75) if at is not None and any(t.text[:1].isdigit() or t.quote or t.low in words("determiners")
-                                                   for t in tokens[at + 1 : at + 5]) else (i, 0.0)
+        return (
+            (i, 0.75)
+            if at is not None
+            and any(t.text[:1].isdigit() or t.quote or t.low in words("determiners") for t in tokens[at + 1 : at + 5])
+            else (i, 0.0)
+        )
     if "o" in frames and (_is_object(tokens, i) or (first.low == "that" and "c" not in frames)):
         return i, 0.65 if "c" not in frames else 0.6
     if "g" in frames and first.low.endswith("ing"):
@@ -345,9 +438,35 @@ def _is_object(tokens: Sequence[Token], i: int) -> bool:
     first = tokens[i]
     if first.quote:
         return True
-    return (first.word and first.low not in words("prepositions") and first.low not in words("auxiliaries") and first.low not in (
-        "and", "but", "or", "when", "while", "if", "because", "that", "to", "out", "up", "down", "back", "away", "so", "yesterday", "today", "as")) or (
-        first.low == "that" and (i + 1 >= len(tokens) or not tokens[i + 1].word or tokens[i + 1].low in ("as", "and", "on")))
+    return (
+        first.word
+        and first.low not in words("prepositions")
+        and first.low not in words("auxiliaries")
+        and first.low
+        not in (
+            "and",
+            "but",
+            "or",
+            "when",
+            "while",
+            "if",
+            "because",
+            "that",
+            "to",
+            "out",
+            "up",
+            "down",
+            "back",
+            "away",
+            "so",
+            "yesterday",
+            "today",
+            "as",
+        )
+    ) or (
+        first.low == "that"
+        and (i + 1 >= len(tokens) or not tokens[i + 1].word or tokens[i + 1].low in ("as", "and", "on"))
+    )
 
 
 def _past_addressee(tokens: Sequence[Token], i: int, end: int) -> int | None:
@@ -360,11 +479,19 @@ def _past_addressee(tokens: Sequence[Token], i: int, end: int) -> int | None:
             return j + 1
         if t.text in ".;":
             return None
-        if j > i and t.low in words("personal") | {"there", "no", "nobody"} and tokens[j - 1].low not in words("prepositions"):
+        if (
+            j > i
+            and t.low in words("personal") | {"there", "no", "nobody"}
+            and tokens[j - 1].low not in words("prepositions")
+        ):
             return j
-        if j > i and t.low in words("determiners") - {"his", "her", "its", "their"} and tokens[j - 1].low not in words("prepositions") and (
-            tokens[j - 1].word
-        ) and tokens[j - 1].low not in words("determiners"):
+        if (
+            j > i
+            and t.low in words("determiners") - {"his", "her", "its", "their"}
+            and tokens[j - 1].low not in words("prepositions")
+            and (tokens[j - 1].word)
+            and tokens[j - 1].low not in words("determiners")
+        ):
             return j
         if j > i and tokens[j - 1].word and (t.low in words("auxiliaries")):
             return None
@@ -404,18 +531,53 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
     j = i
     while j < end:
         t = tokens[j]
-        if (t.low in words("time_words") and not t.capital) or t.low in words("days") or t.low in ("yesterday", "today", "too", "again", "aloud", "here", "only", "also"):
+        if (
+            (t.low in words("time_words") and not t.capital)
+            or t.low in words("days")
+            or t.low in ("yesterday", "today", "too", "again", "aloud", "here", "only", "also")
+        ):
             j += 1
             continue
-        if t.low in ("on", "in", "at", "to", "after", "before", "during", "through", "via", "by", "from", "over", "late", "early"):
+        if t.low in (
+            "on",
+            "in",
+            "at",
+            "to",
+            "after",
+            "before",
+            "during",
+            "through",
+            "via",
+            "by",
+            "from",
+            "over",
+            "late",
+            "early",
+        ):
             k = j + 1
-            while k < end and k - j < 9 and tokens[k].word and tokens[k].low not in words("auxiliaries") | words("personal") | {"that", "there"}:
-                if k > j + 1 and tokens[k].low in words("determiners") and tokens[k - 1].low not in words("prepositions") and tokens[k-1].low not in words("determiners"):
+            while (
+                k < end
+                and k - j < 9
+                and tokens[k].word
+                and tokens[k].low not in words("auxiliaries") | words("personal") | {"that", "there"}
+            ):
+                if (
+                    k > j + 1
+                    and tokens[k].low in words("determiners")
+                    and tokens[k - 1].low not in words("prepositions")
+                    and tokens[k - 1].low not in words("determiners")
+                ):
                     break
                 k += 1
             if k < end and tokens[k].low in words("auxiliaries"):
                 return j
-            if k >= end or tokens[k].low == "that" or tokens[k].quote or tokens[k].text in ",:.;" or tokens[k].low in words("determiners") | words("personal"):
+            if (
+                k >= end
+                or tokens[k].low == "that"
+                or tokens[k].quote
+                or tokens[k].text in ",:.;"
+                or tokens[k].low in words("determiners") | words("personal")
+            ):
                 j = k
                 continue
         break
@@ -435,7 +597,9 @@ def _ahead(tokens: Sequence[Token], head: int, found: Sequence[Attribution], n: 
             continue
         if other.content and other.content[-1].high <= head:
             start = max(start, other.content[-1].high)
-    while start < head and (tokens[start].text in (",", ";", *_DASHES) or tokens[start].low in ("and", "but", "while", "though", "yet")):
+    while start < head and (
+        tokens[start].text in (",", ";", *_DASHES) or tokens[start].low in ("and", "but", "while", "though", "yet")
+    ):
         start += 1
     for i in range(head - 2, start - 1, -1):
         if tokens[i].text == ";" or (tokens[i].text in "—–" and not tokens[head - 1].quote and i > start + 3):
@@ -458,7 +622,12 @@ def _phrase_content(tokens: Sequence[Token], this: Attribution, found: Sequence[
         before = None
     if low <= 1 or before is None:
         return [after] if after is not None else []
-    if after is not None and tokens[high].text == "," and tokens[low - 1].text in (",", *_DASHES) and _goes_on(tokens, after):
+    if (
+        after is not None
+        and tokens[high].text == ","
+        and tokens[low - 1].text in (",", *_DASHES)
+        and _goes_on(tokens, after)
+    ):
         return [before, after]
     return [before]
 

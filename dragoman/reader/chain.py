@@ -14,13 +14,25 @@ from dragoman.reader.names import Actor, Cast
 from dragoman.reading import Span, Spans
 
 _REPORTED = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:has|had|have|also|later|first|then|itself|however)\s+)*(?:reported|reports|report|said|says|wrote|writes|quoted|quotes|"
-    r"cited|cites|quoting|citing|carried|carries|published|revealed|noted|adds|added|has it)\b", re.I)
+    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:has|had|have|also|later|first|then|itself|however)\s+)*(?:reported|reports|"
+    r"report|said|says|wrote|writes|quoted|quotes|"
+    r"cited|cites|quoting|citing|carried|carries|published|revealed|noted|adds|added|has it)\b",
+    re.I,
+)
 _THROUGH = re.compile(
-    r"\b(?:told|tell|tells|telling|to|by|in|on|via|through|with|from|per|for|citing|quoting|according to|informed|assured|let|colleagues at|assures|answered|"
-    r"asked by|carried by|as told to|posted on)\s+(?:(?:the|a|an|its|our|his|her|their|both)\s+)?(?:(?!that\b|and\b|said\b)[\w'’.-]+\s+){0,4}[“\"‘«„]?$", re.I)
-_OPENING = re.compile(r"\b(?:according to|in|on|as told to|speaking to|speaking on|told|asked by|interview with|interviewed by|quoted by|cited by|carried by|reported by|"
-                      r"broadcast by|published by|published in|printed by|seen by|reached by|attributed to|in an interview to)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"‘«„]?$", re.I)
+    r"\b(?:told|tell|tells|telling|to|by|in|on|via|through|with|from|per|for|citing|quoting|according to|"
+    r"informed|assured|let|colleagues at|assures|answered|"
+    r"asked by|carried by|as told to|posted on)\s+(?:(?:the|a|an|its|our|his|her|their|both)\s+)?(?:(?!that\b|"
+    r"and\b|said\b)[\w'’.-]+\s+){0,4}[“\"‘«„]?$",
+    re.I,
+)
+_OPENING = re.compile(
+    r"\b(?:according to|in|on|as told to|speaking to|speaking on|told|asked by|interview with|interviewed by|"
+    r"quoted by|cited by|carried by|reported by|"
+    r"broadcast by|published by|published in|printed by|seen by|reached by|attributed to|"
+    r"in an interview to)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"‘«„]?$",
+    re.I,
+)
 _QUOTES = re.compile(r"\b(?:quot|cit|report|carri|as saying|has it from|have it from|let it be known)", re.I)
 
 
@@ -39,9 +51,20 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
     cue = found.cue.start if found.cue else found.content.start
     cue_words = cast.text[found.cue.start : found.cue.end] if found.cue else ""
     for low, high, name in cast.outlets.in_stretch(sentence.start, sentence.end):
-        if name == speaker.name or cast.outlets.is_own(name) or _inside(found.content, low, high) or (cast.text[high : high + 2] in ("'s", "’s") and not (
-            re.match(r"['’]s (?:man|reporter|correspondent|\w+ (?:service|edition|programme))", cast.text[high : high + 30])
-        )):
+        if (
+            name == speaker.name
+            or cast.outlets.is_own(name)
+            or _inside(found.content, low, high)
+            or (
+                cast.text[high : high + 2] in ("'s", "’s")
+                and not (
+                    re.match(
+                        r"['’]s (?:man|reporter|correspondent|\w+ (?:service|edition|programme))",
+                        cast.text[high : high + 30],
+                    )
+                )
+            )
+        ):
             continue
         before = cast.text[max(sentence.start, low - 70) : low]
         after = cast.text[high : min(sentence.end, high + 50)]
@@ -55,7 +78,9 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
             far.append(Hop(name, Span(low, high)))
             continue
         foreign = [o for o in others if o is not found and _inside(o.source, low, high) and not _contains(o, found)]
-        ends = found.content.end <= low and bool(re.match(r"\W{0,3}(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"]?$", cast.text[found.content.end : low], re.I))
+        ends = found.content.end <= low and bool(
+            re.match(r"\W{0,3}(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"]?$", cast.text[found.content.end : low], re.I)
+        )
         if low > found.content.end - 1 and ends and _REPORTED.match(after):
             far.append(Hop(name, Span(low, high)))
         elif foreign:
@@ -70,8 +95,14 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
 
 
 def _other_between(found: Found, others: list[Found], cue: int, low: int) -> bool:
-    return any(o is not found and o.cue and cue < o.cue.start < low and not _contains(o, found) and not _inside(found.content, o.cue.start, o.cue.end)
-               for o in others)
+    return any(
+        o is not found
+        and o.cue
+        and cue < o.cue.start < low
+        and not _contains(o, found)
+        and not _inside(found.content, o.cue.start, o.cue.end)
+        for o in others
+    )
 
 
 def _leads(cast: Cast, found: Found, low: int, high: int) -> bool:
@@ -101,7 +132,9 @@ def lead_outlet(cast: Cast, paragraph: Span) -> Hop | None:
     match = re.match(r"[\W_]*([^\n:.]{2,60}?)(?:\s*\([^)]*\))?:\s", cast.text[paragraph.start : paragraph.end])
     if match is None:
         return None
-    name = cast.outlets.find(match.group(1)) or (cast.outlets.find(match.group(1).title()) if match.group(1).isupper() else None)
+    name = cast.outlets.find(match.group(1)) or (
+        cast.outlets.find(match.group(1).title()) if match.group(1).isupper() else None
+    )
     if name is None or cast.outlets.is_own(name):
         return None
     start = paragraph.start + match.start(1)

@@ -82,8 +82,50 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
 
 # ------------------------------------------------------------------------------------------------- verb groups
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't", "isn’t", "aren’t", "wasn’t", "weren’t"])
-_MODAL = frozenset(["will", "would", "shall", "should", "may", "might", "can", "could", "must", "won't", "wouldn't", "can't", "cannot", "couldn't", "won’t", "wouldn’t", "can’t", "couldn’t", "shouldn't", "shouldn’t"])
+_BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "isn’t",
+        "aren’t",
+        "wasn’t",
+        "weren’t",
+    ]
+)
+_MODAL = frozenset(
+    [
+        "will",
+        "would",
+        "shall",
+        "should",
+        "may",
+        "might",
+        "can",
+        "could",
+        "must",
+        "won't",
+        "wouldn't",
+        "can't",
+        "cannot",
+        "couldn't",
+        "won’t",
+        "wouldn’t",
+        "can’t",
+        "couldn’t",
+        "shouldn't",
+        "shouldn’t",
+    ]
+)
 
 
 def is_adverb(token: Token) -> bool:
@@ -113,17 +155,38 @@ def _group(tokens: Sequence[Token], i: int, form: Form) -> Group | None:
         tail = form.verb.particle.split()
         if [t.low for t in tokens[high : high + len(tail)]] == tail:
             high += len(tail)
-        elif len(tail) > 1:
-            return None
-        elif not any(t.low == form.verb.particle for t in tokens[high : high + 6]) or "o" not in form.verb.frames:
+        elif (
+            len(tail) > 1
+            or not any(t.low == form.verb.particle for t in tokens[high : high + 6])
+            or "o" not in form.verb.frames
+        ):
             return None
     low = i
-    while low > 0 and (tokens[low - 1].low in words("auxiliaries") or is_adverb(tokens[low - 1])
-                       or tokens[low - 1].low in words("negatives")):
+    while low > 0 and (
+        tokens[low - 1].low in words("auxiliaries")
+        or is_adverb(tokens[low - 1])
+        or tokens[low - 1].low in words("negatives")
+    ):
         low -= 1
     while low < i and not (tokens[low].low in words("auxiliaries") or tokens[low].low in words("negatives")):
-        if tokens[low].low in ("again", "also", "once", "just", "only", "first", "still", "now", "since", "repeatedly",
-                               "later", "reportedly", "flatly", "never", "long", "already") or tokens[low].low.endswith("ly"):
+        if tokens[low].low in (
+            "again",
+            "also",
+            "once",
+            "just",
+            "only",
+            "first",
+            "still",
+            "now",
+            "since",
+            "repeatedly",
+            "later",
+            "reportedly",
+            "flatly",
+            "never",
+            "long",
+            "already",
+        ) or tokens[low].low.endswith("ly"):
             break
         low += 1
     before = [t.low for t in tokens[low:i]]
@@ -146,7 +209,8 @@ def _is_verb(tokens: Sequence[Token], group: Group) -> bool:
         return False
     if kind == "ing":
         return (group.auxiliary and any(t.low in _BE for t in tokens[group.low : group.head])) or (
-            before is not None and (before.text in (",", *_DASHES) or before.quote or before.low in ("by", "and", "but"))
+            before is not None
+            and (before.text in (",", *_DASHES) or before.quote or before.low in ("by", "and", "but"))
         )
     if group.auxiliary:
         return True
@@ -154,8 +218,26 @@ def _is_verb(tokens: Sequence[Token], group: Group) -> bool:
         return False
     if kind == "base":
         return _plural(tokens, group.low)
-    if before.low in words("determiners") - {"all", "both", "some", "others", "another", "this", "that", "one", "neither",
-                                             "those", "these", "many", "several", "few", "most", "two", "three", "four"}:
+    if before.low in words("determiners") - {
+        "all",
+        "both",
+        "some",
+        "others",
+        "another",
+        "this",
+        "that",
+        "one",
+        "neither",
+        "those",
+        "these",
+        "many",
+        "several",
+        "few",
+        "most",
+        "two",
+        "three",
+        "four",
+    }:
         return False
     if before.low.endswith(("'s", "’s")) and before.low not in ("it's", "it’s") and kind in ("s", "past"):
         return False
@@ -206,9 +288,18 @@ def subject_before(tokens: Sequence[Token], end: int, floor: int = 0) -> Range |
     low = _run(tokens, k, floor)
     if low > k:
         return None
-    if tokens[low].low in ("who", "which", "that", "whose") or (low - 1 >= floor and tokens[low - 1].low in ("who", "which", "that", "whose")):
+    before = tokens[low - 1] if low - 1 >= floor else None
+    if tokens[low].low in ("who", "which", "that", "whose") or (
+        before is not None
+        and (before.low in ("who", "which", "whose") or (before.low == "that" and _relative(tokens, low - 1)))
+    ):
         return None
     return _cleaned(tokens, low, k + 1)
+
+
+def _relative(tokens: Sequence[Token], that: int) -> bool:
+    """Whether a "that" follows a noun, as relative ones do, and not a verb of saying."""
+    return that > 0 and tokens[that - 1].word and not _verb_like(tokens[that - 1])
 
 
 def _with_insertion(tokens: Sequence[Token], k: int, floor: int) -> Range | None:
@@ -235,11 +326,52 @@ def _with_insertion(tokens: Sequence[Token], k: int, floor: int) -> Range | None
 
 def _insertion(tokens: Sequence[Token], low: int, high: int) -> bool:
     first = tokens[low]
-    if first.low in ("who", "which", "whose", "himself", "herself", "itself", "himself", "now", "then", "once", "a", "an", "the",
-                     "his", "her", "its", "their", "one", "in", "on", "at", "for", "speaking", "asked", "of", "from", "as", "like",
-                     "whom", "quoted", "citing", "quoting", "two", "three", "reached", "also", "no"):
+    if first.low in (
+        "who",
+        "which",
+        "whose",
+        "himself",
+        "herself",
+        "itself",
+        "himself",
+        "now",
+        "then",
+        "once",
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "one",
+        "in",
+        "on",
+        "at",
+        "for",
+        "speaking",
+        "asked",
+        "of",
+        "from",
+        "as",
+        "like",
+        "whom",
+        "quoted",
+        "citing",
+        "quoting",
+        "two",
+        "three",
+        "reached",
+        "also",
+        "no",
+    ):
         return True
-    return first.word and (first.capital or not _verb_like(first)) and high - low <= 12 and first.low not in words("connectors")
+    return (
+        first.word
+        and (first.capital or not _verb_like(first))
+        and high - low <= 12
+        and first.low not in words("connectors")
+    )
 
 
 def _run(tokens: Sequence[Token], k: int, floor: int) -> int:
@@ -251,13 +383,22 @@ def _run(tokens: Sequence[Token], k: int, floor: int) -> int:
             # a title in quotation marks belongs to its noun phrase, a quotation before it does not
             if j == k or t.end - t.start > 40 or t.text[-2:-1] in ",.!?":
                 break
-        elif t.text in _STOPS or t.text in _DASHES or t.low in words("subordinators") or t.low in ("but", "yet", "nor", "so", "that"):
+        elif t.text in _STOPS or t.text in _DASHES:
+            break
+        elif t.low in ("who", "which") and j != k and j > floor and tokens[j - 1].word:
+            pass  # "a man who follows the talks"
+        elif t.low in words("subordinators") or t.low in ("but", "yet", "nor", "so", "that"):
             break
         elif t.low in ("and", "or", "&"):
             if not _joins_names(tokens, j, floor):
                 break
-        elif (_verb_like(t) and j != k and not (t.low.endswith("s") and tokens[j - 1].low in words("determiners"))) or (_verb_like(t) and t.low in words("auxiliaries")):
+        elif _verb_like(t) and j == k and t.low in words("auxiliaries"):
             break
+        elif _verb_like(t) and j != k and not (t.low.endswith("s") and tokens[j - 1].low in words("determiners")):
+            relative = _relative_before(tokens, j, floor)
+            if relative is None:
+                break
+            j = relative
         j -= 1
     return j + 1
 
@@ -265,9 +406,18 @@ def _run(tokens: Sequence[Token], k: int, floor: int) -> int:
 def _relative_before(tokens: Sequence[Token], j: int, floor: int) -> int | None:
     """Where the "who" stands to whose clause the verb at token j belongs: "a man who follows the talks said"."""
     for i in range(j - 1, max(floor, j - 9) - 1, -1):
-        if tokens[i].low in ("who", "which", "that") and i - 1 >= floor and tokens[i - 1].word and tokens[i - 1].low not in words("auxiliaries"):
+        if (
+            tokens[i].low in ("who", "which", "that")
+            and i - 1 >= floor
+            and tokens[i - 1].word
+            and tokens[i - 1].low not in words("auxiliaries")
+        ):
             return i
-        if tokens[i].quote or not tokens[i].word or (_verb_like(tokens[i]) and tokens[i].low not in words("auxiliaries")):
+        if (
+            tokens[i].quote
+            or not tokens[i].word
+            or (_verb_like(tokens[i]) and tokens[i].low not in words("auxiliaries"))
+        ):
             return None
     return None
 
@@ -282,14 +432,17 @@ def _joins_names(tokens: Sequence[Token], j: int, floor: int) -> bool:
             break
         if t.text == ",":
             break
-        if _verb_like(t) or (t.low.endswith("ed") and not t.capital and len(t.low) > 4 and t.low not in ("united", "allied", "armed")):
+        if _verb_like(t) or (
+            t.low.endswith("ed") and not t.capital and len(t.low) > 4 and t.low not in ("united", "allied", "armed")
+        ):
             return False
         i, seen = i - 1, seen + 1
     return seen > 0
 
 
 _TIME_LEAD = re.compile(
-    r"(?:(?:late|early|only|back)\s+)?(?:(?:on|in|at|by|since|during|last|this|next|over)\s+)(?:(?:the|early|late|mid)\s+)?"
+    r"(?:(?:late|early|only|back)\s+)?(?:(?:on|in|at|by|since|during|last|this|next|over)\s+)(?:(?:the|early|"
+    r"late|mid)\s+)?"
     r"(?:weekend|week|month|year|day|night|morning|afternoon|evening|dawn|noon|midnight|\w+day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|\d{4})"
     r"(?:\s+(?:night|morning|afternoon|evening|\d{1,2}(?:\s+\w+)?|\d{4}))?\s+(?=\S)", re.I)  # fmt: skip
@@ -300,17 +453,30 @@ def _cleaned(tokens: Sequence[Token], low: int, high: int) -> Range | None:
     last = tokens[high - 1]
     if last.low in words("personal"):
         return Range(high - 1, high)
-    if last.low in words("pronouns") and high - low > 1 and tokens[high - 2].low not in ("the", "some", "many", "one", "of"):
+    if (
+        last.low in words("pronouns")
+        and high - low > 1
+        and tokens[high - 2].low not in ("the", "some", "many", "one", "of")
+    ):
         low = high - 1
-    while low < high and (tokens[low].low in words("lead_adverbs") or is_adverb(tokens[low]) and tokens[low].low not in words("prepositions")) and not (
-        tokens[low].low == "only" and high - low == 1
+    while (
+        low < high
+        and (
+            tokens[low].low in words("lead_adverbs")
+            or (is_adverb(tokens[low]) and tokens[low].low not in words("prepositions"))
+        )
+        and not (tokens[low].low == "only" and high - low == 1)
     ):
         low += 1
     if low >= high:
         return None
     if tokens[low].low in words("prepositions") or tokens[low].low in ("last", "this", "next", "late"):
         low = _after_adverbial(tokens, low, high)
-    if low >= high or last.low in words("prepositions") or last.low in ("the", "a", "an", "there", "who", "which", "to", "that"):
+    if (
+        low >= high
+        or last.low in words("prepositions")
+        or last.low in ("the", "a", "an", "there", "who", "which", "to", "that")
+    ):
         return None
     if not any(t.word for t in tokens[low:high]):
         return None
@@ -327,7 +493,11 @@ def _after_adverbial(tokens: Sequence[Token], low: int, high: int) -> int:
         return low
     for i in range(low + 2, high):
         before, here = tokens[i - 1], tokens[i]
-        if here.low in words("determiners") and before.low not in words("prepositions") and before.low not in ("and", "or"):
+        if (
+            here.low in words("determiners")
+            and before.low not in words("prepositions")
+            and before.low not in ("and", "or")
+        ):
             return i
     return high
 
@@ -340,7 +510,12 @@ def phrase_after(tokens: Sequence[Token], start: int, *, clause: bool = False) -
     i, limit = start, len(tokens)
     while i < limit:
         t = tokens[i]
-        if (t.quote and i > start) or t.text in ".;:!?…)" or t.text in _DASHES or (t.low in words("subordinators") and t.low not in ("who", "which", "whose") and i > start):
+        if (
+            (t.quote and i > start)
+            or t.text in ".;:!?…)"
+            or t.text in _DASHES
+            or (t.low in words("subordinators") and t.low not in ("who", "which", "whose") and i > start)
+        ):
             break
         if t.text == ",":
             high = _insertion_after(tokens, i, clause=clause)
@@ -348,9 +523,33 @@ def phrase_after(tokens: Sequence[Token], start: int, *, clause: bool = False) -
                 break
             i = high
             continue
-        if i > start and ((_verb_like(t) and not _noun_here(tokens, i)) or (t.low in ("and", "but") and not _name_follows(tokens, i))):
+        if i > start and (
+            (_verb_like(t) and not _noun_here(tokens, i)) or (t.low in ("and", "but") and not _name_follows(tokens, i))
+        ):
             break
-        if i > start and t.low in ("on", "in", "during", "at", "after", "before", "as", "yesterday", "today", "late", "last", "earlier", "when", "while", "by", "this") and _adverbial(tokens, i):
+        if (
+            i > start
+            and t.low
+            in (
+                "on",
+                "in",
+                "during",
+                "at",
+                "after",
+                "before",
+                "as",
+                "yesterday",
+                "today",
+                "late",
+                "last",
+                "earlier",
+                "when",
+                "while",
+                "by",
+                "this",
+            )
+            and _adverbial(tokens, i)
+        ):
             break
         i += 1
     if i == start or tokens[start].low in words("prepositions"):
@@ -359,12 +558,18 @@ def phrase_after(tokens: Sequence[Token], start: int, *, clause: bool = False) -
 
 
 def _noun_here(tokens: Sequence[Token], i: int) -> bool:
-    return (tokens[i].low.endswith("s") and tokens[i - 1].low in words("determiners")) or tokens[i - 1].low in ("who", "which", "to")
+    return (tokens[i].low.endswith("s") and tokens[i - 1].low in words("determiners")) or tokens[i - 1].low in (
+        "who",
+        "which",
+        "to",
+    )
 
 
 def _name_follows(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1 : i + 4]
-    return bool(after) and (after[0].capital or (after[0].low in words("determiners") and not any(_verb_like(t) for t in after)))
+    return bool(after) and (
+        after[0].capital or (after[0].low in words("determiners") and not any(_verb_like(t) for t in after))
+    )
 
 
 def _adverbial(tokens: Sequence[Token], i: int) -> bool:
@@ -377,11 +582,46 @@ def _adverbial(tokens: Sequence[Token], i: int) -> bool:
     rest = [w for w in low[1:] if w not in ("the", "a", "an", "early", "late", "his", "her", "its", "their")]
     if not rest:
         return False
-    return rest[0] in words("time_words") | words("months") or rest[0] in (
-        "interview", "statement", "letter", "email", "e-mail", "tweet", "speech", "news", "press", "briefing", "message", "telephone", "phone",
-        "television", "radio", "twitter", "facebook", "telegram", "x", "response", "reply", "open", "joint", "leaving", "video", "audio",
-        "note", "notice", "post", "remarks", "comments", "written", "background",
-    ) or rest[0][:1].isdigit()
+    return (
+        rest[0] in words("time_words") | words("months")
+        or rest[0]
+        in (
+            "interview",
+            "statement",
+            "letter",
+            "email",
+            "e-mail",
+            "tweet",
+            "speech",
+            "news",
+            "press",
+            "briefing",
+            "message",
+            "telephone",
+            "phone",
+            "television",
+            "radio",
+            "twitter",
+            "facebook",
+            "telegram",
+            "x",
+            "response",
+            "reply",
+            "open",
+            "joint",
+            "leaving",
+            "video",
+            "audio",
+            "note",
+            "notice",
+            "post",
+            "remarks",
+            "comments",
+            "written",
+            "background",
+        )
+        or rest[0][:1].isdigit()
+    )
 
 
 def _insertion_after(tokens: Sequence[Token], comma: int, *, clause: bool) -> int | None:
@@ -391,13 +631,24 @@ def _insertion_after(tokens: Sequence[Token], comma: int, *, clause: bool) -> in
         return None
     first = tokens[i]
     relative = first.low in ("who", "which", "whose")
-    if not relative and (first.low not in ("a", "an", "the", "his", "her", "its", "their", "one", "now", "then", "himself", "herself")
-                         and not first.capital and first.low not in words("role_nouns")):
+    if not relative and (
+        first.low not in ("a", "an", "the", "his", "her", "its", "their", "one", "now", "then", "himself", "herself")
+        and not first.capital
+        and first.low not in words("role_nouns")
+    ):
         return None
     end = i
-    while end < len(tokens) and not (tokens[end].text in ",.;:!?)…" or tokens[end].quote or tokens[end].text in _DASHES):
+    while end < len(tokens) and not (
+        tokens[end].text in ",.;:!?)…" or tokens[end].quote or tokens[end].text in _DASHES
+    ):
         end += 1
-    if not relative and any(_verb_like(t) and not _noun_here(tokens, n) for n, t in enumerate(tokens[i:end], i) if t.low not in ("who",)) and not any(t.low in ("who", "which") for t in tokens[i:end]):
+    if (
+        not relative
+        and any(
+            _verb_like(t) and not _noun_here(tokens, n) for n, t in enumerate(tokens[i:end], i) if t.low not in ("who",)
+        )
+        and not any(t.low in ("who", "which") for t in tokens[i:end])
+    ):
         return None
     closed = end < len(tokens) and tokens[end].text == ","
     if clause and not closed:

@@ -36,7 +36,9 @@ def speech_turn(draft: Draft, paragraph: Span) -> Found | None:
     parts = _BRACKET.sub("", lead).split()
     if len(parts) > 7 or not parts[0][:1].isupper():
         return None
-    name = all(p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and", "bin", "von", "van") for p in parts)
+    name = all(
+        p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and", "bin", "von", "van") for p in parts
+    )
     if not name or not (_turns(text) >= 2 or (lead.isupper() and len(parts) <= 4 and _known(draft, lead.title(), 0))):
         return None
     if _asks(draft, lead):
@@ -55,8 +57,13 @@ def _turns(text: str) -> int:
     count = 0
     for line in text.split("\n"):
         match = _LEAD.match(line[:90])
-        if match and not _rubric(match.group(1)) and all(
-            p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and") for p in _BRACKET.sub("", match.group(1)).split()
+        if (
+            match
+            and not _rubric(match.group(1))
+            and all(
+                p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and")
+                for p in _BRACKET.sub("", match.group(1)).split()
+            )
         ):
             count += 1
     return count
@@ -74,10 +81,16 @@ def _known(draft: Draft, lead: str, after: int) -> bool:
     last = bare.split()[-1]
     if re.match(r"(?:ask|why|how|what|who|where|when)\b", bare, re.I):
         return False
-    if last.lower() in words("role_nouns") | words("organisation_nouns") or last.lower() in words("anonymous_nouns") or draft.lexicon.party(bare):
+    if (
+        last.lower() in words("role_nouns") | words("organisation_nouns")
+        or last.lower() in words("anonymous_nouns")
+        or draft.lexicon.party(bare)
+    ):
         return True
     body = draft.document.text[after:]
-    return bare in body or (last[:1].isupper() and re.search(rf"\b{re.escape(last)}\b", body) is not None and len(bare.split()) <= 3)
+    return bare in body or (
+        last[:1].isupper() and re.search(rf"\b{re.escape(last)}\b", body) is not None and len(bare.split()) <= 3
+    )
 
 
 def _attribution(match: re.Match[str], paragraph: Span, confidence: float, form: str | None = None) -> Found:
@@ -85,5 +98,11 @@ def _attribution(match: re.Match[str], paragraph: Span, confidence: float, form:
     at = match.start() + len(colon) - 1
     lead = _BRACKET.sub("", match.group(1)).rstrip()
     start = match.start(1)
-    return Found(Spans([(start, start + len(lead))]), Spans([(at, at + 1)]), Spans([(match.end(), paragraph.end)]),
-                 confidence, form=form, negated=False)
+    return Found(
+        Spans([(start, start + len(lead))]),
+        Spans([(at, at + 1)]),
+        Spans([(match.end(), paragraph.end)]),
+        confidence,
+        form=form,
+        negated=False,
+    )

@@ -17,17 +17,27 @@ from dragoman.reader.outlets import OutletFinder
 from dragoman.reader.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
 
-_PARTICLE = r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
+_PARTICLE = (
+    r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
+)
 _LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
-_UPPER_NAME = (rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Sen|Rep|Gov|Hon|Rev|St|[{_UPPER}])\.(?!\w)|(?:[{_UPPER}]\.){{2,}}|"
-               rf"[{_UPPER}](?:[\w’'&-]*\w)?)")
+_UPPER_NAME = (
+    rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Sen|Rep|Gov|Hon|Rev|St|[{_UPPER}])\.(?!\w)|"
+    rf"(?:[{_UPPER}]\.){{2,}}|"
+    rf"[{_UPPER}](?:[\w’'&-]*\w)?)"
+)
 NAME = re.compile(rf"{_UPPER_NAME}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+)?(?:{_UPPER_NAME}|{_LOWER_NAME}))*")
 ORGANISATION = re.compile(
-    rf"{_UPPER_NAME}(?:['’]s?)?(?:[ \u00a0]+(?:(?:of|for|on|to|de|des|du|la|le|del|da|do)[ \u00a0]+(?:the[ \u00a0]+)?)?(?:{_UPPER_NAME})(?:['’](?!s?\w))?)*"
+    rf"{_UPPER_NAME}(?:['’]s?)?(?:[ \u00a0]+(?:(?:of|for|on|to|de|des|du|la|le|del|da|"
+    rf"do)[ \u00a0]+(?:the[ \u00a0]+)?)?(?:{_UPPER_NAME})(?:['’](?!s?\w))?)*"
 )
-_OF_STATE = re.compile(r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|cabinet|presidency|chancellery|"
-                       r"department of|department for|office of the (?:prime|president|trade))\b", re.I)
+_OF_STATE = re.compile(
+    r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|"
+    r"cabinet|presidency|chancellery|"
+    r"department of|department for|office of the (?:prime|president|trade))\b",
+    re.I,
+)
 _REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
@@ -123,7 +133,11 @@ class Cast:
                 continue
             actor = self._by_name.get(key_of(name))
             if actor is None:
-                party = known.extra.get("speaks_for", name) if known is not None else self._state_of_body(phrase, start) or name
+                party = (
+                    known.extra.get("speaks_for", name)
+                    if known is not None
+                    else self._state_of_body(phrase, start) or name
+                )
                 actor = self.add(Actor(name, "organisation", party=party, start=start), phrase)
             if short:
                 self._by_name.setdefault(key_of(short), actor)
@@ -157,7 +171,9 @@ class Cast:
                     yield phrase, start
                     break
                 left = phrase[: joint.start()]
-                if is_organisation(phrase) or fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}:
+                if is_organisation(phrase) or fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words(
+                    "organisation_nouns"
+                ) | {"city", "friends", "sons", "daughters", "mothers", "families"}:
                     yield phrase, start
                     break
                 yield left, start
@@ -167,35 +183,48 @@ class Cast:
     def _own_body(self, word: str) -> bool:
         """Whether a single word that the lexicon knows is short for a body of this text: "the Congress"."""
         return fold(word) in words("organisation_nouns") and any(
-            a.kind == "organisation" and fold(word) in a.roles for a in self.actors)
+            a.kind == "organisation" and fold(word) in a.roles for a in self.actors
+        )
 
     def _apposed(self, start: int) -> set[str]:
         """The noun right before a name: "the union Force Atelier", "the rebel Southern Committee"."""
-        before = re.search(r"\b(?:the|The|a|A|its|their)\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?([a-z][\w-]+)\s+$", self.text[max(0, start - 60) : start])
+        before = re.search(
+            r"\b(?:the|The|a|A|its|their)\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?([a-z][\w-]+)\s+$",
+            self.text[max(0, start - 60) : start],
+        )
         return {fold(before.group(1))} if before and before.group(1) not in words("prepositions") else set()
 
     def _described(self) -> None:
         """Acronyms and names that a noun introduces: "the bank workers' union AEBS", "the airline Air Sund"."""
         pattern = re.compile(
-            r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Oo]ur|[Aa]n)\s+(?:[\w'’-]+\s+){0,3}?(union|party|movement|group|company|airline|bank|fund|council|association|federation|"
-            r"committee|alliance|coalition|front|agency|body|bloc|organisation|organization|charity|firm|league|militia|faction|"
+            r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Oo]ur|[Aa]n)\s+(?:[\w'’-]+\s+){0,3}?(union|party|movement|group|company|"
+            r"airline|bank|fund|council|association|federation|"
+            r"committee|alliance|coalition|front|agency|body|bloc|organisation|organization|charity|firm|league|"
+            r"militia|faction|"
             r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium|consultancy|producer|lobby),?\s+"
-            rf"({_UPPER_NAME}(?:\s+{_UPPER_NAME}){{0,3}})")
+            rf"({_UPPER_NAME}(?:\s+{_UPPER_NAME}){{0,3}})"
+        )
         for match in pattern.finditer(self.text):
             name = match.group(2)
             if self.atlas.lookup(name) or self.outlets.find(name) is not None:
                 continue
             actor = self._by_name.get(key_of(name)) or self.add(
-                Actor(name, "organisation", party=name, start=match.start(2)), name)
+                Actor(name, "organisation", party=name, start=match.start(2)), name
+            )
             actor.roles.add(match.group(1))
 
     def _reversed_brackets(self) -> None:
-        """Names that come before or after their short form without brackets: "the National Liberation Army, the ELN,"."""
-        for match in re.finditer(rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),? (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{{1,8}})\b", self.text):
+        """Names with their short form, without brackets: "the National Liberation Army, the ELN,"."""
+        for match in re.finditer(
+            rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),? (?:or|the|"
+            rf"known as)(?: the)? ([A-Z][A-Z-]{{1,8}})\b",
+            self.text,
+        ):
             if _abbreviates(match.group(2), match.group(1)):
                 phrase, start = _trim_phrase(match.group(1), match.start(1))
                 actor = self._by_name.get(key_of(phrase)) or self.add(
-                    Actor(phrase, "organisation", party=phrase, start=start), phrase)
+                    Actor(phrase, "organisation", party=phrase, start=start), phrase
+                )
                 self._by_name.setdefault(key_of(match.group(2)), actor)
                 actor.roles |= heads_of(phrase)
 
@@ -215,18 +244,34 @@ class Cast:
             return []
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
-            if (word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s"))) or (
-                word == "State" and n and run[n - 1][2] == "of"
-            ):
+            if (
+                word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s"))
+            ) or (word == "State" and n and run[n - 1][2] == "of"):
                 run, titled = run[n + 1 :], True
                 break
-        if re.search(r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$", self.text[max(0, start - 30) : start]):
-            named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]  # "Minister of Energy Murat Esenbaev"
+        if re.search(
+            r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$",
+            self.text[max(0, start - 30) : start],
+        ):
+            named = [
+                n for n, part in enumerate(run) if fold(part[2]) in first_names()
+            ]  # "Minister of Energy Murat Esenbaev"
             run, titled = (run[named[0] :], True) if named else ([], False)
-        while len(run) > 1 and not titled and (
-            self.atlas.lookup(re.sub(r"['’]s?$", "", run[0][2])) or run[0][2].endswith(("'s", "’s", "s'", "s’"))
-            or run[0][2].lower() in words("lead_adverbs") | words("determiners") | words("prepositions") | words("pronouns")
-            | words("days") | words("months") | words("subordinators")
+        while (
+            len(run) > 1
+            and not titled
+            and (
+                self.atlas.lookup(re.sub(r"['’]s?$", "", run[0][2]))
+                or run[0][2].endswith(("'s", "’s", "s'", "s’"))
+                or run[0][2].lower()
+                in words("lead_adverbs")
+                | words("determiners")
+                | words("prepositions")
+                | words("pronouns")
+                | words("days")
+                | words("months")
+                | words("subordinators")
+            )
         ):
             run = run[1:]
         if len(run) > 2 and not titled and fold(run[0][2]) not in first_names() and fold(run[1][2]) in first_names():
@@ -250,21 +295,31 @@ class Cast:
         """Whether an untitled name is a person's: by its first name, or by an age or role that follows."""
         if fold(first.rstrip(".")) in first_names() or re.fullmatch(r"[A-Z]\.", first):
             return True
-        after = re.match(r",?\s+(\d{2}\b|(?:who|whose)\b|(?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’-]+\s+){0,4}?([\w-]+))", self.text[high : high + 70])
-        if not after or not self.text[high : high + 1] == ",":
+        after = re.match(
+            r",?\s+(\d{2}\b|(?:who|whose)\b|(?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’-]+\s+){0,4}?([\w-]+))",
+            self.text[high : high + 70],
+        )
+        if not after or self.text[high : high + 1] != ",":
             return False
         if after.group(1).isdigit() or after.group(1).startswith("who"):
             return True
         described = re.match(r",\s+((?:[\w'’-]+\s+){0,5}[\w'’-]+)", self.text[high : high + 90])
-        return described is not None and any(w.lower() in words("role_nouns") for w in described.group(1).split()) and " which " not in described.group(1)
+        return (
+            described is not None
+            and any(w.lower() in words("role_nouns") for w in described.group(1).split())
+            and " which " not in described.group(1)
+        )
 
     def _titled(self, start: int) -> bool:
         before = re.search(r"([\w'’-]+)(,?)\s+$", self.text[max(0, start - 30) : start])
         if not before:
             return False
         word = before.group(1).lower()
-        return word in words("role_nouns") or (word in words("titles") and not before.group(2)) or (
-            word in words("anonymous_nouns") and not word.endswith("s"))
+        return (
+            word in words("role_nouns")
+            or (word in words("titles") and not before.group(2))
+            or (word in words("anonymous_nouns") and not word.endswith("s"))
+        )
 
     def person(self, start: int, end: int, titled: bool) -> Actor:
         """The person that text[start:end] names in full, taken in when new."""
@@ -277,14 +332,15 @@ class Cast:
             actor = longer if longer is not None else self.add(Actor(name, "person", start=start), name)
             if longer is None and name.split():
                 actor.gender = first_names().get(fold(name.split()[0].strip(".")), "") or next(
-                    (first_names()[p] for p in fold(name.split()[0]).split("-") if first_names().get(p)), "")
+                    (first_names()[p] for p in fold(name.split()[0]).split("-") if first_names().get(p)), ""
+                )
         actor.doubtful = actor.doubtful and not titled
         return actor
 
     def _longer(self, name: str) -> Actor | None:
         """The one person whose full name ends in `name`."""
         key = key_of(name).split()
-        fitting = [a for a in self.actors if a.kind == "person" and key_of(a.name).split()[-len(key):] == key]
+        fitting = [a for a in self.actors if a.kind == "person" and key_of(a.name).split()[-len(key) :] == key]
         return fitting[0] if len(fitting) == 1 else None
 
     def _index(self) -> None:
@@ -300,8 +356,11 @@ class Cast:
         for actor in self.actors:
             if actor.kind == "organisation" and len(actor.name.split()) > 1:
                 head = actor.name.split()[0]
-                if head[:1].isupper() and fold(head) not in words("organisation_nouns") and not self.atlas.lookup(head) and (
-                    head.lower() not in words("determiners") | words("titles") | words("role_nouns")
+                if (
+                    head[:1].isupper()
+                    and fold(head) not in words("organisation_nouns")
+                    and not self.atlas.lookup(head)
+                    and (head.lower() not in words("determiners") | words("titles") | words("role_nouns"))
                 ):
                     owners.setdefault(key_of(head), []).append(actor)
         for key, people in owners.items():
@@ -340,8 +399,12 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
     while True:
         head, _, rest = phrase.partition(" ")
         low = head.lower().strip("'’")
-        if rest and (low in words("determiners") | words("lead_adverbs") | words("subordinators") | words("connectors")
-                     or (low in words("prepositions") and low not in ("for",)) or low in words("days") or low in words("pronouns")):
+        if rest and (
+            low in words("determiners") | words("lead_adverbs") | words("subordinators") | words("connectors")
+            or (low in words("prepositions") and low not in ("for",))
+            or low in words("days")
+            or low in words("pronouns")
+        ):
             start += len(phrase) - len(rest.lstrip())
             phrase = rest.lstrip()
             continue
@@ -358,10 +421,15 @@ def is_organisation(phrase: str) -> bool:
     if len(parts) < 2:
         return False
     nouns = words("organisation_nouns")
-    if re.fullmatch(r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s", phrase):  # "Concord of Maritime Nations"
+    if re.fullmatch(
+        r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s", phrase
+    ):  # "Concord of Maritime Nations"
         return True
-    return parts[-1] in nouns or (parts[0] in nouns and " of " in phrase) or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (
-        " of " in phrase or " for " in phrase))
+    return (
+        parts[-1] in nouns
+        or (parts[0] in nouns and " of " in phrase)
+        or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (" of " in phrase or " for " in phrase))
+    )
 
 
 def heads_of(phrase: str) -> set[str]:

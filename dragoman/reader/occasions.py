@@ -15,11 +15,16 @@ from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
 
 _TURN = re.compile(r"^[ \t]*(?:Q\b|A\b|[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,4})(?: \([^)\n]{1,40}\))?:\s", re.M)
-_CLOCK = re.compile(r"^[ \t]*(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?|[0-2]\d[0-5]\d(?= [A-Z]{3})|\d{1,2} ?[ap]\.?m\.?)(?:\b|$)",
-                    re.M | re.I)
+_CLOCK = re.compile(
+    r"^[ \t]*(?:\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?|[0-2]\d[0-5]\d(?= [A-Z]{3})|\d{1,2} ?[ap]\.?m\.?)(?:\b|$)",
+    re.M | re.I,
+)
 _RELEASE = re.compile(
-    r"^\W*(?:for immediate release|(?:press|news|media) (?:release|statement)|(?:joint )?(?:statement|declaration|communiqu[eé]) (?:of|by|from|on)\b|"
-    r"joint (?:press )?(?:statement|declaration|communiqu[eé])|(?:verbatim )?transcript\b)", re.I | re.M)
+    r"^\W*(?:for immediate release|(?:press|news|media) (?:release|statement)|(?:joint )?(?:statement|"
+    r"declaration|communiqu[eé]) (?:of|by|from|on)\b|"
+    r"joint (?:press )?(?:statement|declaration|communiqu[eé])|(?:verbatim )?transcript\b)",
+    re.I | re.M,
+)
 _NEAR = 45  # characters between a cue and its day; beyond, days belong to what is told
 
 
@@ -44,15 +49,31 @@ def said_on(draft: Draft, found: Found, sentence: Span, day: str | None, dates: 
     high = max(s.end for s in (found.source, found.cue) if s)
     published = draft.document.published
     beside: list[tuple[int, DateMention]] = []
-    for mention in dates[bisect_left(dates, (Span(sentence.start, 0),)) : bisect_left(dates, (Span(max(sentence.end, found.content.end), 0),))]:
+    for mention in dates[
+        bisect_left(dates, (Span(sentence.start, 0),)) : bisect_left(
+            dates, (Span(max(sentence.end, found.content.end), 0),)
+        )
+    ]:
         start, end = mention.span
-        if start < sentence.start or end > max(sentence.end, found.content.end) or mention.date is None or mention.precision not in ("day", "month"):
+        if (
+            start < sentence.start
+            or end > max(sentence.end, found.content.end)
+            or mention.date is None
+            or mention.precision not in ("day", "month")
+        ):
             continue
         if any(s.start < end and start < s.end for s in (*found.content, *found.source)):
             continue
         distance = start - high if start >= high else low - end
         between = draft.document.text[high:start] if start >= high else draft.document.text[end:low]
-        if distance > _NEAR or re.search(r"[.;:!?]\s", between) or re.search(r"\b(?:until|before|by|for|since|from|due|talks|meeting)\W*$", draft.document.text[max(0, start - 10) : start]):
+        if (
+            distance > _NEAR
+            or re.search(r"[.;:!?]\s", between)
+            or re.search(
+                r"\b(?:until|before|by|for|since|from|due|talks|meeting)\W*$",
+                draft.document.text[max(0, start - 10) : start],
+            )
+        ):
             continue
         beside.append((distance, mention))
     if not beside:

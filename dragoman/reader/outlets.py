@@ -19,25 +19,56 @@ from dragoman.reader.vocabulary import first_names, key_of, words
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀČĐĆŁŠŽİ](?:[\w’'-]*\w)?(?:\.(?=\w))?"
 _JOIN = r"(?:de|des|du|da|do|la|le|les|del|di|der|die|das|of|och|e|y|en|von|am|für)"
 _RUN = rf"{_UPPER}(?:[ \u00a0]+(?:{_JOIN}[ \u00a0]+(?:the[ \u00a0]+|la[ \u00a0]+)?)?{_UPPER})*"
-_COMMON = (r"(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|news agency|agency|newswire|wire service|wire|news service|"
-           r"broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|blog|newsletter|podcast|outlet|news outlet)")
+_COMMON = (
+    r"(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|news agency|agency|newswire|"
+    r"wire service|wire|news service|"
+    r"broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|blog|newsletter|"
+    r"podcast|outlet|news outlet)"
+)
 _BEFORE = re.compile(rf"\b{_COMMON}[ \u00a0]+[“\"‘«„]?({_RUN})")
-_SURE_BEFORE = re.compile(rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({_RUN})")
+_SURE_BEFORE = re.compile(
+    rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|"
+    rf"broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({_RUN})"
+)
 _AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({_RUN})[ \u00a0]+{_COMMON}\b")
-_APPOSED = re.compile(rf"({_RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b")
-_NATIONAL = re.compile(r"\b((?:[A-Z][\w-]+[ \u00a0]+)(?:state[ \u00a0]+|public[ \u00a0]+|national[ \u00a0]+)?(?:television|radio|TV)|[Ss]tate (?:radio|television|TV|media)(?: in [A-Z]\w+)?)\b")
-_TOLD = re.compile(rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|spoke to|speaking to|"
-                   rf"speaking on|interviewed by|interview on)[ \u00a0]+(?:the[ \u00a0]+)?({_RUN})(?!['’]s)")
-_SAYS = re.compile(rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({_RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b")
-_GENERIC = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his)[ \u00a0]+(?:same[ \u00a0]+)?(paper|newspaper|daily|weekly|tabloid|magazine|agency|news agency|wire|broadcaster|station|"
-                      r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])")
-_LAST_WORD = (r"Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|Mercury|Examiner|Inquirer|Independent|"
-              r"Bulletin|Monitor|Star|Sun|Mirror|Observer|Standard|Sentinel|Argus|Record|Register|Reporter|Today|Daily|News|Newswire|Wire|Press|Agency|Service|Radio|TV|"
-              r"Television|Broadcasting|FM|Magazine|Digest|Online|Whistle|Clarion|Messenger|Advertiser|Argosy|Beacon|Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
-              r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti")
-_SHAPE = re.compile(rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
-                    rf"(?:\b(?:{_LAST_WORD})$)")
-_WEAK = re.compile(r"\b(?:Agency|Service|Report|Review|Watch|Brief|Record|Register|Star|Sun|Standard|Press|Globe|Beacon|Journal)$")
+_APPOSED = re.compile(
+    rf"({_RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|"
+    rf"tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b"
+)
+_NATIONAL = re.compile(
+    r"\b((?:[A-Z][\w-]+[ \u00a0]+)(?:state[ \u00a0]+|public[ \u00a0]+|national[ \u00a0]+)?(?:television|radio|"
+    r"TV)|[Ss]tate (?:radio|television|TV|media)(?: in [A-Z]\w+)?)\b"
+)
+_TOLD = re.compile(
+    rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|"
+    rf"spoke to|speaking to|"
+    rf"speaking on|interviewed by|interview on)[ \u00a0]+(?:the[ \u00a0]+)?({_RUN})(?!['’]s)"
+)
+_SAYS = re.compile(
+    rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({_RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b"
+)
+_GENERIC = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his)[ \u00a0]+(?:same[ \u00a0]+)?(paper|newspaper|daily|weekly|tabloid|magazine|"
+    r"agency|news agency|wire|broadcaster|station|"
+    r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])"
+)
+_LAST_WORD = (
+    r"Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|"
+    r"Mercury|Examiner|Inquirer|Independent|"
+    r"Bulletin|Monitor|Star|Sun|Mirror|Observer|Standard|Sentinel|Argus|Record|Register|Reporter|Today|Daily|"
+    r"News|Newswire|Wire|Press|Agency|Service|Radio|TV|"
+    r"Television|Broadcasting|FM|Magazine|Digest|Online|Whistle|Clarion|Messenger|Advertiser|Argosy|Beacon|"
+    r"Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
+    r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti"
+)
+_SHAPE = re.compile(
+    rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|"
+    rf"Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
+    rf"(?:\b(?:{_LAST_WORD})$)"
+)
+_WEAK = re.compile(
+    r"\b(?:Agency|Service|Report|Review|Watch|Brief|Record|Register|Star|Sun|Standard|Press|Globe|Beacon|Journal)$"
+)
 
 
 @dataclass
@@ -58,7 +89,15 @@ class OutletFinder:
             bare = re.sub(r"\s*\(.*?\)", "", draft.document.outlet)
             finder.own = {key_of(draft.document.outlet), key_of(bare)}
         text = draft.document.text
-        for pattern, sure in ((_SURE_BEFORE, True), (_BEFORE, False), (_AFTER, False), (_APPOSED, True), (_NATIONAL, True), (_TOLD, False), (_SAYS, False)):
+        for pattern, sure in (
+            (_SURE_BEFORE, True),
+            (_BEFORE, False),
+            (_AFTER, False),
+            (_APPOSED, True),
+            (_NATIONAL, True),
+            (_TOLD, False),
+            (_SAYS, False),
+        ):
             for match in pattern.finditer(text):
                 finder._introduce(match.group(1).strip(), sure=sure, told=pattern in (_TOLD, _SAYS))
         finder._shorten()
@@ -67,8 +106,27 @@ class OutletFinder:
 
     def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
         parts = name.split()
-        if parts[0].lower() in ("he", "she", "it", "they", "in", "on", "at", "the", "a", "but", "and", "when", "our", "its", "his", "her") or (
-            (self.atlas.lookup(name) and not sure) or name.lower() in words("days") | words("months") or key_of(name) in self.atlas.gazetteer.organisations
+        if parts[0].lower() in (
+            "he",
+            "she",
+            "it",
+            "they",
+            "in",
+            "on",
+            "at",
+            "the",
+            "a",
+            "but",
+            "and",
+            "when",
+            "our",
+            "its",
+            "his",
+            "her",
+        ) or (
+            (self.atlas.lookup(name) and not sure)
+            or name.lower() in words("days") | words("months")
+            or key_of(name) in self.atlas.gazetteer.organisations
         ):
             return
         if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles") | words("role_nouns") for p in parts[:-1]):
@@ -80,19 +138,33 @@ class OutletFinder:
                 return
             if told and self.atlas.lookup(parts[0]) and len(parts) == 1:
                 return
-            if told and not _SHAPE.search(name) and len(parts) == 1 and not (name.isupper() and len(name) > 2) and (
-                re.search(rf"\b(?:Mr|Mrs|Ms|Dr|minister|[Pp]resident) {re.escape(name)}\b|\b{re.escape(name)}, (?:who|the|a)\b", self.draft.document.text)
-                or re.search(rf"[a-z] {re.escape(name)}['’]s? [a-z]", self.draft.document.text) is not None
-                or re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b", self.draft.document.text) is not None
+            if (
+                told
+                and not _SHAPE.search(name)
+                and len(parts) == 1
+                and not (name.isupper() and len(name) > 2)
+                and (
+                    re.search(
+                        rf"\b(?:Mr|Mrs|Ms|Dr|minister|[Pp]resident) {re.escape(name)}\b|"
+                        rf"\b{re.escape(name)}, (?:who|the|a)\b",
+                        self.draft.document.text,
+                    )
+                    or re.search(rf"[a-z] {re.escape(name)}['’]s? [a-z]", self.draft.document.text) is not None
+                    or re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b", self.draft.document.text) is not None
+                )
             ):
                 return
         self.named.setdefault(key_of(name), known.name if known else name)
 
     def _shorten(self) -> None:
-        """"the Tribune" for the Asheval Tribune, "Meridian" for the Meridian News Agency, where one outlet fits."""
+        """ "the Tribune" for the Asheval Tribune, "Meridian" for the Meridian News Agency, where one outlet fits."""
         text = self.draft.document.text
         full = {n for n in self.named.values() if len(n.split()) > 1}
-        full |= {m.group() for m in re.finditer(_RUN, text) if self.find(m.group()) is not None and len(m.group().split()) > 1 and not self.is_own(m.group())}
+        full |= {
+            m.group()
+            for m in re.finditer(_RUN, text)
+            if self.find(m.group()) is not None and len(m.group().split()) > 1 and not self.is_own(m.group())
+        }
         shorts: dict[str, set[str]] = {}
         for name in full:
             parts = [p for p in name.split() if p.lower() != "the"]
@@ -104,9 +176,16 @@ class OutletFinder:
                     shorts.setdefault(piece, set()).add(canonical)
         for piece, names in shorts.items():
             alone = re.search(rf"(?:\bthe |\bThe ){re.escape(piece)}\b(?![ \u00a0][A-Z])", text) or re.search(
-                rf"\b{re.escape(piece)} (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b", text)
-            if len(names) == 1 and alone and self.atlas.lookup(piece) is None and key_of(piece) not in self.atlas.gazetteer.organisations and (
-                fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece)
+                rf"\b{re.escape(piece)} (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|"
+                rf"cites|has it)\b",
+                text,
+            )
+            if (
+                len(names) == 1
+                and alone
+                and self.atlas.lookup(piece) is None
+                and key_of(piece) not in self.atlas.gazetteer.organisations
+                and (fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece))
             ):
                 self.named.setdefault(key_of(piece), next(iter(names)))
 
@@ -129,18 +208,29 @@ class OutletFinder:
 
     def shaped(self, name: str) -> bool:
         """Whether a name is shaped as those of outlets are."""
-        return _SHAPE.search(name) is not None or re.search(r"(?:bulletin|service|news|radio|press|journal|review|letter)\b", name, re.I) is not None
+        return (
+            _SHAPE.search(name) is not None
+            or re.search(r"(?:bulletin|service|news|radio|press|journal|review|letter)\b", name, re.I) is not None
+        )
 
     def _shape_is_sure(self, bare: str) -> bool:
         parts = bare.split()
         if parts[0].lower() in words("titles") | words("role_nouns") | words("determiners") - {"the"} or len(parts) > 5:
             return False
-        if _WEAK.search(bare) and not re.search(r"\b(?:News|Press) (?:Agency|Service)$", bare) and not re.search(
-            rf"(?:told|tells|by|in|to|daily|weekly|newspaper|magazine|according to|The|site|blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)} (?:reported|said|says|wrote|writes|reports|quotes)",
-            self.draft.document.text,
+        if (
+            _WEAK.search(bare)
+            and not re.search(r"\b(?:News|Press) (?:Agency|Service)$", bare)
+            and not re.search(
+                rf"(?:told|tells|by|in|to|daily|weekly|newspaper|magazine|according to|The|site|"
+                rf"blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)} (?:reported|said|says|wrote|writes|"
+                rf"reports|quotes)",
+                self.draft.document.text,
+            )
         ):
             return False
-        return not any(fold(p) in words("organisation_nouns") - {"press", "news", "service", "agency", "watch"} for p in parts)
+        return not any(
+            fold(p) in words("organisation_nouns") - {"press", "news", "service", "agency", "watch"} for p in parts
+        )
 
     def is_own(self, name: str) -> bool:
         """Whether `name` is the outlet that publishes the document."""

@@ -55,7 +55,7 @@ def _opens(text: str, at: int, mark: str) -> bool:
     if mark in "“„«‹":
         return True
     if mark in "‘'":
-        return not before.isalnum() and after.strip() != "" and (after.isalnum() or after in "“\"«…")
+        return not before.isalnum() and after.strip() != "" and (after.isalnum() or after in '“"«…')
     return mark == '"' and after.strip() != "" and not (before.isalnum() and not after.isalnum())
 
 
@@ -65,6 +65,7 @@ def _closes(text: str, at: int, mark: str, opening: str) -> bool:
         if after.isalnum():
             return False
         # "the guards’ pay" inside a quotation is no end of it, unless the text stops there
-        return before in ".,!?…;:" or not (before == "s" and after == " " and text[at + 2 : at + 3].islower()
-                                            and "’" in text[at + 1 : at + 200])
+        return before in ".,!?…;:" or not (
+            before == "s" and after == " " and text[at + 2 : at + 3].islower() and "’" in text[at + 1 : at + 200]
+        )
     return True

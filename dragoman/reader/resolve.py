@@ -40,11 +40,18 @@ def resolve(draft: Draft) -> list[Statement]:
     day = day_of_document(draft)
     for n in kept:
         hops[n] = _chain(draft, cast, found, actors, n, hops, sentences)
-        statements.append(replace(_statement(draft, found, actors, n, hops[n], places), said_on=said_on(draft, found[n], _sentence_of(found[n], sentences), day, dates)))
+        statements.append(
+            replace(
+                _statement(draft, found, actors, n, hops[n], places),
+                said_on=said_on(draft, found[n], _sentence_of(found[n], sentences), day, dates),
+            )
+        )
     return statements
 
 
-def _statement(draft: Draft, found: list[Found], actors: list[Actor], n: int, hops: list[Hop], ids: dict[int, str]) -> Statement:
+def _statement(
+    draft: Draft, found: list[Found], actors: list[Actor], n: int, hops: list[Hop], ids: dict[int, str]
+) -> Statement:
     f, actor, document = found[n], actors[n], draft.document
     within = f.within
     while within is not None and within not in ids:
@@ -94,8 +101,15 @@ def _wraps(draft: Draft, found: list[Found], actors: list[Actor], n: int) -> boo
     return False
 
 
-def _chain(draft: Draft, cast: Cast, found: list[Found], actors: list[Actor], n: int, done: dict[int, list[Hop]],
-           sentences: list[Span]) -> list[Hop]:
+def _chain(
+    draft: Draft,
+    cast: Cast,
+    found: list[Found],
+    actors: list[Actor],
+    n: int,
+    done: dict[int, list[Hop]],
+    sentences: list[Span],
+) -> list[Hop]:
     """The outlets of one statement: its sentence's, its holder's, its paragraph's, or those that it goes on from."""
     f, actor = found[n], actors[n]
     position = f.cue.start if f.cue else f.content.start
@@ -103,12 +117,19 @@ def _chain(draft: Draft, cast: Cast, found: list[Found], actors: list[Actor], n:
     end = max(sentence.end, f.content.end)
     hops = hops_of(cast, f, actor, Span(sentence.start, end), found[max(0, n - _NEAR) : n + _NEAR])
     if ARABIC.search(draft.document.text, sentence.start, sentence.end):
-        hops += [Hop(name, span) for name, span in outlets_in(draft.document.text, sentence.start, end)
-                 if not cast.outlets.is_own(name) and span.start < max(f.cue.end if f.cue else 0, f.content.start)]
+        hops += [
+            Hop(name, span)
+            for name, span in outlets_in(draft.document.text, sentence.start, end)
+            if not cast.outlets.is_own(name) and span.start < max(f.cue.end if f.cue else 0, f.content.start)
+        ]
     if f.within is not None and f.within in done:
         outer = done[f.within]
         if actors[f.within].kind == "outlet" and not cast.outlets.is_own(actors[f.within].name):
-            hops += [Hop(actors[f.within].name, Span(found[f.within].source.start, found[f.within].source.end))] if found[f.within].source else []
+            hops += (
+                [Hop(actors[f.within].name, Span(found[f.within].source.start, found[f.within].source.end))]
+                if found[f.within].source
+                else []
+            )
         hops += outer
     elif not hops:
         hops = _carried(draft, found, actors, n, done)
@@ -135,6 +156,6 @@ def _carried(draft: Draft, found: list[Found], actors: list[Actor], n: int, done
         if actors[m] is actors[n]:
             source = f.source.text(draft.document).lower()
             return done[m] if source in ("he", "she", "they", "it", "") or f.source == found[m].source else []
-        if not found[m].within == n:
+        if found[m].within != n:
             return []
     return []

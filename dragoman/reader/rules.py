@@ -18,7 +18,6 @@ from dragoman.reader.headings import heading, speech_turn
 from dragoman.reader.quotes import quotations
 from dragoman.reading import Span, Spans
 
-
 _NEAR = 40  # attributions looked back to for one that holds another: they stand in one paragraph
 
 
@@ -102,7 +101,9 @@ def _split_turn(turn: Found, sentences: list[Span]) -> list[Found]:
     long = [p for p in pieces if p.end - p.start >= 30]
     if len(long) < 2:
         return [turn]
-    return [Found(turn.source, turn.cue, Spans([p]), turn.confidence - 0.15, form=turn.form, negated=False) for p in long]
+    return [
+        Found(turn.source, turn.cue, Spans([p]), turn.confidence - 0.15, form=turn.form, negated=False) for p in long
+    ]
 
 
 def _bare_quotation(text: str, tokens: Sequence[Token]) -> Span | None:
@@ -114,15 +115,21 @@ def _bare_quotation(text: str, tokens: Sequence[Token]) -> Span | None:
 
 
 def _colon_quotation(tokens: Sequence[Token]) -> list[Found]:
-    """"A diplomat did: “Nobody is left.”" """
+    """ "A diplomat did: “Nobody is left.”" """
     for i in range(1, len(tokens) - 1):
         if tokens[i].text == ":" and tokens[i + 1].quote:
             source = phrase_after(tokens, 0)
             if source is None or source.high > i:
                 return []
             quote = tokens[i + 1]
-            return [Found(Spans([(tokens[source.low].start, tokens[source.high - 1].end)]),
-                          Spans([(tokens[i].start, tokens[i].end)]), Spans([(quote.start, quote.end)]), 0.6)]
+            return [
+                Found(
+                    Spans([(tokens[source.low].start, tokens[source.high - 1].end)]),
+                    Spans([(tokens[i].start, tokens[i].end)]),
+                    Spans([(quote.start, quote.end)]),
+                    0.6,
+                )
+            ]
     return []
 
 
@@ -142,16 +149,24 @@ def _found(tokens: Sequence[Token], a: Attribution) -> Found:
 
 
 def nested(found: list[Found]) -> list[Found]:
-    """The same attributions, outermost first, each knowing in whose content it stands."""
-    found = sorted(found, key=lambda f: (min(s[0].start for s in (f.source, f.cue, f.content) if s), -_length(f)))
-    found.sort(key=lambda f: f.content.start if f.content else 0)
-    out = []
-    for f in sorted(found, key=lambda f: (min(x.start for x in (f.source, f.cue, f.content) if x), -_length(f))):
+    """The same attributions in text order, those that hold others first, each knowing in whose content it stands."""
+    found = sorted(found, key=lambda f: (_begin(f), (f.cue or f.content).start))
+    for n in range(1, len(found)):  # one that begins with what it holds comes before it
+        m = n
+        while m and _begin(found[m - 1]) == _begin(found[n]) and _holds(found[n], found[m - 1]):
+            m -= 1
+        found.insert(m, found.pop(n))
+    out: list[Found] = []
+    for f in found:
         near = range(max(0, len(out) - _NEAR), len(out))
         holders = [(_length(out[n]), n) for n in near if _holds(out[n], f)]
         f.within = min(holders)[1] if holders else None
         out.append(f)
     return out
+
+
+def _begin(f: Found) -> int:
+    return min(spans.start for spans in (f.source, f.cue, f.content) if spans)
 
 
 def _length(f: Found) -> int:
@@ -160,5 +175,11 @@ def _length(f: Found) -> int:
 
 def _holds(outer: Found, inner: Found) -> bool:
     cue = inner.cue or inner.content
-    return outer is not inner and _length(outer) > _length(inner) and all(
-        any(s.start <= piece.start and piece.end <= s.end for s in outer.content) for piece in (*cue, *inner.content))
+    return (
+        outer is not inner
+        and _length(outer) > _length(inner)
+        and all(
+            any(s.start <= piece.start and piece.end <= s.end for s in outer.content)
+            for piece in (*cue, *inner.content)
+        )
+    )

@@ -16,7 +16,8 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"  # accents and vowel marks belong to the letter before them
 _LETTER = rf"[^\W_][{_MARKS}]*"
 _WORD = re.compile(
-    rf"(?:{_LETTER})+(?:[.'’&-](?:{_LETTER})+)*\.?(?<=\.[^\W\d_]\.)|(?:{_LETTER})+(?:['’&-](?:{_LETTER})+)*|([^\w\s])\1*|_+"
+    rf"(?:{_LETTER})+(?:[.'’&-](?:{_LETTER})+)*\.?(?<=\.[^\W\d_]\.)|(?:{_LETTER})+(?:['’&-](?:{_LETTER})+)*|"
+    rf"([^\w\s])\1*|_+"
 )
 # A run of marks can only begin where no such mark stands before it: that keeps a page of dots linear.
 _END = re.compile(r"""(?<![.!?؟۔…])[.!?؟۔…]++["'”’»)\]]*+(?=\s|$)""")

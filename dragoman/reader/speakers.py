@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from dragoman.folding import fold
-from dragoman.reader.affiliation import PAPER, party_elsewhere, party_of_description, party_of_person, words_about
+from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person, words_about
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
@@ -19,11 +19,41 @@ from dragoman.reader.vocabulary import key_of, words
 
 _RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
 _POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
-_PREPOSITION = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|inside|within|briefed|travelling|traveling|involved|at|under)\b")
+_PREPOSITION = re.compile(
+    r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|inside|within|briefed|travelling|traveling|"
+    r"involved|at|under)\b"
+)
 
 
 _OUTLET_NOUNS = frozenset(
-    ["daily", "weekly", "monthly", "newspaper", "paper", "tabloid", "broadsheet", "magazine", "agency", "newswire", "wire", "service", "broadcaster", "station", "channel", "radio", "television", "tv", "portal", "website", "site", "blog", "newsletter", "podcast", "outlet"])
+    [
+        "daily",
+        "weekly",
+        "monthly",
+        "newspaper",
+        "paper",
+        "tabloid",
+        "broadsheet",
+        "magazine",
+        "agency",
+        "newswire",
+        "wire",
+        "service",
+        "broadcaster",
+        "station",
+        "channel",
+        "radio",
+        "television",
+        "tv",
+        "portal",
+        "website",
+        "site",
+        "blog",
+        "newsletter",
+        "podcast",
+        "outlet",
+    ]
+)
 
 
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
@@ -84,9 +114,37 @@ class Speakers:
             return self._arabic(source, start)
         low = source.lower()
         word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
-        if word in ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "we", "i", "us", "our own", "our"):
+        if word in (
+            "he",
+            "him",
+            "his",
+            "she",
+            "her",
+            "it",
+            "its",
+            "they",
+            "them",
+            "their",
+            "who",
+            "which",
+            "we",
+            "i",
+            "us",
+            "our own",
+            "our",
+        ):
             return self._pronoun(word, start) or Actor(source, "group")
-        for look in (self._outlet, self._person, self._apposed, self._possessed, self._owned, self._both, self._definite_person, self._anonymous, self._body):
+        for look in (
+            self._outlet,
+            self._person,
+            self._apposed,
+            self._possessed,
+            self._owned,
+            self._both,
+            self._definite_person,
+            self._anonymous,
+            self._body,
+        ):
             actor = look(start, end, source)
             if actor is not None:
                 return actor
@@ -122,17 +180,27 @@ class Speakers:
         """Whom "its" or "their" before a role means: a state has ministers, a body has chairmen."""
         if word in ("his", "her"):
             return self._pronoun(word, start)
-        if word in ("its", "their") and re.search(r"\b(?:minister|ministry|ambassador|parliament|army|prime|embassy|navy|foreign)\b", role, re.I):
+        if word in ("its", "their") and re.search(
+            r"\b(?:minister|ministry|ambassador|parliament|army|prime|embassy|navy|foreign)\b", role, re.I
+        ):
             return self.antecedent(start, lambda a: a.kind == "state") or self._pronoun(word, start)
-        if word == "its" and re.search(r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b", role, re.I):
+        if word == "its" and re.search(
+            r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b",
+            role,
+            re.I,
+        ):
             return self.antecedent(start, lambda a: a.kind == "organisation") or self._pronoun(word, start)
         return self._pronoun(word, start)
 
     def _first_person(self, word: str, start: int) -> Actor | None:
-        """"I" and "we" outside quotations: whose turn it is, the author, or the outlet."""
+        """ "I" and "we" outside quotations: whose turn it is, the author, or the outlet."""
         segments, document = self.cast.draft.segments, self.cast.draft.document
         here = segments.paragraph_at(start)
-        turn = [a for p, a in self.said[-_MEMORY:] if segments.paragraph_at(p) == here and p == segments.paragraphs[here].start]
+        turn = [
+            a
+            for p, a in self.said[-_MEMORY:]
+            if segments.paragraph_at(p) == here and p == segments.paragraphs[here].start
+        ]
         if turn:
             return turn[-1]
         if word == "i" and document.author:
@@ -159,7 +227,11 @@ class Speakers:
         segments = self.cast.draft.segments
         sentence = segments.sentences[segments.sentence_at(position)]
         lead = self.cast.text[sentence.start : position]
-        return len(lead) < 60 and not re.search(r"\b(?:of|in|to|with|from|by|at|for|on|against|that)\s+(?:the\s+)?$", lead) and "," not in lead[:-2]
+        return (
+            len(lead) < 60
+            and not re.search(r"\b(?:of|in|to|with|from|by|at|for|on|against|that)\s+(?:the\s+)?$", lead)
+            and "," not in lead[:-2]
+        )
 
     # ------------------------------------------------------------------------------------------ outlets, people
 
@@ -167,21 +239,38 @@ class Speakers:
         core = _core(source)
         found = list(self.cast.outlets.in_stretch(start, start + len(core) + 3))
         for low, high, name in found:
-            before = self.cast.text[start:low].strip(" “\"‘")
+            before = self.cast.text[start:low].strip(' “"‘')
             after = self.cast.text[high : start + len(core)]
-            if re.match(r"['’]s?\s", after + " ") or re.search(r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I):
+            if re.match(r"['’]s?\s", after + " ") or re.search(
+                r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I
+            ):
                 continue
-            if after.strip(" ”\"’") and not re.match(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after):
+            if after.strip(' ”"’') and not re.match(
+                r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after
+            ):
                 continue
-            if before and before.lower().split()[-1] not in _OUTLET_NOUNS and before.lower() not in ("the", "a", "an", "that", "this") and not before[-1:].isalpha():
+            if (
+                before
+                and before.lower().split()[-1] not in _OUTLET_NOUNS
+                and before.lower() not in ("the", "a", "an", "that", "this")
+                and not before[-1:].isalpha()
+            ):
                 continue
             if self.cast.outlets.is_own(name):
                 return self.cast.publisher(name, low)
-            return self.cast.known(name) if self._is_outlet(name) else self.cast.add(Actor(name, "outlet", start=low), name)
+            return (
+                self.cast.known(name)
+                if self._is_outlet(name)
+                else self.cast.add(Actor(name, "outlet", start=low), name)
+            )
         if core.isupper() and len(core) > 3:
             name = self.cast.outlets.find(core.title())
             if name is not None:
-                return self.cast.known(name) if self._is_outlet(name) else self.cast.add(Actor(name, "outlet", start=start), name)
+                return (
+                    self.cast.known(name)
+                    if self._is_outlet(name)
+                    else self.cast.add(Actor(name, "outlet", start=start), name)
+                )
         return None
 
     def _is_outlet(self, name: str) -> bool:
@@ -193,7 +282,11 @@ class Speakers:
         for match in NAME.finditer(text, start, end):
             for low, high in self._name_in(match.start(), min(match.end(), end)):
                 before = text[start:low]
-                if re.search(r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$", before) or re.search(r"\b(?:who|which|whose)\b", before):
+                if re.search(
+                    r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|"
+                    r"or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$",
+                    before,
+                ) or re.search(r"\b(?:who|which|whose)\b", before):
                     continue
                 if re.match(r"['’]s?\s+\w", text[high:end]) or (re.match(r"['’]s?$", text[high:end]) and False):
                     continue
@@ -210,9 +303,11 @@ class Speakers:
         return None
 
     def _apposed(self, start: int, end: int, source: str) -> Actor | None:
-        """"The head of the committee, Ruslan Akhmetov", "a breakaway group, the Freedom Front": the name after the comma."""
+        """The name after the comma: "the head of the committee, Ruslan Akhmetov", "a group, the Freedom Front"."""
         match = re.match(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*", source)
-        if match is None or not re.match(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", match.group(1), re.I):
+        if match is None or not re.match(
+            r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", match.group(1), re.I
+        ):
             return None
         low = start + self.cast.text[start:end].index(source) + match.end()
         name = NAME.match(self.cast.text, low, end)
@@ -228,8 +323,16 @@ class Speakers:
             return actor
         if head in _OUTLET_NOUNS:
             return self.cast.add(Actor(name.group(), "outlet", start=low), name.group())
-        if fold(head) in words("organisation_nouns") or head in ("manufacturer", "airline", "maker", "operator", "airlines"):
-            return self.cast.add(Actor(name.group(), "organisation", party=name.group(), start=low, roles={fold(head)}), name.group())
+        if fold(head) in words("organisation_nouns") or head in (
+            "manufacturer",
+            "airline",
+            "maker",
+            "operator",
+            "airlines",
+        ):
+            return self.cast.add(
+                Actor(name.group(), "organisation", party=name.group(), start=low, roles={fold(head)}), name.group()
+            )
         return None
 
     def _name_in(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -243,11 +346,24 @@ class Speakers:
             if actor is not None and actor.kind == "person":
                 return [(low, low + len(piece))]
         words_ = phrase.split()
-        if len(words_) >= 2 and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns") and words_[-1].lower() not in words("titles") | words("role_nouns"):
+        if (
+            len(words_) >= 2
+            and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns")
+            and words_[-1].lower() not in words("titles") | words("role_nouns")
+        ):
             low = start + phrase.rindex(words_[-1])
             return [(low, low + len(words_[-1]))]
-        plain = words_[0].rstrip(".").lower() not in words("titles") | words("role_nouns") | words("organisation_nouns") and len(words_[0]) > 2
-        if len(words_) == 1 and plain and self._role_before(self.cast.text[max(0, start - 30) : start]) and not self.cast.known(phrase) and not self.cast.atlas.lookup(phrase):
+        plain = (
+            words_[0].rstrip(".").lower() not in words("titles") | words("role_nouns") | words("organisation_nouns")
+            and len(words_[0]) > 2
+        )
+        if (
+            len(words_) == 1
+            and plain
+            and self._role_before(self.cast.text[max(0, start - 30) : start])
+            and not self.cast.known(phrase)
+            and not self.cast.atlas.lookup(phrase)
+        ):
             return [(start, end)]
         return []
 
@@ -262,14 +378,20 @@ class Speakers:
         actor.roles |= found & words("role_nouns") | ({"_" + fold(around)} if around.strip() else set())
         if not actor.gender:
             lead = set(re.findall(r"[\w-]+", self.cast.text[start:low].lower())) - {"his", "her", "he", "she"}
-            tail = set(re.findall(r"[\w-]+", re.sub(r"\b(?:his|her)\b", "", self.cast.text[high : high + 40].lower().split(",")[0])))
+            tail = set(
+                re.findall(
+                    r"[\w-]+", re.sub(r"\b(?:his|her)\b", "", self.cast.text[high : high + 40].lower().split(",")[0])
+                )
+            )
             actor.gender = "m" if lead & words("male") else "f" if lead & words("female") else ""
             del tail
         if actor.party is None:
-            actor.party = party_of_person(self.cast, self, actor, start, end, low, high) or party_elsewhere(self.cast, self, actor, low)
+            actor.party = party_of_person(self.cast, self, actor, start, end, low, high) or party_elsewhere(
+                self.cast, self, actor, low
+            )
 
     def _possessed(self, start: int, end: int, source: str) -> Actor | None:
-        """"His office", "its spokesman", "their union": somebody by somebody."""
+        """ "His office", "its spokesman", "their union": somebody by somebody."""
         match = _POSSESSIVE.match(source)
         if not match:
             return None
@@ -278,9 +400,33 @@ class Speakers:
             return None
         noun = _core(source)[match.end() :]
         head = noun.split()[-1].lower() if noun else ""
-        if head in ("party", "movement", "country", "government", "delegation", "union", "group", "side", "camp", "organisation", "committee", "ministry",
-                    "army", "association", "company", "council", "coalition") and owner.kind == "person" and owner.party:
-            return self.cast.known(owner.party) or self.cast.add(Actor(owner.party, "organisation", party=owner.party, start=start))
+        if (
+            head
+            in (
+                "party",
+                "movement",
+                "country",
+                "government",
+                "delegation",
+                "union",
+                "group",
+                "side",
+                "camp",
+                "organisation",
+                "committee",
+                "ministry",
+                "army",
+                "association",
+                "company",
+                "council",
+                "coalition",
+            )
+            and owner.kind == "person"
+            and owner.party
+        ):
+            return self.cast.known(owner.party) or self.cast.add(
+                Actor(owner.party, "organisation", party=owner.party, start=start)
+            )
         if head in words("organisation_nouns") and head not in ("office",):
             actor = self.by_head(noun, start)
             if actor is not None:
@@ -291,16 +437,41 @@ class Speakers:
         role = self._role_holder(noun, start, owner.party)
         if role is not None and head in words("role_nouns"):
             return role
-        anonymous = (head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")) or head.endswith("s")
-        if owner.kind == "state" and head in ("television", "radio", "ministry", "delegation", "government", "parliament"):
-            return Actor(f"{self.cast.atlas.demonym_of(owner.name) or owner.name} {noun}", "organisation", party=owner.party, start=start)
-        return Actor(f"{noun} of {self._with_article(owner.name)}", "group", party=owner.party if not anonymous or head in ("officials", "aides") else None,
-                     anonymous=anonymous, plural=head.endswith("s"), start=start)
+        anonymous = (
+            head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")
+        ) or head.endswith("s")
+        if owner.kind == "state" and head in (
+            "television",
+            "radio",
+            "ministry",
+            "delegation",
+            "government",
+            "parliament",
+        ):
+            return Actor(
+                f"{self.cast.atlas.demonym_of(owner.name) or owner.name} {noun}",
+                "organisation",
+                party=owner.party,
+                start=start,
+            )
+        return Actor(
+            f"{noun} of {self._with_article(owner.name)}",
+            "group",
+            party=owner.party if not anonymous or head in ("officials", "aides") else None,
+            anonymous=anonymous,
+            plural=head.endswith("s"),
+            start=start,
+        )
 
     def _owned(self, start: int, end: int, source: str) -> Actor | None:
-        """"Teyrouz's office", "the council's press office", "Gasvelt's website": what belongs to somebody named."""
-        match = re.match(r"((?:the\s+)?(?:[\w.’'-]+\s+){0,4}?[\w.-]+?)['’]s?\s+((?:[\w-]+\s+){0,2}(?:office|website|camp|team|press office|press release|statement|entourage|people|lawyers?|"
-                         r"spokes\w+|aides?|advisers?|ministry|delegation|headquarters|secretariat))$", _core(source), re.I)
+        """ "Teyrouz's office", "the council's press office", "Gasvelt's website": what belongs to somebody named."""
+        match = re.match(
+            r"((?:the\s+)?(?:[\w.’'-]+\s+){0,4}?[\w.-]+?)['’]s?\s+((?:[\w-]+\s+){0,2}(?:office|website|camp|"
+            r"team|press office|press release|statement|entourage|people|lawyers?|"
+            r"spokes\w+|aides?|advisers?|ministry|delegation|headquarters|secretariat))$",
+            _core(source),
+            re.I,
+        )
         if not match:
             return None
         owner = self._sourced(start, start + len(match.group(1)))
@@ -310,15 +481,28 @@ class Speakers:
         head = noun.split()[-1].lower()
         if head in ("website", "release", "statement", "headquarters"):
             return owner
-        if match.group(1).removeprefix("the ").removeprefix("The ")[:1].islower() and owner.kind in ("group", "organisation"):
+        if match.group(1).removeprefix("the ").removeprefix("The ")[:1].islower() and owner.kind in (
+            "group",
+            "organisation",
+        ):
             name = _bare(_core(source))
             return Actor(name, "organisation", party=owner.party or name, start=start, plural=head.endswith("s"))
         if owner.name in words("role_nouns") and owner.kind == "person":
             name = _bare(_core(source))
             return Actor(name, "organisation", party=owner.party or name, start=start)
-        name = f"{owner.name} {noun}" if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation") else f"{noun} of {owner.name}"
-        return Actor(name, "group", party=owner.party, anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
-                     plural=head.endswith("s"), start=start)
+        name = (
+            f"{owner.name} {noun}"
+            if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation")
+            else f"{noun} of {owner.name}"
+        )
+        return Actor(
+            name,
+            "group",
+            party=owner.party,
+            anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
+            plural=head.endswith("s"),
+            start=start,
+        )
 
     def _with_article(self, name: str) -> str:
         """A body's name as it stands after "of": "the European Commission", but "Brannia" and "Nadia Teyrouz"."""
@@ -327,14 +511,16 @@ class Speakers:
         return f"the {name}" if body and name[:1].isupper() and not name.lower().startswith("the ") else name
 
     def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
-        """"The minister", "the Finnish president": the person of the text who holds that role."""
+        """ "The minister", "the Finnish president": the person of the text who holds that role."""
         core = _core(source)
         match = re.match(r"(?:the|this|that)\s+(.*)$", core, re.I)
         phrase = match.group(1) if match else core
         head = re.split(_PREPOSITION, " " + phrase)[0].strip().split()
-        if not head or head[-1].lower().rstrip("'s’") not in words("role_nouns"):
+        if not head or re.sub(r"['’]s?$", "", head[-1].lower()) not in words("role_nouns"):
             return None
-        if not match and not (core[:1].isupper() and len(core.split()) <= 3 and core.split()[0].lower() not in words("determiners")):
+        if not match and not (
+            core[:1].isupper() and len(core.split()) <= 3 and core.split()[0].lower() not in words("determiners")
+        ):
             return None
         holder = self._role_holder(phrase, start, None)
         if holder is not None:
@@ -343,11 +529,20 @@ class Speakers:
             return self._earlier_anonymous(head[-1])
         if match is None and head[-1].lower() in ("chief",):
             return None
-        return Actor(phrase, "person", party=party_of_description(self.cast, core, start, end, official=True), start=start,
-                     roles={head[-1].lower()})
+        return Actor(
+            phrase,
+            "person",
+            party=party_of_description(self.cast, core, start, end, official=True),
+            start=start,
+            roles={head[-1].lower()},
+        )
 
     def _role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
-        wanted = [fold(w) for w in re.findall(r"[\w-]+", phrase) if w.lower() not in words("determiners") | words("prepositions")]
+        wanted = [
+            fold(w)
+            for w in re.findall(r"[\w-]+", phrase)
+            if w.lower() not in words("determiners") | words("prepositions")
+        ]
         if not wanted:
             return None
         holders = []
@@ -355,7 +550,9 @@ class Speakers:
             if actor.kind != "person" or position >= start or actor.anonymous:
                 continue
             described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
-            if all(re.search(rf"\b{re.escape(w)}", described) or self._same_state(w, actor) for w in wanted) and party in (None, actor.party):
+            if all(
+                re.search(rf"\b{re.escape(w)}", described) or self._same_state(w, actor) for w in wanted
+            ) and party in (None, actor.party):
                 holders.append((position, actor))
         return max(holders, key=lambda h: h[0])[1] if holders else None
 
@@ -372,8 +569,13 @@ class Speakers:
     # ------------------------------------------------------------------------------------- bodies, the nameless
 
     def _both(self, start: int, end: int, source: str) -> Actor | None:
-        """"Both sides", "neither government": the two parties of the text, where it has just two."""
-        if not re.match(r"(?:both|neither|the two|each|either)(?:\s+(?:sides?|governments?|countries|country|parties|party|camps?|delegations?|capitals?|states?|leaders))?$", source, re.I):
+        """ "Both sides", "neither government": the two parties of the text, where it has just two."""
+        if not re.match(
+            r"(?:both|neither|the two|each|either)(?:\s+(?:sides?|governments?|countries|country|parties|party|"
+            r"camps?|delegations?|capitals?|states?|leaders))?$",
+            source,
+            re.I,
+        ):
             return None
         counts = Counter(p.state for p in self.cast.atlas.places)
         top = counts.most_common(3)
@@ -387,16 +589,29 @@ class Speakers:
         core = _core(source)
         bare = _bare(core)
         low = source.lower()
-        if re.match(r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|both)(?:\s+of\s+(?:them|the\s+\w+))?$", core.lower()):
+        if re.match(
+            r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|"
+            r"both)(?:\s+of\s+(?:them|the\s+\w+))?$",
+            core.lower(),
+        ):
             earlier = [a for _, a in self.said[-_MEMORY:] if a.name and (a.anonymous or a.plural)]
             if earlier:
-                name = re.sub(r"s\b", "", earlier[-1].name, count=1) if not core.lower().startswith(("some", "many", "most", "both")) else earlier[-1].name
+                name = (
+                    re.sub(r"s\b", "", earlier[-1].name, count=1)
+                    if not core.lower().startswith(("some", "many", "most", "both"))
+                    else earlier[-1].name
+                )
                 return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
             return Actor(core.lower(), "group", anonymous=True, start=start)
         head_phrase = re.split(_PREPOSITION, " " + bare)[0].strip()
         head = head_phrase.split()[-1].lower() if head_phrase else ""
         if head not in words("anonymous_nouns") or is_organisation(head_phrase) or self.cast.known(head_phrase):
-            plural = head.endswith("s") and not head.endswith("ss") and core.split()[0].lower() not in ("the",) and core == core.lower().capitalize()
+            plural = (
+                head.endswith("s")
+                and not head.endswith("ss")
+                and core.split()[0].lower() not in ("the",)
+                and core == core.lower().capitalize()
+            )
             if not (plural and head not in words("organisation_nouns")):
                 return None
         if core.lower().startswith(("the ", "this ", "that ")):
@@ -438,20 +653,47 @@ class Speakers:
             for _, piece in _pieces(phrase, 0):
                 actor = self.cast.known(piece)
                 rest = bare.replace(piece, "").strip()
-                if actor is not None and actor.kind == "organisation" and len(rest.split()) <= 3 and not re.match(r"['’]s", rest):
+                if (
+                    actor is not None
+                    and actor.kind == "organisation"
+                    and len(rest.split()) <= 3
+                    and not re.match(r"['’]s", rest)
+                ):
                     return actor
         if core.lower().startswith(("the ", "this ", "that ")):
             actor = self.by_head(bare, start)
             if actor is not None:
                 return actor
-        if bare[:1].isupper() or (bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns")) or core.lower().startswith("the "):
+        if (
+            bare[:1].isupper()
+            or (bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns"))
+            or core.lower().startswith("the ")
+        ):
             party = party_of_description(self.cast, bare, start, end, body=True)
-            return self.cast.add(Actor(bare, "organisation", party=party or bare, start=start, roles=heads_of(bare), plural=bare.endswith("s")), bare)
+            return self.cast.add(
+                Actor(
+                    bare,
+                    "organisation",
+                    party=party or bare,
+                    start=start,
+                    roles=heads_of(bare),
+                    plural=bare.endswith("s"),
+                ),
+                bare,
+            )
         return None
 
     def _government(self, start: int, bare: str, core: str) -> Actor | None:
         words_ = bare.split()
-        if words_ and words_[-1].lower() in ("government", "regime", "administration", "cabinet", "authorities", "side", "delegation"):
+        if words_ and words_[-1].lower() in (
+            "government",
+            "regime",
+            "administration",
+            "cabinet",
+            "authorities",
+            "side",
+            "delegation",
+        ):
             if len(words_) == 1:
                 if words_[0].lower() in ("side", "delegation"):
                     return None
@@ -472,9 +714,14 @@ class Speakers:
         wanted = [fold(w) for w in bare.split()]
         if len(wanted) > 2:
             return None
-        fitting = [(p, a) for p, a in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]
-                   if a.kind == "organisation" and p < start and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
-                   and all(w in key_of(a.name) or w in a.roles for w in wanted)]
+        fitting = [
+            (p, a)
+            for p, a in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]
+            if a.kind == "organisation"
+            and p < start
+            and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
+            and all(w in key_of(a.name) or w in a.roles for w in wanted)
+        ]
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
 
 
@@ -482,8 +729,12 @@ def _is_single(actor: Actor) -> bool:
     if actor.kind == "person":
         return True
     head = re.split(_PREPOSITION, " " + actor.name)[0].split()[-1:]
-    return actor.kind == "group" and not actor.plural and bool(head) and (
-        head[0].lower() in words("anonymous_nouns") | words("role_nouns") | {"one", "another"})
+    return (
+        actor.kind == "group"
+        and not actor.plural
+        and bool(head)
+        and (head[0].lower() in words("anonymous_nouns") | words("role_nouns") | {"one", "another"})
+    )
 
 
 def _lowered(cast: Cast, phrase: str) -> str:
@@ -507,6 +758,10 @@ def _core(source: str) -> str:
 def _bare(core: str) -> str:
     """A noun phrase without its determiner or number."""
     parts = core.split()
-    while len(parts) > 1 and (parts[0].lower() in words("determiners") or parts[0].isdigit()) and parts[0].lower() not in ("his", "her", "its", "their"):
+    while (
+        len(parts) > 1
+        and (parts[0].lower() in words("determiners") or parts[0].isdigit())
+        and parts[0].lower() not in ("his", "her", "its", "their")
+    ):
         parts = parts[1:]
-    return re.sub(r"['’]s?$", "", " ".join(parts).strip(" “”\"‘«»"))
+    return re.sub(r"['’]s?$", "", " ".join(parts).strip(' “”"‘«»'))

@@ -6,6 +6,7 @@ the text is mostly about. "Kestria" becomes a state because the text also has a 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -19,9 +20,16 @@ from dragoman.reader.vocabulary import first_names, key_of, verb_forms, words
 _CAPITAL = re.compile(r"(?:U\.S\.A?|U\.K\.|[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\W_]*(?:['’-][^\W\d_]+)*)")
 _TOKEN = re.compile(r"[^\W_][\w’'-]*")
 _SUFFIX = re.compile(r"(?:ians?|eans?|ans?|ns?|ese|ish|is?|ites?|ics?|ers?|ois|ch|ards?)$")
-_OF = re.compile(r"\b(?i:government|republic|kingdom|sultanate|emirate|embassy|prime minister) of ((?:[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?)")
-_OFFICES = re.compile(r"\b([A-Z][^\W\d_]{2,})['’]s (?:[\w-]+ ){0,2}(?:[Gg]overnment|[Pp]arliament|[Mm]inisters?|[Mm]inistry|[Aa]mbassador|army|[Ee]mbassy|navy|airspace|"
-                      r"[Cc]hancellor|borders?|constitution|coast guard|foreign policy|state (?:television|radio|agency)|capital|delegation)\b")
+_OF = re.compile(
+    r"\b(?i:government|republic|kingdom|sultanate|emirate|embassy|"
+    r"prime minister) of ((?:[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?)"
+)
+_OFFICES = re.compile(
+    r"\b([A-Z][^\W\d_]{2,})['’]s (?:[\w-]+ ){0,2}(?:[Gg]overnment|[Pp]arliament|[Mm]inisters?|[Mm]inistry|"
+    r"[Aa]mbassador|army|[Ee]mbassy|navy|airspace|"
+    r"[Cc]hancellor|borders?|constitution|coast guard|foreign policy|state (?:television|radio|agency)|capital|"
+    r"delegation)\b"
+)
 
 
 class Place(NamedTuple):
@@ -97,8 +105,11 @@ class Atlas:
         key = key_of(phrase)
         if key in self.invented:
             return self.invented[key]
-        for how, table in (("name", self.gazetteer.names), ("demonym", self.gazetteer.demonyms),
-                           ("capital", self.gazetteer.capitals)):
+        for how, table in (
+            ("name", self.gazetteer.names),
+            ("demonym", self.gazetteer.demonyms),
+            ("capital", self.gazetteer.capitals),
+        ):
             if key in table:
                 return table[key], how
         return None
@@ -135,7 +146,11 @@ class Atlas:
         context = _Context.of(self.text)
         skipped = words("determiners") | words("months") | words("days") | words("titles") | words("organisation_nouns")
         skipped |= words("role_nouns") | words("rubrics") | words("anonymous_nouns")
-        unknown = [w for w in context.places if len(w) > 3 and not w.isupper() and w.lower() not in skipped and self.lookup(w) is None]
+        unknown = [
+            w
+            for w in context.places
+            if len(w) > 3 and not w.isupper() and w.lower() not in skipped and self.lookup(w) is None
+        ]
         names = [w for w in unknown if not context.names_a_person(w)]
         # 1. "Kestria" and "Kestrian"
         for adjective in (w for w in unknown if _SUFFIX.search(w) and context.qualifies(w)):
@@ -147,8 +162,11 @@ class Atlas:
         # 2. "Ostmark's energy minister", "the government of Belmora"
         for match in (*_OF.finditer(self.text), *_OFFICES.finditer(self.text)):
             name = match.group(1)
-            if self.lookup(name) is None and not name.isupper() and name.split()[0].lower() not in skipped and (
-                not context.names_a_person(name)
+            if (
+                self.lookup(name) is None
+                and not name.isupper()
+                and name.split()[0].lower() not in skipped
+                and (not context.names_a_person(name))
             ):
                 self.invented.setdefault(key_of(name), (name, "name"))
         # 3. "in Casparia", "Casparia offers"
@@ -162,7 +180,7 @@ class Atlas:
         while at < len(spans):
             for length in range(min(5, len(spans) - at), 0, -1):
                 run = spans[at : at + length]
-                if any(b[0] - a[1] > 8 or not _joint(self.text[a[1] : b[0]]) for a, b in zip(run, run[1:], strict=False)):
+                if any(b[0] - a[1] > 8 or not _joint(self.text[a[1] : b[0]]) for a, b in itertools.pairwise(run)):
                     continue
                 phrase = self.text[run[0][0] : run[-1][1]]
                 found = self.lookup(_bare(phrase))
@@ -196,7 +214,9 @@ def is_demonym(adjective: str, name: str) -> bool:
     if lost == 0:
         return rest in ("n", "an", "ian", "i", "ese", "ish", "er", "ic", "ite", "ean", "ans", "nian")
     whole = _SUFFIX.search(a)
-    return whole is not None and 0 < len(rest) <= 4 and len(a) - len(whole.group()) <= shared + 1 and n[-1] in "aeionyrks"
+    return (
+        whole is not None and 0 < len(rest) <= 4 and len(a) - len(whole.group()) <= shared + 1 and n[-1] in "aeionyrks"
+    )
 
 
 @dataclass(frozen=True)
@@ -222,12 +242,20 @@ class _Context:
 
     def before(self, i: int) -> str:
         """The word right before word i, "" across a mark."""
-        return self.tokens[i - 1] if i and self.text[self.spans[i - 1][1] : self.spans[i][0]] in (" ", ". ", "\u00a0") else ""
+        return (
+            self.tokens[i - 1]
+            if i and self.text[self.spans[i - 1][1] : self.spans[i][0]] in (" ", ". ", "\u00a0")
+            else ""
+        )
 
     def after(self, i: int) -> str:
         """The word right after word i, "" across a mark."""
         last = i + 1 >= len(self.tokens)
-        return "" if last or self.text[self.spans[i][1] : self.spans[i + 1][0]] not in (" ", "\u00a0") else self.tokens[i + 1]
+        return (
+            ""
+            if last or self.text[self.spans[i][1] : self.spans[i + 1][0]] not in (" ", "\u00a0")
+            else self.tokens[i + 1]
+        )
 
     def names_a_person(self, word: str) -> bool:
         """Whether a title or a first name stands before the word somewhere."""
@@ -246,11 +274,18 @@ class _Context:
 
     def acts_alone(self, word: str) -> bool:
         """Whether a word is a place ("in Casparia") and acts ("Casparia offers"), standing without neighbours."""
-        alone = [i for i in self.places.get(word, ()) if not self.before(i)[:1].isupper() and not self.after(i)[:1].isupper()
-                 and self.before(i) not in ("the", "a", "an")]
+        alone = [
+            i
+            for i in self.places.get(word, ())
+            if not self.before(i)[:1].isupper()
+            and not self.after(i)[:1].isupper()
+            and self.before(i) not in ("the", "a", "an")
+        ]
         if len(alone) < 2 or word.lower() in self.lower:
             return False
-        place = any(self.before(i) in ("in", "of", "from", "to", "with", "between", "for", "by", "against") for i in alone)
+        place = any(
+            self.before(i) in ("in", "of", "from", "to", "with", "between", "for", "by", "against") for i in alone
+        )
         return place and any(self.tokens[i] != word or _finite(self.after(i)) for i in alone)
 
 

@@ -55,7 +55,9 @@ def words(name: str) -> frozenset[str]:
 def first_names() -> dict[str, str]:
     """First names, folded, and the gender that goes with each: m, f, or "" for either."""
     lists = data("first_names.json")
-    return {name: gender for key, gender in (("either", ""), ("male", "m"), ("female", "f")) for name in lists[key].split()}
+    return {
+        name: gender for key, gender in (("either", ""), ("male", "m"), ("female", "f")) for name in lists[key].split()
+    }
 
 
 @cache
@@ -81,7 +83,9 @@ def verb_forms() -> dict[str, tuple[Form, ...]]:
     return {word: tuple(kinds) for word, kinds in forms.items()}
 
 
-_DOUBLED = frozenset(["beg", "drop", "snap", "shrug", "commit", "slam", "admit", "plan", "dub", "refer", "prefer", "concur"])
+_DOUBLED = frozenset(
+    ["beg", "drop", "snap", "shrug", "commit", "slam", "admit", "plan", "dub", "refer", "prefer", "concur"]
+)
 
 
 def inflect(verb: str, ending: str) -> str:

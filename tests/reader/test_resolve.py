@@ -1,0 +1,140 @@
+"""Sources become speakers with parties, chains, days; nothing that the text does not say."""
+
+import time
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.resolve import resolve
+from dragoman.reader.rules import RulesFinder
+from dragoman.reader.states import Atlas, is_demonym
+from dragoman.reading import Statement
+from tests.builders import a_document, at
+
+
+def read(text: str, **known: object) -> list[Statement]:
+    """The statements that the rules find in a text below a headline, resolved."""
+    draft = Draft.of(a_document(f"Talks go on\n\n{text}", **known), Lexicon.shipped())
+    draft.found = RulesFinder().find([draft])[0][0]
+    return resolve(draft)
+
+
+def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, bool]]:
+    return [(s.speaker.name, s.speaker.party, s.speaker.anonymous) for s in read(text, **known)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Washington insists that the road must open.", ("United States", "United States", False)),
+        ("Riyad Hijab, the head of HNC, said no.", ("Riyad Hijab", "High Negotiations Committee", False)),
+        ("Kestrian Foreign Minister Ilse Marn said Kestria would wait.", ("Ilse Marn", "Kestria", False)),
+        ("Orvia's ambassador, Peter Lund, said Orvia would wait.", ("Peter Lund", "Orvia", False)),
+        ("Peter Lund of the Dockers' Union said they would wait.", ("Peter Lund", "Dockers' Union", False)),
+        ("US officials said the road would open.", ("US officials", "United States", True)),
+        ("A source close to the talks said they had failed.", ("source close to the talks", None, True)),
+        ("Residents said the road was closed.", ("residents", None, True)),
+        ("The Guardian reported that the road was closed.", ("The Guardian", None, False)),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_whom(text: str, expected: tuple[str | None, str | None, bool]) -> None:
+    assert speakers(text)[0] == expected
+
+
+def test_pronouns_and_short_forms_mean_the_full_name() -> None:
+    text = (
+        "Spokeswoman Maria Venn of the Dockers' Union said the strike goes on. She said nobody would work. "
+        "Venn added that the union was ready."
+    )
+    assert speakers(text) == [("Maria Venn", "Dockers' Union", False)] * 3
+
+
+def test_a_pronoun_does_not_change_gender() -> None:
+    text = "Maria Venn said the road was closed. Peter Lund said it was open. “I saw it,” she said."
+    assert [name for name, _, _ in speakers(text)] == ["Maria Venn", "Peter Lund", "Maria Venn"]
+
+
+def test_a_bracket_introduces_a_short_form() -> None:
+    text = "The Coastal Workers League (CWL) said it would strike. The CWL rejected the offer."
+    assert speakers(text) == [("Coastal Workers League", "Coastal Workers League", False)] * 2
+
+
+@pytest.mark.parametrize(
+    "text, via",
+    [
+        ("Peter Lund told Radio Tarn that the road was closed.", ("Radio Tarn",)),
+        ("Peter Lund told the Kommersant daily that the road was closed.", ("Kommersant",)),
+        ("Envoy Peter Lund has said he will wait for the talks, Voice of America reported.", ("Voice of America",)),
+        ("Peter Lund, quoted by the Lusa agency, said the road was closed.", ("Lusa",)),
+        ("The Harbour Post quoted Peter Lund as saying that the road was closed.", ("The Harbour Post",)),
+        ("Peter Lund said the road was closed.", ()),
+    ],
+)
+def test_outlets_between_the_speaker_and_the_document(text: str, via: tuple[str, ...]) -> None:
+    (statement,) = [s for s in read(text) if s.speaker.name == "Peter Lund"]
+    assert statement.via == via
+    assert len(statement.via_spans) == len(via)
+
+
+def test_the_publishing_outlet_is_never_its_own_via() -> None:
+    (statement,) = read("Peter Lund told the Harbour Post that the road was closed.", outlet="Harbour Post")
+    assert statement.via == ()
+
+
+def test_the_day_is_told_only_by_the_text() -> None:
+    said = read("Peter Lund said on Monday that the road was closed. Maria Venn said it was open.",
+                published="2027-02-10")  # fmt: skip
+    assert [s.said_on for s in said] == ["2027-02-08", None]
+
+
+def test_negated_reporting_and_rejection_differ() -> None:
+    text = "Peter Lund did not say whether the road was closed. Maria Venn denied that it was closed."
+    assert [(s.negated, s.act) for s in read(text)] == [(True, "claim"), (False, "rejection")]
+
+
+def test_statements_stand_outermost_first_and_within_names_the_holder() -> None:
+    text = "Peter Lund said that Maria Venn had promised that the road would open."
+    outer, inner = read(text)
+    assert (outer.id, inner.id, inner.within) == ("s1", "s2", "s1")
+
+
+def test_what_the_finder_says_is_kept() -> None:
+    document = a_document("Peter Lund said no.")
+    draft = Draft.of(document, Lexicon())
+    draft.found = [
+        Found(at(document, "Peter Lund"), at(document, "said"), at(document, "no"), 0.7, act="threat", form="mixed", negated=True)
+    ]  # fmt: skip
+    (statement,) = resolve(draft)
+    assert (statement.act, statement.form, statement.negated, statement.confidence) == ("threat", "mixed", True, 0.7)
+
+
+@pytest.mark.parametrize(
+    "adjective, name, expected",
+    [("Kestrian", "Kestria", True), ("Haldish", "Halden", True), ("Ushtari", "Ushtar", True), ("Osmiran", "Osmira", True),
+     ("Kestrian", "Sulmar", False), ("Monday", "Monda", False), ("Kestria", "Kestria", False)],
+)  # fmt: skip
+def test_demonyms(adjective: str, name: str, expected: bool) -> None:
+    assert is_demonym(adjective, name) is expected
+
+
+def test_a_state_that_only_the_text_knows() -> None:
+    atlas = Atlas.of("The Kestrian army left. Talks in Kestria go on; the Kestrian minister waits.", Lexicon.shipped())
+    assert atlas.main() == "Kestria"
+    assert atlas.lookup("Kestrian") == ("Kestria", "demonym")
+
+
+def test_arabic_roles_give_name_and_party() -> None:
+    text = "قالت وزيرة الخارجية السولمارية نادية تيروز إن سولمار لن تنتظر."
+    (statement,) = read(text, language="ar")
+    assert (statement.speaker.name, statement.speaker.party) == ("نادية تيروز", "سولمار")
+
+
+def test_long_texts_cost_linear_time() -> None:
+    page = "Envoy Peter Lund said the road was closed. He told Radio Tarn that nobody knew. The union rejected it.\n\n"
+    times = []
+    for pages in (20, 160):
+        start = time.process_time()
+        read(page * pages)
+        times.append(time.process_time() - start)
+    assert times[1] < 32 * max(times[0], 0.01)  # linear is 8 times; quadratic would be 64
