@@ -66,6 +66,10 @@ def _positions(table: Table, state: dict[str, Any]) -> Score:
     for e in state["positions"]:
         cell = table.cell(e["party"], e["issue"])
         where = f"{state['after']} {e['party']} / {e['issue']}"
+        if cell is None:  # a reader may name the issue by other words
+            party = table.party(e["party"])
+            cells = [c for c in table.cells if party and c.party == party.name and close(c.stance, e["stance"])]
+            cell = max(cells, key=lambda c: (c.direction == e["direction"], c.since == e["since"]), default=None)
         if cell is None:
             score.count(False, f"{where}: no position, expected {e['stance']!r}")
             continue
@@ -172,6 +176,8 @@ def _changes(table: Table, state: dict[str, Any]) -> Score:
         party, issue = table.party(e["party"]), table.issue(e["issue"])
         key = (fold_name(party.name if party else e["party"]), fold_name(issue.name if issue else e["issue"]))
         got = {s.change for s in steps.get(key, ())}
+        if issue is None and party is not None:  # a reader may name the issue by other words
+            got = {s.change for (who, _), found in steps.items() if who == key[0] for s in found}
         good = bool(got & CHANGES.get(e["change"], {e["change"]}))
         score.count(good, f"{day} {e['party']} / {e['issue']}: {sorted(got)}, expected {e['change']}")
     score.shown = score.expected

@@ -1,0 +1,256 @@
+"""Conditions, deadlines, meetings, agreements and figures: what becomes of them over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reading import (
+    Agreement,
+    Condition,
+    Deadline,
+    Figure,
+    Meeting,
+    Position,
+    Reading,
+    Speaker,
+)
+from dragoman.table import Table, build
+from dragoman.table.figures import interval
+from dragoman.table.positions import compare
+from dragoman.table.resolved import Stand
+from dragoman.table.values import Evidence
+from dragoman.table.waiting import Wait, WaitsFor, deadlocks
+from tests.builders import a_document, a_reading, a_statement, at
+from tests.table.dossiers import a_decision
+
+
+def report(day: str, party: str, text: str, *, act: str = "claim", issue: str = "port", **layers: Any) -> Reading:
+    """A report of one statement; layers rest on it."""
+    document = a_document(f"{party} said {text}.", id=f"{day}-{party}-{act}", published=day)
+    statement = a_statement(document, party, "said", text, speaker=Speaker(party, party), act=act, issues=(issue,))
+    return a_reading(document, statement, **layers)
+
+
+def table(*readings: Reading, **given: Any) -> Table:
+    return build(readings, given.pop("decisions", ()), lexicon=Lexicon(), **given)
+
+
+ASKS = report(
+    "2027-02-01", "Arvenia", "no talks unless Belmark opens the harbour gates", act="condition",
+    conditions=(Condition("Arvenia", "sitting down for talks", ("Belmark opens the harbour gates",), "s1"),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        (report("2027-02-05", "Belmark", "it will open the harbour gates", act="commitment"), "promised"),
+        (report("2027-02-05", "Belmark", "it has opened the harbour gates"), "met"),
+        (report("2027-02-05", "Belmark", "it has not opened the harbour gates"), "violated"),
+        (report("2027-02-05", "Belmark", "it hopes to open the harbour gates", act="expectation"), "open"),
+        (report("2027-02-05", "Arvenia", "it dropped its demand on the harbour gates", act="concession"), "dropped"),
+        (report("2027-02-05", "Belmark", "the harbour has opened", issue="fish"), "open"),
+        (report("2027-01-05", "Belmark", "it has opened the harbour gates"), "open"),
+    ],
+)
+def test_a_requirement_is_followed_through_later_reports(later: Reading, status: str) -> None:
+    condition = table(ASKS, later).conditions[0]
+    assert (condition.status, condition.requires[0].status) == (status, status)
+    if status != "open":
+        assert condition.settled_by is not None and condition.settled_by.document == later.document.id
+
+
+def test_a_condition_in_other_words_replaces_and_in_the_same_words_restates() -> None:
+    again = report(
+        "2027-02-03", "Arvenia", "no talks unless the harbour gates are opened by Belmark", act="condition",
+        conditions=(Condition("Arvenia", "talks", ("the harbour gates are opened by Belmark",), "s1"),),
+    )  # fmt: skip
+    other = report(
+        "2027-02-08", "Arvenia", "no talks unless the captain is freed", act="condition",
+        conditions=(Condition("Arvenia", "sitting down for talks", ("the captain is freed",), "s1"),),
+    )  # fmt: skip
+    found = table(ASKS, again, other).conditions
+    assert [(c.status, len(c.restated)) for c in found] == [("replaced", 1), ("open", 0)]
+
+
+def test_a_person_settles_a_requirement_and_may_undo_it() -> None:
+    settle = a_decision(1, "condition.settle", {"party": "Arvenia", "requires": "Belmark opens the harbour gates"},
+                        {"status": "met"})  # fmt: skip
+    assert table(ASKS, decisions=[settle]).conditions[0].status == "met"
+    undo = a_decision(2, "undo", {"decision": "n1"}, {})
+    assert table(ASKS, decisions=[settle, undo]).conditions[0].status == "open"
+    lost = a_decision(3, "condition.settle", {"party": "Arvenia", "requires": "rain"}, {"status": "met"})
+    assert [u.decision for u in table(ASKS, decisions=[lost]).unplaced] == ["n3"]
+
+
+def ring(*pairs: tuple[str, str]) -> WaitsFor:
+    waits = tuple(Wait(a, b, f"{b} moves", "x", f"{a}-{b}", "open") for a, b in pairs)
+    return WaitsFor(tuple(sorted({p for pair in pairs for p in pair})), waits)
+
+
+def test_deadlocks_are_rings_and_their_smallest_breakers() -> None:
+    found = deadlocks(ring(("A", "B"), ("B", "A"), ("B", "C"), ("C", "A"), ("D", "A")))
+    assert [d.parties for d in found] == [("A", "B", "C")]
+    assert found[0].rings == (("A", "B"), ("A", "B", "C"))
+    assert [[(w.party, w.waits_for) for w in b] for b in found[0].breakers] == [[("A", "B")]]
+    assert found[0].exact
+
+
+def test_no_ring_is_no_deadlock_and_two_rings_need_two() -> None:
+    assert deadlocks(ring(("A", "B"), ("B", "C"))) == ()
+    found = deadlocks(ring(("A", "B"), ("B", "A"), ("A", "C"), ("C", "A")))
+    assert {len(b) for b in found[0].breakers} == {2} and len(found[0].breakers) == 4
+
+
+def test_a_large_tangle_is_answered_within_bounds() -> None:
+    names = [f"P{n}" for n in range(9)]
+    found = deadlocks(ring(*((a, b) for a in names for b in names if a != b)))
+    assert len(found) == 1 and not found[0].exact and found[0].breakers
+
+
+def test_conditions_make_the_waits_for_graph() -> None:
+    answer = report(
+        "2027-02-02", "Belmark", "the gates stay shut until the Arvenian fleet leaves", act="condition",
+        conditions=(Condition("Belmark", "opening the gates", ("the Arvenian fleet leaves",), "s1"),),
+    )  # fmt: skip
+    found = table(ASKS, answer)
+    assert {(w.party, w.waits_for) for w in found.waits_for().waits} == {("Arvenia", "Belmark"), ("Belmark", "Arvenia")}
+    assert found.deadlocks()[0].parties == ("Arvenia", "Belmark")
+
+
+def until(day: str, date: str | None, what: str = "withdrawal of the grey fleet", setter: str = "Arvenia") -> Reading:
+    precision = "day" if date else "unresolved"
+    return report(day, setter, f"the fleet must go, {date}", act="demand",
+                  deadlines=(Deadline(what, date, precision, setter, "s1"),))  # fmt: skip
+
+
+def test_a_deadline_that_moves_is_one_ledger() -> None:
+    moved = (until("2027-03-01", "2027-03-10"), until("2027-03-11", "2027-03-31"))
+    first, second = table(*moved, on="2027-04-01").deadlines
+    assert (first.status, first.replaced_by) == ("extended", second.id)
+    assert [m.kind for m in first.moves] == ["set", "extended"]
+    assert (second.status, [m.kind for m in second.moves]) == ("passed", ["set", "passed"])
+
+
+def test_deadlines_met_unresolved_and_absurd() -> None:
+    met = report("2027-03-09", "Belmark", "the grey fleet has withdrawn, withdrawal complete", issue="port")
+    assert table(until("2027-03-01", "2027-03-10"), met).deadlines[0].status == "met"
+    assert table(until("2027-03-01", None)).deadlines[0].status == "pending"
+    backwards = table(until("2027-03-01", "2019-01-01")).deadlines[0]
+    assert backwards.status == "passed" and backwards.note == "lies before the report that gives it"
+
+
+def test_a_person_moves_a_deadline() -> None:
+    edit = a_decision(1, "deadline.edit", {"what": "withdrawal of the grey fleet"}, {"date": "2027-05-01"})
+    found = table(until("2027-03-01", "2027-03-10"), decisions=[edit], on="2027-04-01").deadlines[0]
+    assert (found.date, found.status, found.note) == ("2027-05-01", "pending", "decided by tester")
+
+
+def meets(day: str, date: str, status: str, name: str = "talks in Vessel", place: str | None = "Vessel") -> Reading:
+    document = a_document(f"The {name} were {status}.", id=f"m{day}{status}", published=day)
+    return a_reading(document, meetings=(Meeting(name, date, "day", place, status=status, span=at(document, name)),))
+
+
+def test_a_meeting_is_one_record_across_reports() -> None:
+    found = table(meets("2027-02-01", "2027-02-10", "planned"), meets("2027-02-12", "2027-02-11", "held")).meetings
+    assert [(m.date, m.status, len(m.evidence)) for m in found] == [("2027-02-10", "held", 2)]
+    elsewhere = meets("2027-02-02", "2027-02-10", "planned", place="Dorn")
+    assert len(table(meets("2027-02-01", "2027-02-10", "planned"), elsewhere).meetings) == 2
+
+
+def test_an_agreement_breaks_and_is_restored() -> None:
+    readings = []
+    for day, status, name in (("2027-04-02", "reached", "ceasefire"), ("2027-05-03", "broken", "Orrin ceasefire"),
+                              ("2027-06-07", "in force", "ceasefire in Vessby")):  # fmt: skip
+        document = a_document(f"The {name} is {status}.", id=f"a{day}", published=day)
+        item = Agreement(name, None, status=status, span=at(document, name))
+        readings.append(a_reading(document, agreements=(item,)))
+    found = table(*readings).agreements
+    assert [(a.status, [m.kind for m in a.history]) for a in found] == [("in force", ["reached", "broken", "restored"])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ((100, "exactly"), (100, "exactly"), True),
+        ((100, "about"), (109, "exactly"), True),
+        ((100, "about"), (111, "exactly"), False),
+        ((100, "more than"), (100, "exactly"), False),
+        ((100, "at least"), (100, "exactly"), True),
+        ((100, "more than"), (200, "more than"), True),
+        ((100, "less than"), (100, "at least"), False),
+        ((1e30, "up to"), (5, "exactly"), True),
+    ],
+)
+def test_figures_are_compared_as_intervals(one: tuple, other: tuple, meet: bool) -> None:
+    assert interval(*one).meets(interval(*other)) is meet
+    assert interval(*other).meets(interval(*one)) is meet
+
+
+def counted(day: str, by: str, number: float, bound: str = "exactly", measure: str = "killed in Port") -> Reading:
+    return report(day, by, f"{number:g} were killed", act="estimate", issue="toll",
+                  figures=(Figure(number, bound, "people", measure, by, None, "s1"),))  # fmt: skip
+
+
+def test_figures_conflict_agree_and_are_superseded() -> None:
+    found = table(counted("2027-02-01", "Arvenia", 40), counted("2027-02-01", "Belmark", 9),
+                  counted("2027-02-05", "Belmark", 38, "at least"))  # fmt: skip
+    assert [(f.party, f.quantity, f.current) for f in found.figures] == [
+        ("Arvenia", 40, True), ("Belmark", 9, False), ("Belmark", 38, True)]  # fmt: skip
+    assert found.figures[0].disputed_with == ("Belmark",) and found.disputed_figures == ()
+    assert [d.verdict for d in found.compared_figures] == ["overlap"]
+    assert table(counted("2027-02-01", "Arvenia", 1e30), counted("2027-02-01", "Belmark", 9)).disputed_figures
+
+
+def stand(direction: str, act: str, stance: str, day: str = "2027-01-01") -> Stand:
+    return Stand((day, "d", 0), "P", "i", stance, direction, act, False, None, None, Evidence("d", "s1", ()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (("for", "demand", "boats must leave"), ("for", "demand", "boats must leave"), "repeated"),
+        (("for", "demand", "boats must leave"), ("for", "demand", "boats have to leave"), "repeated"),
+        (("for", "demand", "boats must leave"), ("for", "demand", "boats must leave by May 1"), "hardened"),
+        (("against", "rejection", "no"), ("open", "condition", "yes if paid"), "softened"),
+        (("open", "condition", "yes if paid"), ("against", "rejection", "never"), "hardened"),
+        (("for", "support", "welcomes it"), ("against", "rejection", "refuses it"), "reversed"),
+        (("against", "rejection", "refuses it"), ("for", "commitment", "will do it"), "softened"),
+        (("for", "demand", "must go"), ("open", "concession", "can wait"), "softened"),
+        (("for", "support", "welcomes it"), ("unclear", "accusation", "a crime"), "changed"),
+    ],
+)
+def test_positions_harden_soften_turn_and_repeat(before: tuple, after: tuple, change: str) -> None:
+    assert compare(stand(*before), stand(*after, day="2027-02-01")) == change
+
+
+def test_a_repeat_is_no_change_and_keeps_its_day() -> None:
+    readings = [report(day, "Arvenia", "the boats must go", act="demand",
+                       positions=(Position("Arvenia", "port", "the boats must go", "for", "s1"),))
+                for day in ("2027-02-01", "2027-02-09")]  # fmt: skip
+    found = table(*readings)
+    cell = found.cell("Arvenia", "port")
+    assert (cell is not None and (cell.since, len(cell.evidence), cell.origins) == ("2027-02-01", 2, (1, 1))) or (
+        cell is not None and cell.origins.high == 2
+    )
+    assert found.changes("2027-02-05") == ()
+
+
+def test_voices_of_one_party_that_differ_are_shown() -> None:
+    document = a_document("Brook said yes to it. Karst said no to it.", id="v1")
+    yes = a_statement(document, "Brook", "said", "yes to it", speaker=Speaker("Ada Brook", "Arvenia"))
+    no = a_statement(document, "Karst", "said", "no to it", id="s2", speaker=Speaker("Ivo Karst", "Arvenia"))
+    stances = (Position("Arvenia", "it", "yes", "for", "s1"), Position("Arvenia", "it", "no", "against", "s2"))
+    reading = a_reading(document, yes, no, positions=stances)
+    cell = table(reading).cell("Arvenia", "it")
+    assert cell is not None
+    assert {(v.speaker, v.differs) for v in cell.voices} == {("Ada Brook", True), ("Ivo Karst", False)}
+
+
+def test_nothing_gives_an_empty_table() -> None:
+    empty = table()
+    assert empty.cells == empty.parties == empty.conditions == empty.proposals == ()
+    assert empty.asof == "" and empty.to_json()["cells"] == []

@@ -1,0 +1,163 @@
+"""Who is who: spellings, governments, brackets, last names; what is unsure is proposed, what is decided wins."""
+
+from typing import Any
+
+import pytest
+
+from dragoman.errors import DecisionError
+from dragoman.lexicon import Entry, Lexicon
+from dragoman.reading import Position, Reading, Relation, Speaker
+from dragoman.table import Table, build, check_decision, lexicon_of
+from tests.builders import a_document, a_reading, a_statement, at
+from tests.table.dossiers import a_decision
+
+LEXICON = Lexicon((Entry("Syria", "state", ("Damascus",), {"demonym": "Syrian"}), Entry("United Nations", "", ("UN",))))
+
+
+def said(number: int, speaker: str, party: str | None, text: str = "the port opens", **known: Any) -> Reading:
+    document = a_document(f"{speaker} said {text}.", id=f"d{number}", published=f"2027-02-{number:02}")
+    return a_reading(document, a_statement(document, speaker, "said", text, speaker=Speaker(speaker, party), **known))
+
+
+def names(table: Table) -> set[str]:
+    return {p.name for p in table.parties}
+
+
+@pytest.mark.parametrize(
+    ("spellings", "expected"),
+    [
+        (["Syria", "Damascus", "Syrian government", "the Syrian regime"], {"Syria"}),
+        (["UN", "the U.N.", "United Nations"], {"United Nations"}),
+        (["Velmira", "Velmiran government", "the government of Velmira"], {"Velmira"}),
+        (["Velmira", "Velmiran opposition"], {"Velmira", "Velmiran opposition"}),
+        (["Tarkun", "Tarkuni delegation", "Tarkuni army"], {"Tarkun", "Tarkuni army"}),
+        (["القاهرة", "القاهره"], {"القاهرة"}),
+    ],
+)
+def test_spellings_of_one_party_are_one(spellings: list[str], expected: set[str]) -> None:
+    table = build([said(n + 1, f"Speaker {n}", s) for n, s in enumerate(spellings)], lexicon=LEXICON)
+    assert len(names(table)) == len(expected)
+    assert expected <= names(table) or expected == {"القاهرة"}
+
+
+def test_an_abbreviation_in_brackets_is_the_same_party_and_says_why() -> None:
+    one = said(1, "The Free Coast Movement (FCM) chief", "Free Coast Movement")
+    table = build([one, said(2, "Lund", "FCM")], lexicon=LEXICON)
+    party = table.party("FCM")
+    assert party is not None and party.name == "Free Coast Movement" and "FCM" in party.aliases
+    assert any("brackets" in reason for reason in party.because)
+
+
+def test_an_abbreviation_that_nobody_introduced_is_only_proposed() -> None:
+    table = build([said(1, "Vell", "Free Coast Movement"), said(2, "Lund", "FCM")], lexicon=LEXICON)
+    assert names(table) == {"Free Coast Movement", "FCM"}
+    assert [(p.name, p.into) for p in table.proposals] == [("FCM", "Free Coast Movement")]
+
+
+def test_names_that_look_alike_are_proposed_with_a_score() -> None:
+    table = build([said(1, "Riyad Hijab", None), said(2, "Riad Hijab", None)], lexicon=LEXICON)
+    proposal = table.proposals[0]
+    assert {proposal.name, proposal.into} == {"Riyad Hijab", "Riad Hijab"} and 0.88 <= proposal.score < 1
+
+
+def test_last_names_titles_and_offices_are_the_person() -> None:
+    given = [said(1, "Foreign Minister Ada Brook", "Arvenia"), said(2, "Brook", "Arvenia"),
+             said(3, "office of Ada Brook", "Arvenia"), said(4, "Ada Brook", "Arvenia")]  # fmt: skip
+    people = build(given, lexicon=LEXICON).people
+    assert [(p.name, p.statements) for p in people] == [("Ada Brook", 4)]
+
+
+def test_two_people_of_one_last_name_are_not_guessed() -> None:
+    given = [said(1, "Ada Brook", "Arvenia"), said(2, "Ian Brook", "Arvenia"), said(3, "Brook", "Arvenia")]
+    assert {p.name for p in build(given, lexicon=LEXICON).people} == {"Ada Brook", "Ian Brook", "Brook"}
+
+
+def test_a_person_is_no_party_where_another_report_says_for_whom_they_speak() -> None:
+    table = build([said(1, "Ada Brook", "Arvenia"), said(2, "Ada Brook", "Ada Brook")], lexicon=LEXICON)
+    assert names(table) == {"Arvenia"} and len(table.statements(party="Arvenia")) == 2
+
+
+def test_a_joint_statement_counts_for_each() -> None:
+    alone = [said(1, "Northmark", "Northmark"), said(2, "Ishtavar", "Ishtavar")]
+    table = build([*alone, said(3, "Northmark and Ishtavar", None)], lexicon=LEXICON)
+    assert {p.name: p.statements for p in table.parties} == {"Northmark": 2, "Ishtavar": 2}
+
+
+def test_roles_have_a_time() -> None:
+    readings = []
+    for number in (3, 9):
+        document = a_document("Ada Brook, head of the Front, spoke.", id=f"r{number}", published=f"2027-03-0{number}")
+        span = at(document, "Ada Brook, head of the Front")
+        readings.append(a_reading(document, relations=(Relation("Ada Brook", "Front", "leads", None, span),)))
+    role = build(readings, lexicon=LEXICON).people[0].roles[0]
+    assert (role.kind, role.party, role.since, role.until) == ("leads", "Front", "2027-03-03", "2027-03-09")
+
+
+def test_decisions_merge_rename_split_and_are_undone() -> None:
+    given = [said(1, "Vell", "Coast Front"), said(2, "Lund", "Shore Group")]
+    merge = a_decision(1, "party.merge", {"name": "Coast Front"}, {"into": "Shore Group"})
+    rename = a_decision(2, "party.rename", {"name": "Shore Group"}, {"to": "Shore League"})
+    assert names(build(given, [merge], lexicon=LEXICON)) == {"Shore Group"}
+    assert names(build(given, [merge, rename], lexicon=LEXICON)) == {"Shore League"}
+    undo = a_decision(3, "undo", {"decision": "n1"}, {})
+    assert names(build(given, [merge, rename, undo], lexicon=LEXICON)) == {"Coast Front", "Shore League"}
+    split = a_decision(4, "party.split", {"name": "Damascus"}, {})
+    assert names(build([said(1, "A B", "Damascus"), said(2, "C D", "Syria")], [split], lexicon=LEXICON)) == {
+        "Damascus", "Syria"
+    }  # fmt: skip
+
+
+def test_a_ring_of_merges_is_refused_and_shown() -> None:
+    first = a_decision(1, "party.merge", {"name": "A Front"}, {"into": "B Front"})
+    second = a_decision(2, "party.merge", {"name": "B Front"}, {"into": "C Front"})
+    third = ("party.merge", {"name": "C Front"}, {"into": "A Front"})
+    with pytest.raises(DecisionError, match="closes a ring"):
+        check_decision(*third, [first, second], lexicon=LEXICON)
+    given = [said(1, "X Y", "A Front"), said(2, "Z W", "B Front"), said(3, "U V", "C Front")]
+    table = build(given, [first, second, a_decision(3, *third)], lexicon=LEXICON)
+    assert names(table) == {"C Front"}
+    assert [(u.decision, "ring" in u.reason) for u in table.unplaced] == [("n3", True)]
+
+
+def test_a_decision_that_finds_nobody_is_shown_not_dropped() -> None:
+    lost = a_decision(1, "party.merge", {"name": "Nobody"}, {"into": "No one"})
+    assert [u.decision for u in build([said(1, "A B", "C")], [lost], lexicon=LEXICON).unplaced] == ["n1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "value", "message"),
+    [
+        ("party.paint", {"name": "A"}, {}, "no decision is called"),
+        ("party.merge", {"name": "A"}, {}, "'into' is missing"),
+        ("party.merge", {"name": "A"}, {"into": "..."}, "no letters"),
+        ("party.merge", {"name": "A"}, {"into": "a"}, "ring"),
+        ("statement.edit", {"document": "d"}, {"colour": "red"}, "cannot edit colour"),
+        ("statement.edit", {"document": "d"}, {"act": "shout"}, "act 'shout'"),
+        ("condition.settle", {"requires": "x"}, {"status": "maybe"}, "status 'maybe'"),
+        ("undo", {"decision": "n9"}, {}, "no decision 'n9'"),
+        ("origin.link", {"document": "d"}, {"to": "d"}, "itself"),
+    ],
+)
+def test_senseless_decisions_are_refused(kind: str, target: dict, value: dict, message: str) -> None:
+    with pytest.raises(DecisionError, match=message):
+        check_decision(kind, target, value, lexicon=LEXICON)
+
+
+def test_what_people_name_comes_first_in_the_lexicon() -> None:
+    named = a_decision(1, "party.rename", {"name": "Damascus"}, {"to": "Syrian state"})
+    entry = lexicon_of([named], LEXICON).party("Damascus")
+    assert entry is not None and entry.name == "Syrian state"
+
+
+def test_absurd_parties_do_no_harm() -> None:
+    document = a_document("Front said it is its own.", id="d1")
+    own = a_reading(
+        document, a_statement(document, "Front", "said", "it is its own", speaker=Speaker("Front", "Front")),
+        relations=(Relation("Front", "Front", "member of", "s1", at(document, "Front")),),
+        positions=(Position("Front", "itself", "is its own", "for", "s1"),),
+    )  # fmt: skip
+    many = a_decision(1, "party.add", {"name": "Front"}, {"aliases": [f"Name {n} of it" for n in range(10_000)]})
+    table = build([own], [many], lexicon=LEXICON)
+    assert names(table) == {"Front"} and len(table.parties[0].aliases) == 10_000
+    assert table.cell("Name 77 of it", "itself") is not None
+    assert table.deadlocks() == ()
