@@ -235,3 +235,10 @@ def test_a_state_of_a_large_model_is_listed_only_when_it_holds() -> None:
     assert len(result["states"]) == len(result["equilibria"]["nash"]) < outlook.states
     assert all(set(counted) == {"count"} for counted in result["stable"]["nash"].values())
     assert np.asarray(outlook.verdicts["nash"].equilibria).size == len(result["states"])
+
+
+def test_a_large_model_is_not_walked_unless_asked() -> None:
+    conflict = replace(load_wide(18), status_quo=0)
+    outlook = analyse(conflict, concepts=["nash"])
+    assert outlook.evolution is None and not outlook.facts
+    assert any("left out" in note for note in outlook.notes)

@@ -17,6 +17,7 @@ from dragoman.errors import ModelError
 TOLD_STATES = 256  # facts are told for every state of a model up to this size, else for equilibria and the start only
 TOLD_EQUILIBRIA = 50
 ROUTES = 200
+WALKED_MOVES = 4_000_000  # beyond, nothing is walked move by move unless it is asked for
 NAMES = {
     "nash": "Nash stability",
     "gmr": "general metarationality",
@@ -95,8 +96,15 @@ def analyse(
             conflict.decision_maker(name)
         mixed = _verdict(solver, [_by_any(solver, mixed_concepts[name], i) for i, name in enumerate(conflict.names)])
     notes = list(_notes(solver))
-    limited = _limited(solver, horizon, notes) if len(conflict.names) == 2 and horizon else {}
-    if start is None and conflict.status_quo is not None:
+    walkable = solver.most_moves <= WALKED_MOVES
+    two = len(conflict.names) == 2 and bool(horizon)
+    limited = _limited(solver, horizon, notes) if two and walkable else {}
+    if not walkable:
+        notes.append(
+            f"The model has up to {solver.most_moves:,} moves: limited moves and single sanctions are left out, and "
+            "the evolution unless a state is asked for."
+        )
+    if start is None and conflict.status_quo is not None and walkable:
         start = solver.space.ordinal(conflict.status_quo)
     goals = sorted({int(state) for verdict in verdicts.values() for state in verdict.equilibria[:ROUTES]})
     evolution = evolve(solver, start, goals=goals) if start is not None else None
@@ -184,7 +192,7 @@ def _told(solver: Solver, verdicts: dict[str, Verdict], start: int | None) -> tu
     else:
         for verdict in verdicts.values():
             states |= {int(state) for state in verdict.equilibria[:TOLD_EQUILIBRIA]}
-    if sum((1 << len(dm.options)) * len(solver.space) for dm in solver.conflict.decision_makers) > 4_000_000:
+    if solver.most_moves > WALKED_MOVES:
         return ()
     return tuple(
         fact

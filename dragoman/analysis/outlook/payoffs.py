@@ -78,7 +78,7 @@ def add_rows(total: np.ndarray, layout: Layout, condition: Condition, weight: in
     code = np.zeros(len(total), np.int64)
     for bit in high:
         code = code << 1 | (rows >> (bit - low) & 1)
-    useful = table.any(axis=1)
+    useful: np.ndarray = np.asarray(table.any(axis=1))
     for row, kind in enumerate(code.tolist()):
         if useful[kind]:
             total[row] += table[kind]

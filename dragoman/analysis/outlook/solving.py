@@ -55,8 +55,13 @@ class Solver:
         return [order_of(self.space, dm) for dm in self.conflict.decision_makers]
 
     @cached_property
+    def most_moves(self) -> int:
+        """How many moves there are at most."""
+        return sum((1 << len(dm.options)) * len(self.space) for dm in self.conflict.decision_makers)
+
+    @cached_property
     def moves(self) -> list[Arcs]:
-        expected = sum((1 << len(dm.options)) * len(self.space) for dm in self.conflict.decision_makers)
+        expected = self.most_moves
         if expected > LISTED_MOVES:
             raise ModelError(
                 f"this question lists up to {expected:,} moves",
