@@ -1,6 +1,6 @@
 """Which party the words of a role name: "the chairman of the drafting commission", "Ostmark's envoy", "Army chief".
 
-In: a role as the text words it, and the cast of the text. Out: the name of the party, or None where the words name none.
+In: a role as the text words it, and the cast of the text. Out: the name of the party; None where no party is named.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
             return known
         plain = not _PORTFOLIO.search(fold(role.word)) and fold(body.split()[-1]) in words("organisation_nouns")
         return body if plain else None
+    for place in cast.atlas.within(role.span.start, role.span.end):
+        shown = cast.text[place.start : place.end]
+        if place.how != "capital" and re.search(
+            rf"\b{re.escape(shown)}\s+(?:[\w-]+\s+){{0,3}}?{re.escape(role.word)}\b", said, re.I
+        ):
+            return place.state  # "her Faroese counterpart"
     before = re.search(rf"((?:[\w’'&-]+\s+){{1,5}}){re.escape(role.word)}\b", said, re.IGNORECASE)
     return _apposed_body(before.group(1).split(), role, cast, speakers) if before else None
 
