@@ -37,7 +37,7 @@ def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, b
         ("Residents said the road was closed.", ("residents", None, True)),
         ("The Guardian reported that the road was closed.", ("The Guardian", None, False)),
     ],
-)  # fmt: skip
+)
 def test_who_speaks_for_whom(text: str, expected: tuple[str | None, str | None, bool]) -> None:
     assert speakers(text)[0] == expected
 
@@ -83,8 +83,9 @@ def test_the_publishing_outlet_is_never_its_own_via() -> None:
 
 
 def test_the_day_is_told_only_by_the_text() -> None:
-    said = read("Peter Lund said on Monday that the road was closed. Maria Venn said it was open.",
-                published="2027-02-10")  # fmt: skip
+    said = read(
+        "Peter Lund said on Monday that the road was closed. Maria Venn said it was open.", published="2027-02-10"
+    )
     assert [s.said_on for s in said] == ["2027-02-08", None]
 
 
@@ -103,17 +104,32 @@ def test_what_the_finder_says_is_kept() -> None:
     document = a_document("Peter Lund said no.")
     draft = Draft.of(document, Lexicon())
     draft.found = [
-        Found(at(document, "Peter Lund"), at(document, "said"), at(document, "no"), 0.7, act="threat", form="mixed", negated=True)
-    ]  # fmt: skip
+        Found(
+            at(document, "Peter Lund"),
+            at(document, "said"),
+            at(document, "no"),
+            0.7,
+            act="threat",
+            form="mixed",
+            negated=True,
+        )
+    ]
     (statement,) = resolve(draft)
     assert (statement.act, statement.form, statement.negated, statement.confidence) == ("threat", "mixed", True, 0.7)
 
 
 @pytest.mark.parametrize(
     "adjective, name, expected",
-    [("Kestrian", "Kestria", True), ("Haldish", "Halden", True), ("Ushtari", "Ushtar", True), ("Osmiran", "Osmira", True),
-     ("Kestrian", "Sulmar", False), ("Monday", "Monda", False), ("Kestria", "Kestria", False)],
-)  # fmt: skip
+    [
+        ("Kestrian", "Kestria", True),
+        ("Haldish", "Halden", True),
+        ("Ushtari", "Ushtar", True),
+        ("Osmiran", "Osmira", True),
+        ("Kestrian", "Sulmar", False),
+        ("Monday", "Monda", False),
+        ("Kestria", "Kestria", False),
+    ],
+)
 def test_demonyms(adjective: str, name: str, expected: bool) -> None:
     assert is_demonym(adjective, name) is expected
 
