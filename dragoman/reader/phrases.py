@@ -33,7 +33,8 @@ _ADVERB = (
     r"have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
 )
 CORE = re.compile(
-    rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?!(?:a|an|the|and|or|but|that|it|no|not|to|so|have a|in|on|at|of)\b)"
+    rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?!(?:a|an|any|the|and|or|but|that|it|no|not|to|so|have a|in|on|"
+    rf"at|of)\b)"
     r"(?P<core>[^\W\d_][\w'’-]*)",
     re.IGNORECASE,
 )
@@ -71,8 +72,10 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
     pieces = list(statement.content)
     if nested:
         holes = [span for s in nested for spans in (s.source, s.cue, s.content) for span in spans]
-        pieces = [piece for span in pieces for piece in without(span, holes)]
-    words = " ".join(text[start:end].strip() for start, end in pieces)
+        left = [piece for span in pieces for piece in without(span, holes)]
+        if left and not _DANGLING.search(text[left[-1].start : left[-1].end].rstrip()):
+            pieces = left
+    words = _BROKEN.sub(r".\1 ", " ".join(text[start:end].strip() for start, end in pieces))
     words = _LEAD.sub("", plain(words), count=1) if _LEAD.match(plain(words)) else plain(words)
     if cue and (lead := own_cue(draft, statement)):
         return f"{lead} {words}"
@@ -83,6 +86,12 @@ def sentences_of(words: str) -> list[str]:
     """The sentences of what was said, without fragments of a word or two beside them."""
     sentences = [words[start:end] for start, end in segment(words).sentences]
     return [s for s in sentences if len(s.split()) > 2] or sentences[:1] or [words]
+
+
+# "It will not return as long as the League insists …": what follows is needed, whoever is said to say it
+_DANGLING = re.compile(r"(?:unless|until|if|before|without|provided|as long as|so long as|that|while|once|when|to|of)$")
+# A quotation broken by its cue goes on as a new sentence: “… in the water,” she said. “We did not …”
+_BROKEN = re.compile(r",([”\"’»]) (?=[“\"‘«][A-Z])")
 
 
 def own_cue(draft: Draft, statement: Statement) -> str:

@@ -1,7 +1,9 @@
-"""Learns from annotated readings which statements yield positions and which way they point.
+"""Learns from annotated readings what yields positions, meetings and deadlines, and which way positions point.
 
-In: folders of gold readings. Out: `reader/data/weighing.json`. Run it again when the features in `reader/stances.py`
-change: `python -m dragoman.reader.training.weighing FOLDER... --write`.
+In: folders of gold readings. Out: `reader/data/weighing.json`. Run it again when the features in `reader/stances.py`,
+`meetings.py` or `deadlines.py` change: `python -m dragoman.reader.training.weighing corpus/readings/* MORE-FOLDERS`.
+With five folders of the corpus learned and three held out (gold statements): positions F1 .54, meetings .55,
+deadlines .46; the thresholds in those modules are from the same five folders, each held out in turn.
 """
 
 from __future__ import annotations
