@@ -91,8 +91,8 @@ class Conditions:
             self._by_meeting(page, meeting)
         for change in moved:
             self._by_agreement(page, change)
-        for key, owner, item, said in page.conditions:
-            self._enter(page, key, owner, item, said)
+        for key, owner, item, source in page.conditions:
+            self._enter(page, key, owner, item, source)
 
     # -- entering
 
@@ -167,7 +167,7 @@ class Conditions:
                 self._conceded(page, said, party)
         elif heard.met:
             for party in said.parties:
-                mine = [t for t in self._open.get(party, ()) if t.record.issues & frozenset(said.issues)]
+                mine = [t for t in self._open.get(party, ()) if not t.record.issues.isdisjoint(said.issues)]
                 for tracked in mine or self._told(page, party):
                     self._settle(tracked, "met", page.day, evidence)
                 if mine:
@@ -177,7 +177,7 @@ class Conditions:
         for tracked in list(self._watch.spoken_of(heard.stems)):
             record = tracked.record
             own = record.party in said.parties
-            if not record.issues.isdisjoint(said.issues) and not (own and said.act in ("condition", "concession")):
+            if _on_one_issue(record, said) and not (own and said.act in ("condition", "concession")):
                 self._settle(tracked, heard.outcome, page.day, evidence)
 
     def _told(self, page: Resolved, party: str) -> list[Tracked]:
@@ -207,7 +207,7 @@ class Conditions:
     def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""
         here, issues = page.stems(said.statement), frozenset(said.issues)
-        records = dict.fromkeys(t.record for t in self._open.get(party, ()) if t.record.issues & issues)
+        records = dict.fromkeys(t.record for t in self._open.get(party, ()) if _on_one_issue(t.record, said))
         for record in records:
             given_up = [t for t in record.requires if _speaks_of(t.stems, here)]
             if not given_up and record.withheld & issues and record.stems & here:
@@ -289,6 +289,11 @@ class Conditions:
             else:
                 found.append(record.frozen[1])
         return tuple(found)
+
+
+def _on_one_issue(record: Record, said: Said) -> bool:
+    """Whether a statement is on an issue of a condition; where one of them names none, their words must do."""
+    return not record.issues or not said.issues or not record.issues.isdisjoint(said.issues)
 
 
 def _same_requirements(old: Record, new: Record) -> bool:

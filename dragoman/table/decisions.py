@@ -241,7 +241,7 @@ def _apply(reading: Reading, decision: Decision) -> Reading:
 
 def without_statement(reading: Reading, identity: str) -> Reading:
     """The reading without one statement and all that rests on it."""
-    kept = {
+    kept: dict[str, Any] = {
         layer: tuple(item for item in getattr(reading, layer) if item.statement != identity)
         for layer in ("positions", "conditions", "deadlines", "figures", "relations")
     }

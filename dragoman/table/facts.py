@@ -67,9 +67,9 @@ def facts(reading: Reading) -> Facts:
             issues[issue] = None
     for position in reading.positions:
         issues[position.issue] = None
-    for item in (*reading.positions, *reading.conditions):
-        if item.party:
-            parties[item.party] = None
+    for party in (*(p.party for p in reading.positions), *(c.party for c in reading.conditions)):
+        if party:
+            parties[party] = None
     for deadline in reading.deadlines:
         if deadline.set_by:
             people[Named(deadline.set_by, None)] = None
@@ -100,7 +100,7 @@ def _day(reading: Reading) -> str:
 def _shorts(text: str) -> tuple[Short, ...]:
     if "(" not in text:
         return ()
-    found = {}
+    found: dict[Short, None] = {}
     for match in _BRACKET.finditer(text):
         short = match[2].strip(".")
         letters = fold(short).replace(".", "").replace("-", "").replace("&", "")

@@ -24,6 +24,9 @@ from dragoman.table.words import listed, overlap, slug, stems
 
 ABOUT = 0.1
 NEAR = 3.0
+# One source's count of one thing that moves by no more than this factor is the same count brought up to date, whatever
+# the report calls its scope.
+GROWS = 1.5
 _SCOPE = re.compile(r"\b(?:since|in|during|by|from|at|after|on|into|near)\b(.*)", re.I)
 
 
@@ -186,6 +189,11 @@ def _scope(read: Read) -> frozenset[str]:
 
 def _group(family: _Family, item: _Item, read: Read) -> _Group:
     scope = _scope(read)
+    if item.source is not None:
+        for group in reversed(family.groups[-50:]):
+            own = group.by_source.get(item.source)
+            if own and own[-1].key[0] < item.key[0] and 1 / GROWS <= _ratio(item.quantity, own[-1].quantity) <= GROWS:
+                return group
     if scope:
         exact = family.by_scope.get(scope)
         if exact is not None:
@@ -213,16 +221,21 @@ def _group(family: _Family, item: _Item, read: Read) -> _Group:
     return family.groups[-1]
 
 
+def _ratio(one: float, other: float) -> float:
+    """How many times one number is the other; 0 when they have no common measure."""
+    if one > 0 and other > 0:
+        return one / other
+    return 1.0 if one == other else 0.0
+
+
 def _nearest(family: _Family, item: _Item) -> _Group | None:
     """The group with the number nearest to this one, of those that are near enough."""
     best, found = NEAR, None
     for group in family.groups[-50:]:
         for given in group.by_source.values():
             other = given[-1]
-            if item.quantity > 0 and other.quantity > 0:
-                ratio = max(item.quantity, other.quantity) / min(item.quantity, other.quantity)
-            else:
-                ratio = 1.0 if item.quantity == other.quantity else math.inf
+            ratio = _ratio(item.quantity, other.quantity)
+            ratio = max(ratio, 1 / ratio) if ratio else math.inf
             if ratio < best or (ratio == best and found is None):
                 best, found = ratio, group
     return found
