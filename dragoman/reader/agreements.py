@@ -20,7 +20,7 @@ from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
 
-_MANY = 40  # groups, and mentions of one, that a new mention is compared with
+_MANY = 15  # groups, and mentions of one, that a new mention is compared with
 
 
 @dataclass(frozen=True, slots=True)

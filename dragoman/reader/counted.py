@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dragoman.folding import fold
@@ -82,7 +82,12 @@ class Sheet:
 
     @classmethod
     def of(cls, text: str) -> Sheet:
-        """The words of `text`."""
+        """The words of `text`; the last few are kept, because several layers read one text after another."""
+        return _sheet(text)
+
+    @classmethod
+    def read(cls, text: str) -> Sheet:
+        """The words of `text`, read anew."""
         words = tuple(
             Word(m.start(), m.end(), fold(m.group()) or m.group(), _shape(m.group())) for m in _WORD.finditer(text)
         )
@@ -97,13 +102,18 @@ class Sheet:
         return bisect_left(self.starts, offset) - 1
 
 
+@lru_cache(maxsize=2)
+def _sheet(text: str) -> Sheet:
+    return Sheet.read(text)
+
+
 def _shape(word: str) -> str:
     if word[0].isdigit():
         return "digit"
     if not word[0].isalpha():
         return "mark"
-    if word[0].islower() and any(c.isupper() for c in word):
-        return "Title"  # "al-Zayt"
+    if word[0].islower():
+        return "lower" if word.lower() == word else "Title"  # "al-Zayt"
     return "UPPER" if word.isupper() and len(word) > 1 else "Title" if word[0].isupper() else "lower"
 
 
