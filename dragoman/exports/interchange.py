@@ -89,7 +89,7 @@ def _brat(readings: Sequence[Reading], table: Table, out: Path) -> None:
 
 def to_brat(reading: Reading) -> str:
     """A reading as brat standoff: a text-bound mark a role, an event a statement, its attributes and a note."""
-    lines, mark, note = [], 0, 0
+    lines, mark = [], 0
     text = reading.document.text
     for number, s in enumerate(reading.statements, 1):
         arguments = []
@@ -102,11 +102,10 @@ def to_brat(reading: Reading) -> str:
                 arguments.append(f"{role.capitalize()}:T{mark}")
         lines.append(f"R{number}\tStatement " + " ".join(arguments) if len(arguments) == 2 else
                      f"E{number}\tStatement:{arguments[-1].split(':')[1]} " + " ".join(arguments[:-1]))  # fmt: skip
-        note += 1
         known = {"speaker": s.speaker.name, "party": s.speaker.party, "act": s.act, "via": list(s.via), "form": s.form,
                  "negated": s.negated, "issues": list(s.issues)}  # fmt: skip
         owner = f"R{number}" if len(arguments) == 2 else f"E{number}"
-        lines.append(f"#{note}\tAnnotatorNotes {owner}\t{json.dumps(known, ensure_ascii=False)}")
+        lines.append(f"#{number}\tAnnotatorNotes {owner}\t{json.dumps(known, ensure_ascii=False)}")
     return "\n".join(lines) + ("\n" if lines else "")
 
 
@@ -216,7 +215,7 @@ def read_webanno(path: Path) -> Reading:
         raise FormatError(
             lines[0][:60] if lines else "an empty file", where=str(path), expected="#FORMAT=WebAnno TSV 3"
         )
-    text = "\n".join(line[6:] for line in lines if line.startswith("#Text="))
+    text = _text_of(lines, str(path))
     points = _points(text)
     begins: dict[tuple[str, str], dict[str, list[int]]] = {}
     for number, line in enumerate(lines, 1):
@@ -240,6 +239,22 @@ def read_webanno(path: Path) -> Reading:
     for (identity, role), pieces in begins.items():
         by_id.setdefault(identity, {})[role] = Spans(sorted(pieces.values()))
     return Reading(Document(path.stem, text), tuple(_statement(i, r, {}) for i, r in by_id.items()), reader="webanno")
+
+
+def _text_of(lines: Sequence[str], where: str) -> str:
+    """The document's text: each sentence where its first token says it stands, line ends in the gaps."""
+    text, at, sentence = "", 0, ""
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#Text="):
+            sentence = line[6:]
+        elif sentence and (match := re.match(r"\d+-1\t(\d+)-\d+\t([^\t]*)", line)):
+            gap = int(match[1]) - max(0, sentence.find(match[2])) - at
+            if not 0 <= gap <= 10_000:
+                raise FormatError(f"{line!r:.60}", where=f"{where}:{number}", expected="rising offsets")
+            text += "\n" * gap + sentence
+            at += gap + _utf16(sentence, len(sentence))
+            sentence = ""
+    return text
 
 
 def _points(text: str) -> dict[int, int]:

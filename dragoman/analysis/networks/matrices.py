@@ -210,7 +210,7 @@ def _through(x: Matrix, shape: Frame, between: Array) -> Matrix:
 def _one_mode(x: Matrix, shape: Frame, choices: Choices) -> Matrix:
     y = weights_between(x, shape, choices)
     y = _without_diagonal(y)
-    if choices.normalization == "no":
+    if choices.normalization == "no" or not y.nnz:
         return y
     activity = np.asarray(x.sum(1), float)
     found = y.tocoo()
