@@ -38,7 +38,8 @@ def _names() -> tuple[dict[str, int], dict[str, int]]:
     """Folded month names and week-day names (Monday is 0) of every language that is read."""
     from babel import Locale
 
-    months, weekdays = {"sept": 9}, {}
+    months: dict[str, int] = {"sept": 9}
+    weekdays: dict[str, int] = {}
     for code in _LOCALES:
         locale = Locale.parse(code)
         for form in ("format", "stand-alone"):

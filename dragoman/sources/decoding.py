@@ -54,8 +54,8 @@ def decode(raw: bytes, *, where: str, declared: str | None = None) -> str:
     except UnicodeDecodeError:
         pass
     in_page = _DECLARED.search(raw[:4096])
-    for encoding in (declared, in_page and in_page[1].decode("ascii")):
-        if encoding and (text := _try(raw, encoding)) is not None:
+    for said in (declared, in_page[1].decode("ascii") if in_page else None):
+        if said and (text := _try(raw, said)) is not None:
             return text
     if (text := _mostly_utf8(raw)) is not None:
         return text

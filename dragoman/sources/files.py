@@ -148,7 +148,7 @@ def read_stream(stream: BinaryIO, given: Given) -> Iterator[Arrival | Failure]:
     head = stream.read(1 << 16)
     first = head.lstrip()
     if first.startswith(b'{"') or first.startswith(b"{ "):
-        chained = io.BufferedReader(_Chained(head, stream))
+        chained = io.BufferedReader(_Chained(head, stream))  # type: ignore[type-var]
         yield from read_lines(chained, where=where, given=given)
         return
     try:

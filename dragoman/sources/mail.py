@@ -52,7 +52,8 @@ def read_mail(raw: bytes, *, where: str) -> Mail:
                 raise InputError(f"a message of more than {_MOST_PARTS} parts", where=where)
             if part.is_multipart():
                 continue
-            kind, body = part.get_content_type(), part.get_payload(decode=True) or b""
+            kind, payload = part.get_content_type(), part.get_payload(decode=True)
+            body = payload if isinstance(payload, bytes) else b""
             if part.get_content_disposition() == "attachment" or part.get_filename():
                 attachments.append(Attachment(part.get_filename() or f"attachment-{number}", kind, body))
             elif kind == "text/plain" and text is None and body.strip():

@@ -247,9 +247,11 @@ def _main_text(tree: Any, where: str) -> list[str]:
 
     from trafilatura import bare_extraction, baseline
 
-    for options in ({}, {"favor_recall": True}):
+    for recall in (False, True):
         try:
-            found = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, **options)
+            found: Any = bare_extraction(
+                deepcopy(tree), include_comments=False, include_tables=True, favor_recall=recall
+            )
         except Exception:  # see above: a page that breaks the extractor still has the plain text of its paragraphs
             found = None
         if found is not None and found.body is not None and len(_plain(found.body)) >= _ENOUGH:

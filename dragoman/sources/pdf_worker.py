@@ -5,6 +5,7 @@ In: the bytes of a PDF on standard input. Out: JSON on standard output: its line
 
 import json
 import sys
+from typing import Any
 
 _MEMORY = 1_200_000_000  # bytes of address space
 _SECONDS = 40  # of processor time
@@ -22,7 +23,7 @@ def _limit() -> None:
         resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _lines(page: object) -> list[list[object]]:
+def _lines(page: Any) -> list[list[object]]:
     """The lines of a page: text, left, right, bottom and height of the type, in points."""
     letters = page.get_textpage()
     text, found, start = letters.get_text_range(), [], 0
@@ -45,6 +46,7 @@ def main() -> None:
     """Answer with the lines of every page, or with the error that the PDF library gives."""
     _limit()
     raw = sys.stdin.buffer.read()
+    answer: dict[str, Any]
     try:
         import pypdfium2
 
@@ -55,7 +57,7 @@ def main() -> None:
         else:
             for number in range(len(document)):
                 lines = _lines(document[number])
-                total += sum(len(line[0]) for line in lines)
+                total += sum(len(str(line[0])) for line in lines)
                 if total > _MOST_CHARACTERS:
                     break
                 pages.append(lines)

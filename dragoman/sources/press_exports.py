@@ -130,7 +130,7 @@ def _nexis_uni(text: str) -> Iterator[Exported]:
         if body_at is None:
             continue
         head = [line.strip() for line in piece[: body_at.start()].split("\n") if line.strip()]
-        values = {}
+        values: dict[str, str] = {}
         for line in head:
             if field := _UNI_FIELD.match(line):
                 values.setdefault(field[1], line[field.end() :])

@@ -48,9 +48,9 @@ def read_warc(stream: BinaryIO, *, where: str) -> Iterator[Record | Failure]:
                 if found is not None:
                     yield found
     except Exception as problem:  # the library names every damage OSError, ValueError or RuntimeError
-        found = f"a damaged archive ({str(problem)[:200] or type(problem).__name__})"
+        damage = f"a damaged archive ({str(problem)[:200] or type(problem).__name__})"
         todo = "Fetch the archive again; the pages above were read"
-        yield Failure(where, InputError(found, where=where, todo=todo))
+        yield Failure(where, InputError(damage, where=where, todo=todo))
         return
     if number == 0:
         yield Failure(where, InputError("no pages", where=where, expected="a WARC archive of the web"))

@@ -95,7 +95,7 @@ def read_entry(
         outlet=given.outlet or feed_title,
         title=given.title or entry.title,
     )
-    problem = FetchError("an entry without an address", where=entry.id)
+    problem: InputError = FetchError("an entry without an address", where=entry.id)
     if entry.url:
         found = list(read_addresses([entry.url], fetcher=fetcher, given=given))
         if not isinstance(found[0], Failure) or entry.html is None:
