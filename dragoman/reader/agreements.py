@@ -21,6 +21,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
 
 _MANY = 15  # groups, and mentions of one, that a new mention is compared with
+_TELLING = 30  # mentions of one agreement that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def candidates(draft: Draft, dates: list[DateMention]) -> list[Candidate]:
     head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
     groups = _groups(mentions(draft), head)
     groups += [[m] for m in agreed_to(draft) if not any(m.sentence == n.sentence for g in groups for n in g)]
-    return [Candidate(tuple(g), _features(draft, g, groups, dates)) for g in groups]
+    return [Candidate(tuple(g[:_TELLING]), _features(draft, g[:_TELLING], groups, dates)) for g in groups]
 
 
 @cache
@@ -136,7 +137,7 @@ def _features(
         ("compound", all(m.compound for m in group)),
         ("only one", len(groups) == 1),
         ("largest", len(group) > 1 and len(group) == max(map(len, groups))),
-        ("first", group is groups[0]),
+        ("first", group[0] is groups[0][0]),
         ("late", first.span.start > 0.75 * len(draft.document.text)),
         ("early", first.span.start < 0.35 * len(draft.document.text)),
     ) if holds}  # fmt: skip

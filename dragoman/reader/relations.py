@@ -193,9 +193,7 @@ def is_person(name: str, draft: Draft) -> bool:
 
 
 def _ministerial(role: Role) -> bool:
-    return any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", f"{role.word} {role.phrase}") for word in role_words().ministerial
-    )
+    return role_words().ministerial.search(f"{role.word} {role.phrase}") is not None
 
 
 def _is_said(draft: Draft, person: Person, role: Role | None) -> bool:

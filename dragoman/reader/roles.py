@@ -43,8 +43,8 @@ class RoleWords:
     titles: frozenset[str]
     person_free: frozenset[str]
     governs: frozenset[str]
-    ministerial: frozenset[str]
-    verbs: tuple[tuple[str, str], ...]  # verb phrase, relation
+    ministerial: re.Pattern[str]
+    verbs: tuple[tuple[re.Pattern[str], str], ...]  # verb phrases, relation
 
 
 @cache
@@ -56,13 +56,15 @@ def role_words() -> RoleWords:
         return [fold(word.strip()) for word in data[shelf].split(",")]
 
     kinds = {word: kind for kind in ("mediates", "member of", "represents", "leads") for word in listed(kind)}
-    verbs = [
-        (verb, kind) for kind in ("leads", "represents", "mediates", "member of") for verb in listed(f"{kind}_verbs")
-    ]
+    verbs = tuple(
+        (re.compile(rf"(?:{'|'.join(map(re.escape, listed(f'{kind}_verbs')))})\b"), kind)
+        for kind in ("leads", "represents", "mediates", "member of")
+    )
+    ministerial = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed('ministerial')))})(?!\w)")
     return RoleWords(
         kinds, max(len(k.split()) for k in kinds), frozenset(listed("lower")), frozenset(listed("past")),
         frozenset(listed("titles")), frozenset(listed("person_free")), frozenset(listed("governs")),
-        frozenset(listed("ministerial")), tuple(verbs),
+        ministerial, verbs,
     )  # fmt: skip
 
 
@@ -153,19 +155,25 @@ _WHO = re.compile(
 )
 
 
+_OF_MEETING = re.compile(
+    r"\w+ (?:the |a |this )?(?:\w+ )?(?:talks?|meetings?|sessions?|rounds?|conference|delegation)\b"
+)
+
+
 def _clause(after: str, start: int, end: int) -> Role | None:
     """ "Brent Okafor, who leads the union", "the NLA, which speaks for"."""
     match = _WHO.match(after)
     if match is None:
         return None
     what = fold(match.group("what"))
-    for verb, kind in role_words().verbs:
-        if re.match(rf"{re.escape(verb)}\b", what):
-            if kind == "leads" and re.match(
-                r"\w+ (?:the |a |this )?(?:\w+ )?(?:talks?|meetings?|sessions?|rounds?|conference|delegation)\b", what
-            ):
-                kind = "leads" if "delegation" in what[:40] else "represents"
-            return Role(kind, Span(start, end + match.end()), verb, what, match.group("what"))
+    for verbs, kind in role_words().verbs:
+        verb = verbs.match(what)
+        if verb is None:
+            continue
+        meeting = _OF_MEETING.match(what) if kind == "leads" else None
+        if meeting and "delegation" not in meeting.group():
+            kind = "represents"  # "who chairs the talks for"
+        return Role(kind, Span(start, end + match.end()), verb.group(), what, match.group("what"))
     return None
 
 
