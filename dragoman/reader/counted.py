@@ -343,6 +343,21 @@ def _rate(sheet: Sheet, first: int, last: int) -> str | None:
     return None
 
 
+_LOOSE_START = re.compile(r"^(?:and|or|that|as|which|who)\s+", re.IGNORECASE)
+_LOOSE_END = re.compile(
+    r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until)$", re.IGNORECASE
+)
+
+
+def _trimmed(phrase: str) -> str | None:
+    """A phrase without the small words that hang loose at its ends."""
+    phrase = _LOOSE_START.sub("", phrase.strip(" -–—,"))
+    shorter = _LOOSE_END.sub("", phrase)
+    while shorter != phrase:
+        phrase, shorter = shorter, _LOOSE_END.sub("", shorter)
+    return phrase.strip(" -–—,") or None
+
+
 _STOP = frozenset(';:.!?()[]“”"«»')
 _CUTS = frozenset({"but", "while", "although", "though", "whereas", "because", "unless", "according"})
 
@@ -360,7 +375,7 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
         return "killed", True
     content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
     if content:
-        return text[after[0].start : after[-1].end].strip(" -–—,") or None, True
+        return _trimmed(text[after[0].start : after[-1].end]), True
     j = k = sheet.before(number.span.start) + 1
     floor = sheet.after(sentence.start)
     while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _CUTS | {","}:
@@ -368,7 +383,7 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
     before = words[j:k]
     if any(w.text in lists["killed"] for w in before):
         return "killed", True
-    return (text[before[0].start : before[-1].end].strip(" -–—,") or None if before else None), False
+    return (_trimmed(text[before[0].start : before[-1].end]) if before else None), False
 
 
 def _scope(text: str, number: Number, sentence: Span) -> str | None:

@@ -129,3 +129,23 @@ def test_nothing_breaks(text: str) -> None:
     draft = Draft.of(a_document(text), STATES)
     draft.relations = find_relations(draft)
     draft.finish("test")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "The chairman of the drafting commission, Bohumir Taskal, said the port is shut.",
+            ("Bohumir Taskal", "leads", "drafting commission"),
+        ),
+        ("Kestria's negotiator, Rolf Antonsen, said the port is shut.", ("Rolf Antonsen", "represents", "Kestria")),
+        ("Sulmari delegate Ada Volk said the port is shut.", ("Ada Volk", "represents", "Sulmar")),
+    ],
+)
+def test_a_role_names_the_party_that_the_statement_does_not(text: str, relation: tuple[str, str, str]) -> None:
+    assert relations(text, (relation[0], relation[0], "")) == [relation]
+
+
+def test_people_who_do_not_speak() -> None:
+    got = relations("Kestria's prime minister, Lena Corvath, met the envoy of Sulmar.")
+    assert ("Lena Corvath", "leads", "Kestria") in got
