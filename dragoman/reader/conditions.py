@@ -221,7 +221,7 @@ def coordinated(words: str) -> list[str]:
     whole: list[str] = []
     for piece in pieces:
         verb = _FINITE.search(piece)
-        own = bool(verb and verb.start() > 0) or bool(re.match(r"[يت][\u064b-\u0652]?\w{2,}", piece))
+        own = bool(verb and verb.start() > 0) or bool(re.match(r"[يت][\w\u064b-\u0652]{2,}", piece))
         if whole and not own:
             joint = words.find(piece, words.find(whole[-1]) + len(whole[-1]))
             whole[-1] = words[words.find(whole[-1]) : joint + len(piece)]

@@ -69,6 +69,9 @@ _TAIL = re.compile(
 )  # fmt: skip
 
 
+_PREPOSITION = re.compile(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from|إلى|في|من|عن|على|مع)\s", re.IGNORECASE)
+
+
 class _Trigger(NamedTuple):
     """Words that speak of a meeting: where they stand in their clause, and how the meeting can be called."""
 
@@ -258,11 +261,7 @@ def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
         own = determiner + lead["rest"]
     else:
         near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w-]+)\s)?$", before)
-        own = (
-            near.group()
-            if near and not re.match(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from)\s", near.group(), re.I)
-            else ""
-        )
+        own = near.group() if near and not _PREPOSITION.match(near.group()) else ""
     tail = _TAIL.match(text, match.end())
     name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
     return _Trigger(match.start(), match.end(), re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE), head)
@@ -323,6 +322,8 @@ def _waits(text: str, status: str | None) -> str | None:
 
 
 def _same(one: Meeting, other: Meeting) -> bool:
+    if one.span == other.span and one.name == other.name:
+        return True
     if one.date != other.date:
         return False
     if one.date is not None:
