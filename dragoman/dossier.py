@@ -5,6 +5,7 @@ In: paths to coverage, decisions, questions. Out: reports of what was read, tabl
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from dragoman.lexicon import Lexicon
     from dragoman.reader import Reader
     from dragoman.store import Hit, Listed, Store
-    from dragoman.table import Table
+    from dragoman.table import Builder, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ class Dossier:
         self.store, self.user = store, user or _login()
         self._reader_name, self._threads = reader, threads
         self._tables: dict[str | None, Table] = {}
-        self._seen = -1
+        self._builder: Builder | None = None
+        self._seen = 0
+        self._building = threading.Lock()  # the desk asks from several threads
 
     # -- opening and closing
 
@@ -205,16 +208,28 @@ class Dossier:
 
     def table(self, *, on: str | None = None) -> Table:
         """The negotiating table as it stood on a day, or stands."""
-        from dragoman import table
-        from dragoman.lexicon import Lexicon
+        with self._building:
+            builder = self._current()
+            if on not in self._tables:
+                self._tables[on] = builder.table(on)
+            return self._tables[on]
 
-        now = self.store.change_number()
-        if now != self._seen:
+    def _current(self) -> Builder:
+        """The builder with everything that is in the store now; only what is new is fed to it."""
+        from dragoman.lexicon import Lexicon
+        from dragoman.table import Builder
+
+        if self._builder is None:
+            self._builder = Builder(lexicon=Lexicon.shipped())
+            self._seen = self.store.change_number()
+            self._builder.add(*self.store.readings()).decide(*self.store.decisions())
+        elif self.store.change_number() != self._seen:
+            news = self.store.changes_since(self._seen)
+            self._builder.remove(*news.documents).add(*self.store.readings_of(news.documents).values())
+            self._builder.decide(*news.decisions)
+            self._seen = news.last
             self._tables.clear()
-            self._seen = now
-        if on not in self._tables:
-            self._tables[on] = table.build(self.readings(), self.decisions(), lexicon=Lexicon.shipped(), on=on)
-        return self._tables[on]
+        return self._builder
 
     def brief(self, *, on: str | None = None, since: str | None = None, parties: Iterable[str] = ()) -> Brief:
         """The brief of a day: where things stand, each sentence with its evidence."""

@@ -16,7 +16,7 @@ from dragoman.reader.deadlines import find_deadlines
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.figures import find_figures
 from dragoman.reader.meetings import find_meetings
-from dragoman.reader.positions import find_positions
+from dragoman.reader.positions import find_positions, name_issues
 from dragoman.reader.relations import find_relations
 from dragoman.reader.resolve import resolve
 from dragoman.reading import Document, Reading
@@ -42,6 +42,7 @@ _STEPS: tuple[tuple[str, Callable[[Draft], list[Any]]], ...] = (
     ("deadlines", find_deadlines),
     ("meetings", find_meetings),
     ("positions", find_positions),
+    ("statements", name_issues),
 )
 # A batch is closed by its letters too, so that memory stays bounded when documents are long.
 BATCH_LETTERS = 2_000_000
