@@ -26,11 +26,22 @@ agreements   Agreement(id, name, date, precision, parties, status, history, comm
 figures      Figure(id, about, quantity, bound, unit, measure, scope, by, party, official, given_on, current,
              disputed_with, origins, note, group); disputed_figures and compared_figures: Dispute(about, verdict,
              figures, low, high)
+waits_for()  WaitsFor(parties, waits); a Wait(party, waits_for, requirement, withholds, condition, status)
+deadlocks()  Deadlock(parties, rings, waits, breakers, exact)
+origins      links (Link: document, to, kind, share, sure, because), groups (Group: origin, documents, sure, links),
+             citations (Citation: outlet, cites, documents, statements), circular (Ring: outlets), credits;
+             of(documents) and of_statements(saids) give a Count(reports, low, high, reasons) with .sentence()
+origins_of(*saids), carried(document, statement)  a Count for a claim, or for what one statement says
+disagreements  Disagreement(kind, about, sides, note, date); kind: denial | polarity | quote | figure | date
 statements(party=, issue=, act=, since=, until=)  Said(document, statement, parties, speaker, anonymous, issues, act,
-             negated, date, outlet, via, confidence, origins)
+             negated, date, outlet, via, confidence)
 changes(since)  Change(kind, change, date, about, party, issue, before, after, id)
 proposals    Proposal(kind, name, into, score, because)
 unplaced     Unplaced(decision, kind, reason, target, value)
+
+A Builder keeps what it worked out: `Builder(lexicon=…).add(*readings).decide(*decisions).table(on=…)`, and again after
+`add`, `remove` or `decide`. Adding the newest report goes on from there; one dated earlier feeds the ledgers anew. A
+Builder serves one thread at a time. Of what a decision needs, `check_decision` and `dragoman.table.decisions.KINDS` tell.
 """
 
 from dragoman.table.builder import Builder, build
