@@ -41,7 +41,7 @@ unplaced     Unplaced(decision, kind, reason, target, value)
 
 A Builder keeps what it worked out: `Builder(lexicon=…).add(*readings).decide(*decisions).table(on=…)`, and again after
 `add`, `remove` or `decide`. Adding the newest report goes on from there; one dated earlier feeds the ledgers anew. A
-Builder serves one thread at a time. Of what a decision needs, `check_decision` and `dragoman.table.decisions.KINDS` tell.
+Builder serves one thread at a time. What a decision needs stands in `dragoman.table.decisions.KINDS`.
 """
 
 from dragoman.table.builder import Builder, build
