@@ -65,6 +65,7 @@ class _Words:
     symbols: Mapping[str, str]
     letters: Mapping[str, str]
     currencies: frozenset[str]
+    function_words: frozenset[str]  # that follow "a third" where it is a share
     percent: frozenset[tuple[str, ...]]
     points: frozenset[tuple[str, ...]]
 
@@ -85,6 +86,7 @@ def number_words() -> _Words:
         phrases("bounds_before"), phrases("bounds_after"), data["currency_symbols"],
         {fold(k): v for k, v in data["currency_letters"].items()},
         frozenset(map(fold, data["currency_words"])),
+        frozenset(data["function_words"].split()),
         frozenset(map(_split, data["percent"])), frozenset(map(_split, data["points"])),
     )  # fmt: skip
 
@@ -341,78 +343,8 @@ def _share(tokens: list[Token], i: int) -> Value | None:
     return Value(i, j, count / below, "share", "words")
 
 
-_FUNCTION_WORDS = frozenset(
-    [
-        "of",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "is",
-        "are",
-        "was",
-        "were",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "that",
-        "than",
-        "more",
-        "less",
-        "have",
-        "has",
-        "had",
-        "would",
-        "will",
-        "could",
-        "may",
-        "might",
-        "can",
-        "not",
-        "who",
-        "which",
-        "what",
-        "when",
-        "if",
-        "so",
-        "said",
-        "says",
-        "say",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "since",
-        "until",
-        "before",
-        "after",
-        "between",
-        "among",
-    ]
-)
-
-
 def _goes_on_with_noun(tokens: list[Token], j: int) -> bool:
-    return j < len(tokens) and tokens[j].kind != "mark" and tokens[j].text not in _FUNCTION_WORDS
+    return j < len(tokens) and tokens[j].kind != "mark" and tokens[j].text not in number_words().function_words
 
 
 def _ratio(tokens: list[Token], i: int, count: float) -> Value | None:

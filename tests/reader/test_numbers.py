@@ -107,9 +107,14 @@ def test_every_number_is_words_of_its_text(text: str) -> None:
 
 def test_time_grows_with_length() -> None:
     text = "Between 90 and 120 people, more than half a million dollars and three hundred and six boats. "
-    start = time.perf_counter()
-    find_numbers(text * 100)
-    once = time.perf_counter() - start
-    start = time.perf_counter()
-    find_numbers(text * 400)
-    assert time.perf_counter() - start < 12 * max(once, 0.01)
+
+    def seconds(times: int) -> float:
+        least = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            find_numbers(text * times)
+            least = min(least, time.process_time() - start)
+        return least
+
+    # eight times the text: about eight times as long; sixty-four times would be a square
+    assert seconds(400) < 24 * max(seconds(50), 0.002)
