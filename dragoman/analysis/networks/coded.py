@@ -42,6 +42,13 @@ class Column:
         """Integers, or booleans as 0 and 1."""
         return cls(kind, np.asarray(values, np.int64))
 
+    @property
+    def empty(self) -> int | None:
+        """The code of the empty text; None where there is none."""
+        if self.labels and self.labels[0] == "":  # labels are sorted, and the empty text comes first
+            return 0
+        return None
+
     def text(self, row: int) -> str:
         """The value of one statement as text."""
         return self.labels[self.codes[row]] if self.labels else str(int(self.codes[row]))
@@ -55,8 +62,8 @@ class Column:
         hit = np.array([label in wanted for label in self.labels], bool)
         return hit[self.codes] if len(self.labels) else np.zeros(len(self.codes), bool)
 
-    def take(self, rows: Array) -> Column:
-        """The column of some statements."""
+    def take(self, rows: Array | slice) -> Column:
+        """The column of some statements; a slice copies nothing."""
         return replace(self, codes=self.codes[rows])
 
 
@@ -90,8 +97,8 @@ class Coded:
         rows = self.rows if self.rows is not None else np.arange(len(self))
         return replace(self, rows=rows).take(order)
 
-    def take(self, rows: Array) -> Coded:
-        """Some of the statements."""
+    def take(self, rows: Array | slice) -> Coded:
+        """Some of the statements; a slice copies nothing."""
         return replace(
             self, ids=self.ids[rows], times=self.times[rows], documents=self.documents[rows], starts=self.starts[rows],
             stops=self.stops[rows], variables={n: c.take(rows) for n, c in self.variables.items()},

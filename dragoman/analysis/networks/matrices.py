@@ -94,8 +94,9 @@ def _labels(column: Column) -> tuple[tuple[str, ...], Array]:
         for row, name in enumerate(names):
             table[int(name) - low] = row
         return tuple(names), table
-    present = np.unique(column.codes)
-    present = present[[column.labels[c] != "" for c in present]] if len(present) else present
+    present = np.flatnonzero(np.bincount(column.codes, minlength=len(column.labels)))
+    if len(present) and (empty := column.empty) is not None:
+        present = present[present != empty]
     table = np.full(max(1, len(column.labels)), -1, np.int64)
     table[present] = np.arange(len(present))
     return tuple(column.labels[c] for c in present), table
@@ -208,25 +209,29 @@ def _through(x: Matrix, shape: Frame, between: Array) -> Matrix:
 
 
 def _one_mode(x: Matrix, shape: Frame, choices: Choices) -> Matrix:
-    y = weights_between(x, shape, choices)
-    y = _without_diagonal(y)
-    if choices.normalization == "no" or not y.nnz:
-        return y
+    y = weights_between(x, shape, choices).tocsr()
+    # Cells are worked on where they stand: sorting them waits for `edges`, since thousands of windows cannot afford it.
+    i, j = np.repeat(np.arange(y.shape[0]), np.diff(y.indptr)), y.indices
+    data = np.where(i == j, 0.0, y.data)
+    if choices.normalization != "no" and y.nnz:
+        denominator = _denominator(x, i, j, choices)
+        data = np.divide(data, denominator, out=np.zeros(len(data)), where=denominator != 0)
+    y = sparse.csr_array((data, j, y.indptr), shape=y.shape)
+    y.eliminate_zeros()
+    return y
+
+
+def _denominator(x: Matrix, i: Array, j: Array, choices: Choices) -> Array:
     activity = np.asarray(x.sum(1), float)
-    found = y.tocoo()
-    i, j = found.row, found.col
     if choices.normalization == "average":
-        denominator = (activity[i] + activity[j]) / 2
-    elif choices.normalization == "cosine":
-        if choices.as_dna:  # D8: no cosine, but what the program calls so
-            denominator = activity[i] * activity[j]
-        else:
-            length = np.sqrt(np.asarray(x.multiply(x).sum(1), float))
-            denominator = length[i] * length[j]
-    else:
-        denominator = _union(x, i, j, choices)
-    data = np.divide(found.data, denominator, out=np.zeros(len(found.data)), where=denominator != 0)
-    return sparse.coo_array((data, (i, j)), shape=found.shape).tocsr()
+        half = activity / 2
+        return half[i] + half[j]
+    if choices.normalization == "jaccard":
+        return _union(x, i, j, choices)
+    if choices.as_dna:  # D8: no cosine, but what the program calls so
+        return activity[i] * activity[j]
+    length = np.sqrt(np.asarray(x.multiply(x).sum(1), float))
+    return np.asarray(length[i] * length[j])
 
 
 def _union(x: Matrix, i: Array, j: Array, choices: Choices) -> Array:
@@ -241,12 +246,24 @@ def _union(x: Matrix, i: Array, j: Array, choices: Choices) -> Array:
     return total[i] - pair[0] + total[j] - pair[1] + pair[2]
 
 
+def _squared(x: Matrix) -> Matrix:
+    """x·xᵀ; through dense arrays where cells are too many for sparse ones to pay."""
+    if x.nnz > DENSE * x.shape[0] * max(1, x.shape[1]):
+        full = x.toarray()
+        return sparse.csr_array(full @ full.T)
+    return (x @ x.T).tocsr()
+
+
+# Sparse products of 2,000 × 1,000 matrices are slower than dense ones from about this share of filled cells on.
+DENSE = 0.05
+
+
 def weights_between(x: Matrix, shape: Frame, choices: Choices, *, by_index: bool = False) -> Matrix:
     """The edge weights of a one-mode network before normalisation, diagonal included."""
     k = len(shape.levels)
     if choices.aggregation == "ignore" or choices.qualifier is None:
         total = _summed(x, shape, np.ones(k))
-        return (total @ total.T).tocsr()
+        return _squared(total)
     if shape.numeric:
         near = nearness(shape, by_index=by_index, as_dna=choices.as_dna)
         if choices.aggregation == "congruence":
@@ -255,9 +272,9 @@ def weights_between(x: Matrix, shape: Frame, choices: Choices, *, by_index: bool
             return _through(x, shape, 1 - near)
         if k == 2:  # s(i,·)·s(i',·): one product
             signed = _summed(x, shape, np.array([-1.0, 1.0]))
-            return (signed @ signed.T).tocsr()
+            return _squared(signed)
         return _through(x, shape, 2 * near - 1)
-    same = (x @ x.T).tocsr()
+    same = _squared(x)
     if choices.aggregation == "congruence":
         return same
     present = x.copy()
@@ -266,9 +283,3 @@ def weights_between(x: Matrix, shape: Frame, choices: Choices, *, by_index: bool
     one_sided = total[:, None] + total[None, :] - (x @ present.T).toarray() - (present @ x.T).toarray()
     conflict = sparse.csr_array(one_sided)
     return conflict if choices.aggregation == "conflict" else (same - conflict).tocsr()
-
-
-def _without_diagonal(matrix: Matrix) -> Matrix:
-    found = matrix.tocoo()
-    keep = found.row != found.col
-    return sparse.coo_array((found.data[keep], (found.row[keep], found.col[keep])), shape=found.shape).tocsr()

@@ -122,7 +122,7 @@ def _window(chosen: Chosen, choices: Choices, first: int, last: int, middle: int
 
 def _cut(coded: Coded, first: int, last: int) -> Coded:
     low, high = np.searchsorted(coded.times, [first, last + 1])
-    return coded.take(np.arange(low, high))
+    return coded.take(slice(int(low), int(high)))
 
 
 def _event_windows(chosen: Chosen, choices: Choices) -> Iterator[Network]:
@@ -132,7 +132,7 @@ def _event_windows(chosen: Chosen, choices: Choices) -> Iterator[Network]:
     """
     used, h = chosen.used, choices.window_size // 2
     for middle in range(h, len(used) - h):
-        part = used.take(np.arange(middle - h, middle + h + 1))
+        part = used.take(slice(middle - h, middle + h + 1))
         yield network_of(
             part, chosen.loaded, choices, start=int(part.times[0]), stop=int(part.times[-1]),
             time=int(used.times[middle]), levels_from=chosen.loaded,
