@@ -99,8 +99,9 @@ class Builder:
         known = self._chronicle.pages
         if len(known) > len(pages) or any(a is not b for a, b in zip(known, pages, strict=False)):
             self._chronicle = Chronicle()
-        for page in pages[len(self._chronicle.pages) :]:
-            self._chronicle.feed(page)
+        with self._chronicle.lock:
+            for page in pages[len(self._chronicle.pages) :]:
+                self._chronicle.feed(page)
         return self._chronicle
 
     def _digest(

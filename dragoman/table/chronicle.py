@@ -7,6 +7,7 @@ one document more continues where the last one stopped, so that adding the newes
 from __future__ import annotations
 
 from collections import Counter
+from threading import RLock
 
 from dragoman.table.agreements import Agreements
 from dragoman.table.conditions import Conditions
@@ -25,6 +26,7 @@ class Chronicle:
     """Every ledger, as far as documents have been fed."""
 
     def __init__(self) -> None:
+        self.lock = RLock()  # held while documents are fed and while a table reads
         self.pages: list[Resolved] = []
         self.agreements, self.meetings, self.deadlines = Agreements(), Meetings(), Deadlines()
         self.conditions, self.figures, self.exposed = Conditions(), Figures(), Exposed()

@@ -86,6 +86,8 @@ class Sources:
         )
         self.credits: tuple[Credit, ...] = tuple(c for page in pages for c in credits.get(page.facts.id, ()))
         self._lexicon = lexicon
+        outlets = {page.document.outlet for page in pages if page.document.outlet}
+        self._outlets = {name: f" {fold_name(name)} " for name in sorted(outlets)}
         self._sure, self._possible = Groups(), Groups()
         order = {page.facts.id: n for n, page in enumerate(pages)}
         self._order = order
@@ -173,7 +175,7 @@ class Sources:
                 root, why = self._root(found, depth + 1)
                 text = f"{said.document}:{said.statement} cites {said.speaker}, whose report is {found.document}"
                 return root, [text, *why]
-            return f"outlet {fold_name(said.speaker)}", []
+            return f"outlet {fold_name(self._outlet(said.speaker))}", []
         if said.anonymous:
             return f"anonymous {fold_name(said.speaker or '')} in {self._sure.find(said.document)}", []
         accepted = self._accepted(said)
@@ -182,17 +184,24 @@ class Sources:
         return " and ".join(said.parties) or fold_name(said.speaker or "nobody"), []
 
     def _is_outlet(self, name: str) -> bool:
-        return self._lexicon.outlet(name) is not None or any(
-            page.document.outlet and fold_name(page.document.outlet) == fold_name(name) for page in self._pages.values()
-        )
+        return self._lexicon.outlet(name) is not None or self._outlet(name) != name or name in self._outlets
+
+    def _outlet(self, name: str) -> str:
+        """An outlet's full name: by the lexicon, or the one outlet here whose name begins or ends with these words."""
+        entry = self._lexicon.outlet(name)
+        wanted = f" {fold_name(name)} "
+        if entry is not None or not wanted.strip():
+            return entry.name if entry else name
+        found = [o for o, folded in self._outlets.items() if folded.startswith(wanted) or folded.endswith(wanted)]
+        return found[0] if len(found) == 1 else name
 
     def _earlier_report(self, said: Said) -> Said | None:
         """The statement of an outlet's own earlier report that another outlet repeats."""
         page = self._pages[said.document]
-        wanted = page.stems(said.statement)
+        wanted, outlet = page.stems(said.statement), fold_name(self._outlet(said.speaker or ""))
         best, share = None, SAME_CLAIM
         for other in self._pages.values():
-            if other.document.outlet and fold_name(other.document.outlet) == fold_name(said.speaker or ""):
+            if other.document.outlet and fold_name(other.document.outlet) == outlet:
                 if (other.day, other.facts.id) >= (page.day, page.facts.id):
                     continue
                 for candidate in other.said:
@@ -244,8 +253,7 @@ class Sources:
     def _cite(
         self, found: dict[tuple[str, str], dict[Evidence, None]], outlet: str, cites: str, evidence: Evidence
     ) -> None:
-        entry = self._lexicon.outlet(cites)
-        cites = entry.name if entry else cites
+        cites = self._outlet(cites)
         if fold_name(outlet) != fold_name(cites):
             found[outlet, cites][evidence] = None
 

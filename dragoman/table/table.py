@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from threading import RLock
 from typing import Any
 
 from dragoman.lexicon import Lexicon
@@ -55,6 +56,16 @@ LAYERS = ("parties", "people", "issues", "cells", "conditions", "deadlines", "me
 CARRIED_DAYS, CARRIED = 14, 0.6
 
 
+class _layer(cached_property):
+    """A layer, worked out once, while nobody feeds the ledgers that it is read from."""
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        if instance is None:
+            return self
+        with instance._lock:
+            return super().__get__(instance, owner)
+
+
 class Table:
     """Parties by issues on one day, with conditions, deadlines, meetings, agreements, figures and origins."""
 
@@ -69,11 +80,12 @@ class Table:
         self._lexicon, self._standing, self._lost = lexicon, tuple(standing), tuple(unplaced)
         self._links, self._credits = links or {}, credits or {}
         self._shared = chronicle
+        self._lock = chronicle.lock if chronicle is not None else RLock()
 
     def __repr__(self) -> str:
         return f"<Table on {self.on or self.asof or 'no day'}: {len(self._pages)} documents>"
 
-    @cached_property
+    @_layer
     def asof(self) -> str:
         """The day on which the table stands: `on`, else the day of the latest document; "" when nothing is dated."""
         return self.on or max((page.day for page in self._pages), default="")
@@ -86,7 +98,7 @@ class Table:
                 self._shared.feed(page)
         return self._shared
 
-    @cached_property
+    @_layer
     def _by_document(self) -> dict[str, Resolved]:
         return {page.facts.id: page for page in self._pages}
 
@@ -115,7 +127,7 @@ class Table:
         found = self._topics.issue(name)
         return next((i for i in self.issues if i.name == found), None)
 
-    @cached_property
+    @_layer
     def parties(self) -> tuple[Party, ...]:
         """Everybody at the table, those who say most first."""
         names, chronicle = self._names, self._chronicle()
@@ -129,11 +141,11 @@ class Table:
         ]
         return tuple(sorted(found, key=lambda p: (-p.statements, p.name)))
 
-    @cached_property
+    @_layer
     def _people_names(self) -> frozenset[str]:
         return frozenset(self._names.people.values())
 
-    @cached_property
+    @_layer
     def people(self) -> tuple[Person, ...]:
         """Everybody who speaks, with what they were to whom and from when."""
         names, counts = self._names, Counter[str]()
@@ -161,7 +173,7 @@ class Table:
             found.append(Person(name, tuple(sorted(spellings[name] - {name})), tuple(held), counts[name]))
         return tuple(found)
 
-    @cached_property
+    @_layer
     def issues(self) -> tuple[Issue, ...]:
         """What is at issue, most spoken of first."""
         topics, chronicle = self._topics, self._chronicle()
@@ -174,7 +186,7 @@ class Table:
 
     # -- who stands where
 
-    @cached_property
+    @_layer
     def histories(self) -> Mapping[tuple[str, str], tuple[Step, ...]]:
         """Every step of every party on every issue, by party and issue."""
         chronicle = self._chronicle()
@@ -194,7 +206,7 @@ class Table:
             found[key] = known[2]
         return found
 
-    @cached_property
+    @_layer
     def cells(self) -> tuple[Cell, ...]:
         """Every position that is held on the day of the table."""
         chronicle, histories = self._chronicle(), self.histories
@@ -217,7 +229,7 @@ class Table:
         found = (self._names.party(party), self._topics.issue(issue))
         return self._cells_by_key.get(found)  # type: ignore[arg-type]
 
-    @cached_property
+    @_layer
     def _cells_by_key(self) -> dict[tuple[str, str], Cell]:
         return {(c.party, c.issue): c for c in self.cells}
 
@@ -227,22 +239,22 @@ class Table:
 
     # -- the ledgers
 
-    @cached_property
+    @_layer
     def agreements(self) -> tuple[Agreement, ...]:
         """Agreements with their status over time."""
         return self._chronicle().agreements.freeze()
 
-    @cached_property
+    @_layer
     def meetings(self) -> tuple[Meeting, ...]:
         """Meetings planned, held, postponed and cancelled."""
         return self._chronicle().meetings.freeze()
 
-    @cached_property
+    @_layer
     def deadlines(self) -> tuple[Deadline, ...]:
         """The ledger of deadlines."""
         return self._chronicle().deadlines.freeze(self.asof, self._decided("deadline.edit"))
 
-    @cached_property
+    @_layer
     def conditions(self) -> tuple[Condition, ...]:
         """Conditions with what became of each requirement."""
         return self._chronicle().conditions.freeze(self._names, self._decided("condition.settle"))
@@ -250,7 +262,7 @@ class Table:
     def _decided(self, kind: str) -> tuple[Decision, ...]:
         return tuple(d for d in self._standing if d.kind == kind)
 
-    @cached_property
+    @_layer
     def _numbers(self) -> Frozen:
         denied = _disagreements.denied_statements(self._pages)
         return self._chronicle().figures.freeze(denied, self.origins.range_of)
@@ -280,7 +292,7 @@ class Table:
 
     # -- where it comes from, and where it does not agree
 
-    @cached_property
+    @_layer
     def origins(self) -> Sources:
         """Copies, groups of reports, the citation graph and circular reporting."""
         drawn = [(str(d.target.get("document")), str(d.value.get("to"))) for d in self._decided("origin.link")]
@@ -307,7 +319,7 @@ class Table:
         ]  # fmt: skip
         return self.origins.of(s.document for s in (*same, said))
 
-    @cached_property
+    @_layer
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where reports or speakers cannot both be right."""
         return _disagreements.disagreements(
@@ -335,12 +347,12 @@ class Table:
         """What moved after a day, up to the day of the table."""
         return _changes.changes(self, since[:10])
 
-    @cached_property
+    @_layer
     def proposals(self) -> tuple[Proposal, ...]:
         """Merges that a person should decide."""
         return (*_parties.proposals(self._names), *self._topics.proposals)
 
-    @cached_property
+    @_layer
     def unplaced(self) -> tuple[Unplaced, ...]:
         """Decisions that no longer find what they are about, and why."""
         lost = [*self._lost, *self._names.unplaced, *self._topics.unplaced]

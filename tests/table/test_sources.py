@@ -144,3 +144,25 @@ def test_yes_against_no_is_a_disagreement() -> None:
     found = two("the mines have left the strait", "the mines have not left the strait", "says", "claim").disagreements
     assert [(d.kind, d.sides) for d in found] == [("polarity", ("Arvenia", "Belmark"))]
     assert two("the mines have left the strait", "the mines left the strait", "says", "claim").disagreements == ()
+
+
+def test_an_outlet_cited_by_half_its_name_is_that_outlet() -> None:
+    given = [cites("a", "Harbour Herald", "the Herald", "2027-02-01"), cites("b", "Dorn Mail", "Herald", "2027-02-02")]
+    assert [(c.outlet, c.cites) for c in table(*given).origins.citations] == [("Dorn Mail", "Harbour Herald")]
+
+
+def test_tables_may_be_asked_from_many_threads_while_reports_come_in() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from dragoman.table import Builder
+
+    given = [cites(f"r{n:02}", "Dorn Mail", "Herald", f"2027-02-{n:02}", f"it opens on {n} May") for n in range(1, 25)]
+    builder, tables = Builder(lexicon=LEXICON), []
+    with ThreadPoolExecutor(4) as pool:
+        asked = []
+        for reading in given:
+            tables.append(builder.add(reading).table())
+            asked += [pool.submit(tables[-1].to_json) for _ in range(2)]
+        answers = [one.result() for one in asked]
+    for number, answer in enumerate(answers):
+        assert answer == build(given[: number // 2 + 1], lexicon=LEXICON).to_json()
