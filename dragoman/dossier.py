@@ -6,11 +6,11 @@ In: paths to coverage, decisions, questions. Out: reports of what was read, tabl
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from dragoman.batch.reports import Report, Skipped
 from dragoman.errors import InputError
 from dragoman.reading import Decision, Document, Reading
 
@@ -18,66 +18,24 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from dragoman.analysis.brief import Brief
+    from dragoman.batch.intake import Intake
+    from dragoman.batch.polling import Polled
     from dragoman.lexicon import Lexicon
     from dragoman.reader import Reader
+    from dragoman.sources.fetch import Fetcher
     from dragoman.store import Hit, Listed, Store
     from dragoman.table import Builder, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A document that was not read, and why."""
-
-    where: str
-    reason: str
-
-
-@dataclass(slots=True)
-class Report:
-    """What one run of reading did, document by document; grows while it runs."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    reread: int = 0
-    statements: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    problems: list[Skipped] = field(default_factory=list)  # layers of a document that could not be read
-    seconds: float = 0.0
-
-    @property
-    def read(self) -> int:
-        """How many documents were read, those already there included."""
-        return self.new + self.changed + self.unchanged + self.reread
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "read": self.read, "new": self.new, "changed": self.changed, "unchanged": self.unchanged,
-            "reread": self.reread, "statements": self.statements, "seconds": round(self.seconds, 3),
-            "skipped": [{"where": s.where, "reason": s.reason} for s in self.skipped],
-            "problems": [{"where": s.where, "reason": s.reason} for s in self.problems],
-        }  # fmt: skip
-
-    def sentence(self) -> str:
-        """The closing line: documents read, statements found, skipped and why, seconds."""
-        parts = [f"{self.read} document{'s' * (self.read != 1)} read"]
-        for name in ("new", "changed", "unchanged", "reread"):
-            if (count := getattr(self, name)) and count != self.read:
-                parts.append(f"{count} {name}")
-        parts.append(f"{self.statements} statements found")
-        if self.skipped:
-            parts.append(f"{len(self.skipped)} skipped ({'; '.join(sorted({s.reason for s in self.skipped}))[:300]})")
-        return ", ".join(parts) + f", {self.seconds:.1f} s"
-
-
 def read_documents(
-    paths: Iterable[str], *, reader: Reader, skipped: Callable[[Skipped], None], **given: str | None
-) -> Iterator[Reading]:
+    paths: Iterable[str], *, reader: Reader, skipped: Callable[[Skipped], None], fetcher: Fetcher | None = None,
+    **given: str | None,
+) -> Iterator[Reading]:  # fmt: skip
     """Readings of everything under `paths`, in input order; what cannot be read is handed to `skipped`."""
     from dragoman.sources import Failure, documents
 
     def good() -> Iterator[Document]:
-        for item in documents(paths, **given):
+        for item in documents(paths, **given, fetcher=fetcher):
             if isinstance(item, Failure):
                 skipped(Skipped(item.where, str(item.error)))
             else:
@@ -129,49 +87,61 @@ class Dossier:
         outlet: str | None = None,
         title: str | None = None,
         language: str | None = None,
+        again: bool = False,
+        remember: bool = True,
+        fetcher: Fetcher | None = None,
         progress: Callable[[Report], None] | None = None,
     ) -> Report:
-        """Read everything under `paths` into the dossier, a transaction each; what is there is not read again."""
-        from dragoman import reader as readers
-        from dragoman.sources import Failure, documents
+        """Read everything under `paths` into the dossier, a transaction each; what is there is not read again.
 
-        start, report = time.perf_counter(), Report()
-        tell = progress or (lambda _: None)
-        reader = readers.get(self._reader_name, lexicon=self.lexicon, threads=self._threads)
+        Each document is kept with the bytes it came from. An address that was read is asked again only with `again`;
+        what fails is listed for `retry`, unless `remember` is off. `fetcher` holds the limits for addresses.
+        """
         given = {"published": published, "outlet": outlet, "title": title, "language": language}
+        several = [paths] if isinstance(paths, str) else paths
+        return self._intake(fetcher, progress, remember=remember).take(several, again=again, **given)
 
-        def fresh() -> Iterator[Document]:
-            for item in documents([paths] if isinstance(paths, str) else paths, **given):
-                if isinstance(item, Failure):
-                    report.skipped.append(Skipped(item.where, str(item.error)))
-                    tell(report)
-                elif self.store.needs_reading(item, reader.name):
-                    yield item
-                else:
-                    report.unchanged += 1
-                    tell(report)
+    def retry(
+        self, places: Iterable[str] = (), *, fetcher: Fetcher | None = None,
+        progress: Callable[[Report], None] | None = None,
+    ) -> Report:  # fmt: skip
+        """Read what failed again: all of it, or only these places."""
+        return self._intake(fetcher, progress).retry(places)
 
-        for reading in reader.read_many(fresh()):
-            self._keep(reading, report)
-            report.seconds = time.perf_counter() - start
-            tell(report)
-        report.seconds = time.perf_counter() - start
-        return report
+    def poll(
+        self, *, fetcher: Fetcher, every: timedelta | None = None, due: bool = True,
+        told: Callable[[Polled], None] | None = None, progress: Callable[[Report], None] | None = None,
+    ) -> Report:  # fmt: skip
+        """Ask the feeds that are due (without `due`, all that are followed) and take in what is new.
+
+        A feed is due again after `every`; each is `told` once everything of it is kept.
+        """
+        from dragoman.batch.polling import USUAL, poll
+
+        intake = self._intake(fetcher, progress)
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        for polled in poll(intake, self.store.intake.feeds(due=now if due else None), fetcher=fetcher,
+                           every=USUAL if every is None else every):  # fmt: skip
+            if told is not None:
+                told(polled)
+        return intake.report
 
     def load(self, readings: Iterable[Reading]) -> Report:
-        """Keep readings made elsewhere, as they are."""
-        start, report = time.perf_counter(), Report()
-        for reading in readings:
-            self._keep(reading, report)
-        report.seconds = time.perf_counter() - start
-        return report
+        """Keep readings made elsewhere, as they are; many to a transaction."""
+        from dragoman.batch.intake import load
 
-    def _keep(self, reading: Reading, report: Report) -> None:
-        added = self.store.add(reading)
-        setattr(report, added.status, getattr(report, added.status) + 1)
-        report.statements += len(reading.statements)
-        for problem in reading.extra.get("problems", ()):
-            report.problems.append(Skipped(reading.document.id, f"{problem['layer']}: {problem['error']}"))
+        return load(self.store, readings)
+
+    def _intake(
+        self, fetcher: Fetcher | None, progress: Callable[[Report], None] | None, *, remember: bool = True
+    ) -> Intake:
+        from dragoman import reader as readers
+        from dragoman.batch.intake import Intake
+
+        def make() -> Reader:
+            return readers.get(self._reader_name, lexicon=self.lexicon, threads=self._threads)
+
+        return Intake(self.store, make, fetcher=fetcher, remember=remember, progress=progress)
 
     # -- what is there
 
