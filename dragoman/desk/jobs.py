@@ -80,8 +80,8 @@ class Jobs:
         while (job := self._waiting.get()) is not None:
             try:
                 paths = sorted(str(p) for p in job.folder.rglob("*") if p.is_file()) if job.folder else []
-                report = self._dossier.read([*paths, *job.addresses], progress=lambda r, j=job: setattr(j, "report", r),
-                                            **job.given)  # fmt: skip
+                report = self._dossier.read([*paths, *job.addresses], remember=not paths,  # uploads are gone after this
+                                            progress=lambda r, j=job: setattr(j, "report", r), **job.given)  # fmt: skip
                 job.report = report
             except DragomanError as error:
                 job.problem = str(error)
