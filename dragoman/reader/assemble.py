@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dragoman.reader.decode import NAMES, VERDICTS, Attribution, Range
 from dragoman.reader.draft import Draft, Found, Mention
+from dragoman.reader.judging import ActChoice
 from dragoman.reader.windows import Sheet
 from dragoman.reading import ACTS, FORMS, Span, Spans
 
@@ -27,6 +28,7 @@ def assemble(
     attributions: Sequence[Attribution],
     style: str,
     calibration: Mapping[str, Any] | None = None,
+    choice: ActChoice | None = None,
 ) -> list[Found]:
     """What was found in a document, in the order of the text, outer statements before those inside them."""
     kept = without_doubles(attributions)
@@ -38,6 +40,10 @@ def assemble(
     finds = [_found(sheet, a, place) for a, place in zip(kept, outer, strict=True)]
     for find in finds:
         find.confidence = confidence(text, find, calibration)
+        if choice is not None:
+            likely = choice.scores(draft.document, find)
+            find.act = ACTS[int(likely.argmax())]
+            find.scores |= {act: round(float(p), 3) for act, p in zip(ACTS, likely, strict=True)}
     return finds
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from dragoman.errors import ReaderError
 from dragoman.reader.assemble import assemble, mentions
 from dragoman.reader.decode import OUTPUTS, SLICES, Attribution, Heads, Taste, View, decode
+from dragoman.reader.judging import ActChoice
 from dragoman.reader.tokens import Pieces
 from dragoman.reader.windows import FEATURES, STYLES, Sheet, Window, lay_out, windows
 
@@ -151,6 +152,8 @@ class TrainedFinder:
             )  # fmt: skip
         with np.load(path / "heads.npz") as arrays:
             self.heads = Heads.of(arrays)
+            told = [arrays[name] for name in ("act_signs", "act_weights", "act_network") if name in arrays]
+            self.acts = ActChoice.of(*told) if len(told) == 3 else None
         self.network: Network = network or OnnxNetwork(path / "model.onnx", threads=threads)
         self.taste = taste or self.card.taste(style)
         extra = np.zeros(self.card.data["inputs"] - len(FEATURES), np.float32)
@@ -239,7 +242,7 @@ class TrainedFinder:
     ) -> list[tuple[list[Found], list[Mention]]]:
         calibration = self.card.data["styles"][self.style].get("calibration")
         return [
-            (assemble(draft, sheet, some, self.style, calibration), mentions(draft, sheet, named))
+            (assemble(draft, sheet, some, self.style, calibration, self.acts), mentions(draft, sheet, named))
             for draft, sheet, some, named in zip(drafts, sheets, found, names, strict=True)
         ]
 

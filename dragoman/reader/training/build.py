@@ -19,6 +19,7 @@ from dragoman.reader.training.encoder import write_tokenizer
 from dragoman.reader.training.export import export
 from dragoman.reader.training.learn import Plan, Say, load_network, new_network, settle, train
 from dragoman.reader.training.network import Network
+from dragoman.reader.training.refine import refine
 
 BASE = Plan(epochs=3, stretch=5 / 3)
 # The second stage sees each reading often and enough of PolNeAR not to forget it. Where folders are held out it is
@@ -90,7 +91,11 @@ def second(
         else new_network(material.pieces, material.kept, seed=plan.seed)
     )
     examples = [*material.articles, *(e for e in material.readings if e.group not in without)]
-    return train(network, examples, material.pieces, plan, pool=material.pool, checkpoint=path, resume=resume, say=say)
+    network = train(
+        network, examples, material.pieces, plan, pool=material.pool, checkpoint=path, resume=resume, say=say
+    )
+    seen = [e for e in material.readings if e.group not in without]
+    return refine(network, seen, material.pieces, pool=material.pool, say=say)
 
 
 def build(

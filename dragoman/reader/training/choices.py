@@ -22,11 +22,13 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.model import TrainedFinder
 from dragoman.reader.resolve import resolve
 from dragoman.reader.training import attribution_scores
+from dragoman.reader.training.act_choice import cases, right
+from dragoman.reader.training.act_choice import fit as fit_acts
 from dragoman.reader.training.comparing import Names, SpanMap, enough, f1_of_sets, pairs
 from dragoman.reader.training.corpora import read_lines
 from dragoman.reader.training.evaluate import document_of, gold_readings
-from dragoman.reader.training.export import change_card
-from dragoman.reader.training.reading_scores import same_speaker
+from dragoman.reader.training.export import add_arrays, change_card
+from dragoman.reader.training.reading_scores import ReadingScores, same_speaker
 from dragoman.reading import Document, Statement
 
 Gold = dict[str, Any]
@@ -34,10 +36,10 @@ Say = Callable[[str], None]
 
 # Wide enough that the best stood inside on every fold; finer steps moved F1 by less than its noise.
 _GRID = {
-    "cue": (-0.5, 0.0, 0.5, 1.0, 1.5),
+    "cue": (-0.5, 0.0, 0.5, 1.0),
     "content": (0.0, 0.4),
     "source": (0.0, 0.5),
-    "least": (0.0, 0.2, 0.3, 0.4),
+    "least": (0.0, 0.3, 0.5),
 }
 
 
@@ -137,7 +139,25 @@ def _tastes() -> Iterable[Taste]:
         yield Taste(**dict(zip(_GRID, values, strict=True)))
 
 
+def choose_acts(held: Sequence[Held], taste: Taste, say: Say) -> dict[str, Any]:
+    """What acts are chosen by, learned from all held-out finds; what it scores is said with each fold left out."""
+    some = [c for n, h in enumerate(held) for c in cases(h.gold, h.drafts, read(h, taste), n)]
+    shares = []
+    for number in range(len(held)) if len(held) > 1 else ():
+        arrays = fit_acts([c for c in some if c.group != number])
+        shares.append(right(arrays, [c for c in some if c.group == number]))
+    say(f"acts right in folds left out of the fit: {', '.join(f'{s:.3f}' for s in shares)}")
+    return fit_acts(some)
+
+
 # ---------------------------------------------------------------------------------------------------- calibration
+
+
+def calibration_error(cases: Sequence[tuple[float, bool]]) -> float:
+    """The expected calibration error of confidences with whether each was right."""
+    scores = ReadingScores()
+    scores.confidences.extend(cases)
+    return scores.calibration_error or 0.0
 
 
 def calibrate(held: Sequence[Held], taste: Taste) -> tuple[dict[str, Any], list[tuple[float, bool]]]:
@@ -243,7 +263,9 @@ def choose(
     if folds:
         held = held_out(folds, readings_path)
         taste = choose_for_readings(held, say)
-        calibration, _ = calibrate(held, taste)
+        add_arrays(out, choose_acts(held, taste, say))
+        calibration, honest = calibrate(held, taste)
+        say(f"expected calibration error on folds left out of the fit: {calibration_error(honest):.3f}")
         styles["readings"] = {"taste": asdict(taste), "calibration": calibration}
     if articles_path is not None:
         taste = choose_for_articles(TrainedFinder(path=out, style="polnear"), articles_path, say)

@@ -94,6 +94,14 @@ def _write_heads(network: Network, path: Path) -> None:
     np.savez(path, **{name: value.detach().numpy().astype(np.float32) for name, value in arrays.items()})
 
 
+def add_arrays(out: Path, arrays: Mapping[str, Any]) -> None:
+    """Put further arrays beside the heads of a model that is there."""
+    with np.load(out / "heads.npz") as there:
+        together = {**{name: there[name] for name in there.files}, **arrays}
+    np.savez_compressed(out / "heads.npz", **together)
+    change_card(out)
+
+
 def write_card(out: Path, *, styles: Mapping[str, Any], facts: Mapping[str, Any], pieces: int) -> None:
     """Write `model.json`: what the model is, its files' digests, and what was chosen for each style."""
     card = {

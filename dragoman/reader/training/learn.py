@@ -61,7 +61,9 @@ def train(
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     per_epoch = math.ceil(len(_epoch(examples, pieces, plan, 0, pool)) / plan.size)
     steps = per_epoch * plan.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, int(steps * plan.stretch), plan.warm))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: _rate(step, int(steps * plan.stretch), plan.warm)
+    )
     done = 0
     if resume and checkpoint is not None and checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
