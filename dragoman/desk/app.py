@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from dragoman import __version__
-from dragoman.desk import accounts, actions, api, guards, pages
+from dragoman.desk import accounts, actions, api, guards, pages, studies
 from dragoman.desk.jobs import Jobs
 from dragoman.desk.rendering import error_page
 from dragoman.dossier import Dossier
@@ -43,7 +43,7 @@ def create_app(
     app.state.jobs = Jobs(dossier)
     app.state.people = people
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
-    for router in (api.router, pages.router, actions.router, accounts.router):
+    for router in (api.router, pages.router, studies.router, actions.router, accounts.router):
         app.include_router(router)
 
     @app.exception_handler(DragomanError)

@@ -235,19 +235,64 @@ class SettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Stable:
+    """For whom a state is stable by one concept, and whether it holds for everybody."""
+
+    names: Sequence[str]
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One state of a model: its number, its options as Y and N, its label, and its stability by each concept."""
+
+    state: int
+    letters: str
+    label: str
+    stable: Sequence[Stable]
+
+
+@dataclass(frozen=True, slots=True)
 class OutlookPage:
-    """`/outlook`: a model, drafted or typed, and what its analysis found."""
+    """`/outlook`: a model, drafted or typed, and what its analysis found (nothing before it was asked for)."""
 
     model: str
-    result: str
-    problem: str
+    issues: Sequence[str] = ()
+    chosen: Sequence[str] = ()
+    on: str = ""
+    title: str = ""
+    sentences: Sequence[str] = ()
+    concepts: Sequence[tuple[str, str]] = ()
+    rows: Sequence[StateRow] = ()
+    equilibria: Sequence[tuple[str, Sequence[int], int]] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    states: int = 0
+    method: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NetworksPage:
-    """`/networks`: a network of the table, drawn and listed."""
+    """`/networks`: a network of the table between two days, drawn and listed, and what else could be chosen."""
 
     kind: str
     aggregation: str
+    normalization: str
+    weight: str
+    since: str
+    on: str
+    days: Sequence[Day]
+    aggregations: Mapping[str, Sequence[str]]
+    normalizations: Mapping[str, Sequence[str]]
+    weights: Sequence[str]
     picture: str
-    edges: Sequence[Mapping[str, Any]]
+    edges: Sequence[tuple[str, str, float]]
+    ties: int
+    statements: int
+    groups: Sequence[Sequence[str]]
+    query: str
+
+    @property
+    def stops(self) -> list[dict[str, str]]:
+        """The slider's days as its script reads them."""
+        return [{"day": d.day, "shown": d.shown} for d in self.days]

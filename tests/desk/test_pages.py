@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent.parent
 PAGES = (
     "/", "/cell?party=Kestria&issue=mine clearance", "/articles", "/article/03-strait-prisoners-freed", "/queue",
     "/conditions", "/calendar", "/figures", "/sources", "/disagreements", "/search?words=prisoners",
-    "/search?words=prisoners&kind=articles", "/brief", "/add", "/settings",
+    "/search?words=prisoners&kind=articles", "/brief", "/add", "/settings", "/networks",
+    "/networks?kind=twomode&aggregation=combine", "/outlook",
 )  # fmt: skip
 ARTICLE = "/article/03-strait-prisoners-freed"
 

@@ -151,24 +151,46 @@ if (job && job.dataset.done !== "yes") {
   setTimeout(ask, 200);
 }
 
-// -- a picture as PNG: drawn here, from the SVG that the page shows
+// -- a picture as PNG or SVG: drawn here, from what the page shows, with the looks that its style sheet gives
+
+const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family"];
+
+function drawn(name) {
+  const svg = $(`#${name} svg`);
+  const copy = svg.cloneNode(true);
+  const originals = $$("*", svg);
+  $$("*", copy).forEach((element, i) => {
+    const look = getComputedStyle(originals[i]);
+    LOOKS.forEach((property) => element.setAttribute(property, look.getPropertyValue(property)));
+  });
+  return { text: new XMLSerializer().serializeToString(copy), box: svg.viewBox.baseVal };
+}
+
+function keep(name, address) {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = address;
+  link.click();
+}
+
+const asAddress = (text) => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+
+$$("button[data-svg]").forEach((button) => button.addEventListener("click", () => {
+  keep(`${button.dataset.svg}.svg`, asAddress(drawn(button.dataset.svg).text));
+}));
 
 $$("button[data-png]").forEach((button) => button.addEventListener("click", () => {
-  const svg = $(`#${button.dataset.png} svg`);
-  const box = svg.viewBox.baseVal;
+  const { text, box } = drawn(button.dataset.png);
   const image = new Image();
   image.onload = () => {
     const canvas = document.createElement("canvas");
     canvas.width = box.width * 2;
     canvas.height = box.height * 2;
     const context = canvas.getContext("2d");
-    context.fillStyle = "#fff";
+    context.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const link = document.createElement("a");
-    link.download = `${button.dataset.png}.png`;
-    link.href = canvas.toDataURL("image/png");
-    link.click();
+    keep(`${button.dataset.png}.png`, canvas.toDataURL("image/png"));
   };
-  image.src = `data:image/svg+xml;base64,${btoa(unescape(encodeURIComponent(new XMLSerializer().serializeToString(svg))))}`;
+  image.src = asAddress(text);
 }));

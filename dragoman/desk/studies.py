@@ -1,0 +1,233 @@
+"""The pages of analysis: networks of the table, and the outlook of a model drafted from it or typed.
+
+In: a Dossier's table and what a person chose or typed. Out: pages, pictures, files. Nothing here changes the dossier.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
+
+from dragoman.analysis.brief import days_of
+from dragoman.desk import contexts
+from dragoman.desk.pages import Open, download
+from dragoman.desk.rendering import render, spoken
+from dragoman.errors import DragomanError, InputError, ModelError
+
+if TYPE_CHECKING:
+    from dragoman.analysis.networks import Network
+    from dragoman.analysis.outlook.analysis import Outlook
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+# What each kind of network can be made of, the first being what it is made of when nothing is chosen.
+AGGREGATIONS = {"onemode": ("congruence", "conflict", "subtract"), "twomode": ("subtract", "combine", "ignore")}
+NORMALIZATIONS = {
+    "onemode": ("average", "no", "jaccard", "cosine"),
+    "twomode": ("no", "activity", "prominence"),
+}
+WEIGHTS = ("count", "origin", "confidence")
+FILES = {"csv": "text/csv; charset=utf-8", "edges": "text/csv; charset=utf-8", "graphml": "application/xml",
+         "gexf": "application/xml", "svg": "image/svg+xml", "json": "application/json"}  # fmt: skip
+LISTED_TIES = 300
+LISTED_STATES = 64  # rows of the stability table; the pictures draw no more either
+MODEL_LIMIT = 200_000  # characters: no model that a person reads is longer
+DRAFTED_ISSUES, OFFERED_ISSUES = 4, 40  # a first draft of few issues is answered at once
+QUICK_OPTIONS = 8  # 256 states at most: answered at once, without a process of its own
+PATIENCE = 60.0  # seconds that a person waits for an analysis
+MEMORY = 512 * 2**20  # bytes one analysis may take: the desk serves others at the same time
+
+Chosen = Annotated[str, Query(max_length=40)]
+
+
+# ------------------------------------------------------------------------------------------------------- networks
+
+
+def network_choices(kind: str, aggregation: str, normalization: str, weight: str) -> dict[str, str]:
+    """What was chosen, as far as this kind of network can be made of it; the usual in place of the rest."""
+    kind = kind if kind in AGGREGATIONS else "onemode"
+    return {
+        "kind": kind,
+        "aggregation": aggregation if aggregation in AGGREGATIONS[kind] else AGGREGATIONS[kind][0],
+        "normalization": normalization if normalization in NORMALIZATIONS[kind] else NORMALIZATIONS[kind][0],
+        "weight": weight if weight in WEIGHTS else WEIGHTS[0],
+    }
+
+
+def network_of_table(dossier: Any, chosen: dict[str, str], since: str, on: str) -> Network | None:
+    """The network of parties and issues between two days; None where nobody is for or against anything."""
+    from dragoman.analysis.networks import Choices, networks
+    from dragoman.analysis.networks.coding import coded_of
+
+    coded = coded_of(dossier.table(), weight=chosen["weight"])
+    if not len(coded):
+        return None
+    choices = Choices(
+        network=chosen["kind"], variable1="party", variable2="issue", aggregation=chosen["aggregation"],
+        normalization=chosen["normalization"], start=since or None, stop=f"{on}T23:59:59" if on else None,
+        weight=chosen["weight"],
+    )  # fmt: skip
+    return next(iter(networks(coded, choices)), None)
+
+
+@router.get("/networks")
+def networks(
+    request: Request, dossier: Open, kind: Chosen = "", aggregation: Chosen = "", normalization: Chosen = "",
+    weight: Chosen = "", since: Chosen = "", on: Chosen = "",
+) -> str:  # fmt: skip
+    from dragoman.analysis.networks.structure import communities
+    from dragoman.exports.networks import picture
+
+    speech, chosen = spoken(request), network_choices(kind, aggregation, normalization, weight)
+    days, found, problem = days_of(dossier.table()), None, ""
+    try:
+        found = network_of_table(dossier, chosen, since, on)
+    except DragomanError as error:
+        problem = str(error)
+    edges = sorted(found.edges(), key=lambda e: -abs(e[2])) if found else []
+    page = contexts.NetworksPage(
+        **chosen, since=since, on=on, days=[contexts.Day(d, speech.day(d)) for d in days],
+        aggregations=AGGREGATIONS, normalizations=NORMALIZATIONS, weights=WEIGHTS,
+        picture=picture(found, title=speech.gettext("Networks")) if found and edges else "",
+        edges=edges[:LISTED_TIES], ties=len(edges), statements=found.statements if found else 0,
+        groups=[g for g in communities(found).groups if len(g) > 1] if found and edges and found.one_mode else (),
+        query=urlencode({**chosen, "since": since, "on": on}),
+    )  # fmt: skip
+    return render(request, "networks.html", page, message=problem, error=bool(problem))
+
+
+@router.get("/network.{form}")
+def network_file(
+    dossier: Open, form: str, kind: Chosen = "", aggregation: Chosen = "", normalization: Chosen = "",
+    weight: Chosen = "", since: Chosen = "", on: Chosen = "",
+) -> Response:  # fmt: skip
+    from dragoman.exports.networks import write
+
+    if form not in FILES:
+        raise HTTPException(404, f"A network comes as {', '.join(FILES)}, not as {form!r}.")
+    found = network_of_table(dossier, network_choices(kind, aggregation, normalization, weight), since, on)
+    if found is None:
+        raise HTTPException(404, "Nobody is for or against anything yet, so there is no network.")
+    name = f"network-edges.{'csv'}" if form == "edges" else f"network.{form}"
+    return download(write([found], form), FILES[form], name)
+
+
+# -------------------------------------------------------------------------------------------------------- outlook
+
+
+@router.get("/outlook")
+def outlook(
+    request: Request, dossier: Open, on: Chosen = "", issue: Annotated[list[str] | None, Query()] = None
+) -> str:
+    known = issues_to_draft(dossier, on)
+    chosen = [i for i in issue or () if i in known] or known[:DRAFTED_ISSUES]
+    model, problem = "", ""
+    try:
+        model = drafted(dossier, chosen, on)
+    except DragomanError as error:
+        problem = str(error)
+    page = contexts.OutlookPage(model, known[:OFFERED_ISSUES], chosen, on)
+    return render(request, "outlook.html", page, message=problem, error=bool(problem))
+
+
+@router.post("/outlook")
+def analysed(request: Request, dossier: Open, model: Annotated[str, Form()] = "") -> Response:
+    """Analyse a model; on an error the page says what is wrong and keeps the model."""
+    model = model.replace("\r\n", "\n")
+    page = contexts.OutlookPage(model, issues_to_draft(dossier)[:OFFERED_ISSUES])
+    try:
+        found = outlook_page(model)
+    except DragomanError as error:
+        return HTMLResponse(render(request, "outlook.html", page, message=str(error), error=True), 422)
+    return HTMLResponse(render(request, "outlook.html", replace(found, issues=page.issues)))
+
+
+def issues_to_draft(dossier: Any, on: str = "") -> list[str]:
+    """The issues of a day, those that most parties have a position on first."""
+    weight = Counter(cell.issue for cell in dossier.table(on=on or None).cells)
+    return sorted(weight, key=lambda i: (-weight[i], i))
+
+
+def drafted(dossier: Any, issues: Sequence[str], on: str = "") -> str:
+    """A model pre-filled from what the table of a day says on some issues."""
+    from dragoman.analysis.outlook import draft
+
+    data, wanted = dossier.table(on=on or None).to_json(), set(issues)
+    data["cells"] = [c for c in data["cells"] if c["issue"] in wanted]
+    data["conditions"] = [c for c in data["conditions"] if wanted & {c.get("withholds"), *c.get("issues", ())}]
+    return str(draft(data))
+
+
+def outlook_page(model: str, *, patience: float = PATIENCE) -> contexts.OutlookPage:
+    """The page of a model in TOML or JSON; an error of ours where it is none, or takes longer than a desk waits."""
+    from dragoman.analysis.outlook import loads
+
+    if len(model) > MODEL_LIMIT:
+        raise InputError(f"a model of {len(model):,} characters", expected=f"at most {MODEL_LIMIT:,}",
+                         todo="Analyse it with `dragoman outlook analyse`")  # fmt: skip
+    if len(loads(model).options) <= QUICK_OPTIONS:
+        return analysed_page(model)
+    # A process of its own can be stopped; a thread could not, and would slow the desk for everybody.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        workers = pool.submit(analysed_page, model)
+        try:
+            return workers.result(patience)
+        except TimeoutError:
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            raise ModelError(
+                f"the analysis took longer than {patience:g} seconds",
+                todo="Draft it from fewer issues, settle what is unknown, or use `dragoman outlook analyse`",
+            ) from None
+
+
+def analysed_page(model: str) -> contexts.OutlookPage:
+    """Analyse and tell a model."""
+    from dragoman.analysis.outlook import analyse, loads
+
+    return _filled(contexts.OutlookPage(model), analyse(loads(model), memory=MEMORY))
+
+
+def _filled(page: contexts.OutlookPage, outlook: Outlook) -> contexts.OutlookPage:
+    from dragoman.analysis.outlook import pictures, sentences
+    from dragoman.analysis.outlook.analysis import NAMES
+
+    space, conflict = outlook.solver.space, outlook.conflict
+    drawn = {}
+    if outlook.states <= pictures.DRAWN_STATES:
+        drawn = {"stability": pictures.stability_picture(outlook), "moves": pictures.moves_picture(outlook)}
+        if outlook.evolution:
+            drawn["evolution"] = pictures.evolution_picture(outlook)
+    concepts = [(key, NAMES.get(key, key)) for key in outlook.verdicts]
+    holding = sorted({int(s) for v in outlook.verdicts.values() for s in v.equilibria[:LISTED_STATES]})
+    shown = range(1, outlook.states + 1) if outlook.states <= LISTED_STATES else holding[:LISTED_STATES]
+    rows = []
+    for state in shown:
+        decimal = int(space.decimals[state - 1])
+        stable = [
+            contexts.Stable([n for n in conflict.names if v.stable[n][state - 1]], state in set(v.equilibria.tolist()))
+            for v in outlook.verdicts.values()
+        ]
+        rows.append(contexts.StateRow(state, conflict.letters(decimal), conflict.label(decimal) or "", stable))
+    return replace(
+        page, title=conflict.title, sentences=sentences(outlook), concepts=concepts, rows=rows,
+        pictures={name: without_style(svg) for name, svg in drawn.items()}, states=outlook.states,
+        method=outlook.method, notes=outlook.notes,
+        equilibria=[(name, v.equilibria[:LISTED_STATES].tolist(), len(v.equilibria))
+                    for (_, name), v in zip(concepts, outlook.verdicts.values(), strict=True)],
+    )  # fmt: skip
+
+
+def without_style(svg: str) -> str:
+    """A picture without its style sheet: the desk's own has the same classes, in light and dark."""
+    before, opened, rest = svg.partition("<style>")
+    return before + rest.partition("</style>")[2] if opened else svg
