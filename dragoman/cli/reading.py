@@ -36,7 +36,7 @@ def read(
     form: Annotated[Format, typer.Option("--format", help="text keeps the readings; json prints them.")] = Format.text,
 ) -> None:
     """Read saved coverage: who said what, through whom, as which act."""
-    given = {"published": _date(published), "outlet": outlet, "title": title, "language": language}
+    given: dict[str, Any] = {"published": _date(published), "outlet": outlet, "title": title, "language": language}
     if form is Format.json and into is None:
         sys.exit(_print_readings(paths, reader, given))
     with opened(into, reader=reader) as dossier:
@@ -54,7 +54,7 @@ def read(
             sys.exit(1)
 
 
-def _print_readings(paths: list[str], reader: str | None, given: dict[str, str | None]) -> int:
+def _print_readings(paths: list[str], reader: str | None, given: dict[str, Any]) -> int:
     """Readings as JSON Lines, in input order; the exit status."""
     from dragoman import reader as readers
     from dragoman.dossier import read_documents
@@ -207,8 +207,10 @@ def statements(
         table = it.table()
         by_id = {reading.document.id: reading for reading in it.readings()}
         rows = []
-        for party_name in party or [None]:
-            for issue_name in issue or [None]:
+        parties: list[str | None] = [*(party or ())] or [None]
+        issues: list[str | None] = [*(issue or ())] or [None]
+        for party_name in parties:
+            for issue_name in issues:
                 for ref in table.statements(party=party_name, issue=issue_name, act=act, since=since, until=until):
                     reading = by_id[ref.document]
                     rows.append(_statement_row(reading, reading.statement(ref.statement)))

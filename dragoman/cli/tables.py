@@ -72,7 +72,7 @@ def table(
     with opened(dossier, create=False) as it:
         found = it.table(on=on)
     parties = {known.name if (known := found.party(p)) else p for p in party or ()}
-    issues = {known.name if (known := found.issue(i)) else i for i in issue or ()}
+    issues = {meant.name if (meant := found.issue(i)) else i for i in issue or ()}
     cells = [
         c for c in found.cells
         if (not parties or c.party in parties) and (not issues or c.issue in issues)
