@@ -1,0 +1,176 @@
+"""Reads shards into result files on one process, several, or a cluster: the interface that every engine keeps.
+
+In: paths of archives, batches and folders, a folder for results. Out: an account of each shard as it is done. An engine
+is anything with `map(task, shards)`: it runs the task on each shard somewhere, in any order, and yields an Outcome for
+each; since a task done twice gives the same file, an engine may run one again whenever in doubt.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dragoman.batch.results import FORMS, Account, done_before, parquet
+from dragoman.batch.shards import Shard, find_shards
+from dragoman.batch.worker import Order, read_shard
+from dragoman.errors import InputError
+from dragoman.sources import Failure, Given
+
+if TYPE_CHECKING:
+    from dragoman.reader import Reader
+
+Task = Callable[[Shard], Account]
+TRIES = 3  # a shard whose workers died so often is itself the likely cause
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one shard: its account, or why there is none."""
+
+    shard: Shard
+    account: Account | None = None
+    problem: str = ""
+
+
+class Engine(Protocol):
+    """Anything that runs a task on shards."""
+
+    def map(self, task: Task, shards: Sequence[Shard]) -> Iterator[Outcome]:
+        """The outcome of each shard, in any order, as it comes."""
+        ...
+
+
+@dataclass(slots=True)
+class Summary:
+    """How far a run is; grows while it runs."""
+
+    shards: int = 0
+    done: int = 0
+    before: int = 0  # of those done, by an earlier run
+    documents: int = 0
+    statements: int = 0
+    failed: list[dict[str, str]] = field(default_factory=list)  # documents that could not be read
+    lost: list[dict[str, str]] = field(default_factory=list)  # shards without a result
+    seconds: float = 0.0
+
+    def sentence(self) -> str:
+        """The closing line."""
+        parts = [f"{self.done} of {self.shards} shard{'s' * (self.shards != 1)} done"]
+        if self.before:
+            parts.append(f"{self.before} of them before")
+        parts.append(f"{self.documents} documents, {self.statements} statements")
+        if self.failed:
+            parts.append(f"{len(self.failed)} documents skipped")
+        return ", ".join(parts) + f", {self.seconds:.1f} s"
+
+
+class InTurn:
+    """No engine: one shard after another, here."""
+
+    def map(self, task: Task, shards: Sequence[Shard]) -> Iterator[Outcome]:
+        for shard in shards:
+            yield attempt(task, shard)
+
+
+def attempt(task: Task, shard: Shard) -> Outcome:
+    """Run the task on a shard; what goes wrong with a shard costs that shard."""
+    try:
+        return Outcome(shard, task(shard))
+    except Exception as error:  # a full disk, a lost share: told, and done again by the next run
+        return Outcome(shard, problem=f"{type(error).__name__}: {error}")
+
+
+def engine_of(name: str | None, *, workers: int = 0, address: str | None = None) -> Engine:
+    """The engine called `name`: None, "processes" or "dask"; MissingExtra where it is not installed."""
+    if name is None:
+        return InTurn()
+    if name == "processes":
+        from dragoman.batch.processes import Processes
+
+        return Processes(workers or os.cpu_count() or 1)
+    if name == "dask":
+        from dragoman.batch.on_dask import OnDask
+
+        return OnDask(address, workers or os.cpu_count() or 1)
+    raise InputError(f"no engine is called {name!r}", expected="none, processes or dask")
+
+
+def read_shards(
+    paths: Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    engine: str | None = None,
+    workers: int = 0,
+    address: str | None = None,
+    reader: str | Callable[[], Reader] = "trained",
+    threads: int = 0,
+    form: str = "jsonl",
+    progress: Callable[[Summary], None] | None = None,
+    **given: str | None,
+) -> Summary:
+    """Read everything under `paths` into `out`, a result file for each shard; what is done already is not done again.
+
+    `engine` is None (in turn), "processes" or "dask", with `workers` (0: every core); `address` is that of a Dask
+    scheduler, whose workers must see `paths` and `out` under the same names. `reader` is a name, or a function that
+    every worker calls once to have one. `threads` are those of each worker.
+    """
+    if form not in FORMS:
+        raise InputError(f"no form is called {form!r}", expected=" or ".join(FORMS))
+    if form == "parquet":
+        parquet()
+    start, tell = time.perf_counter(), progress or (lambda _: None)
+    folder = _folder(out)
+    runs = engine_of(engine, workers=workers, address=address)
+    each = threads or (0 if engine is None else 1)
+    order = Order(str(folder), reader, form, each, Given(**given).checked())
+    found = find_shards([os.path.abspath(p) if os.path.exists(p) else p for p in paths])
+    shards = [one for one in found if isinstance(one, Shard)]
+    summary = Summary(len(shards))
+    summary.failed += [{"where": f.where, "reason": str(f.error)} for f in found if isinstance(f, Failure)]
+    waiting = []
+    for shard in shards:
+        before = done_before(folder, shard.name, form, shard.mark, order.reader_name)
+        if before is None:
+            waiting.append(shard)
+        else:
+            _add(summary, Outcome(shard, before))
+    tell(summary)
+    for outcome in runs.map(partial(read_shard, order), waiting) if waiting else ():
+        _add(summary, outcome)
+        summary.seconds = time.perf_counter() - start
+        tell(summary)
+    summary.seconds = time.perf_counter() - start
+    return summary
+
+
+def _folder(out: str | os.PathLike[str]) -> Path:
+    folder = Path(out).absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        todo = "Name a folder for the results"
+        raise InputError(problem.strerror or str(problem), where=str(out), todo=todo) from None
+    return folder
+
+
+def _add(summary: Summary, outcome: Outcome) -> None:
+    if outcome.account is None:
+        summary.lost.append({"shard": outcome.shard.name, "reason": outcome.problem})
+        return
+    summary.done += 1
+    summary.before += outcome.account.again
+    summary.documents += outcome.account.documents
+    summary.statements += outcome.account.statements
+    summary.failed += outcome.account.failed
+
+
+def as_json(summary: Summary) -> dict[str, Any]:
+    """A summary as JSON."""
+    from dataclasses import asdict
+
+    return {**asdict(summary), "seconds": round(summary.seconds, 3)}
