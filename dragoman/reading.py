@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, NamedTuple, Self
 
 from dragoman.errors import FormatError, SpanError
@@ -365,7 +365,10 @@ def load(kind: type, data: Any, where: str) -> Any:
     try:
         return kind(**values, extra=extra)
     except TypeError:
-        missing = [f.name for f in fields(kind) if f.name not in values and f.name in ("id", "text", *_REQUIRED)]
+        missing = [
+            _JSON_NAMES.get(f.name, f.name) for f in fields(kind)
+            if f.name not in values and f.default is MISSING and f.default_factory is MISSING
+        ]  # fmt: skip
         raise FormatError(f"{', '.join(missing) or 'a key'} is missing", where=where) from None
 
 

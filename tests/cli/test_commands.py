@@ -1,0 +1,156 @@
+"""The command line as its user meets it: what it prints, where complaints go, how it exits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import dragoman
+from dragoman.cli import app
+from dragoman.cli.printing import Format, cell_text, html_table, md_table, plain, show
+from dragoman.dossier import open_dossier
+from tests.desk.conftest import story
+
+HEAVY = {"sqlalchemy", "fastapi", "networkx", "trafilatura", "onnxruntime", "numpy", "scipy", "rich", "babel", "typst"}
+
+
+def run(*arguments: str, given: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "DRAGOMAN_READER": "rules", "COLUMNS": "120"}
+    environment.pop("DRAGOMAN_DOSSIER", None)
+    return subprocess.run([sys.executable, "-m", "dragoman", *arguments], capture_output=True, text=True, input=given,
+                          cwd=folder, env=environment, check=False)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the story in its default dossier."""
+    path = tmp_path_factory.mktemp("cli")
+    with open_dossier(str(path / "dossier.dragoman"), reader="rules") as dossier:
+        dossier.load(story())
+    return path
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys, dragoman.cli; print(','.join(sorted({m.split('.')[0] for m in sys.modules})))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not HEAVY & set(loaded.strip().split(","))
+
+
+def test_the_front_door_is_what_it_says() -> None:
+    assert dragoman.__all__ == sorted(dragoman.__all__)
+    for name in dragoman.__all__:
+        assert getattr(dragoman, name).__doc__
+    with pytest.raises(AttributeError, match="offers"):
+        dragoman.nothing  # noqa: B018
+
+
+def test_json_has_the_keys_of_the_python_api(folder: Path) -> None:
+    with open_dossier(str(folder / "dossier.dragoman"), create=False) as dossier:
+        cell = dossier.table().cells[0].to_json()
+    printed = json.loads(run("table", "--format", "json", folder=folder).stdout)
+    assert cell.items() <= printed[0].items() and {"where", "quote"} <= printed[0].keys()
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["table", "conditions", "deadlines", "meetings", "agreements", "figures", "disagreements", "documents",
+     "statements", "decisions", "proposals", "party list", "issue list", "changes --since 2027-05-03"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["json", "csv", "html", "md"])
+def test_every_list_comes_in_every_format(folder: Path, command: str, form: str) -> None:
+    arguments = [*command.split(), "--format", form, "--dossier", str(folder / "dossier.dragoman")]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    if form == "json":
+        assert isinstance(json.loads(done.stdout), list)
+    elif form == "csv":
+        rows = list(csv.reader(io.StringIO(done.stdout)))
+        assert len({len(row) for row in rows}) == 1
+    else:
+        assert done.stdout.startswith("<!doctype html>" if form == "html" else "## ")
+
+
+def test_a_reading_needs_no_dossier_and_standard_input_will_do(tmp_path: Path) -> None:
+    words = "The envoy said the talks would go on.\n"
+    done = run("read", "-", "--published", "2027-02-08", "--format", "json", given=words, folder=tmp_path)
+    reading = json.loads(done.stdout)
+    assert done.returncode == 0 and reading["document"]["published"] == "2027-02-08"
+    assert [s["speaker"]["name"] for s in reading["statements"]]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_input_costs_its_own_document_only(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("The envoy said the talks would go on.\n", "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "batch.jsonl").write_text('{"id": "a", "text": "The mayor said no."}\nno json\n', "utf-8")
+    done = run("read", "good.txt", "empty.txt", "binary.txt", "missing.txt", "batch.jsonl", folder=tmp_path)
+    assert done.returncode == 1
+    assert "2 documents read" in done.stdout
+    for place in ("empty.txt", "binary.txt", "missing.txt", "batch.jsonl:2"):
+        assert place in done.stderr
+    again = run("read", "good.txt", folder=tmp_path)
+    assert (again.returncode == 0 and "1 document read, 1 unchanged" in again.stdout.replace(", 0 statements", "")) or (
+        "1 document read" in again.stdout and "0 statements" in again.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (["table"], "no dossier"), (["read", "x", "--published", "soon"], "ISO date"),
+        (["read", "-", "--reader", "oracle", "--format", "json"], "rules or trained"),
+        (["serve", "--dossier", "/nowhere/at/all.dragoman"], "folder"),
+    ],
+)  # fmt: skip
+def test_complaints_are_sentences_without_traceback(tmp_path: Path, command: list[str], says: str) -> None:
+    done = run(*command, given="words", folder=tmp_path)
+    assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_decision_can_be_taken_and_taken_back(folder: Path) -> None:
+    kept = run("party", "rename", "Kestria", "The Kingdom", "--why", "house style", folder=folder)
+    number = kept.stdout.split("Decision ")[1].split(";")[0]
+    assert "The Kingdom" in run("party", "list", folder=folder).stdout
+    assert run("undo", number, folder=folder).returncode == 0
+    assert "The Kingdom" not in run("party", "list", folder=folder).stdout
+
+
+def test_the_brief_and_the_calendar_are_written(folder: Path) -> None:
+    for name in ("brief.md", "brief.html", "brief.pdf", "brief.docx"):
+        assert run("brief", "--out", name, folder=folder).returncode == 0
+        assert (folder / name).stat().st_size > 1000
+    assert run("deadlines", "--ics", "dates.ics", folder=folder).returncode == 0
+    assert (folder / "dates.ics").read_text("utf-8").count("BEGIN:VEVENT") > 5
+    refused = run("brief", "--format", "pdf", folder=folder)
+    assert refused.returncode == 2 and "--out" in refused.stderr
+
+
+def test_figures_are_drawn(folder: Path) -> None:
+    for name in ("figures.svg", "figures.png"):
+        assert run("figures", "--plot", name, folder=folder).returncode == 0
+    assert (folder / "figures.png").read_bytes().startswith(b"\x89PNG")
+    assert run("figures", "--plot", "figures.bmp", folder=folder).returncode == 2
+
+
+def test_untrusted_text_stays_text(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = "\x1b[31mred\x07 \u202eesrever <script>| `x` =1+1"
+    assert "\x1b" not in plain(evil) and "\u202e" not in plain(evil)
+    rows = [{"a": evil, "b": "=HYPERLINK(1)"}]
+    assert "<script>" not in html_table(rows, {"a": "A"}, "T") and "\\|" in md_table(rows, {"a": "A"}, "T")
+    show(rows, {"a": "A", "b": "B"}, Format.csv, title="T", empty="")
+    assert "'=HYPERLINK(1)" in capsys.readouterr().out
+    show(rows, {"a": "A"}, Format.text, title="T", empty="")
+    assert "\x1b[31m" not in capsys.readouterr().out
+
+
+def test_numbers_are_written_as_numbers() -> None:
+    assert [cell_text(v) for v in (None, [], True, 1e30, 0.5, 1200.0)] == ["", "", "yes", "1e+30", "0.5", "1,200"]
