@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def read_documents(
     paths: Iterable[str], *, reader: Reader, skipped: Callable[[Skipped], None], fetcher: Fetcher | None = None,
-    **given: str | None,
+    **given: Any,
 ) -> Iterator[Reading]:  # fmt: skip
     """Readings of everything under `paths`, in input order; what cannot be read is handed to `skipped`."""
     from dragoman.sources import Failure, documents

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.batch.reports import Report, Skipped
 from dragoman.errors import InputError
@@ -58,14 +58,15 @@ class Intake:
 
     def take(self, paths: Iterable[str], *, again: bool = False, **given: str | None) -> Report:
         """Take everything under `paths`; with `again` also addresses that were read before."""
+        known: dict[str, Any] = dict(given)
         for address, some in groupby(paths, key=is_address):
             if not address:
-                self.keep(arrivals(list(some), **given))
+                self.keep(arrivals(list(some), **known))
                 continue
             for url in some:
                 # One at a time: what was fetched is kept before the next server is asked.
                 if again or not self.knows(url):
-                    self.keep(arrivals(url, **given, fetcher=self.fetcher))
+                    self.keep(arrivals(url, **known, fetcher=self.fetcher))
                 else:
                     self.report.unchanged += 1
                     self._count()

@@ -1,8 +1,8 @@
 """The command line: one thin command per verb. Composes the rooms, prints, reads Settings; decides nothing itself.
 
-Commands are grouped by what a person is doing: `reading` coverage, looking at the `tables`, `deciding`, `keeping` the
-dossier safe; `outlook`, `network`, `serving` and `train` bring their own. Heavy imports stand inside the commands, so
-that `dragoman --help` stays quick.
+Commands are grouped by what a person is doing: `intake` of coverage, `reading` it, looking at the `tables`,
+`deciding`, `keeping` the dossier safe; `outlook`, `network`, `serving` and `train` bring their own. Heavy imports stand
+inside the commands, so that `dragoman --help` stays quick.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def _root(
 
 
 def _register() -> None:
-    from dragoman.cli import deciding, keeping, network, outlook, reading, serving, tables, train
+    from dragoman.cli import deciding, intake, keeping, network, outlook, reading, serving, tables, train
 
-    for group in (reading, tables, deciding, keeping, network, outlook, serving, train):
+    for group in (intake, reading, tables, deciding, keeping, network, outlook, serving, train):
         group.register(app)
 
 

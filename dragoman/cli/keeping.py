@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, opened
 from dragoman.cli.printing import Format, note, say, show
-
-if TYPE_CHECKING:
-    from dragoman.reading import Reading
 
 
 def register(app: typer.Typer) -> None:
@@ -25,47 +20,20 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Readings as JSON Lines or JSON; - for standard input.")],
+    files: Annotated[list[Path], typer.Argument(help="Readings as JSON Lines, JSON or Parquet; - for standard input.")],
     dossier: DossierOption = None,
 ) -> None:
     """Keep readings that were made elsewhere."""
+    from dragoman.batch import readings_in
+
     failed: list[str] = []
     with opened(dossier) as it:
-        report = it.load(readings_in(files, failed))
+        report = it.load(readings_in(files, failed.append))
     for reason in failed:
         note(f"skipped: {reason}")
     say(report.sentence())
     if failed:
         sys.exit(1)
-
-
-def readings_in(files: list[Path], failed: list[str]) -> Iterator[Reading]:
-    """Every reading of every file; what is none is named in `failed`."""
-    from dragoman.errors import DragomanError
-    from dragoman.reading import Reading
-
-    for file in files:
-        try:
-            text = sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as problem:
-            failed.append(f"{file}: {problem}")
-            continue
-        try:
-            whole = json.loads(text)
-            values = [(str(file), v) for v in (whole if isinstance(whole, list) else [whole])]
-        except json.JSONDecodeError:
-            values = []
-            for number, line in enumerate(text.split("\n"), 1):
-                if line.strip():
-                    try:
-                        values.append((f"{file}:{number}", json.loads(line)))
-                    except json.JSONDecodeError as problem:
-                        failed.append(f"{file}:{number}: no JSON ({problem.msg})")
-        for where, value in values:
-            try:
-                yield Reading.from_json(value, where=where)
-            except DragomanError as error:
-                failed.append(str(error))
 
 
 def doctor(

@@ -245,10 +245,10 @@ def agreement(
 ) -> None:
     """Print Krippendorff's alpha between two codings of the same texts, as JSON."""
     from dragoman.analysis.agreement import compare_readings
-    from dragoman.cli.keeping import readings_in
+    from dragoman.batch import readings_in
 
     failed: list[str] = []
-    found = compare_readings(list(readings_in([one], failed)), list(readings_in([other], failed)))
+    found = compare_readings(list(readings_in([one], failed.append)), list(readings_in([other], failed.append)))
     for reason in failed:
         note(f"skipped: {reason}")
     as_json(found)

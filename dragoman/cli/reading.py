@@ -1,114 +1,23 @@
-"""Commands that read coverage and show what was read: read, documents, show, statements, search."""
+"""Commands that show what was read: documents, show, statements, search."""
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, IssueOption, PartyOption, SinceOption, UntilOption, opened
-from dragoman.cli.printing import Format, as_json, console, note, plain, say, show
+from dragoman.cli.printing import Format, as_json, console, plain, show
 
 if TYPE_CHECKING:
-    from dragoman.dossier import Report
     from dragoman.reading import Reading, Spans
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
-    for command in (read, documents, show_document, statements, search):
+    for command in (documents, show_document, statements, search):
         app.command(name="show" if command is show_document else None)(command)
-
-
-def read(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, .jsonl batches, or - for standard input.")],
-    into: Annotated[
-        str | None, typer.Option("--into", "--dossier", help="The dossier to keep the readings in.")
-    ] = None,
-    published: Annotated[str | None, typer.Option(help="Publication date, where a document does not say.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Outlet, where a document does not say.")] = None,
-    title: Annotated[str | None, typer.Option(help="Title, where a document does not say.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language (BCP 47), where it should not be guessed.")] = None,
-    reader: Annotated[str | None, typer.Option(help="The reader that finds statements: trained or rules.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="text keeps the readings; json prints them.")] = Format.text,
-) -> None:
-    """Read saved coverage: who said what, through whom, as which act."""
-    given: dict[str, Any] = {"published": _date(published), "outlet": outlet, "title": title, "language": language}
-    if form is Format.json and into is None:
-        sys.exit(_print_readings(paths, reader, given))
-    with opened(into, reader=reader) as dossier:
-        with _Progress() as progress:
-            report = dossier.read(paths, progress=progress.show, **given)
-        for skipped in report.skipped:
-            note(f"skipped: {skipped.reason}")
-        for problem in report.problems:
-            note(f"{problem.where}: read but for its {problem.reason}; please report this")
-        if form is Format.json:
-            as_json(report.to_json())
-        else:
-            say(report.sentence())
-        if report.skipped:
-            sys.exit(1)
-
-
-def _print_readings(paths: list[str], reader: str | None, given: dict[str, Any]) -> int:
-    """Readings as JSON Lines, in input order; the exit status."""
-    from dragoman import reader as readers
-    from dragoman.dossier import read_documents
-    from dragoman.settings import Settings
-
-    settings = Settings.read(reader=reader)
-    failed = 0
-
-    def skipped(item: Any) -> None:
-        nonlocal failed
-        failed += 1
-        note(f"skipped: {item.reason}")
-
-    chosen = readers.get(settings.reader, threads=settings.threads)
-    for reading in read_documents(paths, reader=chosen, skipped=skipped, **given):
-        print(json.dumps(reading.to_json(), ensure_ascii=False))
-    return 1 if failed else 0
-
-
-def _date(text: str | None) -> str | None:
-    from datetime import datetime
-
-    from dragoman.errors import InputError
-
-    if text is None:
-        return None
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"date {text!r}", where="--published", expected="an ISO date such as 2016-05-16") from None
-    return text
-
-
-class _Progress:
-    """A bar on standard error for long work; silent where nobody looks."""
-
-    def __enter__(self) -> _Progress:
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        self._bar = Progress(
-            SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn(),
-            console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty(),
-        )  # fmt: skip
-        self._task = self._bar.add_task("reading", total=None)
-        self._bar.start()
-        return self
-
-    def show(self, report: Report) -> None:
-        text = f"{report.read} documents, {report.statements} statements"
-        self._bar.update(self._task, description=text + (f", {len(report.skipped)} skipped" if report.skipped else ""))
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
 
 
 def documents(dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
