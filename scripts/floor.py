@@ -8,9 +8,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.gold.floors import FLOOR, digest, floor, measure
 
-# Labels differ in a few words between processors, since eight-bit arithmetic does; one statement of the 249 English
-# ones is 0.4 points of F1, and of the 31 Arabic ones 3 points. Two English statements either way are noise.
-MARGIN = 0.01
+# Labels differ in a few words between processors, since eight-bit arithmetic does: one English statement in 241 is 0.4
+# points of F1, and five either way are noise.
+MARGIN = 0.02
 
 
 def main() -> None:

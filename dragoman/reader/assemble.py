@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,12 +32,13 @@ def assemble(
     choice: ActChoice | None = None,
 ) -> list[Found]:
     """What was found in a document, in the order of the text, outer statements before those inside them."""
-    kept = without_doubles(attributions)
+    text = draft.document.text
+    single = without_doubles(attributions)
+    kept = [whole_source(text, sheet, a, single) for a in single]
     outer = inside(kept)
     if style == "polnear":  # that corpus leaves out what stands inside another
         kept = [a for a, place in zip(kept, outer, strict=True) if place is None]
         outer = [None] * len(kept)
-    text = draft.document.text
     finds = [_found(sheet, a, place) for a, place in zip(kept, outer, strict=True)]
     for find in finds:
         find.confidence = confidence(text, find, calibration)
@@ -48,13 +50,43 @@ def assemble(
 
 
 def without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
-    """In the order of the text, the surer one of any two that share a word of their cues."""
+    """In the order of the text, without those that share a word of their cue, or all their content, with a better one.
+
+    Of two with one content, the one without a source goes: "A said, B reported" has one speaker.
+    """
     kept: list[Attribution] = []
-    for one in sorted(attributions, key=lambda a: -a.certainty):
+    for one in sorted(attributions, key=lambda a: (not a.source, -a.certainty)):
         cue = one.cue or one.content[:1]
-        if not any(_overlap(cue, other.cue or other.content[:1]) for other in kept if bool(one.cue) == bool(other.cue)):
+        same_cue = (o for o in kept if bool(one.cue) == bool(o.cue) and _overlap(cue, o.cue or o.content[:1]))
+        same_content = (o for o in kept if not one.source and _alike(one.content, o.content))
+        if not any(same_cue) and not any(same_content):
             kept.append(one)
     return sorted(kept, key=lambda a: min(p[0] for p in (*a.cue, *a.source, *a.content)))
+
+
+def _alike(one: Sequence[Range], other: Sequence[Range]) -> bool:
+    return 2 * _covered(one, other) >= _SAME * (_size(one) + _size(other))
+
+
+def whole_source(text: str, sheet: Sheet, a: Attribution, others: Sequence[Attribution] = ()) -> Attribution:
+    """The same attribution; a source that stops at an article is made whole.
+
+    It goes on as another one's source does that starts at the same word, else to its cue over words alone.
+    """
+    if not a.source or not a.cue:
+        return a
+    (start, end), cue = a.source[-1], a.cue[0][0]
+    if text[sheet.starts[end - 1] : sheet.ends[end - 1]].lower() not in _ARTICLES:
+        return a
+    for other in others:
+        longer = [piece for piece in other.source if piece[0] == start and piece[1] > end]
+        if longer:
+            return replace(a, source=(*a.source[:-1], longer[0]))
+    if not end < cue <= end + _NEAR or sheet.sentence[end] != sheet.sentence[cue]:
+        return a
+    if not all(text[sheet.starts[w]].isalnum() for w in range(end, cue)):
+        return a
+    return replace(a, source=(*a.source[:-1], (start, cue)))
 
 
 def inside(attributions: Sequence[Attribution]) -> list[int | None]:
@@ -87,6 +119,9 @@ def _overlap(one: Sequence[Range], other: Sequence[Range]) -> bool:
     return _covered(one, other) > 0
 
 
+_ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "these", "those"))
+_NEAR = 6  # words
+_SAME = 0.9  # the overlap of two contents from which on they are one
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "that", "which", "his", "her", "their"))
 
 

@@ -34,6 +34,7 @@ _STEPS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 56, 90])
 _FAR, _SENTENCES, _PARAGRAPHS, _CUES = 2 * len(_STEPS) + 1, 9, 5, 9
 WIDTHS = {"pair": 128, "sense": 96, "inner": 128, "near": _FAR + _SENTENCES + _PARAGRAPHS + _CUES + 4}
 _NEVER = -1e6
+_SAME = 0.8  # the overlap of two pieces from which on they are one piece claimed twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +316,8 @@ def _attributions(
     """Each cue that takes content, with what its verdicts are judged by."""
     likely = softmax(scores[:, :, :-1])
     through = scores[:, :, -1] > np.log(taste.through / (1 - taste.through))
-    for number, cue in enumerate(cues):
-        content = ranges(paths[number], 3, 4)
+    contents = _settled([ranges(path, 3, 4) for path in paths], cues, likely)
+    for number, (cue, content) in enumerate(zip(cues, contents, strict=True)):
         if not content:
             continue
         source = ranges(paths[number], 1, 2)
@@ -330,6 +331,30 @@ def _attributions(
             parts=parts,
         )
         yield attribution, _sense(view, (cue.start, cue.end), source, content)
+
+
+def _settled(contents: list[list[Range]], cues: list[_Cue], likely: Array) -> list[list[Range]]:
+    """Contents in which no piece is claimed twice, where the weaker claim has another piece to live on.
+
+    A statement inside another one shares its words by right: its cue stands in them.
+    """
+    kept = [list(pieces) for pieces in contents]
+    for i, one in enumerate(kept):
+        for j in range(i + 1, len(kept)):
+            other = kept[j]
+            for a in list(one):
+                for b in list(other):
+                    shared = min(a[1], b[1]) - max(a[0], b[0])
+                    if 2 * shared < _SAME * (a[1] - a[0] + b[1] - b[0]):
+                        continue
+                    if any(p[0] <= cues[k].start < p[1] for k, some in ((j, one), (i, other)) for p in some):
+                        continue
+                    low, high = max(a[0], b[0]), min(a[1], b[1])
+                    first, second = (float(likely[k, low:high, 3:5].sum(-1).mean()) for k in (i, j))
+                    loser, piece = (one, a) if first < second else (other, b)
+                    if len(loser) > 1 and piece in loser:
+                        loser.remove(piece)
+    return kept
 
 
 def _certainty(cue: _Cue, likely: Array, source: list[Range], content: list[Range]) -> dict[str, float]:

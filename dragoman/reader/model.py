@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights"
 FILES = ("model.onnx", "tokenizer.json", "heads.npz")
+_RULES_KNOW = ("ar",)
+_HARDLY = 0.2  # the confidence of a find in a language that nobody here knows
 _AT_ONCE = 16  # windows the network reads at once; bounds memory whatever the input
 
 
@@ -54,10 +56,10 @@ class Card:
         todo = "Install Dragoman again, or rebuild the model with: dragoman train"
         try:
             data = json.loads((path / "model.json").read_text("utf-8"))
-            given = data["files"]
+            given = dict(data["files"])
         except FileNotFoundError:
             raise ReaderError("no trained model", where=str(path), expected="model.json", todo=todo) from None
-        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as problem:
+        except (ValueError, KeyError, TypeError) as problem:
             raise ReaderError(f"a damaged model ({problem})", where=str(path / "model.json"), todo=todo) from None
         for name in FILES:
             try:
@@ -176,8 +178,18 @@ class TrainedFinder:
         mine = [draft for draft, yes in zip(drafts, known, strict=True) if yes]
         foreign = [draft for draft, yes in zip(drafts, known, strict=True) if not yes]
         found = iter(self._read(mine))
-        others = iter(self._others.find(foreign)) if foreign else iter(())
+        others = iter(self._find_foreign(foreign) if foreign else ())
         return [next(found) if yes else next(others) for yes in known]
+
+    def _find_foreign(self, drafts: Sequence[Draft]) -> list[tuple[list[Found], list[Mention]]]:
+        """What the rules find; in a language that they do not know either, with little confidence."""
+        given: list[tuple[list[Found], list[Mention]]] = self._others.find(drafts)
+        for draft, (found, _) in zip(drafts, given, strict=True):
+            if (draft.document.language or "").partition("-")[0] not in _RULES_KNOW:
+                for one in found:
+                    one.confidence = min(one.confidence, _HARDLY)
+                    one.scores["language unknown"] = 1.0
+        return given
 
     def _read(self, drafts: Sequence[Draft]) -> list[tuple[list[Found], list[Mention]]]:
         sheets = self.sheets(drafts)

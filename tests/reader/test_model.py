@@ -92,12 +92,41 @@ def test_order_of_drafts_is_kept_whatever_their_length() -> None:
 
 
 def test_other_languages_are_left_to_the_rules() -> None:
+    from dragoman.reader.rules import RulesFinder
+
     arabic = draft("قال الوزير إن الميناء سيفتح غدا.", language="ar")
+    french = draft("« Le port va ouvrir », said le ministre.", language="fr")
     english = draft("And she said that it opens.")
-    finder = stand_in()
-    (first, _), (second, _) = finder.find([arabic, english])
+    (first, _), (second, _), (third, _) = stand_in().find([arabic, english, french])
+    assert first == RulesFinder().find([arabic])[0][0]
     assert len(second) == 1
-    assert all(isinstance(f, Found) and f.confidence <= 0.5 for f in first)
+    assert all(isinstance(f, Found) and f.confidence <= 0.2 for f in third)
+
+
+def test_a_source_that_stops_at_an_article_goes_on() -> None:
+    from dragoman.reader.assemble import spans, whole_source
+    from dragoman.reader.decode import Attribution
+
+    one = draft("The old government says so. The, well, says so.")
+    finder = stand_in()
+    (sheet,) = finder.sheets([one])
+    short = Attribution(((3, 4),), ((0, 1),), ((4, 5),))
+    assert spans(sheet, whole_source(one.document.text, sheet, short).source).text(one.document) == "The old government"
+    broken = Attribution(((10, 11),), ((6, 7),), ((11, 12),))
+    assert whole_source(one.document.text, sheet, broken) == broken
+    coordinated = Attribution(((10, 11),), ((0, 3),), ((11, 12),))
+    assert whole_source(one.document.text, sheet, short, [coordinated]).source == ((0, 3),)
+
+
+def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
+    from dragoman.reader.assemble import without_doubles
+    from dragoman.reader.decode import Attribution
+
+    said = Attribution(((2, 3),), ((0, 2),), ((3, 20),), certainty=0.5)
+    reported = Attribution(((22, 23),), (), ((3, 20),), certainty=0.9)
+    other = Attribution(((22, 23),), (), ((3, 12),), certainty=0.9)
+    assert without_doubles([reported, said]) == [said]
+    assert len(without_doubles([other, said])) == 2
 
 
 @pytest.mark.parametrize(
