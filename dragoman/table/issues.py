@@ -1,12 +1,12 @@
 """What is at issue: one name for everything that is called by nearly the same words, and the issues of statements.
 
 In: issue names in the order in which they became known, seeds and decisions. Out: Topics, which answers for any name.
-A name joins the first issue that shares most of its stems, so later documents never rename earlier issues.
+A name joins the first issue that shares most of its stems; an issue is shown by the best of its wordings.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,13 +16,14 @@ from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.parties import Groups, key_of
 from dragoman.table.values import Proposal, Unplaced
-from dragoman.table.words import listed, overlap, stems
+from dragoman.table.wording import SAME, best, is_clause, is_nominal, likeness, salient
+from dragoman.table.words import stems
 
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-# Two names that share two of three stems are one issue ("withdrawal of patrol boats", "patrol boats"), and so are names
-# of which one holds two thirds of the other, at least two stems ("reopening of the strait", "has shelved the reopening
-# of the strait"); names that share half are proposed. Half is too little: "return of Port Sael", "guns in Port Sael".
-SAME, ALIKE, HELD, AT_LEAST = 0.66, 0.5, 0.66, 2
+# Names that share half of their stems are proposed as one issue.
+ALIKE = 0.5
+# A clause with so few stems is a piece of something else.
+FRAGMENT = 2
 SAME_VECTOR, ALIKE_VECTOR = 0.85, 0.7
 
 
@@ -35,12 +36,26 @@ class Topics:
     seeded: frozenset[str]
     ids: dict[str, str]
     by_stem: dict[str, tuple[str, ...]]
+    places: frozenset[str] = frozenset()  # stems of where meetings are held
     proposals: tuple[Proposal, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
 
     def issue(self, name: str | None) -> str | None:
         """The issue of that name; None when there is none."""
         return self.canonical.get(key_of(name)) if name else None
+
+    def find(self, name: str | None) -> str | None:
+        """The issue of that name, or the one that a report which used this name would speak of."""
+        found = self.issue(name)
+        if found is not None or not name:
+            return found
+        here, closest, nearest = salient(name, self.places), None, 0.0
+        for issue in dict.fromkeys(n for s in sorted(stems(name)) for n in self.by_stem.get(s, ())):
+            for wording in (issue, *self.spellings.get(issue, ())):
+                close = likeness(here, salient(wording, self.places))
+                if close >= SAME and close > nearest:
+                    closest, nearest = issue, close
+        return closest
 
     def issues(self, names: Sequence[str]) -> tuple[str, ...]:
         """The issues of these names, each once."""
@@ -75,14 +90,23 @@ def resolve(
             seeds[str(d.target.get("name"))] = None
             split.add(key_of(str(d.target.get("name"))))
     names: dict[str, str] = {}  # key -> first spelling, in order
-    for name in (*seeds, *(issue for fact in all_facts for issue in fact.issues)):
+    counts: Counter[str] = Counter()
+    places: dict[str, None] = {}
+    for name in seeds:
         names.setdefault(key_of(name), name)
+    for fact in all_facts:
+        for name in fact.issues:
+            names.setdefault(key_of(name), name)
+            counts[key_of(name)] += 1
+        places.update(dict.fromkeys(m.place for m in fact.reading.meetings if m.place))
     names.pop("", None)
-    found = _cluster(list(names.values()), split, embed)
+    here = frozenset(s for place in places for s in stems(place))
+    found = _cluster(list(names.values()), split, embed, here)
     for key, leader in found.leaders.items():
         groups.join(key, key_of(leader))
     follows, lost = _decide(decided, names, groups)
-    return _topics(names, groups, follows, frozenset(seeds), found.proposals, lost)
+    shown = _Shown(names, counts, follows, frozenset(seeds))
+    return _topics(shown, groups, here, found.proposals, lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +115,19 @@ class _Clusters:
     proposals: tuple[Proposal, ...]
 
 
-def _cluster(names: list[str], alone: set[str], embed: Embed | None) -> _Clusters:
+def _cluster(names: list[str], alone: set[str], embed: Embed | None, places: frozenset[str]) -> _Clusters:
     vectors = dict(zip(names, embed(names), strict=True)) if embed and names else {}
     leaders: dict[str, str] = {}
     posting: dict[str, list[str]] = defaultdict(list)
     heads: list[str] = []
     proposals: list[Proposal] = []
     for name in names:
-        here = _salient(name)
+        here = salient(name, places)
         best, score, why = None, 0.0, ""
         others = heads if vectors else dict.fromkeys(n for stem in sorted(here) for n in posting.get(stem, ()))
         for other in others:
-            there = _salient(other)
-            words = _likeness(here, there)
+            there = salient(other, places)
+            words = likeness(here, there)
             close = _cosine(vectors[name], vectors[other]) if vectors else 0.0
             if max(words, close) > score:
                 best, score = other, max(words, close)
@@ -118,24 +142,31 @@ def _cluster(names: list[str], alone: set[str], embed: Embed | None) -> _Cluster
         leaders[key_of(name)] = name
         for stem in here:
             posting[stem].append(name)
+    _gather(leaders, names, alone, places)
     return _Clusters(leaders, tuple(sorted(proposals, key=lambda p: (-p.score, p.name))))
 
 
-def _salient(name: str) -> frozenset[str]:
-    """The stems that say what a name is about: no numbers, days and other light words, unless it has no others."""
-    found = stems(name)
-    plain = frozenset(s for s in found if not s[0].isdigit()) - stems(" ".join(sorted(listed("light"))))
-    return plain or found or frozenset((key_of(name),))
+def _gather(leaders: dict[str, str], names: list[str], alone: set[str], places: frozenset[str]) -> None:
+    """Clauses that name no issue of their own join the one issue that speaks of the same thing.
 
-
-def _likeness(here: frozenset[str], there: frozenset[str]) -> float:
-    if max(len(here), len(there)) == 1:
-        return 1.0 if here == there else 0.0
-    shared, less = len(here & there), min(len(here), len(there))
-    whole = overlap(here, there)
-    if shared >= AT_LEAST and shared / less >= HELD:
-        return max(whole, SAME)
-    return whole
+    "The 300 prisoners were home" belongs to "release of prisoners" as long as nothing else is said of prisoners.
+    """
+    wordings: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        wordings[leaders[key_of(name)]].append(name)
+    about: dict[str, set[str]] = defaultdict(set)
+    for leader, given in wordings.items():
+        for stem in frozenset().union(*(salient(w, places) for w in given)):
+            about[stem].add(leader)
+    named = {leader for leader, given in wordings.items() if any(map(is_nominal, given))}
+    for leader, given in wordings.items():
+        here = frozenset().union(*(salient(w, places) for w in given))
+        if not all(map(is_clause, given)) or key_of(leader) in alone or len(here) > FRAGMENT:
+            continue
+        others = {other for stem in here for other in about[stem] if other != leader and other in named}
+        if len(others) == 1 and key_of(other := others.pop()) not in alone:
+            for name in given:
+                leaders[key_of(name)] = other
 
 
 def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
@@ -178,26 +209,48 @@ def _ring(follows: dict[str, str], start: str, goal: str) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What decides which wording of an issue is shown."""
+
+    names: dict[str, str]  # key -> first spelling, in the order in which they became known
+    counts: Counter[str]  # in how many documents each stands
+    follows: dict[str, str]
+    seeds: frozenset[str]
+
+    def of(self, keys: list[str]) -> str:
+        """What people decided, else a seed, else the best wording."""
+        renamed = [k for k in keys if k in self.follows and key_of(self.follows[k]) not in self.follows]
+        if renamed:
+            return self.follows[renamed[-1]]
+        seeded = [self.names[k] for k in keys if self.names[k] in self.seeds]
+        if seeded:
+            return seeded[0]
+        return best([self.names[k] for k in keys], {self.names[k]: self.counts[k] for k in keys})
+
+
 def _topics(
-    names: dict[str, str], groups: Groups, follows: dict[str, str], seeds: frozenset[str],
-    proposals: tuple[Proposal, ...], lost: tuple[Unplaced, ...],
-) -> Topics:  # fmt: skip
+    shown: _Shown, groups: Groups, places: frozenset[str], proposals: tuple[Proposal, ...], lost: tuple[Unplaced, ...]
+) -> Topics:
     from dragoman.table.words import slug
 
     members: dict[str, list[str]] = defaultdict(list)
-    for key in names:  # in order: the first name of a group is its name
+    for key in shown.names:  # in order: the first name of a group gives it its identity
         members[groups.find(key)].append(key)
-    canonical, spellings, ids = {}, {}, {}
+    canonical: dict[str, str] = {}
+    spellings, ids = {}, {}
     by_stem: dict[str, list[str]] = defaultdict(list)
     for keys in members.values():
-        renamed = [k for k in keys if k in follows and key_of(follows[k]) not in follows]
-        name = follows[renamed[-1]] if renamed else names[keys[0]]
+        name = shown.of(keys)
+        if name in spellings or canonical.get(key_of(name), name) != name:  # another issue is called so already
+            name = shown.names[keys[0]]
         for key in keys:
             canonical[key] = name
-        spellings[name] = tuple(sorted({names[k] for k in keys} - {name}))
-        ids[name] = slug(names[keys[0]])
+        canonical.setdefault(key_of(name), name)
+        spellings[name] = tuple(sorted({shown.names[k] for k in keys} - {name}))
+        ids[name] = slug(shown.names[keys[0]])
         for stem in stems(name):
             by_stem[stem].append(name)
-    seeded = frozenset(canonical.get(key_of(name), name) for name in seeds)
+    seeded = frozenset(canonical.get(key_of(name), name) for name in shown.seeds)
     stem_index = {stem: tuple(found) for stem, found in by_stem.items()}
-    return Topics(canonical, spellings, seeded, ids, stem_index, proposals, lost)
+    return Topics(canonical, spellings, seeded, ids, stem_index, places, proposals, lost)

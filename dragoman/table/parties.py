@@ -93,8 +93,26 @@ class Names:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
         if not name:
             return None
-        found = self.canonical.get(key_of(name))
-        return found if found is not None else self.party_of.get(person_key(name))
+        found = self.canonical.get(key_of(name)) or self.party_of.get(person_key(name))
+        return found if found is not None else self._of_body(key_of(name))
+
+    def _of_body(self, key: str) -> str | None:
+        """The party one of whose bodies this is: "Kestrian defence ministry", "observers from the League of Ports"."""
+        said = key.split()
+        if listed("bodies").isdisjoint(said):
+            return None
+        while said and said[-1] in listed("bodies") | listed("portfolios"):
+            said = said[:-1]
+        at = next((n for n, word in enumerate(said) if word in listed("bodies")), -1) + 1
+        base = " ".join(w for n, w in enumerate(said[at:]) if n or w not in ("of", "in", "from", "for", "the"))
+        base = base.removeprefix("the ")
+        if not base or (at and said[:at] and not set(said[:at]) <= listed("bodies") | listed("portfolios")):
+            return None
+        found = self.canonical.get(base) or (self.adjectives.get(base) if len(base) > 4 else None)
+        if found is not None or at:
+            return found
+        longer = {name for known, name in self.canonical.items() if known.startswith(f"{base} of ")}
+        return next(iter(longer)) if len(longer) == 1 else None
 
     def parties(self, name: str | None, party: str | None = None) -> tuple[str, ...]:
         """Everybody for whom a speaker speaks: one party, several of a joint statement, or nobody."""

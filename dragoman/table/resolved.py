@@ -80,7 +80,7 @@ class Resolved:
             ((facts.day, facts.id, item.span.start), _all(names, item.parties), item) for item in reading.agreements
         )
         self.figures: tuple[tuple[Key, str | None, str | None, Figure], ...] = tuple(
-            (self._key(item.statement, place), names.person(item.by), names.party(item.by), item)
+            (self._key(item.statement, place), names.person(item.by), self._giver(item, names, place), item)
             for item in reading.figures
         )
         self.relations: tuple[tuple[str, str, Relation], ...] = tuple(
@@ -90,6 +90,14 @@ class Resolved:
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
         return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)
+
+    def _giver(self, item: Figure, names: Names, place: dict[str, int]) -> str | None:
+        """For whom a figure is given: by its giver's name, else by the statement in which its giver speaks."""
+        party = names.party(item.by)
+        said = self._said(item.statement, place)
+        if party is None and item.by and said is not None and said.speaker == (names.person(item.by) or item.by):
+            return next(iter(said.parties), None)
+        return party
 
     def _said(self, statement: str | None, place: dict[str, int]) -> Said | None:
         return self.said[place[statement]] if statement in place else None  # type: ignore[index]

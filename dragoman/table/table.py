@@ -124,7 +124,7 @@ class Table:
 
     def issue(self, name: str) -> Issue | None:
         """The issue of that name, in any of its spellings."""
-        found = self._topics.issue(name)
+        found = self._topics.find(name)
         return next((i for i in self.issues if i.name == found), None)
 
     @_layer
@@ -226,7 +226,7 @@ class Table:
 
     def cell(self, party: str, issue: str) -> Cell | None:
         """Where a party stands on an issue, both in any spelling; None when it holds no position."""
-        found = (self._names.party(party), self._topics.issue(issue))
+        found = (self._names.party(party), self._topics.find(issue))
         return self._cells_by_key.get(found)  # type: ignore[arg-type]
 
     @_layer
@@ -235,7 +235,7 @@ class Table:
 
     def history(self, party: str, issue: str) -> tuple[Step, ...]:
         """The steps of a party on an issue, both in any spelling, oldest first."""
-        return self.histories.get((self._names.party(party) or party, self._topics.issue(issue) or issue), ())
+        return self.histories.get((self._names.party(party) or party, self._topics.find(issue) or issue), ())
 
     # -- the ledgers
 
@@ -334,7 +334,7 @@ class Table:
     ) -> tuple[Said, ...]:  # fmt: skip
         """Statements, oldest first; `since` and `until` are days, both included."""
         wanted_party = self._names.party(party) or party if party else None
-        wanted_issue = self._topics.issue(issue) or issue if issue else None
+        wanted_issue = self._topics.find(issue) or issue if issue else None
         return tuple(
             said for page in self._pages
             if (since is None or page.day >= since) and (until is None or page.day <= until)

@@ -140,12 +140,18 @@ def _figures(table: Table, state: dict[str, Any]) -> Score:
         if not fitting:
             score.count(False, f"{where}: not found")
             continue
-        disputed = {fold_name(name) for f in fitting for name in f.disputed_with}
-        same = disputed == {fold_name(name) for name in e["disputed_with"]}
+        disputed = {_source(table, name) for f in fitting for name in f.disputed_with}
+        same = disputed == {_source(table, name) for name in e["disputed_with"]}
         good = same and any(f.current == e["current"] for f in fitting)
         score.count(good, f"{where}: current {fitting[0].current}, disputed with {sorted(disputed)}; expected "
                           f"{e['current']}, {e['disputed_with']}")  # fmt: skip
     return score
+
+
+def _source(table: Table, name: str) -> str:
+    """A source as a party, since a reader may name its bodies and its people by other words."""
+    party = table.party(name)
+    return fold_name(party.name if party is not None else name)
 
 
 def _same_source(table: Table, by: str | None, party: str | None, expected: str) -> bool:
