@@ -28,8 +28,8 @@ def main() -> int:
         ("Where the reports come from", ["sources"]),
     ]
     for title, command in steps:
-        print(f"\n=== {title}   (dragoman {' '.join(c if ' ' not in c else repr(c) for c in command[:1] + command[1:])})\n"
-              .replace(f"{ROOT}/", ""), flush=True)  # fmt: skip
+        shown = " ".join(command).replace(f"{ROOT}/", "")
+        print(f"\n=== {title}   (dragoman {shown})\n", flush=True)
         done = subprocess.run([*DRAGOMAN, *command, "--dossier", str(dossier)], check=False)
         if done.returncode not in (0, 1):
             return done.returncode

@@ -23,6 +23,11 @@ _APPEND = (
     "What a person decides is kept as an append-only list: `target` says what it is about, `value` what was decided. A "
     "later decision about the same supersedes; `undo` takes one back, and undoing the undo restores it."
 )
+_API = (
+    "Everything that the desk does, a script can do. `/api/openapi.json` describes each request with its parameters; "
+    'answers have the keys of the Python API, and every error has one shape: `{"error": {"status", "found", "todo"}}`. '
+    "A day is written `2027-04-02`."
+)
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
 
@@ -91,7 +96,28 @@ def decisions() -> str:
     return "\n".join([*head, *rows]) + "\n"
 
 
-PAGES = {"commands.md": commands, "settings.md": settings, "errors.md": errors, "decisions.md": decisions}
+def desk() -> str:
+    """The desk's pages, its keys and its API."""
+    from dragoman.desk.app import interface
+    from dragoman.desk.rendering import key_list, navigation
+
+    def same(words: str) -> str:
+        return words
+
+    lines = ["# The desk", "", _WRITTEN, "", "## Pages", "", "| page | address |", "|---|---|"]
+    lines += [f"| {name} | `{path}` |" for path, name, _ in navigation(same)]
+    lines += ["", "## Keys", "", "| key | what it does |", "|---|---|"]
+    lines += [f"| `{key}` | {meaning} |" for key, meaning in key_list(same)]
+    lines += ["", "## API", "", _API, "", "| request | what it gives |", "|---|---|"]
+    for path, methods in interface()["paths"].items():
+        for method, what in methods.items():
+            told = " ".join(what.get("description", what["summary"]).split())
+            lines.append(f"| `{method.upper()} {path}` | {told} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"commands.md": commands, "settings.md": settings, "errors.md": errors, "decisions.md": decisions,
+         "desk.md": desk}  # fmt: skip
 
 
 def main() -> None:

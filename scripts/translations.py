@@ -23,7 +23,7 @@ OPTIONS = {"templates/**.html": {"encoding": "utf-8", "trimmed": "true", "newsty
 
 def words_of_the_house() -> list[str]:
     """Values that templates translate by variable: acts, statuses, kinds of change, what review did."""
-    from dragoman.reading import ACTS, AGREEMENT_STATUSES, MEETING_STATUSES
+    from dragoman.reading import ACTS, AGREEMENT_STATUSES, BOUNDS, MEETING_STATUSES
     from dragoman.table.values import CHANGES, CONDITION_STATUSES, DEADLINE_STATUSES
 
     review = ("accepted", "rejected", "edited", "added")
@@ -31,7 +31,7 @@ def words_of_the_house() -> list[str]:
     verdicts = ("agree", "overlap", "conflict")
     kinds = ("state", "organisation", "movement", "person")
     return [*ACTS, *AGREEMENT_STATUSES, *MEETING_STATUSES, *CHANGES, *CONDITION_STATUSES, *DEADLINE_STATUSES, *review,
-            *moves, *verdicts, *kinds]  # fmt: skip
+            *moves, *verdicts, *kinds, *BOUNDS]  # fmt: skip
 
 
 def collected() -> Catalog:

@@ -81,7 +81,8 @@ def table(
     for row in rows:
         outlets = len(row["outlets"])
         origins = f"{_range(row['origins'])} origin{'s' * (row['origins'][1] != 1)}"
-        row["support"] = f"{row['statements']} statements, {outlets} outlet{'s' * (outlets != 1)}, {origins}"
+        said = f"{row['statements']} statement{'s' * (row['statements'] != 1)}"
+        row["support"] = f"{said}, {outlets} outlet{'s' * (outlets != 1)}, {origins}"
     when = f" after {found.on}" if found.on else ""
     if form is Format.text and rows:
         return _print_cells(rows, f"The table{when}")

@@ -77,7 +77,7 @@ def test_an_unknown_format_is_refused(dossier: tuple[list[Reading], Table], tmp_
 
 @pytest.mark.parametrize("line", ["T1\tSource 1", "T1\tSource a b\tx", "E1\tStatement:T9 Source:T8"])
 def test_standoff_that_does_not_fit_names_its_line(line: str) -> None:
-    with pytest.raises(FormatError, match="x.ann"):
+    with pytest.raises(FormatError, match=r"x\.ann"):
         from_brat("some words", line, "x")
 
 
