@@ -162,7 +162,7 @@ def _json_values(stream: TextIO, name: str, failed: Callable[[str], None]) -> It
     if first.strip() and not _is_json(first):
         try:
             whole = json.loads(first + (rest := stream.read()))
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             lines: Iterable[str] = [first, *rest.split("\n")]
         else:
             yield from ((name, value) for value in (whole if isinstance(whole, list) else [whole]))
