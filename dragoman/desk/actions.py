@@ -161,6 +161,8 @@ def decide_queue(
             document, statement = "|".join(rest[:-1]), rest[-1]
             target = views.statement_target(dossier.reading(document), statement)
             last = dossier.decide(f"statement.{verb}", target, {}, by=person_of(request)).id
+        elif kind in ("party.add", "issue.seed") and verb == "accept":
+            last = dossier.decide(kind, {"name": "|".join(rest)}, {}, by=person_of(request)).id
         elif kind in ("party.merge", "issue.merge") and verb == "accept":
             last = dossier.decide(kind, {"name": rest[0]}, {"into": rest[1]}, by=person_of(request)).id
     return _back(_own(back), last)

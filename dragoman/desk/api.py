@@ -64,6 +64,14 @@ class Pasted(BaseModel):
     published: date | None = None
 
 
+class Model(BaseModel):
+    """A model of the outlook, in TOML or JSON."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    model: str = Field(min_length=1, max_length=200_000)
+
+
 @router.get("/table")
 def table(dossier: Open, on: On = None) -> Json:
     """The whole table of a day."""
@@ -110,6 +118,41 @@ def graph(dossier: Open, on: On = None) -> Json:
 def origins(dossier: Open) -> Json:
     """Which report goes back to which."""
     return dossier.table().origins.to_json()
+
+
+@router.get("/network")
+def network(
+    dossier: Open, kind: Annotated[str, Query(pattern="^(onemode|twomode)$")] = "onemode",
+    aggregation: Annotated[str, Query(max_length=40)] = "", normalization: Annotated[str, Query(max_length=40)] = "",
+    weight: Annotated[str, Query(max_length=40)] = "", since: On = None, on: On = None,
+) -> Json:  # fmt: skip
+    """The network of parties, or of parties and issues: its nodes, its matrix and its settings."""
+    from dragoman.desk.studies import network_choices, network_of_table
+
+    chosen = network_choices(kind, aggregation, normalization, weight)
+    found = network_of_table(dossier, chosen, _day(since) or "", _day(on) or "")
+    if found is None:
+        raise HTTPException(404, "Nobody is for or against anything yet, so there is no network.")
+    return found.to_json()
+
+
+@router.get("/outlook")
+def outlook_draft(dossier: Open, on: On = None) -> Json:
+    """A model of the outlook, drafted from the table, as text."""
+    from dragoman.desk.studies import DRAFTED_ISSUES, drafted, issues_to_draft
+
+    day = _day(on) or ""
+    return {"model": drafted(dossier, issues_to_draft(dossier, day)[:DRAFTED_ISSUES], day)}
+
+
+@router.post("/outlook")
+def outlook(typed: Model) -> Json:
+    """What the analysis of a model finds: states, stability, equilibria, and sentences."""
+    from dataclasses import asdict
+
+    from dragoman.desk.studies import outlook_page
+
+    return asdict(outlook_page(typed.model))
 
 
 @router.get("/{layer}", responses={404: _ERROR})

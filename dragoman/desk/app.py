@@ -66,6 +66,14 @@ def create_app(
     return guards.Headers(guarded)
 
 
+def interface() -> dict[str, Any]:
+    """The API as OpenAPI describes it, without a dossier."""
+    app = FastAPI(title="Dragoman", version=__version__)
+    app.include_router(api.router)
+    described: dict[str, Any] = app.openapi()
+    return described
+
+
 def _answer(request: Request, status: int, found: str) -> Response:
     """An error as a page for people and in one JSON shape for programs."""
     if request.url.path.startswith("/api/"):

@@ -65,6 +65,10 @@ class TablePage:
     chosen_issue: str
     documents: int
     origins: str
+    visited: bool = False  # whether `since` is this person's last visit
+    at: int = 1
+    pages: int = 1
+    left_out: int = 0  # parties that this page has no room for
 
     @property
     def stops(self) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from tempfile import mkdtemp
@@ -28,7 +29,7 @@ class Job:
 
     id: str
     folder: Path | None
-    given: dict[str, str | None]
+    given: dict[str, Any]
     report: Report = field(default_factory=Report)
     done: bool = False
     problem: str = ""
@@ -81,7 +82,7 @@ class Jobs:
             try:
                 paths = sorted(str(p) for p in job.folder.rglob("*") if p.is_file()) if job.folder else []
                 report = self._dossier.read([*paths, *job.addresses], remember=not paths,  # uploads are gone after this
-                                            progress=lambda r, j=job: setattr(j, "report", r), **job.given)  # fmt: skip
+                                            progress=partial(setattr, job, "report"), **job.given)  # fmt: skip
                 job.report = report
             except DragomanError as error:
                 job.problem = str(error)

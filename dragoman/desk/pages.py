@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
+from dragoman.analysis.brief import days_of
 from dragoman.desk import contexts, views
 from dragoman.desk.rendering import render, spoken
 from dragoman.dossier import Dossier
@@ -30,8 +32,13 @@ Open = Annotated[Dossier, Depends(the_dossier)]
 
 
 @router.get("/")
-def table(request: Request, dossier: Open, on: str = "", since: str = "", party: str = "", issue: str = "") -> str:
-    page = views.table_page(dossier, spoken(request), on=on, since=since, party=party, issue=issue)
+def table(
+    request: Request, dossier: Open, on: str = "", since: str = "", party: str = "", issue: str = "", at: int = 1
+) -> str:
+    days = days_of(dossier.table())
+    person = getattr(request.state, "person", "") or dossier.user
+    seen = views.last_visit(dossier, person, days[-1], time.time()) if days else ""
+    page = views.table_page(dossier, spoken(request), on=on, since=since, party=party, issue=issue, seen=seen, at=at)
     return render(request, "table.html", page)
 
 

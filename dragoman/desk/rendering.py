@@ -24,7 +24,7 @@ def _environment(language: str) -> Environment:
     )  # fmt: skip
     spoken = speech(language)
     environment.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["day"] = spoken.day
+    environment.filters["day"] = lambda text: isolated(spoken.day(text)) if text else ""
     environment.filters["name"] = isolated
     environment.filters["place"] = place
     environment.filters["position"] = position

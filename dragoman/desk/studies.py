@@ -39,6 +39,7 @@ WEIGHTS = ("count", "origin", "confidence")
 FILES = {"csv": "text/csv; charset=utf-8", "edges": "text/csv; charset=utf-8", "graphml": "application/xml",
          "gexf": "application/xml", "svg": "image/svg+xml", "json": "application/json"}  # fmt: skip
 LISTED_TIES = 300
+DRAWN_MOVES = 24  # states: beyond, the ring of moves is a tangle
 LISTED_STATES = 64  # rows of the stability table; the pictures draw no more either
 MODEL_LIMIT = 200_000  # characters: no model that a person reads is longer
 DRAFTED_ISSUES, OFFERED_ISSUES = 4, 40  # a first draft of few issues is answered at once
@@ -203,10 +204,12 @@ def _filled(page: contexts.OutlookPage, outlook: Outlook) -> contexts.OutlookPag
 
     space, conflict = outlook.solver.space, outlook.conflict
     drawn = {}
+    if outlook.evolution and outlook.states <= pictures.DRAWN_STATES:
+        drawn["evolution"] = pictures.evolution_picture(outlook)
+    if outlook.states <= DRAWN_MOVES:
+        drawn["moves"] = pictures.moves_picture(outlook)
     if outlook.states <= pictures.DRAWN_STATES:
-        drawn = {"stability": pictures.stability_picture(outlook), "moves": pictures.moves_picture(outlook)}
-        if outlook.evolution:
-            drawn["evolution"] = pictures.evolution_picture(outlook)
+        drawn["stability"] = pictures.stability_picture(outlook)
     concepts = [(key, NAMES.get(key, key)) for key in outlook.verdicts]
     holding = sorted({int(s) for v in outlook.verdicts.values() for s in v.equilibria[:LISTED_STATES]})
     shown = range(1, outlook.states + 1) if outlook.states <= LISTED_STATES else holding[:LISTED_STATES]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,7 @@ from dragoman.analysis.brief import Behind, days_of
 from dragoman.desk import contexts as c
 from dragoman.desk.speech import Speech
 from dragoman.dossier import Dossier
+from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
 from dragoman.reading import ACTS, Reading
@@ -19,6 +21,9 @@ from dragoman.table import Table
 from dragoman.table.decisions import find_statement, in_force
 from dragoman.table.values import Evidence
 
+VISIT = 1800.0  # seconds without a look after which the next look is another visit
+ROWS, COLUMNS = 40, 16  # issues and parties on one page of the table: about 200 kB where every cell is filled
+STOPS, OFFERED = 400, 300  # days on the slider, names in a list to choose from
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
 
 
@@ -38,24 +43,54 @@ def with_quotes(table: Table, values: Iterable[Any]) -> list[tuple[Any, tuple[c.
     return [(value, quotes(behind, value.evidence)) for value in values]
 
 
-def table_page(dossier: Dossier, speech: Speech, *, on: str, since: str, party: str, issue: str) -> c.TablePage:
-    """The table of a day; an empty `since` means the day of coverage before it."""
+def last_visit(dossier: Dossier, person: str, day: str, now: float) -> str:
+    """The last day of coverage that this person had seen at the end of the visit before; "" at the first.
+
+    A visit ends when half an hour passes without a look at the table.
+    """
+    key = f"visit:{person}"
+    noted = dossier.store.notes.get(key, {})
+    before = str(noted.get("before", ""))
+    fresh = now - float(noted.get("at", 0)) > VISIT
+    if fresh:
+        before = str(noted.get("day", ""))
+    if fresh or noted.get("day") != day or now - float(noted["at"]) > VISIT / 6:  # not a write for every look
+        with suppress(DossierBusy):
+            dossier.store.notes.set(key, {"at": now, "day": day, "before": before})
+    return before
+
+
+def table_page(
+    dossier: Dossier, speech: Speech, *, on: str, since: str, party: str, issue: str, seen: str = "", at: int = 1
+) -> c.TablePage:
+    """The table of a day, and what changed since a day: the chosen one, else the last one seen on an earlier visit
+    (`seen`), else the day of coverage before it. Large tables come in pages of the most discussed parties and issues.
+    """
     table = dossier.table(on=on or None)
     days = days_of(dossier.table())
     shown = on or (days[-1] if days else "")
     before = [d for d in days if d < shown]
-    since = since or (before[-1] if before else "")
+    visited = bool(not since and seen and seen < shown)
+    since = since or (seen if visited else before[-1] if before else "")
     parties_weight = Counter(cell.party for cell in table.cells)
     issues_weight = Counter(cell.issue for cell in table.cells)
     wanted = [cell for cell in table.cells if (not party or cell.party == party) and (not issue or cell.issue == issue)]
-    moved = {(x.party, x.issue): x.change for x in table.changes(since) if x.kind == "position"} if since else {}
+    changes = table.changes(since) if since else ()
+    moved = {(x.party or "", x.issue or ""): x.change for x in changes if x.kind == "position"}
+    parties = sorted({x.party for x in wanted}, key=lambda p: (-parties_weight[p], p))
+    issues = sorted({x.issue for x in wanted}, key=lambda i: (-issues_weight[i], i))
+    pages = max(1, -(-len(issues) // ROWS))
+    at = min(max(1, at), pages)
+    rows = issues[(at - 1) * ROWS : at * ROWS]
+    held = {x.party for x in wanted if x.issue in set(rows)}
+    columns = [p for p in parties if p in held][:COLUMNS]
     return c.TablePage(
-        on=on or None, since=since or None, days=[c.Day(d, speech.day(d)) for d in days],
-        parties=sorted({x.party for x in wanted}, key=lambda p: (-parties_weight[p], p)),
-        issues=sorted({x.issue for x in wanted}, key=lambda i: (-issues_weight[i], i)),
-        cells={(x.party, x.issue): x for x in wanted}, changed=moved, all_parties=sorted(parties_weight),
-        all_issues=sorted(issues_weight), chosen_party=party, chosen_issue=issue, documents=len(table.documents),
-        origins=origin_range(table),
+        on=on or None, since=since or None, visited=visited, days=[c.Day(d, speech.day(d)) for d in days[-STOPS:]],
+        parties=columns, issues=rows, cells={(x.party, x.issue): x for x in wanted}, changed=moved,
+        all_parties=sorted(p for p, _ in parties_weight.most_common(OFFERED)),
+        all_issues=sorted(i for i, _ in issues_weight.most_common(OFFERED)), chosen_party=party, chosen_issue=issue,
+        documents=len(table.documents), origins=origin_range(table), at=at, pages=pages,
+        left_out=len(held) - len(columns),
     )  # fmt: skip
 
 
@@ -135,9 +170,12 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
     for s in unsure.rows:
         link = f"/article/{quote(s.document, safe='')}#{s.statement}"
-        items.append(c.Item(f"statement|{s.document}|{s.statement}", _("Low confidence"), f"{(s.confidence or 0):.2f}",
-                            f"{s.speaker or '–'}: {s.content}", link,
-                            (("accept", _("Accept")), ("reject", _("Reject"))), s.confidence or 0.0))  # fmt: skip
+        # A reading without confidence is not unsure: it only waits, behind what is.
+        known, sure = s.confidence is not None, 0.9 if s.confidence is None else s.confidence
+        items.append(c.Item(f"statement|{s.document}|{s.statement}", _("Low confidence") if known else _("Unreviewed"),
+                            f"{sure:.2f}" if known else "", f"{s.speaker or '–'}: {s.content}", link,
+                            (("accept", _("Accept")), ("reject", _("Reject"))),
+                            sure))  # fmt: skip
     for p in table.proposals:
         items.append(c.Item(f"{p.kind}|{p.name}|{p.into}", _("Merge in question"), f"{p.score:.2f}",
                             f"{p.name} = {p.into}? {p.because}", "/settings#proposals",
@@ -150,17 +188,37 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
         if len(d.moves) > 1:
             items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), d.status, f"{d.what}: {d.date or '–'}",
                                 "/calendar", (), 0.4))  # fmt: skip
+    items += new_names(dossier, table, _)
     kinds = Counter(item.kind for item in items)
     items = [item for item in items if not chosen or item.kind == chosen]
     items.sort(key=lambda item: (item.score, item.key))
     return c.QueuePage(items[:limit], dict(kinds), chosen, counts.reviewed, counts.statements)
 
 
+def new_names(dossier: Dossier, table: Table, _: Any, most: int = 30) -> Iterator[c.Item]:
+    """Parties and issues that the coverage brought and nobody has named or merged yet, the most spoken of first."""
+    named = {("party" if d.kind.startswith("party.") else "issue", str(name)) for d in in_force(dossier.decisions())
+             if d.kind.startswith(("party.", "issue."))
+             for name in (d.target.get("name"), d.value.get("into"), d.value.get("to"))}  # fmt: skip
+    accept = (("accept", _("Accept")),)
+    parties = sorted((p for p in table.parties if not p.kind), key=lambda p: -p.statements)
+    issues = sorted((i for i in table.issues if not i.seeded), key=lambda i: -i.statements)
+    for kind, verb, title, found in (("party", "party.add", _("New party"), parties),
+                                     ("issue", "issue.seed", _("New issue"), issues)):  # fmt: skip
+        for x in [x for x in found if (kind, x.name) not in named][:most]:
+            link = "/search?" + urlencode({"words": x.name})
+            yield c.Item(
+                f"{verb}|{x.name}", title, str(x.statements), x.name, link, accept, 0.6 + 0.2 / (1 + x.statements)
+            )
+
+
 def conditions_page(dossier: Dossier, _: Any, on: str) -> c.ConditionsPage:
     table = dossier.table(on=on or None)
-    return c.ConditionsPage(
-        with_quotes(table, table.conditions), table.deadlocks(), pictures.waits_for_picture(table, _=_)
-    )
+    settled = {"met", "dropped", "replaced", "overtaken"}
+    # What still stands in the way comes first.
+    shown = sorted(table.conditions, key=lambda x: all(r.status in settled for r in x.requires))
+    picture = pictures.waits_for_picture(table, _=_) if table.waits_for().parties else ""
+    return c.ConditionsPage(with_quotes(table, shown), table.deadlocks(), picture)
 
 
 def calendar_page(dossier: Dossier, _: Any, on: str) -> c.CalendarPage:

@@ -94,7 +94,7 @@ const keys = {
   },
   a: () => submit("accept"),
   r: () => submit("reject"),
-  e: () => { const d = statements[current] && $("details", statements[current]); if (d) { d.open = true; $("input, select", d)?.focus(); } },
+  e: () => { const d = statements[current] && $("details", statements[current]); if (d) { d.open = true; $("input:not([type=hidden]), select", d)?.focus(); } },
   m: () => { const d = $("#missed"); if (d) { d.open = true; take("content"); $("input", d)?.focus(); } },
   1: () => take("source"),
   2: () => take("cue"),

@@ -1,0 +1,96 @@
+"""The last visit, large tables, new names in the queue, and a desk that stops while it answers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from dragoman.desk import views
+from dragoman.desk.speech import speech
+from dragoman.dossier import Dossier, open_dossier
+
+
+def test_a_visit_ends_after_half_an_hour(dossier: Dossier) -> None:
+    assert views.last_visit(dossier, "ana", "2027-02-08", 1000.0) == ""
+    assert views.last_visit(dossier, "ana", "2027-03-11", 1100.0) == ""  # the same visit, with new coverage
+    assert views.last_visit(dossier, "ana", "2027-04-02", 1100.0 + 3 * views.VISIT) == "2027-03-11"
+    assert views.last_visit(dossier, "ana", "2027-04-02", 1200.0 + 3 * views.VISIT) == "2027-03-11"
+    assert views.last_visit(dossier, "ben", "2027-04-02", 1200.0) == ""
+
+
+def test_what_changed_since_the_last_visit_is_marked(dossier: Dossier) -> None:
+    shown = {"on": "", "since": "", "party": "", "issue": ""}
+    page = views.table_page(dossier, speech("en"), seen="2027-02-24", **shown)
+    assert page.visited and page.since == "2027-02-24"
+    assert set(page.changed) >= set(views.table_page(dossier, speech("en"), **shown).changed)
+    chosen = views.table_page(dossier, speech("en"), seen="2027-02-24", **{**shown, "since": "2027-05-03"})
+    assert not chosen.visited and chosen.since == "2027-05-03"
+
+
+def test_a_large_table_comes_in_pages(dossier: Dossier, monkeypatch: object) -> None:
+    whole = views.table_page(dossier, speech("en"), on="", since="", party="", issue="")
+    rows, columns = views.ROWS, views.COLUMNS
+    try:
+        views.ROWS, views.COLUMNS = 4, 2
+        pages = [views.table_page(dossier, speech("en"), on="", since="", party="", issue="", at=n) for n in (1, 2, 99)]
+    finally:
+        views.ROWS, views.COLUMNS = rows, columns
+    assert list(pages[0].issues) + list(pages[1].issues) == list(whole.issues)[:8]
+    assert pages[2].at == pages[0].pages == 3 and len(pages[0].parties) == 2 and pages[0].left_out > 0
+
+
+def test_new_names_wait_in_the_queue_until_somebody_decides(client: TestClient, dossier: Dossier) -> None:
+    assert 'value="party.add|Kestria"' in client.get("/queue?kind=New+party").text
+    client.post("/queue", data={"verb": "accept", "item": ["party.add|Kestria", "issue.seed|ceasefire"]})
+    assert [d.kind for d in dossier.decisions()] == ["party.add", "issue.seed"]
+    page = client.get("/queue").text
+    assert 'value="party.add|Kestria"' not in page and 'value="issue.seed|ceasefire"' not in page
+    assert 'value="party.add|Sulmar"' in page
+
+
+def test_the_desk_stops_while_it_answers_and_loses_nothing(filled: Path, tmp_path: Path) -> None:
+    copied = shutil.copy(filled, tmp_path / "stop.dragoman")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "dragoman", "serve", "--dossier", str(copied), "--port", str(port)]
+    home, answers = f"http://127.0.0.1:{port}", []
+    server = subprocess.Popen(command, env={**os.environ, "DRAGOMAN_READER": "rules"}, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{home}/static/icon.svg", timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        decision = b'{"kind": "party.rename", "target": {"name": "Kestria"}, "value": {"to": "K"}}'
+        asked = urllib.request.Request(f"{home}/api/decisions", decision, {"content-type": "application/json"})
+
+        def ask() -> None:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                answers.append(answer.status)
+
+        asking = threading.Thread(target=ask)
+        # A body that is only half sent holds a request open while the desk is told to stop.
+        with socket.create_connection(("127.0.0.1", port)) as half:
+            half.sendall(b"POST /undo HTTP/1.1\r\nhost: localhost\r\ncontent-length: 50\r\n\r\nback=")
+            asking.start()
+            asking.join(30)
+            server.send_signal(signal.SIGTERM)
+            time.sleep(0.2)
+        assert server.wait(30) in (0, -signal.SIGTERM)
+    finally:
+        server.kill()
+    assert answers == [201]
+    with open_dossier(str(copied), reader="rules", create=False) as dossier:
+        assert [d.kind for d in dossier.decisions()] == ["party.rename"]
