@@ -34,13 +34,10 @@ from dragoman.reading import Document, Statement
 Gold = dict[str, Any]
 Say = Callable[[str], None]
 
-# Wide enough that the best stood inside on every fold; finer steps moved F1 by less than its noise.
-_GRID = {
-    "cue": (-0.5, 0.0, 0.5, 1.0),
-    "content": (0.0, 0.4),
-    "source": (0.0, 0.5),
-    "least": (0.0, 0.3, 0.5),
-}
+# Wide enough that the best stood inside; finer steps moved F1 by less than its noise.
+_GRID = {"cue": (-0.5, 0.0, 0.5), "content": (0.0, 0.4), "least": (0.0, 0.4)}
+_FEW = 100  # finds; from fewer nothing is fitted
+_GRID_OF_ARTICLES = {"cue": (0.0, 0.5, 1.0), "content": (0.0, 0.3), "piece": (0.0, 1.0)}
 
 
 @dataclass(slots=True)
@@ -103,7 +100,7 @@ def _is_free(statement: Mapping[str, Any]) -> bool:
 def choose_for_readings(held: Sequence[Held], say: Say) -> Taste:
     """The taste with the best F1 of statements over all held-out documents."""
     best: tuple[float, Taste] = (-1.0, Taste())
-    for taste in _tastes():
+    for taste in _tastes(_GRID):
         counts = sum(statement_counts(g, f) for h in held for g, f in zip(h.gold, read(h, taste), strict=True))
         f1 = 2 * counts[0] / (counts[1] + counts[2])
         if f1 > best[0]:
@@ -119,7 +116,7 @@ def choose_for_articles(finder: TrainedFinder, path: Path, say: Say) -> Taste:
     drafts = [Draft.of(Document(a["id"], a["text"], language="en"), lexicon) for a in articles]
     seen = finder.look(drafts)
     best: tuple[float, Taste] = (-1.0, Taste())
-    for taste in _tastes():
+    for taste in _tastes(_GRID_OF_ARTICLES):
         finder.taste = taste
         found = {
             d.document.id: [{"source": f.source, "cue": f.cue, "content": f.content} for f in some]
@@ -134,14 +131,17 @@ def choose_for_articles(finder: TrainedFinder, path: Path, say: Say) -> Taste:
     return best[1]
 
 
-def _tastes() -> Iterable[Taste]:
-    for values in itertools.product(*_GRID.values()):
-        yield Taste(**dict(zip(_GRID, values, strict=True)))
+def _tastes(grid: Mapping[str, Sequence[float]]) -> Iterable[Taste]:
+    for values in itertools.product(*grid.values()):
+        yield Taste(**dict(zip(grid, values, strict=True)))
 
 
 def choose_acts(held: Sequence[Held], taste: Taste, say: Say) -> dict[str, Any]:
     """What acts are chosen by, learned from all held-out finds; what it scores is said with each fold left out."""
     some = [c for n, h in enumerate(held) for c in cases(h.gold, h.drafts, read(h, taste), n)]
+    if len(some) < _FEW:
+        say(f"{len(some)} finds are too few to learn from how acts are chosen; the network chooses alone")
+        return {}
     shares = []
     for number in range(len(held)) if len(held) > 1 else ():
         arrays = fit_acts([c for c in some if c.group != number])
@@ -169,6 +169,8 @@ def calibrate(held: Sequence[Held], taste: Taste) -> tuple[dict[str, Any], list[
                 rows.append(evident)
                 right.append(was)
                 group.append(number)
+    if len(rows) < _FEW or len(held) < 2:
+        return {}, []
     x, y, g = np.array(rows), np.array(right, float), np.array(group)
     honest = np.zeros(len(y))
     for number in range(len(held)):
@@ -255,7 +257,6 @@ def choose(
     readings_path: Path,
     *,
     articles_path: Path | None = None,
-    annotators: Sequence[int | None] = (None,),
     say: Say = lambda line: None,
 ) -> None:
     """Choose thresholds and calibration for the model in `out` and write them into its card."""
@@ -266,7 +267,7 @@ def choose(
         add_arrays(out, choose_acts(held, taste, say))
         calibration, honest = calibrate(held, taste)
         say(f"expected calibration error on folds left out of the fit: {calibration_error(honest):.3f}")
-        styles["readings"] = {"taste": asdict(taste), "calibration": calibration}
+        styles["readings"] = {"taste": asdict(taste), **({"calibration": calibration} if calibration else {})}
     if articles_path is not None:
         taste = choose_for_articles(TrainedFinder(path=out, style="polnear"), articles_path, say)
         styles["polnear"] = {"taste": asdict(taste)}
