@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from dragoman.desk import contexts, views
+from dragoman.desk import contexts, memory, views
 from dragoman.desk.accounts import may_decide, person_of
 from dragoman.desk.pages import Open
 from dragoman.desk.rendering import render
@@ -74,7 +74,7 @@ def _not_stale(dossier: Any, seen: int, document: str, statement: str) -> None:
     """Refuse a decision made on a page that did not show a later decision about the same statement."""
     if seen < 0:
         return
-    for d in dossier.decisions()[seen:]:
+    for d in memory.decisions(dossier)[seen:]:
         if d.target.get("document") == document and d.target.get("statement") == statement:
             raise DecisionError(
                 f"{d.by} decided on this statement after this page was shown: {d.kind} {dict(d.value) or ''}",
@@ -122,7 +122,7 @@ def redo(request: Request, dossier: Open, back: Text = "/") -> Response:
 
 def _last(dossier: Any, person: str, *, undone: bool) -> str:
     """The last decision to take back, or the last undo to take back; a fresh decision ends what could be redone."""
-    decisions = dossier.decisions()
+    decisions = memory.decisions(dossier)
     by_id = {d.id: d for d in decisions}
     done: list[str] = []
     taken: list[str] = []

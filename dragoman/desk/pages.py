@@ -13,8 +13,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from dragoman.analysis.brief import days_of
-from dragoman.desk import contexts, views
+from dragoman.desk import contexts, memory, views
 from dragoman.desk.rendering import render, spoken
 from dragoman.dossier import Dossier
 from dragoman.exports import brief as briefs
@@ -35,7 +34,7 @@ Open = Annotated[Dossier, Depends(the_dossier)]
 def table(
     request: Request, dossier: Open, on: str = "", since: str = "", party: str = "", issue: str = "", at: int = 1
 ) -> str:
-    days = days_of(dossier.table())
+    days = memory.head(dossier.table()).days
     person = getattr(request.state, "person", "") or dossier.user
     seen = views.last_visit(dossier, person, days[-1], time.time()) if days else ""
     page = views.table_page(dossier, spoken(request), on=on, since=since, party=party, issue=issue, seen=seen, at=at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -39,16 +39,19 @@ class Speech:
 
     def day(self, text: str | None) -> str:
         """An ISO date as this language writes it; what is no whole date is returned as it is."""
-        from babel.dates import format_date
+        return _written(text, self.language) if text else ""
 
-        if not text:
-            return ""
-        try:
-            value = date.fromisoformat(text[:10])
-        except ValueError:
-            return text
-        written = format_date(value, "d MMM y", locale=self.language)
-        return written.replace("\u200f", "")  # the mark reorders neighbours; <bdi> isolates instead
+
+@lru_cache(maxsize=8192)
+def _written(text: str, language: str) -> str:
+    from babel.dates import format_date
+
+    try:
+        value = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    # The mark that Arabic dates bring along reorders neighbours; <bdi> isolates instead.
+    return format_date(value, "d MMM y", locale=language).replace("\u200f", "")
 
 
 @cache

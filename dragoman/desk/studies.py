@@ -17,8 +17,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from dragoman.analysis.brief import days_of
-from dragoman.desk import contexts
+from dragoman.desk import contexts, memory
 from dragoman.desk.pages import Open, download
 from dragoman.desk.rendering import render, spoken
 from dragoman.errors import DragomanError, InputError, ModelError
@@ -89,7 +88,7 @@ def networks(
     from dragoman.exports.networks import picture
 
     speech, chosen = spoken(request), network_choices(kind, aggregation, normalization, weight)
-    days, found, problem = days_of(dossier.table()), None, ""
+    days, found, problem = memory.head(dossier.table()).days, None, ""
     try:
         found = network_of_table(dossier, chosen, since, on)
     except DragomanError as error:

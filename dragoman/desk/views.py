@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from dragoman.analysis.brief import Behind, days_of
+from dragoman.analysis.brief import Behind
 from dragoman.desk import contexts as c
+from dragoman.desk import memory
 from dragoman.desk.speech import Speech
 from dragoman.dossier import Dossier
 from dragoman.errors import DossierBusy
@@ -18,7 +19,7 @@ from dragoman.exports.marked import pieces
 from dragoman.reading import ACTS, Reading
 from dragoman.store.values import Filter
 from dragoman.table import Table
-from dragoman.table.decisions import find_statement, in_force
+from dragoman.table.decisions import find_statement
 from dragoman.table.values import Evidence
 
 VISIT = 1800.0  # seconds without a look after which the next look is another visit
@@ -67,16 +68,14 @@ def table_page(
     (`seen`), else the day of coverage before it. Large tables come in pages of the most discussed parties and issues.
     """
     table = dossier.table(on=on or None)
-    days = days_of(dossier.table())
+    now, known = memory.head(dossier.table()), memory.head(table)
+    days, parties_weight, issues_weight = now.days, known.parties, known.issues
     shown = on or (days[-1] if days else "")
     before = [d for d in days if d < shown]
     visited = bool(not since and seen and seen < shown)
     since = since or (seen if visited else before[-1] if before else "")
-    parties_weight = Counter(cell.party for cell in table.cells)
-    issues_weight = Counter(cell.issue for cell in table.cells)
     wanted = [cell for cell in table.cells if (not party or cell.party == party) and (not issue or cell.issue == issue)]
-    changes = table.changes(since) if since else ()
-    moved = {(x.party or "", x.issue or ""): x.change for x in changes if x.kind == "position"}
+    moved = memory.moved(table, since) if since else {}
     parties = sorted({x.party for x in wanted}, key=lambda p: (-parties_weight[p], p))
     issues = sorted({x.issue for x in wanted}, key=lambda i: (-issues_weight[i], i))
     pages = max(1, -(-len(issues) // ROWS))
@@ -89,7 +88,7 @@ def table_page(
         parties=columns, issues=rows, cells={(x.party, x.issue): x for x in wanted}, changed=moved,
         all_parties=sorted(p for p, _ in parties_weight.most_common(OFFERED)),
         all_issues=sorted(i for i, _ in issues_weight.most_common(OFFERED)), chosen_party=party, chosen_issue=issue,
-        documents=len(table.documents), origins=origin_range(table), at=at, pages=pages,
+        documents=known.documents, origins=known.origins, at=at, pages=pages,
         left_out=len(held) - len(columns),
     )  # fmt: skip
 
@@ -110,7 +109,7 @@ def reviewed(dossier: Dossier, reading: Reading) -> list[c.Reviewed]:
     from dragoman.errors import DragomanError
     from dragoman.table.decisions import added_statement, edit_statement
 
-    standing = [d for d in in_force(dossier.decisions()) if d.target.get("document") == reading.document.id]
+    standing = memory.standing_on(dossier, reading.document.id)
     states: dict[str, tuple[str, str, str]] = {}
     statements = {s.id: s for s in reading.statements}
     for d in standing:
@@ -146,10 +145,9 @@ def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None =
     table = dossier.table()
     waiting = dossier.store.statements(Filter(reviewed=False), newest_first=False, limit=50).rows
     open_ones = [s.document for s in waiting if s.document != identity]
-    decisions = dossier.decisions()
     return c.ArticlePage(
         reading.document, pieces(reading), reviewed(dossier, reading), [p.name for p in table.parties],
-        [i.name for i in table.issues], ACTS, open_ones[0] if open_ones else None, len(decisions),
+        [i.name for i in table.issues], ACTS, open_ones[0] if open_ones else None, len(memory.decisions(dossier)),
         [u for u in table.unplaced if u.target.get("document") == identity], typed or {},
     )  # fmt: skip
 
@@ -197,9 +195,7 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
 
 def new_names(dossier: Dossier, table: Table, _: Any, most: int = 30) -> Iterator[c.Item]:
     """Parties and issues that the coverage brought and nobody has named or merged yet, the most spoken of first."""
-    named = {("party" if d.kind.startswith("party.") else "issue", str(name)) for d in in_force(dossier.decisions())
-             if d.kind.startswith(("party.", "issue."))
-             for name in (d.target.get("name"), d.value.get("into"), d.value.get("to"))}  # fmt: skip
+    named = memory.named(dossier)
     accept = (("accept", _("Accept")),)
     parties = sorted((p for p in table.parties if not p.kind), key=lambda p: -p.statements)
     issues = sorted((i for i in table.issues if not i.seeded), key=lambda i: -i.statements)
@@ -241,13 +237,7 @@ def sources_page(dossier: Dossier, _: Any) -> c.SourcesPage:
     table = dossier.table()
     origins = table.origins
     return c.SourcesPage(origins.links, origins.citations, [r.outlets for r in origins.circular], len(table.documents),
-                         origin_range(table), pictures.sources_picture(table, _=_))  # fmt: skip
-
-
-def origin_range(table: Table) -> str:
-    """How many independent origins all reports have, as a number or a range."""
-    count = table.origins.of(table.documents)
-    return str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
+                         memory.head(table).origins, pictures.sources_picture(table, _=_))  # fmt: skip
 
 
 def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:

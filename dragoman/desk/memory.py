@@ -1,0 +1,104 @@
+"""What the desk remembers between two looks at the same dossier, so that a page costs what it shows, not what there is.
+
+In: a Dossier, a Table. Out: its decisions, those that stand on a document, and what the head of the table page tells.
+Decisions are only ever added, and a Table never changes: nothing remembered here can lag behind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from dragoman.analysis.brief import days_of
+from dragoman.dossier import Dossier
+from dragoman.reading import Decision
+from dragoman.table import Table
+from dragoman.table.decisions import in_force
+
+SINCE = 16  # answers to "what changed since" that are kept for one table
+
+
+@dataclass
+class _Decided:
+    """The decisions of one dossier as far as they were read."""
+
+    all: list[Decision] = field(default_factory=list)
+    sorted_out: int = -1
+    standing: dict[str, list[Decision]] = field(default_factory=dict)
+    names: set[tuple[str, str]] = field(default_factory=set)
+    lock: Any = field(default_factory=Lock)
+
+
+@dataclass
+class Head:
+    """What the head of the table page tells about one table."""
+
+    days: tuple[str, ...]
+    parties: Counter[str]
+    issues: Counter[str]
+    origins: str
+    documents: int
+    changes: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+
+
+_decided: WeakKeyDictionary[Dossier, _Decided] = WeakKeyDictionary()
+_heads: WeakKeyDictionary[Table, Head] = WeakKeyDictionary()
+
+
+def _current(dossier: Dossier) -> _Decided:
+    found = _decided.setdefault(dossier, _Decided())
+    with found.lock:
+        found.all += dossier.store.decisions(after=found.all[-1].id if found.all else None)
+        if found.sorted_out != len(found.all):
+            by_document: defaultdict[str, list[Decision]] = defaultdict(list)
+            found.names = set()
+            for d in in_force(found.all):
+                if (document := d.target.get("document")) is not None:
+                    by_document[str(document)].append(d)
+                elif d.kind.startswith(("party.", "issue.")):
+                    kind = d.kind.partition(".")[0]
+                    found.names |= {(kind, str(n)) for n in (d.target.get("name"), *d.value.values())}
+            found.standing, found.sorted_out = dict(by_document), len(found.all)
+    return found
+
+
+def decisions(dossier: Dossier) -> list[Decision]:
+    """Every decision, oldest first, those undone included; not to be changed."""
+    return _current(dossier).all
+
+
+def standing_on(dossier: Dossier, document: str) -> list[Decision]:
+    """The decisions that stand about a document."""
+    return _current(dossier).standing.get(document, [])
+
+
+def named(dossier: Dossier) -> set[tuple[str, str]]:
+    """("party" or "issue", name) of everything that somebody named, merged or renamed, and that stands."""
+    return _current(dossier).names
+
+
+def head(table: Table) -> Head:
+    """The head of a table: its days, how many cells each party and issue has, its origins."""
+    found = _heads.get(table)
+    if found is None:
+        count = table.origins.of(table.documents)
+        origins = str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
+        documents = table.documents
+        parties, issues = (Counter(getattr(c, side) for c in table.cells) for side in ("party", "issue"))
+        found = Head(days_of(table), parties, issues, origins, len(documents))
+        _heads[table] = found
+    return found
+
+
+def moved(table: Table, since: str) -> dict[tuple[str, str], str]:
+    """How each cell moved since a day."""
+    kept = head(table).changes
+    if since not in kept:
+        if len(kept) >= SINCE:
+            kept.clear()
+        changes = table.changes(since)
+        kept[since] = {(x.party or "", x.issue or ""): x.change for x in changes if x.kind == "position"}
+    return kept[since]
