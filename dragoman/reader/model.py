@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -89,11 +90,11 @@ class Card:
 class OnnxNetwork:
     """The network as ONNX, on the processor."""
 
-    def __init__(self, path: Path, *, threads: int = 0) -> None:
+    def __init__(self, path: Path) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or os.cpu_count() or 1
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
@@ -157,7 +158,9 @@ class TrainedFinder:
             self.heads = Heads.of(arrays)
             told = [arrays[name] for name in ("act_signs", "act_weights", "act_network") if name in arrays]
             self.acts = ActChoice.of(*told) if len(told) == 3 else None
-        self.network: Network = network or OnnxNetwork(path / "model.onnx", threads=threads)
+        # Threads that each read windows of their own meet less often than threads that share every matrix.
+        self._crew = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+        self.network: Network = network or OnnxNetwork(path / "model.onnx")
         self.taste = taste or self.card.taste(style)
         extra = np.zeros(self.card.data["inputs"] - len(FEATURES), np.float32)
         extra[STYLES.index(style)] = 1
@@ -228,7 +231,8 @@ class TrainedFinder:
         for start in range(0, len(jobs), _AT_ONCE):
             some = jobs[start : start + _AT_ONCE]
             parts = [some[at : at + _IN_CACHE] for at in range(0, len(some), _IN_CACHE)]
-            yield some, [view for part in parts for view in self._views(part, sheets)]
+            seen = self._crew.map(lambda part: self._views(part, sheets), parts)
+            yield some, [view for views in seen for view in views]
 
     def _note(
         self,
