@@ -31,7 +31,12 @@ MEASURES = (
     "exact", "exact words", "partial", "detected", "source head",
     *(f"{kind} {role}" for kind in ("tokens", "spans", "words", "partial") for role in ROLES),
 )  # fmt: skip
-_HEAD_ENDS = frozenset([",", "(", "[", "-", "—", "of", "for", "in", "at", "from", "with", "on", "to", "by", "near", "who", "whom", "whose", "that", "which"])
+_HEAD_ENDS = frozenset(
+    (
+        ",", "(", "[", "-", "—", "of", "for", "in", "at", "from", "with", "on", "to", "by", "near",
+        "who", "whom", "whose", "that", "which",
+    )
+)  # fmt: skip
 
 Words = frozenset[int]
 Roles = dict[str, Words]

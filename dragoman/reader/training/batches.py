@@ -315,7 +315,7 @@ def _cues(c: Cut, where: int, width: int, quoted: NDArray[np.bool_]) -> list[_Cu
                 UNKNOWN if t.form is None else t.form,
                 UNKNOWN if t.direction is None else t.direction,
                 flags,
-            )  # fmt: skip
+            )
         )
     return found
 
