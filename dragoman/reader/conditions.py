@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
 from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft
+from dragoman.reader.nominals import has_verb
 from dragoman.reader.phrases import (
     CORE,
     bare_noun,
@@ -28,7 +30,7 @@ from dragoman.reader.phrases import (
     trim,
     withheld,
 )
-from dragoman.reading import Condition, Statement
+from dragoman.reading import Condition, Relation, Statement
 
 
 class Clauses(NamedTuple):
@@ -47,7 +49,7 @@ def find_conditions(draft: Draft) -> list[Condition]:
     found: list[Condition] = []
     for statement in draft.statements:
         for clauses in split(draft, statement):
-            condition = _condition(statement, clauses)
+            condition = _condition(statement, clauses, draft.relations)
             if condition is None:
                 continue
             twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
@@ -163,7 +165,8 @@ def _is_date(words: str) -> bool:
     return bool(
         re.match(
             r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
-            r"(?:day|week|month|quarter|round|session|rains|moment)|winter|summer|spring|autumn))",
+            r"(?:day|week|month|quarter|round|session|rains|moment)|(?:end|start|middle) of|weekend|winter|summer|"
+            r"spring|autumn|holidays))",
             words,
             re.IGNORECASE,
         )
@@ -172,7 +175,7 @@ def _is_date(words: str) -> bool:
 
 def _or_else(sentence: str) -> Clauses | None:
     match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
-    if match:
+    if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
         return Clauses(sentence[match.end() :], "or", sentence[: match.start()])
     match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
     return Clauses(match["main"], "which", match["need"]) if match else None
@@ -188,18 +191,22 @@ def _links() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
 
 
-def _condition(statement: Statement, clauses: Clauses) -> Condition | None:
+def _condition(statement: Statement, clauses: Clauses, relations: Iterable[Relation]) -> Condition | None:
     speaker = statement.speaker
     withholds = withheld(clauses.main, own=stems(f"{speaker.party or ''} {speaker.name or ''}"))
     requires = tuple(r for r in map(_requirement, coordinated(trim(clauses.requirement, most=40))) if r)
     if not withholds or not requires:
         return None
-    return Condition(party_of(statement), withholds, requires, statement.id)
+    return Condition(party_of(statement, relations), withholds, requires, statement.id)
 
 
-def party_of(statement: Statement) -> str | None:
-    """Whom a statement binds: the speaker's party, else the speaker."""
-    return statement.speaker.party or statement.speaker.name
+def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | None:
+    """Whom a statement binds: the speaker's party, else whom the speaker is told to act for, else the speaker."""
+    speaker = statement.speaker
+    if speaker.party or not speaker.name:
+        return speaker.party
+    acts_for = (r.to for r in relations if r.origin == speaker.name and r.kind in ("leads", "represents", "member of"))
+    return next(acts_for, speaker.name)
 
 
 def _requirement(words: str) -> str:
@@ -221,13 +228,13 @@ def coordinated(words: str) -> list[str]:
     whole: list[str] = []
     for piece in pieces:
         verb = _FINITE.search(piece)
-        own = bool(verb and verb.start() > 0) or bool(re.match(r"[يت][\w\u064b-\u0652]{2,}", piece))
+        own = bool(verb and verb.start() > 0) or has_verb(piece) or bool(re.match(r"[يت][\w\u064b-\u0652]{2,}", piece))
         if whole and not own:
             joint = words.find(piece, words.find(whole[-1]) + len(whole[-1]))
             whole[-1] = words[words.find(whole[-1]) : joint + len(piece)]
         else:
             whole.append(piece)
-    first = _FINITE.search(whole[0])
+    first = _FINITE.search(whole[0]) or has_verb(whole[0])
     return whole if first or re.match(r"[يت]", whole[0]) else [words]
 
 

@@ -7,6 +7,8 @@ cannot be told stays unresolved. A date that only tells when something happened 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from dragoman.folding import words
@@ -18,7 +20,7 @@ from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import CORE, overlap, own_cue, plain, short, stems, trim
 from dragoman.reading import Deadline, Span, Spans, Statement
 
-LEAST = 0.45  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
+LEAST = 0.35  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
 SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
@@ -107,7 +109,9 @@ class _Task(NamedTuple):
 def find_deadlines(draft: Draft) -> list[Deadline]:
     """The deadlines that `draft` tells of, each once for a date and a task."""
     weighed = [(weighing.probability("deadline", c.features), c.deadline) for c in candidates(draft)]
-    weighed += [(1.0, deadline) for deadline in _granted(draft)]  # "gave them ten days to reply" leaves no doubt
+    for granted in _granted(draft):  # "gave them ten days to reply" leaves no doubt
+        told = [d for _, d in weighed if _is_end_of(granted, d)]
+        weighed.append((1.0, replace(granted, date=told[0].date) if told else granted))
     found: list[Deadline] = []
     for probability, deadline in sorted(weighed, key=lambda w: -w[0]):
         if probability >= LEAST and not any(_same(deadline, other) for other in found):
@@ -213,6 +217,14 @@ def _granted(draft: Draft) -> list[Deadline]:
         sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
         found.append(Deadline(what, when.date, when.precision, party_of(statement), statement.id, Spans([sentence])))
     return found
+
+
+def _is_end_of(granted: Deadline, told: Deadline) -> bool:
+    """Whether a date that the text gives is the last day of a time that was granted as a length."""
+    if granted.precision != "day" or told.precision != "day" or not granted.date or not told.date:
+        return False
+    apart = date.fromisoformat(granted.date[:10]) - date.fromisoformat(told.date[:10])
+    return 0 < abs(apart.days) <= 2
 
 
 def _place(draft: Draft, mention: DateMention) -> _Place:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -59,13 +60,13 @@ _DATELINE = re.compile(r"[^\n]{2,90}?(?:\)|\d{4}|\d)\s*[-–—]\s")
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
     r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
-    r"at |with |by |as |was |is |were |are |had |has )[\w'’-]+\s+){0,5})$", re.IGNORECASE
+    r"at |of |with |by |as |was |is |were |are |had |has )[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(
     r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"\d)(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
-    r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|"
-    r"failed|fixed|began|begins?|as|if)\b)[\w'’&-]+\s?){1,9}"
+    r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
+    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if)\b)[\w'’&-]+\s?){1,9}"
 )  # fmt: skip
 
 
@@ -103,17 +104,33 @@ class Candidate(NamedTuple):
 
 NEAR = 160  # how many characters around a word are looked at; keeps hostile text linear
 LONGEST = 900  # no clause worth reading is longer
-LEAST = 0.45  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
+LEAST = 0.3  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
 
 
 def find_meetings(draft: Draft) -> list[Meeting]:
     """The meetings that `draft` tells of."""
-    weighed = [(weighing.probability("meeting", c.features), c.meeting) for c in candidates(draft)]
+    weighed = [
+        (1.0 if "date-for" in c.features else weighing.probability("meeting", c.features), c.meeting)
+        for c in candidates(draft)
+    ]
+    weighed.sort(key=lambda w: -w[0])
     found: list[Meeting] = []
-    for probability, meeting in sorted(weighed, key=lambda w: -w[0]):
+    for probability, meeting in weighed:
         if probability >= LEAST and not any(_same(meeting, other) for other in found):
-            found.append(meeting)
+            found.append(_fuller(meeting, weighed))
     return sorted(found, key=lambda m: m.span.start)
+
+
+_BY_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?\s\w+(?:\s\w+)?")
+
+
+def _fuller(meeting: Meeting, weighed: list[tuple[float, Meeting]]) -> Meeting:
+    """The likeliest meeting of that date that another sentence names, for one called by its day: "Tuesday's talks"."""
+    if not meeting.date or not _BY_DAY.fullmatch(meeting.name):
+        return meeting
+    others = (m for p, m in weighed if p >= LEAST / 3 and m.date == meeting.date and m.span != meeting.span)
+    fuller = next((m for m in others if len(stems(m.name)) >= 3 and not _BY_DAY.fullmatch(m.name)), meeting)
+    return replace(fuller, place=fuller.place or meeting.place)
 
 
 def candidates(draft: Draft) -> list[Candidate]:
@@ -130,11 +147,20 @@ def candidates(draft: Draft) -> list[Candidate]:
             near = [d for d in dates if clause.start <= d.span.start < clause.end][:5]
             off = _off(text)
             inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
+            waiting = [t for t in triggers if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
             for trigger in triggers:
                 named = _named_fully(trigger, document.text)
+                if trigger in waiting:  # "before setting a date for the next round": whatever date stands there
+                    found.append(_candidate(draft, clause, trigger, named, None, off, awaited=True))
+                    continue
                 for mention in inside:
-                    found.append(_candidate(draft, clause, trigger, named, mention, off))
+                    found.append(_candidate(draft, clause, trigger, named, mention, None if waiting else off))
     return found
+
+
+_DATE_FOR = re.compile(
+    r"(?<!\w)(?:dates?|time|timetable|schedule)\s+for\s+(?:(?!for\s)[\w'’-]+\s+){0,5}$", re.IGNORECASE
+)
 
 
 def _off(text: str) -> str | None:
@@ -153,7 +179,14 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
 
 
 def _candidate(
-    draft: Draft, clause: Span, trigger: _Trigger, name: str, mention: DateMention | None, off: str | None
+    draft: Draft,
+    clause: Span,
+    trigger: _Trigger,
+    name: str,
+    mention: DateMention | None,
+    off: str | None,
+    *,
+    awaited: bool = False,
 ) -> Candidate:
     text = draft.document.text[clause.start : clause.end]
     published = draft.document.published
@@ -169,7 +202,8 @@ def _candidate(
         waits_for=_waits(text, off),
         span=Spans([clause]),
     )
-    return Candidate(meeting, tuple(_features(draft, clause, trigger, meeting, mention, off)))
+    found = _features(draft, clause, trigger, meeting, mention, off)
+    return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
 
 
 def _features(
@@ -237,7 +271,14 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
 
 @lru_cache(maxsize=512)
 def _triggers(text: str) -> list[_Trigger]:
-    found = [t for t in (_noun(text, m) for m in _pattern("nouns").finditer(text)) if t]
+    found: list[_Trigger] = []
+    named = 0  # the talks of "the next round of talks" are no further meeting
+    for match in _pattern("nouns").finditer(text):
+        trigger = _noun(text, match) if match.start() >= named else None
+        if trigger:
+            found.append(trigger)
+            tail = _TAIL.match(text, match.end())
+            named = tail.end() if tail and text[match.end() : match.end() + 4] == " of " else match.end()
     for match in _pattern("meet").finditer(text):
         if not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
             found.append(_verb(text, match))

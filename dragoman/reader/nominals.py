@@ -65,6 +65,20 @@ def nominal(clause: str) -> str:
     return clause
 
 
+def has_verb(clause: str) -> bool:
+    """Whether a clause has a known verb after its subject: "the rebels hand back the port"."""
+    forms = _data()[1]
+    words = clause.split()[:9]
+    for place, word in enumerate(words[1:], 1):
+        bare = word.strip(",.;").lower()
+        pair = f"{bare} {words[place + 1].strip(',.;').lower()}" if place + 1 < len(words) else ""
+        if (bare in forms or pair in forms) and _verb_like(words, place, bare):
+            return True
+        if pair in forms and words[place - 1].lower().endswith("s"):
+            return True
+    return False
+
+
 def _verb_like(words: list[str], place: int, bare: str) -> bool:
     """Whether the word at `place` can be the verb of its clause, not a noun in it."""
     before = words[place - 1].lower().strip(",")

@@ -159,11 +159,15 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     bare = _THERE.match(clause)
     if bare:
         return trim(bare["rest"])
-    if re.match(r"(?:no|not an?|not any)\s", clause, re.IGNORECASE) and not CORE.search(clause):
-        return trim(re.sub(r"^(?:no|not an?|not any)\s+", "", clause, flags=re.IGNORECASE))
+    if re.match(r"(?:no|not an?|not any|not one)\s", clause, re.IGNORECASE) and not CORE.search(clause):
+        return trim(re.sub(r"^(?:no|not an?|not any|not one)\s+", "", clause, flags=re.IGNORECASE))
     found = list(CORE.finditer(clause))
     if not found:
         rest = _PERFORMATIVE.sub("", clause)
+        rest = re.sub(r"^(?:not )?to\s+(?=[a-z])", "", rest)
+        stays = _STAYS.match(rest)
+        if stays and not _NEGATIVE.search(rest):  # what stays is held back from going
+            return short(trim(stays["kept"] or f"{stays['what']}{stays['rest']}"))
         plain_verb = re.match(r"[a-z]+(?!\w)", rest)
         if plain_verb and rest != clause and _TO.search(clause):  # "agreed to release"
             rest = gerund(plain_verb.group()) + rest[plain_verb.end() :]
@@ -178,12 +182,23 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
         return trim(
             f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}"
         )
+    if not is_negative(clause) and subject and verb in _STAY:  # what stays is held back from going
+        return short(trim(f"{subject} {rest}"))
+    if not is_negative(clause) and verb in _KEEP and rest.split() and not rest.split()[0].endswith("ing"):
+        return short(bare_noun(trim(rest)))
     if verb in _LIGHT and len(rest.split()) >= 1 and not subject:
         return trim(re.sub(r"^\s*(?:to|with|on|from)\s+", "", rest))
     return short(trim(f"{subject} {gerund(verb)}{rest}"))
 
 
 _TO = re.compile(r"(?<!\w)to [a-z]+")
+_STAYS = re.compile(
+    r"(?P<what>(?:[\w'’-]+\s){0,5}[\w'’-]+)\s(?:(?:stays?|remains?|stayed|remained)(?P<rest>.*)|"
+    r"(?:keeps?|kept|retains?|retained|hold(?:s)? on to|held on to)\s(?P<kept>(?!\w+ing\b).+))",
+    re.IGNORECASE,
+)
+_STAY = frozenset(("stay", "remain"))
+_KEEP = frozenset(("keep", "retain"))
 _LIGHT = frozenset(("withhold", "block", "halt", "begin", "start", "stop", "suspend", "continue", "hold"))
 _THERE = re.compile(
     r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?)(?: (?:not|"
@@ -208,6 +223,8 @@ _PRONOUNS = frozenset(
         "none",
         "everyone",
         "anybody",
+        "but",
+        "and",
     )
 )
 
@@ -217,7 +234,9 @@ def _subject(before: str, own: frozenset[str]) -> str:
     before = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(before))[-1]
     subject = re.sub(r"^(?:that|and|but|so|then|no|none of)\s+", "", before.strip(), flags=re.IGNORECASE)
     words = subject.lower().split()
-    if not words or len(words) > 7 or words[0] in _PRONOUNS or words[0] in ("his", "her", "its", "their", "our", "my"):
+    if not words or len(words) > 7 or words[0] in _PRONOUNS or words[-1] in _PRONOUNS:
+        return ""
+    if words[0] in ("his", "her", "its", "their", "our", "my"):
         return ""
     if all(w[:1].isupper() for w in subject.split()) and len(words) <= 2:
         return ""  # "Asmara", "GST": most often the speaker's own side under another name

@@ -7,10 +7,11 @@ resting on its statement. Which statements yield a position, and which way it po
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.reader import stances, weighing
-from dragoman.reader.conditions import Clauses, coordinated, split_sentence
+from dragoman.reader.conditions import Clauses, coordinated, party_of, split_sentence
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import (
@@ -27,11 +28,11 @@ from dragoman.reader.phrases import (
     trim,
     withheld,
 )
-from dragoman.reading import Position, Statement, with_issues
+from dragoman.reading import Position, Relation, Statement, with_issues
 
 # Least probability of a position that is kept; found with folders held out, see training/weighing.py. What a condition
 # requires is wanted by whoever sets it, so less speaks for it.
-LEAST = 0.42
+LEAST = 0.4
 LEAST_NEEDED = 0.3
 
 
@@ -51,10 +52,9 @@ def find_positions(draft: Draft) -> list[Position]:
     """The positions of the parties in `draft`, in the order of the statements they rest on."""
     kept: list[tuple[float, Candidate, str]] = []
     for candidate in candidates(draft):
-        second = _second_opinion(draft, candidate)
-        probability = weighing.probability("position", candidate.features, second.get("position"))
+        probability = weighing.probability("position", candidate.features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
-            kept.append((probability, candidate, weighing.best("direction", candidate.features, second)))
+            kept.append((probability, candidate, weighing.best("direction", candidate.features)))
     kept.sort(key=lambda k: -k[0])
     chosen: list[tuple[Candidate, str]] = []
     for _, candidate, direction in kept:
@@ -77,14 +77,6 @@ def name_issues(draft: Draft) -> list[Statement]:
     return named
 
 
-def _second_opinion(draft: Draft, candidate: Candidate) -> dict[str, float]:
-    """What the finder itself thinks of the statement, where it says so; a requirement it has not judged."""
-    if candidate.kind != "whole":
-        return {}
-    content = candidate.statement.content
-    return next((f.scores for f in draft.found if f.content == content and "position" in f.scores), {})
-
-
 def _same(one: Candidate, other: Candidate) -> bool:
     if one.party != other.party or (one.statement.id == other.statement.id and one.kind != other.kind):
         return False
@@ -103,7 +95,7 @@ def candidates(draft: Draft) -> list[Candidate]:
         if statement.within or not statement.content:
             continue
         sentences = sentences_of(said(draft, statement, cue=True))
-        for party in parties_of(statement, known):
+        for party in parties_of(statement, known, draft.relations):
             for number, sentence in enumerate(sentences):
                 clauses = split_sentence(sentence, conditional=statement.act == "condition")
                 stance = stance_of(sentence)
@@ -146,13 +138,15 @@ def stance_of(sentence: str, *, most: int = 32) -> str:
     return plain(" ".join(words[:most])).rstrip(".")
 
 
-def parties_of(statement: Statement, known: frozenset[str] = frozenset()) -> list[str]:
+def parties_of(
+    statement: Statement, known: frozenset[str] = frozenset(), relations: Iterable[Relation] = ()
+) -> list[str]:
     """Whose position a statement can be: the speaker's party, each of several that speak together, or the speaker.
 
     "A and B" are two where both are `known` to speak on their own, or where the speaker has no party.
     """
     speaker = statement.speaker
-    name = speaker.party or speaker.name
+    name = party_of(statement, relations)
     if not name:
         return []
     joint = re.split(r",? and (?:the )?|, (?=[A-Z])", name)

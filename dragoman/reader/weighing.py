@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
@@ -26,24 +26,16 @@ def score(decision: str, found: Iterable[str]) -> float:
     return sum(table.get(feature, 0.0) for feature in found)
 
 
-def probability(decision: str, found: Iterable[str], second: float | None = None) -> float:
-    """How likely the decision is yes; with a second opinion, halfway between the two on the scale of log odds."""
-    odds = score(decision, found)
-    if second is not None:
-        odds = (odds + _log_odds(second)) / 2
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+def probability(decision: str, found: Iterable[str]) -> float:
+    """How likely the decision is yes."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(decision, found)))))
 
 
-def best(decision: str, found: Sequence[str], second: Mapping[str, float] | None = None) -> str:
-    """The likeliest of the values of a decision of several; a second opinion counts as much as the first."""
+def best(decision: str, found: Sequence[str]) -> str:
+    """The likeliest of the values of a decision of several."""
     odds = {}
     for name in weights():
         head, _, value = name.partition(":")
         if head == decision and value:
-            odds[value] = score(name, found) + (_log_odds(second[value]) if second and value in second else 0.0)
+            odds[value] = score(name, found)
     return max(odds, key=lambda value: odds[value])
-
-
-def _log_odds(probability: float) -> float:
-    sure = min(0.995, max(0.005, probability))
-    return math.log(sure / (1 - sure))

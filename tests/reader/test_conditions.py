@@ -168,3 +168,23 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(4000) < 20 * max(seconds(1000), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("clause", "held_back"),
+    [
+        ("has promised not to bring down the cabinet", "bring down the cabinet"),
+        ("The boats stay", "The boats"),
+        ("its men will keep their weapons", "weapons"),
+        ("the guns would stay in Port Velm", "the guns in Port Velm"),
+        ("let it be known it would not set a date", "setting a date"),
+        ("but would set a date", "setting a date"),
+    ],
+)
+def test_what_stays_is_what_is_held_back(clause: str, held_back: str) -> None:
+    assert withheld(clause) == held_back
+
+
+def test_requirements_with_verbs_of_their_own_are_two() -> None:
+    words = "the patrol boats leave the strait and the rebels hand back Port Velm"
+    assert coordinated(words) == ["the patrol boats leave the strait", "the rebels hand back Port Velm"]

@@ -104,3 +104,17 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(800) < 20 * max(seconds(200), 0.1)
+
+
+def test_a_date_that_is_to_be_set_belongs_to_no_day() -> None:
+    text = "She will await the results of Tuesday's talks before setting a date for the next round of border talks."
+    unset = [m for m in meetings(text) if m.status == "unset"]
+    assert [(m.name, m.date) for m in unset] == [("next round of border talks", None)]
+
+
+def test_a_meeting_called_by_its_day_takes_its_name_from_elsewhere() -> None:
+    text = (
+        "Ana Roke will attend a meeting of the Strait Contact Group on Friday.\n\n"
+        "He said he would await the results of Friday's talks before setting a date for the next round."
+    )
+    assert [m.name for m in meetings(text) if m.date] == ["meeting of the Strait Contact Group"]

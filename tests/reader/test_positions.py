@@ -4,11 +4,11 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
-from dragoman.reader.conditions import find_conditions
-from dragoman.reader.draft import Draft, Found
+from dragoman.reader.conditions import find_conditions, party_of
+from dragoman.reader.draft import Draft
 from dragoman.reader.positions import candidates, find_positions, name_issues, parties_of
 from dragoman.reader.training.weighing import learn
-from dragoman.reading import DIRECTIONS, Speaker
+from dragoman.reading import DIRECTIONS, Relation, Speaker
 from tests.builders import a_document, a_statement
 
 
@@ -64,16 +64,6 @@ def test_statements_get_the_issues_of_their_positions() -> None:
     assert named.content == draft.statements[0].content
 
 
-def test_the_finder_has_a_second_opinion() -> None:
-    told = ("Velmar", "demanded", "the withdrawal of the patrol boats", "demand")
-    draft = a_draft(told)
-    s = draft.statements[0]
-    draft.found = [Found(s.source, s.cue, s.content, scores={"position": 0.0001})]
-    assert find_positions(draft) == []
-    draft.found = [Found(s.source, s.cue, s.content, scores={"position": 0.99, "against": 0.999, "for": 0.001})]
-    assert [p.direction for p in find_positions(draft)] == ["against"]
-
-
 @pytest.mark.parametrize(
     ("name", "party", "known", "expected"),
     [
@@ -91,6 +81,14 @@ def test_whose_position(name: str | None, party: str | None, known: tuple[str, .
     assert parties_of(statement, frozenset(known)) == expected
 
 
+def test_a_speaker_without_party_speaks_for_whom_relations_tell() -> None:
+    document = a_document("Somebody said something.")
+    statement = a_statement(document, "Somebody", "said", "something", speaker=Speaker("Ana Roke", None))
+    leads = Relation("Ana Roke", "Velmar", "leads", None, statement.content)
+    assert parties_of(statement, relations=[leads]) == ["Velmar"]
+    assert party_of(statement, [leads]) == "Velmar"
+
+
 def test_weights_are_learned_and_speak() -> None:
     rows = [(("bias", "yes"), True), (("bias", "no"), False)] * 5
     weights = learn(rows, strength=0.1)
@@ -101,9 +99,3 @@ def test_the_shipped_weights_know_every_decision() -> None:
     known = set(weighing.weights())
     assert {"position", "meeting", "deadline", *(f"direction:{d}" for d in DIRECTIONS)} == known
     assert all(isinstance(w, float) for table in weighing.weights().values() for w in table.values())
-
-
-def test_a_second_opinion_moves_a_probability() -> None:
-    features = ("bias", "act=demand")
-    alone = weighing.probability("position", features)
-    assert weighing.probability("position", features, 0.001) < alone < weighing.probability("position", features, 0.999)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader import deadlines, meetings
@@ -97,16 +98,17 @@ def meeting_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], bo
 def deadline_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], bool]]:
     """The deadline candidates of a draft, with whether the gold has them; those it calls optional are left out."""
     pool = deadlines.candidates(draft)
-    pairs = []
+    pairs, near_ones = [], set()  # one whose date is right and whose words are not teaches nothing
     for c, candidate in enumerate(pool):
         found = candidate.deadline
         for n, gold in enumerate(reading.deadlines):
             near = overlap(gold.what, found.what)
             same = gold.statement == found.statement
             if _same_date(gold, found.date) and (near >= 0.5 or same):
-                pairs.append((near + 0.5 * same, c, n))
+                near_ones.add(c)
+                if near >= 0.5:
+                    pairs.append((near + 0.5 * same, c, n))
     chosen = {n: c for _, c, n in sorted(pairs)}
-    near_ones = {c for _, c, _ in pairs}
     rows: list[tuple[Sequence[str], bool]] = []
     for c, candidate in enumerate(pool):
         owners = [n for n, owner in chosen.items() if owner == c]
@@ -139,9 +141,10 @@ def learn(rows: Sequence[tuple[Sequence[str], bool]], *, strength: float = 4.0, 
     seen = Counter(f for features, _ in rows for f in set(features))
     names = sorted(f for f, n in seen.items() if n >= LEAST_SEEN)
     index = {f: n for n, f in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names)), dtype=np.float32)
-    for r, (features, _) in enumerate(rows):
-        matrix[r, [index[f] for f in set(features) if f in index]] = 1.0
+    places = [(r, index[f]) for r, (features, _) in enumerate(rows) for f in set(features) if f in index]
+    ones = np.ones(len(places), np.float32)
+    matrix = csr_array((ones, tuple(zip(*places, strict=True))), shape=(len(rows), len(names)))
+    across = matrix.T.tocsr()
     target = np.array([float(label) for _, label in rows], dtype=np.float32)
     prior = np.full(len(names), strength, dtype=np.float32)
     if "bias" in index:
@@ -150,7 +153,7 @@ def learn(rows: Sequence[tuple[Sequence[str], bool]], *, strength: float = 4.0, 
     rate = 4.0 / (matrix.sum(axis=1).max() * len(rows) / 4 + strength)
     for _ in range(rounds):
         guess = 1 / (1 + np.exp(-(matrix @ weight)))
-        slope = matrix.T @ (guess - target) + prior * weight
+        slope = across @ (guess - target) + prior * weight
         speed = 0.9 * speed - rate * slope
         weight = weight + speed
     return {f: round(float(weight[n]), 3) for f, n in index.items() if abs(weight[n]) >= 0.01}
