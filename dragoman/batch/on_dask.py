@@ -6,7 +6,7 @@ sent: it belongs on a network where only its owners are, or behind TLS.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 from dragoman.batch.engines import TRIES, Outcome, Task, attempt
@@ -14,6 +14,7 @@ from dragoman.batch.shards import Shard
 from dragoman.errors import InputError, MissingExtra
 
 PATIENCE = "15s"  # for a scheduler to answer
+_LOOK, _LOOKS = 10, 3  # seconds between looks at a silent cluster, and how many may find no worker there
 
 
 class OnDask:
@@ -24,25 +25,57 @@ class OnDask:
         self._library()  # a missing extra is told before any work is found
 
     def map(self, task: Task, shards: Sequence[Shard]) -> Iterator[Outcome]:
+        # A dead worker counts against every shard that waited on it, so the scheduler's own counting is no guide:
+        # whatever a death touched is run again among itself, and in the end alone, where a shard shows its own.
+        touched = list(shards)
+        for number in range(TRIES - 1):
+            touched = yield from self._round(task, touched, f"round-{number}")
+        for shard in touched:
+            if (yield from self._round(task, [shard], "alone")):
+                yield Outcome(shard, problem=f"{TRIES} workers died over it")
+
+    def _round(self, task: Task, shards: Sequence[Shard], name: str) -> Generator[Outcome, None, list[Shard]]:
+        """Run each shard once; those that a worker's death touched.
+
+        Workers here are started afresh for it: those that a scheduler restarts after a death may be long in coming.
+        """
+        if not shards:
+            return []
         distributed, dask = self._library()
-        # A cluster that is left with work on it stops that work: results that are done stay.
-        settings = {"distributed.scheduler.allowed-failures": TRIES - 1, "distributed.worker.daemon": True}
-        with dask.config.set(settings), self._cluster(distributed) as cluster, self._client(distributed, cluster) as it:
-            futures = {it.submit(attempt, task, shard, pure=False, key=f"{shard.name}-{number}"): shard
-                       for number, shard in enumerate(shards)}  # fmt: skip
-            suspects: list[Shard] = []
-            for future in distributed.as_completed(list(futures), loop=it.loop):
+        settings = {"distributed.scheduler.allowed-failures": 0}
+        with (
+            dask.config.set(settings),
+            self._cluster(distributed, len(shards)) as at,
+            self._client(distributed, at) as it,
+        ):
+            return (yield from self._submit(it, distributed, task, shards, name))
+
+    def _submit(
+        self, client: Any, distributed: Any, task: Task, shards: Sequence[Shard], name: str
+    ) -> Generator[Outcome, None, list[Shard]]:
+        """Hand the shards out and wait for each; those that a worker's death touched."""
+        futures = {client.submit(attempt, task, shard, pure=False, key=f"{name}-{number}-{shard.name}"): shard
+                   for number, shard in enumerate(shards)}  # fmt: skip
+        touched: list[Shard] = []
+        silent = 0
+        while futures:
+            try:
+                done = distributed.wait(list(futures), timeout=_LOOK, return_when="FIRST_COMPLETED").done
+            except TimeoutError:
+                silent = 0 if client.scheduler_info()["workers"] else silent + 1
+                if silent < _LOOKS:
+                    continue
+                if self.address is not None:
+                    todo = "Start workers; the same command goes on where this one stopped"
+                    raise InputError("the cluster has no workers", where=self.address, todo=todo) from None
+                return [*touched, *futures.values()]
+            for future in done:
                 shard = futures.pop(future)
                 if future.status == "finished":
                     yield future.result()
                 else:
-                    suspects.append(shard)
-                future.release()
-            # A dead worker counts against every shard that waited on it. Alone, each shows whose death it was.
-            for number, shard in enumerate(suspects):
-                future = it.submit(attempt, task, shard, pure=False, key=f"{shard.name}-alone-{number}")
-                error = future.exception()
-                yield Outcome(shard, problem=f"{type(error).__name__}: {error}"[:500]) if error else future.result()
+                    touched.append(shard)
+        return touched
 
     def _library(self) -> tuple[Any, Any]:
         try:
@@ -52,7 +85,7 @@ class OnDask:
             raise MissingExtra("dask", "cluster") from None
         return distributed, dask
 
-    def _cluster(self, distributed: Any) -> Any:
+    def _cluster(self, distributed: Any, shards: int) -> Any:
         from contextlib import nullcontext
 
         if self.address is not None:
@@ -60,8 +93,8 @@ class OnDask:
         # No dashboard: it would be a second web server with a port of its own. Memory is bounded by the reader, and
         # a pause at a guessed limit would only stop the work.
         return distributed.LocalCluster(
-            n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0,
-            host="127.0.0.1", silence_logs=50,
+            n_workers=min(self.workers, shards), threads_per_worker=1, processes=True,
+            dashboard_address=None, memory_limit=0, host="127.0.0.1", silence_logs=50,
         )  # fmt: skip
 
     def _client(self, distributed: Any, cluster: Any) -> Any:

@@ -128,3 +128,10 @@ def test_archives_go_to_result_files_and_from_there_into_a_dossier(run: Run, tmp
             run("read", "one.jsonl", *wrong)
     with pytest.raises(InputError, match="nothing to read"):
         run("read")
+
+
+def test_a_scheduler_that_does_not_answer_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.batch.on_dask.PATIENCE", "0.5s")
+    (tmp_path / "one.jsonl").write_text('{"id": "a", "text": "Karo said no."}\n')
+    with pytest.raises(InputError, match="no scheduler answers"):
+        run("read", "--cluster", "tcp://127.0.0.1:9", "one.jsonl", "--out", "readings")
