@@ -34,7 +34,7 @@ class _Decided:
 
 @dataclass
 class Head:
-    """What the head of the table page tells about one table."""
+    """What the head of the table page tells about one table; parties and issues weigh what was said about them."""
 
     days: tuple[str, ...]
     parties: Counter[str]
@@ -87,7 +87,10 @@ def head(table: Table) -> Head:
         count = table.origins.of(table.documents)
         origins = str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
         documents = table.documents
-        parties, issues = (Counter(getattr(c, side) for c in table.cells) for side in ("party", "issue"))
+        parties, issues = Counter[str](), Counter[str]()
+        for cell in table.cells:
+            parties[cell.party] += cell.statements
+            issues[cell.issue] += cell.statements
         found = Head(days_of(table), parties, issues, origins, len(documents))
         _heads[table] = found
     return found

@@ -133,7 +133,8 @@ def timeline(marks: Sequence[Mark], *, today: str | None = None, title: str = ""
 def chart(estimates: Sequence[Estimate], *, title: str = "", unit: str = "") -> str:
     """Estimates by source over time; a bar for a range, an arrow where one end is open."""
     known = [e for e in estimates if _day(e.day) and (e.low is not None or e.high is not None)]
-    width, height, left, top, bottom = 760, 340, 90, 30, 60
+    width, height, left, bottom = 760, 340, 90, 60
+    top = 50 if unit else 30  # the unit stands above the days
     if not known:
         return _svg(width, 60, [_text(10, 34, "—")], title)
     days = [d for e in known if (d := _day(e.day))]
@@ -178,7 +179,7 @@ def chart(estimates: Sequence[Estimate], *, title: str = "", unit: str = "") -> 
         parts.append(_text(px + 10, py, _short(name, 28)))
     height += max(0, (len(series) - 1) // 3) * 16
     if unit:
-        parts.append(_text(8, 18, unit))
+        parts.append(_text(8, 14, unit))
     return _svg(width, height, parts, title)
 
 
@@ -202,7 +203,8 @@ def _short(words: str, length: int) -> str:
 
 def _marker(name: str, colour: str) -> str:
     return (
-        f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto">'
+        f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="12" markerHeight="12" '
+        f'markerUnits="userSpaceOnUse" orient="auto">'
         f'<path d="M0 0L10 5L0 10z" fill="{colour}"/></marker>'
     )
 
