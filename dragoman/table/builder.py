@@ -5,9 +5,11 @@ In: readings and decisions, in any order. Out: Tables, equal to those made from 
 
 from __future__ import annotations
 
+import gc
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from dragoman.errors import InputError
 from dragoman.lexicon import Lexicon
@@ -67,6 +69,10 @@ class Builder:
             if not _DAY.match(on):
                 raise InputError(f"{on!r} is no day", where="on", expected="an ISO date such as 2027-04-02")
             on = on[:10]
+        with _unswept():
+            return self._table(on)
+
+    def _table(self, on: str | None) -> Table:
         standing = in_force(d for d in self._decisions.values())
         corrections = Corrections.of(standing)
         lost: list[Unplaced] = []
@@ -129,6 +135,18 @@ class Builder:
                 known = self._resolved[fact.id] = (fact, Resolved(fact, names, topics))
             pages.append(known[1])
         return pages
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Nothing made while a table is made can be thrown away, and looking for it takes a fifth of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _extends(old: Names, new: Names, old_topics: Topics, new_topics: Topics) -> bool:

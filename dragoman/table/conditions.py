@@ -150,7 +150,7 @@ class Conditions:
         if status == "promised" and wants_presence(tracked.what):
             self._awaited[tracked] = None
         if status in FINAL:
-            self._watch.drop(tracked, tracked.stems)
+            self._watch.drop(tracked)
             self._open.get(tracked.record.party, {}).pop(tracked, None)
             self._counted.pop(tracked, None)
             for watched in (self._awaited, self._holding, self._passing):

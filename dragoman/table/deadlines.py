@@ -82,7 +82,7 @@ class Deadlines:
 
     def _hear(self, record: Record, page: Resolved, said: Said) -> None:
         if record.status != "pending" or page.day > record.looked_for:
-            self._watch.drop(record, record.stems)
+            self._watch.drop(record)
             return
         if page.day <= record.set_on:
             return
@@ -99,7 +99,7 @@ class Deadlines:
         self._forget(record)
 
     def _forget(self, record: Record) -> None:
-        self._watch.drop(record, record.stems)
+        self._watch.drop(record)
         self._awaited.pop(record.order, None)
 
     def _enter(self, page: Resolved, setter: str | None, item: Read) -> Record | None:

@@ -27,12 +27,12 @@ _BARE = frozenset(("that", "it", "this", "the", "report", "reports", "claim", "c
 
 
 def disagreements(
-    pages: Sequence[Resolved], *, disputes: Iterable[Dispute] = (), meetings: Iterable[Meeting] = (),
-    deadlines: Iterable[Deadline] = (),
+    pages: Sequence[Resolved], *, denials: Iterable[Disagreement] = (), disputes: Iterable[Dispute] = (),
+    meetings: Iterable[Meeting] = (), deadlines: Iterable[Deadline] = (),
 ) -> tuple[Disagreement, ...]:  # fmt: skip
     """Every disagreement, oldest first."""
     found = [
-        *denials(pages), *_polarity(pages), *lost_words(pages), *_figures(disputes), *_dates(meetings, pages),
+        *denials, *_polarity(pages), *lost_words(pages), *_figures(disputes), *_dates(meetings, pages),
     ]  # fmt: skip
     unique = {(d.kind, d.evidence): d for d in found}
     return tuple(sorted(unique.values(), key=lambda d: (d.date, d.kind, d.about, d.sides)))
@@ -63,10 +63,10 @@ def denials(pages: Sequence[Resolved]) -> list[Disagreement]:
     return found
 
 
-def denied_statements(pages: Sequence[Resolved]) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
+def denied_statements(denials: Iterable[Disagreement]) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
     """Who denies each statement that is denied."""
     found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for denial in denials(pages):
+    for denial in denials:
         target = denial.evidence[1]
         found[target.document, target.statement].append(denial.sides[0])
     return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
@@ -115,7 +115,7 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
             here = page.stems(said.statement)
             if len(here) < 3:
                 continue
-            no = _negative(page.text(said.statement))
+            no = page.heard(said.statement).denies
             for issue in said.issues[:3]:
                 for other_page, other, other_no in by_issue[issue][-NEAR:]:
                     if (
@@ -130,10 +130,6 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
                         )
                 by_issue[issue].append((page, said, no))
     return found
-
-
-def _negative(text: str) -> bool:
-    return any(word in listed("negations") for word in words(text))
 
 
 # -- quotations that lost a word

@@ -27,25 +27,26 @@ class Heard(NamedTuple):
     outcome: str | None  # met | promised | violated: what became of a thing it speaks of
     met: bool  # says in so many words that a condition is met
     accepts: bool  # accepts a figure
+    denies: bool  # holds a word such as "not" or "never"
 
 
 def hear(text: str, cue: str, act: str, negated: bool) -> Heard:
     """Hear one statement."""
     spoken = words(text)
     here = stems_of(spoken)
+    denies = not listed("negations").isdisjoint(spoken)
     if act not in TELLING and act not in PROMISING:
-        return Heard(here, None, False, False)
-    result = _outcome(text, spoken, cue, act, negated)
+        return Heard(here, None, False, False, denies)
+    result = _outcome(text, spoken, cue, act, negated or denies)
     telling = act in TELLING and not negated
     met = (
         telling and result == "met" and not _CONDITION.isdisjoint(spoken) and not listed("fulfilled").isdisjoint(spoken)
     )
     accepts = telling and not listed("accepting").isdisjoint(spoken) and not listed("counting").isdisjoint(spoken)
-    return Heard(here, result, met, accepts)
+    return Heard(here, result, met, accepts, denies)
 
 
-def _outcome(text: str, spoken: list[str], cue: str, act: str, negated: bool) -> str | None:
-    negative = negated or not listed("negations").isdisjoint(spoken)
+def _outcome(text: str, spoken: list[str], cue: str, act: str, negative: bool) -> str | None:
     if act in ("commitment", "proposal") or is_future(text, spoken):
         return "promised" if act in PROMISING and not negative else None
     if not is_perfect(spoken) and not is_perfect(words(cue)):

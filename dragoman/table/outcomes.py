@@ -31,20 +31,21 @@ class Watch(Generic[Item]):
 
     def __init__(self) -> None:
         self._filed: dict[str, dict[Item, frozenset[str]]] = {}
+        self._places: dict[Item, tuple[str, ...]] = {}
 
     def add(self, item: Item, wanted: frozenset[str]) -> None:
         """Watch for statements that speak of `wanted`."""
-        for stem in self._keys(wanted):
+        keys = self._places[item] = self._keys(wanted)
+        for stem in keys:
             self._filed.setdefault(stem, {})[item] = wanted
 
-    def drop(self, item: Item, wanted: frozenset[str]) -> None:
+    def drop(self, item: Item) -> None:
         """Watch no longer."""
-        for stem in self._keys(wanted):
-            filed = self._filed.get(stem)
-            if filed is not None:
-                filed.pop(item, None)
-                if not filed:
-                    del self._filed[stem]
+        for stem in self._places.pop(item, ()):
+            filed = self._filed[stem]
+            del filed[item]
+            if not filed:
+                del self._filed[stem]
 
     def spoken_of(self, here: frozenset[str]) -> Iterator[Item]:
         """The things of which a statement with these stems speaks."""
@@ -55,10 +56,12 @@ class Watch(Generic[Item]):
                     seen[item] = None
         yield from seen
 
-    @staticmethod
-    def _keys(wanted: frozenset[str]) -> list[str]:
+    def _keys(self, wanted: frozenset[str]) -> tuple[str, ...]:
+        """The stems under which fewest things are filed: a word that all requirements share would find them all."""
         needed = math.ceil(SPEAKS_OF * len(wanted))
-        return sorted(wanted, key=lambda s: (-len(s), s))[: len(wanted) - needed + 1] if wanted else []
+        filed = self._filed
+        rarest = sorted(wanted, key=lambda s: (len(filed.get(s, ())), -len(s), s))
+        return tuple(rarest[: len(wanted) - needed + 1]) if wanted else ()
 
 
 def at_work(who: frozenset[str], page: Resolved) -> Said | None:

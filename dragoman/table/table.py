@@ -263,8 +263,12 @@ class Table:
         return tuple(d for d in self._standing if d.kind == kind)
 
     @_layer
+    def _denials(self) -> tuple[Disagreement, ...]:
+        return tuple(_disagreements.denials(self._pages))
+
+    @_layer
     def _numbers(self) -> Frozen:
-        denied = _disagreements.denied_statements(self._pages)
+        denied = _disagreements.denied_statements(self._denials)
         return self._chronicle().figures.freeze(denied, self.origins.range_of)
 
     @property
@@ -323,7 +327,8 @@ class Table:
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where reports or speakers cannot both be right."""
         return _disagreements.disagreements(
-            self._pages, disputes=self.disputed_figures, meetings=self.meetings, deadlines=self.deadlines
+            self._pages, denials=self._denials, disputes=self.disputed_figures, meetings=self.meetings,
+            deadlines=self.deadlines,
         )
 
     # -- questions

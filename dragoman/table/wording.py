@@ -63,7 +63,7 @@ def best(wordings: Collection[str], counts: Mapping[str, int]) -> str:
     `wordings` are in the order in which they became known; where none is a noun phrase the first one stays.
     """
     phrases = [w for w in wordings if is_nominal(w)]
-    nominal = [w for w in phrases if not words(w)[0].endswith("ing")] or phrases
+    nominal = [w for w in phrases if not _is_doing(words(w))] or phrases
     if not nominal:
         return plain(next(iter(wordings)))
     most = max(counts.get(w, 0) for w in nominal)
@@ -89,6 +89,11 @@ def is_clause(wording: str) -> bool:
     if not spoken or not listed("finite").isdisjoint(spoken):
         return True
     return len(spoken) > 1 and stem(spoken[0]) in _framing()
+
+
+def _is_doing(spoken: list[str]) -> bool:
+    """Whether words begin as "coming to the talks" does, and not as "fishing licences"."""
+    return len(spoken) > 1 and spoken[0].endswith("ing") and stem(spoken[1]) in _framing() | {""}
 
 
 def _names_an_act(spoken: list[str]) -> bool:
