@@ -29,9 +29,10 @@ def words_of_the_house() -> list[str]:
     review = ("accepted", "rejected", "edited", "added")
     moves = ("set", "missed", "restated", "held")
     verdicts = ("agree", "overlap", "conflict")
+    differences = ("denial", "polarity", "quote", "figure", "date")
     kinds = ("state", "organisation", "movement", "person")
     return [*ACTS, *AGREEMENT_STATUSES, *MEETING_STATUSES, *CHANGES, *CONDITION_STATUSES, *DEADLINE_STATUSES, *review,
-            *moves, *verdicts, *kinds, *BOUNDS]  # fmt: skip
+            *moves, *verdicts, *kinds, *BOUNDS, *differences]  # fmt: skip
 
 
 def collected() -> Catalog:

@@ -180,11 +180,11 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
                             (("accept", _("Merge")),), 1 - p.score))  # fmt: skip
     for d in table.disagreements:
         e = d.evidence[0]
-        items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), d.kind, d.note or d.about,
+        items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), _(d.kind), d.note or d.about,
                             f"/article/{quote(e.document, safe='')}#{e.statement or ''}", (), 0.3))  # fmt: skip
     for d in table.deadlines:
         if len(d.moves) > 1:
-            items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), d.status, f"{d.what}: {d.date or '–'}",
+            items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), _(d.status), f"{d.what}: {d.date or '–'}",
                                 "/calendar", (), 0.4))  # fmt: skip
     items += new_names(dossier, table, _)
     kinds = Counter(item.kind for item in items)
