@@ -90,16 +90,16 @@ class OnDask:
 
         if self.address is not None:
             return nullcontext(self.address)
-        # No dashboard: it would be a second web server with a port of its own. Memory is bounded by the reader, and
+        # Nothing listens beyond this machine. Memory is bounded by the reader, and
         # a pause at a guessed limit would only stop the work.
         return distributed.LocalCluster(
             n_workers=min(self.workers, shards), threads_per_worker=1, processes=True,
-            dashboard_address=None, memory_limit=0, host="127.0.0.1", silence_logs=50,
+            dashboard_address="127.0.0.1:0", memory_limit=0, host="127.0.0.1", silence_logs=50,
         )  # fmt: skip
 
     def _client(self, distributed: Any, cluster: Any) -> Any:
         try:
-            return distributed.Client(cluster, timeout=PATIENCE, set_as_default=False)
+            return distributed.Client(cluster, timeout=PATIENCE)
         except (OSError, ValueError) as problem:
             todo = "Check the address, or leave it out for workers on this machine"
             raise InputError(f"no scheduler answers ({problem})", where=str(self.address), todo=todo) from None
