@@ -6,14 +6,23 @@ In: a cast, and where a name and the words about it stand. Out: the name of a pa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.vocabulary import words
 
-if TYPE_CHECKING:
-    from dragoman.reader.speakers import Speakers
+
+class Speakers(Protocol):
+    """Whoever can tell whom a pronoun or a noun means: the speakers of a text."""
+
+    def owner(self, word: str, start: int, role: str) -> Actor | None: ...
+
+    def by_head(self, bare: str, start: int) -> Actor | None: ...
+
+    def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None: ...
+
 
 _OFFICE = re.compile(
     r"\b(?:minister|ministry|president|premier|chancellor|ambassador|envoy|negotiator|delegate|delegation|"
@@ -95,7 +104,7 @@ def party_of_person(
     if possessive:
         owner = speakers.owner(possessive.group(1).lower(), start, left)
         if owner is not None and (owner.party or owner.kind not in ("person", "outlet")):
-            return owner.party or owner.name
+            return _because(actor, "whose", owner.party or owner.name)
     owner_name = re.match(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s", left) or re.match(
         r"\s*,\s*(?:\d+,\s*)?(?:the\s+)?((?:[\w.&-]+\s+){0,2}[\w.&-]+?)(?:['’]s|s['’])\s+[\w\s-]{0,40}$", right
     )
@@ -103,52 +112,59 @@ def party_of_person(
         plural = owner_name.group()[owner_name.end(1) - owner_name.start() :][:1] == "s"
         owned = _owner(cast, speakers, owner_name.group(1) + ("s" if plural else ""), start)
         if owned is not None:
-            return owned
+            return _because(actor, "whose", owned)
     body_noun = re.match(r"\W*([A-Z][a-z]+)\s+(?:[a-z]+\s+){0,2}[a-z]+,?\s*$", left)
     if body_noun and fold(body_noun.group(1)) in words("organisation_nouns"):  # "Guild chair Mirja Tolvanen"
         headed = speakers.by_head(body_noun.group(1), start)
         if headed is not None:
-            return headed.party
+            return _because(actor, "whose", headed.party)
     # 2. a body named beside the name
     bracket = re.match(r"\s*\(([^)]{2,40})\)", text[high : high + 60])
     if bracket and not _OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
         known = cast.known(bracket.group(1))
-        return known.party if known is not None else bracket.group(1)
+        return _because(actor, "body beside", known.party if known is not None else bracket.group(1))
     body = _body_in(cast, start, low, actor) or _body_in(cast, high, end, actor)
     if body is not None and not former and not _PRIVATE.search(left):
-        return body
+        return _because(actor, "body beside", body)
     # 3. a state and an office
     states = [p for p in cast.atlas.within(start, end) if not low <= p.start < high]
     if re.search(r"\bgovernment\b", around) and not states:
-        return _state(cast, start)
+        return _because(actor, "state and office", _state(cast, start))
     if states and not _DETACHED.search(around):
         first = states[0]
         if text[first.end : first.end + 2] in ("'s", "’s") or (_OFFICE.search(around) and not _PRIVATE.search(left)):
-            return first.state
+            return _because(actor, "state and office", first.state)
     # 4. a body described in plain words
     plain = plain_body(around)
     if plain and not _PRIVATE.search(left):
         named = speakers.by_head(plain.split()[-1], low)
-        return named.party if named is not None and len(plain.split()) == 1 else plain
+        return _because(actor, "plain body", named.party if named is not None and len(plain.split()) == 1 else plain)
     if re.match(r"\W*(?:[\w-]+ )?opposition\b", left, re.I) or re.match(r"\s+of the opposition\s*$", right):
-        return "opposition"
+        return _because(actor, "plain body", "opposition")
     of_name = re.match(
         r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)", right
     )
     if of_name and not _PRIVATE.search(left):
-        return of_name.group(1)
+        return _because(actor, "plain body", of_name.group(1))
     # 5. an office without its state or body
     if _CORPORATE.search(around) and not former:
         owner = speakers.antecedent(start, lambda a: a.kind == "organisation")
         if owner is not None:
-            return owner.party
+            return _because(actor, "office alone", owner.party)
     if _MINISTERIAL.search(around) and not _PRIVATE.search(left) and not former:
-        return _state(cast, start)
+        return _because(actor, "office alone", _state(cast, start))
     if _STAFF.search(left) and not former:
         owner = speakers.antecedent(start, lambda a: a.kind in ("organisation", "state"))
         if owner is not None:
-            return owner.party
+            return _because(actor, "office alone", owner.party)
     return None
+
+
+def _because(actor: Actor, why: str, party: str | None) -> str | None:
+    """`party`, after noting on the actor by which rule it was found."""
+    if party is not None:
+        actor.why = why
+    return party
 
 
 def plain_body(text: str) -> str | None:

@@ -56,6 +56,8 @@ class Actor:
     start: int = 0
     short: set[str] = field(default_factory=set)  # folded short forms
     doubtful: bool = False
+    owner: Actor | None = None  # whose office, aide or party this is
+    why: str = ""  # the rule by which the party was found
 
     def __hash__(self) -> int:
         return id(self)
@@ -171,7 +173,9 @@ class Cast:
                     yield phrase, start
                     break
                 left = phrase[: joint.start()]
-                if is_organisation(phrase) or fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words(
+                if self._begins_like_a_person(left):  # "Captain Rodrigo Tavita of the Tunaboat Owners' League"
+                    pass
+                elif is_organisation(phrase) or fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words(
                     "organisation_nouns"
                 ) | {"city", "friends", "sons", "daughters", "mothers", "families"}:
                     yield phrase, start
@@ -179,6 +183,16 @@ class Cast:
                 yield left, start
                 start += joint.end()
                 phrase = phrase[joint.end() :]
+
+    def _begins_like_a_person(self, left: str) -> bool:
+        """Whether the words before "of" are a name with a first name or title, not a body's."""
+        parts = left.split()
+        last = fold(re.sub(r"['’]s?$", "", parts[-1]))
+        if len(parts) < 2 or last in words("organisation_nouns") or last in words("role_nouns"):
+            return False
+        return any(fold(p.rstrip(".")) in first_names() for p in parts[:-1]) or (
+            fold(parts[0].rstrip(".")) in words("titles") and len(parts) > 2
+        )
 
     def _own_body(self, word: str) -> bool:
         """Whether a single word that the lexicon knows is short for a body of this text: "the Congress"."""

@@ -16,6 +16,7 @@ from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.occasions import day_of_document, said_on
+from dragoman.reader.parties import choose_parties
 from dragoman.reader.quotes import quotations
 from dragoman.reader.rules import nested, whole_sentences
 from dragoman.reader.speakers import Speakers
@@ -31,6 +32,7 @@ def resolve(draft: Draft) -> list[Statement]:
     cast = draft.cast = Cast.of(draft)
     speakers = Speakers(cast)
     actors = [speakers.speaker(f) for f in found]
+    choose_parties(cast, found, actors)
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
     sentences = _sentences(draft)
     places = {n: f"s{m}" for m, n in enumerate(kept, 1)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from dragoman.folding import fold
 from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person, words_about
@@ -25,6 +26,14 @@ _PREPOSITION = re.compile(
 )
 
 
+_DESCRIBED = re.compile(
+    r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
+)
+_CAME = re.compile(
+    r",?\s+(?:obtained|seen|leaked|published|dated|signed|read|broadcast|posted|made|released|marked|circulated|"
+    r"drafted|sent|issued|written|printed|shown)\b.*$",
+    re.S,
+)
 _OUTLET_NOUNS = frozenset(
     [
         "daily",
@@ -142,13 +151,17 @@ class Speakers:
             self._owned,
             self._both,
             self._definite_person,
+            self._described_person,
             self._anonymous,
             self._body,
         ):
             actor = look(start, end, source)
             if actor is not None:
                 return actor
-        return Actor(_bare(source), "group", party=party_of_description(self.cast, source, start, end), start=start)
+        party = party_of_description(self.cast, source, start, end)
+        shorter = _CAME.sub("", source)
+        kept = shorter if shorter.split()[-1].lower() not in words("determiners") else source
+        return Actor(_bare(kept), "group", party=party, start=start)
 
     def _arabic(self, source: str, start: int) -> Actor:
         if self._arabic_names is None:
@@ -172,6 +185,9 @@ class Speakers:
         else:
             fits = lambda a: a.kind in ("organisation", "outlet") or a.plural  # noqa: E731
         actor = self.antecedent(start, fits)
+        if actor is None and gender:
+            people = (a for _, _, a in reversed(self.cast.before(start)) if a.kind == "person" and fits(a))
+            actor = next(people, None)
         if actor is not None and gender and not actor.gender:
             actor.gender = gender
         return actor
@@ -210,7 +226,7 @@ class Speakers:
             return None
         return self.cast.known(own) or self.cast.publisher(own, start)
 
-    def antecedent(self, start: int, fits) -> Actor | None:  # type: ignore[no-untyped-def]
+    def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None:
         """The nearest earlier speaker or subject that `fits`; speakers and subjects come before other mentions."""
         segments = self.cast.draft.segments
         here = segments.paragraph_at(start)
@@ -343,7 +359,7 @@ class Speakers:
         phrase = self.cast.text[start:end]
         for low, piece in _pieces(phrase, start):
             actor = self.cast.known(piece)
-            if actor is not None and actor.kind == "person":
+            if actor is not None and actor.kind == "person" and not _only_titles(piece):
                 return [(low, low + len(piece))]
         words_ = phrase.split()
         if (
@@ -461,6 +477,7 @@ class Speakers:
             anonymous=anonymous,
             plural=head.endswith("s"),
             start=start,
+            owner=owner,
         )
 
     def _owned(self, start: int, end: int, source: str) -> Actor | None:
@@ -502,6 +519,7 @@ class Speakers:
             anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
             plural=head.endswith("s"),
             start=start,
+            owner=owner,
         )
 
     def _with_article(self, name: str) -> str:
@@ -536,6 +554,12 @@ class Speakers:
             start=start,
             roles={head[-1].lower()},
         )
+
+    def _described_person(self, start: int, end: int, source: str) -> Actor | None:
+        """ "The former hydrologist", "the 61-year-old veteran": whoever was spoken of last."""
+        if not _DESCRIBED.match(source) or _PREPOSITION.search(" " + _core(source)):
+            return None
+        return self.antecedent(start, lambda a: a.kind == "person" and not a.anonymous)
 
     def _role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
         wanted = [
@@ -614,7 +638,7 @@ class Speakers:
             )
             if not (plural and head not in words("organisation_nouns")):
                 return None
-        if core.lower().startswith(("the ", "this ", "that ")):
+        if core.lower().startswith(("the ", "this ", "that ", "same ")):
             earlier = self._earlier_anonymous(head)
             if earlier is not None:
                 return earlier
@@ -723,6 +747,10 @@ class Speakers:
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
+
+
+def _only_titles(phrase: str) -> bool:
+    return all(w.rstrip(".").lower() in words("titles") | words("role_nouns") for w in phrase.split())
 
 
 def _is_single(actor: Actor) -> bool:

@@ -1,0 +1,526 @@
+"""Chooses for whom each speaker of a text speaks, among all the bodies, states and groups that the text names.
+
+In: the cast of a text, its attributions and who speaks in each. Out: for each speaker the parties that it may speak
+for, with what speaks for each; the likeliest becomes its party. The weights are data (`data/parties.json`), made by
+`training/parties.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+
+from dragoman.folding import fold
+from dragoman.reader.arabic import ARABIC
+from dragoman.reader.draft import Found
+from dragoman.reader.names import Actor, Cast, heads_of
+from dragoman.reader.vocabulary import data, key_of, words
+from dragoman.reading import Span
+
+_ANCHORS = 10  # mentions of one speaker that are looked at
+_REACH = 4000  # letters before and after a speaker's mentions within which a party is looked for
+_MOST = 28  # parties that are looked at
+_FREQUENT = 8  # parties that are candidates wherever they stand
+_NEAR = 110  # letters between a speaker and a party of the same sentence
+_WORD = re.compile(r"['’]s?\b|[\w-]+|[^\w\s]")
+_GOVERNMENT = re.compile(
+    r"((?:[A-Z][\w’'-]+ )?(?:(?:[Ff]ederal|[Nn]ational|[Cc]entral|[Rr]egional|[Pp]rovincial|[Ss]tate|[Cc]aretaker|"
+    r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
+)
+_SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
+_SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
+
+
+@dataclass(eq=False, slots=True)
+class Option:
+    """A party that somebody may speak for; `name` None is nobody."""
+
+    name: str | None
+    kind: str  # none | self | state | place | body | named | government | plain | rule | publisher
+    places: list[tuple[int, int, str]] = field(default_factory=list)  # where it is named, and how
+    starts: list[int] = field(default_factory=list)  # where these begin, once all are known
+
+    def before(self, position: int) -> int | None:
+        """Where it is named last before `position`."""
+        at = bisect_left(self.starts, position)
+        return self.starts[at - 1] if at else None
+
+    @property
+    def sort(self) -> str:
+        """Its kind, roughly: a land, a body, or one of the others."""
+        return _SORTS.get(self.kind, self.kind)
+
+    @property
+    def head(self) -> str:
+        """The word by which it is called for short."""
+        parts = re.split(r" (?:of|for) ", self.name or "")[0].split()
+        return fold(parts[-1]) if parts else ""
+
+
+@dataclass(slots=True)
+class Choice:
+    """A speaker, the attributions in which it speaks, and the parties to choose from with their features."""
+
+    actor: Actor
+    statements: list[int]
+    options: list[Option]
+    features: list[list[str]]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each feature."""
+    text = resources.files("dragoman.reader").joinpath("data", "parties.json").read_text("utf-8")
+    return json.loads(text)["weights"]  # type: ignore[no-any-return]
+
+
+def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> None:
+    """Give every speaker in `actors` the likeliest party."""
+    table = weights()
+    for choice in choices(cast, found, actors):
+        sums = [sum(table.get(f, 0.0) for f in set(features)) for features in choice.features]
+        choice.actor.party = choice.options[sums.index(max(sums))].name
+
+
+def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iterator[Choice]:
+    """The choice that each speaker is, in the order in which they first speak."""
+    spoken: dict[Actor, list[int]] = {}
+    for n, actor in enumerate(actors):
+        if actor.name and not ARABIC.search(actor.name):
+            spoken.setdefault(actor, []).append(n)
+    if not spoken:
+        return
+    field_ = Field(cast, found, list(spoken))
+    for actor, statements in spoken.items():
+        options = field_.options_of(actor, field_.anchors(actor, statements))
+        yield Choice(actor, statements, options, field_.features(actor, statements, options))
+
+
+class Field:
+    """All parties that one text names."""
+
+    def __init__(self, cast: Cast, found: Sequence[Found], speakers: Sequence[Actor]) -> None:
+        self.cast, self.text, self.found = cast, cast.text, found
+        self.segments = cast.draft.segments
+        self.options: dict[str, Option] = {}
+        self.given = Counter(key_of(a.party) for a in speakers if a.party)  # what the rules give to how many
+        self.speaking = {key_of(a.name) for a in speakers if a.kind != "person"}
+        for option in (*self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served()):
+            self._take(option)
+        self._single_words()
+        self._short_forms()
+        for option in self.options.values():
+            option.places.sort()
+            option.starts = [p[0] for p in option.places]
+        self.lists = sorted(
+            ((s, e, how, o) for o in self.options.values() for s, e, how in o.places), key=lambda p: (p[0], p[1])
+        )
+        self.starts = [p[0] for p in self.lists]
+        ranked = sorted(self.options.values(), key=lambda o: -len(o.places))
+        self.frequent = ranked[:_FREQUENT]
+        self.rank: dict[Option, int] = {}
+        for sort in ("land", "body"):
+            for n, option in enumerate(o for o in ranked if o.sort == sort):
+                self.rank[option] = n
+
+    # ------------------------------------------------------------------------------------------- parties of the text
+
+    def _take(self, option: Option) -> None:
+        key = key_of(option.name or "")
+        known = self.options.get(key)
+        if known is None:
+            self.options[key] = option
+        else:
+            taken = {p[0] for p in known.places}
+            known.places += [p for p in option.places if p[0] not in taken]
+
+    def _states(self) -> Iterator[Option]:
+        for place in self.cast.atlas.places:
+            yield Option(place.state, "state", [(place.start, place.end, place.how)])
+
+    def _bodies(self) -> Iterator[Option]:
+        for low, high, actor in self.cast.mentions:
+            if actor.kind == "organisation":
+                yield Option(actor.name, "body", [(low, high, "name")])
+                if actor.party and actor.party != actor.name:
+                    yield Option(actor.party, "body", [(low, high, "organ")])
+        for mention in self.cast.draft.mentions:
+            if mention.kind in ("organisation", "place", "state"):
+                name = re.sub(r"^[Tt]he |['’]s?$", "", self.text[mention.span.start : mention.span.end])
+                known = self.cast.known(name)
+                if name and self.cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
+                    kind = "named" if mention.kind == "organisation" else "place"
+                    yield Option(known.name if known else name, kind, [(*mention.span, "name")])
+
+    def _governments(self) -> Iterator[Option]:
+        for match in _GOVERNMENT.finditer(self.text):
+            start = match.start(1)
+            name = re.sub(r"^(?:[Tt]he|[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Oo]ne|[Bb]oth) ", "", match.group(1))
+            yield Option(name[:1].lower() + name[1:] if name == "Government" else name, "government",
+                         [(match.end(1) - len(name), match.end(1), "name" if start >= 0 else "")])  # fmt: skip
+
+    def _plain(self) -> Iterator[Option]:
+        """Bodies and groups in lower case: "the city council", "Karst farmers", "the owners' association"."""
+        nouns = words("organisation_nouns")
+        for match in re.finditer(r"[a-z][\w-]+", self.text):
+            head = match.group()
+            if head not in nouns or head == "government":
+                continue
+            low = self._widened(match.start())
+            yield Option(self.text[low : match.end()], "plain", [(low, match.end(), "name")])
+            place = re.match(r" of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?", self.text[match.end() : match.end() + 50])
+            if place:
+                end = match.end() + place.end()
+                yield Option(self.text[low:end], "plain", [(low, end, "name")])
+
+    def _widened(self, start: int) -> int:
+        """Where the noun phrase begins whose last word begins at `start`."""
+        closed = _closed()
+        low = start
+        for match in reversed(list(re.finditer(r"[\w’'-]+ ", self.text[max(0, start - 50) : start]))[-3:]):
+            word = match.group()[:-1]
+            at = max(0, start - 50) + match.start()
+            if at + len(match.group()) != low or word.lower() in closed or (word.endswith("ed") and low == start):
+                break
+            if re.search(r"['’]s$", word) or (word[:1].isupper() and self._opens(at)):
+                break
+            low = at
+            if word[:1].isupper():
+                break
+        return low
+
+    def _opens(self, start: int) -> bool:
+        """Whether a word opens its sentence, so that its capital says nothing."""
+        sentence = self.segments.sentences[self.segments.sentence_at(start)]
+        return start - sentence.start <= 1 and self.cast.atlas.lookup(self.text[start : start + 20].split()[0]) is None
+
+    def _served(self) -> Iterator[Option]:
+        """Whom a role serves: "leader of the suppliers", "the farmers' spokesman", "spokeswoman for the pilots"."""
+        roles = words("role_nouns")
+        for match in re.finditer(
+            r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?", self.text
+        ):
+            if match.group(1) not in roles:
+                continue
+            rest = re.match(
+                r"(?:[a-z][\w’'-]+ ){0,2}?[a-z][\w-]+s\b(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)?|"
+                r"(?:[a-z][\w’'-]+ ){0,2}?[a-z][\w-]+(?=[,.;)]|$)|"
+                r"(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]*\w(?: (?:of|for|and|de|du) (?:the )?(?:[A-Z][\w’'-]+ )*[A-Z][\w-]+)?"
+                r"(?: [a-z]+s?\b)?",
+                self.text[match.end() : match.end() + 80],
+            )
+            if rest and not (set(rest.group().lower().split()) & words("prepositions") - {"of", "for"}):
+                name = rest.group()
+                shorter = re.match(r".*[A-Z][\w’'-]*\w(?= [a-z]+$)", name)
+                for one in {name, shorter.group() if shorter else name}:
+                    one = re.sub(r"['’]s?$", "", one)
+                    yield Option(one, "plain", [(match.end(), match.end() + len(one), "name")])
+        for match in re.finditer(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b", self.text):
+            if match.group(2) in roles:
+                low = self._widened(match.start(1))
+                yield Option(self.text[low : match.end(1)], "plain", [(low, match.end(1), "name")])
+
+    def _single_words(self) -> None:
+        """Every place where a party of one word is named, also where no rule looked."""
+        single = {key: o for key, o in self.options.items() if " " not in key and o.kind in ("body", "named", "place")}
+        taken = {(s, e) for o in single.values() for s, e, _ in o.places}
+        for match in re.finditer(r"[A-Z][\w-]+", self.text):
+            option = single.get(key_of(match.group()))
+            if option is not None and match.span() not in taken:
+                option.places.append((*match.span(), "name"))
+
+    def _short_forms(self) -> None:
+        """Where bodies are called by their noun alone: "the union"."""
+        by_head: dict[str, list[Option]] = {}
+        for option in self.options.values():
+            if option.kind in ("body", "named", "plain", "government") and option.name:
+                for head in heads_of(option.name) | {option.head}:
+                    by_head.setdefault(head, []).append(option)
+        for match in re.finditer(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) ([\w-]+)", self.text):
+            for option in by_head.get(fold(match.group(1)), ())[:6]:
+                if not any(s <= match.start(1) < e for s, e, _ in option.places[-3:]):
+                    option.places.append((match.start(1), match.end(1), "head"))
+
+    # -------------------------------------------------------------------------------------- one speaker's candidates
+
+    def anchors(self, actor: Actor, statements: Sequence[int]) -> list[Span]:
+        """Where words stand that name a speaker or describe it."""
+        found: list[Span] = []
+        if actor.kind == "person":
+            full = [Span(low, high) for low, high, a in self._mentioned.get(actor, ())]
+            longest = max((s.end - s.start for s in full), default=0)
+            found += [s for s in full if s.end - s.start >= longest - 3][: _ANCHORS // 2]
+        for n in statements[: 2 * _ANCHORS]:
+            for low, high in self.found[n].source:
+                span = self._name_in(actor, Span(low, high))
+                if span is not None and span not in found:
+                    found.append(span)
+        return sorted(found[:_ANCHORS])
+
+    @cached_property
+    def _mentioned(self) -> dict[Actor, list[tuple[int, int, Actor]]]:
+        mentioned: dict[Actor, list[tuple[int, int, Actor]]] = {}
+        for mention in self.cast.mentions:
+            mentioned.setdefault(mention[2], []).append(mention)
+        return mentioned
+
+    def _name_in(self, actor: Actor, source: Span) -> Span | None:
+        """The words of a source that name the speaker; its head noun where they do not."""
+        words_ = self.text[source.start : source.end]
+        if words_.lower() in words("personal") | {"him", "her", "his", "their", "them", "who", "which", "us", "our"}:
+            return None
+        last = actor.name.split()[-1]
+        at = words_.lower().find(last.lower())
+        if at >= 0:
+            return Span(source.start + at, source.start + at + len(last))
+        core = re.split(r",|\s(?:of|in|at|from|for|on|with|to|who|which|close|familiar|by)\s", words_)[0]
+        low = core.rstrip().rfind(" ") + 1
+        return Span(source.start + low, source.start + len(core.rstrip()))
+
+    def options_of(self, actor: Actor, anchors: Sequence[Span]) -> list[Option]:
+        """The parties that a speaker may speak for."""
+        intro = anchors[0].start if anchors else actor.start
+        low, high = bisect_left(self.starts, intro - _REACH), bisect_right(self.starts, intro + _REACH)
+        around = sorted(self.lists[low:high], key=lambda p: abs(p[0] - intro))
+        near = [*dict.fromkeys(p[3] for p in around)][:_MOST]
+        for anchor in anchors[1:]:
+            low = bisect_left(self.starts, anchor.start - 2 * _NEAR)
+            near += [p[3] for p in self.lists[low : bisect_right(self.starts, anchor.end + 2 * _NEAR)]]
+        options = [Option(None, "none"), *dict.fromkeys([*near, *self.frequent])]
+        keys = {key_of(o.name) for o in options if o.name}
+        if key_of(actor.name) not in keys:
+            options.append(Option(actor.name, "self"))
+            keys.add(key_of(actor.name))
+        if actor.party and key_of(actor.party) not in keys:
+            options.append(Option(actor.party, "rule"))
+            keys.add(key_of(actor.party))
+        outlet = re.sub(r"\s*(?:\(.*?\)|,.*)", "", self.cast.draft.document.outlet or "")
+        if outlet and key_of(outlet) not in keys:
+            options.append(Option(outlet, "publisher"))
+        return options
+
+    # -------------------------------------------------------------------------------------------------- what speaks
+
+    def features(self, actor: Actor, statements: Sequence[int], options: Sequence[Option]) -> list[list[str]]:
+        """For each option what speaks for it or against it."""
+        anchors = self.anchors(actor, statements)
+        intro = anchors[0] if anchors else Span(actor.start, actor.start + 1)
+        roles, described = self._described(actor, anchors)
+        who = "anonymous" if actor.anonymous else actor.kind
+        ties: list[tuple[int, list[str]]] = [self._tie(o, anchors) for o in options]
+        recent = {sort: self._recent(options, intro.start, sort) for sort in ("land", "body")}
+        closest = min((t[0] for t in ties), default=99)
+        kinds_tied = {o.kind for o, t in zip(options, ties, strict=True) if t[0] < 99}
+        source_spans = [s for n in statements[:_ANCHORS] for s in self.found[n].source]
+        rows = []
+        for option, (tied, tie) in zip(options, ties, strict=True):
+            kind = option.sort
+            row = [f"kind={option.kind}", f"{who}>{option.kind}", f"{kind}", f"{who}>{kind}"]
+            key = key_of(option.name or "")
+            if option.name is None:
+                row += [f"none role={r}" for r in roles] or ["none role=-"]
+                row += ["none while tied" if kinds_tied else "none untied", f"none {who} tied={bool(kinds_tied)}"]
+                if actor.party is None:
+                    row += ["rule none", f"{who} rule none", f"rule none tied={bool(kinds_tied)}"]
+                rows.append(row)
+                continue
+            if actor.party and key == key_of(actor.party):
+                row += ["rule", f"{who}>{kind} rule", f"rule tied={tied < 99}"]
+                row += [
+                    f"rule why={actor.why}",
+                    f"rule why={actor.why} {kind}",
+                    f"rule why={actor.why} tied={tied < 99}",
+                ]
+            if actor.owner is not None and key == key_of(actor.owner.party or actor.owner.name):
+                row += ["owner's party", f"owner's party, a {actor.owner.kind}"]
+            if key == key_of(actor.name):
+                row += ["own name", f"own name {who} head={option.head}", f"own name {who}"]
+            row += tie
+            if tied < 99:
+                row.append(f"{kind} tied")
+                row += ["closest tie", f"{kind} closest tie"] if tied == closest else []
+                row += [f"{kind} tied role={r}" for r in roles]
+            else:
+                row += [f"{kind} untied role={r}" for r in roles] or [f"{kind} untied role=-"]
+                row.append(f"{kind} untied, others={bool(kinds_tied)}")
+            row += [f"{kind} role={r}" for r in roles]
+            row += self._standing(option, intro, recent, roles, tied)
+            if option.head and option.head in described and option.kind not in ("state", "place", "self", "rule"):
+                row += ["called in description", f"{kind} called in description"]
+            if any(self._names(option, span) for span in source_spans):
+                row += ["in source", f"{who}>{kind} in source"]
+            if option.kind not in ("state", "place"):
+                row.append(f"head={option.head}")
+                row.append(f"{kind} words={min(4, len(option.name.split()))}")
+            if key in self.speaking:
+                row.append(f"{kind} speaks")
+            others = self.given[key] - (1 if actor.party and key == key_of(actor.party) else 0)
+            row.append(f"{kind} given to {min(3, others)}")
+            rows.append(row)
+        return rows
+
+    def _names(self, option: Option, span: Span) -> bool:
+        """Whether a party is named inside `span`."""
+        at = bisect_left(option.starts, span.end) - 1
+        return at >= 0 and option.places[at][1] > span.start
+
+    def _described(self, actor: Actor, anchors: Sequence[Span]) -> tuple[list[str], set[str]]:
+        """The role words of a speaker, and all the words right around its name."""
+        around: set[str] = set(fold(actor.name).split()) if actor.kind != "person" else set()
+        for anchor in anchors:
+            sentence = self.segments.sentences[self.segments.sentence_at(anchor.start)]
+            left = re.split(r"[,;:“”\"]", self.text[max(sentence.start, anchor.start - 60) : anchor.start])[-1]
+            right = re.match(r"(?:,|\s\()?[^,;:.“”\"]*", self.text[anchor.end : min(sentence.end, anchor.end + 80)])
+            around |= {fold(w) for w in re.findall(r"[\w-]+", f"{left} {right.group() if right else ''}")}
+        around |= {w for r in actor.roles for w in r.strip("_").split()}
+        heads = heads_of(actor.name) if actor.kind != "person" and actor.name[:1].isalpha() else set()
+        roles = around & _roles()
+        classes = {f"a {_classes().get(r, 'private')}" for r in roles}
+        owners = around & {"its", "their", "his", "her", "whose", "our"} if actor.kind == "person" else set()
+        return sorted(roles | classes | owners | {f"of {h}" for h in heads}), around
+
+    def _tie(self, option: Option, anchors: Sequence[Span]) -> tuple[int, list[str]]:
+        """How the words that name a party stand to those that name the speaker, in the same sentence."""
+        ties: list[tuple[int, list[str], str]] = []
+        places = option.places
+        for anchor in anchors:
+            sentence = self.segments.sentences[self.segments.sentence_at(anchor.start)]
+            first = bisect_left(option.starts, max(sentence.start, anchor.start - _NEAR))
+            for start, end, how in places[first : first + 8]:
+                if start > min(sentence.end, anchor.end + _NEAR):
+                    break
+                if start <= anchor.start and anchor.end <= end:
+                    ties.append((0, ["inside"], how))
+                elif end <= anchor.start:
+                    size, tie = _between(self.text[end : anchor.start], edge=0)
+                    lead = _lead(self.text[max(sentence.start, start - 40) : start])
+                    ties.append((size, [f"before {t}" for t in (f"{lead} | {tie[0]}", f"{lead} |", *tie)], how))
+                elif start >= anchor.end:
+                    size, tie = _between(self.text[anchor.end : start], edge=-1)
+                    ties.append((size, [f"after {t}" for t in tie], how))
+        ties = sorted(t for t in ties if t[0] <= 9)[:3]
+        row = []
+        for _, tie, how in ties:
+            row += [*tie, *(f"{option.sort} {t}" for t in tie), f"{how} {tie[-1]}", f"{option.kind} {how} {tie[0]}"]
+        return (ties[0][0] if ties else 99), row
+
+    def _recent(self, options: Sequence[Option], start: int, sort: str) -> list[Option]:
+        """The options of one sort by how shortly before `start` they are named."""
+        last = []
+        for option in options:
+            if option.sort == sort:
+                before = option.before(start)
+                if before is not None:
+                    last.append((before, len(last), option))
+        return [o for _, _, o in sorted(last, reverse=True, key=lambda x: x[:2])]
+
+    def _standing(
+        self, option: Option, intro: Span, recent: dict[str, list[Option]], roles: Sequence[str], tied: int
+    ) -> list[str]:
+        """Where in the text a party is named, how often, and how shortly before the speaker is."""
+        kind, row = option.sort, list[str]()
+        free = "tied" if tied < 99 else "free"
+        last = option.before(intro.start)
+        segments = self.segments
+        if last is None:
+            row.append(f"{kind} {free} only later")
+        else:
+            gap = segments.sentence_at(intro.start) - segments.sentence_at(last)
+            leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
+            row.append(f"{kind} {free} sentences back {min(4, gap)}")
+            row.append(f"{kind} {free} paragraphs back {min(3, leap)}")
+            sentence = segments.sentences[segments.sentence_at(last)]
+            if last - sentence.start < 25 and gap:
+                row.append(f"{kind} {free} subject {min(3, gap)}")
+        for name, order in recent.items():
+            if option in order[:3]:
+                place = order.index(option)
+                row += [f"recent {name} {place} {free}", f"{kind} recent {place} {free}"]
+                if place == 0 and free == "free":
+                    row += [f"most recent {name} role={r}" for r in roles]
+        rank = self.rank.get(option)
+        if rank is not None:
+            row.append(f"{kind} {free} rank {min(4, rank)}")
+            if rank == 0 and free == "free":
+                row += [f"{kind} first role={r}" for r in roles]
+        row.append(f"{kind} named {int(math.log2(1 + len(option.places)))}")
+        if option.places and option.starts[0] < 120:
+            row.append(f"{kind} {free} in title")
+        return row
+
+
+def _between(gap: str, *, edge: int) -> tuple[int, list[str]]:
+    """How far apart two names are in words, and by what kinds of words; `edge` is the end at the party's side."""
+    kinds = []
+    for match in _WORD.finditer(gap):
+        word = match.group()
+        low = word.lower()
+        if low in _roles():
+            kinds.append("R")
+        elif low in ("the", "a", "an"):
+            continue
+        elif low in _leading():
+            kinds.append("V")
+        elif low.isdigit():
+            kinds.append("#")
+        elif low in _kept() or not word[:1].isalnum():
+            kinds.append(low)
+        else:
+            kinds.append("C" if word[:1].isupper() else "w")
+    size = len(kinds)
+    if not size:
+        return 0, ["n=0", "beside"]
+    squeezed = " ".join(k for n, k in enumerate(kinds) if n == 0 or k != kinds[n - 1])
+    parts = "".join(k if k in kinds else "-" for k in "RVC")
+    shape = f"{kinds[edge]} {parts} commas={min(2, kinds.count(','))}"
+    return size, [f"{kinds[edge]} {parts}", f"n={min(size, 6)}", shape, squeezed if size <= 6 else "far"]
+
+
+def _lead(words_before: str) -> str:
+    """The kinds of the last two words before a party: "R of" in "the governor of Jujuy province"."""
+    _, tie = _between(" ".join(words_before.split()[-3:]), edge=-1)
+    return " ".join(tie[-1].split()[-2:])
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return words("role_nouns") | words("titles") | words("anonymous_nouns")
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """What single role words make somebody to a party."""
+    lists = data("roles.json")
+    return {word: name for name in ("member of", "mediates", "represents", "leads") for word in lists[name].split(", ")}
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return (
+        words("prepositions")
+        | words("connectors")
+        | words("subordinators")
+        | words("personal")
+        | {"his", "its", "their"}
+    )
+
+
+@cache
+def _leading() -> frozenset[str]:
+    verbs = data("roles.json")["leads_verbs"]
+    return frozenset(verbs.replace(",", " ").split()) | {"represents", "representing", "speaks", "speaking", "advises"}
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return (
+        words("determiners") | words("prepositions") | words("auxiliaries") | words("connectors") | words("pronouns")
+        | words("subordinators") | words("lead_adverbs") | _roles() | _leading() | {"said", "former", "own", "new"}
+    )  # fmt: skip

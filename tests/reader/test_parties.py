@@ -1,0 +1,87 @@
+"""For whom speakers speak: what there is to choose from, and how the choice falls."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader import parties
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names import Cast
+from dragoman.reader.resolve import resolve
+from dragoman.reader.speakers import Speakers
+from dragoman.reading import Document, Spans
+
+
+def a_draft(text: str, *parts: tuple[str, str, str]) -> Draft:
+    """A draft with one attribution for each source, cue and content."""
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+
+    def at(words: str) -> Spans:
+        start = text.index(words)
+        return Spans([(start, start + len(words))])
+
+    draft.found = [Found(at(source), at(cue), at(content)) for source, cue, content in parts]
+    return draft
+
+
+def the_choices(draft: Draft) -> list[parties.Choice]:
+    cast = Cast.of(draft)
+    speakers = Speakers(cast)
+    return list(parties.choices(cast, draft.found, [speakers.speaker(f) for f in draft.found]))
+
+
+TALKS = (
+    "Talks between the Karvel government and the Harbour Front stalled on Monday.\n\n"
+    "Ilse Brandt, legal adviser of the eastern camp, said the pilots would wait. "
+    "The owners' association wants a date, its secretary Marta Lindqvist told reporters."
+)
+BRANDT = ("Ilse Brandt, legal adviser of the eastern camp,", "said", "the pilots would wait")
+LINDQVIST = ("its secretary Marta Lindqvist", "told", "The owners' association wants a date")
+
+
+@pytest.mark.parametrize("name", ["Karvel government", "Harbour Front", "eastern camp", "owners' association", None])
+def test_every_party_of_the_text_can_be_chosen(name: str | None) -> None:
+    choice = the_choices(a_draft(TALKS, BRANDT))[0]
+    assert choice.actor.name == "Ilse Brandt"
+    assert [o.name for o in choice.options].count(name) == 1
+
+
+def test_what_stands_beside_the_name_is_told_by_its_way_there() -> None:
+    choice = the_choices(a_draft(TALKS, BRANDT))[0]
+    features = dict(zip([o.name for o in choice.options], choice.features, strict=True))
+    assert "body after n=4" in features["eastern camp"]
+    assert "body tied role=adviser" in features["eastern camp"]
+    assert not any(f.startswith("after") for f in features["Harbour Front"])
+
+
+def test_the_weights_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parties, "weights", lambda: {"own name": -9.0, "body tied role=adviser": 5.0})
+    assert resolve(a_draft(TALKS, BRANDT))[0].speaker.party == "eastern camp"
+    monkeypatch.setattr(parties, "weights", lambda: {"none": 5.0})
+    assert resolve(a_draft(TALKS, BRANDT))[0].speaker.party is None
+
+
+def test_each_speaker_is_one_choice() -> None:
+    text = TALKS + " Brandt added that nothing was lost."
+    draft = a_draft(text, BRANDT, LINDQVIST, ("Brandt", "added", "that nothing was lost"))
+    draft.found[2].source = Spans([(text.rindex("Brandt"), text.rindex("Brandt") + 6)])
+    found = {c.actor.name: c.statements for c in the_choices(draft)}
+    assert found == {"Ilse Brandt": [0, 2], "Marta Lindqvist": [1]}
+
+
+@pytest.mark.parametrize(
+    ("gap", "size", "shape"),
+    [("", 0, "beside"), ("'s chief ", 2, "'s R"), (", chairman of the ", 3, ", R of"), (" (", 1, "(")],
+)
+def test_the_words_between_two_names(gap: str, size: int, shape: str) -> None:
+    found, kinds = parties._between(gap, edge=-1)
+    assert (found, kinds[-1]) == (size, shape)
+
+
+def test_the_shipped_weights_favour_what_the_rules_found() -> None:
+    table = parties.weights()
+    assert table["rule"] > 0
+    assert len(table) > 1000
+
+
+def test_nobody_is_chosen_where_nobody_speaks() -> None:
+    assert the_choices(a_draft(TALKS)) == []
