@@ -211,7 +211,7 @@ def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | 
 
 def _requirement(words: str) -> str:
     words = re.sub(r"^(?:that|and|the day|when|if|then|as long as|once|only)\s+", "", plain(words))
-    return plain(words)
+    return plain(re.sub(r",? (?:of|to|for|in|with) (?:which|whom)$", "", words))
 
 
 _FINITE = re.compile(

@@ -106,9 +106,15 @@ class _Task(NamedTuple):
     what: str
 
 
+_DEADLINE_FOR = "kind=deadline-for"  # "the August 1 deadline for settling on a framework" says all by itself
+
+
 def find_deadlines(draft: Draft) -> list[Deadline]:
     """The deadlines that `draft` tells of, each once for a date and a task."""
-    weighed = [(weighing.probability("deadline", c.features), c.deadline) for c in candidates(draft)]
+    weighed = [
+        (1.0 if _DEADLINE_FOR in c.features else weighing.probability("deadline", c.features), c.deadline)
+        for c in candidates(draft)
+    ]
     for granted in _granted(draft):  # "gave them ten days to reply" leaves no doubt
         told = [d for _, d in weighed if _is_end_of(granted, d)]
         weighed.append((1.0, replace(granted, date=told[0].date) if told else granted))
@@ -266,7 +272,8 @@ def _closed(draft: Draft, place: _Place) -> _Task:
         return _Task("ends", _ending(place.before))
     named = re.match(rf"\s*(?:{_DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
     if named:
-        return _Task("named", _after(place.after[named.end() :]) or _task(place.before))
+        task = _after(place.after[named.end() :])
+        return _Task("deadline-for", task) if task else _Task("named", _task(place.before))
     if _DEADLINE.search(place.before):
         return _Task("named", _after(place.after) or _deadline_of(place.before))
     if until:

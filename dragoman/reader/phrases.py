@@ -152,15 +152,15 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
 
     A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out.
     """
-    clause = plain(clause)
+    clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", plain(clause)))
     arabic = re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
     if arabic:
         return trim(arabic["rest"])
     bare = _THERE.match(clause)
     if bare:
         return trim(bare["rest"])
-    if re.match(r"(?:no|not an?|not any|not one)\s", clause, re.IGNORECASE) and not CORE.search(clause):
-        return trim(re.sub(r"^(?:no|not an?|not any|not one)\s+", "", clause, flags=re.IGNORECASE))
+    if (nothing := _NONE.match(clause)) and not CORE.search(clause):
+        return trim(clause[nothing.end() :])
     found = list(CORE.finditer(clause))
     if not found:
         rest = _PERFORMATIVE.sub("", clause)
@@ -192,6 +192,9 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
 
 
 _TO = re.compile(r"(?<!\w)to [a-z]+")
+_NONE = re.compile(r"(?:no one|nobody|none|no|not an?|not any|not one)\s+", re.IGNORECASE)
+_SHORT_WILL = re.compile(r"(?<=\w)['’]ll(?!\w)")
+_SHORT_WOULD = re.compile(r"(?<![\w'’])(I|we|he|she|they|you)['’]d(?= (?!been |had )\w)", re.IGNORECASE)
 _STAYS = re.compile(
     r"(?P<what>(?:[\w'’-]+\s){0,5}[\w'’-]+)\s(?:(?:stays?|remains?|stayed|remained)(?P<rest>.*)|"
     r"(?:keeps?|kept|retains?|retained|hold(?:s)? on to|held on to)\s(?P<kept>(?!\w+ing\b).+))",

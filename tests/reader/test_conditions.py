@@ -175,6 +175,9 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
     [
         ("has promised not to bring down the cabinet", "bring down the cabinet"),
         ("The boats stay", "The boats"),
+        ("We'll refuel that plane", "refueling that plane"),
+        ("He'd sign one", "signing one"),
+        ("Nobody crosses", "crosses"),
         ("its men will keep their weapons", "weapons"),
         ("the guns would stay in Port Velm", "the guns in Port Velm"),
         ("let it be known it would not set a date", "setting a date"),
