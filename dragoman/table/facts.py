@@ -14,6 +14,12 @@ from dragoman.reading import Reading
 
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
 _BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
+# "Asheval, the Sulmari capital", "Sulmar's capital, Asheval", "the capital of Sulmar, Asheval".
+_NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?"
+_CAPITAL = re.compile(
+    rf"\b(?P<city>{_NAME}), (?:the )?(?:capital of (?P<of>{_NAME})|(?P<its>{_NAME}?)(?:['’]s)? capital\b)"
+    rf"|\b(?:(?P<whose>{_NAME}?)(?:['’]s)? capital|capital of (?P<home>{_NAME})),? (?P<seat>{_NAME})"
+)
 _SMALL = {"of", "the", "and", "for", "de", "la", "du", "des", "in", "on", "against", "to"}
 
 
@@ -41,6 +47,7 @@ class Facts:
     people: tuple[Named, ...]
     shorts: tuple[Short, ...]
     issues: tuple[str, ...]  # in order of the text
+    capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
 
     @property
     def id(self) -> str:
@@ -87,6 +94,7 @@ def facts(reading: Reading) -> Facts:
     return Facts(
         reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
         _shorts(reading.document.text), tuple(filter(None, issues)),
+        _capitals(reading.document.text),
     )  # fmt: skip
 
 
@@ -95,6 +103,17 @@ def _day(reading: Reading) -> str:
     if published:
         return published[:10]
     return max((s.said_on[:10] for s in reading.statements if s.said_on), default="")
+
+
+def _capitals(text: str) -> tuple[Short, ...]:
+    if " capital" not in text:
+        return ()
+    found: dict[Short, None] = {}
+    for match in _CAPITAL.finditer(text):
+        city, state = match["city"] or match["seat"], match["of"] or match["its"] or match["whose"] or match["home"]
+        if fold(city) != fold(state):
+            found[Short(city, state)] = None
+    return tuple(found)
 
 
 def _shorts(text: str) -> tuple[Short, ...]:

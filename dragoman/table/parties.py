@@ -23,6 +23,7 @@ from dragoman.table.words import listed
 
 _JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+و\s?")
 _OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0})s?$"
+_REBELS = re.compile(r"\b(?:rebels?|insurgents|guerr?illas)\b", re.I)
 # Look-alike names are proposed, never joined, from this rapidfuzz score on: one letter in eight may differ, which lets
 # "Riyad Hijab" and "Riad Hijab" through (95) and keeps "North Korea" and "South Korea" apart (82).
 LOOK_ALIKE = 88.0
@@ -163,11 +164,16 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     counts: Counter[str] = Counter()
     pairs: Counter[tuple[str, str | None]] = Counter()
     shorts: set[tuple[str, str]] = set()
+    capitals: set[tuple[str, str]] = set()
+    rebels: set[str] = set()
     outlets: set[str] = set()
-    for fact in all_facts:
+    known = list(all_facts)
+    for fact in known:
         counts.update(fact.parties)
         pairs.update(fact.people)
         shorts.update(fact.shorts)
+        capitals.update(fact.capitals)
+        rebels |= {key_of(n) for n in (*fact.parties, *(p.name for p in fact.people))} & listed("rebels")
         if fact.reading.document.outlet:
             outlets.add(key_of(fact.reading.document.outlet))
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -190,11 +196,13 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     _without_people(forms, pairs, lexicon, given)
     # 2. Join what is one by the lexicon, by brackets, as state and government.
     decided = [d for d in given if d.kind.startswith("party.")]
-    groups, reasons, entries = _join(forms, shorts, lexicon, decided)
+    groups, reasons, entries = _join(forms, shorts, capitals, lexicon, decided)
+    _join_rebels(rebels, known, forms, groups, reasons, decided)
     # 3. Do what people decided, which wins.
     shown, lost = _decide(decided, forms, groups, reasons)
     # 4. Choose the name to show.
-    canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided)
+    aside = {key_of(city) for city, _ in capitals} | listed("rebels")
+    canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided, aside)
     # 5. Give people their full names and their parties.
     people, party_of = _people(pairs, canonical, outlets, lexicon)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
@@ -223,7 +231,8 @@ def _without_people(
 
 
 def _join(
-    forms: dict[str, Counter[str]], shorts: set[tuple[str, str]], lexicon: Lexicon, decided: list[Decision]
+    forms: dict[str, Counter[str]], shorts: set[tuple[str, str]], capitals: set[tuple[str, str]], lexicon: Lexicon,
+    decided: list[Decision],
 ) -> tuple[Groups, dict[str, list[str]], dict[str, Entry]]:
     groups, reasons, entries = Groups(), defaultdict(list), {}
     split = {key_of(str(d.target.get("name"))) for d in decided if d.kind == "party.split"}
@@ -259,7 +268,38 @@ def _join(
             forms.setdefault(one, Counter())[short] += 0
             forms.setdefault(other, Counter())[long] += 0
             reasons[one].append(f"{short}: introduced in brackets behind {long}")
+    for city, state in sorted((c, re.sub(r"['’]s$", "", s)) for c, s in capitals):
+        key, home = key_of(city), _base_name(key_of(state), forms, bases, adjectives, lexicon)
+        if home and key in forms and key not in split and key_of(home) not in split and lexicon.party(city) is None:
+            forms.setdefault(key_of(home), Counter())
+            groups.join(key, key_of(home))
+            reasons[key].append(f"{city}: speaks for {home}, whose capital it is")
     return groups, reasons, entries
+
+
+def _join_rebels(
+    rebels: set[str], all_facts: list[Facts], forms: dict[str, Counter[str]], groups: Groups,
+    reasons: dict[str, list[str]], decided: list[Decision],
+) -> None:  # fmt: skip
+    """ "The rebels" are the one movement of the reports that speak of rebels; of several nobody can say which."""
+    split = {key_of(str(d.target.get("name"))) for d in decided if d.kind == "party.split"}
+    if not rebels - split:
+        return
+    named = {
+        key for fact in all_facts if _REBELS.search(fact.reading.document.text)
+        for key in map(key_of, fact.parties) if key in forms and _is_movement(key)
+    }  # fmt: skip
+    if len({groups.find(key) for key in named}) != 1 or split & named:
+        return
+    movement = min(named)
+    for key in sorted(rebels - split):
+        forms.setdefault(key, Counter())
+        groups.join(key, movement)
+        reasons[key].append(f"{key}: {_form(forms, movement)} is the only movement where they are spoken of")
+
+
+def _is_movement(key: str) -> bool:
+    return key not in listed("rebels") and not listed("movements").isdisjoint(key.split())
 
 
 def _form(forms: dict[str, Counter[str]], key: str) -> str:
@@ -365,7 +405,7 @@ def _leads_to(follows: dict[str, str], start: str, goal: str) -> bool:
 
 def _choose(
     forms: dict[str, Counter[str]], groups: Groups, reasons: dict[str, list[str]], entries: dict[str, Entry],
-    follows: dict[str, str], decided: list[Decision],
+    follows: dict[str, str], decided: list[Decision], aside: set[str] | frozenset[str] = frozenset(),
 ) -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:  # fmt: skip
     members: dict[str, list[str]] = defaultdict(list)
     for key in forms:
@@ -383,7 +423,7 @@ def _choose(
         elif known:
             name = known[0].name
         else:
-            plain = [k for k in keys if _governed(k) is None] or keys
+            plain = [k for k in keys if _governed(k) is None and k not in aside] or keys
             used = [k for k in plain if forms[k]] or plain
             name = _form(forms, max(used, key=lambda k: (" " in k, len(k), k)))
         for key in keys:

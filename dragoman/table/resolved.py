@@ -162,6 +162,8 @@ def _stands(
     place = {identity: number for number, identity in enumerate(statements)}
     found = []
     for position in reading.positions:
+        if not position.issue.strip() or not position.stance.strip():
+            continue
         s = statements.get(position.statement or "")
         issue = topics.issue(position.issue) or position.issue
         parties = names.parties(position.party, None)

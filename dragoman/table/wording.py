@@ -102,7 +102,8 @@ def _names_an_act(spoken: list[str]) -> bool:
 
 # "at least 300 of its prisoners": how many are meant may change, what is at issue stays.
 _QUANTITY = re.compile(
-    r"\b(?:(?:at least|more than|up to|about|over|some|all) )?\d[\d,.]* (?:of (?:the |its |their )?)?", re.I
+    r"(?:(?<=\bof )|^)(?:(?:at least|more than|up to|about|over|some|all) )?\d[\d,.]* (?:of (?:the |its |their )?)?",
+    re.I,
 )
 
 
