@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
+from time import perf_counter, sleep
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +19,8 @@ from dragoman.reading import Decision
 from dragoman.table import Table
 from dragoman.table.decisions import in_force
 
+AT_ONCE = 0.25  # seconds: a table that is built faster than this is always built before the page is shown
+LONGEST_WAIT = 20.0  # seconds that lists of names may lag behind, at most
 SINCE = 16  # answers to "what changed since" that are kept for one table
 
 
@@ -44,6 +47,17 @@ class Head:
     changes: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
 
 
+@dataclass
+class _Recent:
+    """The last table that was built for a page of review, and how long that took."""
+
+    table: Table | None = None
+    at: int = -1
+    seconds: float = 0.0
+    building: bool = False
+
+
+_recent: WeakKeyDictionary[Dossier, _Recent] = WeakKeyDictionary()
 _decided: WeakKeyDictionary[Dossier, _Decided] = WeakKeyDictionary()
 _heads: WeakKeyDictionary[Table, Head] = WeakKeyDictionary()
 
@@ -78,6 +92,38 @@ def standing_on(dossier: Dossier, document: str) -> list[Decision]:
 def named(dossier: Dossier) -> set[tuple[str, str]]:
     """("party" or "issue", name) of everything that somebody named, merged or renamed, and that stands."""
     return _current(dossier).names
+
+
+def recent_table(dossier: Dossier) -> Table:
+    """The table for lists of names to choose from: the current one, or the one before while a large one is built anew.
+
+    Whoever accepts one statement after another must not wait for the table of a hundred thousand each time.
+    """
+    found = _recent.setdefault(dossier, _Recent())
+    if found.table is None or (found.seconds < AT_ONCE and found.at != dossier.store.change_number()):
+        _build(dossier, found)
+    elif found.at != dossier.store.change_number() and not found.building:
+        found.building = True
+        Thread(target=_build_later, args=(dossier, found), name="dragoman-table", daemon=True).start()
+    assert found.table is not None
+    return found.table
+
+
+def _build(dossier: Dossier, found: _Recent) -> None:
+    start, at = perf_counter(), dossier.store.change_number()
+    table = dossier.table()
+    found.table, found.at, found.seconds = table, at, perf_counter() - start
+
+
+def _build_later(dossier: Dossier, found: _Recent) -> None:
+    """Build when the flurry of decisions is likely over, so that the next one is not slowed by this."""
+    try:
+        sleep(min(LONGEST_WAIT, 4 * found.seconds))
+        _build(dossier, found)
+    except Exception:
+        pass  # nobody waits for this table; the page that needs one builds it, and says what is wrong
+    finally:
+        found.building = False
 
 
 def head(table: Table) -> Head:

@@ -142,7 +142,7 @@ def reviewed(dossier: Dossier, reading: Reading) -> list[c.Reviewed]:
 def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None = None) -> c.ArticlePage:
     """One article under review."""
     reading = dossier.reading(identity)
-    table = dossier.table()
+    table = memory.recent_table(dossier)
     waiting = dossier.store.statements(Filter(reviewed=False), newest_first=False, limit=50).rows
     open_ones = [s.document for s in waiting if s.document != identity]
     return c.ArticlePage(
