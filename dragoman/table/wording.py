@@ -15,7 +15,7 @@ from dragoman.table.words import listed, overlap, stem, stems
 
 # Two wordings that share two of three stems are one issue ("withdrawal of patrol boats", "patrol boats"), and so are
 # wordings of which one holds two thirds of the other, at least two stems ("reopening of the strait", "has shelved the
-# reopening of the strait"). Half is too little: "return of Port Sael", "guns in Port Sael".
+# reopening of the strait"). Half is too little: "release of prisoners", "treatment of prisoners".
 SAME, HELD, AT_LEAST = 0.66, 0.66, 2
 
 

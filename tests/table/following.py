@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.folding import fold_name
+from dragoman.reading import Reading, Statement
 from dragoman.table import Table
 
 # The story's words for what became of something, in the table's.
@@ -51,13 +53,39 @@ def close(one: str, other: str) -> bool:
     return overlap(here, there) >= 0.4 or contained(here, there) >= 0.6 or contained(there, here) >= 0.6
 
 
-def follow_story(table: Table, state: dict[str, Any]) -> dict[str, Score]:
-    """How well a table agrees with one state of a story, layer by layer."""
+Place = tuple[str, str]  # document, statement
+
+
+def places_of(gold: Iterable[Reading], readings: Iterable[Reading]) -> dict[Place, Place]:
+    """Which statement of other readings each statement of the gold is: the one that shares most of its content."""
+    others = {reading.document.id: reading for reading in readings}
+    found: dict[Place, Place] = {}
+    for reading in gold:
+        for statement in reading.statements:
+            here = _letters(statement)
+            shared = [(len(here & _letters(s)), s.id) for s in others[reading.document.id].statements]
+            most, identity = max(shared, default=(0, ""))
+            if 2 * most >= len(here):
+                found[reading.document.id, statement.id] = (reading.document.id, identity)
+    return found
+
+
+def _letters(statement: Statement) -> set[int]:
+    return {letter for span in statement.content for letter in range(*span)}
+
+
+def follow_story(
+    table: Table, state: dict[str, Any], places: Mapping[Place, Place] | None = None
+) -> dict[str, Score]:
+    """How well a table agrees with one state of a story, layer by layer.
+
+    `places` says where the statements of the story are in other readings; without it they are where the story says.
+    """
     return {
         "positions": _positions(table, state), "conditions": _conditions(table, state),
         "deadlines": _deadlines(table, state), "meetings": _meetings(table, state),
         "agreements": _agreements(table, state), "figures": _figures(table, state),
-        "origins": _origins(table, state), "changes": _changes(table, state),
+        "origins": _origins(table, state, places), "changes": _changes(table, state),
     }  # fmt: skip
 
 
@@ -159,11 +187,13 @@ def _same_source(table: Table, by: str | None, party: str | None, expected: str)
     return fold_name(by or "") == fold_name(expected) or (found is not None and found.name == party)
 
 
-def _origins(table: Table, state: dict[str, Any]) -> Score:
+def _origins(table: Table, state: dict[str, Any], places: Mapping[Place, Place] | None) -> Score:
     said = {(s.document, s.statement): s for s in table.statements()}
     score = Score()
     for e in state["provenance"]:
-        here = [said[s["document"], s["statement"]] for s in e["statements"] if (s["document"], s["statement"]) in said]
+        given = [(s["document"], s["statement"]) for s in e["statements"]]
+        there = given if places is None else [places[place] for place in given if place in places]
+        here = [said[place] for place in there if place in said]
         count = table.origins_of(*here)
         good = len(here) == len(e["statements"]) and count.low == e["independent_sources"]
         score.count(good, f"{state['after']} {e['claim']!r}: {count.sentence()}, expected {e['independent_sources']}")

@@ -161,3 +161,38 @@ def test_absurd_parties_do_no_harm() -> None:
     assert names(table) == {"Front"} and len(table.parties[0].aliases) == 10_000
     assert table.cell("Name 77 of it", "itself") is not None
     assert table.deadlocks() == ()
+
+
+def test_a_capital_speaks_for_the_state_whose_capital_the_report_says_it_is() -> None:
+    first = said(1, "Ada Brook", "Velmira", "the talks in Tarn, the Velmiran capital, went well")
+    table = build([first, said(2, "Tarn", "Tarn"), said(3, "Osk", "Osk")], lexicon=LEXICON)
+    party = table.party("Tarn")
+    assert names(table) == {"Velmira", "Osk"} and party is not None and party.name == "Velmira"
+    assert any("capital" in reason for reason in party.because)
+
+
+@pytest.mark.parametrize(
+    ("movements", "expected"),
+    [(["Free Coast Movement"], "Free Coast Movement"), (["Free Coast Movement", "Harbour Front"], "rebels")],
+)
+def test_the_rebels_are_the_only_movement_of_the_reports_that_speak_of_rebels(
+    movements: list[str], expected: str
+) -> None:
+    given = [said(n + 1, f"Speaker {n}", name, "the rebels stay") for n, name in enumerate(movements)]
+    table = build([*given, said(9, "The rebels", "rebels")], lexicon=LEXICON)
+    party = table.party("rebels")
+    assert party is not None and party.name == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Velmiran defence ministry", "Velmira"), ("foreign ministry of Velmira", "Velmira"),
+        ("observers from the League of Ports", "League of Ports"), ("League observers", "League of Ports"),
+        ("Osk army", None), ("defence ministry", None), ("Velmiran opposition", None),
+    ],
+)  # fmt: skip
+def test_a_ministry_is_asked_for_as_its_party(body: str, expected: str | None) -> None:
+    table = build([said(1, "Brook", "Velmira"), said(2, "Ivo Karst", "League of Ports")], lexicon=LEXICON)
+    party = table.party(body)
+    assert (party.name if party else None) == expected

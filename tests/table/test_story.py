@@ -13,7 +13,7 @@ from tests.table.following import Score, follow_story
 
 # Recall over all eight dates, as measured; raise a floor when it is beaten, lower none without a word in the history.
 FLOORS = {
-    "positions": 1.0, "conditions": 1.0, "deadlines": 1.0, "meetings": 1.0, "agreements": 1.0, "figures": 0.9,
+    "positions": 1.0, "conditions": 1.0, "deadlines": 1.0, "meetings": 1.0, "agreements": 1.0, "figures": 0.98,
     "origins": 1.0, "changes": 0.95,
 }  # fmt: skip
 
