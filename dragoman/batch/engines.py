@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from dragoman.batch.results import FORMS, Account, done_before, parquet
+from dragoman.batch.outcomes import Engine, Outcome, Task, attempt
+from dragoman.batch.results import FORMS, done_before, parquet
 from dragoman.batch.shards import Shard, find_shards
 from dragoman.batch.worker import Order, read_shard
 from dragoman.errors import InputError
@@ -23,27 +24,6 @@ from dragoman.sources import Failure, Given
 
 if TYPE_CHECKING:
     from dragoman.reader import Reader
-
-Task = Callable[[Shard], Account]
-TRIES = 3  # a shard whose workers died so often is itself the likely cause
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one shard: its account, or why there is none."""
-
-    shard: Shard
-    account: Account | None = None
-    problem: str = ""
-
-
-class Engine(Protocol):
-    """Anything that runs a task on shards."""
-
-    def map(self, task: Task, shards: Sequence[Shard]) -> Iterator[Outcome]:
-        """The outcome of each shard, in any order, as it comes."""
-        ...
-
 
 @dataclass(slots=True)
 class Summary:
@@ -75,14 +55,6 @@ class InTurn:
     def map(self, task: Task, shards: Sequence[Shard]) -> Iterator[Outcome]:
         for shard in shards:
             yield attempt(task, shard)
-
-
-def attempt(task: Task, shard: Shard) -> Outcome:
-    """Run the task on a shard; what goes wrong with a shard costs that shard."""
-    try:
-        return Outcome(shard, task(shard))
-    except Exception as error:  # a full disk, a lost share: told, and done again by the next run
-        return Outcome(shard, problem=f"{type(error).__name__}: {error}")
 
 
 def engine_of(name: str | None, *, workers: int = 0, address: str | None = None) -> Engine:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
-from dragoman.batch.engines import TRIES, Outcome, Task, attempt
+from dragoman.batch.outcomes import TRIES, Outcome, Task, attempt
 from dragoman.batch.shards import Shard
 from dragoman.errors import InputError, MissingExtra
 

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
-from dragoman.batch.engines import TRIES, Outcome, Task, attempt
+from dragoman.batch.outcomes import TRIES, Outcome, Task, attempt
 from dragoman.batch.shards import Shard
 
 
