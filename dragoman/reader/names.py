@@ -410,9 +410,13 @@ def _pieces(phrase: str, start: int) -> Iterable[tuple[int, str]]:
 
 def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
     """A run of capitalised words without leading function words and a trailing possessive."""
+    led = False
     while True:
         head, _, rest = phrase.partition(" ")
         low = head.lower().strip("'’")
+        if led and low in words("determiners"):  # "the Seven Party Alliance"
+            break
+        led = low == "the"
         if rest and (
             low in words("determiners") | words("lead_adverbs") | words("subordinators") | words("connectors")
             or (low in words("prepositions") and low not in ("for",))

@@ -365,7 +365,7 @@ class Speakers:
         if (
             len(words_) >= 2
             and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns")
-            and words_[-1].lower() not in words("titles") | words("role_nouns")
+            and words_[-1].lower() not in words("titles") | words("role_nouns") | words("organisation_nouns")
         ):
             low = start + phrase.rindex(words_[-1])
             return [(low, low + len(words_[-1]))]
