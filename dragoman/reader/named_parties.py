@@ -1,0 +1,201 @@
+"""Collects the parties that a text names: states, bodies, governments, groups in plain words, and where each stands.
+
+In: the cast of a text. Out: Options, each a party that somebody may speak for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from dragoman.folding import fold
+from dragoman.reader.names import Cast, heads_of
+from dragoman.reader.vocabulary import data, key_of, words
+
+_GOVERNMENT = re.compile(
+    r"((?:[A-Z][\w’'-]+ )?(?:(?:[Ff]ederal|[Nn]ational|[Cc]entral|[Rr]egional|[Pp]rovincial|[Ss]tate|[Cc]aretaker|"
+    r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
+)
+_SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
+_SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
+
+
+@dataclass(eq=False, slots=True)
+class Option:
+    """A party that somebody may speak for; `name` None is nobody."""
+
+    name: str | None
+    kind: str  # none | self | state | place | body | named | government | plain | rule | publisher
+    places: list[tuple[int, int, str]] = field(default_factory=list)  # where it is named, and how
+    starts: list[int] = field(default_factory=list)  # where these begin, once all are known
+
+    def before(self, position: int) -> int | None:
+        """Where it is named last before `position`."""
+        at = bisect_left(self.starts, position)
+        return self.starts[at - 1] if at else None
+
+    @property
+    def sort(self) -> str:
+        """Its kind, roughly: a land, a body, or one of the others."""
+        return _SORTS.get(self.kind, self.kind)
+
+    @property
+    def head(self) -> str:
+        """The word by which it is called for short."""
+        parts = re.split(r" (?:of|for) ", self.name or "")[0].split()
+        return fold(parts[-1]) if parts else ""
+
+
+class Named:
+    """The parties that one text names, by folded name."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.text = cast, cast.text
+        self.segments = cast.draft.segments
+        self.options: dict[str, Option] = {}
+        for option in (*self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served()):
+            self._take(option)
+        self._single_words()
+        self._short_forms()
+        for option in self.options.values():
+            option.places.sort()
+            option.starts = [p[0] for p in option.places]
+
+    def _take(self, option: Option) -> None:
+        key = key_of(option.name or "")
+        known = self.options.get(key)
+        if known is None:
+            self.options[key] = option
+        else:
+            taken = {p[0] for p in known.places}
+            known.places += [p for p in option.places if p[0] not in taken]
+
+    def _states(self) -> Iterator[Option]:
+        for place in self.cast.atlas.places:
+            yield Option(place.state, "state", [(place.start, place.end, place.how)])
+
+    def _bodies(self) -> Iterator[Option]:
+        for low, high, actor in self.cast.mentions:
+            if actor.kind == "organisation":
+                yield Option(actor.name, "body", [(low, high, "name")])
+                if actor.party and actor.party != actor.name:
+                    yield Option(actor.party, "body", [(low, high, "organ")])
+        for mention in self.cast.draft.mentions:
+            if mention.kind in ("organisation", "place", "state"):
+                name = re.sub(r"^[Tt]he |['’]s?$", "", self.text[mention.span.start : mention.span.end])
+                known = self.cast.known(name)
+                if name and self.cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
+                    kind = "named" if mention.kind == "organisation" else "place"
+                    yield Option(known.name if known else name, kind, [(*mention.span, "name")])
+
+    def _governments(self) -> Iterator[Option]:
+        for match in _GOVERNMENT.finditer(self.text):
+            start = match.start(1)
+            name = re.sub(r"^(?:[Tt]he|[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Oo]ne|[Bb]oth) ", "", match.group(1))
+            yield Option(name[:1].lower() + name[1:] if name == "Government" else name, "government",
+                         [(match.end(1) - len(name), match.end(1), "name" if start >= 0 else "")])  # fmt: skip
+
+    def _plain(self) -> Iterator[Option]:
+        """Bodies and groups in lower case: "the city council", "Karst farmers", "the owners' association"."""
+        nouns = words("organisation_nouns")
+        for match in re.finditer(r"[a-z][\w-]+", self.text):
+            head = match.group()
+            if head not in nouns or head == "government":
+                continue
+            low = self._widened(match.start())
+            yield Option(self.text[low : match.end()], "plain", [(low, match.end(), "name")])
+            place = re.match(r" of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?", self.text[match.end() : match.end() + 50])
+            if place:
+                end = match.end() + place.end()
+                yield Option(self.text[low:end], "plain", [(low, end, "name")])
+
+    def _widened(self, start: int) -> int:
+        """Where the noun phrase begins whose last word begins at `start`."""
+        closed = _closed()
+        low = start
+        for match in reversed(list(re.finditer(r"[\w’'-]+ ", self.text[max(0, start - 50) : start]))[-3:]):
+            word = match.group()[:-1]
+            at = max(0, start - 50) + match.start()
+            if at + len(match.group()) != low or word.lower() in closed or (word.endswith("ed") and low == start):
+                break
+            if re.search(r"['’]s$", word) or (word[:1].isupper() and self._opens(at)):
+                break
+            low = at
+            if word[:1].isupper():
+                break
+        return low
+
+    def _opens(self, start: int) -> bool:
+        """Whether a word opens its sentence, so that its capital says nothing."""
+        sentence = self.segments.sentences[self.segments.sentence_at(start)]
+        return start - sentence.start <= 1 and self.cast.atlas.lookup(self.text[start : start + 20].split()[0]) is None
+
+    def _served(self) -> Iterator[Option]:
+        """Whom a role serves: "leader of the suppliers", "the farmers' spokesman", "spokeswoman for the pilots"."""
+        roles = words("role_nouns")
+        for match in re.finditer(
+            r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?", self.text
+        ):
+            if match.group(1) not in roles:
+                continue
+            rest = re.match(
+                r"(?:[a-z][\w’'-]+ ){0,2}?[a-z][\w-]+s\b(?: of (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?)?|"
+                r"(?:[a-z][\w’'-]+ ){0,2}?[a-z][\w-]+(?=[,.;)]|$)|"
+                r"(?:[A-Z][\w’'-]+ )*[A-Z][\w’'-]*\w(?: (?:of|for|and|de|du) (?:the )?(?:[A-Z][\w’'-]+ )*[A-Z][\w-]+)?"
+                r"(?: [a-z]+s?\b)?",
+                self.text[match.end() : match.end() + 80],
+            )
+            if rest and not (set(rest.group().lower().split()) & words("prepositions") - {"of", "for"}):
+                name = rest.group()
+                shorter = re.match(r".*[A-Z][\w’'-]*\w(?= [a-z]+$)", name)
+                for one in {name, shorter.group() if shorter else name}:
+                    one = re.sub(r"['’]s?$", "", one)
+                    yield Option(one, "plain", [(match.end(), match.end() + len(one), "name")])
+        for match in re.finditer(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b", self.text):
+            if match.group(2) in roles:
+                low = self._widened(match.start(1))
+                yield Option(self.text[low : match.end(1)], "plain", [(low, match.end(1), "name")])
+
+    def _single_words(self) -> None:
+        """Every place where a party of one word is named, also where no rule looked."""
+        single = {key: o for key, o in self.options.items() if " " not in key and o.kind in ("body", "named", "place")}
+        taken = {(s, e) for o in single.values() for s, e, _ in o.places}
+        for match in re.finditer(r"[A-Z][\w-]+", self.text):
+            option = single.get(key_of(match.group()))
+            if option is not None and match.span() not in taken:
+                option.places.append((*match.span(), "name"))
+
+    def _short_forms(self) -> None:
+        """Where bodies are called by their noun alone: "the union"."""
+        by_head: dict[str, list[Option]] = {}
+        for option in self.options.values():
+            if option.kind in ("body", "named", "plain", "government") and option.name:
+                for head in heads_of(option.name) | {option.head}:
+                    by_head.setdefault(head, []).append(option)
+        for match in re.finditer(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) ([\w-]+)", self.text):
+            for option in by_head.get(fold(match.group(1)), ())[:6]:
+                if not any(s <= match.start(1) < e for s, e, _ in option.places[-3:]):
+                    option.places.append((match.start(1), match.end(1), "head"))
+
+
+@cache
+def role_words() -> frozenset[str]:
+    return words("role_nouns") | words("titles") | words("anonymous_nouns")
+
+
+@cache
+def leading_verbs() -> frozenset[str]:
+    verbs = data("roles.json")["leads_verbs"]
+    return frozenset(verbs.replace(",", " ").split()) | {"represents", "representing", "speaks", "speaking", "advises"}
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return (
+        words("determiners") | words("prepositions") | words("auxiliaries") | words("connectors") | words("pronouns")
+        | words("subordinators") | words("lead_adverbs") | role_words() | leading_verbs()
+        | {"said", "former", "own", "new"}
+    )  # fmt: skip
