@@ -260,7 +260,7 @@ class Field(Named):
 
     def _recent(self, options: Sequence[Option], start: int, sort: str) -> list[Option]:
         """The options of one sort by how shortly before `start` they are named."""
-        last = []
+        last: list[tuple[int, int, Option]] = []
         for option in options:
             if option.sort == sort:
                 before = option.before(start)
