@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision
@@ -252,5 +252,8 @@ def _topics(
         for stem in stems(name):
             by_stem[stem].append(name)
     seeded = frozenset(canonical.get(key_of(name), name) for name in shown.seeds)
+    asked = [replace(p, name=canonical[key_of(p.name)], into=canonical[key_of(p.into)]) for p in proposals]
+    proposals = tuple({(p.name, p.into): p for p in reversed(asked) if p.name != p.into}.values())
+    proposals = tuple(sorted(proposals, key=lambda p: (-p.score, p.name, p.into)))
     stem_index = {stem: tuple(found) for stem, found in by_stem.items()}
     return Topics(canonical, spellings, seeded, ids, stem_index, places, proposals, lost)

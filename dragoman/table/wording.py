@@ -88,6 +88,8 @@ def is_clause(wording: str) -> bool:
     spoken = words(plain(wording))
     if not spoken or not listed("finite").isdisjoint(spoken):
         return True
+    if len(spoken) > 1 and spoken[0].endswith("ed") and spoken[1] in listed("determiners"):
+        return True  # "called the deal the end of a blockade"
     return len(spoken) > 1 and stem(spoken[0]) in _framing()
 
 

@@ -62,7 +62,8 @@ def test_an_issue_is_found_by_words_that_no_report_used() -> None:
     ("wording", "clause", "nominal"),
     [
         ("withdrawal of boats", False, True), ("the boats were home", True, False), ("300 prisoners", False, True),
-        ("delegation traveling", False, False), ("ruling that the boats go", True, False), ("port", False, True),
+        ("called the deal a trick", True, False), ("delegation traveling", False, False),
+        ("ruling that the boats go", True, False), ("port", False, True),
     ],
 )  # fmt: skip
 def test_clauses_are_told_from_noun_phrases(wording: str, clause: bool, nominal: bool) -> None:
@@ -79,3 +80,9 @@ def test_clauses_are_told_from_noun_phrases(wording: str, clause: bool, nominal:
 )  # fmt: skip
 def test_whose_and_how_many_are_left_out(wording: str, kept: str) -> None:
     assert plain(wording) == kept
+
+
+def test_a_merge_is_proposed_between_issues_as_they_are_shown() -> None:
+    table = named("release of at least 300 of its prisoners", "prisoners")
+    assert [(p.name, p.into) for p in table.proposals] == [("prisoners", "release of prisoners")]
+    assert named("the boats were sold", "boats").proposals == ()
