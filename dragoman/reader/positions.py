@@ -92,7 +92,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     known = frozenset(n for s in draft.statements for n in (s.speaker.party, s.speaker.name) if n)
     last = ""  # what was spoken of last, for "rejected it" and "could live with that"
     for statement in draft.statements:
-        if statement.within or not statement.content:
+        if statement.within or not statement.content or _only_reports(draft, statement):
             continue
         sentences = sentences_of(said(draft, statement, cue=True))
         for party in parties_of(statement, known, draft.relations):
@@ -108,6 +108,15 @@ def candidates(draft: Draft) -> list[Candidate]:
         if found and found[-1].statement is statement:
             last = found[-1].issue
     return found
+
+
+def _only_reports(draft: Draft, statement: Statement) -> bool:
+    """Whether an outlet speaks here, which reports positions and holds none."""
+    speaker = statement.speaker
+    if speaker.party or not speaker.name:
+        return False
+    known = draft.cast.outlets.find(speaker.name) if draft.cast is not None else None
+    return bool(known or draft.lexicon.outlet(speaker.name))
 
 
 def _is_empty(stance: str) -> bool:

@@ -5,6 +5,7 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -18,11 +19,15 @@ from dragoman.reader.names import Actor, Cast
 from dragoman.reader.occasions import day_of_document, said_on
 from dragoman.reader.parties import choose_parties
 from dragoman.reader.quotes import quotations
-from dragoman.reader.rules import nested, whole_sentences
+from dragoman.reader.rules import find_attributions, nested, whole_sentences
 from dragoman.reader.speakers import Speakers
 from dragoman.reading import Span, Spans, Speaker, Statement
 
 _NEAR = 12  # neighbours among which one sentence's other attributions are
+_GOES_ON = re.compile(
+    r"[\s,]*(?:has\s+)?(?:reported|reports|said|says|wrote|writes)[\s,]*(?:and\s+)?(?:adding|adds|added)"
+)
+_LAST_WORDS = 3  # so many words at its end may a finder have lost
 _COVERS = 0.6  # an outlet's report of which one statement fills this share is that statement's chain, not a claim
 
 
@@ -30,10 +35,12 @@ def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
     found = nested([f for f in draft.found if f.content])
     cast = draft.cast = Cast.of(draft)
+    found = [_owned(draft, cast, f) for f in _opened(draft, cast, found)]
     speakers = Speakers(cast)
     actors = [speakers.speaker(f) for f in found]
     choose_parties(cast, found, actors)
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
+    found = [_completed(draft, found, n, kept) for n in range(len(found))]
     sentences = _sentences(draft)
     places = {n: f"s{m}" for m, n in enumerate(kept, 1)}
     dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
@@ -49,6 +56,63 @@ def resolve(draft: Draft) -> list[Statement]:
             )
         )
     return statements
+
+
+def _opened(draft: Draft, cast: Cast, found: list[Found]) -> list[Found]:
+    """The attributions, with those that an outlet's report passes on and the finder did not look into.
+
+    "The envoy has said he will wait, Radio Eko reported": the envoy speaks, the outlet only carries it. What the rules
+    find inside such a report is taken when it fills the report.
+    """
+    closed = [
+        f for f in found
+        if f.source and cast.outlets.find(f.source.text(draft.document))
+        and not any(g is not f and g.cue and _within(f.content, g.cue) for g in found)
+    ]  # fmt: skip
+    if not closed:
+        return found
+    inner = []
+    for g in find_attributions(draft):
+        for f in closed:
+            size = sum(end - start for start, end in f.content)
+            parts = (g.source, g.cue, g.content)
+            if all(parts) and all(_within(f.content, part) for part in parts):
+                low, high = min(p.start for p in parts), max(p.end for p in parts)
+                if high - low >= _COVERS * size and not cast.outlets.find(g.source.text(draft.document)):
+                    inner.append(replace(g, confidence=min(f.confidence, g.confidence), within=None))
+    return nested([*found, *inner]) if inner else found
+
+
+def _owned(draft: Draft, cast: Cast, f: Found) -> Found:
+    """An attribution without a source whose cue goes on from an outlet's: "…, Radio Eko reported, adding that …"."""
+    text = draft.document.text
+    if f.source or not f.cue:
+        return f
+    for low, high, _ in reversed(list(cast.outlets.in_stretch(max(0, f.cue.start - 80), f.cue.start))):
+        between = text[high : f.cue.start]
+        if len(between.split()) <= 2 and _GOES_ON.fullmatch(between + text[f.cue.start : f.cue.end]):
+            after = [span for span in f.content if span.start >= f.cue.start]
+            if after:
+                cue = Spans([(high + len(between) - len(between.lstrip(" ,")), f.cue.end)])
+                return replace(f, source=Spans([(low, high)]), cue=cue, content=Spans(after), confidence=0.5)
+        break
+    return f
+
+
+def _completed(draft: Draft, found: list[Found], n: int, kept: list[int]) -> Found:
+    """One attribution, with the last words of the outlet's report that passes it on, where it lacks only these."""
+    f = found[n]
+    if f.within is None or f.within in kept or not f.content:
+        return f
+    start, end = f.content[-1]
+    until = found[f.within].content.end
+    if end < until and end > f.source.end and len(draft.document.text[end:until].split()) <= _LAST_WORDS:
+        return replace(f, content=Spans([*f.content[:-1], Span(start, until)]))
+    return f
+
+
+def _within(outer: Spans, inner: Spans) -> bool:
+    return bool(outer) and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _statement(
@@ -124,8 +188,8 @@ def _chain(
             for name, span in outlets_in(draft.document.text, sentence.start, end)
             if not cast.outlets.is_own(name) and span.start < max(f.cue.end if f.cue else 0, f.content.start)
         ]
-    if f.within is not None and f.within in done:
-        outer = done[f.within]
+    if f.within is not None and (f.within in done or actors[f.within].kind == "outlet"):
+        outer = done.get(f.within, [])
         if actors[f.within].kind == "outlet" and not cast.outlets.is_own(actors[f.within].name):
             hops += (
                 [Hop(actors[f.within].name, Span(found[f.within].source.start, found[f.within].source.end))]

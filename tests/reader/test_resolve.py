@@ -9,7 +9,7 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.resolve import resolve
 from dragoman.reader.rules import RulesFinder
 from dragoman.reader.states import Atlas, is_demonym
-from dragoman.reading import Statement
+from dragoman.reading import Spans, Statement
 from tests.builders import a_document, at
 
 
@@ -154,3 +154,36 @@ def test_long_texts_cost_linear_time() -> None:
         read(page * pages)
         times.append(time.process_time() - start)
     assert times[1] < 32 * max(times[0], 0.01)  # linear is 8 times; quadratic would be 64
+
+
+def _found(draft: Draft, source: str, cue: str, content: str, **known: object) -> Found:
+    text = draft.document.text
+
+    def at(words: str) -> Spans:
+        return Spans([(text.index(words), text.index(words) + len(words))]) if words else Spans()
+
+    return Found(at(source), at(cue), at(content), **known)  # type: ignore[arg-type]
+
+
+def _drafted(text: str) -> Draft:
+    return Draft.of(a_document(text), Lexicon.shipped())
+
+
+def test_what_an_outlet_passes_on_is_its_speakers() -> None:
+    draft = _drafted(
+        "The envoy Tom Marr has said he will await the results before setting a date, The Guardian reported."
+    )
+    whole = "The envoy Tom Marr has said he will await the results before setting a date"
+    draft.found = [_found(draft, "The Guardian", "reported", whole, confidence=0.7)]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
+
+
+def test_an_outlet_that_adds_something_is_its_source() -> None:
+    draft = _drafted("Officials say the port is shut, The Guardian reported adding that the crews have left.")
+    draft.found = [
+        _found(draft, "Officials", "say", "the port is shut"),
+        _found(draft, "", "adding", "that the crews have left", confidence=0.01),
+    ]
+    last = resolve(draft)[-1]
+    assert last.speaker.name == "The Guardian" and last.cue.text(draft.document) == "reported adding"
