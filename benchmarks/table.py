@@ -69,8 +69,14 @@ def a_reading(
         identity = f"s{place}"
         statements.append(
             Statement(
-                identity, Spans([(length, length + len(name))]), Spans([(length + len(name) + 1, start - 1)]),
-                Spans([(start, start + len(content))]), Speaker(name, party), act=act, issues=(issue,), confidence=0.8,
+                identity,
+                Spans([(length, length + len(name))]),
+                Spans([(length + len(name) + 1, start - 1)]),
+                Spans([(start, start + len(content))]),
+                Speaker(name, party),
+                act=act,
+                issues=(issue,),
+                confidence=0.8,
             )
         )
         span = Spans([(start, start + len(content))])
@@ -134,8 +140,10 @@ def measure_table(statements: int) -> None:
     print("          " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in parts))
     extra = a_reading(10**5, world, random_, seed="n")
     newest = replace(extra, document=replace(extra.document, published="2030-01-01"))
-    for name, reading in (("the newest report", newest), ("a report from the middle", replace(
-            extra, document=replace(extra.document, id="m1", published="2022-01-01")))):
+    for name, reading in (
+        ("the newest report", newest),
+        ("a report from the middle", replace(extra, document=replace(extra.document, id="m1", published="2022-01-01"))),
+    ):
         start = time.process_time()
         grown = builder.add(reading).table()
         _ = grown.cells
