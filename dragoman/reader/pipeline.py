@@ -6,6 +6,7 @@ In: documents and a finder. Out: readings.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -56,19 +57,39 @@ class Pipeline:
         self.name = finder.name
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """One reading for each document, in the same order; holds at most one batch at a time."""
+        """One reading for each document, in the same order; holds at most two batches at a time.
+
+        The finder looks at the next batch in a thread of its own while the steps work on this one: the network lets
+        go of the interpreter while it computes, so that both cores of a small machine are used.
+        """
+        batches = self._batches(documents)
+        first = next(batches, None)
+        if first is None:
+            return
+        with ThreadPoolExecutor(1, "dragoman-finder") as ahead:
+            batch, seen = first, ahead.submit(self.finder.find, first)
+            while batch:
+                found = seen.result()
+                following = next(batches, [])
+                if following:
+                    seen = ahead.submit(self.finder.find, following)
+                yield from self._finish(batch, found)
+                batch = following
+
+    def _batches(self, documents: Iterable[Document]) -> Iterator[list[Draft]]:
         batch: list[Draft] = []
         letters = 0
         for document in documents:
             batch.append(Draft.of(document, self.lexicon))
             letters += len(document.text)
             if len(batch) >= self.finder.batch or letters >= BATCH_LETTERS:
-                yield from self._finish(batch)
+                yield batch
                 batch, letters = [], 0
-        yield from self._finish(batch)
+        if batch:
+            yield batch
 
-    def _finish(self, batch: list[Draft]) -> Iterator[Reading]:
-        for draft, (found, mentions) in zip(batch, self.finder.find(batch) if batch else (), strict=True):
+    def _finish(self, batch: list[Draft], seen: list[tuple[list[Found], list[Mention]]]) -> Iterator[Reading]:
+        for draft, (found, mentions) in zip(batch, seen, strict=True):
             draft.found, draft.mentions = found, mentions
             problems = []
             for layer, step in _STEPS:
