@@ -18,6 +18,7 @@ from dragoman.folding import fold
 from dragoman.reader.counted import word_lists
 from dragoman.reader.draft import Draft
 from dragoman.reader.names import Cast
+from dragoman.reader.segment import standing
 from dragoman.reading import Relation, Span, Spans
 
 _REACH = 60  # characters from a verb to the name it governs
@@ -59,8 +60,8 @@ def _named(draft: Draft, cast: Cast) -> list[_Named]:
         if actor.kind in ("state", "organisation", "group", "person") and start not in found:
             found[start] = _Named(start, end, parties.get(fold(actor.name), actor.name))
     for party in parties.values():
-        for match in re.finditer(rf"(?<!\w){re.escape(party)}(?!\w)", draft.document.text):
-            found[match.start()] = _Named(match.start(), match.end(), party)
+        for start, end in standing(draft.document.text, party):
+            found[start] = _Named(start, end, party)
     ordered: list[_Named] = []
     for item in sorted(found.values(), key=lambda n: (n.start, -n.end)):
         if not ordered or item.start >= ordered[-1].end:

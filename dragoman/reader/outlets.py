@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
+from dragoman.reader.segment import standing
 from dragoman.reader.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
 
@@ -69,6 +70,11 @@ _SHAPE = re.compile(
 _WEAK = re.compile(
     r"\b(?:Agency|Service|Report|Review|Watch|Brief|Record|Register|Star|Sun|Standard|Press|Globe|Beacon|Journal)$"
 )
+
+# A short form stands for an outlet where it reports, or where "the" is before it and no further name behind.
+_REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b")
+_THE = re.compile(r"\b[Tt]he $")
+_GOES_ON = re.compile(r"[ \u00a0][A-Z]")
 
 
 @dataclass
@@ -175,10 +181,10 @@ class OutletFinder:
                 if len(piece) > 2 and piece.lower() not in words("titles"):
                     shorts.setdefault(piece, set()).add(canonical)
         for piece, names in shorts.items():
-            alone = re.search(rf"(?:\bthe |\bThe ){re.escape(piece)}\b(?![ \u00a0][A-Z])", text) or re.search(
-                rf"\b{re.escape(piece)} (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|"
-                rf"cites|has it)\b",
-                text,
+            alone = any(
+                _REPORTS.match(text, end)
+                or (_THE.search(text[max(0, start - 5) : start]) and not _GOES_ON.match(text, end))
+                for start, end in standing(text, piece)
             )
             if (
                 len(names) == 1

@@ -15,6 +15,7 @@ from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
+from dragoman.reader.segment import standing
 from dragoman.reading import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
@@ -73,10 +74,10 @@ def roles_of(draft: Draft, person: str) -> Iterator[Role]:
     text, last = draft.document.text, person.split()[-1]
     seen = set()
     for spelling in (person, last):
-        for match in re.finditer(rf"(?<!\w){re.escape(spelling)}(?!\w)", text):
-            if match.end() not in seen:
-                seen.add(match.end())
-                role = role_at(draft, match.start(), match.end())
+        for start, end in standing(text, spelling):
+            if end not in seen:
+                seen.add(end)
+                role = role_at(draft, start, end)
                 if role is not None:
                     yield role
 

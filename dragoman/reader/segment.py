@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.reader.vocabulary import words
@@ -104,3 +105,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def standing(text: str, words: str) -> Iterator[Span]:
+    """Where `words` stand in `text` as whole words; without a pattern, since texts have more names than re keeps."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        end = at + len(words)
+        if not (at and _is_letter(text[at - 1])) and not (end < len(text) and _is_letter(text[end])):
+            yield Span(at, end)
+        at = text.find(words, at + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
