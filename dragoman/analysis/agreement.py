@@ -75,7 +75,8 @@ def compare_readings(one: Sequence[Reading], other: Sequence[Reading]) -> dict[s
     ]
     found: dict[str, float | None] = {}
     for role in ("source", "cue", "content"):
-        shift, codings = 0, ([], [])  # type: tuple[int, tuple[list[tuple[Span, str]], list[tuple[Span, str]]]]
+        shift = 0
+        codings: tuple[list[tuple[Span, str]], list[tuple[Span, str]]] = ([], [])
         for a, b in pairs:
             for coding, reading in zip(codings, (a, b), strict=True):
                 coding += [(Span(s + shift, e + shift), role) for x in reading.statements for s, e in getattr(x, role)]
@@ -83,7 +84,7 @@ def compare_readings(one: Sequence[Reading], other: Sequence[Reading]) -> dict[s
         found[role] = unitised_alpha(codings, shift)
     acts: tuple[dict[str, str], dict[str, str]] = ({}, {})
     for a, b in pairs:
-        for coding, reading in zip(acts, (a, b), strict=True):
-            coding.update({f"{reading.document.id} {list(s.content)}": s.act for s in reading.statements})
+        for own, reading in zip(acts, (a, b), strict=True):
+            own.update({f"{reading.document.id} {list(s.content)}": s.act for s in reading.statements})
     found["act"] = alpha(acts)
     return found

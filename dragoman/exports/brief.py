@@ -123,7 +123,7 @@ def as_pdf(brief: Brief) -> bytes:
     for section in data["sections"]:
         for sentence in section["sentences"]:
             sentence["rtl"] = _starts_rtl(sentence["text"])
-    pdf: bytes = typst.compile(
+    pdf: bytes = typst.compile(  # type: ignore[misc]
         _TYPST.encode(), font_paths=[str(_FONTS)], sys_inputs={"brief": json.dumps(data, ensure_ascii=False)}
     )
     return pdf

@@ -45,12 +45,12 @@ def _jsonl(readings: Sequence[Reading], table: Table, out: Path) -> None:
 
 
 def _webannotation(readings: Sequence[Reading], table: Table, out: Path) -> None:
-    items = [item for reading in readings for item in annotations(reading)]
+    items = [item for reading in readings for item in web_annotations(reading)]
     page = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": items}
     out.write_text(json.dumps(page, ensure_ascii=False, indent=1), "utf-8")
 
 
-def annotations(reading: Reading) -> list[dict[str, Any]]:
+def web_annotations(reading: Reading) -> list[dict[str, Any]]:
     """The statements of a reading as W3C Web Annotations: each role a target, with position and quotation."""
     text, source = reading.document.text, reading.document.url or f"urn:dragoman:{reading.document.id}"
     found = []

@@ -42,7 +42,9 @@ def pieces(reading: Reading) -> list[Piece]:
     text = reading.document.text
     edges = sorted({0, len(text), *(edge for start, end, _, _ in marks for edge in (start, end))})
     starts = sorted(marks)
-    out, active, at = [], [], 0
+    out: list[Piece] = []
+    active: list[tuple[int, int, str, str]] = []
+    at = 0
     for start, end in pairwise(edges):
         active = [m for m in active if m[1] > start]
         while at < len(starts) and starts[at][0] <= start:

@@ -279,7 +279,7 @@ def role_scores(view: View, cues: Sequence[Range], before: NDArray[np.int64], he
     starts = np.array([a for a, _ in cues])
     ends = np.array([b for _, b in cues])
     shared = [np.broadcast_to(x, (count, words)) for x in (view.sentence, view.paragraph, view.quoted, before)]
-    places = near(starts, ends, *shared)
+    places = near(starts, ends, *shared)  # type: ignore[arg-type]
     return pair + view.plain + sum(heads.near[places[:, :, way]] for way in range(places.shape[2]))
 
 

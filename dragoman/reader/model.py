@@ -273,8 +273,8 @@ class TrainedFinder:
         for row, job in enumerate(jobs):
             sheet, window = sheets[job.draft], job.window
             low, high = sheet.first[window.start], sheet.first[window.end]
-            ids[row, 0], ids[row, 1 : job.length - 1] = self.pieces.classify, sheet.pieces[low:high]
-            ids[row, job.length - 1] = self.pieces.separate
+            ids[row, 0], ids[row, 1 : job.length - 1] = self.pieces.classify, sheet.pieces[low:high]  # type: ignore[assignment]
+            ids[row, job.length - 1] = self.pieces.separate  # type: ignore[assignment]
             present[row, : job.length] = 1
             lengths = np.diff(sheet.first[window.start : window.end + 1])
             given = np.repeat(sheet.features[window.start : window.end], lengths, axis=0)

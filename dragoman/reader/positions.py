@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dragoman.reader import stances, weighing
 from dragoman.reader.conditions import Clauses, coordinated, party_of, split_sentence
 from dragoman.reader.draft import Draft
+from dragoman.reader.names import Cast
 from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import (
     CORE,
@@ -115,7 +116,7 @@ def _only_reports(draft: Draft, statement: Statement) -> bool:
     speaker = statement.speaker
     if speaker.party or not speaker.name:
         return False
-    known = draft.cast.outlets.find(speaker.name) if draft.cast is not None else None
+    known = draft.cast.outlets.find(speaker.name) if isinstance(draft.cast, Cast) else None
     return bool(known or draft.lexicon.outlet(speaker.name))
 
 

@@ -280,7 +280,7 @@ class Speakers:
                 else self.cast.add(Actor(name, "outlet", start=low), name)
             )
         if core.isupper() and len(core) > 3:
-            name = self.cast.outlets.find(core.title())
+            name = self.cast.outlets.find(core.title())  # type: ignore[assignment]
             if name is not None:
                 return (
                     self.cast.known(name)
@@ -639,9 +639,9 @@ class Speakers:
             if not (plural and head not in words("organisation_nouns")):
                 return None
         if core.lower().startswith(("the ", "this ", "that ", "same ")):
-            earlier = self._earlier_anonymous(head)
+            earlier = self._earlier_anonymous(head)  # type: ignore[assignment]
             if earlier is not None:
-                return earlier
+                return earlier  # type: ignore[return-value]
         spokes = head.startswith("spokes")
         party = party_of_description(self.cast, source, start, end)
         theirs = re.search(r"\b(?:of|in|from|at) (its|his|her|their) ", core)

@@ -231,7 +231,7 @@ class _Context:
 
     @classmethod
     def of(cls, text: str) -> _Context:
-        spans, tokens, places = [], [], {}
+        spans, tokens, places = [], [], {}  # type: ignore[var-annotated]
         for match in _TOKEN.finditer(text):
             word = _bare(match.group())
             if word[:1].isupper():
