@@ -132,7 +132,7 @@ def is_single(clause: str) -> bool:
 def gerund(verb: str) -> str:
     """The -ing form of an English verb in its plain form; Arabic and nouns stay as they are."""
     word = verb.lower()
-    if not word.isascii() or not word.isalpha() or word.endswith("ing"):
+    if not word.isascii() or not word.isalpha() or word.endswith("ing") or word in _PRONOUNS:
         return verb
     special = {"be": "being", "have": "having", "see": "seeing", "free": "freeing", "agree": "agreeing", "die": "dying",
                "lie": "lying", "tie": "tying", "flee": "fleeing", "guarantee": "guaranteeing"}  # fmt: skip
@@ -153,6 +153,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out.
     """
     clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", plain(clause)))
+    clause = _TURNED.sub(r"\2 \1", clause)
     arabic = re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
     if arabic:
         return trim(arabic["rest"])
@@ -178,7 +179,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
     rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
     if verb in ("be", "been"):
-        whole = subject if subject else clause[: core.start()]
+        whole = subject if subject else _WHO.sub("", clause[: core.start()])
         return trim(
             f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}"
         )
@@ -192,6 +193,11 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
 
 
 _TO = re.compile(r"(?<!\w)to [a-z]+")
+_WHO = re.compile(r"^(?:nor\s+)?(?:I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE)
+# "Nor would she be tied" turns verb and subject round.
+_TURNED = re.compile(
+    r"(?<!\w)(would|will|can|could|should|must|did|does)\s+(I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE
+)
 _NONE = re.compile(r"(?:no one|nobody|none|no|not an?|not any|not one)\s+", re.IGNORECASE)
 _SHORT_WILL = re.compile(r"(?<=\w)['’]ll(?!\w)")
 _SHORT_WOULD = re.compile(r"(?<![\w'’])(I|we|he|she|they|you)['’]d(?= (?!been |had )\w)", re.IGNORECASE)
