@@ -187,22 +187,34 @@ def structure(
     rows: Rows = None, columns: Columns = None, aggregation: Aggregation = None, normalization: Normalization = None,
     duplicates: Duplicates = None, start: Start = None, stop: Stop = None, flavour: Flavour = None,
     weight: Weight = None,
+    window: Window = None, size: Size = None,
     bootstrap: Annotated[int, typer.Option(help="Resample documents so often, for intervals of weights.")] = 0,
     groups: Annotated[int, typer.Option(help="Into how many groups polarisation splits.")] = 2,
     backbone: Annotated[str | None, typer.Option(help="Which columns carry it: penalty, fixed:N or nested.")] = None,
     file: File = None, kind: Type = None, on: OnOption = None, dossier: DossierOption = None,
     seed: Annotated[int, typer.Option(help="The seed of everything drawn at random.")] = 7,
 ) -> None:  # fmt: skip
-    """Communities, centralities, polarisation, backbone and intervals of a one-mode network, as JSON."""
-    from dataclasses import asdict
+    """Communities, centralities, polarisation, backbone and intervals, or the first and third over time, as JSON."""
+    from dataclasses import asdict, replace
 
     from dragoman.analysis.networks import networks
     from dragoman.analysis.networks import structure as found
+    from dragoman.analysis.networks.coded import iso
 
     choices = _choices("onemode", None, **_names(file, rows, columns), aggregation=aggregation or "subtract",
                        normalization=normalization, duplicates=duplicates, start=start, stop=stop, flavour=flavour,
                        weight=weight, exclude=None, invert=False, isolates=False)  # fmt: skip
     coded = _coded(choices, _Where(file, kind, dossier, on))
+    if window:
+        moving = replace(choices, time_window=window, window_size=size or choices.window_size)
+        over_time = {
+            "communities": found.communities_over_time(coded, moving, seed=seed),
+            "polarisation": found.polarisation_over_time(coded, moving, groups=groups, seed=seed),
+        }
+        return as_json({"settings": asdict(moving), **{
+            name: [{**asdict(x), "time": None if x.time is None else iso(x.time)} for x in values]
+            for name, values in over_time.items()
+        }})  # fmt: skip
     network = next(networks(coded, choices))
     result: dict[str, Any] = {
         "settings": asdict(choices), "communities": asdict(found.communities(network, seed=seed)),

@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.analysis.networks import Choices, choose, networks
-from dragoman.analysis.networks.structure import backbone, centralities, communities, intervals, polarisation
+from dragoman.analysis.networks.structure import (
+    backbone,
+    centralities,
+    communities,
+    communities_over_time,
+    intervals,
+    polarisation,
+    polarisation_over_time,
+)
 from dragoman.errors import NetworkError
 from tests.networks.making import coded
 
@@ -205,6 +213,17 @@ def test_polarisation_of_two_opposed_nodes_by_hand() -> None:
     # ‖F‖ = 2 and B = 2, so each cell is expected to be (1·1/2)·(2/2) = 0.5 and is 1: Q = 2·0.5, over 2·(0 + 2).
     found = polarisation(coded([("A", "u", 1), ("B", "u", 0)]), Choices())
     assert found.exact and found.groups == (("A",), ("B",)) and found.quality == 0.25
+
+
+def test_communities_and_polarisation_move_through_time() -> None:
+    rows = coded([(n, c, int(n in "AB")) for _ in range(2) for n in "ABCD" for c in "uv"],
+                 days=["2027-01-01"] * 8 + ["2027-01-10"] * 8)  # fmt: skip
+    choices = Choices(network="onemode", aggregation="congruence", normalization="average", time_window="days",
+                      window_size=3, start="2026-12-28", stop="2027-01-15")  # fmt: skip
+    found = [c for c in communities_over_time(rows, choices) if len(c.groups) == 2]
+    assert found and all(c.groups == (("A", "B"), ("C", "D")) for c in found)
+    moments = {p.time for p in polarisation_over_time(rows, choices) if p.quality}
+    assert moments == {c.time for c in found}
 
 
 @settings(max_examples=10, deadline=None)

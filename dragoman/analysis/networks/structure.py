@@ -16,6 +16,7 @@ import numpy as np
 from dragoman.analysis.networks.choices import Choices
 from dragoman.analysis.networks.coded import Array, Coded, choose
 from dragoman.analysis.networks.matrices import Network, network_of
+from dragoman.analysis.networks.windows import networks
 from dragoman.errors import NetworkError
 
 SEED = 7
@@ -29,6 +30,7 @@ class Communities:
     modularity: float
     method: str
     seed: int
+    time: int | None = None  # the middle of the window, where there are windows
 
 
 def communities(network: Network, *, seed: int = SEED, resolution: float = 1.0) -> Communities:
@@ -132,12 +134,32 @@ def polarisation(
     """
     if groups < 2:
         raise NetworkError(f"{groups} groups", where="polarisation", expected="at least 2")
-    chosen = choose(coded, replace(choices, network="onemode", aggregation="congruence", normalization="average"))
-    settings = [replace(choices, network="onemode", aggregation=a, normalization="average")
-                for a in ("congruence", "conflict")]  # fmt: skip
-    made = [network_of(chosen.used, chosen.loaded, s, start=chosen.start, stop=chosen.stop) for s in settings]
-    names = made[0].rows
-    c, f = made[0].dense(), made[1].dense()
+    made = [next(networks(coded, replace(c, time_window="no", kernel="no"))) for c in _two_sides(choices)]
+    return _polarised(made[0], made[1], groups, seed, starts)
+
+
+def polarisation_over_time(
+    coded: Coded, choices: Choices, *, groups: int = 2, seed: int = SEED, starts: int = 20
+) -> Iterator[Polarisation]:
+    """Polarisation in each window or kernel slice of `choices`, with the moment in its middle."""
+    for congruence, conflict in zip(*(networks(coded, c) for c in _two_sides(choices)), strict=True):
+        yield replace(_polarised(congruence, conflict, groups, seed, starts), time=congruence.time)
+
+
+def communities_over_time(coded: Coded, choices: Choices, *, seed: int = SEED) -> Iterator[Communities]:
+    """Communities of each window or kernel slice of a one-mode network, with the moment in its middle."""
+    for network in networks(coded, replace(choices, network="onemode")):
+        yield replace(communities(network, seed=seed), time=network.time)
+
+
+def _two_sides(choices: Choices) -> list[Choices]:
+    one = replace(choices, network="onemode", normalization="average")
+    return [replace(one, aggregation=a) for a in ("congruence", "conflict")]
+
+
+def _polarised(congruence: Network, conflict: Network, groups: int, seed: int, starts: int) -> Polarisation:
+    names = congruence.rows
+    c, f = congruence.dense(), conflict.dense()
     n = len(names)
     norm = np.abs(c).sum() + np.abs(f).sum()
     if n < groups or norm == 0:
@@ -150,9 +172,8 @@ def polarisation(
         best = _swapped(quality, n, groups, seed, starts)
     parts = tuple(tuple(names[i] for i in np.flatnonzero(best == g)) for g in range(groups))
     method = "every balanced split" if exact else f"greedy swaps from {starts} starts, seed {seed}"
-    return Polarisation(
-        None, tuple(sorted(parts, key=lambda p: (-len(p), p))), float(quality(best) / (2 * norm)), exact, method
-    )
+    ordered = tuple(sorted(parts, key=lambda p: (-len(p), p)))
+    return Polarisation(None, ordered, float(quality(best) / (2 * norm)), exact, method)
 
 
 def _split(n: int, half: Sequence[int]) -> Array:
