@@ -222,8 +222,8 @@ def structure(
         "polarisation": asdict(found.polarisation(coded, choices, groups=groups, seed=seed)),
     }  # fmt: skip
     if backbone:
-        method, _, size = backbone.partition(":")
-        made = found.backbone(coded, choices, method=method, size=int(size) if size.isdigit() else None, seed=seed)
+        method, _, kept = backbone.partition(":")
+        made = found.backbone(coded, choices, method=method, size=int(kept) if kept.isdigit() else None, seed=seed)
         result["backbone"] = asdict(made)
     if bootstrap:
         result["intervals"] = [asdict(i) for i in found.intervals(coded, choices, times=bootstrap, seed=seed)]
