@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -207,7 +207,7 @@ def structure(
     coded = _coded(choices, _Where(file, kind, dossier, on))
     if window:
         moving = replace(choices, time_window=window, window_size=size or choices.window_size)
-        over_time = {
+        over_time: dict[str, Iterator[Any]] = {
             "communities": found.communities_over_time(coded, moving, seed=seed),
             "polarisation": found.polarisation_over_time(coded, moving, groups=groups, seed=seed),
         }
