@@ -92,7 +92,7 @@ def _coded(choices: Choices, where: _Where) -> Coded:
     if where.file is not None:
         from dragoman.exports.dna import read_dna
 
-        return read_dna(where.file).coded(where.kind)
+        return read_dna(where.file).coded(where.kind or choices.statement_type)
     from dragoman.analysis.networks.coding import coded_of
 
     with opened(where.dossier, create=False) as it:
