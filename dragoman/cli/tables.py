@@ -272,7 +272,9 @@ def figures(
         rows = _rows(found.disputed_figures, found)
         if form is not Format.json:
             for row in rows:
-                row["figures"] = [f"{f['bound']} {f['quantity']:,.10g} ({f['by']})" for f in row["figures"]]
+                row["figures"] = [
+                    f"{f['bound']} {f['quantity']:,.10g} ({f['by'] or 'unattributed'})" for f in row["figures"]
+                ]
         columns = {"about": "About", "verdict": "They", "figures": "Figures", "where": "Where"}
         return show(rows, columns, form, title="Disputed figures", empty="No figure is disputed.")
     rows = _rows(found.figures, found)
