@@ -98,9 +98,7 @@ def test_bad_input_costs_its_own_document_only(tmp_path: Path) -> None:
     for place in ("empty.txt", "binary.txt", "missing.txt", "batch.jsonl:2"):
         assert place in done.stderr
     again = run("read", "good.txt", folder=tmp_path)
-    assert (again.returncode == 0 and "1 document read, 1 unchanged" in again.stdout.replace(", 0 statements", "")) or (
-        "1 document read" in again.stdout and "0 statements" in again.stdout
-    )
+    assert again.returncode == 0 and "1 document read, 0 statements found" in again.stdout
 
 
 @pytest.mark.parametrize(

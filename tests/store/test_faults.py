@@ -54,7 +54,7 @@ def test_a_killed_process_loses_and_doubles_nothing(
         assert done.returncode == 0, done.stderr
         reports[base] = json.loads(done.stdout)
     report = reports[base][task]
-    assert report["killed"] >= 1, report  # most points hit; a step that is over sooner than it was timed is missed
+    assert report["killed"] >= 2, report
     assert (report["lost"], report["doubled"], report["missing"]) == ([], 0, 0)
     assert report.get("findings", []) == []
     assert report.get("numbers", True)
