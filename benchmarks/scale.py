@@ -148,8 +148,8 @@ def questions(store: Store, world: dict[str, list[str]]) -> dict[str, Callable[[
     party, issue, word = world["parties"][3], world["issues"][5], world["words"][40]
     return {
         "newest statements": lambda: store.statements(limit=50),
-        "of a party": lambda: store.statements(Filter(party=party), limit=50),
-        "on an issue": lambda: store.statements(Filter(issue=issue), limit=50),
+        "of a party": lambda: store.statements(Filter(party=(party,)), limit=50),
+        "on an issue": lambda: store.statements(Filter(issue=(issue,)), limit=50),
         "search a word": lambda: store.search(word, limit=50),
         "search two words": lambda: store.search(f"{word} {world['words'][90]}", limit=50),
         "parties counted": lambda: store.tally("party"),
