@@ -198,7 +198,8 @@ class ChangesPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`/search`: statements or articles that hold the words, with the matches cut out."""
+    """`/search`: statements or articles that hold the words, with the matches cut out; `more` than `total` were not
+    counted."""
 
     words: str
     kind: str
@@ -206,6 +207,22 @@ class SearchPage:
     act: str
     hits: Sequence[tuple[Any, Sequence[tuple[str, bool]]]]
     acts: Sequence[str]
+    total: int = 0
+    more: bool = False
+    at: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesPage:
+    """`/articles`: the documents, newest first; `more` than `total` were not counted."""
+
+    rows: Sequence[Any]
+    open_only: bool
+    total: int
+    more: bool
+    at: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

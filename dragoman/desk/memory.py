@@ -7,10 +7,11 @@ Decisions are only ever added, and a Table never changes: nothing remembered her
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 from time import perf_counter, sleep
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from dragoman.analysis.brief import days_of
@@ -19,9 +20,12 @@ from dragoman.reading import Decision
 from dragoman.table import Table
 from dragoman.table.decisions import in_force
 
+T = TypeVar("T")
+
 AT_ONCE = 0.25  # seconds: a table that is built faster than this is always built before the page is shown
 LONGEST_WAIT = 20.0  # seconds that lists of names may lag behind, at most
 SINCE = 16  # answers to "what changed since" that are kept for one table
+ANSWERS = 64  # other answers that are kept until the dossier changes
 
 
 @dataclass
@@ -32,6 +36,7 @@ class _Decided:
     sorted_out: int = -1
     standing: dict[str, list[Decision]] = field(default_factory=dict)
     names: set[tuple[str, str]] = field(default_factory=set)
+    merges: set[tuple[str, str, str]] = field(default_factory=set)
     lock: Any = field(default_factory=Lock)
 
 
@@ -57,6 +62,15 @@ class _Recent:
     building: bool = False
 
 
+@dataclass
+class _Answers:
+    """What was answered at one change number of a dossier."""
+
+    at: int
+    kept: dict[Hashable, Any] = field(default_factory=dict)
+
+
+_answers: WeakKeyDictionary[Dossier, _Answers] = WeakKeyDictionary()
 _recent: WeakKeyDictionary[Dossier, _Recent] = WeakKeyDictionary()
 _decided: WeakKeyDictionary[Dossier, _Decided] = WeakKeyDictionary()
 _heads: WeakKeyDictionary[Table, Head] = WeakKeyDictionary()
@@ -68,15 +82,29 @@ def _current(dossier: Dossier) -> _Decided:
         found.all += dossier.store.decisions(after=found.all[-1].id if found.all else None)
         if found.sorted_out != len(found.all):
             by_document: defaultdict[str, list[Decision]] = defaultdict(list)
-            found.names = set()
+            found.names, found.merges = set(), set()
             for d in in_force(found.all):
                 if (document := d.target.get("document")) is not None:
                     by_document[str(document)].append(d)
                 elif d.kind.startswith(("party.", "issue.")):
                     kind = d.kind.partition(".")[0]
                     found.names |= {(kind, str(n)) for n in (d.target.get("name"), *d.value.values())}
+                    if d.kind.endswith(".merge"):
+                        found.merges.add((d.kind, str(d.target.get("name")), str(d.value.get("into"))))
             found.standing, found.sorted_out = dict(by_document), len(found.all)
     return found
+
+
+def until_changed(dossier: Dossier, question: Hashable, answer: Callable[[], T]) -> T:
+    """What `answer` gives, asked once until a document or a decision is added to the dossier."""
+    number = dossier.store.change_number()  # before asking: an answer may be newer than its number, never older
+    found = _answers.get(dossier)
+    if found is None or found.at != number or len(found.kept) >= ANSWERS:
+        found = _answers[dossier] = _Answers(number)
+    if question not in found.kept:
+        found.kept[question] = answer()
+    kept: T = found.kept[question]
+    return kept
 
 
 def decisions(dossier: Dossier) -> list[Decision]:
@@ -92,6 +120,11 @@ def standing_on(dossier: Dossier, document: str) -> list[Decision]:
 def named(dossier: Dossier) -> set[tuple[str, str]]:
     """("party" or "issue", name) of everything that somebody named, merged or renamed, and that stands."""
     return _current(dossier).names
+
+
+def merged(dossier: Dossier) -> set[tuple[str, str, str]]:
+    """(kind, name, into) of every merge that somebody decided and that stands."""
+    return _current(dossier).merges
 
 
 def recent_table(dossier: Dossier) -> Table:

@@ -50,9 +50,8 @@ def cell(request: Request, dossier: Open, party: str, issue: str, on: str = "") 
 
 
 @router.get("/articles")
-def articles(request: Request, dossier: Open) -> str:
-    rows = list(dossier.store.documents(limit=300).rows)
-    return render(request, "articles.html", rows)
+def articles(request: Request, dossier: Open, at: int = 1, review: str = "") -> str:
+    return render(request, "articles.html", views.articles_page(dossier, at, review == "open"))
 
 
 @router.get("/article/{document:path}")
@@ -99,10 +98,11 @@ def disagreements(request: Request, dossier: Open, on: str = "") -> str:
 
 @router.get("/search")
 def search(
-    request: Request, dossier: Open, words: str = "", kind: str = "statements", party: str = "", act: str = ""
-) -> str:
+    request: Request, dossier: Open, words: str = "", kind: str = "statements", party: str = "", act: str = "",
+    at: int = 1,
+) -> str:  # fmt: skip
     kind = kind if kind in ("statements", "articles") else "statements"
-    return render(request, "search.html", views.search_page(dossier, words, kind, party, act))
+    return render(request, "search.html", views.search_page(dossier, words, kind, party, act, at))
 
 
 @router.get("/brief")

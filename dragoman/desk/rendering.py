@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dragoman.desk.speech import LANGUAGES, Speech, chosen_language, speech
 from dragoman.desk.views import cell_link
@@ -24,6 +25,9 @@ def _environment(language: str) -> Environment:
     )  # fmt: skip
     spoken = speech(language)
     environment.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    translated = _translator(spoken)
+    environment.globals["_"] = translated
+    environment.filters["translated"] = lambda words: [(word, translated(word)) for word in words]
     environment.filters["day"] = lambda text: isolated(spoken.day(text)) if text else ""
     environment.filters["name"] = isolated
     environment.filters["place"] = place
@@ -33,9 +37,22 @@ def _environment(language: str) -> Environment:
     return environment
 
 
+def _translator(spoken: Speech) -> Callable[..., Markup]:
+    """The template's `_`: a page asks for some hundred messages, most of them again and again."""
+
+    @lru_cache(maxsize=4096)
+    def message(text: str) -> Markup:
+        return escape(spoken.gettext(text))
+
+    def translated(text: str, /, **values: object) -> Markup:
+        return message(text) % values if values else message(text)
+
+    return translated
+
+
 def isolated(text: object) -> Markup:
     """A name or quotation that keeps its own direction inside any sentence."""
-    return Markup("<bdi>{}</bdi>").format("" if text is None else text)
+    return Markup(f"<bdi>{escape('' if text is None else text)}</bdi>")
 
 
 def place(document: str, statement: str | None = None) -> str:

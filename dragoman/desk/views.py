@@ -25,6 +25,7 @@ from dragoman.table.values import Evidence
 VISIT = 1800.0  # seconds without a look after which the next look is another visit
 ROWS, COLUMNS = 40, 16  # issues and parties on one page of the table: about 200 kB where every cell is filled
 STOPS, OFFERED = 400, 300  # days on the slider, names in a list to choose from
+HITS, LISTED = 25, 200  # hits and articles on one page
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
 
 
@@ -143,13 +144,24 @@ def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None =
     """One article under review."""
     reading = dossier.reading(identity)
     table = memory.recent_table(dossier)
-    waiting = dossier.store.statements(Filter(reviewed=False), newest_first=False, limit=50).rows
-    open_ones = [s.document for s in waiting if s.document != identity]
+    open_ones = [d for d in memory.until_changed(dossier, "to review", lambda: to_review(dossier)) if d != identity]
     return c.ArticlePage(
-        reading.document, pieces(reading), reviewed(dossier, reading), [p.name for p in table.parties],
-        [i.name for i in table.issues], ACTS, open_ones[0] if open_ones else None, len(memory.decisions(dossier)),
+        reading.document, pieces(reading), reviewed(dossier, reading),
+        [p.name for p in table.parties[:OFFERED]], [i.name for i in table.issues[:OFFERED]], ACTS,
+        open_ones[0] if open_ones else None, len(memory.decisions(dossier)),
         [u for u in table.unplaced if u.target.get("document") == identity], typed or {},
     )  # fmt: skip
+
+
+def to_review(dossier: Dossier) -> list[str]:
+    """The first documents that hold a statement nobody has reviewed, oldest first."""
+    found: list[str] = []
+    for limit in (50, 2000):  # one long report nobody has looked at may hold all of the first fifty
+        waiting = dossier.store.statements(Filter(reviewed=False), newest_first=False, limit=limit)
+        found = list(dict.fromkeys(s.document for s in waiting.rows))
+        if len(found) > 1 or len(waiting.rows) < limit:
+            break
+    return found
 
 
 def statement_target(reading: Reading, identity: str) -> dict[str, Any]:
@@ -162,8 +174,16 @@ def statement_target(reading: Reading, identity: str) -> dict[str, Any]:
 
 def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.QueuePage:
     """What to look at first."""
-    table = dossier.table()
-    counts = dossier.store.counts()
+    table = memory.recent_table(dossier)
+    counts = memory.until_changed(dossier, "counts", dossier.store.counts)
+    found = memory.until_changed(dossier, ("queue", _, table), lambda: waiting(dossier, table, _, limit))
+    kinds = Counter(item.kind for item in found)
+    items = [item for item in found if not chosen or item.kind == chosen]
+    return c.QueuePage(items[:limit], dict(kinds), chosen, counts.reviewed, counts.statements)
+
+
+def waiting(dossier: Dossier, table: Table, _: Any, limit: int) -> list[c.Item]:
+    """Everything that waits for a person, the most pressing first."""
     items: list[c.Item] = []
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
     for s in unsure.rows:
@@ -174,10 +194,12 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
                             f"{sure:.2f}" if known else "", f"{s.speaker or '–'}: {s.content}", link,
                             (("accept", _("Accept")), ("reject", _("Reject"))),
                             sure))  # fmt: skip
+    decided = memory.merged(dossier)  # the table may be the one before a merge
     for p in table.proposals:
-        items.append(c.Item(f"{p.kind}|{p.name}|{p.into}", _("Merge in question"), f"{p.score:.2f}",
-                            f"{p.name} = {p.into}? {p.because}", "/settings#proposals",
-                            (("accept", _("Merge")),), 1 - p.score))  # fmt: skip
+        if (p.kind, p.name, p.into) not in decided:
+            items.append(c.Item(f"{p.kind}|{p.name}|{p.into}", _("Merge in question"), f"{p.score:.2f}",
+                                f"{p.name} = {p.into}? {p.because}", "/settings#proposals",
+                                (("accept", _("Merge")),), 1 - p.score))  # fmt: skip
     for d in table.disagreements:
         e = d.evidence[0]
         items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), _(d.kind), d.note or d.about,
@@ -187,10 +209,7 @@ def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.Que
             items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), _(d.status), f"{d.what}: {d.date or '–'}",
                                 "/calendar", (), 0.4))  # fmt: skip
     items += new_names(dossier, table, _)
-    kinds = Counter(item.kind for item in items)
-    items = [item for item in items if not chosen or item.kind == chosen]
-    items.sort(key=lambda item: (item.score, item.key))
-    return c.QueuePage(items[:limit], dict(kinds), chosen, counts.reviewed, counts.statements)
+    return sorted(items, key=lambda item: (item.score, item.key))
 
 
 def new_names(dossier: Dossier, table: Table, _: Any, most: int = 30) -> Iterator[c.Item]:
@@ -245,11 +264,22 @@ def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:
     return c.DisagreementsPage(with_quotes(table, table.disagreements))
 
 
-def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str) -> c.SearchPage:
+def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str, at: int = 1) -> c.SearchPage:
     """Hits with the matched words cut out, so that a template can mark them."""
     chosen = Filter(party=(party,) if party else (), act=(act,) if act else ())
-    found: Sequence[Any] = dossier.store.search(words, kind=kind, wanted=chosen, limit=60).rows if words.strip() else ()
-    return c.SearchPage(words, kind, party, act, [(hit, cut(hit.text, hit.matches)) for hit in found], ACTS)
+    first = (max(1, at) - 1) * HITS
+    found = dossier.store.search(words, kind=kind, wanted=chosen, limit=HITS, offset=first)
+    hits = [(hit, cut(hit.text, hit.matches)) for hit in found.rows]
+    pages = max(1, -(-found.total // HITS))
+    return c.SearchPage(words, kind, party, act, hits, ACTS, found.total, found.more, max(1, at), pages)
+
+
+def articles_page(dossier: Dossier, at: int, open_only: bool) -> c.ArticlesPage:
+    """The documents with how far their review has come."""
+    first = (max(1, at) - 1) * LISTED
+    found = dossier.store.documents(Filter(reviewed=False if open_only else None), limit=LISTED, offset=first)
+    pages = max(1, -(-found.total // LISTED))
+    return c.ArticlesPage(found.rows, open_only, found.total, found.more, max(1, at), pages)
 
 
 def cut(text: str, matches: Iterable[Sequence[int]]) -> list[tuple[str, bool]]:

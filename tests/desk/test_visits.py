@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,9 +14,10 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
-from dragoman.desk import views
+from dragoman.desk import memory, views
 from dragoman.desk.speech import speech
 from dragoman.dossier import Dossier, open_dossier
 
@@ -37,7 +39,7 @@ def test_what_changed_since_the_last_visit_is_marked(dossier: Dossier) -> None:
     assert not chosen.visited and chosen.since == "2027-05-03"
 
 
-def test_a_large_table_comes_in_pages(dossier: Dossier, monkeypatch: object) -> None:
+def test_a_large_table_comes_in_pages(dossier: Dossier) -> None:
     whole = views.table_page(dossier, speech("en"), on="", since="", party="", issue="")
     rows, columns = views.ROWS, views.COLUMNS
     try:
@@ -94,3 +96,43 @@ def test_the_desk_stops_while_it_answers_and_loses_nothing(filled: Path, tmp_pat
     assert answers == [201]
     with open_dossier(str(copied), reader="rules", create=False) as dossier:
         assert [d.kind for d in dossier.decisions()] == ["party.rename"]
+
+
+def test_an_answer_is_kept_until_something_is_decided(client: TestClient, dossier: Dossier) -> None:
+    asked: list[int] = []
+
+    def answer() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [memory.until_changed(dossier, "count", answer) for _ in range(3)] == [1, 1, 1]
+    dossier.decide("party.add", {"name": "Kestria"}, {})
+    assert memory.until_changed(dossier, "count", answer) == 2
+
+
+def test_nothing_that_was_decided_still_waits(client: TestClient, dossier: Dossier) -> None:
+    before = client.get("/queue").text
+    item = re.search(r'value="(statement\|[^"]+)"', before)
+    assert item
+    client.post("/queue", data={"verb": "accept", "item": [item[1]]})
+    after = client.get("/queue").text
+    assert item[1] in before and item[1] not in after and "1 of" in after
+
+
+def test_long_lists_come_in_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "HITS", 2)
+    monkeypatch.setattr(views, "LISTED", 3)
+    hits = [re.findall(r'href="(/article/[^"]+#[^"]+)"', client.get(f"/search?words=prisoners&at={n}").text) for n in (1, 2)]
+    assert len(hits[0]) == len(hits[1]) == 2 and not set(hits[0]) & set(hits[1])
+    titles = [set(re.findall(r'href="(/article/[^"]+)"', client.get(f"/articles?at={n}").text)) for n in (1, 2)]
+    assert len(titles[0]) == 3 and titles[1] and not titles[0] & titles[1]
+    assert "/article/" not in client.get("/articles?at=99").text
+
+
+def test_articles_that_are_reviewed_leave_the_list(client: TestClient, dossier: Dossier) -> None:
+    document = "03-strait-prisoners-freed"
+    assert document in client.get("/articles?review=open").text
+    for s in dossier.reading(document).statements:
+        dossier.decide("statement.accept", {"document": document, "statement": s.id}, {})
+    assert document not in client.get("/articles?review=open").text
+    assert document in client.get("/articles").text
