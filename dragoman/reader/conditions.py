@@ -1,24 +1,23 @@
 """Finds what parties hold back and what they require for it.
 
 In: a draft whose statements are resolved. Out: Conditions, each resting on its statement. "Will come if" and "will not
-come unless" both hold back coming; which of the two it was shows in the position beside it.
+come unless" both hold back coming; which of the two it was shows in the position beside it. Which sentences set a
+condition is weighed by `weighing`.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from dragoman.reader.dates import find_dates
+from dragoman.folding import words
+from dragoman.reader import weighing
+from dragoman.reader.condition_cuts import Clauses, Cut, counts, cuts, is_date, split_sentence
 from dragoman.reader.draft import Draft
+from dragoman.reader.names import Cast
 from dragoman.reader.nominals import has_verb
 from dragoman.reader.phrases import (
-    CORE,
-    bare_noun,
     contained,
     is_negative,
     is_single,
@@ -30,174 +29,151 @@ from dragoman.reader.phrases import (
     trim,
     withheld,
 )
+from dragoman.reader.vocabulary import key_of
 from dragoman.reading import Condition, Relation, Statement
 
-
-class Clauses(NamedTuple):
-    """A sentence cut in two: what is held back or offered, the word that joins, and what is required."""
-
-    main: str
-    link: str
-    requirement: str
+LEAST = 0.45  # least probability of a condition that is kept; found with folders held out, see training/weighing.py
 
 
-LONGEST = 900  # no sentence worth reading is longer
+class Candidate(NamedTuple):
+    """A condition that a sentence may set, with what speaks for it."""
+
+    condition: Condition
+    features: tuple[str, ...]
+    sentence: tuple[int, int]  # the statement's place in the draft, the sentence's in the statement
+    sure: bool | None = None  # what rules say where nothing was learned: in Arabic
 
 
 def find_conditions(draft: Draft) -> list[Condition]:
     """The conditions that the statements of `draft` set, in text order, each once for a party."""
+    likeliest: dict[tuple[int, int], tuple[float, Condition]] = {}
+    for candidate in candidates(draft):
+        likely = _likely(candidate)
+        if likely >= LEAST and likely > likeliest.get(candidate.sentence, (0.0, None))[0]:
+            likeliest[candidate.sentence] = likely, candidate.condition
     found: list[Condition] = []
-    for statement in draft.statements:
-        for clauses in split(draft, statement):
-            condition = _condition(statement, clauses, draft.relations)
-            if condition is None:
-                continue
-            twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
-            if twin is None:
-                found.append(condition)
-            elif _fullness(condition) > _fullness(found[twin]) + 1:  # a headline gives way to what stands below it
-                found[twin] = condition
-            break
+    for _, condition in likeliest.values():
+        twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
+        if twin is None:
+            found.append(condition)
+        elif _fullness(condition) > _fullness(found[twin]) + 1:  # a headline gives way to what stands below it
+            found[twin] = condition
     return found
+
+
+def _likely(candidate: Candidate) -> float:
+    if candidate.sure is not None:
+        return float(candidate.sure)
+    return weighing.probability("condition", candidate.features)
 
 
 def _fullness(condition: Condition) -> int:
     return len(stems(" ".join((condition.withholds, *condition.requires))))
 
 
-def split(draft: Draft, statement: Statement) -> list[Clauses]:
-    """The conditional sentences of a statement."""
-    whole = said(draft, statement, cue=True)
+def candidates(draft: Draft) -> list[Candidate]:
+    """Every condition that the sentences of statements may set, before they are weighed."""
     found = []
-    for sentence in sentences_of(whole):
-        clauses = split_sentence(sentence, conditional=statement.act == "condition")
-        if clauses:
-            found.append(clauses)
+    for place, statement in enumerate(draft.statements):
+        if not statement.content:
+            continue
+        sentences = sentences_of(said(draft, statement, cue=True))
+        for number, sentence in enumerate(sentences):
+            for cut in cuts(sentence):
+                condition = _condition(draft, statement, cut.clauses)
+                if condition is None:
+                    continue
+                if cut.clauses.link.isascii():
+                    sure, marks = None, _features(draft, statement, cut, (number, len(sentences)))
+                else:
+                    sure, marks = counts(cut.clauses, cut.kind, statement.act == "condition"), []
+                found.append(Candidate(condition, tuple(marks), (place, number), sure))
     return found
 
 
-def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | None:
-    """A sentence cut at its conditional link; None when it sets no condition.
-
-    Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
-    `conditional`, or that says no.
-    """
-    sentence = plain(sentence[:LONGEST])
-    without = re.match(
-        r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})",
-        sentence,
-        re.IGNORECASE,
-    )
-    if without and conditional and is_negative(without["main"]):
-        return Clauses(without["main"], "without", without["need"])
-    pair = re.fullmatch(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", sentence, re.IGNORECASE)
-    if pair:
-        return Clauses(pair["main"], "no", pair["need"])
-    for match in _links().finditer(sentence):
-        strength = match.lastgroup or ""
-        clauses = _cut(sentence, match)
-        if clauses is None or not _counts(clauses, strength, conditional):
-            continue
-        return clauses
-    if conditional:
-        return _or_else(sentence)
-    return None
-
-
-# "even if", "asked if", "is provided": the link does other work
-_OTHER_USE = re.compile(
-    r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
+_MODAL = re.compile(
+    r"(?<!\w)(?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|couldn['’]t|may|might|must|should|shall|ready|"
+    r"prepared|willing|['’]ll|['’]d)(?!\w)",
     re.IGNORECASE,
 )
+_PERSONAL = frozenset(("i", "we", "he", "she", "it", "they"))
 
 
-def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
-    link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
-    if link in ("if", "provided", "when") and _OTHER_USE.search(before):
-        return None
-    main, need = before.strip(" ,"), after.strip(" ,")
-    if len(re.findall(r"\w+", main)) < 1 or main.lower() in ("that", "and", "but"):  # "Unless R, M"
-        need, _, main = need.partition(",")
-        if not main.strip():
-            return None
-    main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
-    last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
-    main = last if len(last.split()) > 2 and CORE.search(last) else main
-    need = re.sub(r"^(?:that|of|:)\s*", "", need)
-    if not need or not main:
-        return None
-    demanded = re.search(
-        r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main
-    )
-    if link == "before" and not is_negative(main) and (is_single(need) or demanded):  # "A must happen before a B"
-        main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
-    if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
-        main, need = need, re.sub(r"^.*?(?:demand|want|ask|seek|sought)\w*\s+(?:for\s+)?", "", main)
-    return Clauses(main, link, need)
-
-
-def _counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
-    need = clauses.requirement
-    if strength == "waiting":
-        if _is_date(need) or not (
-            conditional or (is_negative(clauses.main) and clauses.link in ("until", "before", "حتى"))
-        ):
-            return False
-        return clauses.link != "without" or is_negative(clauses.main) or is_negative(need)
-    if strength == "weak":
-        return conditional and not _is_date(need)
-    if clauses.link in ("provided", "as long as") and re.match(r"(?:by|for|a year)\b", need):
-        return False
-    if clauses.link in ("مقابل", "in exchange for", "in return for", "subject to", "short of", "depends on"):
-        return conditional or clauses.link.startswith("in ")
-    return True
-
-
-def _is_date(words: str) -> bool:
-    """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
-    dates = find_dates(words, None)
-    if (
-        dates
-        and dates[0].span.start <= 12
-        and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start])
-    ):
-        return True
-    return bool(
-        re.match(
-            r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
-            r"(?:day|week|month|quarter|round|session|rains|moment)|(?:end|start|middle) of|weekend|winter|summer|"
-            r"spring|autumn|holidays))",
-            words,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _or_else(sentence: str) -> Clauses | None:
-    match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
-    if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
-        return Clauses(sentence[match.end() :], "or", sentence[: match.start()])
-    match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
-    return Clauses(match["main"], "which", match["need"]) if match else None
-
-
-@cache
-def _links() -> re.Pattern[str]:
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
-    groups = []
-    for strength in ("strong", "waiting", "weak"):
-        words = "|".join(re.escape(w) for w in sorted(data[strength], key=len, reverse=True))
-        groups.append(f"(?P<{strength}>{words})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
-
-
-def _condition(statement: Statement, clauses: Clauses, relations: Iterable[Relation]) -> Condition | None:
+def _features(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int]) -> list[str]:
+    """What speaks for a condition in a cut sentence, as names of features."""
+    clauses, kind = cut
+    act, link, negative = statement.act, clauses.link, is_negative(clauses.main)
+    main, need = words(clauses.main), words(clauses.requirement)
+    modal, dated = bool(_MODAL.search(clauses.main)), is_date(clauses.requirement)
+    found = [
+        "bias", f"act={act}{'-not' if statement.negated else ''}", f"link={link}", f"kind={kind}",
+        f"act={act}&link={link}", f"act={act}&kind={kind}", f"act={act}&negative={negative}",
+        f"act={act}&kind={kind}&negative={negative}", f"negative={negative}", f"link={link}&negative={negative}",
+        f"modal={modal}", f"link={link}&modal={modal}", f"modal={modal}&kind={kind}&negative={negative}",
+        f"date={dated}", f"date={dated}&link={link}", f"form={statement.form}",
+        f"main={min(len(main) // 3, 5)}", f"need={min(len(need) // 3, 5)}",
+        f"sentence={min(sentence[0], 3)}of{min(sentence[1], 4)}",
+        f"single-need={is_single(clauses.requirement)}&link={link}", f"single-main={is_single(clauses.main)}",
+        f"modal-need={bool(_MODAL.search(clauses.requirement))}",
+    ]  # fmt: skip
+    found += [f"main:{w}" for w in dict.fromkeys(main)] + [f"need:{w}" for w in dict.fromkeys(need[:8])]
+    if main:
+        found += [f"main-first:{main[0]}", f"main-last:{main[-1]}"]
+    if need:
+        found += [f"need-first:{need[0]}", f"link={link}&need-first:{need[0]}"]
+    if main and main[0] in _PERSONAL:
+        found += ["main-pronoun", f"act={act}&main-pronoun"]
+    if need and need[0] in _PERSONAL:
+        found.append("need-pronoun")
+    if statement.cue:
+        found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
     speaker = statement.speaker
-    withholds = withheld(clauses.main, own=stems(f"{speaker.party or ''} {speaker.name or ''}"))
+    own = "none" if not speaker.party else "name" if speaker.party == speaker.name else "other"
+    found.append(f"party={own}")
+    found += ["anonymous"] if speaker.anonymous else []
+    found += ["within"] if statement.within else []
+    if draft.segments.paragraph_at(statement.content.start) == 0:
+        found.append("headline")
+    return found
+
+
+def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Condition | None:
+    speaker = statement.speaker
+    party = _subject_party(draft, clauses.main) or party_of(statement, draft.relations)
+    own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
+    withholds = withheld(clauses.main, own=own)
     requires = tuple(r for r in map(_requirement, coordinated(trim(clauses.requirement, most=40))) if r)
     if not withholds or not requires:
         return None
-    return Condition(party_of(statement, relations), withholds, requires, statement.id)
+    return Condition(party, withholds, requires, statement.id)
+
+
+# Where the subject of a clause ends: before its verb group.
+_VERB = re.compile(
+    r"\s(?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|may|might|must|should|shall|is|are|was|were|has|have|"
+    r"had|does|did|do|neither|not|never)\s"
+)
+
+
+def _subject_party(draft: Draft, main: str) -> str | None:
+    """Whom a main clause names as the one that acts: "Aldmoor will lift its ban", whoever says so."""
+    verb = _VERB.search(main)
+    if not verb or not isinstance(draft.cast, Cast):
+        return None
+    subject = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", main[: verb.start()].strip())[-1].strip()
+    name = re.sub(r"['’]s?$", "", re.sub(r"^(?:the|an?|no|its|his|her|their)\s+", "", subject, flags=re.IGNORECASE))
+    if not name[:1].isupper() or len(name.split()) > 6:
+        return None
+    if place := draft.cast.atlas.lookup(name):
+        return place[0]
+    actor = draft.cast.known(name)
+    if actor is None:
+        body = draft.cast.atlas.gazetteer.organisations.get(key_of(name))
+        return body.name if body else None
+    if actor.kind == "person":
+        spoken = (s.speaker for s in draft.statements)
+        return next((s.party for s in spoken if s.name == actor.name and s.party), None)
+    return None if actor.kind == "outlet" else actor.party or actor.name
 
 
 def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | None:
@@ -247,4 +223,4 @@ def _same(one: Condition, other: Condition) -> bool:
     return contained(*needs) >= 0.6 and contained(one.withholds, other.withholds) >= 0.6
 
 
-__all__ = ["Clauses", "bare_noun", "coordinated", "find_conditions", "party_of", "split", "split_sentence"]
+__all__ = ["Candidate", "Clauses", "candidates", "coordinated", "find_conditions", "party_of", "split_sentence"]

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
+from dragoman.reader.condition_cuts import cuts
 from dragoman.reader.conditions import coordinated, find_conditions, split_sentence
 from dragoman.reader.draft import Draft
+from dragoman.reader.names import Cast
 from dragoman.reader.phrases import gerund, withheld
 from dragoman.reading import Condition, Speaker
 from tests.builders import a_document, a_statement
@@ -191,3 +193,43 @@ def test_what_stays_is_what_is_held_back(clause: str, held_back: str) -> None:
 def test_requirements_with_verbs_of_their_own_are_two() -> None:
     words = "the patrol boats leave the strait and the rebels hand back Port Velm"
     assert coordinated(words) == ["the patrol boats leave the strait", "the rebels hand back Port Velm"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "main", "requirement"),
+    [
+        ("If he does not she will table a motion", "she will table a motion", "he does not"),
+        ("Unless the seats are filled it would swear in the cabinet", "it would swear in the cabinet",
+         "the seats are filled"),
+        ("first let them take away the mortars, and then we will bring the children", "we will bring the children",
+         "them take away the mortars"),
+        ("they must buy the crop in ten days, failing which its members would block the road",
+         "its members would block the road", "they must buy the crop in ten days"),
+        ("the board insists that a text is signed before it answers", "it answers", "a text is signed"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: str, requirement: str) -> None:
+    assert (main, requirement) in [(c.clauses.main, c.clauses.requirement) for c in cuts(sentence)]
+
+
+def test_conditions_count_whatever_act_the_finder_saw() -> None:
+    found = the_condition("it would not enter the cabinet while the Front keeps its guns", act="claim")
+    assert found.withholds == "entering the cabinet"
+
+
+def test_whoever_acts_in_the_main_clause_is_bound_by_it() -> None:
+    content = "the Salt Front will not leave the port until the prisoners are freed"
+    draft = a_draft(content, text=f"The Salt Front met. Ana Roke said {content}.")
+    draft.cast = Cast.of(draft)
+    assert [c.party for c in find_conditions(draft)] == ["Salt Front"]
+
+
+@pytest.mark.parametrize("piece", ["if he ", "first let then ", "before it must ", "without the ", "no a, no b. "])
+def test_every_cut_of_long_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(copies: int) -> float:
+        start = time.process_time()
+        for _ in cuts(piece * copies):
+            pass
+        return time.process_time() - start
+
+    assert seconds(4000) < 20 * max(seconds(1000), 0.05)

@@ -1,0 +1,214 @@
+"""Cuts sentences that set a condition in two: what is held back or offered, and what is required for it.
+
+In: a sentence, English or Arabic. Out: Clauses; every way to cut it for those who weigh them, or the one that simple
+rules choose.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.reader.dates import find_dates
+from dragoman.reader.phrases import CORE, is_negative, is_single, plain
+
+LONGEST = 900  # no sentence worth reading is longer
+
+
+class Clauses(NamedTuple):
+    """A sentence cut in two: what is held back or offered, the word that joins, and what is required."""
+
+    main: str
+    link: str
+    requirement: str
+
+
+class Cut(NamedTuple):
+    """One way to cut a sentence; `kind` says by what sort of words."""
+
+    clauses: Clauses
+    kind: str
+
+
+_WITHOUT = re.compile(
+    r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})", re.IGNORECASE
+)
+_PAIR = re.compile(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", re.IGNORECASE)
+_FIRST = re.compile(r"(?:but )?first,? (?:let )?(?P<need>.{6,}?),? (?:and )?then (?P<main>.{6,})", re.IGNORECASE)
+_FAILING = re.compile(r",? (?:failing which|failing that|or else|otherwise),? ", re.IGNORECASE)
+_DEMANDED = re.compile(
+    r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|ask\w*|seek\w*|sought)\s+"
+    r"(?:that\s+|for\s+)?"
+)
+# Where a main clause may begin after a requirement that no comma closes: "If he does not she will table a motion"
+_SUBJECT = re.compile(
+    r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|no [\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
+    r"may|might|must|should|shall|is|are|was|were))(?!\w))"
+)
+_OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
+_BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
+
+
+def cuts(sentence: str) -> Iterator[Cut]:
+    """Every way to cut a sentence at words that may set a condition, sensible or not."""
+    sentence = plain(sentence[:LONGEST])
+    for pattern, link, kind in ((_WITHOUT, "without", "front"), (_FIRST, "first", "first")):
+        if match := pattern.match(sentence):
+            yield Cut(Clauses(match["main"], link, match["need"]), kind)
+    if match := _PAIR.fullmatch(sentence):
+        yield Cut(Clauses(match["main"], "no", match["need"]), "pair")
+    match = _FAILING.search(sentence)
+    if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
+        yield Cut(Clauses(sentence[match.end() :], "or else", sentence[: match.start()]), "else")
+    for match in _links().finditer(sentence):
+        kind, before = match.lastgroup or "", sentence[: match.start()]
+        if match.group().lower() in ("if", "provided", "when") and _OTHER_USE.search(before):
+            continue
+        if _OPENING.fullmatch(before):
+            yield from _front(match.group().lower(), sentence[match.end() :])
+            continue
+        clauses = _cut(sentence, match)
+        if clauses is not None:
+            yield Cut(clauses, kind)
+            if clauses.link in _BOTH_WAYS:
+                yield _other_way(sentence, match, clauses, kind)
+    if clauses := _or_else(sentence):
+        yield Cut(clauses, "or" if clauses.link == "or" else "else")
+
+
+def _front(link: str, after: str) -> Iterator[Cut]:
+    """ "Unless R, M", with or without the comma."""
+    after = re.sub(r"^(?:that|of|:)\s*", "", after.strip())
+    need, comma, main = after.partition(",")
+    if comma and main.strip():
+        yield Cut(Clauses(main.strip(), link, need), "front")
+    bare = next((m for m in _SUBJECT.finditer(need if comma else after) if m.start() > 6), None)
+    if bare:
+        yield Cut(Clauses(after[bare.end() :], link, after[: bare.start()]), "front-bare")
+
+
+def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str) -> Cut:
+    """The cut with the sides changed: "A must happen before a B" requires A, "no A before B" requires B."""
+    before, after = sentence[: match.start()].strip(" ,"), sentence[match.end() :].strip(" ,")
+    demanded = _DEMANDED.search(before)
+    turned = Clauses(after, clauses.link, before[demanded.end() :] if demanded else before)
+    if turned.main != clauses.main:
+        return Cut(turned, f"{kind}-turned")
+    return Cut(Clauses(before, clauses.link, after), f"{kind}-plain")
+
+
+def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | None:
+    """A sentence cut at its conditional link; None when it sets no condition.
+
+    Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
+    `conditional`, or that says no.
+    """
+    sentence = plain(sentence[:LONGEST])
+    without = _WITHOUT.match(sentence)
+    if without and conditional and is_negative(without["main"]):
+        return Clauses(without["main"], "without", without["need"])
+    pair = _PAIR.fullmatch(sentence)
+    if pair:
+        return Clauses(pair["main"], "no", pair["need"])
+    for match in _links().finditer(sentence):
+        strength = match.lastgroup or ""
+        clauses = _cut(sentence, match)
+        if clauses is None or not counts(clauses, strength, conditional):
+            continue
+        return clauses
+    if conditional:
+        return _or_else(sentence)
+    return None
+
+
+# "even if", "asked if", "is provided": the link does other work
+_OTHER_USE = re.compile(
+    r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
+    link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
+    if link in ("if", "provided", "when") and _OTHER_USE.search(before):
+        return None
+    main, need = before.strip(" ,"), after.strip(" ,")
+    if len(re.findall(r"\w+", main)) < 1 or main.lower() in ("that", "and", "but"):  # "Unless R, M"
+        need, _, main = need.partition(",")
+        if not main.strip():
+            return None
+    main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
+    last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
+    main = last if len(last.split()) > 2 and CORE.search(last) else main
+    need = re.sub(r"^(?:that|of|:)\s*", "", need)
+    if not need or not main:
+        return None
+    demanded = re.search(
+        r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main
+    )
+    if link == "before" and not is_negative(main) and (is_single(need) or demanded):  # "A must happen before a B"
+        main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
+    if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
+        main, need = need, re.sub(r"^.*?(?:demand|want|ask|seek|sought)\w*\s+(?:for\s+)?", "", main)
+    return Clauses(main, link, need)
+
+
+def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
+    """Whether clauses set a condition, by the strength of their link alone."""
+    need = clauses.requirement
+    if strength == "waiting":
+        if is_date(need) or not (
+            conditional or (is_negative(clauses.main) and clauses.link in ("until", "before", "حتى"))
+        ):
+            return False
+        return clauses.link != "without" or is_negative(clauses.main) or is_negative(need)
+    if strength == "weak":
+        return conditional and not is_date(need)
+    if clauses.link in ("provided", "as long as") and re.match(r"(?:by|for|a year)\b", need):
+        return False
+    if clauses.link in ("مقابل", "in exchange for", "in return for", "subject to", "short of", "depends on"):
+        return conditional or clauses.link.startswith("in ")
+    return True
+
+
+def is_date(words: str) -> bool:
+    """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
+    dates = find_dates(words, None)
+    if (
+        dates
+        and dates[0].span.start <= 12
+        and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start])
+    ):
+        return True
+    return bool(
+        re.match(
+            r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
+            r"(?:day|week|month|quarter|round|session|rains|moment)|(?:end|start|middle) of|weekend|winter|summer|"
+            r"spring|autumn|holidays))",
+            words,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _or_else(sentence: str) -> Clauses | None:
+    match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
+    if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
+        return Clauses(sentence[match.end() :], "or", sentence[: match.start()])
+    match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
+    return Clauses(match["main"], "which", match["need"]) if match else None
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
+    groups = []
+    for strength in ("strong", "waiting", "weak"):
+        words = "|".join(re.escape(w) for w in sorted(data[strength], key=len, reverse=True))
+        groups.append(f"(?P<{strength}>{words})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
