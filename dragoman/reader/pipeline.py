@@ -18,6 +18,7 @@ from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.figures import find_figures
 from dragoman.reader.meetings import find_meetings
 from dragoman.reader.positions import find_positions, name_issues
+from dragoman.reader.possible import possible_positions
 from dragoman.reader.relations import find_relations
 from dragoman.reader.resolve import resolve
 from dragoman.reading import Document, Reading
@@ -97,5 +98,10 @@ class Pipeline:
                     setattr(draft, layer, step(draft))
                 except Exception as error:  # one layer of one document must not cost the others
                     problems.append({"layer": layer, "error": f"{type(error).__name__}: {error}"})
-            reading = draft.finish(self.name)
-            yield replace(reading, extra={"problems": problems}) if problems else reading
+            extra: dict[str, Any] = {}
+            try:
+                extra["possible_positions"] = possible_positions(draft)
+            except Exception as error:
+                problems.append({"layer": "possible positions", "error": f"{type(error).__name__}: {error}"})
+            extra["problems"] = problems
+            yield replace(draft.finish(self.name), extra={key: value for key, value in extra.items() if value})

@@ -90,7 +90,7 @@ class Builder:
             ]  # fmt: skip
         names = parties.resolve(chosen, self._lexicon, standing)
         decided_lexicon = lexicon_of(standing, self._lexicon)
-        topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed)
+        topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed, names_of=names)
         pages = self._pages(chosen, names, topics)
         names = self._maps[0] if self._maps else names
         self._tracer.update(self._facts[document][2] for document in self._readings)

@@ -6,11 +6,14 @@ In: a Reading with its corrections applied. Out: Facts, a digest that never chan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dragoman.errors import FormatError
 from dragoman.folding import fold
-from dragoman.reading import Reading
+from dragoman.reading import Position, Reading, load
+from dragoman.table.gist import Gist, gist
+from dragoman.table.hearing import Heard
 
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
 _BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
@@ -48,6 +51,9 @@ class Facts:
     shorts: tuple[Short, ...]
     issues: tuple[str, ...]  # in order of the text
     capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
+    possible: tuple[Position, ...] = ()  # what a speaker stands for if another document says for whom they speak
+    gist: Gist = Gist((), (), ())
+    heard: dict[str, Heard] = field(default_factory=dict, compare=False, repr=False)  # by statement, as it is asked for
 
     @property
     def id(self) -> str:
@@ -94,8 +100,24 @@ def facts(reading: Reading) -> Facts:
     return Facts(
         reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
         _shorts(reading.document.text), tuple(filter(None, issues)),
-        _capitals(reading.document.text),
+        _capitals(reading.document.text), _possible(reading),
     )  # fmt: skip
+
+
+def _possible(reading: Reading) -> tuple[Position, ...]:
+    given = reading.extra.get("possible_positions")
+    if not isinstance(given, list):
+        return ()
+    statements = {s.id for s in reading.statements}
+    found = []
+    for item in given:
+        try:
+            position = load(Position, item, "possible position")
+        except FormatError:
+            continue
+        if position.statement in statements and position.issue and position.stance:
+            found.append(position)
+    return tuple(found)
 
 
 def _day(reading: Reading) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.lexicon import Lexicon
-from dragoman.reading import Decision
+from dragoman.reading import Decision, Position
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
-from dragoman.table.parties import Groups, key_of
+from dragoman.table.parties import Groups, Names, key_of
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.wording import SAME, best, is_clause, is_nominal, likeness, salient
 from dragoman.table.words import stems
@@ -74,9 +74,13 @@ class Topics:
 
 
 def resolve(
-    all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = (), *, embed: Embed | None = None
-) -> Topics:
-    """Find out which names are one issue, in the order in which documents became known."""
+    all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = (), *, embed: Embed | None = None,
+    names_of: Names | None = None,
+) -> Topics:  # fmt: skip
+    """Find out which names are one issue, in the order in which documents became known.
+
+    With `names_of` the positions count too that a document leaves open because it does not say for whom one speaks.
+    """
     decided = [d for d in decisions if d.kind.startswith("issue.")]
     seeds: dict[str, None] = {}
     split: set[str] = set()
@@ -95,7 +99,7 @@ def resolve(
     for name in seeds:
         names.setdefault(key_of(name), name)
     for fact in all_facts:
-        for name in fact.issues:
+        for name in _named_in(fact, names_of):
             names.setdefault(key_of(name), name)
             counts[key_of(name)] += 1
         places.update(dict.fromkeys(m.place for m in fact.reading.meetings if m.place))
@@ -107,6 +111,19 @@ def resolve(
     follows, lost = _decide(decided, names, groups)
     shown = _Shown(names, counts, follows, frozenset(seeds))
     return _topics(shown, groups, here, found.proposals, lost)
+
+
+def _named_in(fact: Facts, names: Names | None) -> Iterable[str]:
+    if not fact.possible or names is None:
+        return fact.issues
+    placed = [p.issue for p in fact.possible if placed_by(fact, p, names)]
+    return dict.fromkeys((*fact.issues, *placed))
+
+
+def placed_by(fact: Facts, position: Position, names: Names) -> tuple[str, ...]:
+    """For whom the speaker of a possible position speaks, as the whole dossier has it."""
+    speaker = fact.reading.statement(position.statement or "").speaker
+    return names.parties(speaker.name, speaker.party)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def _after_promise(condition: Condition, agreements: Sequence[Agreement]) -> End
     promised = [next((m.date for m in r.moves if m.kind in ("promised", "met")), None) for r in condition.requires]
     if not promised or None in promised:
         return None
-    day = max(filter(None, promised))
+    day = max(day for day in promised if day is not None)
     pacts = [
         End(m.date, f"{a.name}: {m.to}, what was required is promised", m.evidence)
         for a in agreements if condition.party in a.parties for m in a.history if m.to in SEALED and m.date >= day

@@ -15,7 +15,6 @@ from dragoman.reading import (
     Document,
     Figure,
     Meeting,
-    Reading,
     Relation,
     Spans,
     Statement,
@@ -48,15 +47,15 @@ class Resolved:
     """One document with canonical names; never changed once made."""
 
     __slots__ = (
-        "_heard", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
-        "relations", "said", "stands", "statements",
+        "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
+        "relations", "said", "stands", "statements", "telling",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
         reading = facts.reading
         self.facts, self.day, self.document = facts, facts.day, reading.document
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
-        self.stands = _stands(reading, facts.day, self.statements, names, topics)
+        self.stands = _stands(facts, self.statements, names, topics)
         by_statement: dict[str, list[str]] = {}
         for stand in self.stands:
             if stand.evidence.statement is not None:
@@ -64,8 +63,9 @@ class Resolved:
         self.said = tuple(self._say(s, names, topics, by_statement.get(s.id, ())) for s in reading.statements)
         place = {said.statement: number for number, said in enumerate(self.said)}
         self.conditions: tuple[tuple[Key, str | None, Condition, Said | None], ...] = tuple(
-            (self._key(item.statement, place), names.party(item.party), item, self._said(item.statement, place))
+            (self._key(item.statement, place), _holder(item.party, said, names), item, said)
             for item in reading.conditions
+            for said in (self._said(item.statement, place),)
         )
         self.deadlines: tuple[tuple[Key, str | None, Deadline], ...] = tuple(
             (self._key(item.statement, place), names.party(item.set_by) or item.set_by, item)
@@ -86,7 +86,11 @@ class Resolved:
         self.relations: tuple[tuple[str, str, Relation], ...] = tuple(
             (names.person(r.origin) or r.origin, names.party(r.to) or r.to, r) for r in reading.relations
         )
-        self._heard: dict[str, Heard] = {}
+        # The statements by which something that was to happen can move: most say nothing of the kind.
+        self.telling: tuple[tuple[Said, Heard], ...] = tuple(
+            (said, heard) for said in self.said
+            if (heard := self.heard(said.statement)).telling or said.act == "concession"
+        )
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
         return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)
@@ -122,11 +126,11 @@ class Resolved:
         return _text(self.statements[statement].cue, self.document)
 
     def heard(self, statement: str) -> Heard:
-        """What the ledgers need to know of a statement of this document, heard once."""
-        found = self._heard.get(statement)
+        """What the ledgers need to know of a statement of this document, heard once whatever names mean."""
+        found = self.facts.heard.get(statement)
         if found is None:
             s = self.statements[statement]
-            found = self._heard[statement] = hear(self.text(statement), self.cue(statement), s.act, s.negated)
+            found = self.facts.heard[statement] = hear(self.text(statement), self.cue(statement), s.act, s.negated)
         return found
 
     def stems(self, statement: str) -> frozenset[str]:
@@ -151,17 +155,21 @@ def _text(spans: Spans, document: Document) -> str:
     return spans.text(document, joint=" ")
 
 
+def _holder(name: str | None, said: Said | None, names: Names) -> str | None:
+    """Whose condition it is: the party of that name, else the one for whom its statement is made."""
+    return names.party(name) or (next(iter(said.parties), None) if said is not None else None)
+
+
 def _all(names: Names, given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for name in given for p in names.parties(name) or (name,)))
 
 
-def _stands(
-    reading: Reading, day: str, statements: dict[str, Statement], names: Names, topics: Topics
-) -> tuple[Stand, ...]:
+def _stands(facts: Facts, statements: dict[str, Statement], names: Names, topics: Topics) -> tuple[Stand, ...]:
+    reading, day = facts.reading, facts.day
     document: Document = reading.document
     place = {identity: number for number, identity in enumerate(statements)}
     found = []
-    for position in reading.positions:
+    for position in (*reading.positions, *facts.possible):
         if not position.issue.strip() or not position.stance.strip():
             continue
         s = statements.get(position.statement or "")
