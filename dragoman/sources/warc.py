@@ -6,6 +6,7 @@ archive ends with what was read before the damage.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, BinaryIO
 from dragoman.errors import InputError
 from dragoman.sources.arrivals import LARGEST_FILE, Failure
 
+_CHUNK = 1 << 16
 _READ = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 
@@ -33,27 +35,64 @@ def read_warc(stream: BinaryIO, *, where: str) -> Iterator[Record | Failure]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    number, last, whole = 0, 0, True
+    found: Record | None
     try:
-        records = ArchiveIterator(
-            stream, record_types=kinds, parse_http=True, max_header_len=65_536, fsspec_args=False
-        )
-        number = 0
-        for record in records:
-            number += 1
-            try:
-                found = _record(record, where, number)
-            except InputError as error:
-                yield Failure(error.where, error)
-            else:
-                if found is not None:
-                    yield found
+        # Records of every kind are walked over: one that breaks off is known only by its own length.
+        for record in ArchiveIterator(stream, parse_http=True, max_header_len=65_536, fsspec_args=False):
+            last, found = record.stream_pos, None
+            if record.record_type & kinds:
+                number += 1
+                try:
+                    found = _record(record, where, number)
+                except InputError as error:
+                    yield Failure(error.where, error)
+            record.reader.consume()
+            whole = record.reader.tell() >= record.content_length
+            if whole and found is not None:
+                yield found
     except Exception as problem:  # the library names every damage OSError, ValueError or RuntimeError
-        damage = f"a damaged archive ({str(problem)[:200] or type(problem).__name__})"
-        todo = "Fetch the archive again; the pages above were read"
-        yield Failure(where, InputError(damage, where=where, todo=todo))
+        yield _damaged(str(problem)[:200] or type(problem).__name__, where)
         return
     if number == 0:
         yield Failure(where, InputError("no pages", where=where, expected="a WARC archive of the web"))
+    elif not whole or not _ends_with(stream, last):
+        yield _damaged("it breaks off within a record", where)
+
+
+def _ends_with(stream: BinaryIO, start: int) -> bool:
+    """Whether the archive ends with the record that starts at `start`: whole, and with no part of another after it.
+
+    The library takes the end of its bytes for the end of the archive, wherever in a record's header that is.
+    """
+    if not stream.seekable():
+        return True
+    stream.seek(start)
+    head = stream.read(_CHUNK)
+    if head.startswith(b"WARC/"):
+        before = head.partition(b"\r\n\r\n")[0]
+        length = re.search(rb"^content-length:\s*(\d+)", before, re.I | re.M)
+        if length is None:
+            return False
+        stream.seek(start + len(before) + 4 + int(length[1]))
+        return stream.read(_CHUNK).strip() == b""
+    if not head.startswith(b"\x1f\x8b"):  # an archive packed as one, in which places are not those of the file
+        stream.seek(0)
+        head = stream.read(_CHUNK)
+    if not head.startswith(b"\x1f\x8b"):
+        return True
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while head:
+        unpacker.decompress(head, _CHUNK)
+        head = unpacker.unconsumed_tail or unpacker.unused_data or stream.read(_CHUNK)
+        if unpacker.eof:
+            return head.strip(b"\0") == b""
+    return False
+
+
+def _damaged(what: str, where: str) -> Failure:
+    todo = "Fetch the archive again; the pages above were read"
+    return Failure(where, InputError(f"a damaged archive ({what})", where=where, todo=todo))
 
 
 def _record(record: Any, where: str, number: int) -> Record | None:

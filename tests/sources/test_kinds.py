@@ -200,3 +200,21 @@ def test_a_bomb_in_an_archive_costs_itself(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_is_no_archive(raw: bytes) -> None:
     found = list(read_warc(io.BytesIO(raw), where="w"))
     assert all(isinstance(item, Failure) for item in found)
+
+
+@pytest.mark.parametrize("form", ["plain", "each record packed", "packed as one"])
+def test_an_archive_that_breaks_off_says_so_wherever_it_does(form: str) -> None:
+    pages = [(f"https://h.example/{n}", PAGE, {}) for n in range(3)]
+    raw = a_warc(*pages, zipped=form == "each record packed")
+    raw = gzip.compress(raw) if form == "packed as one" else raw
+    whole = list(read_warc(io.BytesIO(raw), where="w"))
+    assert [found.raw for found in whole if isinstance(found, Record)] == [PAGE] * 3 and len(whole) == 3
+    ends = {}
+    for end in range(len(raw) - 5, 0, -7):
+        found = list(read_warc(io.BytesIO(raw[:end]), where="w"))
+        pages_read = [one for one in found if isinstance(one, Record)]
+        assert all(page.raw == PAGE for page in pages_read), "a page that is cut is no page"
+        ends[end] = (len(pages_read), isinstance(found[-1], Failure) if found else False)
+    told = [said for _, said in ends.values()]
+    # A cut between two records leaves a whole archive.
+    assert all(told) or [count for count, said in ends.values() if not said] in ([2], [1], [2, 1])
