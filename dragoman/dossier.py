@@ -54,6 +54,8 @@ class Dossier:
         self._builder: Builder | None = None
         self._seen = 0
         self._building = threading.Lock()  # the desk asks from several threads
+        self._decided: list[Decision] = []
+        self._deciding = threading.Lock()
 
     # -- opening and closing
 
@@ -160,7 +162,9 @@ class Dossier:
 
     def decisions(self) -> list[Decision]:
         """Every decision, oldest first, those undone included."""
-        return list(self.store.decisions())
+        with self._deciding:  # decisions are only ever added: what was read once is not read again
+            self._decided += self.store.decisions(after=self._decided[-1].id if self._decided else None)
+            return list(self._decided)
 
     def documents(self) -> Iterator[Listed]:
         """Every document without its text, newest first."""

@@ -79,7 +79,7 @@ _heads: WeakKeyDictionary[Table, Head] = WeakKeyDictionary()
 def _current(dossier: Dossier) -> _Decided:
     found = _decided.setdefault(dossier, _Decided())
     with found.lock:
-        found.all += dossier.store.decisions(after=found.all[-1].id if found.all else None)
+        found.all = dossier.decisions()
         if found.sorted_out != len(found.all):
             by_document: defaultdict[str, list[Decision]] = defaultdict(list)
             found.names, found.merges = set(), set()

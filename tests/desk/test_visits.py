@@ -122,7 +122,9 @@ def test_nothing_that_was_decided_still_waits(client: TestClient, dossier: Dossi
 def test_long_lists_come_in_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views, "HITS", 2)
     monkeypatch.setattr(views, "LISTED", 3)
-    hits = [re.findall(r'href="(/article/[^"]+#[^"]+)"', client.get(f"/search?words=prisoners&at={n}").text) for n in (1, 2)]
+    hits = [
+        re.findall(r'href="(/article/[^"]+#[^"]+)"', client.get(f"/search?words=prisoners&at={n}").text) for n in (1, 2)
+    ]
     assert len(hits[0]) == len(hits[1]) == 2 and not set(hits[0]) & set(hits[1])
     titles = [set(re.findall(r'href="(/article/[^"]+)"', client.get(f"/articles?at={n}").text)) for n in (1, 2)]
     assert len(titles[0]) == 3 and titles[1] and not titles[0] & titles[1]
