@@ -125,6 +125,10 @@ class Builder:
         """Documents with names resolved, made anew only where a name of theirs means something else now."""
         if self._maps is None or not _extends(self._maps[0], names, self._maps[1], topics):
             self._resolved.clear()
+        elif gained := self._maps[0].people.keys() & (names.party_of.keys() - self._maps[0].party_of.keys()):
+            for fact in chosen:
+                if not gained.isdisjoint(map(parties.person_key, _speakers(fact))):
+                    self._resolved.pop(fact.id, None)
         if self._maps is not None and self._maps[0] == names:
             names = self._maps[0]
         self._maps = (names, topics)
@@ -147,6 +151,11 @@ def _unswept() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+def _speakers(fact: Facts) -> Iterator[str]:
+    yield from (named.name for named in fact.people)
+    yield from (s.speaker.name for s in fact.reading.statements if s.speaker.name and s.speaker.anonymous)
 
 
 def _extends(old: Names, new: Names, old_topics: Topics, new_topics: Topics) -> bool:

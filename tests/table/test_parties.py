@@ -1,5 +1,6 @@
 """Who is who: spellings, governments, brackets, last names; what is unsure is proposed, what is decided wins."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from dragoman.errors import DecisionError
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Position, Reading, Relation, Speaker
-from dragoman.table import Table, build, check_decision, lexicon_of
+from dragoman.table import Builder, Table, build, check_decision, lexicon_of
 from tests.builders import a_document, a_reading, a_statement, at
 from tests.table.dossiers import a_decision
 
@@ -196,3 +197,19 @@ def test_a_ministry_is_asked_for_as_its_party(body: str, expected: str | None) -
     table = build([said(1, "Brook", "Velmira"), said(2, "Ivo Karst", "League of Ports")], lexicon=LEXICON)
     party = table.party(body)
     assert (party.name if party else None) == expected
+
+
+def test_a_report_that_says_for_whom_somebody_speaks_says_it_for_earlier_reports_too() -> None:
+    unknown, told = said(1, "Ada Brook", None), said(2, "Ada Brook", "Belmark")
+    builder = Builder(lexicon=LEXICON).add(unknown)
+    assert [s.parties for s in builder.table().statements()] == [()]
+    assert [s.parties for s in builder.add(told).table().statements()] == [("Belmark",), ("Belmark",)]
+
+
+def test_what_an_unplaced_speaker_stands_for_counts_once_a_report_places_them() -> None:
+    possible = {"party": "Ada Brook", "issue": "port", "stance": "the port opens", "direction": "for",
+                "statement": "s1", "probability": 0.7}  # fmt: skip
+    unplaced = replace(said(1, "Ada Brook", None), extra={"possible_positions": [possible, {"party": 7}, "junk"]})
+    assert build([unplaced], lexicon=LEXICON).cells == ()
+    table = build([unplaced, said(2, "Ada Brook", "Belmark", "we wait")], lexicon=LEXICON)
+    assert [(c.party, c.issue, c.since) for c in table.cells] == [("Belmark", "port", "2027-02-01")]
