@@ -3,8 +3,12 @@
 In: the bytes of a PDF on standard input. Out: JSON on standard output: its lines with their places, page by page.
 """
 
+import ctypes
 import json
+import re
 import sys
+import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 _MEMORY = 1_200_000_000  # bytes of address space
@@ -27,19 +31,112 @@ def _lines(page: Any) -> list[list[object]]:
     """The lines of a page: text, left, right, bottom and height of the type, in points."""
     letters = page.get_textpage()
     text, found, start = letters.get_text_range(), [], 0
+    rtl = _reads_right_to_left(text)
     for line in text.split("\n"):
         words = line.rstrip("\r")
         place = [0.0, 0.0, 0.0, 0.0]
         if words.strip():
             try:
-                left, bottom, _, top = letters.get_charbox(start, loose=True)
-                right = letters.get_charbox(start + len(words.rstrip()) - 1)[2]
-                place = [left, right, bottom, top - bottom]
+                if rtl:
+                    words, place = _from_right(letters, start, len(words))
+                else:
+                    left, bottom, _, top = letters.get_charbox(start, loose=True)
+                    right = letters.get_charbox(start + len(words.rstrip()) - 1)[2]
+                    place = [left, right, bottom, top - bottom]
             except Exception:  # a letter without a place: the line still has its words
                 place = [0.0, 0.0, 0.0, 0.0]
         found.append([words, *place])
         start += len(line) + 1
     return found
+
+
+# ------------------------------------------------------------------------------------------ from right to left
+
+_MIRRORED = str.maketrans("()[]{}«»‹›", ")(][}{»«›‹")
+_IN_NUMBERS = ".,:/٫٬"
+
+
+def _side(letter: str) -> str:
+    """Whether a character is written from the right ("R"), from the left ("L"), a digit ("N") or neither ("")."""
+    kind = unicodedata.bidirectional(letter)
+    return {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}.get(kind, "")
+
+
+def _reads_right_to_left(text: str) -> bool:
+    sides = [_side(letter) for letter in text]
+    return sides.count("R") > sides.count("L")
+
+
+def _from_right(letters: Any, start: int, count: int) -> tuple[str, list[float]]:
+    """A line as it is read, made from the places of its letters, and its place with the right edge as its start.
+
+    What the library gives as the order of Arabic letters depends on the program that wrote the PDF: words of one
+    line may come forwards and backwards. Their places on the page are the same whoever wrote it.
+    """
+    import pypdfium2.raw as raw
+
+    placed: list[_Letter] = []
+    base, sizes, word = 0.0, [], 0
+    for number in range(start, start + count):
+        letter = chr(raw.FPDFText_GetUnicode(letters.raw, number) or 32)
+        if letter.isspace():
+            word += 1  # where the library puts a space is not to be relied on, but that there is one between two words
+            continue
+        left, _, right, _ = letters.get_charbox(number)
+        if unicodedata.category(letter) == "Mn" and placed:
+            min(placed, key=lambda one: abs(one.left + one.right - left - right)).text += letter
+            continue
+        placed.append(_Letter(letter, left, right, word))
+        sizes.append(raw.FPDFText_GetFontSize(letters.raw, number))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if raw.FPDFText_GetCharOrigin(letters.raw, number, x, y):
+            base = y.value
+    size = sorted(sizes)[len(sizes) // 2]
+    placed.sort(key=lambda one: -(one.left + one.right))
+    seen = "".join(_gap(before, one, size) + one.text for before, one in zip([None, *placed], placed, strict=False))
+    left, right = min(one.left for one in placed), max(one.right for one in placed)
+    return _as_read(seen), [-right, -left, base, size]
+
+
+@dataclass(slots=True)
+class _Letter:
+    text: str
+    left: float
+    right: float
+    word: int
+
+
+def _gap(before: _Letter | None, after: _Letter, size: float) -> str:
+    """A space where two letters belong to two words; of signs only the distance tells to which they belong."""
+    if before is None:
+        return ""
+    if _side(before.text[0]) and _side(after.text[0]):
+        return " " if before.word != after.word else ""
+    return " " if before.left - after.right > 0.16 * size else ""
+
+
+def _as_read(seen: str) -> str:
+    """Letters from right to left in the order of reading: numbers and Latin words run the other way."""
+    words = [_turned(word) for word in seen.translate(_MIRRORED).split(" ")]
+    out: list[str] = []
+    latin: list[str] = []
+    for word in [*words, ""]:
+        if word and any(_side(c) == "L" for c in word) and not any(_side(c) == "R" for c in word):
+            latin.insert(0, word)
+            continue
+        out += latin
+        latin = []
+        out.append(word)
+    return " ".join(out).strip()
+
+
+def _turned(word: str) -> str:
+    """A word with its numbers and Latin letters turned round; what stands at their ends stays where it is."""
+    if any(_side(c) == "L" for c in word):
+        pattern = r"[^\W_](?:.*[^\W_])?" if not any(_side(c) == "R" for c in word) else r"[A-Za-z0-9À-ɏ]+"
+    else:
+        pattern = rf"\d(?:[\d{_IN_NUMBERS}]*\d)?"
+    return re.sub(pattern, lambda found: found[0][::-1], word)
 
 
 def main() -> None:

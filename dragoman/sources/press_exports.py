@@ -213,7 +213,7 @@ def _sorted(blocks: list[str], form: _Forms) -> _Parts:
 
 
 def _is_foot(block: str, form: _Forms) -> bool:
-    """Whether the last block of a body is a field or a notice; "UPDATE:" is one with a day, else a word of the article."""
+    """Whether the last block of a body is a field or a notice; "UPDATE:" is one with a day, else the article's own."""
     found = form.nexis_foot.match(block)
     return bool(form.rights.match(block)) or (
         found is not None and (found[1] != "UPDATE" or _is_day(block[found.end() :]))

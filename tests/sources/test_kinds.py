@@ -11,8 +11,10 @@ import docx
 import pytest
 import typst
 
+import dragoman
 from dragoman.sources import Arrival, Failure, arrivals
 from dragoman.sources.pdf import _ask
+from dragoman.sources.pdf_worker import _as_read
 from dragoman.sources.warc import Record, read_warc
 
 SENTENCE = "The minister said on Monday that the port would open in May, provided that the boats withdrew first."
@@ -218,3 +220,40 @@ def test_an_archive_that_breaks_off_says_so_wherever_it_does(form: str) -> None:
     told = [said for _, said in ends.values()]
     # A cut between two records leaves a whole archive.
     assert all(told) or [count for count, said in ends.values() if not said] in ([2], [1], [2, 1])
+
+
+ARABIC = [
+    "قال المبعوث الأممي يوم الاثنين إن الهدنة ستدخل حيز التنفيذ في 7 مارس 2027. وأوضح أن الاتفاق يشمل فتح المعابر أمام "
+    "المساعدات الإنسانية، وتبادل 150 أسيرا من كل طرف، وأن لجنة مشتركة ستشرف على تنفيذه في المناطق كلها.",
+    "وأضاف: «لا نقبل العودة إلى الوراء»، في إشارة إلى لجنة الأسرى والمعتقلين. وقالت وزارة الخارجية في بيان إن الحكومة "
+    "(ومعها حلفاؤها) تؤيد الاتفاق بنسبة 75.5% من أعضائها، على أن تنسحب القوات أولا.",
+    "وكانت وكالة New Lund Times قد نقلت عن مسؤول رفيع أن المفاوضات ستستأنف في جنيف خلال أسبوع، وأن «الكرة الآن في "
+    "ملعبهم». ولم يصدر تعليق من الطرف الآخر حتى الساعة 3:30 بعد الظهر.",
+]
+
+
+def test_an_arabic_pdf(tmp_path: Path) -> None:
+    look = '#set page(paper: "a5")\n#set par(justify: true)\n#set text(lang: "ar", font: "Noto Naskh Arabic")\n'
+    source = tmp_path / "source.typ"
+    source.write_text(look + "\n\n".join(ARABIC), "utf-8")
+    fonts = Path(dragoman.__file__).parent / "exports" / "fonts"
+    (arrival,) = read(tmp_path / "a.pdf", typst.compile(str(source), font_paths=[str(fonts)]))
+    assert isinstance(arrival, Arrival) and arrival.document.language == "ar"
+    assert arrival.document.text == "\n\n".join(ARABIC)
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("مارس 7202.", "مارس 2027."),
+        ("5.57% من", "75.5% من"),
+        ("03:3 بعد", "3:30 بعد"),
+        ("وكالة semiT dnuL weN قد", "وكالة New Lund Times قد"),
+        (")يام( »لا«", "(يام) «لا»"),
+        ("بـ7 من الـ51", "بـ7 من الـ15"),
+        ("91-DIVOC في", "COVID-19 في"),
+        ("٣٢ مارس", "٢٣ مارس"),
+    ],
+)
+def test_letters_seen_from_the_right_in_the_order_of_reading(seen: str, read: str) -> None:
+    assert _as_read(seen) == read
