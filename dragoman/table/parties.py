@@ -18,6 +18,7 @@ from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
+from dragoman.table.party_names import party_name
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.words import listed
 
@@ -95,6 +96,8 @@ class Names:
         if not name:
             return None
         found = self.canonical.get(key_of(name)) or self.party_of.get(person_key(name))
+        if found is None and (bare := party_name(name)) not in (None, name):
+            found = self.canonical.get(key_of(bare))
         return found if found is not None else self._of_body(key_of(name))
 
     def _of_body(self, key: str) -> str | None:
@@ -168,9 +171,10 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     rebels: set[str] = set()
     outlets: set[str] = set()
     known = list(all_facts)
+    admit = _Admission(lexicon, given)
     for fact in known:
-        counts.update(fact.parties)
-        pairs.update(fact.people)
+        counts.update(filter(None, map(admit, fact.parties)))
+        pairs.update((name, admit(party) if party else None) for name, party in fact.people)
         shorts.update(fact.shorts)
         capitals.update(fact.capitals)
         rebels |= {key_of(n) for n in (*fact.parties, *(p.name for p in fact.people))} & listed("rebels")
@@ -207,6 +211,27 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     people, party_of = _people(pairs, canonical, outlets, lexicon)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
     return Names(canonical, people, party_of, kinds, spellings, because, adjectives, lost)
+
+
+class _Admission(dict[str, str | None]):
+    """Which names can be a party's, and without what clings to them; what people or the lexicon name always can."""
+
+    def __init__(self, lexicon: Lexicon, decisions: Iterable[Decision]) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        self._decided = {
+            key_of(str(name)) for d in decisions if d.kind.startswith("party.")
+            for name in (d.target.get("name"), *d.value.values(), *(d.value.get("aliases") or ()))
+            if isinstance(name, str)
+        }  # fmt: skip
+
+    def __call__(self, name: str) -> str | None:
+        return self[name]
+
+    def __missing__(self, name: str) -> str | None:
+        named = key_of(name) in self._decided or self._lexicon.party(name) is not None
+        found = self[name] = name if named else party_name(name)
+        return found
 
 
 def _without_people(
