@@ -9,65 +9,37 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.folding import fold
 from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
 from dragoman.table.deadlines import Record as DeadlineRecord
+from dragoman.table.gist import Withheld
+from dragoman.table.hearing import Heard
 from dragoman.table.meetings import Record as MeetingRecord
-from dragoman.table.outcomes import Watch, actors, at_work, wants_presence
+from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
+from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Record, Tracked, follows
 from dragoman.table.values import Condition, Evidence, Move, Requirement, Said
-from dragoman.table.words import contained, has_any, overlap, slug, stems
+from dragoman.table.words import contained, overlap, slug, stems
 
-# Requirements that share half of their stems, numbers included, are one requirement said again.
-SAME_REQUIREMENT = 0.5
 _PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
-FINAL = frozenset(("met", "violated", "dropped", "replaced", "overtaken"))
-
-
-@dataclass(slots=True, eq=False)
-class Tracked:
-    """One requirement while documents are fed."""
-
-    what: str
-    stems: frozenset[str]
-    record: Record
-    status: str = "open"
-    settled_by: Evidence | None = None
-    since: str | None = None
-    note: str | None = None
-    moves: list[Move] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class Record:
-    """One condition while documents are fed."""
-
-    party: str | None
-    withholds: str
-    stems: frozenset[str]
-    key: Key
-    issues: frozenset[str]
-    withheld: frozenset[str]  # the issues on which the same words are against, or open
-    requires: list[Tracked] = field(default_factory=list)
-    evidence: dict[Evidence, None] = field(default_factory=dict)
-    restated: dict[Evidence, None] = field(default_factory=dict)
-    frozen: tuple[Names, Condition] | None = None
-    slug: str = ""
 
 
 class Conditions:
-    """The conditions of all documents fed so far."""
+    """The conditions of all documents fed so far; `chains` are those of an earlier feeding, if there was one."""
 
-    def __init__(self) -> None:
+    def __init__(self, chains: dict[str | None, Chain] | None = None) -> None:
         self.records: list[Record] = []
+        self.chains: dict[str | None, Chain] = {} if chains is None else chains
+        self._fed: dict[str | None, int] = {}  # how many conditions of each party
         self._of_party: dict[str | None, list[Record]] = {}
-        self._open: dict[str | None, dict[Tracked, None]] = {}
+        self._standing: dict[str | None, list[Record]] = {}  # those not replaced
+        self._open: dict[str | None, dict[Record, None]] = {}
+        self._on_issue: dict[tuple[str | None, str | None], dict[Record, None]] = {}  # open, by party and issue
         self._watch: Watch[Tracked] = Watch()
         self._counted: dict[Tracked, float] = {}  # require a number of something
         self._awaited: dict[Tracked, None] = {}  # promised to be somewhere
@@ -80,8 +52,8 @@ class Conditions:
         moved: Sequence[Moved], known: Sequence[DeadlineRecord],
     ) -> None:  # fmt: skip
         """Take in one document: what it settles of earlier conditions, then those it brings."""
-        for said in page.said:
-            self._hear(page, said)
+        for said, heard in page.telling:
+            self._hear(page, said, heard)
         self._count(page)
         self._see(page)
         for deadline in deadlines:
@@ -91,53 +63,93 @@ class Conditions:
             self._by_meeting(page, meeting)
         for change in moved:
             self._by_agreement(page, change)
-        for key, owner, item, source in page.conditions:
-            self._enter(page, key, owner, item, source)
+        for place, (key, owner, item, source) in enumerate(page.conditions):
+            self._enter(page, place, key, owner, item, source)
 
     # -- entering
 
-    def _enter(self, page: Resolved, key: Key, owner: str | None, item: Read, said: Said | None) -> None:
+    def _enter(
+        self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, said: Said | None
+    ) -> None:
+        evidence, issues = page.evidence(item.statement), frozenset(said.issues) if said else frozenset()
+        chain, at = self.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
+        self._fed[owner] = at + 1
+        mine = self._of_party.setdefault(owner, [])
+        standing = self._standing.setdefault(owner, [])
+        record = self._record(page, place, key, owner, item, issues, len(mine))
+        followed = chain.known(at, page, place) or chain.add(page, place, follows(standing, record))
+        if followed.restates is not None:
+            self._restate(mine[followed.restates], evidence, issues)
+            return
+        record.evidence[evidence] = None
+        record.requires = [Tracked(gist.what, gist, record) for gist in record.gist.requires]
+        for number in followed.replaces:
+            standing.remove(mine[number])
+            for tracked in mine[number].requires:
+                self._settle(tracked, "replaced", key[0], evidence, "replaced by a later condition")
+        mine.append(record)
+        standing.append(record)
+        self.records.append(record)
+        self._follow_up(record)
+
+    def _record(
+        self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, issues: frozenset[str], number: int
+    ) -> Record:
         withheld = frozenset(
             s.issue for s in page.stands
             if item.statement and s.evidence.statement == item.statement and s.party == owner
             and s.direction in ("against", "open")
         )  # fmt: skip
-        evidence = page.evidence(item.statement)
-        here = stems(item.withholds)
-        issues = frozenset(said.issues) if said else frozenset()
-        record = Record(owner, item.withholds, here, key, issues, withheld, evidence={evidence: None})
-        record.requires = [Tracked(what, stems(what), record) for what in item.requires]
-        earlier = self._of_party.setdefault(owner, [])  # those not replaced
-        replaced: list[Record] = []
-        for old in reversed(earlier[-25:]):
-            same_thing = bool(old.withheld & withheld) or overlap(old.stems, here) >= 0.5
-            related = same_thing or old.stems & here or old.issues & issues
-            if related and _same_requirements(old, record):
-                if evidence not in old.evidence:
-                    old.restated[evidence] = None
-                    old.issues |= issues
-                    old.frozen = None
-                return
-            if same_thing and old.key[:2] < key[:2]:
-                replaced.append(old)
-        for old in replaced:
-            earlier.remove(old)
-            for tracked in old.requires:
-                self._settle(tracked, "replaced", key[0], evidence, "replaced by a later condition")
-        earlier.append(record)
-        self.records.append(record)
+        gist: Withheld = page.facts.gist.conditions[place]
+        return Record(owner, item.withholds, gist, key, issues, withheld, number)
+
+    def _restate(self, old: Record, evidence: Evidence, issues: frozenset[str]) -> None:
+        if evidence in old.evidence:
+            return
+        old.restated[evidence] = None
+        old.frozen = None
+        if not issues <= old.issues:
+            filed = old in self._open.get(old.party, ())
+            if filed:
+                self._unfile(old)
+            old.issues |= issues
+            if filed:
+                self._file(old)
+
+    def _follow_up(self, record: Record) -> None:
+        """Watch for everything by which the requirements of a new condition can be settled."""
+        if record.requires:
+            self._file(record)
         for tracked in record.requires:
-            self._open.setdefault(owner, {})[tracked] = None
-            self._watch.add(tracked, tracked.stems)
-            given = [float(n) for n in tracked.stems if n.replace(".", "", 1).isdigit()]
-            if len(given) == 1 and len(_unnumbered(tracked.stems)) >= 2:
-                self._counted[tracked] = given[0]
-            if has_any(tracked.what, "holding"):
+            gist = tracked.gist
+            self._watch.add(tracked, gist.stems)
+            if gist.number is not None:
+                self._counted[tracked] = gist.number
+            if gist.holding:
                 self._holding[tracked] = None
-            if has_any(tracked.what, "passing"):
+            if gist.passing:
                 self._passing[tracked] = None
-        if has_any(record.withholds, "convening") and has_any(record.withholds, "talks_words"):
+        if record.gist.convening:
             self._convening[record] = None
+
+    def _file(self, record: Record) -> None:
+        self._open.setdefault(record.party, {})[record] = None
+        for issue in record.issues or (None,):
+            self._on_issue.setdefault((record.party, issue), {})[record] = None
+
+    def _unfile(self, record: Record) -> None:
+        self._open[record.party].pop(record, None)
+        for issue in record.issues or (None,):
+            self._on_issue[record.party, issue].pop(record, None)
+
+    def _still_open(self, party: str | None) -> list[Tracked]:
+        return [t for record in self._open.get(party, ()) for t in record.requires if t.status not in FINAL]
+
+    def _on_issues_of(self, party: str, said: Said) -> list[Record]:
+        """The open conditions of a party that are on an issue of a statement."""
+        return list(
+            dict.fromkeys(r for issue in said.issues for r in self._on_issue.get((party, issue), ()))
+        )
 
     def _settle(
         self, tracked: Tracked, status: str, day: str, evidence: Evidence | None, note: str | None = None
@@ -147,34 +159,34 @@ class Conditions:
         tracked.status, tracked.since, tracked.settled_by, tracked.note = status, day, evidence, note
         tracked.moves.append(Move(status, day, evidence=(evidence,) if evidence else ()))
         tracked.record.frozen = None
-        if status == "promised" and wants_presence(tracked.what):
+        if status == "promised" and tracked.gist.presence:
             self._awaited[tracked] = None
         if status in FINAL:
             self._watch.drop(tracked)
-            self._open.get(tracked.record.party, {}).pop(tracked, None)
             self._counted.pop(tracked, None)
             for watched in (self._awaited, self._holding, self._passing):
                 watched.pop(tracked, None)
-            if all(r.status in FINAL for r in tracked.record.requires):
+            if tracked.record.settled:
+                self._unfile(tracked.record)
                 self._convening.pop(tracked.record, None)
 
     # -- hearing
 
-    def _hear(self, page: Resolved, said: Said) -> None:
-        evidence, heard = said.evidence[0], page.heard(said.statement)
+    def _hear(self, page: Resolved, said: Said, heard: Heard) -> None:
+        evidence = said.evidence[0]
         if said.act == "concession":
             for party in said.parties:
-                self._conceded(page, said, party)
+                self._conceded(page, said, heard, party)
         elif heard.met:
             for party in said.parties:
-                mine = [t for t in self._open.get(party, ()) if not t.record.issues.isdisjoint(said.issues)]
+                mine = [t for r in self._on_issues_of(party, said) for t in r.requires if t.status not in FINAL]
                 for tracked in mine or self._told(page, party):
                     self._settle(tracked, "met", page.day, evidence)
                 if mine:
                     return
         if heard.outcome is None:
             return
-        for tracked in list(self._watch.spoken_of(heard.stems)):
+        for tracked in self._watch.spoken_of(heard.stems):
             record = tracked.record
             own = record.party in said.parties
             if _on_one_issue(record, said) and not (own and said.act in ("condition", "concession")):
@@ -183,10 +195,10 @@ class Conditions:
     def _told(self, page: Resolved, party: str) -> list[Tracked]:
         """The open requirements of a party that a document tells of, when "that condition is met" says not which."""
         here = stems(page.document.text)
-        said_again = [stems(what) for _key, _owner, item, _said in page.conditions for what in item.requires]
+        said_again = [required.stems for gist in page.facts.gist.conditions for required in gist.requires]
         return [
-            t for t in self._open.get(party, ()) if (words := _unnumbered(t.stems)) and words <= here
-            and not any(overlap(t.stems, again) >= SAME_REQUIREMENT for again in said_again)
+            t for t in self._still_open(party) if t.gist.unnumbered and t.gist.unnumbered <= here
+            and not any(overlap(t.gist.stems, again) >= SAME_REQUIREMENT for again in said_again)
         ]  # fmt: skip
 
     def _count(self, page: Resolved) -> None:
@@ -200,17 +212,19 @@ class Conditions:
                 continue
             here = stems(f"{figure.unit or ''} {figure.measure or ''} {figure.span.text(page.document)}")
             for tracked, wanted in list(self._counted.items()):
-                if figure.quantity >= wanted and _unnumbered(tracked.stems) <= here:
+                if figure.quantity >= wanted and tracked.gist.unnumbered <= here:
                     evidence = page.evidence(figure.statement, figure.span)
                     self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {figure.quantity:g} are counted")
 
-    def _conceded(self, page: Resolved, said: Said, party: str) -> None:
+    def _conceded(self, page: Resolved, said: Said, heard: Heard, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""
-        here, issues = page.stems(said.statement), frozenset(said.issues)
-        records = dict.fromkeys(t.record for t in self._open.get(party, ()) if _on_one_issue(t.record, said))
+        here, issues = heard.stems, frozenset(said.issues)
+        records: Iterator[Record] | list[Record] = list(self._open.get(party, ()))
+        if said.issues:
+            records = [*self._on_issues_of(party, said), *self._on_issue.get((party, None), ())]
         for record in records:
-            given_up = [t for t in record.requires if _speaks_of(t.stems, here)]
-            if not given_up and record.withheld & issues and record.stems & here:
+            given_up = [t for t in record.requires if _speaks_of(t.gist.stems, here)]
+            if not given_up and record.withheld & issues and record.gist.stems & here:
                 given_up = record.requires
             for tracked in given_up:
                 self._settle(tracked, "dropped", page.day, said.evidence[0])
@@ -226,8 +240,8 @@ class Conditions:
     # -- what else moves
 
     def _by_deadline(self, page: Resolved, deadline: DeadlineRecord) -> None:
-        for tracked in list(self._open.get(deadline.set_by, ())) if deadline.set_by else ():
-            if contained(tracked.stems, deadline.stems) >= SAME_REQUIREMENT:
+        for tracked in self._still_open(deadline.set_by) if deadline.set_by else ():
+            if contained(tracked.gist.stems, deadline.stems) >= SAME_REQUIREMENT:
                 note = f"replaced by the deadline of {deadline.date}"
                 self._settle(tracked, "replaced", page.day, next(iter(deadline.evidence)), note)
 
@@ -239,19 +253,18 @@ class Conditions:
                 continue
             for deadline in known:
                 if deadline.date and len(deadline.date) == 10 and tracked.record.key[0] < deadline.date < page.day:
-                    if not _spoken(deadline.date) <= tracked.stems:
+                    if not _spoken(deadline.date) <= tracked.gist.stems:
                         continue
-                    here = max(mine, key=lambda said: len(page.stems(said.statement) & tracked.record.stems))
+                    here = max(mine, key=lambda said: len(page.stems(said.statement) & tracked.record.gist.stems))
                     self._settle(tracked, "met", page.day, here.evidence[0], f"the day passed on {deadline.date}")
                     break
 
     def _by_meeting(self, page: Resolved, meeting: MeetingRecord) -> None:
         evidence = next(reversed(meeting.evidence))
         note = f"the meeting took place: {meeting.name}"
-        near = meeting.stems | stems(meeting.place or "")
-        records = [t.record for p in meeting.attended for t in self._open.get(p, ())]
-        records = [r for r in records if has_any(r.withholds, "talks_words")]
-        records += [r for r in self._convening if r.stems & near]
+        near = meeting.stems | meeting.where
+        records = [r for p in meeting.attended for r in self._open.get(p, ()) if r.gist.talks]
+        records += [r for r in self._convening if r.gist.stems & near]
         for record in dict.fromkeys(records):
             for tracked in record.requires:
                 if tracked.status == "open":
@@ -261,14 +274,14 @@ class Conditions:
         pact, move = change
         if move.to == "broken":
             for tracked in list(self._holding):
-                if named_in(pact.stems, tracked.stems):
+                if named_in(pact.stems, tracked.gist.stems):
                     evidence = _own_words(page, tracked.record) or move.evidence[0]
                     self._settle(tracked, "violated", page.day, evidence, f"{pact.name}: broken")
         if move.to in SEALED:
             welcoming = {p for s in page.said if s.act == "support" and not s.negated for p in s.parties}
             for party in {**pact.parties, **dict.fromkeys(sorted(welcoming))}:
-                for tracked in list(self._open.get(party, ())):
-                    if tracked.status == "open" and has_any(tracked.record.withholds, "talks_words"):
+                for tracked in self._still_open(party):
+                    if tracked.status == "open" and tracked.record.gist.talks:
                         self._settle(tracked, "overtaken", page.day, move.evidence[0], f"{pact.name}: {move.to}")
 
     # -- freezing
@@ -279,8 +292,7 @@ class Conditions:
         taken: dict[str, int] = {}
         found = []
         for record in self.records:
-            record.slug = record.slug or slug(f"{record.party or 'somebody'} {record.withholds}")
-            identity = unique(record.slug, taken)
+            identity = unique(slug(f"{record.party or 'somebody'} {record.withholds}"), taken)
             if decided:
                 found.append(_frozen(record, names, decided, identity))
             elif record.frozen is None or record.frozen[0] is not names:
@@ -294,18 +306,6 @@ class Conditions:
 def _on_one_issue(record: Record, said: Said) -> bool:
     """Whether a statement is on an issue of a condition; where one of them names none, their words must do."""
     return not record.issues or not said.issues or not record.issues.isdisjoint(said.issues)
-
-
-def _same_requirements(old: Record, new: Record) -> bool:
-    if not new.requires or not old.requires:
-        return not new.requires and not old.requires
-    return all(
-        max(overlap(r.stems, o.stems) for o in old.requires) >= SAME_REQUIREMENT for r in new.requires
-    )
-
-
-def _unnumbered(here: frozenset[str]) -> frozenset[str]:
-    return frozenset(s for s in here if not s[0].isdigit())
 
 
 def _speaks_of(requirement: frozenset[str], here: frozenset[str]) -> bool:
@@ -326,7 +326,7 @@ def _own_words(page: Resolved, record: Record) -> Evidence | None:
     own = [s for s in page.said if not record.issues.isdisjoint(s.issues)]
     if not own:
         return None
-    return max(own, key=lambda said: len(page.stems(said.statement) & record.stems)).evidence[0]
+    return max(own, key=lambda said: len(page.stems(said.statement) & record.gist.stems)).evidence[0]
 
 
 def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], identity: str) -> Condition:

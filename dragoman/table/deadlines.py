@@ -6,25 +6,25 @@ to another date is `extended` and points at the one that replaced it.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from dragoman.reading import Deadline as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import unique
-from dragoman.table.outcomes import Watch, actors, at_work, wants_presence
+from dragoman.table.gist import FOREVER, Due, last_day, span_of
+from dragoman.table.hearing import Heard
+from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Deadline, Evidence, Move, Said
-from dragoman.table.words import has_any, slug, stems
+from dragoman.table.words import slug
 
 # Two deadlines are about one matter when they share so much of the shorter one's stems, and at least two of them.
 SAME_MATTER, AT_LEAST = 0.4, 2
 # Acts that neither say that something was done nor take it back.
 _SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
-# So many days after its date a deadline is no longer looked for in later reports.
-LOOKED_FOR = 60
+# Of the deadlines on one day, or of one party, that share a word so many are looked at: enough for any real dossier.
+_NEAR = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -45,14 +45,7 @@ class Record:
     evidence: dict[Evidence, None] = field(default_factory=dict)
     slug: str = ""
     end: str = ""  # the last day on which it can be kept
-    looked_for: str = "9999"  # the last day on which reports of it are looked for
-
-    def dated(self, day: str | None, precision: str) -> None:
-        """Give it its date."""
-        self.date, self.precision = day, precision
-        if day:
-            self.end = last_day(day, precision)
-            self.looked_for = _shift(self.end, LOOKED_FOR)
+    looked_for: str = FOREVER  # the last day on which reports of it are looked for
 
 
 class Deadlines:
@@ -60,17 +53,17 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
-        self._index: dict[str, list[Record]] = {}
+        self._on_day: dict[tuple[str | None, str], list[Record]] = {}  # by day and stem
+        self._standing: dict[tuple[str | None, str], list[Record]] = {}  # dated, not replaced: by setter and stem
         self._watch: Watch[Record] = Watch()
         self._awaited: dict[int, Record] = {}  # somebody is to be somewhere by then
 
     def feed(self, page: Resolved) -> list[Record]:
         """Take in one document: what it says of earlier deadlines, then those it sets, which come back."""
-        for said in page.said:
-            if said.act in _SILENT:
-                continue
-            for record in list(self._watch.spoken_of(page.stems(said.statement))):
-                self._hear(record, page, said)
+        for said, heard in page.telling:
+            if said.act not in _SILENT and (heard.outcome == "met" or heard.drops):
+                for record in self._watch.spoken_of(heard.stems):
+                    self._hear(record, page, said, heard)
         for record in list(self._awaited.values()):
             if record.status == "pending" and page.day > record.end:
                 seen = at_work(actors(record.what), page)
@@ -78,19 +71,20 @@ class Deadlines:
                     self._settle(record, "met", page.day, seen)
                 elif page.day > record.looked_for:
                     del self._awaited[record.order]
-        return [new for _key, setter, item in page.deadlines if (new := self._enter(page, setter, item)) is not None]
+        entered = [
+            self._enter(page, setter, item, due)
+            for (_key, setter, item), due in zip(page.deadlines, page.facts.gist.deadlines, strict=True)
+        ]
+        return [record for record in entered if record is not None]
 
-    def _hear(self, record: Record, page: Resolved, said: Said) -> None:
+    def _hear(self, record: Record, page: Resolved, said: Said, heard: Heard) -> None:
         if record.status != "pending" or page.day > record.looked_for:
             self._watch.drop(record)
+        elif page.day <= record.set_on:
             return
-        if page.day <= record.set_on:
-            return
-        if said.act in ("rejection", "concession") and record.set_by in said.parties and (
-            has_any(page.text(said.statement), "dropping") or has_any(page.cue(said.statement), "dropping")
-        ):  # fmt: skip
+        elif heard.drops and record.set_by in said.parties:
             self._settle(record, "dropped", page.day, said)
-        elif record.date and page.heard(said.statement).outcome == "met":
+        elif record.date and heard.outcome == "met":
             self._settle(record, "met", page.day, said)
 
     def _settle(self, record: Record, status: str, day: str, said: Said) -> None:
@@ -102,58 +96,79 @@ class Deadlines:
         self._watch.drop(record)
         self._awaited.pop(record.order, None)
 
-    def _enter(self, page: Resolved, setter: str | None, item: Read) -> Record | None:
-        here = stems(item.what)
+    def _enter(self, page: Resolved, setter: str | None, item: Read, due: Due) -> Record | None:
+        here = due.stems
         evidence = page.evidence(item.statement, item.span)
-        alike = self._alike(here)
-        same = next((r for r in alike if r.date == item.date and _setters_fit(r.set_by, setter)), None)
+        same = self._same(here, item.date, setter)
         if same is None and item.date is not None:
-            same = next((r for r in alike if r.date is None and _setters_fit(r.set_by, setter)), None)
+            same = self._same(here, None, setter)
             if same is not None:
-                same.dated(item.date, item.precision)
+                same.date, same.precision = item.date, item.precision
+                same.end, same.looked_for = span_of(item.date, item.precision)
+                self._file_by_day(same)
+                self._file_by_setter(same)
         if same is not None:
             if evidence not in same.evidence:
                 same.moves.append(Move("restated", page.day, item.date, setter, (evidence,)))
                 same.evidence[evidence] = None
-            same.set_by = same.set_by or setter
+            if setter is not None and same.set_by is None:
+                same.set_by = setter
+                self._file_by_setter(same)
             return None
-        record = Record(item.what, here, None, item.precision, setter, page.day, len(self.records))
-        record.dated(item.date, item.precision)
+        record = Record(item.what, here, item.date, item.precision, setter, page.day, len(self.records), slug=due.slug,
+                        end=due.end, looked_for=due.looked_for)  # fmt: skip
         record.evidence[evidence] = None
         record.moves.append(Move("set", page.day, item.date, setter, (evidence,)))
         if item.date and page.day and record.end < page.day:
             record.note = "lies before the report that gives it"
-        before = next(
-            (r for r in alike if r.set_by == setter and r.replaced_by is None and r.set_on < page.day
-             and r.date and item.date and r.date != item.date), None,
-        )  # fmt: skip
+        before = self._before(here, item.date, setter, page.day) if item.date else None
         if before is not None:
             kind = "extended" if str(item.date) > str(before.date) else "brought forward"
             before.replaced_by, before.status = record, "extended"
             before.moves.append(Move(kind, page.day, item.date, setter, (evidence,)))
             self._forget(before)
+            for stem in before.stems:
+                self._standing[setter, stem].remove(before)
         self.records.append(record)
-        for stem in here:
-            self._index.setdefault(stem, []).append(record)
+        self._file_by_day(record)
+        self._file_by_setter(record)
         self._watch.add(record, here)
-        if record.date and wants_presence(record.what):
+        if record.date and due.presence:
             self._awaited[record.order] = record
         return record
 
-    def _alike(self, here: frozenset[str]) -> list[Record]:
-        """Earlier deadlines about the same matter, the latest first."""
-        near: dict[int, Record] = {}
-        for stem in here:
-            for record in self._index.get(stem, ())[-20:]:
-                near[record.order] = record
-        return [near[n] for n in sorted(near, reverse=True) if _same_matter(near[n].stems, here)]
+    def _file_by_day(self, record: Record) -> None:
+        for stem in record.stems:
+            self._on_day.setdefault((record.date, stem), []).append(record)
+
+    def _file_by_setter(self, record: Record) -> None:
+        if record.date and record.replaced_by is None:
+            for stem in record.stems:
+                self._standing.setdefault((record.set_by, stem), []).append(record)
+
+    def _same(self, here: frozenset[str], day: str | None, setter: str | None) -> Record | None:
+        """The latest earlier deadline on this day about the same matter, if the same party may have set it."""
+        near = {r.order: r for stem in here for r in self._on_day.get((day, stem), ())[-_NEAR:]}
+        for order in sorted(near, reverse=True):
+            found = near[order]
+            if found.date == day and _setters_fit(found.set_by, setter) and _same_matter(found.stems, here):
+                return found
+        return None
+
+    def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
+        """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
+        near = {r.order: r for stem in here for r in self._standing.get((setter, stem), ())[-_NEAR:]}
+        for order in sorted(near, reverse=True):
+            found = near[order]
+            standing = found.set_by == setter and found.replaced_by is None and today <= found.looked_for
+            if standing and found.set_on < today and found.date != day and _same_matter(found.stems, here):
+                return found
+        return None
 
     def freeze(self, asof: str, edits: Iterable[Decision] = ()) -> tuple[Deadline, ...]:
         """Every deadline as it stands on the day `asof`, with what people decided about it."""
         edited = {slug(str(d.target.get("what"))): d for d in edits}
         taken: dict[str, int] = {}
-        for record in self.records:
-            record.slug = record.slug or slug(f"{record.what} {record.date or ''}")
         ids = [unique(record.slug, taken) for record in self.records]
         return tuple(_frozen(r, ids, edited.get(slug(r.what)) if edited else None, asof) for r in self.records)
 
@@ -186,27 +201,3 @@ def _frozen(record: Record, ids: list[str], edit: Decision | None, asof: str) ->
         ids[record.order], what, day, precision, record.set_by, status, record.set_on, tuple(moves),
         ids[record.replaced_by.order] if record.replaced_by else None, note, tuple(record.evidence),
     )  # fmt: skip
-
-
-def last_day(day: str, precision: str) -> str:
-    """The last day that still belongs to a date of a precision."""
-    try:
-        if len(day) == 4:
-            return f"{day}-12-31"
-        if len(day) == 7 and day[5] == "Q":
-            month = int(day[6]) * 3
-            return f"{day[:4]}-{month:02}-{monthrange(int(day[:4]), month)[1]}"
-        if len(day) == 7:
-            return f"{day}-{monthrange(int(day[:4]), int(day[5:]))[1]:02}"
-        if precision == "week":
-            return _shift(day, 6)
-    except (ValueError, IndexError):
-        pass
-    return day[:10]
-
-
-def _shift(day: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return day[:10]

@@ -50,9 +50,9 @@ class Facts:
     people: tuple[Named, ...]
     shorts: tuple[Short, ...]
     issues: tuple[str, ...]  # in order of the text
+    gist: Gist
     capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
     possible: tuple[Position, ...] = ()  # what a speaker stands for if another document says for whom they speak
-    gist: Gist = Gist((), (), ())
     heard: dict[str, Heard] = field(default_factory=dict, compare=False, repr=False)  # by statement, as it is asked for
 
     @property
@@ -99,7 +99,7 @@ def facts(reading: Reading) -> Facts:
             people[Named(relation.to, None)] = None
     return Facts(
         reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
-        _shorts(reading.document.text), tuple(filter(None, issues)),
+        _shorts(reading.document.text), tuple(filter(None, issues)), gist(reading),
         _capitals(reading.document.text), _possible(reading),
     )  # fmt: skip
 

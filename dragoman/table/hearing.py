@@ -6,13 +6,16 @@ In: the words of a statement and of its cue, its act. Out: Heard, which the ledg
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from dragoman.folding import words
-from dragoman.table.words import listed, stems_of
+from dragoman.table.words import has_any, holds, listed, stems_of
 
 TELLING = frozenset(("claim", "estimate", "support", "concession", "accusation"))
 PROMISING = frozenset(("commitment", "claim", "proposal", "estimate"))
+TAKING_BACK = frozenset(("rejection", "concession"))
 _FUTURE = frozenset(("will", "would", "shall", "i'll", "we'll", "they'll", "he'll", "she'll", "it'll"))
 _FUTURE_PHRASES = re.compile(r"\b(?:(?:is|are|going|plans?|agreed) to|to be|by (?:next|the end))\b", re.I)
 _PERFECT = frozenset(("has", "have", "had", "was", "were", "is", "are", "been", "did", "left", "came", "went", "gave"))
@@ -28,28 +31,61 @@ class Heard(NamedTuple):
     met: bool  # says in so many words that a condition is met
     accepts: bool  # accepts a figure
     denies: bool  # holds a word such as "not" or "never"
+    drops: bool  # takes back or gives up something
+
+    @property
+    def telling(self) -> bool:
+        """Whether anything that was to happen can move by it."""
+        return self.outcome is not None or self.drops
+
+
+# What a single word can be to a statement.
+_DENYING, _WILL, _DONE, _CONDITIONAL, _FULFILLED, _ACCEPTING, _COUNTING = (1 << n for n in range(7))
+_MET, _ACCEPTED = _CONDITIONAL | _FULFILLED, _ACCEPTING | _COUNTING
+
+
+class _Kinds(dict[str, int]):
+    """What each word can be, worked out once: every word of every statement is asked for it."""
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = sum(
+            kind for kind, here in (
+                (_DENYING, word in listed("negations")), (_WILL, word in _FUTURE),
+                (_DONE, word in _PERFECT or _ENDS_IN_ED(word) is not None), (_CONDITIONAL, word in _CONDITION),
+                (_FULFILLED, word in listed("fulfilled")), (_ACCEPTING, word in listed("accepting")),
+                (_COUNTING, word in listed("counting")),
+            ) if here
+        )  # fmt: skip
+        return found
+
+
+_KINDS = _Kinds()
 
 
 def hear(text: str, cue: str, act: str, negated: bool) -> Heard:
     """Hear one statement."""
     spoken = words(text)
     here = stems_of(spoken)
-    denies = not listed("negations").isdisjoint(spoken)
+    kinds = _kinds(spoken)
+    denies = bool(kinds & _DENYING)
+    drops = act in TAKING_BACK and (holds(text, spoken, "dropping") or has_any(cue, "dropping"))
     if act not in TELLING and act not in PROMISING:
-        return Heard(here, None, False, False, denies)
-    result = _outcome(text, spoken, cue, act, negated or denies)
+        return Heard(here, None, False, False, denies, drops)
+    result = _outcome(text, spoken, kinds, cue, act, negated or denies)
     telling = act in TELLING and not negated
-    met = (
-        telling and result == "met" and not _CONDITION.isdisjoint(spoken) and not listed("fulfilled").isdisjoint(spoken)
-    )
-    accepts = telling and not listed("accepting").isdisjoint(spoken) and not listed("counting").isdisjoint(spoken)
-    return Heard(here, result, met, accepts, denies)
+    met = telling and result == "met" and kinds & _MET == _MET
+    accepts = telling and kinds & _ACCEPTED == _ACCEPTED
+    return Heard(here, result, met, accepts, denies, drops)
 
 
-def _outcome(text: str, spoken: list[str], cue: str, act: str, negative: bool) -> str | None:
-    if act in ("commitment", "proposal") or is_future(text, spoken):
+def _kinds(spoken: list[str]) -> int:
+    return reduce(or_, map(_KINDS.__getitem__, spoken), 0)
+
+
+def _outcome(text: str, spoken: list[str], kinds: int, cue: str, act: str, negative: bool) -> str | None:
+    if act in ("commitment", "proposal") or kinds & _WILL or is_future(text, spoken):
         return "promised" if act in PROMISING and not negative else None
-    if not is_perfect(spoken) and not is_perfect(words(cue)):
+    if not kinds & _DONE and not is_perfect(words(cue)):
         return None
     return "violated" if negative else "met"
 
@@ -63,4 +99,4 @@ def is_future(text: str, spoken: list[str]) -> bool:
 
 def is_perfect(spoken: list[str]) -> bool:
     """Whether words speak of what has happened or is so."""
-    return not _PERFECT.isdisjoint(spoken) or any(map(_ENDS_IN_ED, spoken))
+    return bool(_kinds(spoken) & _DONE)

@@ -6,17 +6,15 @@ In: resolved documents in the order in which they became known, one by one. Out:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from dragoman.reading import Meeting as Read
 from dragoman.table.agreements import unique
+from dragoman.table.gist import Held, days
 from dragoman.table.positions import days_between
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Evidence, Meeting, Move
-from dragoman.table.words import overlap, slug, stems
+from dragoman.table.words import overlap, stems
 
-# A meeting that runs over some days is found at its first or its last.
-DAYS_APART = 3
 _FINENESS = {"day": 3, "week": 2, "range": 2, "month": 1}
 
 
@@ -29,6 +27,7 @@ class Record:
     date: str | None
     precision: str
     place: str | None
+    where: frozenset[str]  # the place, in stems
     status: str
     chairs: dict[str, None] = field(default_factory=dict)
     participants: dict[str, None] = field(default_factory=dict)
@@ -52,12 +51,11 @@ class Meetings:
         """Take in one document; the meetings that it reports as held come back."""
         here_now: list[tuple[Read, Record]] = []
         held: dict[Record, None] = {}
-        for _key, participants, chairs, item in page.meetings:
-            here = stems(item.name)
+        for (_key, participants, chairs, item), here in zip(page.meetings, page.facts.gist.meetings, strict=True):
             record = self.find(item, here)
             if record is None:
-                record = Record(item.name, here, item.date, item.precision, item.place, "")
-                record.slug = slug(f"{item.name} {item.date or ''}")  # stays, whatever it is called later
+                record = Record(item.name, here.stems, item.date, item.precision, item.place, here.place, "")
+                record.slug = here.slug  # stays, whatever it is called later
                 self.add(record)
             was = record.status
             _update(self, record, item, here, page)
@@ -77,27 +75,25 @@ class Meetings:
         self.file(record)
 
     def file(self, record: Record) -> None:
-        for day in _days(record.date, record.precision):
+        for day in days(record.date, record.precision):
             self.by_day.setdefault(day, []).append(record)
 
-    def find(self, item: Read, here: frozenset[str]) -> Record | None:
-        near: dict[int, Record] = {}
-        for day in _days(item.date, item.precision):
-            for record in self.by_day.get(day, ()):
-                near[record.order] = record
-        if not near and item.date is not None and item.precision == "day":
-            for away in range(-DAYS_APART, DAYS_APART + 1):
-                for record in self.by_day.get(_shift(item.date, away), ()):
-                    if item.status == "held" or record.status == "held":
-                        near[record.order] = record
-        fitting = [r for r in near.values() if _fits(r, item, here)]
+    def find(self, item: Read, here: Held) -> Record | None:
+        """The meeting that a report speaks of, among those on its day, else near it, else those that have no day."""
+        near = {record.order: record for day in here.days for record in self.by_day.get(day, ())}
+        if not near:
+            near = {
+                record.order: record for day in here.near for record in self.by_day.get(day, ())
+                if item.status == "held" or record.status == "held"
+            }  # fmt: skip
+        fitting = [r for r in near.values() if _fits(r, item, here)] if near else ()
         if fitting:
-            return max(fitting, key=lambda r: (overlap(r.stems, here), -_apart(r, item), -r.order))
+            return max(fitting, key=lambda r: (overlap(r.stems, here.stems), -_apart(r, item), -r.order))
         if item.date is None or item.status == "postponed":
             pending = [
                 r for r in self.records[-50:]
                 if r.status in ("planned", "unset", "postponed") and (r.date or "") < (item.date or "9")
-                and not _elsewhere(r, item) and overlap(r.stems, here) >= 0.5
+                and not _elsewhere(r, here) and overlap(r.stems, here.stems) >= 0.5
             ]  # fmt: skip
             return max(pending, key=lambda r: (r.date or "", r.order), default=None)
         return None
@@ -109,7 +105,7 @@ class Meetings:
         return tuple(_frozen(record, ids) for record in self.records)
 
 
-def _update(ledger: Meetings, record: Record, item: Read, here: frozenset[str], page: Resolved) -> None:
+def _update(ledger: Meetings, record: Record, item: Read, here: Held, page: Resolved) -> None:
     evidence = page.words(item.span)
     record.evidence[evidence] = None
     if record.status == "" or _overrides(record.status, item.status):
@@ -122,11 +118,16 @@ def _update(ledger: Meetings, record: Record, item: Read, here: frozenset[str], 
     if item.date and (record.date is None or finer or postponed):
         record.date, record.precision = item.date, item.precision
         ledger.file(record)
-    record.place = record.place or item.place
+    if not record.place:
+        record.place, record.where = item.place, here.place
     record.waits_for = item.waits_for or (record.waits_for if record.status != "held" else None)
-    talks = stems("talks")
-    if len(item.name) <= 80 and (bool(here & talks), len(here)) > (bool(record.stems & talks), len(record.stems)):
-        record.name, record.stems = item.name, here
+    if len(item.name) <= 80 and here.stems != record.stems and _telling(here.stems) > _telling(record.stems):
+        record.name, record.stems = item.name, here.stems
+
+
+def _telling(name: frozenset[str]) -> tuple[bool, int]:
+    """How well a meeting is named: by one that says it is talks, and by many words."""
+    return (not name.isdisjoint(stems("talks")), len(name))
 
 
 def _overrides(before: str, after: str) -> bool:
@@ -147,35 +148,19 @@ def _link_moved(items: list[tuple[Read, Record]]) -> None:
                 record.moved_to = later
 
 
-def _fits(record: Record, item: Read, here: frozenset[str]) -> bool:
-    if _elsewhere(record, item):
+def _fits(record: Record, item: Read, here: Held) -> bool:
+    if _elsewhere(record, here):
         return False
     same_place = bool(record.place and item.place and record.place.casefold() == item.place.casefold())
-    shared = overlap(record.stems, here)
-    return same_place or shared >= 0.3 or (not here and not record.stems)
+    return same_place or overlap(record.stems, here.stems) >= 0.3 or (not here.stems and not record.stems)
 
 
-def _elsewhere(record: Record, item: Read) -> bool:
-    return bool(record.place and item.place and not stems(record.place) & stems(item.place))
+def _elsewhere(record: Record, here: Held) -> bool:
+    return bool(record.where and here.place and record.where.isdisjoint(here.place))
 
 
 def _apart(record: Record, item: Read) -> int:
     return days_between(record.date or "", item.date or "")
-
-
-def _days(day: str | None, precision: str) -> list[str]:
-    if not day:
-        return []
-    if precision == "week" and len(day) == 10:
-        return [_shift(day, n) for n in range(7)]
-    return [day]
-
-
-def _shift(day: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
-    except (ValueError, OverflowError):
-        return day
 
 
 def _frozen(record: Record, ids: dict[int, str]) -> Meeting:

@@ -7,7 +7,8 @@ speaks without trying them all; the statement of a document that shows somebody 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from dragoman.folding import words
@@ -47,14 +48,16 @@ class Watch(Generic[Item]):
             if not filed:
                 del self._filed[stem]
 
-    def spoken_of(self, here: frozenset[str]) -> Iterator[Item]:
+    def spoken_of(self, here: frozenset[str]) -> list[Item]:
         """The things of which a statement with these stems speaks."""
+        filed = self._filed
         seen: dict[Item, None] = {}
-        for stem in here & self._filed.keys():
-            for item, wanted in self._filed[stem].items():
-                if len(wanted & here) >= SPEAKS_OF * len(wanted):
-                    seen[item] = None
-        yield from seen
+        for stem in here:
+            if stem in filed:
+                for item, wanted in filed[stem].items():
+                    if len(wanted & here) >= SPEAKS_OF * len(wanted):
+                        seen[item] = None
+        return list(seen)
 
     def _keys(self, wanted: frozenset[str]) -> tuple[str, ...]:
         """The stems under which fewest things are filed: a word that all requirements share would find them all."""
@@ -83,11 +86,7 @@ def at_work(who: frozenset[str], page: Resolved) -> Said | None:
     return speaking
 
 
-def wants_presence(what: str) -> bool:
-    """Whether a requirement is that somebody be somewhere."""
-    return has_any(what, "presence")
-
-
+@lru_cache(maxsize=10_000)
 def actors(what: str) -> frozenset[str]:
     """The stems of those who are to be there: plain nouns, not names and numbers."""
     return frozenset(

@@ -87,10 +87,9 @@ def stems_once(text: str) -> frozenset[str]:
 
 def stems_of(spoken: list[str]) -> frozenset[str]:
     """The stems of folded words."""
-    return frozenset(map(_STEMS.__getitem__, spoken)) - _NOTHING
+    return frozenset(filter(None, map(_STEMS.__getitem__, spoken)))
 
 
-_NOTHING = frozenset(("",))
 stems = lru_cache(maxsize=50_000)(stems_once)
 
 
@@ -120,8 +119,13 @@ def _parts(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 def has_any(text: str, name: str) -> bool:
     """Whether a text holds a word, or words, of one of the lists."""
+    return holds(text, folded_words(text), name)
+
+
+def holds(text: str, spoken: list[str], name: str) -> bool:
+    """The same of a text whose folded words are known."""
     single, phrases = _parts(name)
-    if not single.isdisjoint(folded_words(text)):
+    if not single.isdisjoint(spoken):
         return True
     return bool(phrases) and any(phrase in fold(text) for phrase in phrases)
 

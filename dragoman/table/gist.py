@@ -1,0 +1,172 @@
+"""What the ledgers need of the words of an item, worked out once however often the item is fed to them.
+
+In: conditions, deadlines and meetings as they were read. Out: their stems, days and what kind of thing they speak of,
+none of which depends on what a name means.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.reading import Condition, Deadline, Meeting, Reading
+from dragoman.table.words import has_any, slug, stems
+
+# So many days after its date a deadline is no longer looked for in later reports.
+LOOKED_FOR = 60
+# A meeting that runs over some days is found at its first or its last.
+DAYS_APART = 3
+FOREVER = "9999"
+
+
+class Required(NamedTuple):
+    """One thing that is required."""
+
+    what: str
+    stems: frozenset[str]
+    unnumbered: frozenset[str]
+    number: float | None  # so many of something are required
+    holding: bool  # that an agreement holds
+    passing: bool  # that a day passes
+    presence: bool  # that somebody be somewhere
+
+
+class Withheld(NamedTuple):
+    """A condition: what is withheld, and what is required for it."""
+
+    stems: frozenset[str]
+    convening: bool  # withholds calling a meeting
+    talks: bool  # withholds something about talks
+    requires: tuple[Required, ...]
+
+
+class Due(NamedTuple):
+    """A deadline: what is due, until when it can be kept, until when reports of it are looked for."""
+
+    stems: frozenset[str]
+    slug: str
+    presence: bool
+    end: str
+    looked_for: str
+
+
+class Held(NamedTuple):
+    """A meeting: its name, and the days on which it may be found."""
+
+    stems: frozenset[str]
+    slug: str
+    place: frozenset[str]
+    days: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+class Gist(NamedTuple):
+    """The gist of every item of a reading, in the order of its layers."""
+
+    conditions: tuple[Withheld, ...]
+    deadlines: tuple[Due, ...]
+    meetings: tuple[Held, ...]
+
+
+def gist(reading: Reading) -> Gist:
+    """The gist of every condition, deadline and meeting of a reading."""
+    return Gist(
+        tuple(map(of_condition, reading.conditions)), tuple(map(of_deadline, reading.deadlines)),
+        tuple(map(of_meeting, reading.meetings)),
+    )  # fmt: skip
+
+
+def of_condition(item: Condition) -> Withheld:
+    """The gist of a condition."""
+    talks = has_any(item.withholds, "talks_words")
+    return Withheld(
+        stems(item.withholds), talks and has_any(item.withholds, "convening"), talks,
+        tuple(map(of_requirement, item.requires)),
+    )  # fmt: skip
+
+
+def of_requirement(what: str) -> Required:
+    """The gist of a requirement."""
+    here = stems(what)
+    plain = unnumbered(here)
+    given = [float(n) for n in here if n.replace(".", "", 1).isdigit()]
+    number = given[0] if len(given) == 1 and len(plain) >= 2 else None
+    holding, passing, presence = (has_any(what, name) for name in ("holding", "passing", "presence"))
+    return Required(what, here, plain, number, holding, passing, presence)
+
+
+def of_deadline(item: Deadline) -> Due:
+    """The gist of a deadline."""
+    until = span_of(item.date, item.precision)
+    return Due(stems(item.what), slug(f"{item.what} {item.date or ''}"), has_any(item.what, "presence"), *until)
+
+
+def of_meeting(item: Meeting) -> Held:
+    """The gist of a meeting."""
+    near = (
+        tuple(shift(item.date, away) for away in range(-DAYS_APART, DAYS_APART + 1))
+        if item.date is not None and item.precision == "day" else ()
+    )  # fmt: skip
+    return Held(
+        stems(item.name), slug(f"{item.name} {item.date or ''}"), stems(item.place or ""),
+        days(item.date, item.precision), near,
+    )  # fmt: skip
+
+
+def unnumbered(here: frozenset[str]) -> frozenset[str]:
+    """Stems without the numbers among them."""
+    return frozenset(s for s in here if not s[0].isdigit())
+
+
+class Until(NamedTuple):
+    """The last day on which something can be done, and the last on which reports of it are looked for."""
+
+    end: str
+    looked_for: str
+
+
+@lru_cache(maxsize=50_000)
+def span_of(day: str | None, precision: str) -> Until:
+    """Until when what is due on a day can be kept and is looked for."""
+    if not day:
+        return Until("", FOREVER)
+    end = last_day(day, precision)
+    return Until(end, shift(end, LOOKED_FOR))
+
+
+def last_day(day: str, precision: str) -> str:
+    """The last day that still belongs to a date of a precision."""
+    try:
+        if len(day) == 4:
+            return f"{day}-12-31"
+        if len(day) == 7 and day[5] == "Q":
+            month = int(day[6]) * 3
+            return f"{day[:4]}-{month:02}-{monthrange(int(day[:4]), month)[1]}"
+        if len(day) == 7:
+            return f"{day}-{monthrange(int(day[:4]), int(day[5:]))[1]:02}"
+        if precision == "week":
+            return shift(day[:10], 6)
+    except (ValueError, IndexError):
+        pass
+    return day[:10]
+
+
+@lru_cache(maxsize=50_000)
+def days(day: str | None, precision: str) -> tuple[str, ...]:
+    """The days under which a meeting of that date is filed."""
+    if not day:
+        return ()
+    if precision == "week" and len(day) == 10:
+        return tuple(shift(day, n) for n in range(7))
+    return (day,)
+
+
+@lru_cache(maxsize=50_000)
+def shift(day: str, by: int) -> str:
+    """A day so many days later; what is no day stays as it is."""
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=by)).isoformat()
+    except (ValueError, OverflowError):
+        return day
