@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -61,12 +61,12 @@ class Intake:
         known: dict[str, Any] = dict(given)
         for address, some in groupby(paths, key=is_address):
             if not address:
-                self.keep(arrivals(list(some), **known))
+                self.keep(arrivals(list(some), **known), given=known)
                 continue
             for url in some:
                 # One at a time: what was fetched is kept before the next server is asked.
                 if again or not self.knows(url):
-                    self.keep(arrivals(url, **known, fetcher=self.fetcher))
+                    self.keep(arrivals(url, **known, fetcher=self.fetcher), given=known)
                 else:
                     self.report.unchanged += 1
                     self._count()
@@ -74,18 +74,29 @@ class Intake:
         return self.report
 
     def retry(self, places: Iterable[str] = ()) -> Report:
-        """Take again what failed: everything, or only `places`; InputError for a place that did not fail."""
-        listed = [failure.address for failure in self.store.intake.failures()]
+        """Take again what failed: everything, or only `places`; InputError for a place that did not fail.
+
+        What a feed or a person said of it the first time still holds.
+        """
+        failures = {failure.address: failure for failure in self.store.intake.failures()}
+        listed = list(failures)
         wanted = [place if place in listed else place_of(place) for place in places]
         if strange := [place for place in wanted if place not in listed]:
             todo = "`dragoman failures` lists what did"
             raise InputError("this is not among the documents that failed", where=strange[0], todo=todo)
         chosen = wanted or listed
         for url in (place for place in chosen if is_address(place)):
-            self.keep(arrivals(url, fetcher=self.fetcher))
-        for file in dict.fromkeys(_file_of(place) for place in chosen if os.path.isabs(place)):
+            known: dict[str, Any] = dict(failures[url].known)
+            self.keep(arrivals(url, **known, fetcher=self.fetcher), named=url, given=known)
+        files: dict[str, dict[str, Any]] = {}
+        for place in chosen:
+            if os.path.isabs(place):
+                files.setdefault(_file_of(place), dict(failures[place].known))
+            elif not is_address(place):  # an article that its feed names without an address
+                self.report.skipped.append(Skipped(place, f"{failures[place].reason} `dragoman poll` tries it again"))
+        for file, known in files.items():
             before = len(self.report.skipped)
-            self.keep(arrivals(file))
+            self.keep(arrivals(file, **known), given=known)
             failed = {place_of(skipped.where) for skipped in self.report.skipped[before:]}
             for place in [p for p in listed if os.path.isabs(p) and _file_of(p) == file and p not in failed]:
                 self._mended(place)
@@ -102,14 +113,19 @@ class Intake:
         fetched = self.store.intake.known(form for several in forms.values() for form in several)
         return {url for url, own in forms.items() if own & fetched or self.store.history(address_id(url))}
 
-    def keep(self, items: Iterable[Arrival | Failure], *, named: str | None = None) -> None:
-        """Read and keep each of `items` that is new, and note each that failed; `named` where its source names it."""
+    def keep(
+        self, items: Iterable[Arrival | Failure], *, named: str | None = None, given: Mapping[str, Any] | None = None
+    ) -> None:
+        """Read and keep each of `items` that is new, and note each that failed; `named` where its source names it.
+
+        `given` is what was said of them beforehand, to be remembered for those that fail.
+        """
         waiting: deque[Arrival] = deque()
 
         def fresh() -> Iterator[Document]:
             for item in items:
                 if isinstance(item, Failure):
-                    self._failed(item, named)
+                    self._failed(item, named, given or {})
                 elif self.store.needs_reading(item.document, self.reader.name):
                     waiting.append(item)
                     yield item.document
@@ -136,11 +152,12 @@ class Intake:
                 self.store.add(reading, raw=arrival.raw, fetched_from=address)
         self._mended(named or place_of(arrival.where))
 
-    def _failed(self, failure: Failure, named: str | None) -> None:
+    def _failed(self, failure: Failure, named: str | None, given: Mapping[str, Any]) -> None:
         self.report.skipped.append(Skipped(failure.where, str(failure.error)))
         if self._remember and failure.where != "standard input":
             place = named or place_of(failure.where)
-            self.store.intake.failed(place, str(failure.error))
+            known = {name: value for name, value in given.items() if value is not None}
+            self.store.intake.failed(place, str(failure.error), known=known)
             self._failing.add(place)
 
     def _mended(self, place: str) -> None:

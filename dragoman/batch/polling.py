@@ -7,12 +7,12 @@ next time is written last: a poll that is killed half-way asks again, finds what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import DossierError, InputError
-from dragoman.sources.web import News, news_of, read_entry
+from dragoman.sources.web import News, news_of, read_entry, said_of
 
 if TYPE_CHECKING:
     from dragoman.batch.intake import Intake
@@ -68,7 +68,8 @@ def _taken(intake: Intake, feed: Feed, news: News, fetcher: Fetcher, again_at: d
             open_ends |= failure.attempts < _TRIES
             continue
         skipped = len(intake.report.skipped)
-        intake.keep(read_entry(entry, fetcher=fetcher, feed_title=feed.title or news.title), named=place(entry))
+        given = said_of(entry, feed_title=feed.title or news.title)
+        intake.keep(read_entry(entry, fetcher=fetcher, given=given), named=place(entry), given=asdict(given))
         open_ends |= len(intake.report.skipped) > skipped
     said: dict[str, Any] = {"last_poll": _text(_now()), "next_poll": _text(again_at), "failures": 0, "note": None}
     if not news.unchanged and not open_ends:

@@ -84,17 +84,22 @@ def news_of(
     return News(feed, found.title, tuple(entries.values()), fetched.etag, fetched.modified)
 
 
-def read_entry(
-    entry: Entry, *, fetcher: Fetcher, feed_title: str | None = None, given: Given | None = None
-) -> Iterator[Arrival | Failure]:
-    """The article that an entry announces: the page at its address, or the entry itself where it is whole."""
+def said_of(entry: Entry, *, feed_title: str | None = None, given: Given | None = None) -> Given:
+    """What is known of an entry's article before it is read."""
     given = given or Given()
-    given = replace(
+    return replace(
         given,
         published=entry.published or given.published,
         outlet=given.outlet or feed_title,
         title=given.title or entry.title,
     )
+
+
+def read_entry(
+    entry: Entry, *, fetcher: Fetcher, feed_title: str | None = None, given: Given | None = None
+) -> Iterator[Arrival | Failure]:
+    """The article that an entry announces: the page at its address, or the entry itself where it is whole."""
+    given = said_of(entry, feed_title=feed_title, given=given)
     problem: InputError = FetchError("an entry without an address", where=entry.id)
     if entry.url:
         found = list(read_addresses([entry.url], fetcher=fetcher, given=given))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from dragoman.errors import DossierError
 from dragoman.store.database import Database, next_number
-from dragoman.store.rows import kept, now
+from dragoman.store.rows import as_json, kept, now
 from dragoman.store.schema import documents, failures, feeds, origins, raw
 from dragoman.store.values import Failure, Feed, Raw
 
@@ -79,6 +80,14 @@ def note_origin(
         connection.execute(delete(failures).where(failures.c.address == address))
 
 
+def _known(kept_json: str | None) -> dict[str, str]:
+    try:
+        found = json.loads(kept_json) if kept_json else {}
+    except ValueError:  # a damaged line of a list costs what it adds, not the list
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+
+
 class Intake:
     """The dossier's memory of where coverage comes from."""
 
@@ -119,21 +128,26 @@ class Intake:
 
     # ------------------------------------------------------------------------------------------ what failed
 
-    def failed(self, address: str, reason: str) -> Failure:
-        """Note that an address or file could not be read; each further time counts as an attempt."""
+    def failed(self, address: str, reason: str, *, known: Mapping[str, str] | None = None) -> Failure:
+        """Note that an address or file could not be read; each further time counts as an attempt.
+
+        `known` is what was said of it beforehand; what an earlier attempt knew stays where this one says nothing.
+        """
 
         def work(connection: Connection) -> Failure:
             c, at = failures.c, now()
+            said = {"known": as_json(dict(known))} if known else {}
             row = connection.execute(select(failures).where(c.address == kept(address))).one_or_none()
             if row is None:
                 connection.execute(
                     failures.insert(),
-                    {"address": kept(address), "reason": kept(reason), "first_at": at, "last_at": at, "attempts": 1},
+                    {"address": kept(address), "reason": kept(reason), "first_at": at, "last_at": at, "attempts": 1}
+                    | said,
                 )
-                return Failure(address, reason, at, at, 1)
-            tried = {"reason": kept(reason), "last_at": at, "attempts": row.attempts + 1}
+                return Failure(address, reason, at, at, 1, known or {})
+            tried = {"reason": kept(reason), "last_at": at, "attempts": row.attempts + 1} | said
             connection.execute(update(failures).where(c.address == kept(address)).values(tried))
-            return Failure(address, reason, row.first_at, at, row.attempts + 1)
+            return Failure(address, reason, row.first_at, at, row.attempts + 1, known or _known(row.known))
 
         return self._database.write(work)
 
@@ -142,7 +156,8 @@ class Intake:
         wanted = select(failures).order_by(failures.c.first_at, failures.c.address)
         with self._database.reading() as connection:
             return tuple(
-                Failure(r.address, r.reason, r.first_at, r.last_at, r.attempts) for r in connection.execute(wanted)
+                Failure(r.address, r.reason, r.first_at, r.last_at, r.attempts, _known(r.known))
+                for r in connection.execute(wanted)
             )
 
     def dismiss(self, address: str) -> bool:

@@ -178,6 +178,7 @@ class Failure:
     first_at: str
     last_at: str
     attempts: int
+    known: Mapping[str, str] = field(default_factory=dict)  # what a feed or a person said of it: published, title, ...
 
 
 @dataclass(frozen=True, slots=True)

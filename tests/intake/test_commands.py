@@ -68,6 +68,16 @@ def test_private_addresses_are_refused_unless_allowed(run: Run) -> None:
         assert "Nothing failed" in run("failures", "--dossier", "d.dragoman")[1]
 
 
+def test_what_was_given_with_a_file_that_failed_still_holds(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes(b"\x00\x01\x02" * 500)
+    run("read", str(path), "--into", "d.dragoman", "--outlet", "The Ferry", "--published", "2027-02-08")
+    path.write_text("The envoy said the talks would go on in the harbour town.\n")
+    run("retry", "--dossier", "d.dragoman")
+    (row,) = json.loads(run("documents", "--dossier", "d.dragoman", "--format", "json")[1])
+    assert (row["outlet"], row["published"]) == ("The Ferry", "2027-02-08")
+
+
 def test_files_that_failed_are_listed_and_read_again(run: Run, tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Ada said yes.")
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 and no more")

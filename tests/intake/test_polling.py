@@ -125,6 +125,29 @@ def test_an_article_that_fails_is_listed_and_the_feed_asked_whole_again(store: S
         assert articles(server) == {"/a0": 1, "/a1": 2}
 
 
+def test_what_the_feed_said_of_an_article_that_failed_still_holds_when_it_is_tried_again(
+    store: Store, fetcher: Fetcher
+) -> None:
+    bare = say(b"<html><body><article><p>" + b"The envoy said the talks go on in the harbour town. " * 9 + b"</p>")
+    with serving({"/feed": a_feed(range(1, 2)), "/a1": [say(b"", status="500 No"), say(b"", status="500 No"), bare]
+                  }) as server:  # fmt: skip
+        store.intake.follow(f"{server.address}/feed")
+        ask(store, fetcher)
+        said = {"published": "2027-02-08T10:00:00+00:00", "outlet": "The Ferry", "title": "Day 1"}
+        assert dict(store.intake.failures()[0].known) == said
+        Intake(store, make, fetcher=fetcher).retry()
+        assert dict(store.intake.failures()[0].known) == said and store.intake.failures()[0].attempts == 2
+        assert Intake(store, make, fetcher=fetcher).retry().new == 1
+    (listed,) = store.documents().rows
+    assert (listed.title, listed.outlet, listed.published) == ("Day 1", "The Ferry", "2027-02-08T10:00:00+00:00")
+
+
+def test_an_entry_without_an_address_is_left_to_the_feed(store: Store, fetcher: Fetcher) -> None:
+    store.intake.failed("urn:ferry:7", "an entry without an address.")
+    report = Intake(store, make, fetcher=fetcher).retry()
+    assert [(s.where, "poll" in s.reason) for s in report.skipped] == [("urn:ferry:7", True)]
+
+
 def test_one_feed_that_fails_costs_no_other(store: Store, fetcher: Fetcher) -> None:
     with serving({"/feed": a_feed(range(1)), "/a0": page(0)}) as server:
         store.intake.follow(f"{server.address}/none")

@@ -49,7 +49,7 @@ def make_first(address: str) -> None:
 
 def check_first(store: Store) -> None:
     early, arabic, late = some_readings()
-    assert store.upgraded == ("0002",)
+    assert store.upgraded == ("0002", "0003")
     assert list(store.readings()) == [late, arabic]
     assert store.reading("early", version=1) == early
     assert [d.kind for d in store.decisions()] == ["statement.accept", "party.merge"]
@@ -130,7 +130,7 @@ def test_looking_writes_nothing(tmp_path: Path) -> None:
     shutil.copy(FIRST, path)
     before = (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
     state = look(path)
-    assert (state.made_by, state.pending) == ("0001", ("0002",))
+    assert (state.made_by, state.pending) == ("0001", ("0002", "0003"))
     assert (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) == before
     assert [p.name for p in tmp_path.iterdir()] == ["old.dragoman"]
     with pytest.raises(DossierError, match="there is no dossier here"):
@@ -140,7 +140,7 @@ def test_looking_writes_nothing(tmp_path: Path) -> None:
 def test_looking_at_a_server_writes_nothing(base: str, address: str) -> None:
     if base == "postgresql":
         state = look(address)
-        assert (state.made_by, state.pending) == (None, ("0001", "0002"))
+        assert (state.made_by, state.pending) == (None, ("0001", "0002", "0003"))
         database = Database(Place.of(address))
         with database.reading() as connection:
             assert inspect(connection).get_table_names() == []
