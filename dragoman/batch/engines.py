@@ -23,6 +23,7 @@ from dragoman.errors import InputError
 from dragoman.sources import Failure, Given
 
 if TYPE_CHECKING:
+    from dragoman.lexicon import Lexicon
     from dragoman.reader import Reader
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ def read_shards(
     reader: str | Callable[[], Reader] = "trained",
     threads: int = 0,
     form: str = "jsonl",
+    lexicon: Lexicon | None = None,
     progress: Callable[[Summary], None] | None = None,
     **given: str | None,
 ) -> Summary:
@@ -89,7 +91,8 @@ def read_shards(
 
     `engine` is None (in turn), "processes" or "dask", with `workers` (0: every core); `address` is that of a Dask
     scheduler, whose workers must see `paths` and `out` under the same names. `reader` is a name, or a function that
-    every worker calls once to have one. `threads` are those of each worker.
+    every worker calls once to have one. `threads` are those of each worker. `lexicon` is what names are resolved by,
+    else the shipped one; a reader made by a function brings its own.
     """
     if form not in FORMS:
         raise InputError(f"no form is called {form!r}", expected=" or ".join(FORMS))
@@ -99,7 +102,7 @@ def read_shards(
     folder = _folder(out)
     runs = engine_of(engine, workers=workers, address=address)
     each = threads or (0 if engine is None else 1)
-    order = Order(str(folder), reader, form, each, Given(**given).checked())
+    order = Order(str(folder), reader, form, each, Given(**given).checked(), lexicon)
     found = find_shards([os.path.abspath(p) if os.path.exists(p) else p for p in paths])
     shards = [one for one in found if isinstance(one, Shard)]
     summary = Summary(len(shards))

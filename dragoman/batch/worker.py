@@ -6,17 +6,18 @@ memory is bounded, for documents pass one batch at a time.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.batch.intake import fetched_from
 from dragoman.batch.results import Account, done_before, result_path, write_account, write_readings
 from dragoman.batch.shards import Shard
+from dragoman.lexicon import Lexicon
 from dragoman.reading import Document, Reading
 from dragoman.sources import Arrival, Failure, Given
 from dragoman.sources.files import read_file
@@ -34,22 +35,33 @@ class Order:
     form: str
     threads: int
     given: Given
+    lexicon: Lexicon | None = None  # what names are resolved by, where it is not the shipped one
 
     @property
     def reader_name(self) -> str:
-        """What the account names the reader by."""
-        if isinstance(self.reader, str):
+        """What the account names the reader by: with other names it reads otherwise."""
+        if not isinstance(self.reader, str):
+            return f"{self.reader.__module__}.{self.reader.__qualname__}"
+        if self.lexicon is None:
             return self.reader
-        return f"{self.reader.__module__}.{self.reader.__qualname__}"
+        entries = repr((self.lexicon.parties, self.lexicon.outlets, self.lexicon.issues))
+        return f"{self.reader}, names {hashlib.sha256(entries.encode()).hexdigest()[:12]}"
 
 
-@cache
-def _reader(reader: str | Callable[[], Reader], threads: int) -> Reader:
-    if not isinstance(reader, str):
-        return reader()
-    from dragoman import reader as readers
+_readers: dict[tuple[str, int], Reader] = {}
 
-    return readers.get(reader, threads=threads)
+
+def _reader(order: Order) -> Reader:
+    """The reader of this process, made for its first shard."""
+    key = (order.reader_name, order.threads)
+    if key not in _readers:
+        if isinstance(order.reader, str):
+            from dragoman import reader as readers
+
+            _readers[key] = readers.get(order.reader, lexicon=order.lexicon, threads=order.threads)
+        else:
+            _readers[key] = order.reader()
+    return _readers[key]
 
 
 def read_shard(order: Order, shard: Shard) -> Account:
@@ -89,7 +101,7 @@ def _readings(order: Order, shard: Shard, failed: list[dict[str, str]]) -> Itera
                     waiting.append(_archived(item))
                     yield item.document
 
-    for reading in _reader(order.reader, order.threads).read_many(documents()):
+    for reading in _reader(order).read_many(documents()):
         yield replace(reading, extra={**reading.extra, "archived": waiting.popleft()})
 
 

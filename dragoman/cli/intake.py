@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from dragoman.batch.polling import Polled
     from dragoman.dossier import Report
+    from dragoman.lexicon import Lexicon
     from dragoman.sources.fetch import Fetcher
 
 PrivateOption = Annotated[
@@ -57,13 +58,16 @@ def read(
         bool, typer.Option("--cluster", help="With --out: read on a Dask cluster; tcp://… among the paths names it.")
     ] = False,
     parquet: Annotated[bool, typer.Option("--parquet", help="With --out: write Parquet, not JSON Lines.")] = False,
+    names: Annotated[
+        str | None, typer.Option(metavar="DOSSIER", help="With --out: name parties and issues as this dossier does.")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="text keeps the readings; json prints them.")] = Format.text,
 ) -> None:
     """Read coverage: who said what, through whom, as which act."""
     given: dict[str, Any] = {"published": _date(published), "outlet": outlet, "title": title, "language": language}
     wanted, failed = _wanted(paths or [], links or [])
-    if out is not None or cluster or processes or parquet:
-        sys.exit(_read_shards(wanted, out, into, _Run(reader, processes, cluster, parquet, form), given))
+    if out is not None or cluster or processes or parquet or names:
+        sys.exit(_read_shards(wanted, out, into, _Run(reader, processes, cluster, parquet, names, form), given))
     with _fetcher(allow_private, wanted) as fetcher:
         if form is Format.json and into is None:
             sys.exit(max(failed, _print_readings(wanted, reader, fetcher, given)))
@@ -158,9 +162,18 @@ def _date(text: str | None) -> str | None:
 class _Run:
     """How result files are to be made."""
 
-    def __init__(self, reader: str | None, processes: int | None, cluster: bool, parquet: bool, form: Format) -> None:
+    def __init__(
+        self, reader: str | None, processes: int | None, cluster: bool, parquet: bool, names: str | None, form: Format
+    ) -> None:
         self.reader, self.processes, self.cluster = reader, processes, cluster
-        self.parquet, self.form = parquet, form
+        self.parquet, self.names, self.form = parquet, names, form
+
+    def lexicon(self) -> Lexicon | None:
+        """What the dossier that was named calls parties and issues."""
+        if self.names is None:
+            return None
+        with opened(self.names, create=False) as it:
+            return it.lexicon
 
 
 def _read_shards(paths: list[str], out: str | None, into: str | None, run: _Run, given: dict[str, Any]) -> int:
@@ -185,7 +198,7 @@ def _read_shards(paths: list[str], out: str | None, into: str | None, run: _Run,
         summary = read_shards(
             [path for path in paths if path != address], out, engine=engine, workers=run.processes or 0,
             address=address, reader=settings.reader, threads=settings.threads,
-            form="parquet" if run.parquet else "jsonl", progress=progress.show_shards, **given,
+            form="parquet" if run.parquet else "jsonl", lexicon=run.lexicon(), progress=progress.show_shards, **given,
         )  # fmt: skip
     for skipped in summary.failed:
         note(f"skipped: {skipped['reason']}")

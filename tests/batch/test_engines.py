@@ -10,6 +10,7 @@ import pytest
 from dragoman.batch import read_shards, readings_in
 from dragoman.batch.engines import Summary, as_json
 from dragoman.errors import InputError, MissingExtra
+from dragoman.lexicon import Entry, Lexicon
 from tests.batch.standin import make, make_deadly
 
 ENGINES: list[Any] = [None, "processes", "dask"]
@@ -76,6 +77,20 @@ def test_the_reader_is_made_once_a_worker(archives: Path, tmp_path: Path, monkey
     monkeypatch.setenv("STANDIN_MADE", str(made))
     run(archives, tmp_path / "out", "processes", workers=1)
     assert len(list(made.iterdir())) == 1
+
+
+def test_names_are_those_of_the_lexicon_that_is_given(archives: Path, tmp_path: Path) -> None:
+    named = Lexicon.shipped().with_entries(parties=[Entry("Republic of Velmia", "state", ("Velmia",))])
+
+    def parties(**given: Any) -> tuple[set[str | None], int]:
+        summary = read_shards([archives / "one.jsonl"], tmp_path / "out", reader="rules", **given)
+        found = readings_in([tmp_path / "out" / "one.jsonl"], pytest.fail)
+        return {s.speaker.party for reading in found for s in reading.statements}, summary.before
+
+    plain, _ = parties()
+    assert "Republic of Velmia" not in plain
+    assert parties(lexicon=named, engine="processes", workers=1) == ((plain - {"Velmia"}) | {"Republic of Velmia"}, 0)
+    assert parties(lexicon=named)[1] == 1
 
 
 def test_a_run_goes_on_where_the_last_one_stopped(archives: Path, tmp_path: Path) -> None:
