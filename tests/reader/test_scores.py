@@ -42,6 +42,17 @@ def test_order_and_edges_of_white_space_do_not_count() -> None:
     assert f1(TWO, ragged)["exact"] == 1
 
 
+def test_each_outlet_is_scored_apart_where_the_gold_names_several() -> None:
+    gold = [
+        {"id": name, "publisher": name, "text": TEXT, "tokens": TOKENS, "heads": HEADS, "attributions": [ONE, TWO]}
+        for name in ("Kurier", "Herald")
+    ]
+    scores = attribution_scores.score(gold, {"Kurier": [ONE, TWO], "Herald": [ONE]})
+    assert {name: round(m["exact"].f1, 3) for name, m in scores.outlets.items()} == {"Herald": 0.667, "Kurier": 1.0}
+    assert any(re.match(r"Herald +66\.7 ", line) for line in scores.lines())
+    assert not attribution_scores.score(gold[:1], {}).outlets
+
+
 def test_quotation_marks_left_out() -> None:
     scores = f1({**ONE, "content": [span(4, 6)]}, TWO)
     assert (scores["exact"], scores["exact words"], scores["spans content"]) == (0.5, 1, 0.5)

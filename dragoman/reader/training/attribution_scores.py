@@ -31,6 +31,7 @@ MEASURES = (
     "exact", "exact words", "partial", "detected", "source head",
     *(f"{kind} {role}" for kind in ("tokens", "spans", "words", "partial") for role in ROLES),
 )  # fmt: skip
+_BY_OUTLET = MEASURES[0], *MEASURES[2:5]
 _HEAD_ENDS = frozenset(
     (
         ",", "(", "[", "-", "—", "of", "for", "in", "at", "from", "with", "on", "to", "by", "near",
@@ -66,11 +67,12 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class AttributionScores:
-    """Every measure over all articles; `intervals` of F1 where they were asked for."""
+    """Every measure over all articles and by outlet; `intervals` of F1 where they were asked for."""
 
     articles: int
     measures: Mapping[str, Ratio]
     intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    outlets: Mapping[str, Mapping[str, Ratio]] = field(default_factory=dict)  # where the gold names several
 
     def lines(self) -> Iterable[str]:
         """The scores as a table of text, in percent."""
@@ -83,6 +85,10 @@ class AttributionScores:
                 f"{name:16}{100 * m.precision:7.1f}{100 * m.recall:7.1f}{100 * m.f1:7.1f}"
                 f"{m.right:9.1f}{m.predicted:11.0f}{m.gold:7.0f}{shown}"
             )
+        if self.outlets:
+            yield f"{'F1 by outlet':16}" + "".join(f"{name:>13}" for name in _BY_OUTLET)
+            for outlet, measures in self.outlets.items():
+                yield f"{outlet[:15]:16}" + "".join(f"{100 * measures[name].f1:13.1f}" for name in _BY_OUTLET)
 
 
 class Article:
@@ -203,16 +209,22 @@ def score(
 
     `bootstrap` draws as many samples of articles with replacement and gives the middle 95 % of their F1.
     """
-    rows = []
+    rows, places = [], dict[str, list[int]]()
     for data in gold:
         article = Article(data)
         counts = count(article, article.roles(data["attributions"]), article.roles(predicted.get(article.id, ())))
+        places.setdefault(data.get("publisher") or "unknown", []).append(len(rows))
         rows.append([counts[name] for name in MEASURES])
     if not rows:
         raise FormatError("a gold set without articles")
     table = np.array(rows, float)
-    measures = {name: Ratio(*table[:, k].sum(0)) for k, name in enumerate(MEASURES)}
-    return AttributionScores(len(rows), measures, _intervals(table, bootstrap) if bootstrap else {})
+    outlets = {name: _sum(table[own]) for name, own in sorted(places.items())} if len(places) > 1 else {}
+    return AttributionScores(len(rows), _sum(table), _intervals(table, bootstrap) if bootstrap else {}, outlets)
+
+
+def _sum(table: NDArray[np.float64]) -> dict[str, Ratio]:
+    """Every measure over the articles of a table."""
+    return {name: Ratio(*table[:, k].sum(0)) for k, name in enumerate(MEASURES)}
 
 
 def _intervals(table: NDArray[np.float64], draws: int) -> dict[str, tuple[float, float]]:
