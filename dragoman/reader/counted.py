@@ -131,7 +131,7 @@ def word_lists() -> Mapping[str, frozenset[str]]:
 def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> Counted:
     """What `number` counts; `carried` is what the figure before it counted, `money` the currency of the text."""
     first, last = sheet.after(number.span.end), bisect_right(sheet.starts, sentence.end - 1)
-    unit, how, end, head = number.unit, "own", number.span.end, ""
+    unit, how, end, head, asked = number.unit, "own", number.span.end, "", None
     if number.kind == "count":
         phrase = noun_phrase(sheet, _past_quote(sheet, first, last), last)
         if phrase:
@@ -139,16 +139,27 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
             head, end = sheet.words[phrase[-1]].text, sheet.words[phrase[-1]].end
         else:
             left_out = antecedent(sheet, number, sentence, carried, money)
-            unit, how, head = left_out.unit, left_out.how, left_out.head
+            unit, how, head, asked = left_out.unit, left_out.how, left_out.head, left_out.measure
     elif number.kind == "money":
         head = (unit or "").casefold()
     measure, after = _measure(sheet, number, sentence, end, last)
-    if how == "carried" and not after:
-        measure = carried.measure or measure
+    if how in ("carried", "asked") and not after:
+        measure = (
+            _put_at(sheet.text, number, sentence) or asked or (carried.measure if how == "carried" else None) or measure
+        )
     if number.kind == "money" or how == "own":
         rate = _rate(sheet, sheet.after(end), last)
         unit = f"{unit} {rate}" if rate and unit and number.kind == "money" else unit
     return Counted(unit, measure, _scope(sheet.text, number, sentence), how, head, end)
+
+
+_PUT_AT = re.compile(r"\bputs? the (?:number|figure|count|total|toll) ([^,;.]{3,40}?) at\s+$")
+
+
+def _put_at(text: str, number: Number, sentence: Span) -> str | None:
+    """The measure in "puts the number still inside at 23"."""
+    match = _PUT_AT.search(text, max(sentence.start, number.span.start - 80), number.span.start)
+    return _trimmed(match.group(1)) if match else None
 
 
 def _past_quote(sheet: Sheet, first: int, last: int) -> int:
@@ -166,15 +177,16 @@ class LeftOut:
     how: str  # of | asked | apposed | people | money | them | sentence | carried | bare
     head: str = ""
     place: int = -1
+    measure: str | None = None  # what a question asks of it: "in prison"
 
 
 def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> LeftOut:
     """What a number counts that stands without a noun: "29 of the seats", "its fighters, no fewer than 5,000"."""
     first, last = sheet.after(number.span.end), bisect_right(sheet.starts, sentence.end - 1)
-    unit = of_what(sheet, first, last) or number_of(sheet, number, sentence)
+    unit = _group_of(sheet, number, sentence) or of_what(sheet, first, last) or number_of(sheet, number, sentence)
     if unit:
         return LeftOut(unit, "of", fold(unit.split()[-1]))
-    asked = _asked(sheet, number)
+    asked = _asked(sheet, number) or _spoken_of(sheet, number)
     if asked and asked.place > carried.place:
         return asked
     if number.scale >= 1e6 and money and carried.kind != "money":
@@ -194,9 +206,10 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     far = number.span.start - carried.place
     if any(w.text in word_lists()["human_predicates"] for w in near[:4]) and not (carried.people and far < 400):
         return LeftOut("people", "people", "people")
-    if them and not (carried.unit and far < 200):
+    if them:
         unit = _plural_before(sheet, before, 25)
-        if unit:
+        nearer = bool(unit) and sheet.text.rfind(unit or "", 0, number.span.start) > carried.place
+        if unit and (nearer or not (carried.unit and far < 200)):
             return LeftOut(unit, "them", fold(unit.split()[-1]))
     if carried.unit and far < max(_NEAR, number.span.start - sentence.start):
         return LeftOut(carried.unit, "carried")
@@ -206,7 +219,8 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     return LeftOut(carried.unit, "carried") if carried.unit else LeftOut(None, "bare")
 
 
-_HOW_MANY = re.compile(r"\bHow many\b([^?.!\n]{0,80})\?", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bHow many\b([^?.!\n]{0,80})[?.]", re.IGNORECASE)
+_NUMBER_SPOKEN_OF = re.compile(r"\bthe (?:number|total) of ((?:[^\W\d_]+[ -]?){1,3})")
 
 
 def _asked(sheet: Sheet, number: Number) -> LeftOut | None:
@@ -215,7 +229,23 @@ def _asked(sheet: Sheet, number: Number) -> LeftOut | None:
     for match in _HOW_MANY.finditer(sheet.text, max(0, number.span.start - _NEAR), number.span.start):
         phrase = noun_phrase(sheet, sheet.after(match.start(1)), sheet.after(match.end(1)))
         unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end] if phrase else "people"
-        found = LeftOut(unit, "asked", fold(unit.split()[-1]), match.start())
+        asked = (
+            re.match(r"\s+(?:are|were|have|had|will|would)\s+(?!there\b)(.+)", match.group(1)) if not phrase else None
+        )
+        found = LeftOut(
+            unit, "asked", fold(unit.split()[-1]), match.start(), _trimmed(asked.group(1)) if asked else None
+        )
+    return found
+
+
+def _spoken_of(sheet: Sheet, number: Number) -> LeftOut | None:
+    """The unit in "It leaves the number of inspectors blank. Orlesk will accept no more than eight"."""
+    found = None
+    for match in _NUMBER_SPOKEN_OF.finditer(sheet.text, max(0, number.span.start - _NEAR), number.span.start):
+        phrase = noun_phrase(sheet, sheet.after(match.start(1)), sheet.after(match.end(1)))
+        if phrase:
+            unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end]
+            found = LeftOut(unit, "asked", fold(unit.split()[-1]), match.start())
     return found
 
 
@@ -307,6 +337,8 @@ def of_what(sheet: Sheet, first: int, last: int) -> str | None:
     phrase = noun_phrase(sheet, i, last)
     if not phrase or words[phrase[-1]].text in ("them", "these"):
         return None
+    if words[first].text == "out" and not is_plural(words[phrase[-1]].text):
+        return None  # "a staff of 60 out of his own pocket"
     return sheet.text[words[phrase[0]].start : words[phrase[-1]].end]
 
 
@@ -315,6 +347,17 @@ def _skipped() -> frozenset[str]:
     return word_lists()["determiners"] | frozenset(
         {*number_words().units, *number_words().tens, "of", "hundred", "million"}
     )
+
+
+_GROUP_OF = re.compile(
+    r"\b(?P<own>staff|crew|army|force|garrison|fleet|workforce|team|flock|herd)\s+of\s+$|\b(?:queue|crowd)\s+of\s+$"
+)
+
+
+def _group_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
+    """The unit in "his idle staff of 60": the group itself; a crowd is of people."""
+    match = _GROUP_OF.search(sheet.text, max(sentence.start, number.span.start - 30), number.span.start)
+    return match and (match["own"] or "people")
 
 
 _NUMBER_OF = re.compile(

@@ -137,8 +137,16 @@ def _bound_after(tokens: list[Token], last: int) -> tuple[str | None, int, str]:
     for length in (4, 3, 2, 1):
         words = tuple(t.text for t in tokens[start : start + length])
         if len(words) == length and words in phrases and (start == last or words != ("plus",)):
+            after = tokens[start + length] if start + length < len(tokens) else None
+            if after is not None and after.text not in words and _is_numeral(after):
+                break  # "23, at least four of them": the bound of the next number
             return phrases[words], start + length, " ".join(words)
     return None, last, ""
+
+
+def _is_numeral(token: Token) -> bool:
+    known = number_words()
+    return token.kind == "digits" or token.text in known.units or token.text in known.tens
 
 
 def _join(text: str, tokens: list[Token], raws: list[Value], numbers: list[Number]) -> list[Number]:

@@ -134,3 +134,22 @@ def test_statements_are_named_by_their_innermost_content() -> None:
     draft.figures = find_figures(draft)
     assert [(f.by, f.statement) for f in draft.figures] == [("the army", "s2")]
     assert isinstance(draft.finish("test"), Reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit", "measure"),
+    [
+        ("How many ships are there? Velm counts 23, at least four of them naval.", 23, "ships", None),
+        ("How many are in prison? The governor claims 6,500.", 6500, "people", "in prison"),
+        ("The text leaves the number of inspectors blank. Velm will accept no more than eight.", 8, "inspectors", None),
+        ("The boat released 58 passengers. The port puts the number still inside at 23.", 23, "passengers",
+         "still inside"),
+        ("He would pay his idle staff of 60 out of his own pocket.", 60, "staff", None),
+        ("Two battalions moved in. The state protects community leaders; 50 of them have been shot.", 50,
+         "community leaders", None),
+    ],
+)  # fmt: skip
+def test_what_a_bare_number_counts(text: str, quantity: float, unit: str, measure: str | None) -> None:
+    [found] = [f for f in figures(text) if f.quantity == quantity]
+    assert found.unit == unit
+    assert measure is None or found.measure == measure
