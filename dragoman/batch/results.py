@@ -18,6 +18,7 @@ from dragoman.reading import Reading
 
 FORMS = ("jsonl", "parquet")
 _ROWS = 500  # readings of a Parquet row group
+_LONGEST = 50_000_000  # characters of a line of results; the longest text that is read has three million
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +159,13 @@ def _values(file: Path, failed: Callable[[str], None], stdin: TextIO | None) -> 
 
 def _json_values(stream: TextIO, name: str, failed: Callable[[str], None]) -> Iterator[tuple[str, Any]]:
     """The values of JSON Lines, line by line; a file that is one value over several lines is taken whole."""
-    first = stream.readline()
-    if first.strip() and not _is_json(first):
+    first = stream.readline(_LONGEST)
+    if len(first) < _LONGEST and first.strip() and not _is_json(first):
+        if len(rest := stream.read(_LONGEST)) == _LONGEST:
+            failed(f"{name}: more than {_LONGEST // 10**6} million characters in one piece. Expected JSON Lines.")
+            return
         try:
-            whole = json.loads(first + (rest := stream.read()))
+            whole = json.loads(first + rest)
         except (ValueError, RecursionError):
             lines: Iterable[str] = [first, *rest.split("\n")]
         else:
@@ -170,8 +174,10 @@ def _json_values(stream: TextIO, name: str, failed: Callable[[str], None]) -> It
     else:
         lines = _chained(first, stream)
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            place = f"{name}:{number}"
+        place = f"{name}:{number}"
+        if len(line) >= _LONGEST:
+            failed(f"{place}: a line that is too long (more than {_LONGEST // 10**6} million characters)")
+        elif line.strip():
             try:
                 value = json.loads(line)
             except (ValueError, RecursionError) as problem:
@@ -181,8 +187,13 @@ def _json_values(stream: TextIO, name: str, failed: Callable[[str], None]) -> It
 
 
 def _chained(first: str, stream: TextIO) -> Iterator[str]:
-    yield first
-    yield from stream
+    """The lines of a stream; of one that is too long only the beginning."""
+    line = first
+    while line:
+        yield line
+        while len(line) == _LONGEST and not line.endswith("\n"):
+            line = stream.readline(_LONGEST)
+        line = stream.readline(_LONGEST)
 
 
 def _is_json(line: str) -> bool:

@@ -1,12 +1,11 @@
 """Damaged input never does more than cost itself: a clear error, no crash, in bounded time.
 
-A short, seeded form runs with the tests; DRAGOMAN_FUZZ_ROUNDS makes it as long as one likes (`make fuzz`).
+A short, seeded form runs with the tests; DRAGOMAN_FUZZ_SECONDS makes it as long as one likes (`make fuzz`).
 """
 
 import gzip
 import io
 import json
-import os
 import random
 import time
 from collections.abc import Callable
@@ -21,11 +20,11 @@ from dragoman.sources.feeds import read_feed, read_subscriptions
 from dragoman.sources.files import read_archive
 from dragoman.sources.kinds import read_bytes
 from dragoman.sources.press_exports import cut_export
+from tests.fuzzing import rounds
 from tests.sources.test_feeds import ATOM, JSON, OPML, RSS
 from tests.sources.test_kinds import PAGE, a_docx, a_mail, a_pdf, a_warc
-from tests.sources.test_press_exports import FACTIVA, NEXIS, TAGGED, UNI
+from tests.sources.test_press_exports import ACADEMIC, COVERED, FACTIVA, NEXIS, PRINTED, TABBED, TAGGED, UNI
 
-ROUNDS = int(os.environ.get("DRAGOMAN_FUZZ_ROUNDS", "25"))
 PAGES = [path.read_bytes() for path in sorted(Path(__file__).parent.joinpath("pages").glob("*.html"))]
 TEXTS = [path.read_bytes() for path in sorted(Path(__file__).parent.joinpath("pages").glob("*.txt"))]
 LINES = b"\n".join(json.dumps({"id": n, "text": "It opened.", "published": "2027-02-08"}).encode() for n in range(5))
@@ -80,7 +79,7 @@ READERS: dict[str, tuple[list[bytes], Callable[[bytes], object]]] = {
     "feed": ([RSS, ATOM, JSON], lambda raw: read_feed(raw, where="fuzz", url="https://h.example/")),
     "opml": ([OPML], lambda raw: read_subscriptions(raw, where="fuzz")),
     "export": (
-        [NEXIS.encode(), UNI.encode(), FACTIVA.encode(), TAGGED.encode()],
+        [text.encode() for text in (NEXIS, UNI, FACTIVA, TAGGED, ACADEMIC, COVERED, TABBED, PRINTED)],
         lambda raw: list(cut_export(raw.decode("utf-8", "replace")) or ()),
     ),
 }
@@ -88,7 +87,7 @@ READERS: dict[str, tuple[list[bytes], Callable[[bytes], object]]] = {
 
 def test_damaged_pdfs_cost_themselves(tmp_path: Path) -> None:
     raw = a_pdf(tmp_path, "= Ferry talks\n\nThe minister said on Monday that the port would open in May.")
-    for number in range(max(3, ROUNDS // 10)):
+    for number in rounds(3):
         for item in kind("a.pdf")(damaged(raw, random.Random(number))):
             assert isinstance(item, Arrival) or str(item.error)
 
@@ -96,7 +95,7 @@ def test_damaged_pdfs_cost_themselves(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", READERS)
 def test_damage_costs_itself(name: str) -> None:
     seeds, read = READERS[name]
-    for number in range(ROUNDS):
+    for number in rounds(25):
         raw = damaged(random.Random(f"{name} {number}").choice(seeds), random.Random(number))
         start = time.process_time()
         try:
