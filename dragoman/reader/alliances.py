@@ -90,15 +90,18 @@ def _ending(named: list[_Named], text: str, end: int) -> _Named | None:
     return _Named(unknown.start(1), unknown.end(1), unknown.group(1))
 
 
+_GOVERNMENT_OF = re.compile(r"([A-Z][\w-]+) (?:regime|government|administration)")
+
+
 def _relation(draft: Draft, origin: _Named, to: _Named, kind: str, span: Span) -> Relation:
     ends = {
         re.split(r"[\s-]", s.speaker.name)[-1]: s.speaker.party
         for s in draft.statements
         if s.speaker.name and s.speaker.party
     }
-    origin, to = (
-        _Named(n.start, n.end, ends.get(n.name) or n.name) for n in (origin, to)
-    )  # "Assad" for his government
+    # "Assad" for his government, whether he speaks himself or the "Assad regime" does
+    ends |= {m[1]: m[0] for s in draft.statements if (m := _GOVERNMENT_OF.fullmatch(s.speaker.party or ""))}
+    origin, to = (_Named(n.start, n.end, ends.get(n.name) or n.name) for n in (origin, to))
     statement = next((s.id for s in draft.statements if any(a <= span.start < b for a, b in s.content)), None)
     return Relation(origin.name, to.name, kind, statement, Spans([span]))
 

@@ -103,6 +103,12 @@ def test_two_backers() -> None:
     assert ("Kestria", "supports", "Sulmar") in got
 
 
+def test_a_leader_s_name_stands_for_the_government_that_bears_it() -> None:
+    text = "The Vorsk regime said the port is shut. President Ivo Vorsk waits. Vorsk, backed by Kestria, waits."
+    got = relations(text, ("The Vorsk regime", "Vorsk regime", "Vorsk regime"))
+    assert ("Kestria", "supports", "Vorsk regime") in got
+
+
 def test_every_relation_rests_on_words() -> None:
     for relation in found(
         "Kestria's prime minister, Lena Corvath, said the port is shut.", ("Lena Corvath", "Lena Corvath", "Kestria")
