@@ -101,7 +101,10 @@ def _relation(draft: Draft, origin: _Named, to: _Named, kind: str, span: Span) -
     }
     # "Assad" for his government, whether he speaks himself or the "Assad regime" does
     ends |= {m[1]: m[0] for s in draft.statements if (m := _GOVERNMENT_OF.fullmatch(s.speaker.party or ""))}
-    origin, to = (_Named(n.start, n.end, ends.get(n.name) or n.name) for n in (origin, to))
+    text = draft.document.text
+    origin, to = (
+        _Named(n.start, n.end, ends.get(text[n.start : n.end]) or ends.get(n.name) or n.name) for n in (origin, to)
+    )
     statement = next((s.id for s in draft.statements if any(a <= span.start < b for a, b in s.content)), None)
     return Relation(origin.name, to.name, kind, statement, Spans([span]))
 
