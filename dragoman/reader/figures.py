@@ -63,10 +63,10 @@ def candidates(draft: Draft) -> list[Candidate]:
         sentence = sentences[draft.segments.sentence_at(number.core.start)]
         sentence = Span(min(sentence.start, number.span.start), max(sentence.end, number.span.end))
         what = counted(sheet, number, sentence, carried, money)
-        if what.how == "carried":
-            number = _scaled(number, carried)
         statement = _statement_at(statements, number.core.start)
         features = _features(draft, sheet, number, what, statement, sentence)
+        if what.how == "carried" and "date" not in features and (scaled := _scaled(number, carried)) is not number:
+            number, features = scaled, _features(draft, sheet, scaled, what, statement, sentence)
         if number.quantity in seen:
             features |= {"again"}
         candidate = Candidate(number, what, statement, features)
@@ -221,6 +221,8 @@ def _never(
     sheet: Sheet, number: Number, what: Counted, prev: Word | None, next_: Word | None, sentence: Span
 ) -> set[str]:
     """Which of the things that are no figures a number is."""
+    if number.kind == "points" and sheet.text[number.core.start].isupper() and number.core.start > sentence.start:
+        return {"label"}  # "west of Cape Three Points"
     if number.kind not in ("count", "share"):
         return set()
     lists, text, found = word_lists(), sheet.text, set()

@@ -153,3 +153,13 @@ def test_what_a_bare_number_counts(text: str, quantity: float, unit: str, measur
     [found] = [f for f in figures(text) if f.quantity == quantity]
     assert found.unit == unit
     assert measure is None or found.measure == measure
+
+
+def test_a_day_after_a_price_is_no_price() -> None:
+    assert [
+        f.quantity for f in figures("The terminal goes for £2 million. The sale is due to close on 5 December.")
+    ] == [2e6]
+
+
+def test_a_name_with_a_number_is_no_percentage() -> None:
+    assert figures("The waters lie west of Cape Three Points.") == []
