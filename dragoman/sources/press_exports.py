@@ -292,7 +292,7 @@ def _factiva_tagged(text: str, form: _Forms) -> Iterator[Exported]:
             ours = not tabbed or "\t" in (tag[2] or "\t")
             if ours and (not tags or order[tag[1]] > order[tags[-1][1]]):
                 tags.append(tag)
-        ends = [tag.start() for tag in tags[1:]] + [len(piece)]
+        ends = [*(tag.start() for tag in tags), len(piece)][1:]
         values = {tag[1]: piece[tag.end() : end] for tag, end in zip(tags, ends, strict=True)}
         if "HD" not in values:
             continue

@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
-from dragoman.errors import DossierError
+from dragoman.errors import DossierError, DragomanError
 from dragoman.reading import Document, Reading
 from dragoman.store.database import Database, next_number
 from dragoman.store.decisions import Reviewed, reviewed_in
-from dragoman.store.intake import note_origin, pack
+from dragoman.store.intake import Origin, note_origins, pack
 from dragoman.store.rows import Rows, kept, now, rows_of
 from dragoman.store.schema import article_words, changes, documents, readings, statement_issues, statements
 from dragoman.store.values import CHANGED, NEW, REREAD, UNCHANGED, Added, Version
@@ -67,10 +67,13 @@ def _keep(database: Database, incoming: Sequence[Incoming], *, again: bool) -> l
         writer.look_up([rows.document["id"] for rows in prepared])
         added = [writer.take(rows) for rows in prepared]
         writer.flush()
-        for one, bytes_, result in zip(incoming, packed, added, strict=True):
-            if bytes_ is not None or one.fetched_from is not None:
-                number = writer.numbers[result.document]
-                note_origin(connection, number, result.version, bytes_, one.fetched_from)
+        came = [
+            Origin(writer.numbers[result.document], result.version, bytes_, one.fetched_from)
+            for one, bytes_, result in zip(incoming, packed, added, strict=True)
+            if bytes_ is not None or one.fetched_from is not None
+        ]
+        if came:
+            note_origins(database, connection, came)
         return added
 
     return database.write(work)
@@ -213,7 +216,7 @@ def parse(body: str, document: str) -> Reading:
     """A kept reading; DossierError when what is kept is no reading any more."""
     try:
         return Reading.from_json(json.loads(body), where=document)
-    except (ValueError, RecursionError) as problem:
+    except (ValueError, RecursionError, DragomanError) as problem:
         raise DossierError(
             f"a kept reading is damaged ({problem})", where=document, todo="Run `dragoman doctor`"
         ) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,35 +49,50 @@ def unpack(codec: str, content: bytes, *, size: int, sha256: str) -> bytes:
     return out
 
 
-def note_origin(
-    connection: Connection, document: int, version: int, packed: Packed | None, fetched_from: str | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one version of a document came from: the bytes, the address, or both."""
+
+    document: int
+    version: int
+    packed: Packed | None
+    fetched_from: str | None
+
+
+def note_origins(database: Database, connection: Connection, came: Sequence[Origin]) -> None:
     """Keep the bytes (once for all documents that share them) and where they came from; forget earlier failures."""
-    address, sha256 = kept(fetched_from), packed.sha256 if packed is not None else None
-    if packed is not None and connection.execute(select(raw.c.size).where(raw.c.sha256 == sha256)).first() is None:
-        connection.execute(
-            raw.insert(),
-            {"sha256": sha256, "size": packed.size, "codec": packed.codec, "content": packed.content},
-        )
-    c = origins.c
-    known = select(c.number).where(
-        c.document == document,
-        c.version == version,
-        c.sha256.is_not_distinct_from(sha256),
-        c.fetched_from.is_not_distinct_from(address),
-    )
-    if connection.execute(known).first() is None:
-        row = {
-            "number": next_number(connection, origins),
-            "document": document,
-            "version": version,
-            "sha256": sha256,
-            "fetched_from": address,
-            "kept_at": now(),
-        }
-        connection.execute(origins.insert(), row)
-    if address is not None:
-        connection.execute(delete(failures).where(failures.c.address == address))
+    bytes_ = {one.packed.sha256: one.packed for one in came if one.packed is not None}
+    there = _among(connection, raw.c.sha256, list(bytes_))
+    for sha256, packed in bytes_.items():
+        if sha256 not in there:
+            row = {"sha256": sha256, "size": packed.size, "codec": packed.codec, "content": packed.content}
+            connection.execute(raw.insert(), row)
+    c, known = origins.c, set[tuple[Any, ...]]()
+    for some in _some([one.document for one in came]):
+        query = select(c.document, c.version, c.sha256, c.fetched_from).where(c.document.in_(some))
+        known |= {tuple(row) for row in connection.execute(query)}
+    number, at = next_number(connection, origins), now()
+    rows: list[dict[str, Any]] = []
+    for one in came:
+        digest = one.packed.sha256 if one.packed is not None else None
+        key = (one.document, one.version, digest, kept(one.fetched_from))
+        if key not in known:
+            known.add(key)
+            names = ("document", "version", "sha256", "fetched_from")
+            rows.append({"number": number + len(rows), **dict(zip(names, key, strict=True)), "kept_at": at})
+    database.insert(connection, origins, rows)
+    mended = [kept(one.fetched_from) for one in came if one.fetched_from is not None]
+    for gone in _among(connection, failures.c.address, mended):
+        connection.execute(delete(failures).where(failures.c.address == gone))
+
+
+def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+
+
+def _among(connection: Connection, column: Any, values: Sequence[Any]) -> set[Any]:
+    """Those of `values` that a column holds."""
+    return {v for some in _some(values) for v in connection.execute(select(column).where(column.in_(some))).scalars()}
 
 
 def _known(kept_json: str | None) -> dict[str, str]:
@@ -115,15 +130,8 @@ class Intake:
     def known(self, addresses: Iterable[str]) -> frozenset[str]:
         """Those of `addresses` that documents were already made from."""
         asked = list(dict.fromkeys(addresses))
-        found: set[str] = set()
         with self._database.reading() as connection:
-            for start in range(0, len(asked), _AT_ONCE):
-                some = [kept(a) for a in asked[start : start + _AT_ONCE]]
-                found.update(
-                    connection.execute(
-                        select(origins.c.fetched_from).where(origins.c.fetched_from.in_(some)).distinct()
-                    ).scalars()
-                )
+            found = _among(connection, origins.c.fetched_from, [kept(a) for a in asked])
         return frozenset(a for a in asked if kept(a) in found)
 
     # ------------------------------------------------------------------------------------------ what failed
