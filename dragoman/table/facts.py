@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dragoman.errors import FormatError
 from dragoman.folding import fold
@@ -17,6 +17,7 @@ from dragoman.table.hearing import Heard
 
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
 _BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
+_WORD = r"[^\W\d_a-z][^\W\d_]{3,}"
 # "Asheval, the Sulmari capital", "Sulmar's capital, Asheval", "the capital of Sulmar, Asheval".
 _NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?"
 _CAPITAL = re.compile(
@@ -53,6 +54,10 @@ class Facts:
     gist: Gist
     capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
     possible: tuple[Position, ...] = ()  # what a speaker stands for if another document says for whom they speak
+    places: frozenset[str] = frozenset()  # folded names of one word that the text uses as places
+    # What was looked for in the text, by name, so that it is looked for once: see `seats`.
+    passages: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    governs: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     heard: dict[str, Heard] = field(default_factory=dict, compare=False, repr=False)  # by statement, as it is asked for
 
     @property
@@ -101,7 +106,16 @@ def facts(reading: Reading) -> Facts:
         reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
         _shorts(reading.document.text), tuple(filter(None, issues)), gist(reading),
         _capitals(reading.document.text), _possible(reading),
+        places=_places(reading.document.text),
     )  # fmt: skip
+
+
+# "in Dorn", "DORN, March 3", "to Dorn".
+_PLACE = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Aa]t|to|near|outside) ({_WORD})\b|^({_WORD}),? [^\W\d_]+\.? \d", re.M)
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(fold(a or b) for a, b in _PLACE.findall(text))
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:

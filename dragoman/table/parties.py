@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dragoman.folding import fold, fold_name
@@ -18,7 +18,8 @@ from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
-from dragoman.table.party_names import party_name
+from dragoman.table.party_names import ADJECTIVE_ENDINGS, party_name
+from dragoman.table.seats import Seat, find_seats
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.words import listed
 
@@ -28,7 +29,6 @@ _REBELS = re.compile(r"\b(?:rebels?|insurgents|guerr?illas)\b", re.I)
 # Look-alike names are proposed, never joined, from this rapidfuzz score on: one letter in eight may differ, which lets
 # "Riyad Hijab" and "Riad Hijab" through (95) and keeps "North Korea" and "South Korea" apart (82).
 LOOK_ALIKE = 88.0
-ADJECTIVE_ENDINGS = ("n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "ene", "ander")
 
 
 @lru_cache(maxsize=100_000)
@@ -90,6 +90,7 @@ class Names:
     because: dict[str, tuple[str, ...]]
     adjectives: dict[str, str]
     unplaced: tuple[Unplaced, ...] = ()
+    proposed: tuple[Proposal, ...] = ()
 
     def party(self, name: str | None) -> str | None:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
@@ -154,7 +155,22 @@ class Names:
 
 
 def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = ()) -> Names:
-    """Find out who is who.
+    """Find out who is who, and once more when cities turn out to stand for governments."""
+    known, given = list(all_facts), tuple(decisions)
+    names = _resolve(known, lexicon, given)
+    apart = frozenset(key_of(str(d.target.get("name"))) for d in given if d.kind.startswith("party."))
+    seats = find_seats(known, names, lexicon, apart)
+    if any(seat.sure for seat in seats):
+        names = _resolve(known, lexicon, given, [seat for seat in seats if seat.sure])
+    unsure = [
+        Proposal("party.merge", s.city, s.state, s.score, "the reports speak of the city where they speak of the state")
+        for s in seats if not s.sure
+    ]  # fmt: skip
+    return replace(names, proposed=tuple(unsure)) if unsure else names
+
+
+def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], seats: Sequence[Seat] = ()) -> Names:
+    """Who is who, with the cities that stand for governments known.
 
     1. Collect names and how often each is used.
     2. Join what is one by the lexicon, by brackets, as state and government.
@@ -162,7 +178,6 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     4. Choose the name to show.
     5. Give people their full names and their parties.
     """
-    given = tuple(decisions)
     # 1. Collect names and how often each is used.
     counts: Counter[str] = Counter()
     pairs: Counter[tuple[str, str | None]] = Counter()
@@ -170,7 +185,6 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     capitals: set[tuple[str, str]] = set()
     rebels: set[str] = set()
     outlets: set[str] = set()
-    known = list(all_facts)
     admit = _Admission(lexicon, given)
     for fact in known:
         counts.update(filter(None, map(admit, fact.parties)))
@@ -201,11 +215,16 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     # 2. Join what is one by the lexicon, by brackets, as state and government.
     decided = [d for d in given if d.kind.startswith("party.")]
     groups, reasons, entries = _join(forms, shorts, capitals, lexicon, decided)
+    for seat in seats:
+        if key_of(seat.city) in forms:
+            forms.setdefault(key_of(seat.state), Counter())
+            groups.join(key_of(seat.city), key_of(seat.state))
+            reasons[key_of(seat.city)].append(f"{seat.city}: stands for {seat.state} in {seat.passages} passages")
     _join_rebels(rebels, known, forms, groups, reasons, decided)
     # 3. Do what people decided, which wins.
     shown, lost = _decide(decided, forms, groups, reasons)
     # 4. Choose the name to show.
-    aside = {key_of(city) for city, _ in capitals} | listed("rebels")
+    aside = {key_of(city) for city, _ in capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
     canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided, aside)
     # 5. Give people their full names and their parties.
     people, party_of = _people(pairs, canonical, outlets, lexicon)
@@ -535,4 +554,4 @@ def proposals(names: Names) -> tuple[Proposal, ...]:
                     found[one, other] = Proposal(
                         "party.merge", short, long, round(score / 100, 2), "the names look alike"
                     )
-    return tuple(sorted(found.values(), key=lambda p: (-p.score, p.name, p.into)))
+    return tuple(sorted((*found.values(), *names.proposed), key=lambda p: (-p.score, p.name, p.into)))

@@ -14,6 +14,8 @@ from importlib import resources
 
 from dragoman.folding import fold
 
+# By which a state's name becomes an adjective: "Kestria" and "Kestrian", "Sulmar" and "Sulmari".
+ADJECTIVE_ENDINGS = ("n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "ene", "ander")
 _CLAUSE = re.compile(r"[\n\t;:!?\"“”]|\w{2}[.,]\s+[a-z]|[!?,]$")
 _LONGEST = 14  # words; the longest name in the project's readings has nine
 

@@ -1,0 +1,241 @@
+"""Which city stands for which government, learned from how the reports speak of both: "Paris insists", "said in Paris".
+
+In: the digests of all documents and the Names made of them. Out: Seats, the surest first; what is not sure enough to be
+taken for one party is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple, Protocol
+
+from dragoman.folding import fold
+from dragoman.lexicon import Lexicon
+from dragoman.table.facts import Facts
+from dragoman.table.party_names import ADJECTIVE_ENDINGS
+from dragoman.table.words import listed
+
+# A city is taken for a state from two passages that speak of no other on, and at least twice as often as for the next;
+# below that it is proposed. Found on the story that ships with the project and on corpus/readings, where every city
+# that is taken for a state is its capital.
+SURE, AHEAD, PROPOSED = 1.5, 2.0, 0.75
+_PASSAGES = 200  # looked at for one city; more only say the same again
+_AGAINST = frozenset(("demand", "accusation", "threat", "condition", "proposal"))
+_OFFICES = (
+    "government|ministry|minister|president|presidency|premier|chancellor|prime minister|parliament|army|navy|envoy|"
+    "delegation|ambassador|opposition|interior|defence|defense|foreign"
+)
+_HEADS = "premier|president|prime minister|chancellor|government|parliament|(?:foreign|interior|defen[cs]e) minister"
+
+
+class Names(Protocol):
+    """What is known of who is who while cities are still parties of their own."""
+
+    @property
+    def canonical(self) -> dict[str, str]: ...
+    @property
+    def spellings(self) -> dict[str, tuple[str, ...]]: ...
+    def parties(self, name: str | None, party: str | None = None) -> tuple[str, ...]: ...
+    def mentioned(self, text: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A city that stands for the government of a state."""
+
+    city: str
+    state: str
+    score: float  # from 0 to 1: the share of what speaks for this state rather than for another or none
+    passages: int
+    sure: bool
+
+
+class Passage(NamedTuple):
+    """A paragraph that names a city, and the statements in it: which name it in what is said, and first of all."""
+
+    text: str
+    said: tuple[tuple[str, bool, bool], ...]
+
+
+def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart: frozenset[str]) -> tuple[Seat, ...]:
+    """The cities that speak as parties of their own, with the states whose governments they stand for.
+
+    `apart` are the keys of names that people want to stay on their own.
+    """
+    places: set[str] = set()
+    for fact in all_facts:
+        places |= fact.places
+    named = (names.canonical.keys() & places) - apart
+    cities = sorted(key for key in named if _may_be_city(key, names, lexicon))
+    found = []
+    for city in cities:
+        if not any(_governs(city, fact) for fact in all_facts):
+            seat = _seat(city, all_facts, names, lexicon)
+            if seat is not None:
+                found.append(seat)
+    return tuple(_one_each(found))
+
+
+def _may_be_city(key: str, names: Names, lexicon: Lexicon) -> bool:
+    name = names.canonical[key]
+    return (
+        key.isalpha() and len(key) > 3 and fold(name) == key and name[0].isupper() and lexicon.party(name) is None
+        and not names.spellings.get(name)
+    )  # fmt: skip
+
+
+def _seat(city: str, all_facts: Sequence[Facts], names: Names, lexicon: Lexicon) -> Seat | None:
+    votes: Counter[str] = Counter()
+    told: set[str] = set()  # states whose seat the city is told to be
+    beside: set[str] = set()  # states that stand beside the city as equals: "Dorn and Kestria"
+    passages = 0
+    for fact, passage in islice(_passages(city, all_facts), _PASSAGES):
+        passages += 1
+        heard = _hear(city, fact, passage, names)
+        votes.update(heard.votes)
+        told |= heard.told
+        beside |= heard.beside
+    ranked = sorted(((v, s) for s, v in votes.items() if v > 0 and _is_state(s, all_facts, lexicon)), reverse=True)
+    if not ranked or ranked[0][0] < PROPOSED:
+        return None
+    (best, state), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
+    if best <= second or state in beside or state not in told:
+        return None
+    sure = best >= SURE and best >= AHEAD * second
+    return Seat(names.canonical[city], state, round(best / (best + second + 0.5), 2), passages, sure)
+
+
+class _Heard(NamedTuple):
+    votes: Counter[str]
+    told: set[str]
+    beside: set[str]
+
+
+def _hear(city: str, fact: Facts, passage: Passage, names: Names) -> _Heard:
+    """What a passage says for each state: a share of one for being named, one for its officials speaking of the city
+    as of themselves, one less for their demanding something of it."""
+    votes: Counter[str] = Counter()
+    speakers: dict[str, tuple[str, ...]] = {}
+    for identity, _, _ in passage.said:
+        speaker = fact.reading.statement(identity).speaker
+        speakers[identity] = names.parties(speaker.name, speaker.party)
+    named = dict.fromkeys((*names.mentioned(passage.text), *(p for found in speakers.values() for p in found)))
+    named.pop(names.canonical[city], None)
+    states = [p for p in named if _may_be_state(p)]
+    told: set[str] = set()
+    for party in states:
+        votes[party] += 1 / len(states)  # type: ignore[assignment]
+    for identity, inside, first in passage.said:
+        pressing = fact.reading.statement(identity).act in _AGAINST
+        for party in (p for p in speakers[identity] if p in states):
+            if first and not pressing:
+                votes[party] += 1
+                told.add(party)
+            elif inside and pressing:
+                votes[party] -= 1
+            elif not inside and _spoken_in(city).search(passage.text):
+                told.add(party)
+    if len(states) == 1 and _seated_in(city).search(passage.text):
+        told.add(states[0])
+    if states and _dateline(city).match(passage.text):
+        told.add(states[0])  # the first that is named
+    return _Heard(votes, told, {p for p in states if _side_by_side(city, fold(p)).search(fold(passage.text))})
+
+
+@lru_cache(maxsize=1000)
+def _spoken_in(city: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:reporters|journalists|parliament|press|said|speaking|spoke|told \w+) in {city}\b", re.I)
+
+
+@lru_cache(maxsize=1000)
+def _seated_in(city: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:government|ministry|presidency|cabinet|parliament|officials) in {city}\b", re.I)
+
+
+@lru_cache(maxsize=1000)
+def _dateline(city: str) -> re.Pattern[str]:
+    return re.compile(rf"\W*{city.upper()}\b[^.]{{0,60}}[-–—]")
+
+
+@lru_cache(maxsize=1000)
+def _side_by_side(city: str, state: str) -> re.Pattern[str]:
+    one, other = re.escape(city), re.escape(state)
+    between = r"(?:,| and| or| nor| with| against| towards?)+ (?:the )?"
+    return re.compile(rf"\b(?:{one}{between}{other}|{other}{between}{one})\b")
+
+
+def _passages(city: str, all_facts: Iterable[Facts]) -> Iterator[tuple[Facts, Passage]]:
+    for fact in all_facts:
+        known = fact.passages.get(city)
+        if known is None:
+            known = fact.passages[city] = _passages_of(city, fact)
+        for passage in known:
+            yield fact, passage
+
+
+def _passages_of(city: str, fact: Facts) -> tuple[Passage, ...]:
+    text = fact.reading.document.text
+    if city not in fold(text):
+        return ()
+    found = []
+    word = re.compile(rf"\b{re.escape(city)}\b", re.I)
+    for paragraph in re.finditer(r"[^\n]+", text):
+        if not word.search(paragraph[0]):
+            continue
+        said = []
+        for s in fact.reading.statements:
+            if paragraph.start() <= s.content.start < paragraph.end():
+                content = s.content.text(fact.reading.document)
+                at = word.search(content)
+                said.append((s.id, at is not None, at is not None and not content[: at.start()].strip(" \"“‘'")))
+        found.append(Passage(paragraph[0], tuple(said)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def _government(name: str) -> re.Pattern[str]:
+    """Words that only a country has: its adjective, "Kestria's prime minister", "Kestria ..., its premier"."""
+    root, whole = re.escape(name[:-1] if name[-1] in "aeiouy" else name), re.escape(name)
+    endings = "|".join(ADJECTIVE_ENDINGS)
+    return re.compile(
+        rf"\b(?:{root}(?:{endings})|{whole}['’]s? (?:\w+ )?(?:{_OFFICES})"
+        rf"|{whole}\b[^.!?\n]{{0,80}} its (?:{_HEADS}))\b", re.I,
+    )  # fmt: skip
+
+
+def _governs(key: str, fact: Facts) -> bool:
+    known = fact.governs.get(key)
+    if known is None:
+        text = fact.reading.document.text
+        root = key[:-1] if key[-1] in "aeiouy" else key
+        known = fact.governs[key] = root in fold(text) and _government(key).search(text) is not None
+    return known
+
+
+def _may_be_state(name: str) -> bool:
+    spoken = name.split()
+    if len(spoken) > 3 or name.isupper() or not all(word[0].isupper() for word in spoken):
+        return False
+    return listed("associations").isdisjoint(map(fold, spoken))
+
+
+def _is_state(name: str, all_facts: Iterable[Facts], lexicon: Lexicon) -> bool:
+    entry = lexicon.party(name)
+    if entry is not None and entry.kind:
+        return entry.kind == "state"
+    return any(_governs(fold(name), fact) for fact in all_facts)
+
+
+def _one_each(seats: list[Seat]) -> Iterator[Seat]:
+    """A government sits in one city: the others of a state are only proposed."""
+    taken: set[str] = set()
+    for seat in sorted(seats, key=lambda s: (-s.sure, -s.score, s.city)):
+        sure = seat.sure and seat.state not in taken
+        if sure:
+            taken.add(seat.state)
+        yield seat if sure == seat.sure else Seat(seat.city, seat.state, seat.score, seat.passages, sure)
