@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dragoman.store import Store
 
 Progress = Callable[[Report], None]
+_MANY = 500  # documents loaded at once that change what is quick to ask
 
 
 class Intake:
@@ -184,6 +185,8 @@ def load(store: Store, readings: Iterable[Reading]) -> Report:
 
     for added in store.add_many(incoming()):
         count(report, added.status, waiting.popleft())
+    if report.kept >= _MANY:
+        store.database.gather_statistics()
     report.seconds = time.perf_counter() - start
     return report
 

@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from dragoman.errors import DossierError, MissingExtra
 from dragoman.store.complaints import plain
+from dragoman.store.schema import tables
 
 T = TypeVar("T")
 
@@ -124,18 +125,28 @@ class Database:
 
     def insert(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
         """Many rows at once, by the quickest way of the database; every row has the keys of the first."""
-        if not rows:
-            return
-        if self.sqlite or len(rows) < 8:
-            connection.execute(table.insert(), rows)
+        if len(rows) < 8:
+            if rows:
+                connection.execute(table.insert(), rows)
             return
         names = list(rows[0])
         quoted = connection.dialect.identifier_preparer.quote
         columns = ", ".join(quoted(name) for name in names)
         driver: Any = connection.connection.driver_connection
+        if self.sqlite:
+            marks = ", ".join("?" * len(names))
+            into = f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})"
+            driver.executemany(into, ([row[name] for name in names] for row in rows))
+            return
         with driver.cursor() as cursor, cursor.copy(f"COPY {quoted(table.name)} ({columns}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row([row[name] for name in names])
+
+    def gather_statistics(self) -> None:
+        """After very many rows: let PostgreSQL look at them, or it goes by no index until it does so by itself."""
+        if not self.sqlite:
+            names = ", ".join(f'"{table.name}"' for table in tables.sorted_tables)
+            self.write(lambda connection: connection.execute(text(f"ANALYZE {names}")))
 
     def close(self) -> None:
         """Let go of every connection."""

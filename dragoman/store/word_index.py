@@ -34,9 +34,9 @@ def index_rows(database: Database, connection: Connection, shelf: Shelf, rows: S
     """Index rows that were just inserted."""
     if database.sqlite and rows:
         names = ", ".join(shelf.columns)
-        values = ", ".join(f":{name}" for name in (shelf.number, *shelf.columns))
-        chosen = [{name: row[name] for name in (shelf.number, *shelf.columns)} for row in rows]
-        connection.execute(text(f"INSERT INTO {shelf.index} (rowid, {names}) VALUES ({values})"), chosen)
+        marks = ", ".join("?" for _ in (shelf.number, *shelf.columns))
+        chosen = [tuple(row[name] for name in (shelf.number, *shelf.columns)) for row in rows]
+        connection.exec_driver_sql(f"INSERT INTO {shelf.index} (rowid, {names}) VALUES ({marks})", chosen)
 
 
 def unindex(database: Database, connection: Connection, shelf: Shelf, document: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from dragoman.errors import InputError
 from dragoman.reading import (
@@ -243,3 +244,13 @@ def test_each_writer_waits_for_the_other(address: str) -> None:
         assert store.counts().documents == 100
         assert store.change_number() == 100
         assert store.doctor() == ()
+
+
+def test_after_very_many_the_server_knows_how_many(base: str, store: Store) -> None:
+    list(store.add_many(a_reading(a_document(f"Envoy {n} spoke.", id=f"d{n}")) for n in range(300)))
+    store.database.gather_statistics()
+    if base == "postgresql":
+        with store.database.reading() as connection:
+            query = text("SELECT reltuples FROM pg_class WHERE oid = 'documents'::regclass")
+            assert connection.execute(query).scalar_one() == 300
+    assert store.counts().documents == 300
