@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from dragoman.analysis.brief import Brief
+    from dragoman.analysis.language import Language
     from dragoman.batch.intake import Intake
     from dragoman.batch.polling import Polled
     from dragoman.lexicon import Lexicon
@@ -205,11 +206,15 @@ class Dossier:
             self._tables.clear()
         return self._builder
 
-    def brief(self, *, on: str | None = None, since: str | None = None, parties: Iterable[str] = ()) -> Brief:
-        """The brief of a day: where things stand, each sentence with its evidence."""
+    def brief(
+        self, *, on: str | None = None, since: str | None = None, parties: Iterable[str] = (),
+        language: Language | None = None,
+    ) -> Brief:  # fmt: skip
+        """The brief of a day: where things stand, each sentence with its evidence; in English unless told otherwise."""
         from dragoman.analysis.brief import write_brief
+        from dragoman.analysis.language import ENGLISH
 
-        return write_brief(self.table(on=on), since=since, parties=tuple(parties))
+        return write_brief(self.table(on=on), since=since, parties=tuple(parties), language=language or ENGLISH)
 
     # -- decisions
 

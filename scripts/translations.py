@@ -11,18 +11,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-DESK = Path(__file__).parent.parent / "dragoman" / "desk"
+PACKAGE = Path(__file__).parent.parent / "dragoman"
+DESK = PACKAGE / "desk"
+# Rooms that write prose in the language they are handed: the brief, the outlook and its pictures.
+PROSE = ("analysis/language.py", "analysis/brief.py", "analysis/outlook/telling.py", "analysis/outlook/pictures.py",
+         "exports/table_pictures.py")  # fmt: skip
+# said(language, message, …), say(message, …) and word(message) hand a message on, as _ does.
+KEYWORDS = {**DEFAULT_KEYWORDS, "said": (2,), "say": (1,), "word": None}
 FOLDER = DESK / "translations"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract")]
 OPTIONS = {"templates/**.html": {"encoding": "utf-8", "trimmed": "true", "newstyle_gettext": "true"}}
 
 
 def words_of_the_house() -> list[str]:
-    """Values that templates translate by variable: acts, statuses, kinds of change, what review did."""
+    """Values that pages translate by variable: acts, statuses, kinds of change, what review did, whole sentences."""
+    from dragoman.analysis import brief
+    from dragoman.analysis.outlook import analysis, pictures, telling
     from dragoman.reading import ACTS, AGREEMENT_STATUSES, BOUNDS, MEETING_STATUSES
     from dragoman.table.values import CHANGES, CONDITION_STATUSES, DEADLINE_STATUSES
 
@@ -31,8 +39,13 @@ def words_of_the_house() -> list[str]:
     verdicts = ("agree", "overlap", "conflict")
     differences = ("denial", "polarity", "quote", "figure", "date")
     kinds = ("state", "organisation", "movement", "person")
-    return [*ACTS, *AGREEMENT_STATUSES, *MEETING_STATUSES, *CHANGES, *CONDITION_STATUSES, *DEADLINE_STATUSES, *review,
-            *moves, *verdicts, *kinds, *BOUNDS, *differences]  # fmt: skip
+    layers = ("position", "condition", "deadline", "meeting", "agreement", "figure")
+    prose = (*brief.STANDS.values(), *brief.MOVED.values(), *brief.VERDICTS.values(), *telling.MEANING.values(),
+             *telling.MOVES, *pictures.CAPTIONS, *analysis.NAMES.values(), "exact, block sweeps over all states",
+             "exact, bit-parallel sweeps over listed moves")  # fmt: skip
+    links = ("stable", "unstable", "copy", "abridged", "parts", "quotations", "decided")
+    return [*layers, *links, *prose, *ACTS, *AGREEMENT_STATUSES, *MEETING_STATUSES, *CHANGES, *CONDITION_STATUSES,
+            *DEADLINE_STATUSES, *review, *moves, *verdicts, *kinds, *BOUNDS, *differences]  # fmt: skip
 
 
 def collected() -> Catalog:
@@ -40,6 +53,9 @@ def collected() -> Catalog:
     catalog = Catalog(project="Dragoman", charset="utf-8", header_comment="# Messages of the desk.")
     for name, line, message, _, _ in extract_from_dir(str(DESK), METHODS, OPTIONS):
         catalog.add(message, locations=[(name, line)])
+    for name in PROSE:
+        for line, message, _, _ in extract_from_file("python", str(PACKAGE / name), keywords=KEYWORDS):
+            catalog.add(message, locations=[(name, line)])
     for word in words_of_the_house():
         catalog.add(word)
     return catalog

@@ -1,7 +1,7 @@
 """Table -> Brief: one to two pages of where things stand, every sentence with the evidence it rests on.
 
 Facts come from the table; here they only become prose. A Brief carries its sentences and notes as values, so that a
-page, a Markdown file, a PDF and a DOCX say the same.
+page, a Markdown file, a PDF and a DOCX say the same. Its fixed words come from the language it is written in.
 """
 
 from __future__ import annotations
@@ -10,17 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.analysis.language import ENGLISH, Language, listed, said
 from dragoman.reading import Document
 from dragoman.table import Table
-from dragoman.table.values import Cell, Change, Condition, Deadline, Evidence, Meeting, Said
+from dragoman.table.values import Cell, Change, Condition, Deadline, Disagreement, Evidence, Meeting, Said
 from dragoman.table.waiting import Deadlock as Lock
 
 # A brief is read standing up: at most so many sentences in a section, the rest are counted.
 LONGEST = 12
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +40,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what is under it; `left_out` counts what a brief has no room for."""
+    """A heading and what is under it; `left_out` counts what a brief has no room for, `rest` says so."""
 
     heading: str
     sentences: tuple[Sentence, ...]
     left_out: int = 0
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,15 @@ class Brief:
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
     recipe: str = ""
+    language: str = "en"
+    direction: str = "ltr"
+    notes_heading: str = "Notes"
 
     def to_json(self) -> dict[str, Any]:
         """The brief as plain JSON."""
         return {
             "title": self.title, "on": self.on, "since": self.since, "recipe": self.recipe,
+            "language": self.language,
             "sections": [
                 {"heading": s.heading, "left_out": s.left_out,
                  "sentences": [{"text": t.text, "notes": list(t.notes)} for t in s.sentences]}
@@ -107,8 +109,8 @@ def days_of(table: Table) -> tuple[str, ...]:
 class _Notes:
     """Numbers evidence in order of first use; the same evidence keeps its number."""
 
-    def __init__(self, table: Table) -> None:
-        self.behind, self.notes = Behind(table), list[Note]()
+    def __init__(self, table: Table, language: Language) -> None:
+        self.behind, self.notes, self.language = Behind(table), list[Note](), language
         self._numbers: dict[tuple[str, str | None], int] = {}
 
     def __call__(self, evidence: Iterable[Evidence], most: int = 3) -> tuple[int, ...]:
@@ -124,13 +126,23 @@ class _Notes:
         return tuple(sorted(set(found))[:most])
 
     def _text(self, evidence: Evidence) -> str:
-        document = self.behind.document(evidence)
+        language, document = self.language, self.behind.document(evidence)
         chain = self.behind.chain(evidence) or (document.title or document.id,)
-        place = f", statement {evidence.statement}" if evidence.statement else ", the report's own words"
-        return f"{' → '.join(chain)}, {day(document.published) or 'undated'} ({evidence.document}{place})"
+        place = (
+            said(language, "%(document)s, statement %(statement)s", document=evidence.document,
+                 statement=evidence.statement)
+            if evidence.statement
+            else said(language, "%(document)s, the report's own words", document=evidence.document)
+        )  # fmt: skip
+        comma, arrow = language.gettext(", "), language.gettext("→")
+        through = f" {arrow} ".join(language.isolated(name) for name in chain)
+        published = language.long_day(document.published) or language.gettext("undated")
+        return f"{through}{comma}{published} ({place})"
 
 
-def write_brief(table: Table, *, since: str | None = None, parties: Sequence[str] = ()) -> Brief:
+def write_brief(
+    table: Table, *, since: str | None = None, parties: Sequence[str] = (), language: Language = ENGLISH
+) -> Brief:
     """The brief of `table`.
 
     1. Where things stand. 2. What changed since `since` (the last day of coverage before the newest, when not given).
@@ -138,107 +150,26 @@ def write_brief(table: Table, *, since: str | None = None, parties: Sequence[str
     `parties` keeps the first three sections to these.
     """
     wanted = {found.name if (found := table.party(p)) else p for p in parties}
-    notes = _Notes(table)
+    _, notes = language.gettext, _Notes(table, language)
     days = days_of(table)
     since = since or (days[-2] if len(days) > 1 else None)
+    changed = said(language, "What changed since %(day)s", day=language.long_day(since)) if since else _("What changed")
+    write = _Writer(table, wanted, notes, language)
     sections = [
-        _section("Where things stand", _stands(table, wanted, notes)),  # 1
-        _section(
-            f"What changed since {day(since)}" if since else "What changed", _changed(table, since, wanted, notes)
-        ),  # 2
-        _section("Conditions, and who waits for whom", _waits(table, wanted, notes)),  # 3
-        _section("Dates", _dates(table, notes)),  # 4
-        _section("Agreements", _agreements(table, notes)),  # 5
-        _section("Figures", _figures(table, notes)),  # 6
-        _section("Where sources differ", _differences(table, notes)),  # 7
+        write.section(_("Where things stand"), write.stands()),  # 1
+        write.section(changed, write.changed(since)),  # 2
+        write.section(_("Conditions, and who waits for whom"), write.waits()),  # 3
+        write.section(_("Dates"), write.dates()),  # 4
+        write.section(_("Agreements"), write.agreements()),  # 5
+        write.section(_("Figures"), write.figures()),  # 6
+        write.section(_("Where sources differ"), write.differences()),  # 7
     ]
     on = table.on or (days[-1] if days else None)
-    count = len(table.documents)
-    recipe = f"Made from {count} report{'s' * (count != 1)} with {len(table.statements())} statements."
-    title = f"The state of the talks on {day(on)}" if on else "The state of the talks"
-    return Brief(title, on, since, tuple(s for s in sections if s.sentences), tuple(notes.notes), recipe)
-
-
-def day(text: str | None) -> str:
-    """An ISO date in words: "2027-02-08" is "8 February 2027", "2016-02" is "February 2016"."""
-    if not text:
-        return ""
-    parts = text[:10].split("-")
-    try:
-        month = _MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
-        return " ".join(p for p in (str(int(parts[2])) if len(parts) > 2 else "", month, parts[0]) if p)
-    except (ValueError, IndexError):
-        return text
-
-
-def _section(heading: str, sentences: list[Sentence]) -> Section:
-    return Section(heading, tuple(sentences[:LONGEST]), max(0, len(sentences) - LONGEST))
-
-
-def _sentence(text: str, numbers: tuple[int, ...]) -> Sentence:
-    text = text.strip()
-    return Sentence(text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "”")) else "."), numbers)
-
-
-_DIRECTIONS = {"for": "is for", "against": "is against", "open": "is open on", "unclear": "has spoken on"}
-
-
-def _stands(table: Table, wanted: set[str], notes: _Notes) -> list[Sentence]:
-    cells = [c for c in table.cells if not wanted or c.party in wanted]
-    # The parties and cells with most behind them come first: a brief leads with what carries weight.
-    weight: dict[str, int] = {}
-    for cell in cells:
-        weight[cell.party] = weight.get(cell.party, 0) + cell.statements
-    cells.sort(key=lambda c: (-weight[c.party], c.party, -c.statements, c.issue))
-    return [_sentence(_cell(cell), notes(cell.evidence)) for cell in cells]
-
-
-def _cell(cell: Cell) -> str:
-    low, high = cell.origins
-    reports = len(cell.outlets) or 1
-    origins = f"{low}" if low == high else f"{low} to {high}"
-    support = f"; {reports} outlets, {origins} origin{'s' * (high != 1)}" if reports > 1 else ""
-    voices = [v for v in cell.voices if v.differs]
-    other = f" {voices[0].speaker} says otherwise: {voices[0].stance}" if voices else ""
-    known = f"since {day(cell.since)}" if cell.since else "undated"
-    return f"{cell.party} {_DIRECTIONS[cell.direction]} {cell.issue}: {cell.stance} ({known}{support}).{other}"
-
-
-_MOVED = {
-    "new": "takes a position", "hardened": "has hardened", "softened": "has softened",
-    "reversed": "has reversed itself", "changed": "has changed its position", "retired": "no longer holds its position",
-}  # fmt: skip
-
-
-def _changed(table: Table, since: str | None, wanted: set[str], notes: _Notes) -> list[Sentence]:
-    if since is None:
-        return []
-    order = {name: n for n, name in enumerate(("reversed", "hardened", "softened", "changed", "retired", "new"))}
-    changes = [c for c in table.changes(since) if not wanted or c.party in wanted or c.party is None]
-    changes = [c for c in changes if c.kind != "figure" and c.change != "repeated"]
-    changes.sort(key=lambda c: (c.kind != "position", order.get(c.change, 9), c.date, c.about))
-    return [_sentence(_change(c), notes(c.evidence)) for c in changes]
-
-
-def _change(change: Change) -> str:
-    if change.kind == "position":
-        moved = _MOVED.get(change.change, change.change)
-        before = f" Before: {change.before}" if change.before and change.change not in ("new", "repeated") else ""
-        return f"{change.party} {moved} on {change.issue}: {change.after or ''}.{before}".replace(": .", ".")
-    after = f" ({change.after})" if change.after and change.after != change.change else ""
-    return f"{change.kind} {change.change}: {change.about}{after}"
-
-
-def _waits(table: Table, wanted: set[str], notes: _Notes) -> list[Sentence]:
-    conditions = [c for c in table.conditions if not wanted or c.party in wanted]
-    still = [c for c in conditions if any(r.status in ("open", "violated") for r in c.requires)]
-    found = [_sentence(_condition(c), notes(c.evidence)) for c in still]
-    for lock in table.deadlocks():
-        ways = "; or ".join(" and ".join(w.requirement for w in cut) for cut in lock.breakers[:2])
-        end = f" It would be broken by: {ways}" if ways else ""
-        evidence = [e for wait in lock.waits for e in wait.evidence]
-        found.insert(0, _sentence(f"Deadlock: {' → '.join(around(lock))} wait for each other.{end}", notes(evidence)))
-    return found
+    title = said(language, "The state of the talks on %(day)s", day=language.long_day(on)) if on else _(
+        "The state of the talks"
+    )  # fmt: skip
+    return Brief(title, on, since, tuple(s for s in sections if s.sentences), tuple(notes.notes), write.recipe(),
+                 language.language, language.direction, _("Notes"))  # fmt: skip
 
 
 def around(lock: Lock) -> tuple[str, ...]:
@@ -247,61 +178,206 @@ def around(lock: Lock) -> tuple[str, ...]:
     return (*ring, ring[0])
 
 
-def _condition(condition: Condition) -> str:
-    parts = [r.what + ("" if r.status == "open" else f" ({r.status})") for r in condition.requires]
-    listed = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + f" and {parts[-1]}" if parts else "what it asks"
-    return f"{condition.party or 'Somebody'} withholds {condition.withholds}; it requires: {listed}"
+STANDS = {
+    "for": "%(party)s is for %(issue)s: %(stance)s (%(known)s).",
+    "against": "%(party)s is against %(issue)s: %(stance)s (%(known)s).",
+    "open": "%(party)s is open on %(issue)s: %(stance)s (%(known)s).",
+    "unclear": "%(party)s has spoken on %(issue)s: %(stance)s (%(known)s).",
+}
+MOVED = {
+    "new": "%(party)s takes a position on %(issue)s",
+    "hardened": "%(party)s has hardened on %(issue)s",
+    "softened": "%(party)s has softened on %(issue)s",
+    "reversed": "%(party)s has reversed itself on %(issue)s",
+    "changed": "%(party)s has changed its position on %(issue)s",
+    "retired": "%(party)s no longer holds its position on %(issue)s",
+}
+VERDICTS = {
+    "agree": "%(about)s: %(figures)s – the figures agree",
+    "overlap": "%(about)s: %(figures)s – the figures overlap",
+    "conflict": "%(about)s: %(figures)s – the figures conflict",
+}
+# What a sentence may end with: a mark of its own, before or after the end of a quotation or name.
+_ENDS, _CLOSED = (".", "?", "!", "”", "؟"), "\u2069"
 
 
-def _dates(table: Table, notes: _Notes) -> list[Sentence]:
-    deadlines = [d for d in table.deadlines if d.status in ("pending", "extended") and not d.replaced_by]
-    ahead = table.asof[:10]
-    meetings = [m for m in table.meetings if m.status in ("planned", "postponed", "unset")]
-    meetings = [m for m in meetings if not m.date or not ahead or m.date >= ahead[: len(m.date)]]
-    found: list[tuple[str, Sentence]] = []
-    for d in deadlines:
-        found.append((d.date or "9999", _sentence(_deadline(d), notes(d.evidence))))
-    for m in meetings:
-        found.append((m.date or "9999", _sentence(_meeting(m), notes(m.evidence))))
-    return [sentence for _, sentence in sorted(found, key=lambda f: f[0])]
+class _Writer:
+    """The sentences of one brief, section by section."""
 
+    def __init__(self, table: Table, wanted: set[str], notes: _Notes, language: Language) -> None:
+        self.table, self.wanted, self.notes, self.language = table, wanted, notes, language
 
-def _deadline(deadline: Deadline) -> str:
-    when = day(deadline.date) or "no date resolved"
-    by = f", set by {deadline.set_by}" if deadline.set_by else ""
-    moved = [m for m in deadline.moves if m.kind != "set"]
-    history = f"; {', '.join(f'{m.kind} on {day(m.date)}' for m in moved)}" if moved else ""
-    return f"{when}: deadline for {deadline.what}{by}{history}"
+    def say(self, message: str, **values: object) -> str:
+        return said(self.language, message, **values)
 
+    def word(self, word: str) -> str:
+        return self.language.gettext(word)
 
-def _meeting(meeting: Meeting) -> str:
-    when = day(meeting.date) or "no date set"
-    place = f" in {meeting.place}" if meeting.place else ""
-    waits = f", waiting for {meeting.waits_for}" if meeting.waits_for else ""
-    return f"{when}: {meeting.name}{place} ({meeting.status}{waits})"
+    def section(self, heading: str, sentences: list[Sentence]) -> Section:
+        left = max(0, len(sentences) - LONGEST)
+        rest = self.say("… and %(count)s more in the table.", count=left) if left else ""
+        return Section(heading, tuple(sentences[:LONGEST]), left, rest)
 
+    def sentence(self, text: str, evidence: Iterable[Evidence]) -> Sentence:
+        text = text.strip()
+        ended = text.rstrip(_CLOSED).endswith(_ENDS)
+        return Sentence(text[:1].upper() + text[1:] + ("" if ended else "."), self.notes(evidence))
 
-def _agreements(table: Table, notes: _Notes) -> list[Sentence]:
-    found = []
-    for a in table.agreements:
-        of = f" of {day(a.date)}" if a.date else ""
-        status = "its status is unknown" if a.status == "unknown" else a.status
-        found.append(_sentence(f"{a.name}{of}: {status}", notes(a.evidence)))
-    return found
+    def recipe(self) -> str:
+        reports, statements = len(self.table.documents), len(self.table.statements())
+        language = self.language
+        return language.gettext("Made from %(reports)s with %(statements)s.") % {
+            "reports": language.ngettext("%(num)d report", "%(num)d reports", reports) % {"num": reports},
+            "statements": language.ngettext("%(num)d statement", "%(num)d statements", statements)
+            % {"num": statements},
+        }
 
+    def stands(self) -> list[Sentence]:
+        cells = [c for c in self.table.cells if not self.wanted or c.party in self.wanted]
+        # The parties and cells with most behind them come first: a brief leads with what carries weight.
+        weight: dict[str, int] = {}
+        for cell in cells:
+            weight[cell.party] = weight.get(cell.party, 0) + cell.statements
+        cells.sort(key=lambda c: (-weight[c.party], c.party, -c.statements, c.issue))
+        return [self.sentence(self._cell(cell), cell.evidence) for cell in cells]
 
-def _figures(table: Table, notes: _Notes) -> list[Sentence]:
-    found = []
-    for dispute in table.disputed_figures:
-        parts = [f"{f.bound} {f.quantity:,.10g} ({f.by or 'unattributed'})".replace("exactly ", "")
-                 for f in dispute.figures if f.quantity is not None]  # fmt: skip
-        found.append(
-            _sentence(f"{dispute.about}: {'; '.join(parts)} – the figures {dispute.verdict}", notes(dispute.evidence))
+    def _cell(self, cell: Cell) -> str:
+        language = self.language
+        known = self.say("since %(day)s", day=language.long_day(cell.since)) if cell.since else self.word("undated")
+        if len(cell.outlets) > 1:
+            known += language.gettext("; ") + self._support(cell)
+        voices = [v for v in cell.voices if v.differs]
+        other = voices and self.say(
+            "%(speaker)s says otherwise: %(stance)s", speaker=voices[0].speaker, stance=voices[0].stance
         )
-    return found
+        held = language.gettext(STANDS[cell.direction]) % {
+            "party": language.isolated(cell.party), "issue": language.isolated(cell.issue),
+            "stance": language.isolated(cell.stance), "known": known,
+        }  # fmt: skip
+        return f"{held} {other}" if other else held
 
+    def _support(self, cell: Cell) -> str:
+        (low, high), outlets, language = cell.origins, len(cell.outlets), self.language
+        origins = (
+            language.ngettext("%(num)d origin", "%(num)d origins", high) % {"num": high}
+            if low == high
+            else self.say("%(low)s to %(high)s origins", low=low, high=high)
+        )
+        spread = language.ngettext("%(num)d outlet", "%(num)d outlets", outlets) % {"num": outlets}
+        return spread + language.gettext(", ") + origins
 
-def _differences(table: Table, notes: _Notes) -> list[Sentence]:
-    return [
-        _sentence(d.note or f"{d.about}: {' against '.join(d.sides)}", notes(d.evidence)) for d in table.disagreements
-    ]
+    def changed(self, since: str | None) -> list[Sentence]:
+        if since is None:
+            return []
+        order = {name: n for n, name in enumerate(("reversed", "hardened", "softened", "changed", "retired", "new"))}
+        changes = [c for c in self.table.changes(since) if not self.wanted or c.party in self.wanted or c.party is None]
+        changes = [c for c in changes if c.kind != "figure" and c.change != "repeated"]
+        changes.sort(key=lambda c: (c.kind != "position", order.get(c.change, 9), c.date, c.about))
+        return [self.sentence(self._change(c), c.evidence) for c in changes]
+
+    def _change(self, change: Change) -> str:
+        if change.kind == "position":
+            head = self.say(MOVED[change.change], party=change.party, issue=change.issue)
+            after = f": {self.language.isolated(change.after)}" if change.after else ""
+            if not change.before or change.change in ("new", "repeated"):
+                return f"{head}{after}."
+            before = self.say("Before: %(stance)s", stance=change.before)
+            return f"{head}{after}. {before}"
+        text = self.say("%(kind)s %(change)s: %(about)s", kind=self.word(change.kind), change=self.word(change.change),
+                        about=change.about)  # fmt: skip
+        if change.after and change.after != change.change:
+            text += f" ({self.language.isolated(self.word(change.after))})"
+        return text
+
+    def waits(self) -> list[Sentence]:
+        conditions = [c for c in self.table.conditions if not self.wanted or c.party in self.wanted]
+        still = [c for c in conditions if any(r.status in ("open", "violated") for r in c.requires)]
+        found = [self.sentence(self._condition(c), c.evidence) for c in still]
+        arrow = self.word("→")
+        for lock in self.table.deadlocks():
+            ring = f" {arrow} ".join(self.language.isolated(name) for name in around(lock))
+            text = self.language.gettext("Deadlock: %(ring)s wait for each other.") % {"ring": ring}
+            cuts = [listed(self.language, [self.language.isolated(w.requirement) for w in cut])
+                    for cut in lock.breakers[:2]]  # fmt: skip
+            if cuts:
+                ways = self.word("; or ").join(cuts)
+                text += " " + self.language.gettext("It would be broken by: %(ways)s") % {"ways": ways}
+            found.insert(0, self.sentence(text, [e for wait in lock.waits for e in wait.evidence]))
+        return found
+
+    def _condition(self, condition: Condition) -> str:
+        parts = [
+            self.language.isolated(r.what) + ("" if r.status == "open" else f" ({self.word(r.status)})")
+            for r in condition.requires
+        ]
+        asked = listed(self.language, parts) or self.word("what it asks")
+        return self.language.gettext("%(party)s withholds %(what)s; it requires: %(asked)s") % {
+            "party": self.language.isolated(condition.party or self.word("Somebody")),
+            "what": self.language.isolated(condition.withholds), "asked": asked,
+        }  # fmt: skip
+
+    def dates(self) -> list[Sentence]:
+        deadlines = [d for d in self.table.deadlines if d.status in ("pending", "extended") and not d.replaced_by]
+        ahead = self.table.asof[:10]
+        meetings = [m for m in self.table.meetings if m.status in ("planned", "postponed", "unset")]
+        meetings = [m for m in meetings if not m.date or not ahead or m.date >= ahead[: len(m.date)]]
+        found: list[tuple[str, Sentence]] = []
+        for d in deadlines:
+            found.append((d.date or "9999", self.sentence(self._deadline(d), d.evidence)))
+        for m in meetings:
+            found.append((m.date or "9999", self.sentence(self._meeting(m), m.evidence)))
+        return [sentence for _, sentence in sorted(found, key=lambda f: f[0])]
+
+    def _deadline(self, deadline: Deadline) -> str:
+        when = self.language.long_day(deadline.date) or self.word("no date resolved")
+        text = self.say("%(when)s: deadline for %(what)s", when=when, what=deadline.what)
+        if deadline.set_by:
+            text += self.say(", set by %(party)s", party=deadline.set_by)
+        moved = [
+            self.say("%(move)s on %(day)s", move=self.word(m.kind), day=self.language.long_day(m.date))
+            for m in deadline.moves if m.kind != "set"
+        ]  # fmt: skip
+        return text + (self.word("; ") + self.word(", ").join(moved) if moved else "")
+
+    def _meeting(self, meeting: Meeting) -> str:
+        when = self.language.long_day(meeting.date) or self.word("no date set")
+        text = f"{when}: {self.language.isolated(meeting.name)}"
+        if meeting.place:
+            text += self.say(" in %(place)s", place=meeting.place)
+        status = self.word(meeting.status)
+        if meeting.waits_for:
+            status += self.say(", waiting for %(what)s", what=meeting.waits_for)
+        return f"{text} ({status})"
+
+    def agreements(self) -> list[Sentence]:
+        found = []
+        for a in self.table.agreements:
+            name = self.language.isolated(a.name)
+            if a.date:
+                name = self.say("%(agreement)s of %(day)s", agreement=a.name, day=self.language.long_day(a.date))
+            status = self.word("its status is unknown") if a.status == "unknown" else self.word(a.status)
+            found.append(self.sentence(f"{name}: {status}", a.evidence))
+        return found
+
+    def figures(self) -> list[Sentence]:
+        found, nobody = [], self.word("unattributed")
+        for dispute in self.table.disputed_figures:
+            parts = [
+                f"{'' if f.bound == 'exactly' else self.word(f.bound) + ' '}{f.quantity:,.10g} "
+                f"({self.language.isolated(f.by) if f.by else nobody})"
+                for f in dispute.figures if f.quantity is not None
+            ]  # fmt: skip
+            text = self.language.gettext(VERDICTS[dispute.verdict]) % {
+                "about": self.language.isolated(dispute.about), "figures": self.word("; ").join(parts)
+            }  # fmt: skip
+            found.append(self.sentence(text, dispute.evidence))
+        return found
+
+    def differences(self) -> list[Sentence]:
+        return [self.sentence(self._difference(d), d.evidence) for d in self.table.disagreements]
+
+    def _difference(self, disagreement: Disagreement) -> str:
+        if disagreement.note:
+            return self.language.retold(disagreement.note)
+        sides = self.word(" against ").join(self.language.isolated(side) for side in disagreement.sides)
+        return f"{self.language.isolated(disagreement.about)}: {sides}"

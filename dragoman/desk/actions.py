@@ -66,7 +66,7 @@ def decide_statement(
         typed_now = {"statement": statement, "speaker": speaker, "party": party, "act": act, "issues": issues,
                      "content": content, "why": why}  # fmt: skip
         page = views.article_page(dossier, document, typed_now)
-        return HTMLResponse(render(request, "article.html", page, message=str(error), error=True), 409)
+        return HTMLResponse(render(request, "article.html", page, message=error, error=True), 409)
     return _back(f"/article/{quote(document, safe='')}", kept.id, statement)
 
 
@@ -100,7 +100,7 @@ def add_statement(
         kept = dossier.decide("statement.add", {"document": document}, value, why=why or None, by=person_of(request))
     except DragomanError as error:
         page = views.article_page(dossier, document, typed)
-        return HTMLResponse(render(request, "article.html", page, message=str(error), error=True), 422)
+        return HTMLResponse(render(request, "article.html", page, message=error, error=True), 422)
     return _back(f"/article/{quote(document, safe='')}", kept.id, f"added-{kept.id}")
 
 

@@ -48,7 +48,7 @@ def create_app(
 
     @app.exception_handler(DragomanError)
     async def known(request: Request, error: DragomanError) -> Response:
-        return _answer(request, accounts.status_of(error), str(error))
+        return _answer(request, accounts.status_of(error), error)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
@@ -74,10 +74,13 @@ def interface() -> dict[str, Any]:
     return described
 
 
-def _answer(request: Request, status: int, found: str) -> Response:
+def _answer(request: Request, status: int, found: str | DragomanError) -> Response:
     """An error as a page for people and in one JSON shape for programs."""
     if request.url.path.startswith("/api/"):
-        return guards.refusal(status, found, "")
+        if isinstance(found, str):
+            return guards.refusal(status, found, "")
+        return guards.refusal(status, DragomanError(found.found, where=found.where, expected=found.expected).message,
+                              found.todo)  # fmt: skip
     return HTMLResponse(error_page(request, status, found), status)
 
 

@@ -61,7 +61,7 @@ def article(request: Request, dossier: Open, document: str) -> str:
 
 @router.get("/queue")
 def queue(request: Request, dossier: Open, kind: str = "") -> str:
-    return render(request, "queue.html", views.queue_page(dossier, spoken(request).gettext, kind))
+    return render(request, "queue.html", views.queue_page(dossier, spoken(request), kind))
 
 
 @router.get("/conditions")
@@ -107,7 +107,8 @@ def search(
 
 @router.get("/brief")
 def brief(request: Request, dossier: Open, on: str = "", since: str = "", party: str = "") -> str:
-    made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else ())
+    made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else (),
+                         language=spoken(request))  # fmt: skip
     html = briefs.as_html(made, address=views_address, whole=False)
     names = [p.name for p in dossier.table().parties]
     return render(request, "brief.html", contexts.BriefPage(html, on, since, party, names))
@@ -122,11 +123,12 @@ _KINDS: dict[str, tuple[str, Any]] = {
 
 
 @router.get("/brief.{kind}")
-def brief_file(dossier: Open, kind: str, on: str = "", since: str = "", party: str = "") -> Response:
+def brief_file(request: Request, dossier: Open, kind: str, on: str = "", since: str = "", party: str = "") -> Response:
     if kind not in _KINDS:
         raise HTTPException(404, f"A brief comes as {', '.join(_KINDS)}, not as {kind!r}.")
     media, write = _KINDS[kind]
-    made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else ())
+    made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else (),
+                         language=spoken(request))  # fmt: skip
     return download(write(made), media, f"brief-{on or 'now'}.{kind}")
 
 

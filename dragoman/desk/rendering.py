@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from dragoman.desk.speech import LANGUAGES, Speech, chosen_language, speech
 from dragoman.desk.views import cell_link
+from dragoman.errors import DragomanError
 
 
 @cache
@@ -30,6 +31,8 @@ def _environment(language: str) -> Environment:
     environment.filters["translated"] = lambda words: [(word, translated(word)) for word in words]
     environment.filters["day"] = lambda text: isolated(spoken.day(text)) if text else ""
     environment.filters["name"] = isolated
+    environment.filters["retold"] = spoken.retold
+    environment.filters["reason"] = spoken.reason
     environment.filters["place"] = place
     environment.filters["position"] = position
     environment.filters["json"] = as_json
@@ -97,10 +100,12 @@ def key_list(_: Any) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def render(request: Request, template: str, page: object, *, message: str = "", error: bool = False) -> str:
-    """The page as HTML in the language of the request."""
+def render(
+    request: Request, template: str, page: object, *, message: str | DragomanError = "", error: bool = False
+) -> str:
+    """The page as HTML in the language of the request; the message is told in it too."""
     language = spoken(request)
-    text = message or _done(request, language)
+    text = language.complaint(message) if message else _done(request, language)
     back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return _environment(language.language).get_template(template).render(
         page=page, speech=language, languages=LANGUAGES, navigation=navigation(language.gettext),
@@ -115,6 +120,9 @@ def _done(request: Request, language: Speech) -> str:
     return language.gettext("Kept as decision %(id)s.") % {"id": done} if done.isalnum() else ""
 
 
-def error_page(request: Request, status: int, found: str) -> str:
+def error_page(request: Request, status: int, found: str | DragomanError) -> str:
     """An error as a page: what happened, and the way back."""
-    return render(request, "error.html", {"status": status}, message=found, error=True)
+    came = urlsplit(request.headers.get("referer", ""))
+    own = came.netloc == request.headers.get("host") and came.path != request.url.path
+    back = came.path + (f"?{came.query}" if came.query else "") if own else ""
+    return render(request, "error.html", {"status": status, "back": back}, message=found, error=True)

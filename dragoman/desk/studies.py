@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 from dragoman.desk import contexts, memory
 from dragoman.desk.pages import Open, download
 from dragoman.desk.rendering import render, spoken
+from dragoman.desk.speech import Speech, speech
 from dragoman.errors import DragomanError, InputError, ModelError
 
 if TYPE_CHECKING:
@@ -87,17 +88,18 @@ def networks(
     from dragoman.analysis.networks.structure import communities
     from dragoman.exports.networks import picture
 
-    speech, chosen = spoken(request), network_choices(kind, aggregation, normalization, weight)
-    days, found, problem = memory.head(dossier.table()).days, None, ""
+    language, chosen = spoken(request), network_choices(kind, aggregation, normalization, weight)
+    days, found = memory.head(dossier.table()).days, None
+    problem: DragomanError | str = ""
     try:
         found = network_of_table(dossier, chosen, since, on)
     except DragomanError as error:
-        problem = str(error)
+        problem = error
     edges = sorted(found.edges(), key=lambda e: -abs(e[2])) if found else []
     page = contexts.NetworksPage(
-        **chosen, since=since, on=on, days=[contexts.Day(d, speech.day(d)) for d in days],
+        **chosen, since=since, on=on, days=[contexts.Day(d, language.day(d)) for d in days],
         aggregations=AGGREGATIONS, normalizations=NORMALIZATIONS, weights=WEIGHTS,
-        picture=picture(found, title=speech.gettext("Networks")) if found and edges else "",
+        picture=picture(found, title=language.gettext("Networks")) if found and edges else "",
         edges=edges[:LISTED_TIES], ties=len(edges), statements=found.statements if found else 0,
         groups=[g for g in communities(found).groups if len(g) > 1] if found and edges and found.one_mode else (),
         query=urlencode({**chosen, "since": since, "on": on}),
@@ -130,11 +132,12 @@ def outlook(
 ) -> str:
     known = issues_to_draft(dossier, on)
     chosen = [i for i in issue or () if i in known] or known[:DRAFTED_ISSUES]
-    model, problem = "", ""
+    model = ""
+    problem: DragomanError | str = ""
     try:
         model = drafted(dossier, chosen, on)
     except DragomanError as error:
-        problem = str(error)
+        problem = error
     page = contexts.OutlookPage(model, known[:OFFERED_ISSUES], chosen, on)
     return render(request, "outlook.html", page, message=problem, error=bool(problem))
 
@@ -145,9 +148,9 @@ def analysed(request: Request, dossier: Open, model: Annotated[str, Form()] = ""
     model = model.replace("\r\n", "\n")
     page = contexts.OutlookPage(model, issues_to_draft(dossier)[:OFFERED_ISSUES])
     try:
-        found = outlook_page(model)
+        found = outlook_page(model, language=spoken(request).language)
     except DragomanError as error:
-        return HTMLResponse(render(request, "outlook.html", page, message=str(error), error=True), 422)
+        return HTMLResponse(render(request, "outlook.html", page, message=error, error=True), 422)
     return HTMLResponse(render(request, "outlook.html", replace(found, issues=page.issues)))
 
 
@@ -167,7 +170,7 @@ def drafted(dossier: Any, issues: Sequence[str], on: str = "") -> str:
     return str(draft(data))
 
 
-def outlook_page(model: str, *, patience: float = PATIENCE) -> contexts.OutlookPage:
+def outlook_page(model: str, *, patience: float = PATIENCE, language: str = "en") -> contexts.OutlookPage:
     """The page of a model in TOML or JSON; an error of ours where it is none, or takes longer than a desk waits."""
     from dragoman.analysis.outlook import loads
 
@@ -175,10 +178,10 @@ def outlook_page(model: str, *, patience: float = PATIENCE) -> contexts.OutlookP
         raise InputError(f"a model of {len(model):,} characters", expected=f"at most {MODEL_LIMIT:,}",
                          todo="Analyse it with `dragoman outlook analyse`")  # fmt: skip
     if len(loads(model).options) <= QUICK_OPTIONS:
-        return analysed_page(model)
+        return analysed_page(model, language)
     # A process of its own can be stopped; a thread could not, and would slow the desk for everybody.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        workers = pool.submit(analysed_page, model)
+        workers = pool.submit(analysed_page, model, language)
         try:
             return workers.result(patience)
         except TimeoutError:
@@ -190,26 +193,26 @@ def outlook_page(model: str, *, patience: float = PATIENCE) -> contexts.OutlookP
             ) from None
 
 
-def analysed_page(model: str) -> contexts.OutlookPage:
-    """Analyse and tell a model."""
+def analysed_page(model: str, language: str = "en") -> contexts.OutlookPage:
+    """Analyse a model and tell what was found in a language of the desk."""
     from dragoman.analysis.outlook import analyse, loads
 
-    return _filled(contexts.OutlookPage(model), analyse(loads(model), memory=MEMORY))
+    return _filled(contexts.OutlookPage(model), analyse(loads(model), memory=MEMORY), speech(language))
 
 
-def _filled(page: contexts.OutlookPage, outlook: Outlook) -> contexts.OutlookPage:
+def _filled(page: contexts.OutlookPage, outlook: Outlook, language: Speech) -> contexts.OutlookPage:
     from dragoman.analysis.outlook import pictures, sentences
     from dragoman.analysis.outlook.analysis import NAMES
 
     space, conflict = outlook.solver.space, outlook.conflict
     drawn = {}
     if outlook.evolution and outlook.states <= pictures.DRAWN_STATES:
-        drawn["evolution"] = pictures.evolution_picture(outlook)
+        drawn["evolution"] = pictures.evolution_picture(outlook, language=language)
     if outlook.states <= DRAWN_MOVES:
-        drawn["moves"] = pictures.moves_picture(outlook)
+        drawn["moves"] = pictures.moves_picture(outlook, language=language)
     if outlook.states <= pictures.DRAWN_STATES:
-        drawn["stability"] = pictures.stability_picture(outlook)
-    concepts = [(key, NAMES.get(key, key)) for key in outlook.verdicts]
+        drawn["stability"] = pictures.stability_picture(outlook, language=language)
+    concepts = [(key, language.gettext(NAMES.get(key, key))) for key in outlook.verdicts]
     holding = sorted({int(s) for v in outlook.verdicts.values() for s in v.equilibria[:LISTED_STATES]})
     shown = range(1, outlook.states + 1) if outlook.states <= LISTED_STATES else holding[:LISTED_STATES]
     rows = []
@@ -221,9 +224,9 @@ def _filled(page: contexts.OutlookPage, outlook: Outlook) -> contexts.OutlookPag
         ]
         rows.append(contexts.StateRow(state, conflict.letters(decimal), conflict.label(decimal) or "", stable))
     return replace(
-        page, title=conflict.title, sentences=sentences(outlook), concepts=concepts, rows=rows,
+        page, title=conflict.title, sentences=sentences(outlook, language=language), concepts=concepts, rows=rows,
         pictures={name: without_style(svg) for name, svg in drawn.items()}, states=outlook.states,
-        method=outlook.method, notes=outlook.notes,
+        method=language.gettext(outlook.method), notes=[language.retold(note) for note in outlook.notes],
         equilibria=[(name, v.equilibria[:LISTED_STATES].tolist(), len(v.equilibria))
                     for (_, name), v in zip(concepts, outlook.verdicts.values(), strict=True)],
     )  # fmt: skip

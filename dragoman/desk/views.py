@@ -172,18 +172,19 @@ def statement_target(reading: Reading, identity: str) -> dict[str, Any]:
     return {"document": reading.document.id, "statement": identity, "content": content, "words": words}
 
 
-def queue_page(dossier: Dossier, _: Any, chosen: str, limit: int = 100) -> c.QueuePage:
+def queue_page(dossier: Dossier, speech: Speech, chosen: str, limit: int = 100) -> c.QueuePage:
     """What to look at first."""
     table = memory.recent_table(dossier)
     counts = memory.until_changed(dossier, "counts", dossier.store.counts)
-    found = memory.until_changed(dossier, ("queue", _, table), lambda: waiting(dossier, table, _, limit))
+    found = memory.until_changed(dossier, ("queue", speech, table), lambda: waiting(dossier, table, speech, limit))
     kinds = Counter(item.kind for item in found)
     items = [item for item in found if not chosen or item.kind == chosen]
     return c.QueuePage(items[:limit], dict(kinds), chosen, counts.reviewed, counts.statements)
 
 
-def waiting(dossier: Dossier, table: Table, _: Any, limit: int) -> list[c.Item]:
+def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> list[c.Item]:
     """Everything that waits for a person, the most pressing first."""
+    _ = speech.gettext
     items: list[c.Item] = []
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
     for s in unsure.rows:
@@ -198,11 +199,12 @@ def waiting(dossier: Dossier, table: Table, _: Any, limit: int) -> list[c.Item]:
     for p in table.proposals:
         if (p.kind, p.name, p.into) not in decided:
             items.append(c.Item(f"{p.kind}|{p.name}|{p.into}", _("Merge in question"), f"{p.score:.2f}",
-                                f"{p.name} = {p.into}? {p.because}", "/settings#proposals",
+                                f"{p.name} = {p.into}? {speech.retold(p.because)}", "/settings#proposals",
                                 (("accept", _("Merge")),), 1 - p.score))  # fmt: skip
     for d in table.disagreements:
         e = d.evidence[0]
-        items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), _(d.kind), d.note or d.about,
+        what = speech.retold(d.note) if d.note else d.about
+        items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), _(d.kind), what,
                             f"/article/{quote(e.document, safe='')}#{e.statement or ''}", (), 0.3))  # fmt: skip
     for d in table.deadlines:
         if len(d.moves) > 1:

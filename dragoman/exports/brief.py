@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from dragoman.analysis.brief import Brief, Note
 
@@ -34,8 +35,8 @@ def as_markdown(brief: Brief, *, address: Address = _nowhere) -> str:
     for section in brief.sections:
         lines += [f"## {clean(section.heading)}", ""]
         lines += [f"- {clean(s.text)}{''.join(f'[^{n}]' for n in s.notes)}" for s in section.sentences]
-        if section.left_out:
-            lines.append(f"- … and {section.left_out} more in the table.")
+        if section.rest:
+            lines.append(f"- {clean(section.rest)}")
         lines.append("")
     for note in brief.notes:
         where = address(note.document, note.statement)
@@ -51,19 +52,20 @@ def as_html(brief: Brief, *, address: Address = _nowhere, whole: bool = True) ->
         for sentence in section.sentences:
             links = ", ".join(f'<a href="#note-{n}" id="ref-{n}">{n}</a>' for n in sentence.notes)
             notes = f"<sup>{links}</sup>" if links else ""
-            parts.append(f'<li dir="auto">{_isolated(sentence.text)}{notes}</li>')
-        if section.left_out:
-            parts.append(f"<li>… and {section.left_out} more in the table.</li>")
+            parts.append(f'<li dir="{_direction(brief)}">{_isolated(sentence.text)}{notes}</li>')
+        if section.rest:
+            parts.append(f"<li>{escape(section.rest)}</li>")
         parts.append("</ul></section>")
-    parts.append('<section class="notes"><h2>Notes</h2><ol>')
+    parts.append(f'<section class="notes"><h2>{escape(brief.notes_heading)}</h2><ol>')
     parts += [f'<li id="note-{n.number}" value="{n.number}">{_linked(n, address)}</li>' for n in brief.notes]
     parts.append(f"</ol><p>{escape(brief.recipe)}</p></section>")
-    article = f'<article class="brief">{_once(chr(10).join(parts))}</article>'
+    spoken = f'lang="{brief.language}" dir="{brief.direction}"'
+    article = f'<article class="brief" {spoken}>{_once(chr(10).join(parts))}</article>'
     if not whole:
         return article
     style = "body{font:16px/1.55 Georgia,'Noto Naskh Arabic',serif;max-width:44em;margin:2em auto;padding:0 1em}"
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(brief.title)}</title>'
+        f'<!doctype html><html {spoken}><head><meta charset="utf-8"><title>{escape(brief.title)}</title>'
         f"<style>{style}sup{{line-height:0}}h2{{font-size:1.1em}}</style></head><body>{article}</body></html>"
     )
 
@@ -81,6 +83,11 @@ def _once(article: str) -> str:
     return re.sub(r' id="(ref-\d+)"', keep, article)
 
 
+def _direction(brief: Brief) -> str:
+    """Where a line of the brief begins: a sentence in Arabic may begin with an English name."""
+    return "auto" if brief.direction == "ltr" else brief.direction
+
+
 def _isolated(text: str) -> str:
     return f"<bdi>{escape(text)}</bdi>"
 
@@ -94,7 +101,8 @@ def _linked(note: Note, address: Address) -> str:
 _TYPST = """
 #let brief = json(bytes(sys.inputs.brief))
 #set page(paper: "a4", margin: 2.2cm, numbering: "1")
-#set text(font: ("Libertinus Serif", "Noto Naskh Arabic"), size: 10.5pt)
+#set text(font: ("Libertinus Serif", "Noto Naskh Arabic"), size: 10.5pt, lang: brief.language,
+  dir: if brief.rtl { rtl } else { ltr })
 #set document(title: brief.title)
 #set par(justify: false, leading: 0.62em)
 #show heading: set block(above: 1.1em, below: 0.5em)
@@ -108,7 +116,7 @@ _TYPST = """
       for n in sentence.notes { footnote(text(size: 8pt, notes.at(n - 1).text)) }
     })
   }
-  if section.left_out > 0 [… and #str(section.left_out) more in the table.]
+  if section.rest != "" { section.rest }
 }
 #v(1em)
 #text(size: 8.5pt, style: "italic", brief.recipe)
@@ -120,9 +128,11 @@ def as_pdf(brief: Brief) -> bytes:
     import typst
 
     data = brief.to_json()
-    for section in data["sections"]:
+    data["rtl"] = brief.direction == "rtl"
+    for section, made in zip(data["sections"], brief.sections, strict=True):
+        section["rest"] = made.rest
         for sentence in section["sentences"]:
-            sentence["rtl"] = _starts_rtl(sentence["text"])
+            sentence["rtl"] = _starts_rtl(sentence["text"]) if brief.direction == "ltr" else True
     pdf: bytes = typst.compile(  # type: ignore[misc]
         _TYPST.encode(), font_paths=[str(_FONTS)], sys_inputs={"brief": json.dumps(data, ensure_ascii=False)}
     )
@@ -147,26 +157,31 @@ def as_docx(brief: Brief) -> bytes:
 
     document = docx.Document()
     document.core_properties.title = brief.title
-    document.add_heading(brief.title, level=1)
     texts = {note.number: note.text for note in brief.notes}
     footnotes: list[str] = []
+
+    def written(text: str, **look: Any) -> Any:
+        paragraph = document.add_paragraph(**look)
+        run = paragraph.add_run(_xml_safe(text))
+        if brief.direction == "rtl" or _starts_rtl(text):
+            paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:bidi xmlns:w="{_W}"/>'))
+            run._r.get_or_add_rPr().append(parse_xml(f'<w:rtl xmlns:w="{_W}"/>'))
+        return paragraph
+
+    written(brief.title, style="Heading 1")
     for section in brief.sections:
-        document.add_heading(section.heading, level=2)
+        written(section.heading, style="Heading 2")
         for sentence in section.sentences:
-            paragraph = document.add_paragraph(style="List Bullet")
-            run = paragraph.add_run(_xml_safe(sentence.text))
-            if _starts_rtl(sentence.text):
-                paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:bidi xmlns:w="{_W}"/>'))
-                run._r.get_or_add_rPr().append(parse_xml(f'<w:rtl xmlns:w="{_W}"/>'))
+            paragraph = written(sentence.text, style="List Bullet")
             for number in sentence.notes:
                 footnotes.append(texts[number])
                 mark = paragraph.add_run()
                 mark.font.superscript = True
                 mark._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{_W}" w:id="{len(footnotes)}"/>'))
-        if section.left_out:
-            document.add_paragraph(f"… and {section.left_out} more in the table.", style="List Bullet")
-    document.add_paragraph(brief.recipe)
-    blob = _footnotes_xml(footnotes)
+        if section.rest:
+            written(section.rest, style="List Bullet")
+    written(brief.recipe)
+    blob = _footnotes_xml(footnotes, rtl=brief.direction == "rtl")
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     part = Part(PackURI("/word/footnotes.xml"), kind, blob, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -175,14 +190,16 @@ def as_docx(brief: Brief) -> bytes:
     return out.getvalue()
 
 
-def _footnotes_xml(texts: list[str]) -> bytes:
+def _footnotes_xml(texts: list[str], *, rtl: bool) -> bytes:
+    line, run = ("<w:pPr><w:bidi/></w:pPr>", "<w:rPr><w:rtl/></w:rPr>") if rtl else ("", "")
     fixed = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for kind, number in (("separator", -1), ("continuationSeparator", 0))
     )
     notes = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        f'<w:r><w:t xml:space="preserve"> {escape(_xml_safe(text), quote=False)}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{number}"><w:p>{line}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        "<w:footnoteRef/></w:r>"
+        f'<w:r>{run}<w:t xml:space="preserve"> {escape(_xml_safe(text), quote=False)}</w:t></w:r></w:p></w:footnote>'
         for number, text in enumerate(texts, 1)
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_W}">{fixed}{notes}</w:footnotes>'.encode()

@@ -28,7 +28,7 @@ def waits_for_picture(table: Table, *, _: Gettext = _same) -> str:
     locked = {name for ring in rings for name in ring}
     merged: dict[tuple[str, str], list[str]] = {}
     for w in waits.waits:
-        merged.setdefault((w.party, w.waits_for), []).append(f"{w.requirement} ({w.status})")
+        merged.setdefault((w.party, w.waits_for), []).append(f"{w.requirement} ({_(w.status)})")
     return graph(
         [Node(n, colour=4 if n in locked else 0) for n in waits.parties],
         [
@@ -47,13 +47,14 @@ def calendar_picture(table: Table, *, _: Gettext = _same) -> str:
         moves = [m for m in d.moves if m.to]
         for before, after in zip([d.date, *(m.to for m in moves)], moves, strict=False):
             if before and after.to and before != after.to:
-                marks.append(Mark(d.what, before, after.kind, f"{after.kind}: {after.to}", 1, after.to, hollow=True))
+                move = _(after.kind)
+                marks.append(Mark(d.what, before, move, f"{move}: {after.to}", 1, after.to, hollow=True))
         if d.date:
             gone = d.status in ("dropped", "denied", "passed")
-            marks.append(Mark(d.what, d.date, d.what, f"{d.what}: {d.date} ({d.status})", 1, hollow=gone))
+            marks.append(Mark(d.what, d.date, d.what, f"{d.what}: {d.date} ({_(d.status)})", 1, hollow=gone))
     for m in table.meetings:
         if m.date:
-            title = f"{m.name}: {m.date} ({m.status})"
+            title = f"{m.name}: {m.date} ({_(m.status)})"
             marks.append(
                 Mark(m.name, m.date, m.name, title, 2, m.moved_to, hollow=m.status in ("cancelled", "postponed"))
             )

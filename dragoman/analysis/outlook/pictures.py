@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from html import escape
 from math import cos, pi, sin
+from textwrap import wrap
 
 import numpy as np
 
+from dragoman.analysis.language import ENGLISH, Language, said
 from dragoman.analysis.outlook.analysis import Outlook
 from dragoman.errors import ModelError
 
 COLOURS = ("#1b5e85", "#b3541e", "#3d7a45", "#7a4b94", "#8a6d1d", "#5a5f66", "#a03a5b")
 DRAWN_STATES = 64
+CAPTIONS = ("Dotted rims: not reached by improvements alone.", "Green: holds by some concept.")
+LETTER, SMALL = 7.5, 6.2  # pixels that a letter takes at most, on average, in the two sizes of text
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1c2227}.small{font-size:11px;fill:#4d565e}.node{fill:#fff;stroke:#4d565e}"  # noqa: E501
     ".holds{fill:#e2efe4;stroke:#3d7a45;stroke-width:2.5}.start{stroke-dasharray:4 3;stroke-width:2.5}"
@@ -18,7 +22,7 @@ STYLE = (
 )
 
 
-def moves_picture(outlook: Outlook, *, concept: str = "") -> str:
+def moves_picture(outlook: Outlook, *, concept: str = "", language: Language = ENGLISH) -> str:
     """The graph of moves: improvements as full lines with an arrow, other moves thin and dotted; equilibria are
     green."""
     space, solver = outlook.solver.space, outlook.solver
@@ -55,7 +59,10 @@ def moves_picture(outlook: Outlook, *, concept: str = "") -> str:
             f'<rect x="8" y="{10 + 20 * i}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
             f'<text class="small" x="28" y="{17 + 20 * i}">{escape(name)}</text>'
         )
-    title = f"Moves and improvements in {outlook.conflict.title}; states that hold by {concept} are green"
+    title = said(
+        language, "Moves and improvements in %(title)s; states that hold by %(concept)s are green",
+        title=outlook.conflict.title, concept=concept,
+    )  # fmt: skip
     return _svg(width, height, title, parts)
 
 
@@ -86,12 +93,13 @@ def _arrow(start: tuple[float, float], end: tuple[float, float], i: int, makers:
     )
 
 
-def stability_picture(outlook: Outlook) -> str:
+def stability_picture(outlook: Outlook, *, language: Language = ENGLISH) -> str:
     """The stability table: a row for each state, a column for each concept with a mark for each decision maker."""
     space = outlook.solver.space
     _small_enough(len(space))
     concepts, names = list(outlook.verdicts), outlook.conflict.names
-    left, cell, row = 150, 16 * len(names) + 18, 22
+    longest = max((len(f"{k + 1}  {space.name(k + 1)}") for k in range(len(space))), default=0)
+    left, cell, row = max(150, round(20 + LETTER * longest)), max(52, 16 * len(names) + 18), 22
     parts = [f'<text x="{left + cell * c}" y="18">{concept}</text>' for c, concept in enumerate(concepts)]
     for k in range(len(space)):
         y = 30 + row * k
@@ -106,14 +114,16 @@ def stability_picture(outlook: Outlook) -> str:
                 kind = "yes" if verdict.stable[name][k] else "no"
                 parts.append(
                     f'<circle class="{kind}" cx="{left + cell * c + 8 + 16 * i}" cy="{y + 9}" r="5"><title>{escape(name)}: '  # noqa: E501
-                    f"{'stable' if kind == 'yes' else 'unstable'}</title></circle>"
+                    f"{language.gettext('stable' if kind == 'yes' else 'unstable')}</title></circle>"
                 )
-    height = 40 + row * len(space)
-    parts.append(f'<text class="small" x="8" y="{height}">Marks from left to right: {escape(", ".join(names))}</text>')
-    return _svg(left + cell * len(concepts) + 20, height + 14, f"Stability in {outlook.conflict.title}", parts)
+    width, height = left + cell * len(concepts) + 20, 40 + row * len(space)
+    caption = said(language, "Marks from left to right: %(names)s", names=", ".join(names))
+    lines = _caption(caption, width, height)
+    title = said(language, "Stability in %(title)s", title=outlook.conflict.title)
+    return _svg(width, height + 16 * len(lines), title, [*parts, *lines])
 
 
-def evolution_picture(outlook: Outlook) -> str:
+def evolution_picture(outlook: Outlook, *, language: Language = ENGLISH) -> str:
     """States in columns by the fewest moves from the start; those that improvements alone reach stand in the upper
     half."""
     if outlook.evolution is None:
@@ -127,9 +137,8 @@ def evolution_picture(outlook: Outlook) -> str:
     spots, parts = {}, [_markers(len(outlook.conflict.names))]
     for column, states in sorted(columns.items()):
         x = 70 + 130 * column
-        parts.append(
-            f'<text class="small" x="{x}" y="18" text-anchor="middle">{column} move{"" if column == 1 else "s"}</text>'
-        )
+        counted = language.ngettext("%(num)d move", "%(num)d moves", column) % {"num": column}
+        parts.append(f'<text class="small" x="{x}" y="18" text-anchor="middle">{escape(counted)}</text>')
         for place, state in enumerate(sorted(states, key=lambda s: (s not in evolution.fewest_improvements, s))):
             spots[state] = (x, 60.0 + 58 * place)
     parts += [
@@ -145,18 +154,29 @@ def evolution_picture(outlook: Outlook) -> str:
             f'<text class="small" x="{x}" y="{y + 31}" text-anchor="middle">{escape(space.name(state))}</text>'
         )
     names = outlook.conflict.names
-    width = 140 + 130 * max(columns)
-    height = 110 + 58 * max(len(states) for states in columns.values()) + 20 * len(names)
+    width = max(420, 140 + 130 * max(columns), round(40 + SMALL * max(map(len, names), default=0)))
+    height = 100 + 58 * max(len(states) for states in columns.values())
     for i, name in enumerate(names):
-        y = height - 20 * (len(names) - i) - 16
+        y = height + 20 * i
         parts.append(
             f'<rect x="8" y="{y - 7}" width="14" height="4" fill="{COLOURS[i % len(COLOURS)]}"/>'
             f'<text class="small" x="28" y="{y}">{escape(name)}</text>'
         )
-    parts.append(
-        f'<text class="small" x="8" y="{height - 8}">Dotted rims: not reached by improvements alone. Green: holds by some concept.</text>'  # noqa: E501
-    )
-    return _svg(max(width, 420), height, f"What can come of state {evolution.start} in {outlook.conflict.title}", parts)
+    height += 20 * len(names)
+    for text in CAPTIONS:
+        lines = _caption(language.gettext(text), width, height)
+        parts, height = [*parts, *lines], height + 16 * len(lines)
+    title = said(language, "What can come of state %(state)s in %(title)s", state=evolution.start,
+                 title=outlook.conflict.title)  # fmt: skip
+    return _svg(width, height, title, parts)
+
+
+def _caption(text: str, width: float, top: float) -> list[str]:
+    """Small lines under a picture that is so wide."""
+    return [
+        f'<text class="small" x="8" y="{top + 16 * n}">{escape(line)}</text>'
+        for n, line in enumerate(wrap(text, max(20, int((width - 16) / SMALL))))
+    ]
 
 
 def _steps(outlook: Outlook) -> list[tuple[int, int, int, bool]]:
