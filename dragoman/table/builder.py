@@ -94,21 +94,14 @@ class Builder:
         pages = self._pages(chosen, names, topics)
         names = self._maps[0] if self._maps else names
         self._tracer.update(self._facts[document][2] for document in self._readings)
-        chronicle = self._continue(pages) if on is None else None
+        chronicle = None
+        if on is None:
+            chronicle = self._chronicle
+            chronicle.update(pages)
         return Table(
             pages, names, topics, lexicon=decided_lexicon, on=on, standing=standing, unplaced=lost,
             links=self._tracer.links(), credits=self._tracer.credits(), chronicle=chronicle,
         )  # fmt: skip
-
-    def _continue(self, pages: list[Resolved]) -> Chronicle:
-        """The ledgers fed with all documents, going on from the last table's where these only follow after."""
-        known = self._chronicle.pages
-        if len(known) > len(pages) or any(a is not b for a, b in zip(known, pages, strict=False)):
-            self._chronicle = Chronicle()
-        with self._chronicle.lock:
-            for page in pages[len(self._chronicle.pages) :]:
-                self._chronicle.feed(page)
-        return self._chronicle
 
     def _digest(
         self, document: str, reading: Reading, corrections: Corrections

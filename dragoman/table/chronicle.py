@@ -1,12 +1,17 @@
-"""Documents in the order in which they became known, fed one by one into every ledger of the table.
+"""Documents in the order in which they became known, fed into every ledger of the table.
 
-In: resolved documents, each no earlier than the one before. Out: the ledgers as they stand, ready to be frozen. Feeding
-one document more continues where the last one stopped, so that adding the newest report does not start from nothing.
+In: resolved documents. Out: the ledgers as they stand, ready to be frozen. What belongs to one party and issue, or
+counts one thing, takes documents in and out anywhere in time; the ledgers in which one report settles what another one
+opened (agreements, meetings, deadlines, conditions) go on behind the newest report, and are fed again behind an earlier
+one, which is quick because each statement and item was heard before.
 """
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from threading import RLock
 
 from dragoman.table.agreements import Agreements
@@ -17,61 +22,148 @@ from dragoman.table.meetings import Meetings
 from dragoman.table.overtaken import Exposed
 from dragoman.table.positions import End
 from dragoman.table.resolved import Resolved, Stand
+from dragoman.table.tracked import Chain
 from dragoman.table.values import Cell, Origins, Step
 
 Key = tuple[str, str]  # party, issue
+_key = attrgetter("key")
 
 
-class Chronicle:
-    """Every ledger, as far as documents have been fed."""
+class Ledgers:
+    """The ledgers in which what one report says settles what an earlier one opened."""
 
-    def __init__(self) -> None:
-        self.lock = RLock()  # held while documents are fed and while a table reads
-        self.pages: list[Resolved] = []
+    def __init__(self, chains: dict[str | None, Chain] | None = None) -> None:
         self.agreements, self.meetings, self.deadlines = Agreements(), Meetings(), Deadlines()
-        self.conditions, self.figures, self.exposed = Conditions(), Figures(), Exposed()
-        self.stands: dict[Key, list[Stand]] = {}
-        self.counts: Counter[Key] = Counter()
-        self.documents: dict[Key, dict[str, None]] = {}
-        self.outlets: dict[Key, dict[str, None]] = {}
-        self.by_party: Counter[str] = Counter()
-        self.by_issue: Counter[str] = Counter()
-        self.issue_since: dict[str, str] = {}
-        self.speakers: dict[str, dict[str, None]] = {}
-        # What was computed for a cell, with what it was computed from.
-        self.steps: dict[Key, tuple[int, tuple[End | None, ...], tuple[Step, ...]]] = {}
-        self.cells: dict[Key, tuple[tuple[Step, ...], int, Origins, Cell | None]] = {}
+        self.conditions = Conditions(chains)
 
     def feed(self, page: Resolved) -> None:
         """Take in the next document."""
-        self.pages.append(page)
         moved = self.agreements.feed(page)
         held = self.meetings.feed(page)
         set_here = self.deadlines.feed(page)
         self.conditions.feed(page, deadlines=set_here, held=held, moved=moved, known=self.deadlines.records)
-        self.figures.feed(page)
-        self.exposed.feed(page)
-        for stand in sorted(page.stands, key=lambda stand: stand.key):
-            key = (stand.party, stand.issue)
-            self.stands.setdefault(key, []).append(stand)
-            if stand.outlet:
-                self.outlets.setdefault(key, {})[stand.outlet] = None
-            self.issue_since.setdefault(stand.issue, page.day)
-        self._tally(page)
 
-    def _tally(self, page: Resolved) -> None:
+
+class Place:
+    """Everything of one party on one issue, and what was computed from it."""
+
+    __slots__ = ("cell", "changed", "documents", "stands", "statements", "steps")
+
+    def __init__(self) -> None:
+        self.stands: list[Stand] = []
+        self.statements = 0
+        self.documents: dict[str, str | None] = {}  # those with statements, and their outlets
+        self.changed = 0  # how often stands were put in or taken out
+        # What was computed, with what it was computed from.
+        self.steps: tuple[int, tuple[End, ...], tuple[Step, ...]] | None = None
+        self.cell: tuple[tuple[Step, ...], int, Origins, Cell | None] | None = None
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets whose reports have statements or stances here."""
+        return tuple(sorted({o for o in self.documents.values() if o} | {s.outlet for s in self.stands if s.outlet}))
+
+
+class Chronicle:
+    """Every ledger, as far as documents have been taken in."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()  # held while documents are taken in and while a table reads
+        self.version = 0  # goes up with every change
+        self._empty()
+
+    def _empty(self) -> None:
+        self.pages: tuple[Resolved, ...] = ()
+        self.ledgers, self.figures, self.exposed = Ledgers(), Figures(), Exposed()
+        self.places: dict[Key, Place] = {}
+        self.by_party: Counter[str] = Counter()
+        self.by_issue: Counter[str] = Counter()
+        self._issue_days: dict[str, Counter[str]] = {}
+        self._speakers: dict[str, Counter[str]] = {}
+
+    def update(self, pages: Sequence[Resolved]) -> None:
+        """Go over to these documents, in their order, from those that were there before."""
+        with self.lock:
+            before, kept = self.pages, set(map(id, pages))
+            if len(before) == len(pages) and all(a is b for a, b in zip(before, pages, strict=True)):
+                return
+            self.version += 1
+            gone = [page for page in before if id(page) not in kept]
+            if 2 * len(gone) > len(before):
+                self._empty()
+                before, gone = (), []
+            there = set(map(id, before))
+            new = [page for page in pages if id(page) not in there]
+            last = not gone and (not before or not new or before[-1].facts.key < new[0].facts.key)
+            self._take_out(gone)
+            for page in new:
+                self._tally(page, 1)
+                self.exposed.feed(page)
+                self._stand(page, last=last)
+            self.figures.update(gone, new, last=last)
+            self.pages = tuple(pages)
+            if not last:
+                self.ledgers, new = Ledgers(self.ledgers.conditions.chains), list(pages)
+            for page in new:
+                self.ledgers.feed(page)
+
+    def since(self, issue: str) -> str | None:
+        """The day on which an issue was first spoken of."""
+        return min(self._issue_days.get(issue, ()), default=None)
+
+    def speakers(self, party: str) -> Iterable[str]:
+        """Those who speak for a party by name."""
+        return self._speakers.get(party, {}).keys()
+
+    def place(self, key: Key) -> Place:
+        """Where everything of a party on an issue is kept."""
+        found = self.places.get(key)
+        if found is None:
+            found = self.places[key] = Place()
+        return found
+
+    def _stand(self, page: Resolved, *, last: bool) -> None:
+        for stand in sorted(page.stands, key=_key):
+            place = self.place((stand.party, stand.issue))
+            place.changed += 1
+            if last:
+                place.stands.append(stand)
+            else:
+                insort(place.stands, stand, key=_key)
+
+    def _take_out(self, pages: Iterable[Resolved]) -> None:
+        for page in pages:
+            self._tally(page, -1)
+            self.exposed.drop(page)
+            document = page.facts.id
+            for key in dict.fromkeys((stand.party, stand.issue) for stand in page.stands):
+                place = self.places[key]
+                place.changed += 1
+                place.stands = [stand for stand in place.stands if stand.key[1] != document]
+
+    def _tally(self, page: Resolved, by: int) -> None:
+        """Count the statements of a document, or (`by` -1) count them no longer."""
         document, outlet = page.facts.id, page.document.outlet
+        for stand in page.stands:
+            _count(self._issue_days.setdefault(stand.issue, Counter()), page.day, by)
         for said in page.said:
             for issue in said.issues:
-                self.by_issue[issue] += 1
-                self.issue_since.setdefault(issue, page.day)
+                self.by_issue[issue] += by
+                _count(self._issue_days.setdefault(issue, Counter()), page.day, by)
             for party in said.parties:
-                self.by_party[party] += 1
+                self.by_party[party] += by
                 if said.speaker and not said.anonymous:
-                    self.speakers.setdefault(party, {})[said.speaker] = None
+                    _count(self._speakers.setdefault(party, Counter()), said.speaker, by)
                 for issue in said.issues:
-                    key = (party, issue)
-                    self.counts[key] += 1
-                    self.documents.setdefault(key, {})[document] = None
-                    if outlet:
-                        self.outlets.setdefault(key, {})[outlet] = None
+                    place = self.place((party, issue))
+                    place.statements += by
+                    if by > 0:
+                        place.documents[document] = outlet
+                    else:
+                        place.documents.pop(document, None)
+
+
+def _count(counts: Counter[str], name: str, by: int) -> None:
+    counts[name] += by
+    if not counts[name]:
+        del counts[name]

@@ -10,24 +10,24 @@ groups apart; a figure without scope joins the group whose numbers are nearest, 
 from __future__ import annotations
 
 import math
-import re
+from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import NamedTuple
 
 from dragoman.reading import Figure as Read
 from dragoman.table.agreements import unique
+from dragoman.table.gist import Counted
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import ONE, Dispute, Evidence, Figure, Origins
-from dragoman.table.words import listed, overlap, slug, stems
+from dragoman.table.words import overlap, slug
 
 ABOUT = 0.1
 NEAR = 3.0
 # One source's count of one thing that moves by no more than this factor is the same count brought up to date, whatever
 # the report calls its scope.
 GROWS = 1.5
-_SCOPE = re.compile(r"\b(?:since|in|during|by|from|at|after|on|into|near)\b(.*)", re.I)
+FamilyName = tuple[frozenset[str], bool]  # what is counted, as stems, and whether it is still to come
 
 
 class Interval(NamedTuple):
@@ -71,6 +71,7 @@ class _Item:
     party: str | None
     evidence: dict[Evidence, None]
     quantity: float
+    earlier: bool = False  # says itself that it is an earlier count
     end: str | None = None  # the day on which it was superseded or given up
     note: str | None = None
 
@@ -91,6 +92,7 @@ class _Item:
 class _Group:
     name: str
     scope: frozenset[str]
+    born: Key
     items: list[_Item] = field(default_factory=list)
     by_source: dict[str | None, list[_Item]] = field(default_factory=dict)
     documents: set[str] = field(default_factory=set)
@@ -100,12 +102,44 @@ class _Group:
         self.by_source.setdefault(item.source, []).append(item)
 
 
-@dataclass(slots=True)
 class _Family:
-    """Figures that count the same thing, whatever their scope."""
+    """Figures that count the same thing, whatever their scope: no other figure has to do with them."""
 
-    groups: list[_Group] = field(default_factory=list)
-    by_scope: dict[frozenset[str], _Group] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.groups: list[_Group] = []
+        self.by_scope: dict[frozenset[str], _Group] = {}
+        self.pages: list[Resolved] = []  # those that give such figures, in order
+
+    def feed(self, name: FamilyName, page: Resolved) -> None:
+        """Take in the figures of this family that the next document gives."""
+        for place, ((key, by, party, read), gist) in enumerate(_counted(page)):
+            if gist.family == name:
+                evidence = {page.evidence(read.statement, read.span): None}
+                item = _Item(key, read, by, party, evidence, float(read.quantity or 0), gist.earlier)
+                group = _group(self, item, gist.scope, (page.day, page.facts.id, place))
+                _put(group, item)
+        for number in page.accepting:
+            self._hear(page, number)
+
+    def _hear(self, page: Resolved, number: int) -> None:
+        """ "It accepted the figure": the party gives up its own number for the one that was given last."""
+        said = page.said[number]
+        if said.act not in ("concession", "support", "claim"):
+            return
+        party = said.parties[0]
+        for group in self.groups:
+            own = [i for i in group.by_source.get(party, ()) if i.current]
+            new = [
+                i for i in group.items
+                if i.source != party and i.current and i.key[1] == page.facts.id and i.key[2] <= number
+            ] if own else []  # fmt: skip
+            if own and new:
+                given = new[-1]
+                for item in own:
+                    item.end, item.note = page.day, f"given up: accepts {given.quantity:g}"
+                evidence = dict.fromkeys(said.evidence)
+                key = (page.day, page.facts.id, number)
+                group.add(_Item(key, given.read, said.speaker or party, party, evidence, given.quantity))
 
 
 class Frozen(NamedTuple):
@@ -116,109 +150,91 @@ class Frozen(NamedTuple):
 
 
 class Figures:
-    """The figures of all documents fed so far."""
+    """The figures of all documents, while documents come and go."""
 
     def __init__(self) -> None:
-        self._families: dict[tuple[frozenset[str], bool], _Family] = {}
-        self._groups: list[_Group] = []
-        self._of_source: dict[str | None, dict[int, _Group]] = {}
+        self._families: dict[FamilyName, _Family] = {}
 
-    def feed(self, page: Resolved) -> None:
-        """Take in one document."""
-        for key, by, party, read in page.figures:
-            if read.quantity is None or not math.isfinite(read.quantity):
-                continue
-            item = _Item(key, read, by, party, {page.evidence(read.statement, read.span): None}, float(read.quantity))
-            group = _group(self._families.setdefault(_family(read), _Family()), item, read)
-            if not group.items:
-                self._groups.append(group)
-            _put(group, item)
-            self._of_source.setdefault(item.source, {})[id(group)] = group
-        self._hear(page)
-
-    def _hear(self, page: Resolved) -> None:
-        """ "It accepted the figure": the party gives up its own number for the one that was given last."""
-        for number, said in enumerate(page.said):
-            if said.negated or said.act not in ("concession", "support", "claim") or not said.parties:
-                continue
-            if not page.heard(said.statement).accepts:
-                continue
-            party = said.parties[0]
-            for group in list(self._of_source.get(party, {}).values()):
-                own = [i for i in group.by_source.get(party, ()) if i.current]
-                new = [
-                    i for i in group.items
-                    if i.source != party and i.current and i.key[1] == page.facts.id and i.key[2] <= number
-                ]  # fmt: skip
-                if own and new:
-                    given = new[-1]
-                    for item in own:
-                        item.end, item.note = page.day, f"given up: accepts {given.quantity:g}"
-                    key = (page.day, page.facts.id, number)
-                    evidence = dict.fromkeys(said.evidence)
-                    group.add(_Item(key, given.read, said.speaker or party, party, evidence, given.quantity))
+    def update(self, gone: Iterable[Resolved], new: Iterable[Resolved], *, last: bool) -> None:
+        """Take documents out and in; those that are not the `last` ones have their families fed anew."""
+        anew: set[FamilyName] = set()
+        for page in gone:
+            for name in _names(page):
+                self._families[name].pages.remove(page)
+                anew.add(name)
+        for page in new:
+            for name in _names(page):
+                family = self._families.setdefault(name, _Family())
+                if last:
+                    family.pages.append(page)
+                    family.feed(name, page)
+                else:
+                    insort(family.pages, page, key=lambda p: p.facts.key)
+                    anew.add(name)
+        for name in anew:
+            family, pages = _Family(), self._families.pop(name).pages
+            if pages:
+                self._families[name] = family
+            for page in pages:
+                family.pages.append(page)
+                family.feed(name, page)
 
     def freeze(
         self, denied: Mapping[tuple[str, str | None], tuple[str, ...]], origins: Callable[[Iterable[str]], Origins]
     ) -> Frozen:
         """Every figure; `denied` says who denies a statement, `origins` counts the origins of reports."""
-        return _frozen(self._groups, denied, origins)
+        groups = sorted((g for family in self._families.values() for g in family.groups), key=lambda g: g.born)
+        return _frozen(groups, denied, origins)
 
 
-def _core(read: Read) -> str:
-    return _SCOPE.sub("", (read.measure or "").split(",")[0])
+def _counted(page: Resolved) -> list[tuple[tuple[Key, str | None, str | None, Read], Counted]]:
+    """The figures of a document that have a number, each with its gist."""
+    return [
+        (figure, gist) for figure, gist in zip(page.figures, page.facts.gist.figures, strict=True)
+        if figure[3].quantity is not None and math.isfinite(figure[3].quantity)
+    ]
 
 
-def _family(read: Read) -> tuple[frozenset[str], bool]:
-    """What is counted, as stems, and whether it is still to come ("to be freed", "called for")."""
-    core = _core(read)
-    planned = bool(re.match(r"\s*(?:to\b|called for)", read.measure or "", re.I))
-    words = stems(f"{read.unit or ''} {core}") - _verifying()
-    return (words - stems("people") or words, planned)
+def _names(page: Resolved) -> list[FamilyName]:
+    return list(dict.fromkeys(gist.family for _figure, gist in _counted(page)))
 
 
-@cache
-def _verifying() -> frozenset[str]:
-    return frozenset(s for word in listed("verifying") for s in stems(word))
+def _group(family: _Family, item: _Item, scope: frozenset[str], born: Key) -> _Group:
+    """The group that a figure joins, else a new one."""
+    found = _group_of(family, item, scope)
+    if found is None:
+        read = item.read
+        about = " ".join(filter(None, (read.unit, read.measure, read.scope and f"({read.scope})"))) or "number"
+        found = _Group(about, scope, born)
+        family.groups.append(found)
+        if scope:
+            family.by_scope[scope] = found
+    return found
 
 
-def _scope(read: Read) -> frozenset[str]:
-    found = _SCOPE.search((read.measure or "").split(",")[0])
-    return stems(f"{read.scope or ''} {found[1] if found else ''}")
-
-
-def _group(family: _Family, item: _Item, read: Read) -> _Group:
-    scope = _scope(read)
+def _group_of(family: _Family, item: _Item, scope: frozenset[str]) -> _Group | None:
     if item.source is not None:
         for group in reversed(family.groups[-50:]):
             own = group.by_source.get(item.source)
             if own and own[-1].key[0] < item.key[0] and 1 / GROWS <= _ratio(item.quantity, own[-1].quantity) <= GROWS:
                 return group
-    if scope:
-        exact = family.by_scope.get(scope)
-        if exact is not None:
-            return exact
-        for group in reversed(family.groups[-50:]):
-            if group.scope and (overlap(scope, group.scope) >= 0.5 or scope <= group.scope or group.scope <= scope):
-                family.by_scope[scope] = group
-                return group
+    if not scope:
         nearest = _nearest(family, item)
-        if nearest is not None and not nearest.scope:
-            nearest.scope = scope
-            family.by_scope[scope] = nearest
-            return nearest
-    else:
-        nearest = _nearest(family, item)
-        if nearest is not None:
-            return nearest
-        for group in reversed(family.groups):
-            if not group.scope and item.key[1] in group.documents:
-                return group
-    about = " ".join(filter(None, (read.unit, read.measure, read.scope and f"({read.scope})"))) or "number"
-    family.groups.append(_Group(about, scope))
-    if scope:
-        family.by_scope[scope] = family.groups[-1]
-    return family.groups[-1]
+        beside = (g for g in reversed(family.groups) if not g.scope and item.key[1] in g.documents)
+        return nearest if nearest is not None else next(beside, None)
+    exact = family.by_scope.get(scope)
+    if exact is not None:
+        return exact
+    for group in reversed(family.groups[-50:]):
+        if group.scope and (overlap(scope, group.scope) >= 0.5 or scope <= group.scope or group.scope <= scope):
+            family.by_scope[scope] = group
+            return group
+    nearest = _nearest(family, item)
+    if nearest is None or nearest.scope:
+        return None
+    nearest.scope = scope
+    family.by_scope[scope] = nearest
+    return nearest
 
 
 def _ratio(one: float, other: float) -> float:
@@ -245,7 +261,7 @@ def _put(group: _Group, item: _Item) -> None:
     """A figure given again adds its evidence; a new one of the same source supersedes the earlier ones."""
     group.documents.add(item.key[1])
     mine = group.by_source.get(item.source, ())
-    earlier = _earlier_value(item.read)
+    earlier = item.earlier
     for other in mine:
         if other.quantity == item.quantity and (
             other.read.bound == item.read.bound or (item.source and earlier)
@@ -260,10 +276,6 @@ def _put(group: _Group, item: _Item) -> None:
                 other.end = item.key[0]
                 other.note = f"superseded by {item.quantity:g} on {item.key[0]}"
     group.add(item)
-
-
-def _earlier_value(read: Read) -> bool:
-    return bool(re.search(r"\b(?:first|earlier|previous|previously|as given|before)\b", read.measure or "", re.I))
 
 
 def _frozen(

@@ -1,24 +1,28 @@
 """What the ledgers need of the words of an item, worked out once however often the item is fed to them.
 
-In: conditions, deadlines and meetings as they were read. Out: their stems, days and what kind of thing they speak of,
-none of which depends on what a name means.
+In: conditions, deadlines, meetings and figures as they were read. Out: their stems, days and what kind of thing they
+speak of, none of which depends on what a name means.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from dragoman.reading import Condition, Deadline, Meeting, Reading
-from dragoman.table.words import has_any, slug, stems
+from dragoman.reading import Condition, Deadline, Figure, Meeting, Reading
+from dragoman.table.words import has_any, listed, slug, stems
 
 # So many days after its date a deadline is no longer looked for in later reports.
 LOOKED_FOR = 60
 # A meeting that runs over some days is found at its first or its last.
 DAYS_APART = 3
 FOREVER = "9999"
+_SCOPE = re.compile(r"\b(?:since|in|during|by|from|at|after|on|into|near)\b(.*)", re.I)
+_PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
+_EARLIER = re.compile(r"\b(?:first|earlier|previous|previously|as given|before)\b", re.I)
 
 
 class Required(NamedTuple):
@@ -62,19 +66,28 @@ class Held(NamedTuple):
     near: tuple[str, ...]
 
 
+class Counted(NamedTuple):
+    """A figure: what it counts, whether that is still to come ("to be freed", "called for"), and its scope."""
+
+    family: tuple[frozenset[str], bool]
+    scope: frozenset[str]
+    earlier: bool  # says itself that it is an earlier count
+
+
 class Gist(NamedTuple):
     """The gist of every item of a reading, in the order of its layers."""
 
     conditions: tuple[Withheld, ...]
     deadlines: tuple[Due, ...]
     meetings: tuple[Held, ...]
+    figures: tuple[Counted, ...]
 
 
 def gist(reading: Reading) -> Gist:
-    """The gist of every condition, deadline and meeting of a reading."""
+    """The gist of every condition, deadline, meeting and figure of a reading."""
     return Gist(
         tuple(map(of_condition, reading.conditions)), tuple(map(of_deadline, reading.deadlines)),
-        tuple(map(of_meeting, reading.meetings)),
+        tuple(map(of_meeting, reading.meetings)), tuple(map(of_figure, reading.figures)),
     )  # fmt: skip
 
 
@@ -113,6 +126,23 @@ def of_meeting(item: Meeting) -> Held:
         stems(item.name), slug(f"{item.name} {item.date or ''}"), stems(item.place or ""),
         days(item.date, item.precision), near,
     )  # fmt: skip
+
+
+def of_figure(item: Figure) -> Counted:
+    """The gist of a figure."""
+    measure = item.measure or ""
+    first = measure.split(",")[0]
+    words = stems(f"{item.unit or ''} {_SCOPE.sub('', first)}") - _verifying()
+    scope = _SCOPE.search(first)
+    return Counted(
+        (words - stems("people") or words, bool(_PLANNED.match(measure))),
+        stems(f"{item.scope or ''} {scope[1] if scope else ''}"), bool(_EARLIER.search(measure)),
+    )  # fmt: skip
+
+
+@cache
+def _verifying() -> frozenset[str]:
+    return frozenset(s for word in listed("verifying") for s in stems(word))
 
 
 def unnumbered(here: frozenset[str]) -> frozenset[str]:

@@ -10,9 +10,9 @@ In: stances and what became of conditions, meetings, deadlines and agreements. O
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from dragoman.folding import words
 from dragoman.table.agreements import SEALED, named_in
@@ -22,31 +22,63 @@ from dragoman.table.values import Agreement, Condition, Deadline, Meeting
 from dragoman.table.words import data, listed, stems
 
 
-@dataclass
-class Exposed:
-    """The stances that something other than words may overtake, collected while documents are fed."""
+class Threatened(NamedTuple):
+    """The stances of one document that something other than words may overtake."""
 
-    calls: list[Stand] = field(default_factory=list)
-    threats: list[Stand] = field(default_factory=list)
-    states: list[tuple[Stand, str]] = field(default_factory=list)
-    by_statement: dict[tuple[str, str | None, str], list[Stand]] = field(default_factory=dict)
+    calls: tuple[Stand, ...]
+    threats: tuple[Stand, ...]
+    states: tuple[tuple[Stand, str], ...]
+    by_statement: dict[tuple[str | None, str], list[Stand]]  # those that rest on a condition, by statement and party
+
+
+class Exposed:
+    """The stances that something other than words may overtake, by document, while documents come and go."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Threatened] = {}
 
     def feed(self, page: Resolved) -> None:
         """Take in one document."""
-        talks = stems("talks")
+        found = _threatened(page)
+        if any(found):
+            self._of[page.facts.id] = found
+
+    def drop(self, page: Resolved) -> None:
+        """Take one document out."""
+        self._of.pop(page.facts.id, None)
+
+    @property
+    def calls(self) -> Iterator[Stand]:
+        return (stand for found in self._of.values() for stand in found.calls)
+
+    @property
+    def threats(self) -> Iterator[Stand]:
+        return (stand for found in self._of.values() for stand in found.threats)
+
+    @property
+    def states(self) -> Iterator[tuple[Stand, str]]:
+        return (pair for found in self._of.values() for pair in found.states)
+
+    def resting(self, document: str, statement: str | None, party: str) -> Sequence[Stand]:
+        """The stances of a party in a statement that lays down a condition."""
+        found = self._of.get(document)
+        return found.by_statement.get((statement, party), ()) if found else ()
+
+
+def _threatened(page: Resolved) -> Threatened:
+    talks = stems("talks")
+    calls = tuple(
+        s for s in page.stands
+        if s.act in ("proposal", "demand") and s.direction == "for" and not talks.isdisjoint(stems(s.issue))
+    )  # fmt: skip
+    threats = tuple(s for s in page.stands if s.act == "threat")
+    states = tuple((s, state) for s in page.stands if (state := claimed(s.stance)) is not None)
+    by_statement: dict[tuple[str | None, str], list[Stand]] = {}
+    for _key, owner, item, _said in page.conditions:
         for stand in page.stands:
-            if stand.act in ("proposal", "demand"):
-                if stand.direction == "for" and talks & stems(stand.issue):
-                    self.calls.append(stand)
-            elif stand.act == "threat":
-                self.threats.append(stand)
-            state = claimed(stand.stance)
-            if state is not None:
-                self.states.append((stand, state))
-        for _key, owner, item, _said in page.conditions:
-            for stand in page.stands:
-                if stand.party == owner and stand.evidence.statement == item.statement:
-                    self.by_statement.setdefault((page.facts.id, item.statement, stand.party), []).append(stand)
+            if stand.party == owner and stand.evidence.statement == item.statement:
+                by_statement.setdefault((item.statement, stand.party), []).append(stand)
+    return Threatened(calls, threats, states, by_statement)
 
 
 def ends(
@@ -67,8 +99,7 @@ def ends(
         ended = _settled(condition, agreements)
         if ended is not None:
             for evidence in (*condition.evidence, *condition.restated):
-                key = (evidence.document, evidence.statement, condition.party or "")
-                for stand in exposed.by_statement.get(key, ()):
+                for stand in exposed.resting(evidence.document, evidence.statement, condition.party or ""):
                     end(stand, ended)
     talks = stems("talks")
     opened = sorted(

@@ -47,7 +47,7 @@ class Resolved:
     """One document with canonical names; never changed once made."""
 
     __slots__ = (
-        "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
+        "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
         "relations", "said", "stands", "statements", "telling",
     )  # fmt: skip
 
@@ -90,6 +90,10 @@ class Resolved:
         self.telling: tuple[tuple[Said, Heard], ...] = tuple(
             (said, heard) for said in self.said
             if (heard := self.heard(said.statement)).telling or said.act == "concession"
+        )
+        self.accepting: tuple[int, ...] = tuple(
+            number for number, said in enumerate(self.said)
+            if said.parties and not said.negated and self.heard(said.statement).accepts
         )
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:

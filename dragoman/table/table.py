@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from threading import RLock
 from typing import Any
 
@@ -80,6 +81,7 @@ class Table:
         self._lexicon, self._standing, self._lost = lexicon, tuple(standing), tuple(unplaced)
         self._links, self._credits = links or {}, credits or {}
         self._shared = chronicle
+        self._version = chronicle.version if chronicle is not None else 0
         self._lock = chronicle.lock if chronicle is not None else RLock()
 
     def __repr__(self) -> str:
@@ -91,11 +93,11 @@ class Table:
         return self.on or max((page.day for page in self._pages), default="")
 
     def _chronicle(self) -> Chronicle:
-        """The ledgers of exactly these documents: those of the builder while it has fed no others, else its own."""
-        if self._shared is None or len(self._shared.pages) != len(self._pages):
+        """The ledgers of exactly these documents: those of the builder while it has no others, else its own."""
+        if self._shared is None or self._shared.version != self._version:
             self._shared = Chronicle()
-            for page in self._pages:
-                self._shared.feed(page)
+            self._shared.update(self._pages)
+            self._version = self._shared.version
         return self._shared
 
     @_layer
@@ -134,7 +136,7 @@ class Table:
         found = [
             Party(
                 name, names.kinds.get(name, ""), names.spellings.get(name, ()),
-                tuple(sorted(self._people_names & chronicle.speakers.get(name, {}).keys())),
+                tuple(sorted(self._people_names & set(chronicle.speakers(name)))),
                 chronicle.by_party[name], names.because.get(name, ()), _slug(name),
             )
             for name in dict.fromkeys(names.canonical.values())
@@ -178,7 +180,7 @@ class Table:
         """What is at issue, most spoken of first."""
         topics, chronicle = self._topics, self._chronicle()
         found = [
-            Issue(name, topics.spellings.get(name, ()), chronicle.by_issue[name], chronicle.issue_since.get(name),
+            Issue(name, topics.spellings.get(name, ()), chronicle.by_issue[name], chronicle.since(name),
                   name in topics.seeded, topics.ids.get(name, ""))
             for name in dict.fromkeys(topics.canonical.values())
         ]  # fmt: skip
@@ -198,11 +200,12 @@ class Table:
         for (_document, _statement, party, issue), end in ends.items():
             ended.setdefault((party, issue), []).append(end)
         found = {}
-        for key in sorted(chronicle.stands):
-            stands, here = chronicle.stands[key], tuple(sorted(ended.get(key, ())))
-            known = chronicle.steps.get(key)
-            if known is None or known[:2] != (len(stands), here):
-                known = chronicle.steps[key] = (len(stands), here, _positions.history(stands, ends))
+        for key, place in sorted(chronicle.places.items(), key=itemgetter(0)):
+            if not place.stands:
+                continue
+            here, known = tuple(sorted(ended.get(key, ()))), place.steps
+            if known is None or known[:2] != (place.changed, here):
+                known = place.steps = (place.changed, here, _positions.history(place.stands, ends))
             found[key] = known[2]
         return found
 
@@ -212,14 +215,13 @@ class Table:
         chronicle, histories = self._chronicle(), self.histories
         found = []
         for key, steps in histories.items():
-            count, origins = chronicle.counts[key], self.origins.range_of(chronicle.documents.get(key, {}).keys())
-            known = chronicle.cells.get(key)
-            if known is None or known[0] is not steps or known[1:3] != (count, origins):
+            place = chronicle.places[key]
+            origins, known = self.origins.range_of(place.documents.keys()), place.cell
+            if known is None or known[0] is not steps or known[1:3] != (place.statements, origins):
                 cell = _positions.cell(
-                    chronicle.stands[key], steps, statements=count, origins=origins,
-                    outlets=tuple(sorted(chronicle.outlets.get(key, ()))),
+                    place.stands, steps, statements=place.statements, origins=origins, outlets=place.outlets,
                 )  # fmt: skip
-                known = chronicle.cells[key] = (steps, count, origins, cell)
+                known = place.cell = (steps, place.statements, origins, cell)
             if known[3] is not None:
                 found.append(known[3])
         return tuple(found)
@@ -242,22 +244,22 @@ class Table:
     @_layer
     def agreements(self) -> tuple[Agreement, ...]:
         """Agreements with their status over time."""
-        return self._chronicle().agreements.freeze()
+        return self._chronicle().ledgers.agreements.freeze()
 
     @_layer
     def meetings(self) -> tuple[Meeting, ...]:
         """Meetings planned, held, postponed and cancelled."""
-        return self._chronicle().meetings.freeze()
+        return self._chronicle().ledgers.meetings.freeze()
 
     @_layer
     def deadlines(self) -> tuple[Deadline, ...]:
         """The ledger of deadlines."""
-        return self._chronicle().deadlines.freeze(self.asof, self._decided("deadline.edit"))
+        return self._chronicle().ledgers.deadlines.freeze(self.asof, self._decided("deadline.edit"))
 
     @_layer
     def conditions(self) -> tuple[Condition, ...]:
         """Conditions with what became of each requirement."""
-        return self._chronicle().conditions.freeze(self._names, self._decided("condition.settle"))
+        return self._chronicle().ledgers.conditions.freeze(self._names, self._decided("condition.settle"))
 
     def _decided(self, kind: str) -> tuple[Decision, ...]:
         return tuple(d for d in self._standing if d.kind == kind)

@@ -61,6 +61,32 @@ def test_a_builder_that_grows_equals_one_that_starts_from_nothing(data: st.DataO
 
 @slow
 @given(st.data())
+def test_documents_and_decisions_that_come_and_go_leave_what_a_new_table_would_say(data: st.DataObject) -> None:
+    there = {r.document.id: r for r in data.draw(dossiers(8))}
+    taken = data.draw(decisions(list(there.values()), most=3))
+    steps = [*(("add", name) for name in there), *(("decide", d.id) for d in taken)]
+    steps += [("remove", name) for name in data.draw(st.lists(st.sampled_from(sorted(there) or ["d0"]), max_size=3))]
+    builder, here, decided = Builder(lexicon=LEXICON), dict[str, Reading](), []
+    before: Table | None = None
+    for step, name in data.draw(st.permutations(steps)):
+        expected = whole(build(here.values(), decided, lexicon=LEXICON)) if before else None
+        if step == "add":
+            here[name] = there[name]
+            builder.add(there[name])
+        elif step == "remove":
+            here.pop(name, None)
+            builder.remove(name)
+        else:
+            decided += [d for d in taken if d.id == name]
+            builder.decide(*decided)
+        table = builder.table()
+        assert whole(table) == whole(build(here.values(), decided, lexicon=LEXICON))
+        assert before is None or whole(before) == expected
+        before = builder.table()  # none of its layers is worked out before the next step
+
+
+@slow
+@given(st.data())
 def test_an_earlier_table_is_not_changed_by_later_documents(data: st.DataObject) -> None:
     there = data.draw(dossiers(4))
     more = [r for r in data.draw(dossiers(6)) if r.document.id not in {o.document.id for o in there}]
