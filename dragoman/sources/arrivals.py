@@ -13,6 +13,7 @@ from dragoman.errors import InputError
 from dragoman.reading import Document
 from dragoman.sources.clean import clean
 from dragoman.sources.days import iso_day
+from dragoman.sources.labels import cut_labels
 from dragoman.sources.language import language_of
 from dragoman.sources.masthead import read_masthead
 
@@ -86,7 +87,8 @@ def a_day(text: str, *, where: str) -> str:
 
 def from_text(text: str, *, identity: str, where: str, given: Given, known: Known | None = None) -> Document:
     """The article in plain text as a Document."""
-    known = known or Known()
+    said, text = cut_labels(text.replace("\r\n", "\n"))
+    known = replace(known or Known(), **{k: v for k, v in said.items() if not getattr(known, k, None)})
     _check_size(text, where)
     article = clean(text)
     if not article:

@@ -9,15 +9,9 @@ import re
 from dataclasses import dataclass
 
 from dragoman.sources.arrivals import Known
-from dragoman.sources.days import iso_day
+from dragoman.sources.labels import fields_of
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_ENTRY = re.compile(r"^([A-Za-z_ -]{2,30}):[ \t]*(.+?)[ \t]*$", re.M)
-_NAMES = {
-    "title": "title", "date": "published", "published": "published", "publication_date": "published",
-    "author": "author", "outlet": "outlet", "source": "outlet", "publisher": "outlet", "site": "outlet",
-    "url": "url", "link": "url", "language": "language", "lang": "language",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +27,9 @@ def read_markdown(text: str) -> Marked:
     from markdown_it import MarkdownIt
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    known: dict[str, str] = {}
-    if match := _FRONT.match(text):
-        for name, value in _ENTRY.findall(match[1]):
-            field = _NAMES.get(name.strip().lower().replace(" ", "_").replace("-", "_"))
-            value = value.strip("\"'")
-            if field == "published":
-                value = iso_day(value) or ""
-            if field and value:
-                known.setdefault(field, value)
-        text = text[match.end() :]
+    match = _FRONT.match(text)
+    known = fields_of(match[1]) if match else {}
+    text = text[match.end() :] if match else text
     # Deep nesting is a trap for parsers and no article's habit.
     tokens = MarkdownIt("commonmark", {"maxNesting": 20, "html": False}).parse(text)
     paragraphs: list[str] = []
