@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -68,9 +69,19 @@ def write_readings(path: Path, readings: Iterable[Reading], *, form: str) -> Non
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         (_write_parquet if form == "parquet" else _write_lines)(part, readings)
-        os.replace(part, path)
+        _put(part, path)
+        for left in path.parent.glob(f"{escape(path.name)}.*.part"):  # of workers that were killed over it
+            left.unlink(missing_ok=True)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _put(part: Path, path: Path) -> None:
+    try:
+        os.replace(part, path)
+    except FileNotFoundError:
+        if not path.exists():  # else another worker had the same shard, was done first and swept up
+            raise
 
 
 def _write_lines(part: Path, readings: Iterable[Reading]) -> None:
@@ -124,7 +135,7 @@ def _appear(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(part, path)
+    _put(part, path)
 
 
 # ------------------------------------------------------------------------------------------------- reading them
@@ -133,8 +144,9 @@ def _appear(path: Path, content: bytes) -> None:
 def readings_in(
     files: Iterable[Path], failed: Callable[[str], None], *, stdin: TextIO | None = None
 ) -> Iterator[Reading]:
-    """Every reading of every file (JSON, JSON Lines or Parquet; "-" for standard input); what is none is told."""
-    for file in files:
+    """Every reading of every file (JSON, JSON Lines or Parquet; "-" for standard input; a folder for the result files
+    in it); what is none is told."""
+    for file in (found for given in files for found in _result_files(given)):
         try:
             for where, value in _values(file, failed, stdin):
                 try:
@@ -145,6 +157,13 @@ def readings_in(
             failed(f"{file}: {problem}")
         except InputError as error:
             failed(str(error))
+
+
+def _result_files(given: Path) -> list[Path]:
+    """A file itself; of a folder the results, and not the accounts beside them."""
+    if not given.is_dir():
+        return [given]
+    return sorted(path for path in given.iterdir() if path.suffix.lower() in (".jsonl", ".parquet"))
 
 
 def _values(file: Path, failed: Callable[[str], None], stdin: TextIO | None) -> Iterator[tuple[str, Any]]:

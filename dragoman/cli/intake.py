@@ -184,10 +184,10 @@ def _read_shards(paths: list[str], out: str | None, into: str | None, run: _Run,
     from dragoman.settings import Settings
 
     if out is None:
-        todo = "Name it, then: dragoman load FOLDER/*"
+        todo = "Name it, then: dragoman load FOLDER"
         raise InputError("no folder for the results", where="dragoman read", expected="--out FOLDER", todo=todo)
     if into is not None:
-        todo = "Read with --out, then: dragoman load FOLDER/*"
+        todo = "Read with --out, then: dragoman load FOLDER"
         raise InputError("both a dossier and a folder", where="dragoman read", expected="--into or --out", todo=todo)
     if run.cluster and run.processes and _address(paths):
         raise InputError("a number of processes for a cluster that is there", where="--processes")

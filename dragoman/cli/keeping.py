@@ -20,7 +20,10 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Readings as JSON Lines, JSON or Parquet; - for standard input.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Readings as JSON Lines, JSON or Parquet, or a folder of them; - for standard input."),
+    ],
     dossier: DossierOption = None,
 ) -> None:
     """Keep readings that were made elsewhere."""

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from dragoman.errors import DossierError
-from dragoman.store.complaints import plain
+from dragoman.store.complaints import explained, plain
 from dragoman.store.database import Database, Place
 from dragoman.store.schema import tables
 from dragoman.store.upgrade import upgrade
@@ -39,7 +39,7 @@ def back_up(database: Database, path: Path) -> Path:
     try:
         with plain(place):
             if database.sqlite:
-                _back_up_sqlite(database, unfinished)
+                _back_up_sqlite(database, unfinished, place)
             else:
                 _back_up_postgresql(database, unfinished)
             _settle(unfinished)
@@ -49,11 +49,17 @@ def back_up(database: Database, path: Path) -> Path:
     return path
 
 
-def _back_up_sqlite(database: Database, path: Path) -> None:
-    with database.reading() as connection, closing(sqlite3.connect(path)) as target:
+def _back_up_sqlite(database: Database, path: Path, place: Place) -> None:
+    with database.reading() as connection:
         driver: Any = connection.connection.driver_connection
         driver.rollback()  # the copy begins its own reading; this connection's would be refused beside it
-        driver.backup(target)
+        try:
+            with closing(sqlite3.connect(path)) as target:
+                driver.backup(target)
+        except sqlite3.DatabaseError as problem:
+            if (getattr(problem, "sqlite_errorcode", 0) or 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+                raise  # the dossier's own; everything else is the new file's
+            raise explained(problem, place) from problem
 
 
 def _back_up_postgresql(database: Database, path: Path) -> None:

@@ -69,6 +69,9 @@ def test_a_killed_worker_costs_nothing_but_time(
     assert summary.done == 5 and summary.documents == 43
     assert len((tmp_path / "out" / "dies-once.jsonl").read_text().splitlines()) == 7
     assert not (tmp_path / "out" / "kills-each.jsonl").exists()
+    assert not list((tmp_path / "out").glob("dies-once*.part")), "what a killed worker left is swept up"
+    told: list[str] = []
+    assert len(list(readings_in([tmp_path / "out"], told.append))) == 43 and told == []
 
 
 def test_the_reader_is_made_once_a_worker(archives: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

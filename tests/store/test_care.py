@@ -118,6 +118,25 @@ def test_a_backup_is_one_whole_moment_while_others_write(store: Store, tmp_path:
             assert copied.doctor() == ()
 
 
+def test_a_backup_that_finds_no_room_names_its_own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(tmp_path / "d.dragoman") as store:
+        fill(store)
+        before = sorted(tmp_path.iterdir())
+        # SQLite itself holds a file to a size, as a full disk would.
+        connect = sqlite3.connect
+
+        def small(path: Path) -> sqlite3.Connection:
+            connection = connect(path)
+            connection.execute("PRAGMA max_page_count = 3")
+            return connection
+
+        monkeypatch.setattr("dragoman.store.copying.sqlite3.connect", small)
+        with pytest.raises(DossierError) as told:
+            store.backup(tmp_path / "b.dragoman")
+        assert told.value.where == str(tmp_path / "b.dragoman") and "full" in told.value.found
+        assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_backup_replaces_nothing(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "precious"
     path.write_text("mine")
