@@ -20,7 +20,7 @@ from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import CORE, overlap, own_cue, plain, short, stems, trim
 from dragoman.reading import Deadline, Span, Spans, Statement
 
-LEAST = 0.35  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
+LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
 SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
@@ -73,8 +73,9 @@ _MUST = re.compile(
 )
 _TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
 _CLAUSE = re.compile(
-    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided|provided(?= (?:the|a|an|its|their|"
-    r"both|all|no)(?!\w))|as long as|so long as|once|on condition that|on the understanding that|and that|"
+    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided(?! by)|provided(?= (?:the|a|an|its|their|"
+    r"both|all|no|(?-i:[A-Z]\w+))(?!\w))|as long as|so long as|once|on condition that|on the understanding that|"
+    r"and that|"
     r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
     re.IGNORECASE,
 )
@@ -281,10 +282,44 @@ def _closed(draft: Draft, place: _Place) -> _Task:
     if _BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
         if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
             return _Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
-        return _Task("by", _task(place.before) or _after(place.after))
+        so_far = text[max(place.sentence.start, place.mention.span.start - 300) : place.mention.span.start]
+        if meant := _WANTS_IT.search(so_far):  # "wanted a written text, and wanted it by the end of May"
+            return _Task("by-it", _named_before(draft, place, so_far[: meant.start()]))
+        return _Task("by", _with_object(_task(place.before), place.after) or _after(place.after))
     if (place.statement and place.statement.act in SETTING_ACTS) or _MUST.search(place.before):
         return _Task("other", _task(place.before) or _after(place.after))
     return _Task("", "")
+
+
+_WANTS_IT = re.compile(
+    r"(?:^|[,;]|\s)(?:and|but)?\s*(?:\w+\s)?(?:wants?|wanted|needs?|needed|expects?|expected|demands?|demanded|get|have)\s"
+    r"(?:it|them|this|that|these)(?:\s(?:gone|done|ready|signed|out|back|in writing))?\s*"
+    r"(?:\s(?:by|before|no later than)\s*)?$",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"^(?:[\w'’-]+ ){1,5}?(?:wants?|wanted|demands?|demanded|expects?|expected|needs?|needed) (?:that )?(?!to )"
+    r"(?=\w+ \w|\w+$)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\s*(?P<rest>(?:whether|on|about|over|to)\s[^,.;]{4,80})")
+
+
+def _named_before(draft: Draft, place: _Place, lead: str) -> str:
+    """What "it" is that has to be done: the object of the clause before, else of the sentence before."""
+    if len(lead.split()) >= 3:
+        return _task(lead)
+    number = draft.segments.sentence_at(place.sentence.start)
+    if not number:
+        return ""
+    before = draft.segments.sentences[number - 1]
+    return _task(draft.document.text[max(before.start, before.end - 300) : before.end].rstrip(' .!”"'))
+
+
+def _with_object(task: str, after: str) -> str:
+    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign"."""
+    match = _OBJECT.match(after) if 0 < len(stems(task)) <= 1 else None
+    return short(trim(f"{task} {plain(match['rest'])}")) if match else task
 
 
 _LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
@@ -306,7 +341,8 @@ def _after(after: str) -> str:
     match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
     if not match:
         return ""
-    return nominal(trim(re.split(r"[,;.](?:\s|$)", plain(match["task"]))[0]))
+    task = plain(match["task"])
+    return nominal(trim(re.split(r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s", task)[0]))
 
 
 def _task(before: str) -> str:
@@ -334,7 +370,7 @@ def _task(before: str) -> str:
     clause = re.sub(
         r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
     )
-    clause = nominal(short(trim(clause, most=14)))
+    clause = nominal(short(trim(_WANTED.sub("", clause), most=14)))
     if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
         return ""
     return clause

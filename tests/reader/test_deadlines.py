@@ -107,3 +107,21 @@ def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
     draft = a_draft("Ana Roke", "demanded", " ".join(pieces))
     for found in find_deadlines(draft):
         found.span.check(draft.document, "deadline")
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "what"),
+    [
+        (("Ana Roke", "said", "her members wanted a written text, and wanted it by 1 March"), "demand",
+         "a written text"),
+        (("Ana Roke", "undertook", "to deploy a force of 300 soldiers, provided by its members, by 1 March"),
+         "commitment", "deployment of a force of 300 soldiers"),
+        (("Ana Roke", "gave", "the ministers until 1 March to publish the list if they want peace"), "demand",
+         "publication of the list"),
+        (("Ana Roke", "asked", "the board to decide by 1 March whether to sign the pact"), "demand",
+         "decision whether to sign the pact"),
+    ],
+)  # fmt: skip
+def test_what_is_due_is_named_in_few_words(words: tuple[str, str, str], act: str, what: str) -> None:
+    found = the_deadline(*words, act=act)
+    assert (found.what, found.date) == (what, "2027-03-01")

@@ -76,10 +76,7 @@ def examples(reading: Reading, draft: Draft) -> list[Example]:
 
 
 def condition_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], bool]]:
-    """The condition candidates of a draft, with whether the gold has them; those it calls optional are left out.
-
-    Each counts twice, the second time without the act: readers find one act in five wrong, so words must tell alone.
-    """
+    """The condition candidates of a draft, with whether the gold has them; those it calls optional are left out."""
     pool = conditions.candidates(draft)
     pairs = []
     for c, candidate in enumerate(pool):
@@ -91,12 +88,13 @@ def condition_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], 
                 needed = max((overlap(a, b) for a in gold.requires for b in candidate.condition.requires), default=0.0)
                 if held >= 0.4 or needed >= 0.4:
                     pairs.append((held + needed, c, n))
-    rows: list[tuple[Sequence[str], bool]] = []
-    for c, right in _labelled(pairs, len(pool), reading.conditions):
-        if pool[c].sure is None:
-            features = pool[c].features
-            rows += [(features, right), ([f for f in features if "act=" not in f], right)]
-    return rows
+    labelled = _labelled(pairs, len(pool), reading.conditions)
+    return _without_acts([(pool[c].features, right) for c, right in labelled if pool[c].sure is None])
+
+
+def _without_acts(rows: list[tuple[Sequence[str], bool]]) -> list[tuple[Sequence[str], bool]]:
+    """The rows, and each again without the act: readers find one act in five wrong, so words must tell alone."""
+    return rows + [([f for f in features if "act=" not in f], right) for features, right in rows]
 
 
 def _labelled(pairs: Sequence[tuple[float, int, int]], size: int, gold: Sequence[Any]) -> Iterable[tuple[int, bool]]:
@@ -148,7 +146,7 @@ def deadline_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], b
                 rows.append((candidate.features, True))
         elif c not in near_ones:
             rows.append((candidate.features, False))
-    return rows
+    return _without_acts(rows)
 
 
 def _same_date(gold: Any, date: str | None) -> bool:
