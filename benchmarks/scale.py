@@ -94,49 +94,81 @@ class PagesOnly:
         return (Reading(document, reader=self.name) for document in documents)
 
 
-def write_archive(path: Path, megabytes: int) -> int:
-    """A WARC.gz of about so many megabytes of pages, as they are before packing; how many pages."""
+def a_record(kind: str, url: str, number: int, content: bytes, media_type: str) -> bytes:
+    """One record of a web archive, packed as crawlers pack it."""
+    head = (f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2027-05-03T00:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:{number:032x}>\r\nContent-Type: {media_type}\r\n"
+            f"Content-Length: {len(content)}\r\n\r\n")  # fmt: skip
+    return head.encode() + content + b"\r\n\r\n"
+
+
+def an_answer(content: bytes, media_type: str, status: str = "200 OK") -> bytes:
+    """What a server sent."""
+    return f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n".encode() + content
+
+
+def write_archive(path: Path, megabytes: int) -> dict[str, int]:
+    """A WARC.gz of about so many megabytes before packing, as a crawl of whole sites leaves it: for each article its
+    request, its page, two pictures, a script, a note of the crawler; here and there a redirect, and every thousand
+    pages one of two, one of twelve and one of thirty-six megabytes. How many records and articles."""
     random_ = random.Random(3)
     words = a_world(random_)["words"]
     menu = "".join(f'<li><a href="/s{n}">Section {n}</a></li>' for n in range(400))
     script = "<script>var a=[" + ",".join(str(random_.random()) for _ in range(1200)) + "];</script>"
-    size = pages = 0
+    size = pages = records = 0
+
+    def page(paragraphs: int) -> bytes:
+        text = "".join(f"<p>{' '.join(random_.choices(words, k=60)).capitalize()}.</p>" for _ in range(paragraphs))
+        return (f"<html><head><title>Talks {pages}</title>{script}</head><body><nav><ul>{menu}</ul></nav><article>"
+                f"<h1>Talks {pages}</h1>{text}</article></body></html>").encode()  # fmt: skip
+
     with path.open("wb") as file:
-        while size < megabytes * 1_000_000:
-            paragraphs = "".join(f"<p>{' '.join(random_.choices(words, k=60)).capitalize()}.</p>" for _ in range(12))
-            html = (f"<html><head><title>Talks {pages}</title>{script}</head><body><nav><ul>{menu}</ul></nav>"
-                    f"<article><h1>Talks {pages}</h1>{paragraphs}</article></body></html>").encode()  # fmt: skip
-            body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html
-            head = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/{pages}\r\n"
-                    f"WARC-Date: 2027-05-03T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:{pages:032x}>\r\n"
-                    "Content-Type: application/http; msgtype=response\r\n"
-                    f"Content-Length: {len(body)}\r\n\r\n")  # fmt: skip
-            record = head.encode() + body + b"\r\n\r\n"
+
+        def put(kind: str, name: str, content: bytes, media_type: str = "application/http; msgtype=response") -> None:
+            nonlocal size, records
+            record = a_record(kind, f"https://news.example/{name}", records, content, media_type)
             file.write(gzip.compress(record, 1))
-            size, pages = size + len(record), pages + 1
-    return pages
+            size, records = size + len(record), records + 1
+
+        while size < megabytes * 1_000_000:
+            put("request", str(pages), b"GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request")
+            put("response", str(pages), an_answer(page(12), "text/html; charset=utf-8"))
+            put("metadata", str(pages), b"fetchTimeMs: 120\r\n", "application/warc-fields")
+            put("response", f"{pages}.js", an_answer(script.encode() * 3, "text/javascript"))
+            for picture in range(2):
+                put("response", f"{pages}-{picture}.jpg", an_answer(random_.randbytes(120_000), "image/jpeg"))
+            pages += 1
+            if pages % 10 == 0:
+                put("response", f"old{pages}", an_answer(b"", "text/html", "301 Moved"))
+            if pages % 1000 == 100:
+                put("response", f"long{pages}", an_answer(page(5_000), "text/html"))
+                put("response", f"longer{pages}", an_answer(page(25_000), "text/html"))
+                put("response", f"endless{pages}", an_answer(page(75_000), "text/html"))
+    return {"records": records, "pages": pages, "megabytes": size // 1_000_000}
 
 
-def measure_archive(megabytes: int, folder: Path) -> None:
+def measure_archive(megabytes: int, folder: Path, reader: str) -> None:
     """Read a large archive in a process of its own, whose memory is asked at the end."""
     path = folder / "large.warc.gz"
-    pages = write_archive(path, megabytes)
-    done = subprocess.run([sys.executable, __file__, "--archive", str(path), str(folder / "pages")],
+    wrote = write_archive(path, megabytes)
+    print(f"a WARC of {wrote['megabytes']} MB ({path.stat().st_size / 1e6:.0f} MB packed), "
+          f"{wrote['records']:,} records, {wrote['pages']:,} articles, read by {reader!r}", flush=True)  # fmt: skip
+    done = subprocess.run([sys.executable, __file__, "--archive", str(path), str(folder / f"pages-{reader}"), reader],
                           capture_output=True, text=True, check=True)  # fmt: skip
     told = json.loads(done.stdout)
-    assert told["documents"] == pages, (told, pages)
-    print(f"a WARC of {megabytes} MB ({path.stat().st_size / 1e6:.0f} MB packed), {pages} pages: "
-          f"{told['seconds']:.0f} s, {told['used']:.0f} of the processor ({pages / told['used']:.0f} pages/s), "
+    assert told["documents"] >= wrote["pages"], (told, wrote)
+    print(f"  {told['seconds']:.0f} s, {told['used']:.0f} of the processor ({told['documents'] / told['used']:.1f} "
+          f"pages and {wrote['megabytes'] / told['used']:.1f} MB a second of it), {told['refused']} refused, "
           f"peak {told['peak']:.0f} MB resident")  # fmt: skip
     path.unlink()
 
 
-def read_archive(path: str, out: str) -> None:
+def read_archive(path: str, out: str, reader: str) -> None:
     """What the process of its own does."""
     start = time.perf_counter()
-    summary = read_shards([path], out, reader=PagesOnly)
+    summary = read_shards([path], out, reader=PagesOnly if reader == PagesOnly.name else reader, threads=1)
     told = {"documents": summary.documents, "seconds": time.perf_counter() - start, "used": time.process_time(),
-            "peak": peak()}  # fmt: skip
+            "refused": len(summary.failed), "peak": peak()}  # fmt: skip
     print(json.dumps(told))
 
 
@@ -146,12 +178,15 @@ def read_archive(path: str, out: str) -> None:
 def questions(store: Store, world: dict[str, list[str]]) -> dict[str, Callable[[], object]]:
     """What the desk and the command line ask a dossier most."""
     party, issue, word = world["parties"][3], world["issues"][5], world["words"][40]
+    of_an_issue = issue.split()[0]  # in one statement of forty
     return {
         "newest statements": lambda: store.statements(limit=50),
         "of a party": lambda: store.statements(Filter(party=(party,)), limit=50),
         "on an issue": lambda: store.statements(Filter(issue=(issue,)), limit=50),
         "search a word": lambda: store.search(word, limit=50),
-        "search two words": lambda: store.search(f"{word} {world['words'][90]}", limit=50),
+        "search a common word": lambda: store.search(of_an_issue, limit=50),
+        "search two words": lambda: store.search(f"{of_an_issue} {word}", limit=50),
+        "search articles": lambda: store.search(word, kind="articles", limit=50),
         "parties counted": lambda: store.tally("party"),
         "newest documents": lambda: store.documents(limit=50),
     }
@@ -181,7 +216,8 @@ def measure_dossier(name: str, address: str, sizes: list[int]) -> None:
                   f"processor here ({report.statements / used:,.0f} a second)")  # fmt: skip
             told = []
             for question, ask in questions(store, world).items():
-                ask()
+                answer = ask()
+                assert getattr(answer, "rows", answer), f"nothing answers {question!r}"
                 took = []
                 for _ in range(5):
                     at = time.perf_counter()
@@ -219,7 +255,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int)
     parser.add_argument("--statements", type=int, nargs="*")
     parser.add_argument("--parts", nargs="*", default=["reading", "archive", "sqlite", "postgresql"])
-    parser.add_argument("--archive", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--archive", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.archive:
         read_archive(*given.archive)
@@ -230,7 +266,8 @@ def main() -> None:
         if "reading" in given.parts:
             measure_reading(given.documents or (40 if given.quick else 400), given.reader, folder)
         if "archive" in given.parts:
-            measure_archive(given.megabytes or (50 if given.quick else 1000), folder)
+            measure_archive(given.megabytes or (50 if given.quick else 1000), folder, PagesOnly.name)
+            measure_archive((given.megabytes or (200 if given.quick else 1000)) // 10, folder, given.reader)
         measure_dossiers(sizes, folder, given.parts)
 
 
