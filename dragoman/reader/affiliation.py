@@ -262,7 +262,7 @@ def _role_start(text: str, low: int) -> int:
     """Where the role before a name begins: "the Committee's chief delegate, Yunus"."""
     match = re.search(
         r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$",
-        text[max(0, low - 80) : low],
+        text[max(text.rfind("\n", 0, low) + 1, low - 80, 0) : low],
     )
     if not match:
         return low

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
@@ -23,7 +24,8 @@ _PARTICLE = (
 _LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
 _UPPER_NAME = (
-    rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Sen|Rep|Gov|Hon|Rev|St|[{_UPPER}])\.(?!\w)|"
+    rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Sen|Rep|Gov|Hon|Rev|St|Atty|Cllr|Ald|Adm|Brig|Cmdr|Supt|Insp|Amb|"
+    rf"[{_UPPER}])\.(?!\w)|"
     rf"(?:[{_UPPER}]\.){{2,}}|"
     rf"[{_UPPER}](?:[\w’'&-]*\w)?)"
 )
@@ -39,6 +41,7 @@ _OF_STATE = re.compile(
     re.I,
 )
 _REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
+_OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -50,6 +53,7 @@ class Actor:
     kind: str  # person | organisation | state | outlet | group
     party: str | None = None
     gender: str = ""  # m | f | "" when unknown
+    sure: bool = False  # whether a title, a noun or a pronoun tells the gender, not only the first name
     plural: bool = False
     anonymous: bool = False
     roles: set[str] = field(default_factory=set)
@@ -288,7 +292,13 @@ class Cast:
             )
         ):
             run = run[1:]
-        if len(run) > 2 and not titled and fold(run[0][2]) not in first_names() and fold(run[1][2]) in first_names():
+        if (
+            len(run) > 2
+            and not titled
+            and fold(run[0][2]) not in first_names()
+            and fold(run[1][2]) in first_names()
+            and not self._titled(run[0][0])
+        ):
             run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
         if not run or len(run) > 6 or any(re.search(r"\d", w) for _, _, w in run):
             return []
@@ -301,9 +311,20 @@ class Cast:
         known = self._by_name.get(key_of(phrase))
         if (known is not None and known.kind != "person") or self.outlets.find(phrase) is not None:
             return []
-        if not titled and known is None and not self._like_a_person(run[0][2], phrase, high):
+        seen = titled or known is not None or high in self._people_seen
+        if not seen and not self._like_a_person(run[0][2], phrase, high):
             return []
         return [(low, high, titled)]
+
+    @cached_property
+    def _people_seen(self) -> frozenset[int]:
+        """Where the names end that the finder takes for people's."""
+        text = self.text
+        return frozenset(
+            m.span.end - len(re.search(r"(?:['’]s?)?[.,]?$", text[m.span.start : m.span.end]).group())  # type: ignore[union-attr]
+            for m in self.draft.mentions
+            if m.kind == "person"
+        )
 
     def _like_a_person(self, first: str, phrase: str, high: int) -> bool:
         """Whether an untitled name is a person's: by its first name, or by an age or role that follows."""
@@ -325,15 +346,19 @@ class Cast:
         )
 
     def _titled(self, start: int) -> bool:
-        before = re.search(r"([\w'’-]+)(,?)\s+$", self.text[max(0, start - 30) : start])
+        lead = self.text[max(0, start - 70) : start]
+        before = re.search(r"([\w'’-]+)\.?(,?)\s+$", lead)
         if not before:
             return False
         word = before.group(1).lower()
-        return (
+        if (
             word in words("role_nouns")
             or (word in words("titles") and not before.group(2))
             or (word in words("anonymous_nouns") and not word.endswith("s"))
-        )
+        ):
+            return True
+        office = _OFFICE_BEFORE.search(lead) if before.group(2) else None  # "the Minister of the Sea, Tui Vekk"
+        return office is not None and office.group(1).lower() in words("role_nouns")
 
     def person(self, start: int, end: int, titled: bool) -> Actor:
         """The person that text[start:end] names in full, taken in when new."""

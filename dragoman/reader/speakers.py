@@ -12,11 +12,14 @@ from collections.abc import Callable
 
 from dragoman.folding import fold
 from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person, words_about
+from dragoman.reader.antecedents import Antecedents, is_single
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of, is_organisation
+from dragoman.reader.turns import Turns
 from dragoman.reader.vocabulary import key_of, words
+from dragoman.reading import Span
 
 _RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
 _POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
@@ -74,6 +77,9 @@ class Speakers:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
+        self.antecedents = Antecedents(cast, self._sourced, self.said)
+        self.turns = Turns(cast)
+        self._turns: dict[Span, Actor] = {}  # by label
         self._quoted: Actor | None = None  # whose quotation a quoted paragraph goes on with
         self._arabic_names: ArabicNames | None = None
         self._arabic_said: list[tuple[int, Named]] = []
@@ -90,7 +96,9 @@ class Speakers:
                 found = set(re.findall(r"[\w-]+", described.lower()))
                 actor.roles |= (found & words("role_nouns")) | ({"_" + fold(described)} if described.strip() else set())
                 lead = set(re.findall(r"[\w-]+", left.lower())) - {"his", "her"}
-                actor.gender = actor.gender or ("m" if lead & words("male") else "f" if lead & words("female") else "")
+                told = "m" if lead & words("male") else "f" if lead & words("female") else ""
+                if told and not actor.sure:
+                    actor.gender, actor.sure = told, True
 
     def speaker(self, found: Found) -> Actor:
         """Who speaks in `found`; call in text order."""
@@ -103,18 +111,39 @@ class Speakers:
             self._learned.add(id(actor))
             actor.party = party_elsewhere(self.cast, self, actor, -1)
         self.said.append((found.source.start if found.source else position, actor))
+        self.antecedents.contents += [(low, high, actor) for low, high in found.content]
         words_said = self.cast.text[found.content.start : found.content.start + 1]
         if words_said in tuple("“\"«‘'„") or not found.source:
             self._quoted = actor
         return actor
 
     def _unsourced(self, found: Found, position: int) -> Actor:
+        if not found.cue and self.turns.answers_at(position) and self.turns.guest is not None:
+            return self.turns.guest
         if found.cue and not self.said:
             return Actor("", "group", anonymous=True)
-        if self._quoted is not None and not found.cue:
+        if found.cue:
+            return Actor("", "group", anonymous=True)
+        nearest = self._subject_before(position)
+        if nearest is not None:
+            return nearest
+        if self._quoted is not None:
             return self._quoted
         before = [a for p, a in self.said[-_MEMORY:] if p <= position]
-        return before[-1] if before and not found.cue else Actor("", "group", anonymous=bool(found.cue))
+        return before[-1] if before else Actor("", "group")
+
+    def _subject_before(self, position: int) -> Actor | None:
+        """Whom the sentence right before a bare quotation is about, where it says nothing itself."""
+        segments = self.cast.draft.segments
+        here = segments.paragraph_at(position)
+        paragraph = segments.paragraphs[here]
+        if position - paragraph.start < 3:
+            return None
+        n = segments.sentence_at(position)
+        last = segments.sentences[n - 1] if segments.sentences[n].start >= position - 2 else segments.sentences[n]
+        if last.start < paragraph.start or any(last.start <= p < position for p, _ in self.said[-_MEMORY:]):
+            return None
+        return self.antecedents.subject_of(last)
 
     def _sourced(self, start: int, end: int) -> Actor:
         text = self.cast.text
@@ -141,8 +170,13 @@ class Speakers:
             "us",
             "our own",
             "our",
+            "my",
+            "me",
         ):
             return self._pronoun(word, start) or Actor(source, "group")
+        spelled = self.turns.full_names.get(low)
+        if spelled is not None:
+            return self._sourced(spelled.start, spelled.end)
         for look in (
             self._outlet,
             self._person,
@@ -173,23 +207,24 @@ class Speakers:
     # ------------------------------------------------------------------------------------------------ pronouns
 
     def _pronoun(self, word: str, start: int) -> Actor | None:
-        if word in ("we", "i", "us", "our own", "our"):
+        if word in ("we", "i", "us", "our own", "our", "my", "me"):
             return self._first_person(word, start)
-        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
         if word in ("who", "which"):
-            fits = lambda a: True  # noqa: E731
-        elif gender:
-            fits = lambda a: _is_single(a) and a.gender in ("", gender)  # noqa: E731
+            return self.antecedents.relative(word, start)
+        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
+        speaking = {id(a) for a in (self.antecedents.quoting(start), self._turn(start)) if a is not None}
+        if gender:
+            fits = lambda a: is_single(a) and id(a) not in speaking and not (a.sure and a.gender not in ("", gender))  # noqa: E731
         elif word in ("it", "its"):
             fits = lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural  # noqa: E731
         else:
-            fits = lambda a: a.kind in ("organisation", "outlet") or a.plural  # noqa: E731
-        actor = self.antecedent(start, fits)
+            fits = lambda a: (a.kind in ("organisation", "outlet") or a.plural) and id(a) not in speaking  # noqa: E731
+        actor = self.antecedents.best(start, fits, gender=gender, newcomers=bool(gender))
         if actor is None and gender:
             people = (a for _, _, a in reversed(self.cast.before(start)) if a.kind == "person" and fits(a))
             actor = next(people, None)
-        if actor is not None and gender and not actor.gender:
-            actor.gender = gender
+        if actor is not None and gender:
+            actor.gender, actor.sure = gender, actor.sure or actor.kind == "person"
         return actor
 
     def owner(self, word: str, start: int, role: str) -> Actor | None:
@@ -209,45 +244,35 @@ class Speakers:
         return self._pronoun(word, start)
 
     def _first_person(self, word: str, start: int) -> Actor | None:
-        """ "I" and "we" outside quotations: whose turn it is, the author, or the outlet."""
-        segments, document = self.cast.draft.segments, self.cast.draft.document
-        here = segments.paragraph_at(start)
-        turn = [
-            a
-            for p, a in self.said[-_MEMORY:]
-            if segments.paragraph_at(p) == here and p == segments.paragraphs[here].start
-        ]
-        if turn:
-            return turn[-1]
-        if word == "i" and document.author:
-            return Actor(document.author, "person", start=start)
+        """ "I" and "we": whoever is quoted, whose turn it is, the author, or the outlet."""
+        quoted = self.antecedents.quoting(start)
+        if quoted is not None:
+            return quoted
+        turn = self._turn(start)
+        if turn is not None:
+            return turn
+        if self.turns.answers_at(start) and self.turns.guest is not None:
+            return self.turns.guest
+        document = self.cast.draft.document
+        if word in ("i", "my", "me") and self.turns.author:
+            return self.cast.known(self.turns.author) or Actor(self.turns.author, "person", start=start)
         own = re.sub(r"\s*(?:\(.*?\)|,.*)", "", document.outlet or "")
         if not own:
             return None
         return self.cast.known(own) or self.cast.publisher(own, start)
 
-    def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None:
-        """The nearest earlier speaker or subject that `fits`; speakers and subjects come before other mentions."""
-        segments = self.cast.draft.segments
-        here = segments.paragraph_at(start)
-        back = segments.paragraphs[max(0, here - 1)].start if segments.paragraphs else 0
-        fitting = [(p, a) for p, a in self.said[-_MEMORY:] if p < start and fits(a)]
-        spoken = [(p, a) for p, a in fitting if here - segments.paragraph_at(p) <= 2]
-        named = [(low, a) for low, high, a in self.cast.between(back, start) if high <= start and fits(a)]
-        subjects = [(p, a) for p, a in named if self._is_subject(p)]
-        best = max((*spoken[-1:], *subjects[-1:]), key=lambda x: x[0], default=None)
-        best = best or (named[-1] if named else None) or (fitting[-1] if fitting else None)
-        return best[1] if best else None
+    def _turn(self, start: int) -> Actor | None:
+        """Who has the floor at `start` in a transcript."""
+        label = self.turns.label_at(start)
+        if label is None:
+            return None
+        if label not in self._turns:
+            self._turns[label] = self._sourced(label.start, label.end)
+        return self._turns[label]
 
-    def _is_subject(self, position: int) -> bool:
-        segments = self.cast.draft.segments
-        sentence = segments.sentences[segments.sentence_at(position)]
-        lead = self.cast.text[sentence.start : position]
-        return (
-            len(lead) < 60
-            and not re.search(r"\b(?:of|in|to|with|from|by|at|for|on|against|that)\s+(?:the\s+)?$", lead)
-            and "," not in lead[:-2]
-        )
+    def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None:
+        """The earlier speaker or subject that `fits` best."""
+        return self.antecedents.best(start, fits)
 
     # ------------------------------------------------------------------------------------------ outlets, people
 
@@ -751,18 +776,6 @@ class Speakers:
 
 def _only_titles(phrase: str) -> bool:
     return all(w.rstrip(".").lower() in words("titles") | words("role_nouns") for w in phrase.split())
-
-
-def _is_single(actor: Actor) -> bool:
-    if actor.kind == "person":
-        return True
-    head = re.split(_PREPOSITION, " " + actor.name)[0].split()[-1:]
-    return (
-        actor.kind == "group"
-        and not actor.plural
-        and bool(head)
-        and (head[0].lower() in words("anonymous_nouns") | words("role_nouns") | {"one", "another"})
-    )
 
 
 def _lowered(cast: Cast, phrase: str) -> str:

@@ -1,0 +1,86 @@
+"""Whom pronouns, descriptions and bare quotations mean, in texts with invented people."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.resolve import resolve
+from dragoman.reading import Spans
+from tests.builders import a_document
+
+
+def speakers(text: str, *said: tuple[str, str], **known: object) -> list[str | None]:
+    """Who says each of `said`: a source, whose place what follows a | may tell, and a content; in text order."""
+    draft = Draft.of(a_document(text, **known), Lexicon.shipped())
+    for source, content in said:
+        words, _, after = source.partition("|")
+        low, high = text.index(words + after), text.index(content)
+        draft.found.append(
+            Found(
+                Spans([(low, low + len(words))]) if words else Spans([]),
+                Spans([]),
+                Spans([(high, high + len(content))]),
+            )
+        )
+    return [s.speaker.name for s in resolve(draft)]
+
+
+PRONOUNS = [
+    # a newcomer who is the subject of the sentence before
+    (
+        "Anna Brask called the truce a farce.\n\nA brigadier from Belmora was asked about it. “We obey,” he said.",
+        [("Anna Brask", "the truce a farce"), ("he| said", "“We obey,”")],
+        "brigadier from Belmora",
+    ),
+    # somebody named after a role and a comma, whose name is nowhere on a list
+    (
+        "“No,” said the council's clerk, Odda Vexley.\n\nOrvia's Minister of the Sea, Zubro Klimtar, spoke next. "
+        "The road was closed, he said.",
+        [("the council's clerk, Odda Vexley", "“No,”"), ("he| said", "The road was closed")],
+        "Zubro Klimtar",
+    ),
+    # a title tells the gender
+    (
+        "Karsten Olm threatened to walk out.\n\nIn Dorn, Ms Quenda Farrow, who runs a school, was milder. She thinks "
+        "the soldiers are tired.",
+        [("Karsten Olm", "to walk out"), ("She", "the soldiers are tired")],
+        "Quenda Farrow",
+    ),
+    # nobody who is quoted means himself by "he"
+    (
+        "Minister Karsten Olm met Captain Zubro Vell. “He lied,” Olm said.",
+        [("Olm| said", "“He lied,”"), ("He| lied", "lied")],
+        "Zubro Vell",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, said, expected", PRONOUNS)
+def test_whom_a_pronoun_means(text: str, said: list[tuple[str, str]], expected: str) -> None:
+    assert speakers(text, *said)[-1] == expected
+
+
+def test_an_answer_in_an_interview_is_the_guests() -> None:
+    text = (
+        "Interview with Sister Odda Vexley about the ferry\n\nThe harbour of Dorn is closed.\n\nWere you afraid?\n\n"
+        "Colonel Zubro Vell told me to wait. I waited for nine days.\n\nDid he keep his word?\n\n"
+        "He kept half of it.\n\nAnd now?\n\nI will go back in March."
+    )
+    said = [("Colonel Zubro Vell", "to wait"), ("", "I will go back in March.")]
+    assert speakers(text, *said) == ["Zubro Vell", "Odda Vexley"]
+
+
+def test_in_a_transcript_i_is_whoever_has_the_floor() -> None:
+    text = (
+        "Hearing\n\nTHE CHAIR (Ms Odda Vexley): Is the road open?\n\nMR KLIMTAR: It is. I told the mayor so.\n\n"
+        "THE CHAIR: Thank you."
+    )
+    assert speakers(text, ("I| told", "so"), ("THE CHAIR|: Thank", "Thank you.")) == ["Klimtar", "Odda Vexley"]
+
+
+def test_a_bare_quotation_is_of_whom_the_sentence_before_is_about() -> None:
+    text = (
+        "“A list,” said Odda Vexley of the dockers.\n\nCouncillor Zubro Klimtar came out against the plan. “They pay "
+        "for us all.”"
+    )
+    assert speakers(text, ("Odda Vexley", "“A list,”"), ("", "“They pay for us all.”"))[-1] == "Zubro Klimtar"
