@@ -26,8 +26,9 @@ MARKDOWN = (".md", ".markdown")
 HTML = (".html", ".htm", ".xhtml")
 PDF = (".pdf",)
 DOCX = (".docx",)
+RTF = (".rtf",)
 MAIL = (".eml",)
-ENDINGS = (*TEXT, *MARKDOWN, *HTML, *PDF, *DOCX, *MAIL)
+ENDINGS = (*TEXT, *MARKDOWN, *HTML, *PDF, *DOCX, *RTF, *MAIL)
 
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DEEPEST = 2  # messages within messages
@@ -65,6 +66,10 @@ def read_bytes(
             yield _pdf(raw, identity, where, given, known)
         elif raw.startswith(b"PK\x03\x04"):
             yield from _docx(raw, identity, where, given, known)
+        elif raw.startswith(b"{\\rtf"):
+            from dragoman.sources.rich_text import read_rtf
+
+            yield from _plain(read_rtf(raw, where=where), raw, "application/rtf", identity, where, given, known)
         elif name.endswith(MAIL) or media_type == "message/rfc822":
             yield from _mail(raw, identity, where, given, depth)
         else:

@@ -338,10 +338,10 @@ def _headline(above: list[str], form: _Forms) -> tuple[str | None, str | None]:
 
 def _after_rights(below: list[str], form: _Forms) -> int:
     """The line after the notice of rights, or after the language where there is none: there the article begins."""
-    closing = next((n for n, line in enumerate(below[:16]) if form.rights.match(line)), None)
+    closing = next((n for n, line in enumerate(below[:32]) if form.rights.match(line)), None)
     if closing is None:
         languages = _data()["languages"]
-        closing = next((n for n, line in enumerate(below[:16]) if line.lower() in languages), 0)
+        closing = next((n for n, line in enumerate(below[:32]) if line.lower() in languages), 0)
     while closing + 1 < len(below) and form.rights.match(below[closing + 1]):
         closing += 1
     return closing + 1

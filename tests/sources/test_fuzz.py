@@ -70,6 +70,7 @@ READERS: dict[str, tuple[list[bytes], Callable[[bytes], object]]] = {
     "markdown": ([b"---\ntitle: x\n---\n# Head\n\n- a\n  1. b\n> c **d** [e](f)\n" * 3], kind("a.md")),
     "mail": ([a_mail().as_bytes(), a_mail(html=True).as_bytes()], kind("a.eml")),
     "docx": ([a_docx()], kind("a.docx")),
+    "rtf": ([rb"{\rtf1\ansi{\fonttbl{\f0 A;}}\uc1 One \b two\b0 .\par Th\'e9 \u1607? three.}" * 3], kind("a.rtf")),
     "lines": ([LINES], lambda raw: list(read_lines(io.BytesIO(raw), where="fuzz", given=Given()))),
     "zipped lines": (
         [gzip.compress(LINES)],

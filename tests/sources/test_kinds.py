@@ -15,6 +15,7 @@ import dragoman
 from dragoman.sources import Arrival, Failure, arrivals
 from dragoman.sources.pdf import _ask
 from dragoman.sources.pdf_worker import _as_read
+from dragoman.sources.rich_text import read_rtf
 from dragoman.sources.warc import Record, read_warc
 
 SENTENCE = "The minister said on Monday that the port would open in May, provided that the boats withdrew first."
@@ -257,3 +258,29 @@ def test_an_arabic_pdf(tmp_path: Path) -> None:
 )
 def test_letters_seen_from_the_right_in_the_order_of_reading(seen: str, read: str) -> None:
     assert _as_read(seen) == read
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (rb"{\rtf1\ansi\ansicpg1256 \'de\'c7\'e1 \u1607?\u1583?\u1606?\u1577?.}", "قال هدنة."),
+        (rb"{\rtf1\ansi{\fonttbl{\f0 A;}}\uc1 One \b two\b0 .\par Th\'e9\emdash four.}", "One two.\n\nThé—four."),
+        (rb"{\rtf1 \u-10179?\u-8704? a {\v hidden}{\*\unknown gone}b \{c\}\~d}", "\U0001f600 a b {c} d"),
+        (rb"{\rtf1 {\field{\*\fldinst HYPERLINK x}{\fldrslt the port}} opens}", "the port opens"),
+    ],
+)
+def test_rtf(raw: bytes, text: str) -> None:
+    assert read_rtf(raw, where="a.rtf").replace("\xa0", " ").strip() == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (rb"{\rtf1 " + b"{" * 1_000_000, "in one another"),
+        (rb"{\rtf1 {\pict 00}}", "without text"),
+        (b"{\\rtf1" + b"}" * 9, "without text"),
+    ],
+)
+def test_hostile_rtf(tmp_path: Path, raw: bytes, said: str) -> None:
+    (found,) = read(tmp_path / "a.rtf", raw)
+    assert isinstance(found, Failure) and said in str(found.error)

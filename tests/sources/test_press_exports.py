@@ -469,6 +469,26 @@ def test_an_export_as_an_office_document(tmp_path: Path) -> None:
     assert second.text == "Talks open\n\nThe talks opened on Tuesday, the envoy said."
 
 
+def as_rtf(text: str) -> str:
+    """A text as an old word processor writes it: a font table, a picture, letters by their codes."""
+    letters = "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text.replace("\\", "\\\\"))
+    lines = r"\par" + "\r\n" + letters.replace("\n", "\\par\r\n")
+    head = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\*\generator X;}{\pict\pngblip 00ff}{\f0\fs24 "
+    return head + lines + "}}"
+
+
+@pytest.mark.parametrize("export", [COVERED, PRINTED], ids=["covered", "printed"])
+def test_an_export_as_rtf(tmp_path: Path, export: str) -> None:
+    (tmp_path / "export.rtf").write_text(as_rtf(export), "ascii")
+    first, second = documents(tmp_path / "export.rtf")
+    assert isinstance(first, Document) and isinstance(second, Document)
+    assert (first.title, first.outlet, first.published, first.author) == (
+        "Envoy calls talks as rivals trade terms", "The Lowmark Review", "2027-02-08", "Ingrid Falk",
+    )  # fmt: skip
+    assert first.text.endswith("They will meet on Thursday, her office said.")
+    assert second.text == "Talks open\n\nThe talks opened on Tuesday, the envoy said."
+
+
 def test_lines_that_begin_as_tags_do_belong_to_the_article() -> None:
     found = cut_export(
         "HD Talks open\nPD 9 February 2027\nSN Harbour Post\nLP The envoy spoke.\nTD\nBY noon both had come.\n"
