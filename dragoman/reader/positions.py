@@ -55,7 +55,7 @@ def find_positions(draft: Draft) -> list[Position]:
     for candidate in candidates(draft):
         probability = weighing.probability("position", candidate.features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
-            kept.append((probability, candidate, weighing.best("direction", candidate.features)))
+            kept.append((probability, candidate, direction_of(candidate)))
     kept.sort(key=lambda k: -k[0])
     chosen: list[tuple[Candidate, str]] = []
     for _, candidate, direction in kept:
@@ -64,6 +64,19 @@ def find_positions(draft: Draft) -> list[Position]:
     order = {s.id: number for number, s in enumerate(draft.statements)}
     chosen.sort(key=lambda c: (order[c[0].statement.id], c[0].kind != "whole"))
     return [Position(c.party, c.issue, c.stance, direction, c.statement.id) for c, direction in chosen]
+
+
+# "No return unless …" is against returning; "will walk out if …" is against what it is to follow.
+_CLOSED = frozenset(f"link={link}&True" for link in ("unless", "until", "before", "without", "short of"))
+
+
+def direction_of(candidate: Candidate) -> str:
+    """Which way a position points: by the convention for conditions and threats, else by what weighs most."""
+    if candidate.kind == "whole" and not _CLOSED.isdisjoint(candidate.features):
+        return "against"
+    if "need:threatened" in candidate.features:
+        return "against"
+    return weighing.best("direction", candidate.features)
 
 
 def name_issues(draft: Draft) -> list[Statement]:

@@ -17,6 +17,13 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.phrases import is_negative, overlap, plain, stems
 from dragoman.reading import Statement
 
+# What nobody offers: where one of these follows from something, that something is not wanted.
+_HARM = re.compile(
+    r"\b(?:walk(?:ing)? (?:away|out)|leav(?:e|ing)|quit|strik(?:e|ing)|withdraw|pull(?:ing)? out|suspend|boycott|"
+    r"retaliat|sanction|sue|veto|attack|cut off|picket|blockade|shut|shutdown|tariffs?|punish|expel|vote against)\w*",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -97,6 +104,8 @@ def features(
             f"link={need_of.link}&{negative}",
             f"main-negative={negative}&{is_negative(text)}",
         ]
+        if need_of.link in ("if", "when", "should") and not negative and _HARM.search(need_of.main):
+            found.append("threatened")
     if counts.order.get(statement.id, 9) == 0:
         found.append("opening")
     paragraph = draft.segments.paragraph_at(statement.content.start)

@@ -6,7 +6,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.conditions import find_conditions, party_of
 from dragoman.reader.draft import Draft
-from dragoman.reader.positions import candidates, find_positions, name_issues, parties_of
+from dragoman.reader.positions import candidates, direction_of, find_positions, name_issues, parties_of
 from dragoman.reader.training.weighing import learn
 from dragoman.reading import DIRECTIONS, Relation, Speaker
 from tests.builders import a_document, a_statement
@@ -32,13 +32,20 @@ def a_draft(*told: tuple[str, str, str, str], speaker: Speaker | None = None) ->
         (("Velmar", "has rejected", "the proposed joint administration of the port", "rejection"), "against"),
         (("Velmar", "welcomed", "the ceasefire agreement", "support"), "for"),
         (("Velmar", "said", "it would sign no agreement unless the prisoners are freed", "condition"), "against"),
+        (("Velmar", "said", "its 7 envoys would not return to talks until pay rises by 7%", "condition"), "against"),
         (("Velmar", "said", "it will attend the talks if a third party joins them", "condition"), "open"),
     ],
 )
 def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction: str) -> None:
     first = candidates(a_draft(told))[0]
     assert (first.party, first.kind, first.statement.id) == ("Velmar", "whole", "s1")
-    assert weighing.best("direction", first.features) == direction
+    assert direction_of(first) == direction
+
+
+def test_what_a_threat_follows_is_not_wanted() -> None:
+    draft = a_draft(("Velmar", "warned", "it would walk out if a third party joins the talks", "condition"))
+    needs = [c for c in candidates(draft) if c.kind == "need"]
+    assert [direction_of(c) for c in needs] == ["against"]
 
 
 def test_what_is_required_is_a_position_for_it() -> None:
