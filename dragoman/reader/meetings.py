@@ -17,22 +17,12 @@ from dragoman.folding import words
 from dragoman.reader import weighing
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
+from dragoman.reader.meeting_people import body_of, chairs_in, full_name, meant_by, subject_before, who_meets
+from dragoman.reader.meeting_places import TIME_WORDS, place_in
 from dragoman.reader.phrases import overlap, plain, stems, trim
+from dragoman.reader.vocabulary import words as closed
 from dragoman.reading import Meeting, Span, Spans
 
-_NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
-_PLACE = re.compile(
-    rf"(?<!\w)(?:in|at|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |"
-    rf"the )?{_NAME}){{0,3}})"
-)
-_ARABIC_PLACE = re.compile(
-    r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في)|[.،]|$)"
-)
-_TIME_WORDS = re.compile(
-    r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
-    r"(?:Sept|Nov|Dec)ember|October|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
-)
 _NOT_A_MEETING = re.compile(
     r"(?:the|that|this|its|their|a|an|any|all|those|these|his|her|our|with)\s+(?:\w+\s)?(?:condition|demand|"
     r"deadline|target|need|cost|requirement|criteri|silence|"
@@ -42,15 +32,6 @@ _VERBAL = re.compile(
     r"(?<!\w)(?:will|would|to|should|could|can|may|must|not|cannot|shall|'ll|they|we|who)\s+$", re.IGNORECASE
 )
 _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
-_CHAIR = re.compile(
-    rf"(?:chaired by|co-chaired by|hosted by|presided over by|mediated by|conciliator|"
-    rf"برئاسة)\s+(?:the )?(?P<name>{_NAME}(?:\s{_NAME}){{0,3}})"
-)
-_COCHAIR = re.compile(
-    rf"(?P<names>{_NAME}(?:\s{_NAME}){{0,3}}(?:\s+and\s+{_NAME}(?:\s{_NAME}){{0,3}})?)\s+(?:will |would |"
-    rf"is to |are to )?"
-    r"(?:co-chair|chair|chairs|chaired|co-chaired|preside over|host|hosts)\s"
-)
 _WAITS = re.compile(
     r"(?:until|once|as soon as|unless|depends? on|await(?:s|ing)?|waiting for|subject to|before|"
     r"if)\s+(?P<what>[^,.;]{4,80})",
@@ -60,7 +41,7 @@ _DATELINE = re.compile(r"[^\n]{2,90}?(?:\)|\d{4}|\d)\s*[-–—]\s")
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
     r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
-    r"at |of |with |by |as |was |is |were |are |had |has )[\w'’-]+\s+){0,5})$", re.IGNORECASE
+    r"at |of |with |by |as |was |is |were |are |had |has |while |before |until )[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(
     r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
@@ -73,6 +54,12 @@ _TAIL = re.compile(
 _PREPOSITION = re.compile(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from|إلى|في|من|عن|على|مع)\s", re.IGNORECASE)
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that begin no name of a meeting: "after talks", "will exchange"."""
+    return closed("prepositions") | closed("auxiliaries") | closed("subordinators") | closed("connectors")
+
+
 class _Trigger(NamedTuple):
     """Words that speak of a meeting: where they stand in their clause, and how the meeting can be called."""
 
@@ -81,6 +68,7 @@ class _Trigger(NamedTuple):
     name: str
     head: str
     verb: str = ""
+    who: tuple[Span, ...] = ()  # where in the clause it is said who meets
 
 
 @cache
@@ -191,13 +179,25 @@ def _candidate(
     text = draft.document.text[clause.start : clause.end]
     published = draft.document.published
     status = off or _tense(mention, published, text)
-    place = _place(text)
+    place = place_in(text)
+    chairs = chairs_in(draft, text)
+    people = who_meets(draft, [Span(clause.start + low, clause.start + high) for low, high in trigger.who])
+    if (
+        name.lower() == trigger.head.lower()
+        and not trigger.verb
+        and (body := body_of(draft, trigger.head, clause.start))
+    ):
+        name = f"{name} of the {body}"
+    if trigger.verb:
+        name, meant = _with_names(draft, name, clause.start + trigger.start)
+        people = tuple(dict.fromkeys((*meant, *people)))
     meeting = Meeting(
         name=f"{name} in {place}" if place and len(name.split()) == 1 else name,
         date=mention.date if mention else None,
         precision=mention.precision if mention else "unresolved",
         place=place,
-        chairs=_chairs(text),
+        chairs=chairs,
+        participants=tuple(p for p in people if p not in chairs),
         status=status,
         waits_for=_waits(text, off),
         span=Spans([clause]),
@@ -302,59 +302,63 @@ def _noun(text: str, match: re.Match[str]) -> _Trigger | None:
         own = determiner + lead["rest"]
     else:
         near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w-]+)\s)?$", before)
-        own = near.group() if near and not _PREPOSITION.match(near.group()) else ""
+        own = near.group() if near and near.group().strip().lower() not in _no_names() else ""
+        own = "" if _PREPOSITION.match(own) else own
     tail = _TAIL.match(text, match.end())
     name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
-    return _Trigger(match.start(), match.end(), re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE), head)
+    who = (Span(*tail.span()),) if tail and re.match(r"\s+(?:between|with|of)\s", tail.group()) else ()
+    name = re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE)
+    return _Trigger(match.start(), match.end(), name, head, who=who)
 
 
 def _verb(text: str, match: re.Match[str]) -> _Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
-    before = re.sub(
-        r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|"
-        r"hoped?|prepare|were expected|not)\s+)*$",
-        " ",
-        text[max(0, match.start() - NEAR) : match.start()],
-    )
-    before = re.sub(r",?\s(?:who|which|when they|and they)\s*$", "", before)
-    subject = re.split(
-        r"[,;:]\s|\s(?:and|but|that|when|as|before|until|after|said|told|because|while)\s(?=\S+\s\S+)", before
-    )[-1]
-    subject = plain(re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), plain(subject)))
+    near = text[max(0, match.start() - NEAR) : match.start()]
+    before = _AUXILIARIES.sub("", near)
+    subject = subject_before(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
+    subject = re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), subject)
     following = text[match.end() : match.end() + NEAR]
-    other = re.match(
-        r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: [A-Zo][\w'’]+){0,5})(?= in | on |,|\.| at |"
-        r" to | this |$)",
-        following,
-    )
-    whom = (
-        other["whom"]
-        if other and other["whom"].lower() not in ("again", "on", "in", "next", "this", "at", "for")
-        else ""
-    )
-    if not subject or len(subject.split()) > 9 or _SPEECH.search(subject):
+    other = _WHOM.match(following)
+    whom = plain(other["whom"]) if other and other["whom"].split()[0].lower() not in _NOBODY else ""
+    if len(subject.split()) > 9 or _SPEECH.search(subject):
         subject = ""
     kind = _words()["meet"][match.group().lower()]
-    name = f"{kind} of {trim(subject, most=8)}" if subject else kind
-    if whom and not _TIME_WORDS.match(whom):
-        name = f"{kind} of {plain(whom)}" if kind == "signing" else f"{name} with {plain(whom)}"
-    return _Trigger(match.start(), match.end(), name, kind, match.group().lower())
+    name = f"{kind} of {trim(subject, most=8)}" if subject and subject.lower() not in _BARE_SUBJECTS else kind
+    who = []
+    if subject and (at := near.rfind(subject[4:])) >= 0:
+        start = match.start() - len(near) + at
+        who.append(Span(max(0, start - 4), start + len(subject)))
+    if other and whom and not TIME_WORDS.match(whom):
+        name = f"{kind} of {whom}" if kind == "signing" else f"{name} {'to' if kind == 'visit' else 'with'} {whom}"
+        who.append(Span(match.end() + other.start("whom"), match.end() + other.end("whom")))
+    return _Trigger(match.start(), match.end(), name, kind, match.group().lower(), tuple(who))
 
 
-def _place(text: str) -> str | None:
-    for match in _PLACE.finditer(text):
-        if not _TIME_WORDS.match(match["place"]):
-            return re.sub(r"(?:['’]s|[.'’])$", "", match["place"])
-    arabic = _ARABIC_PLACE.search(text)
-    return arabic["place"] if arabic else None
+_BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who"))
+_AUXILIARIES = re.compile(
+    r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|"
+    r"expected|scheduled|not)\s+)*$"
+)
+_WHOM = re.compile(
+    r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: (?:of |of the )?[A-Z][\w'’]+){0,5})(?= in | on |,|\.|"
+    r" at | to | this | again|$)"
+)
+_NOBODY = frozenset(
+    """again on in next this at for to by from of until and under there here today tonight tomorrow yesterday late early
+    him her them us me it last before after when while as with""".split()  # noqa: SIM905
+)
 
 
-def _chairs(text: str) -> tuple[str, ...]:
-    match = _COCHAIR.search(text)
-    if match:
-        return tuple(re.split(r"\s+and\s+", match["names"]))
-    match = _CHAIR.search(text)
-    return (match["name"],) if match else ()
+def _with_names(draft: Draft, name: str, position: int) -> tuple[str, tuple[str, ...]]:
+    """A name with its people named in full, and whom a pronoun in it means: "meeting of She with Wael"."""
+    people: tuple[str, ...] = ()
+    pronoun = re.search(r"\bof (She|He|she|he)\b", name)
+    if pronoun and (person := meant_by(draft, pronoun.group(1), position)):
+        name, people = f"{name[: pronoun.start(1)]}{person}{name[pronoun.end(1) :]}", (person,)
+    single = re.search(r"\b(?:of|with) ([A-ZÀ-Þ][\w'’-]+)$", name)
+    if single:
+        name = f"{name[: single.start(1)]}{full_name(draft, single.group(1))}"
+    return name, people
 
 
 def _waits(text: str, status: str | None) -> str | None:

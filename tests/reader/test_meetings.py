@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
+from dragoman.reader.meeting_people import subject_before
 from dragoman.reader.meetings import find_meetings
+from dragoman.reader.names import Cast
 from dragoman.reading import Meeting
 from tests.builders import a_document
 
@@ -118,3 +120,56 @@ def test_a_meeting_called_by_its_day_takes_its_name_from_elsewhere() -> None:
         "He said he would await the results of Friday's talks before setting a date for the next round."
     )
     assert [m.name for m in meetings(text) if m.date] == ["meeting of the Strait Contact Group"]
+
+
+def with_cast(text: str) -> list[Meeting]:
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    draft.cast = Cast.of(draft)
+    return find_meetings(draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "chairs"),
+    [
+        ("The talks resume in Velm on 22 February, with Jamaica's Neville Ashby in the chair.", ("Neville Ashby",)),
+        ("The next round of talks will be held on 22 February, chaired by her deputy, Goran Prelec.",
+         ("Goran Prelec",)),
+        ("The meeting opens in Velm on 22 February under the chairmanship of Anwen Rusk.", ("Anwen Rusk",)),
+        ("The ministers meet again in Velm on 22 February, or so the Finnish hosts hope.", ()),
+    ],
+)  # fmt: skip
+def test_who_presides(text: str, chairs: tuple[str, ...]) -> None:
+    [found] = with_cast(text)
+    assert found.chairs == chairs
+
+
+def test_who_meets_is_named_in_full() -> None:
+    text = "Maria Anker is patient. Peter Wael is not. She will meet Wael in Velm on Friday."
+    [found] = with_cast(text)
+    assert found.name == "meeting of Maria Anker with Peter Wael"
+    assert found.participants == ("Maria Anker", "Peter Wael")
+
+
+def test_a_plenary_is_that_of_the_body_spoken_of() -> None:
+    text = "The Southern Pelagic Council quarrels. The plenary, foreseen for tomorrow, is put off to 3 March."
+    assert [m.name for m in with_cast(text)] == ["plenary of the Southern Pelagic Council"]
+
+
+@pytest.mark.parametrize(
+    ("before", "subject"),
+    [
+        ("has suggested that the two sides", "the two sides"),
+        ("The commission on the police, which met on Wednesday,", "The commission on the police"),
+        ("asks both parties to", ""),
+        ("and Karsova says they", "they"),
+        ("", ""),
+    ],
+)
+def test_the_subject_of_a_verb(before: str, subject: str) -> None:
+    assert subject_before(before) == subject
+
+
+@given(st.text(alphabet="ab, who the of met said it ", max_size=120))
+def test_a_subject_is_made_of_the_words_before(before: str) -> None:
+    words = before.replace(",", " ").split()
+    assert all(any(piece in word for word in words) for piece in subject_before(before).replace(",", " ").split())

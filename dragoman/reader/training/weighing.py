@@ -113,15 +113,23 @@ def _labelled(pairs: Sequence[tuple[float, int, int]], size: int, gold: Sequence
 
 
 def meeting_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], bool]]:
-    """The meeting candidates of a draft, with whether the gold has them; those it calls optional are left out."""
-    pool = meetings.candidates(draft)
-    pairs = []
+    """The meeting candidates of a draft, with whether the gold has them; those it calls optional are left out.
+
+    A candidate with the right date is wrong where neither its name nor its place is right and another's may be.
+    """
+    pool, pairs, fitting = meetings.candidates(draft), [], set()
     for c, candidate in enumerate(pool):
+        found = candidate.meeting
         for n, gold in enumerate(reading.meetings):
-            if _same_date(gold, candidate.meeting.date) and _touch(gold.span, candidate.meeting.span):
-                same_place = bool(gold.place) and gold.place == candidate.meeting.place
-                pairs.append((overlap(gold.name, candidate.meeting.name) + 0.3 * same_place, c, n))
-    return [(pool[c].features, right) for c, right in _labelled(pairs, len(pool), reading.meetings)]
+            if _same_date(gold, found.date) and _touch(gold.span, found.span):
+                places = (gold.place, *((gold.extra.get("accept") or {}).get("place") or ()))
+                near, same_place = overlap(gold.name, found.name), bool(found.place) and found.place in places
+                pairs.append((near + 0.3 * same_place, c, n))
+                if near >= 0.5 or same_place:
+                    fitting.add(c)
+    rows = [(pool[c].features, right) for c, right in _labelled(pairs, len(pool), reading.meetings)]
+    owners = set({n: c for _, c, n in sorted(pairs)}.values())
+    return rows + [(pool[c].features, False) for c in sorted({c for _, c, _ in pairs} - fitting - owners)]
 
 
 def deadline_rows(reading: Reading, draft: Draft) -> list[tuple[Sequence[str], bool]]:
