@@ -139,10 +139,10 @@ def network(
 @router.get("/outlook")
 def outlook_draft(dossier: Open, on: On = None) -> Json:
     """A model of the outlook, drafted from the table, as text."""
-    from dragoman.desk.studies import DRAFTED_ISSUES, drafted, issues_to_draft
+    from dragoman.desk.studies import drafted, first_issues, issues_to_draft
 
     day = _day(on) or ""
-    return {"model": drafted(dossier, issues_to_draft(dossier, day)[:DRAFTED_ISSUES], day)}
+    return {"model": drafted(dossier, first_issues(dossier, issues_to_draft(dossier, day), day), day)}
 
 
 @router.post("/outlook")

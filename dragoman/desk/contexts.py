@@ -290,6 +290,7 @@ class OutlookPage:
     states: int = 0
     method: str = ""
     notes: Sequence[str] = ()
+    to_come: int = 0  # states that a draft has at most, before it is analysed
 
 
 @dataclass(frozen=True, slots=True)

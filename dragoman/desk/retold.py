@@ -131,7 +131,8 @@ PATTERNS = (
     N_("Look at: %(what)s"),
     N_("Nobody controls the option %(name)s; it stays as it is."),
     N_("Some preferences are unknown. In the main table an unknown comparison neither attracts nor deters; "
-       "the four attitudes a to d are given beside it."),
+       "the four attitudes are left out."),
+    N_("The analysis took longer than %(count)s seconds; only Nash stability was worked out."),
     N_("Some states are tied, so that limited-move and non-myopic stability are not uniquely defined; "
        "of equally good moves the one to the lowest state is taken."),
     N_("The model has up to %(count)s moves: limited moves and single sanctions are left out, and the evolution "

@@ -79,3 +79,28 @@ def test_a_script_asks_the_same(client: TestClient, dossier: Dossier) -> None:
     model = client.get("/api/outlook").json()["model"]
     assert client.post("/api/outlook", json={"model": model}).json()["states"] > 1
     assert client.post("/api/outlook", json={"model": "{"}).status_code == 422
+
+
+def test_a_first_draft_is_answered_at_once(dossier: Dossier) -> None:
+    known = studies.issues_to_draft(dossier)
+    first = studies.first_issues(dossier, known)
+    assert 1 < len(first) <= len(known) and list(first) == known[: len(first)]
+    states = studies.states_of(studies.drafted(dossier, first))
+    assert states <= studies.DRAFTED_STATES
+    assert studies.analysed_page(studies.drafted(dossier, first)).states <= states
+    if len(first) < len(known):
+        assert studies.states_of(studies.drafted(dossier, known[: len(first) + 1])) > studies.DRAFTED_STATES
+
+
+def test_what_takes_too_long_is_asked_for_nash_alone(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = studies._within
+
+    def slow(seconds: float, model: str, language: str, concepts: tuple[str, ...]) -> object:
+        return None if len(concepts) > 1 else real(60, model, language, concepts)
+
+    monkeypatch.setattr(studies, "_within", slow)
+    monkeypatch.setattr(studies, "QUICK_OPTIONS", 0)
+    model = studies.drafted(dossier, studies.issues_to_draft(dossier)[:2])
+    page = studies.outlook_page(model)
+    assert [key for key, _ in page.concepts] == ["nash"]
+    assert page.notes[0] == "The analysis took longer than 45 seconds; only Nash stability was worked out."

@@ -71,13 +71,15 @@ def analyse(
     horizon: int = 5,
     start: int | None = None,
     tell: bool = True,
+    attitudes: bool = True,
     memory: int = grid.MEMORY,
 ) -> Outlook:
     """Work out the outlook of a conflict.
 
     `own` gives single decision makers a concept of their own, for a mixed equilibrium. `start` is the ordinal of
     the state from which the evolution is followed; by default the model's status quo, else none. `horizon` is how far
-    limited-move stability looks when there are two decision makers.
+    limited-move stability looks when there are two decision makers. Without `attitudes`, the tables of strength and of
+    the four attitudes towards unknown preferences are left out, which take most of the time of a large model.
     """
     for concept in concepts:
         if concept not in CONCEPTS:
@@ -95,7 +97,7 @@ def analyse(
         for name in own:
             conflict.decision_maker(name)
         mixed = _verdict(solver, [_by_any(solver, mixed_concepts[name], i) for i, name in enumerate(conflict.names)])
-    notes = list(_notes(solver))
+    notes = list(_notes(solver, attitudes))
     walkable = solver.most_moves <= WALKED_MOVES
     two = len(conflict.names) == 2 and bool(horizon)
     limited = _limited(solver, horizon, notes) if two and walkable else {}
@@ -112,7 +114,7 @@ def analyse(
         conflict,
         solver,
         verdicts,
-        _extended(solver),
+        _extended(solver) if attitudes else {},
         limited,
         mixed,
         mixed_concepts,
@@ -165,7 +167,7 @@ def _limited(solver: Solver, horizon: int, notes: list[str]) -> dict[str, Verdic
     return found
 
 
-def _notes(solver: Solver) -> list[str]:
+def _notes(solver: Solver, attitudes: bool) -> list[str]:
     conflict = solver.conflict
     notes = []
     owned = {option for dm in conflict.decision_makers for option in dm.options}
@@ -180,6 +182,9 @@ def _notes(solver: Solver) -> list[str]:
         notes.append(
             "Some preferences are unknown. In the main table an unknown comparison neither attracts nor deters; "
             "the four attitudes a to d are given beside it."
+            if attitudes
+            else "Some preferences are unknown. In the main table an unknown comparison neither attracts nor deters; "
+            "the four attitudes are left out."
         )
     return notes
 

@@ -41,11 +41,12 @@ class Wish:
     assumed: str = ""
 
 
-def draft(table_json: Mapping[str, Any], *, title: str = "Draft from the table") -> str:
+def draft(table_json: Mapping[str, Any], *, title: str = "Draft from the table", settled: bool = False) -> str:
     """The text of a model file (TOML) made of parties, cells, conditions and deadlines.
 
     `table_json` holds "cells" ({party, issue, stance, direction, statements, evidence}), "conditions" ({party,
-    withholds, requires: [{what, status}], evidence}) and "deadlines"; evidence is {document, statement, quote}.
+    withholds, requires: [{what, status}], evidence}) and "deadlines"; evidence is {document, statement, quote}. With
+    `settled`, what nobody at the table controls stays as it is, which halves the states for each such option.
     """
     sheet = _Sheet(table_json)
     if not sheet.choices:
@@ -54,7 +55,7 @@ def draft(table_json: Mapping[str, Any], *, title: str = "Draft from the table")
             expected="at least one cell or condition",
             todo="Read more coverage, or write the model by hand",
         )
-    return sheet.text(title)
+    return sheet.text(title, settled=settled)
 
 
 class _Sheet:
@@ -219,7 +220,7 @@ class _Sheet:
 
     # The file
 
-    def text(self, title: str) -> str:
+    def text(self, title: str, *, settled: bool) -> str:
         lines = [
             "# A draft made from the table. Lines marked 'assumed' are not settled by the coverage: confirm, change or strike them out.",  # noqa: E501
             "# Each option is something a party could do; each preference stands in the order of how much the party insists on it.",  # noqa: E501
@@ -233,10 +234,16 @@ class _Sheet:
             "# assumed: what is demanded or withheld has not been done, unless the table says that it was met",
             "status_quo = " + json.dumps("".join("Y" if choice.taken else "N" for choice in [*owned, *free])),
         ]
-        lines += [
-            '# What cannot be together the table does not say. Write for example: infeasible = ["a and b"]',
-            "infeasible = []",
-        ]
+        lines += ['# What cannot be together the table does not say. Write for example: infeasible = ["a and b"]']
+        if settled and free:
+            lines += [
+                "# assumed: what nobody at the table is known to control stays as it is; strike out what may change",
+                "infeasible = [",
+                *(f"    {json.dumps(('not ' if c.taken else '') + spelled(c.id), ensure_ascii=False)}," for c in free),
+                "]",
+            ]
+        else:
+            lines += ["infeasible = []"]
         if free:
             lines += [
                 "# assumed: nobody at the table is known to control these; move each to the party that does",

@@ -31,6 +31,9 @@ def stable(states: int, question: Question, *, words: int = 8) -> np.ndarray:
     result = np.ones(states, bool)
     leavers = np.unique(question.leaving.source)
     sweeps = [_Sweep(arcs) for arcs in question.answers if len(arcs)]
+    if not sweeps:  # nobody answers, so whoever gains by leaving leaves
+        result[leavers] = False
+        return result
     back = _Sweep(question.symmetric) if question.symmetric is not None and len(question.symmetric) else None
     everything = np.arange(states)
     for start in range(0, len(leavers), 64 * words):
