@@ -129,7 +129,7 @@ def party_of_person(
     # 3. a state and an office
     states = [p for p in cast.atlas.within(start, end) if not low <= p.start < high]
     if re.search(r"\bgovernment\b", around) and not states:
-        return _because(actor, "state and office", _state(cast, start))
+        return _because(actor, "state and office", state_around(cast, start))
     if states and not _DETACHED.search(around):
         first = states[0]
         if text[first.end : first.end + 2] in ("'s", "’s") or (_OFFICE.search(around) and not _PRIVATE.search(left)):
@@ -152,7 +152,7 @@ def party_of_person(
         if owner is not None:
             return _because(actor, "office alone", owner.party)
     if _MINISTERIAL.search(around) and not _PRIVATE.search(left) and not former:
-        return _because(actor, "office alone", _state(cast, start))
+        return _because(actor, "office alone", state_around(cast, start))
     if _STAFF.search(left) and not former:
         owner = speakers.antecedent(start, lambda a: a.kind in ("organisation", "state"))
         if owner is not None:
@@ -217,7 +217,7 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
         return known.party or (known.name if known.kind != "person" else None)
     last = name.split()[-1]
     if last.lower() == "government":
-        return _state(cast, start)
+        return state_around(cast, start)
     headed = speakers.by_head(last, start)
     if headed is not None:
         return headed.party
@@ -278,7 +278,7 @@ def _role_start(text: str, low: int) -> int:
         kept.append(word)
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
             break
-    if not any(w.lower().strip(",'s’") in words("role_nouns") | words("titles") for w in kept):
+    if not any(w.lower().strip(",.'s’") in words("role_nouns") | words("titles") for w in kept):
         possessive = kept and re.search(r"['’]s?$", kept[0])
         if not possessive:
             return low
@@ -295,7 +295,7 @@ def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
     return None
 
 
-def _state(cast: Cast, start: int) -> str | None:
+def state_around(cast: Cast, start: int) -> str | None:
     """The state of an office that names none: the last that the paragraph is about, else the text's."""
     segments = cast.draft.segments
     if segments.paragraphs:
@@ -362,7 +362,7 @@ def party_of_description(
             phrase,
             re.I,
         ):
-            return states[0].state if states else _state(cast, start)
+            return states[0].state if states else state_around(cast, start)
         return None
     if states and re.search(
         r"\b(?:officials?|ministry|ministers?|government|office|delegation|delegates?|negotiators?|army|mission|"
@@ -380,9 +380,9 @@ def party_of_description(
         phrase,
         re.I,
     ):
-        return _state(cast, start)
+        return state_around(cast, start)
     if official and _MINISTERIAL.search(phrase):
-        return _state(cast, start)
+        return state_around(cast, start)
     if official:
         plain = _PLAIN_BODY.search(phrase)
         if plain:

@@ -302,6 +302,8 @@ class Cast:
             run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
         if not run or len(run) > 6 or any(re.search(r"\d", w) for _, _, w in run):
             return []
+        if run[-1][2].lower() in words("days") | {"day", "eve"}:
+            return []  # "Holy Thursday", "New Year's Day"
         low, high = run[0][0], run[-1][1]
         phrase = re.sub(r"['’]s?$", "", self.text[low:high]).rstrip(".,")
         high = low + len(phrase)
@@ -445,6 +447,7 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
         if rest and (
             low in words("determiners") | words("lead_adverbs") | words("subordinators") | words("connectors")
             or (low in words("prepositions") and low not in ("for",))
+            or low == "according"
             or low in words("days")
             or low in words("pronouns")
         ):
@@ -477,7 +480,7 @@ def is_organisation(phrase: str) -> bool:
 
 def heads_of(phrase: str) -> set[str]:
     """The nouns by which a body is called for short: "the League" for "Screen Authors League"."""
-    parts = [fold(p) for p in re.findall(r"[^\W\d_][\w-]*", phrase)]
+    parts = [fold(p) for p in re.findall(r"[^\W\d_][\w-]*+(?!['’]s\b)", phrase)]
     nouns = words("organisation_nouns")
     heads = {p for p in parts if p in nouns}
     if " of " in phrase or " for " in phrase:

@@ -7,18 +7,24 @@ equally, the words stay as the text gives them.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from dragoman.folding import fold
-from dragoman.reader.affiliation import party_elsewhere, party_of_description, party_of_person, words_about
+from dragoman.reader.affiliation import (
+    party_elsewhere,
+    party_of_description,
+    party_of_person,
+    state_around,
+    words_about,
+)
 from dragoman.reader.antecedents import Antecedents, is_single
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.draft import Found
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of, is_organisation
+from dragoman.reader.sides import SIDES, joined, the_two
 from dragoman.reader.turns import Turns
-from dragoman.reader.vocabulary import key_of, words
+from dragoman.reader.vocabulary import key_of, role_kin, words
 from dragoman.reading import Span
 
 _RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
@@ -32,10 +38,23 @@ _PREPOSITION = re.compile(
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
 )
+_AGED = re.compile(r"(?:the|this)\s+(?:\d+-year-old|(?:(?:same|young|old)\s+)+(?:man|woman))$", re.I)
 _CAME = re.compile(
     r",?\s+(?:obtained|seen|leaked|published|dated|signed|read|broadcast|posted|made|released|marked|circulated|"
     r"drafted|sent|issued|written|printed|shown)\b.*$",
     re.S,
+)
+_SEEN = re.compile(r"\s+(?:(?:that|which)\s+)?(?:the\s+)?[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,3}\s+(?:has|have|had)\s+\w+$")
+_CLAUSE = re.compile(r",?\s+(?:who|which|that|whose)\s.*$", re.S)
+_CALLED = re.compile(
+    r"\b(?:(?:also\s+)?known (?:only )?as|calling (?:him|her|it|them)sel(?:f|ves)|go(?:es|ing) by the name(?: of)?|"
+    r"(?:gave|give|gives|giving) (?:only )?(?:his|her|their) (?:first )?name(?: only)? as|"
+    r"introduced (?:him|her)self as)\s+(?:only\s+)?[“\"‘«]?(?=[A-Z])"
+)
+_SOME_OF = re.compile(
+    r"(?P<many>one|two|three|four|five|six|some|several|many|most|all|another|others?|a few|half|dozens|"
+    r"members?)\s+of\s+(?=(?:its|their|his|her|our)\s|[A-Z][\w.’'-]*['’]s?\s|the\s+[\w-]+['’]s?\s)",
+    re.I,
 )
 _OUTLET_NOUNS = frozenset(
     [
@@ -68,6 +87,7 @@ _OUTLET_NOUNS = frozenset(
 )
 
 
+_NONE: frozenset[str] = frozenset()
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 
 
@@ -94,7 +114,9 @@ class Speakers:
                 left, right = words_about(self.cast, low, high)
                 described = f"{left} {right}"
                 found = set(re.findall(r"[\w-]+", described.lower()))
-                actor.roles |= (found & words("role_nouns")) | ({"_" + fold(described)} if described.strip() else set())
+                actor.roles |= (found & (words("role_nouns") | words("titles"))) | (
+                    {"_" + fold(described)} if described.strip() else set()
+                )
                 lead = set(re.findall(r"[\w-]+", left.lower())) - {"his", "her"}
                 told = "m" if lead & words("male") else "f" if lead & words("female") else ""
                 if told and not actor.sure:
@@ -179,8 +201,11 @@ class Speakers:
             return self._sourced(spelled.start, spelled.end)
         for look in (
             self._outlet,
+            self._called,
+            self._joined,
             self._person,
             self._apposed,
+            self._some_of,
             self._possessed,
             self._owned,
             self._both,
@@ -193,9 +218,7 @@ class Speakers:
             if actor is not None:
                 return actor
         party = party_of_description(self.cast, source, start, end)
-        shorter = _CAME.sub("", source)
-        kept = shorter if shorter.split()[-1].lower() not in words("determiners") else source
-        return Actor(_bare(kept), "group", party=party, start=start)
+        return Actor(_bare(_shortened(source)), "group", party=party, start=start)
 
     def _arabic(self, source: str, start: int) -> Actor:
         if self._arabic_names is None:
@@ -376,11 +399,49 @@ class Speakers:
             )
         return None
 
+    def _called(self, start: int, end: int, source: str) -> Actor | None:
+        """The name that somebody goes by: "a man calling himself Captain Vekk"."""
+        match = _CALLED.search(self.cast.text, start, end)
+        name = NAME.match(self.cast.text, match.end(), end) if match else None
+        if name is None:
+            return None
+        known = self.cast.known(name.group())
+        if known is not None:
+            return known if known.kind == "person" else None
+        return self.cast.add(Actor(name.group(), "person", start=name.start()), name.group())
+
+    def _joined(self, start: int, end: int, source: str) -> Actor | None:
+        """ "Japan and the US": several states or bodies that speak with one voice."""
+        return joined(self.cast, source, start)
+
+    def _some_of(self, start: int, end: int, source: str) -> Actor | None:
+        """ "Two of its officials", "one of Verhoek's advisers": some of the people that somebody has."""
+        match = _SOME_OF.match(source)
+        if match is None:
+            return None
+        low = self.cast.text.index(source, start) + match.end()
+        rest = _core(self.cast.text[low:end])
+        actor = self._possessed(low, low + len(rest), rest) or self._owned(low, low + len(rest), rest)
+        if actor is None:
+            owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.+)$", rest)
+            known = self.cast.known(owner.group(1)) if owner else None
+            if owner is None:
+                return None
+            name = f"{owner.group(2)} of {known.name if known else owner.group(1)}"
+            actor = Actor(name, "group", party=known.party if known else None, start=start)
+        one = match.group("many").lower() in ("one", "another", "other", "member")
+        name = re.sub(r"(?<=[a-z])s\b", "", actor.name, count=1) if one else actor.name
+        return Actor(name, "group", party=actor.party, anonymous=True, plural=not one, start=start, owner=actor.owner)
+
     def _name_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Names of people in a run of capitalised words: full ones, else known short forms."""
         full = [(low, high) for low, high, _ in self.cast.people_in(start, end)]
         if full:
             return full
+        owned = re.search(r"[a-z]['’]s? $", self.cast.text[max(0, start - 4) : start])
+        run = self.cast.text[start:end]
+        if owned and 2 <= len(run.split()) <= 4 and not is_organisation(run) and self.cast.known(run) is None:
+            return [(start, end)]  # "the harbour union's Tui Vekk"
         phrase = self.cast.text[start:end]
         for low, piece in _pieces(phrase, start):
             actor = self.cast.known(piece)
@@ -390,7 +451,8 @@ class Speakers:
         if (
             len(words_) >= 2
             and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns")
-            and words_[-1].lower() not in words("titles") | words("role_nouns") | words("organisation_nouns")
+            and words_[-1].rstrip(".").lower()
+            not in words("titles") | words("role_nouns") | words("organisation_nouns")
         ):
             low = start + phrase.rindex(words_[-1])
             return [(low, low + len(words_[-1]))]
@@ -441,6 +503,8 @@ class Speakers:
             return None
         noun = _core(source)[match.end() :]
         head = noun.split()[-1].lower() if noun else ""
+        if head in words("issued_nouns"):
+            return owner
         if (
             head
             in (
@@ -556,7 +620,7 @@ class Speakers:
     def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The minister", "the Finnish president": the person of the text who holds that role."""
         core = _core(source)
-        match = re.match(r"(?:the|this|that)\s+(.*)$", core, re.I)
+        match = re.match(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", core, re.I)
         phrase = match.group(1) if match else core
         head = re.split(_PREPOSITION, " " + phrase)[0].strip().split()
         if not head or re.sub(r"['’]s?$", "", head[-1].lower()) not in words("role_nouns"):
@@ -582,9 +646,14 @@ class Speakers:
 
     def _described_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The former hydrologist", "the 61-year-old veteran": whoever was spoken of last."""
-        if not _DESCRIBED.match(source) or _PREPOSITION.search(" " + _core(source)):
+        if not (_DESCRIBED.match(source) or _AGED.match(source)) or _PREPOSITION.search(" " + _core(source)):
             return None
-        return self.antecedent(start, lambda a: a.kind == "person" and not a.anonymous)
+        gender = next((g for g in ("male", "female") if source.split()[-1].lower() in words(g)), "")[:1]
+        return self.antecedents.best(
+            start,
+            lambda a: a.kind == "person" and not a.anonymous and not (a.sure and gender and a.gender != gender),
+            gender=gender,
+        )
 
     def _role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
         wanted = [
@@ -595,12 +664,16 @@ class Speakers:
         if not wanted:
             return None
         holders = []
+        kin = role_kin()
         for position, actor in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]:
             if actor.kind != "person" or position >= start or actor.anonymous:
                 continue
             described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
             if all(
-                re.search(rf"\b{re.escape(w)}", described) or self._same_state(w, actor) for w in wanted
+                re.search(rf"\b{re.escape(w)}", described)
+                or self._same_state(w, actor)
+                or not kin.get(w, _NONE).isdisjoint(actor.roles)
+                for w in wanted
             ) and party in (None, actor.party):
                 holders.append((position, actor))
         return max(holders, key=lambda h: h[0])[1] if holders else None
@@ -618,21 +691,15 @@ class Speakers:
     # ------------------------------------------------------------------------------------- bodies, the nameless
 
     def _both(self, start: int, end: int, source: str) -> Actor | None:
-        """ "Both sides", "neither government": the two parties of the text, where it has just two."""
-        if not re.match(
-            r"(?:both|neither|the two|each|either)(?:\s+(?:sides?|governments?|countries|country|parties|party|"
-            r"camps?|delegations?|capitals?|states?|leaders))?$",
-            source,
-            re.I,
-        ):
+        """ "Both sides", "neither government": the two sides of the text, where it has just two."""
+        match = SIDES.match(_core(source))
+        if match is None:
             return None
-        counts = Counter(p.state for p in self.cast.atlas.places)
-        top = counts.most_common(3)
-        if len(top) < 2 or (len(top) > 2 and top[2][1] * 2 > top[1][1]):
+        pair = the_two(self.cast, start, [a for p, a in self.said[-_MEMORY:] if p < start])
+        if pair is None:
             return None
-        pair = [p for p in dict.fromkeys(p.state for p in self.cast.atlas.places) if p in (top[0][0], top[1][0])]
-        name = " and ".join(pair)
-        return Actor(name, "group", party=name, plural=True, start=start)
+        name = f"{match.group('role').lower()} of {pair}" if match.group("role") else pair
+        return Actor(name, "group", party=pair, plural=True, start=start)
 
     def _anonymous(self, start: int, end: int, source: str) -> Actor | None:
         core = _core(source)
@@ -707,6 +774,7 @@ class Speakers:
                     and actor.kind == "organisation"
                     and len(rest.split()) <= 3
                     and not re.match(r"['’]s", rest)
+                    and not _of_body(rest)
                 ):
                     return actor
         if core.lower().startswith(("the ", "this ", "that ")):
@@ -746,8 +814,7 @@ class Speakers:
             if len(words_) == 1:
                 if words_[0].lower() in ("side", "delegation"):
                     return None
-                paragraph = self.cast.draft.segments.paragraphs[self.cast.draft.segments.paragraph_at(start)]
-                state = self.cast.atlas.nearest(paragraph.start, start) or self.cast.atlas.main()
+                state = state_around(self.cast, start)
                 return self.cast.state(state, start) if state else None
             found = self.cast.atlas.lookup(re.sub(r"['’]s?$", "", " ".join(words_[:-1])))
             if found is not None:
@@ -774,8 +841,25 @@ class Speakers:
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
 
 
+def _of_body(rest: str) -> bool:
+    """Whether the words after a body's name make another one of it: "the UN mission", "the OECD countries"."""
+    first = re.split(_PREPOSITION, " " + rest)[0].split()[-1:]
+    return (
+        bool(first) and first[0].islower() and (fold(first[0]) in words("organisation_nouns") | words("member_nouns"))
+    )
+
+
 def _only_titles(phrase: str) -> bool:
     return all(w.rstrip(".").lower() in words("titles") | words("role_nouns") for w in phrase.split())
+
+
+def _shortened(source: str) -> str:
+    """A description without what came of it: "leaked draft" for "a leaked draft that the Observer has seen"."""
+    for pattern in (_CAME, _SEEN, _CLAUSE):
+        shorter = pattern.sub("", source).strip(" ,")
+        if shorter and shorter.split()[-1].lower() not in words("determiners"):
+            source = shorter
+    return source
 
 
 def _lowered(cast: Cast, phrase: str) -> str:

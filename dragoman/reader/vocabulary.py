@@ -52,6 +52,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def role_kin() -> dict[str, frozenset[str]]:
+    """For a role the others that it can stand for: an "officer" may be a colonel, an "alderman" an "Ald."."""
+    return {word: frozenset(others.split()) for word, others in data("words_en.json")["role_kin"].items()}
+
+
+@cache
 def first_names() -> dict[str, str]:
     """First names, folded, and the gender that goes with each: m, f, or "" for either."""
     lists = data("first_names.json")

@@ -84,3 +84,27 @@ def test_a_bare_quotation_is_of_whom_the_sentence_before_is_about() -> None:
         "for us all.”"
     )
     assert speakers(text, ("Odda Vexley", "“A list,”"), ("", "“They pay for us all.”"))[-1] == "Zubro Klimtar"
+
+
+HEAD = "Truce\n\nThe truce between Belmora and the Harbour Front ends today. "
+
+
+@pytest.mark.parametrize(
+    "text, source, expected",
+    [
+        ("Both sides said it would hold.", "Both sides", "Belmora and Harbour Front"),
+        ("Neither would say why.", "Neither", "Belmora and Harbour Front"),
+        ("Both envoys said it would hold.", "Both envoys", "envoys of Belmora and Harbour Front"),
+        ("JAPAN and the US said it would hold.", "JAPAN and the US", "Japan and United States"),
+        ("A man calling himself Captain Vekk said no.", "A man calling himself Captain Vekk", "Captain Vekk"),
+        ("A draft that the Observer has seen says no.", "A draft that the Observer has seen", "draft"),
+        ("The council's Tui Vekk said no.", "The council's Tui Vekk", "Tui Vekk"),
+        ("The OECD countries said no.", "The OECD countries", "OECD countries"),
+        ("According to the Dockers' Guild the truce is over.", "the Dockers' Guild", "Dockers' Guild"),
+        ("Lt. Col. Tui Vekk spoke. “No,” the officer said.", "the officer", "Tui Vekk"),
+        ("Two of Belmora's officials said no.", "Two of Belmora's officials", "officials of Belmora"),
+        ("Cllr Tui Vekk spoke. His website said no.", "His website", "Tui Vekk"),
+    ],
+)
+def test_whom_a_description_means(text: str, source: str, expected: str) -> None:
+    assert speakers(HEAD + text, (source, text.split()[-1])) == [expected]
