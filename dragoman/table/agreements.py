@@ -32,9 +32,11 @@ class Record:
 
 
 class Moved(NamedTuple):
-    """An agreement and the move that a document brings."""
+    """The move that a document brings to an agreement, as that was known by then."""
 
-    record: Record
+    name: str
+    stems: frozenset[str]
+    parties: tuple[str, ...]
     move: Move
 
 
@@ -44,10 +46,19 @@ class Agreements:
     def __init__(self) -> None:
         self.records: list[Record] = []
         self._index: dict[str, list[Record]] = {}
+        self._moved: dict[str, tuple[Moved, ...]] = {}  # by document
 
-    def feed(self, page: Resolved) -> list[Moved]:
-        """Take in one document; what it moves comes back."""
-        moved = []
+    def feed(self, page: Resolved) -> tuple[Moved, ...]:
+        """Take in one document, unless it is in; what it moves comes back."""
+        if not page.agreements:
+            return ()
+        document = page.facts.id
+        if document not in self._moved:
+            self._moved[document] = self._feed(page)
+        return self._moved[document]
+
+    def _feed(self, page: Resolved) -> tuple[Moved, ...]:
+        moved: list[tuple[Record, Move]] = []
         for _key, parties, item in page.agreements:
             here = _core(item.name)
             record = self._find(here)
@@ -65,13 +76,13 @@ class Agreements:
                 move = Move(kind, page.day, item.status, evidence=(evidence,))
                 record.history.append(move)
                 record.status = item.status
-                moved.append(Moved(record, move))
+                moved.append((record, move))
             for said in page.said:
                 if said.act == "commitment" and not said.negated and (
                     not said.parties or not record.parties or not record.parties.keys().isdisjoint(said.parties)
                 ):  # fmt: skip
                     record.commitments.update(dict.fromkeys(said.evidence))
-        return moved
+        return tuple(Moved(record.name, record.stems, tuple(record.parties), move) for record, move in moved)
 
     def _find(self, here: frozenset[str]) -> Record | None:
         """The record whose name says the same, or the same and more: "the Orrin ceasefire" is "the ceasefire"."""

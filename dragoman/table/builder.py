@@ -5,11 +5,9 @@ In: readings and decisions, in any order. Out: Tables, equal to those made from 
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 from dragoman.errors import InputError
 from dragoman.lexicon import Lexicon
@@ -22,6 +20,7 @@ from dragoman.table.issues import Embed, Topics
 from dragoman.table.origins import Tracer
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Resolved
+from dragoman.table.sweeping import unswept
 from dragoman.table.table import Table
 from dragoman.table.values import Unplaced
 
@@ -69,7 +68,7 @@ class Builder:
             if not _DAY.match(on):
                 raise InputError(f"{on!r} is no day", where="on", expected="an ISO date such as 2027-04-02")
             on = on[:10]
-        with _unswept():
+        with unswept():
             return self._table(on)
 
     def _table(self, on: str | None) -> Table:
@@ -132,18 +131,6 @@ class Builder:
                 known = self._resolved[fact.id] = (fact, Resolved(fact, names, topics))
             pages.append(known[1])
         return pages
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Nothing made while a table is made can be thrown away, and looking for it takes a fifth of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _speakers(fact: Facts) -> Iterator[str]:

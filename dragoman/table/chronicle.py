@@ -22,7 +22,6 @@ from dragoman.table.meetings import Meetings
 from dragoman.table.overtaken import Exposed
 from dragoman.table.positions import End
 from dragoman.table.resolved import Resolved, Stand
-from dragoman.table.tracked import Chain
 from dragoman.table.values import Cell, Origins, Step
 
 Key = tuple[str, str]  # party, issue
@@ -32,9 +31,9 @@ _key = attrgetter("key")
 class Ledgers:
     """The ledgers in which what one report says settles what an earlier one opened."""
 
-    def __init__(self, chains: dict[str | None, Chain] | None = None) -> None:
+    def __init__(self) -> None:
         self.agreements, self.meetings, self.deadlines = Agreements(), Meetings(), Deadlines()
-        self.conditions = Conditions(chains)
+        self.conditions = Conditions()
 
     def feed(self, page: Resolved) -> None:
         """Take in the next document."""
@@ -42,6 +41,17 @@ class Ledgers:
         held = self.meetings.feed(page)
         set_here = self.deadlines.feed(page)
         self.conditions.feed(page, deadlines=set_here, held=held, moved=moved, known=self.deadlines.records)
+
+    def anew(self, gone: Sequence[Resolved], new: Sequence[Resolved]) -> Ledgers:
+        """Ledgers to be fed again from the first document on, with what holds whatever was taken out and put in."""
+        found = Ledgers()
+        if not any(page.agreements for page in (*gone, *new)):
+            found.agreements = self.agreements
+        if not any(page.meetings for page in (*gone, *new)):
+            found.meetings = self.meetings
+        found.deadlines = Deadlines(self.deadlines.memory, gone)
+        found.conditions = Conditions(self.conditions.memory)
+        return found
 
 
 class Place:
@@ -103,7 +113,7 @@ class Chronicle:
             self.figures.update(gone, new, last=last)
             self.pages = tuple(pages)
             if not last:
-                self.ledgers, new = Ledgers(self.ledgers.conditions.chains), list(pages)
+                self.ledgers, new = self.ledgers.anew(gone, new), list(pages)
             for page in new:
                 self.ledgers.feed(page)
 

@@ -18,29 +18,29 @@ from dragoman.table.agreements import SEALED, Moved, named_in, unique
 from dragoman.table.deadlines import Record as DeadlineRecord
 from dragoman.table.gist import Withheld
 from dragoman.table.hearing import Heard
-from dragoman.table.meetings import Record as MeetingRecord
+from dragoman.table.meetings import Opened
 from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
-from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Record, Tracked, follows
+from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Tracked, follows
 from dragoman.table.values import Condition, Evidence, Move, Requirement, Said
-from dragoman.table.words import contained, overlap, slug, stems
+from dragoman.table.words import contained, overlap, stems
 
 _PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
 
 
 class Conditions:
-    """The conditions of all documents fed so far; `chains` are those of an earlier feeding, if there was one."""
+    """The conditions of all documents fed so far; `memory` is that of an earlier feeding, if there was one."""
 
-    def __init__(self, chains: dict[str | None, Chain] | None = None) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
         self.records: list[Record] = []
-        self.chains: dict[str | None, Chain] = {} if chains is None else chains
+        self.memory = Memory() if memory is None else memory
         self._fed: dict[str | None, int] = {}  # how many conditions of each party
         self._of_party: dict[str | None, list[Record]] = {}
         self._standing: dict[str | None, list[Record]] = {}  # those not replaced
         self._open: dict[str | None, dict[Record, None]] = {}
         self._on_issue: dict[tuple[str | None, str | None], dict[Record, None]] = {}  # open, by party and issue
-        self._watch: Watch[Tracked] = Watch()
+        self._watch: Watch[Tracked] = Watch(self.memory.watched)
         self._counted: dict[Tracked, float] = {}  # require a number of something
         self._awaited: dict[Tracked, None] = {}  # promised to be somewhere
         self._holding: dict[Tracked, None] = {}  # that an agreement holds
@@ -48,7 +48,7 @@ class Conditions:
         self._convening: dict[Record, None] = {}  # withhold calling a meeting
 
     def feed(
-        self, page: Resolved, *, deadlines: Sequence[DeadlineRecord], held: Sequence[MeetingRecord],
+        self, page: Resolved, *, deadlines: Sequence[DeadlineRecord], held: Sequence[Opened],
         moved: Sequence[Moved], known: Sequence[DeadlineRecord],
     ) -> None:  # fmt: skip
         """Take in one document: what it settles of earlier conditions, then those it brings."""
@@ -72,7 +72,7 @@ class Conditions:
         self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, said: Said | None
     ) -> None:
         evidence, issues = page.evidence(item.statement), frozenset(said.issues) if said else frozenset()
-        chain, at = self.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
+        chain, at = self.memory.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
         self._fed[owner] = at + 1
         mine = self._of_party.setdefault(owner, [])
         standing = self._standing.setdefault(owner, [])
@@ -259,19 +259,17 @@ class Conditions:
                     self._settle(tracked, "met", page.day, here.evidence[0], f"the day passed on {deadline.date}")
                     break
 
-    def _by_meeting(self, page: Resolved, meeting: MeetingRecord) -> None:
-        evidence = next(reversed(meeting.evidence))
+    def _by_meeting(self, page: Resolved, meeting: Opened) -> None:
         note = f"the meeting took place: {meeting.name}"
-        near = meeting.stems | meeting.where
         records = [r for p in meeting.attended for r in self._open.get(p, ()) if r.gist.talks]
-        records += [r for r in self._convening if r.gist.stems & near]
+        records += [r for r in self._convening if not r.gist.stems.isdisjoint(meeting.near)]
         for record in dict.fromkeys(records):
             for tracked in record.requires:
                 if tracked.status == "open":
-                    self._settle(tracked, "overtaken", page.day, evidence, note)
+                    self._settle(tracked, "overtaken", page.day, meeting.evidence, note)
 
-    def _by_agreement(self, page: Resolved, change: Moved) -> None:
-        pact, move = change
+    def _by_agreement(self, page: Resolved, pact: Moved) -> None:
+        move = pact.move
         if move.to == "broken":
             for tracked in list(self._holding):
                 if named_in(pact.stems, tracked.gist.stems):
@@ -279,7 +277,7 @@ class Conditions:
                     self._settle(tracked, "violated", page.day, evidence, f"{pact.name}: broken")
         if move.to in SEALED:
             welcoming = {p for s in page.said if s.act == "support" and not s.negated for p in s.parties}
-            for party in {**pact.parties, **dict.fromkeys(sorted(welcoming))}:
+            for party in dict.fromkeys((*pact.parties, *sorted(welcoming))):
                 for tracked in self._still_open(party):
                     if tracked.status == "open" and tracked.record.gist.talks:
                         self._settle(tracked, "overtaken", page.day, move.evidence[0], f"{pact.name}: {move.to}")
@@ -289,17 +287,18 @@ class Conditions:
     def freeze(self, names: Names, settled: Iterable[Decision] = ()) -> tuple[Condition, ...]:
         """Every condition as it stands, with what people decided, which wins."""
         decided = tuple(settled)
+        self.memory.go_by(names)
+        meanings = self.memory.meanings
         taken: dict[str, int] = {}
         found = []
         for record in self.records:
-            identity = unique(slug(f"{record.party or 'somebody'} {record.withholds}"), taken)
+            identity = unique(self.memory.slug(record), taken)
             if decided:
-                found.append(_frozen(record, names, decided, identity))
-            elif record.frozen is None or record.frozen[0] is not names:
-                record.frozen = (names, _frozen(record, names, (), identity))
-                found.append(record.frozen[1])
-            else:
-                found.append(record.frozen[1])
+                found.append(_frozen(record, names, decided, identity, self.memory))
+                continue
+            if record.frozen is None or record.frozen[0] != meanings:
+                record.frozen = (meanings, _frozen(record, names, (), identity, self.memory))
+            found.append(record.frozen[1])
         return tuple(found)
 
 
@@ -329,7 +328,9 @@ def _own_words(page: Resolved, record: Record) -> Evidence | None:
     return max(own, key=lambda said: len(page.stems(said.statement) & record.gist.stems)).evidence[0]
 
 
-def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], identity: str) -> Condition:
+def _frozen(
+    record: Record, names: Names, decided: tuple[Decision, ...], identity: str, memory: Memory
+) -> Condition:
     requires = []
     for r in record.requires:
         status, settled_by, since, note = r.status, r.settled_by, r.since, r.note
@@ -337,7 +338,7 @@ def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], identit
             if fold(str(d.target.get("requires") or "")) == fold(r.what) and _same_party(d, record.party, names):
                 status, settled_by, since = str(d.value.get("status")), None, d.at[:10]
                 note = f"decided by {d.by}"
-        awaited = tuple(p for p in names.mentioned(r.what) if p != record.party)[:1]
+        awaited = tuple(p for p in memory.mentions(r.what) if p != record.party)[:1]
         requires.append(Requirement(r.what, status, settled_by, since, note, awaited, tuple(r.moves)))
     status = overall([r.status for r in requires])
     last = max((r for r in requires if r.status == status and r.since), key=lambda r: r.since or "", default=None)

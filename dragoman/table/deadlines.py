@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dragoman.reading import Deadline as Read
 from dragoman.reading import Decision
@@ -25,6 +26,7 @@ SAME_MATTER, AT_LEAST = 0.4, 2
 _SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 # Of the deadlines on one day, or of one party, that share a word so many are looked at: enough for any real dossier.
 _NEAR = 20
+Item = tuple[str, int]  # a deadline as it was read: of which document, and which of its deadlines
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +40,7 @@ class Record:
     set_by: str | None
     set_on: str
     order: int
+    item: Item
     status: str = "pending"
     moves: list[Move] = field(default_factory=list)
     replaced_by: Record | None = None
@@ -48,14 +51,66 @@ class Record:
     looked_for: str = FOREVER  # the last day on which reports of it are looked for
 
 
-class Deadlines:
-    """The deadlines of all documents fed so far."""
+class Filed(NamedTuple):
+    """What a deadline was to the earlier ones when it was fed: the same as one, a date for one, or in place of one."""
+
+    page: Resolved
+    day: str | None
+    setter: str | None
+    same: Item | None = None
+    same_setter: str | None = None
+    dates: bool = False
+    before: Item | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a feeding of the documents worked out about their deadlines that holds for the next one as well."""
+
+    filed: dict[Item, Filed] = field(default_factory=dict)
+    watched: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+
+
+class Touched:
+    """The days and the setters whose deadlines are not what they were at the last feeding, so far.
+
+    A deadline meets only those on its day, those without a day, and those of its setter: with none of them touched it
+    is to them what it was.
+    """
 
     def __init__(self) -> None:
+        self._days: set[str | None] = set()
+        self._setters: set[str | None] = set()
+
+    def by(self, *filed: Filed | None) -> None:
+        """Something is filed otherwise than before."""
+        for found in filed:
+            if found is not None:
+                self._days.add(found.day)
+                self._setters.add(found.setter)
+                if found.same is not None:
+                    self._setters.update((None, found.same_setter))
+                if found.dates:
+                    self._days.add(None)
+
+    def holds(self, day: str | None, setter: str | None) -> bool:
+        """Whether a deadline on this day, of this setter, can meet something that was touched."""
+        return day in self._days or None in self._days or setter in self._setters
+
+
+class Deadlines:
+    """The deadlines of all documents fed so far; `memory` is that of an earlier feeding, without what is `gone`."""
+
+    def __init__(self, memory: Memory | None = None, gone: Iterable[Resolved] = ()) -> None:
+        self.memory, self._touched = Memory() if memory is None else memory, Touched()
+        for page in gone:
+            for place in range(len(page.deadlines)):
+                self._touched.by(self.memory.filed.pop((page.facts.id, place), None))
+        self._records_of: dict[Item, Record] = {}
         self.records: list[Record] = []
         self._on_day: dict[tuple[str | None, str], list[Record]] = {}  # by day and stem
         self._standing: dict[tuple[str | None, str], list[Record]] = {}  # dated, not replaced: by setter and stem
-        self._watch: Watch[Record] = Watch()
+        self._watch: Watch[Record] = Watch(self.memory.watched)
         self._awaited: dict[int, Record] = {}  # somebody is to be somewhere by then
 
     def feed(self, page: Resolved) -> list[Record]:
@@ -72,8 +127,8 @@ class Deadlines:
                 elif page.day > record.looked_for:
                     del self._awaited[record.order]
         entered = [
-            self._enter(page, setter, item, due)
-            for (_key, setter, item), due in zip(page.deadlines, page.facts.gist.deadlines, strict=True)
+            self._enter(page, place, setter, item, page.facts.gist.deadlines[place])
+            for place, (_key, setter, item) in enumerate(page.deadlines)
         ]
         return [record for record in entered if record is not None]
 
@@ -96,46 +151,69 @@ class Deadlines:
         self._watch.drop(record)
         self._awaited.pop(record.order, None)
 
-    def _enter(self, page: Resolved, setter: str | None, item: Read, due: Due) -> Record | None:
-        here = due.stems
-        evidence = page.evidence(item.statement, item.span)
-        same = self._same(here, item.date, setter)
-        if same is None and item.date is not None:
-            same = self._same(here, None, setter)
-            if same is not None:
-                same.date, same.precision = item.date, item.precision
-                same.end, same.looked_for = span_of(item.date, item.precision)
-                self._file_by_day(same)
-                self._file_by_setter(same)
-        if same is not None:
-            if evidence not in same.evidence:
-                same.moves.append(Move("restated", page.day, item.date, setter, (evidence,)))
-                same.evidence[evidence] = None
-            if setter is not None and same.set_by is None:
-                same.set_by = setter
-                self._file_by_setter(same)
+    def _enter(self, page: Resolved, place: int, setter: str | None, item: Read, due: Due) -> Record | None:
+        here, evidence = (page.facts.id, place), page.evidence(item.statement, item.span)
+        filed = self._filed(page, here, setter, item, due)
+        if filed.same is not None:
+            self._again(self._records_of[filed.same], page, setter, item, evidence)
+            self._records_of[here] = self._records_of[filed.same]
             return None
-        record = Record(item.what, here, item.date, item.precision, setter, page.day, len(self.records), slug=due.slug,
-                        end=due.end, looked_for=due.looked_for)  # fmt: skip
+        record = Record(item.what, due.stems, item.date, item.precision, setter, page.day, len(self.records), here,
+                        slug=due.slug, end=due.end, looked_for=due.looked_for)  # fmt: skip
         record.evidence[evidence] = None
         record.moves.append(Move("set", page.day, item.date, setter, (evidence,)))
         if item.date and page.day and record.end < page.day:
             record.note = "lies before the report that gives it"
-        before = self._before(here, item.date, setter, page.day) if item.date else None
-        if before is not None:
+        if filed.before is not None:
+            before = self._records_of[filed.before]
             kind = "extended" if str(item.date) > str(before.date) else "brought forward"
             before.replaced_by, before.status = record, "extended"
             before.moves.append(Move(kind, page.day, item.date, setter, (evidence,)))
             self._forget(before)
             for stem in before.stems:
                 self._standing[setter, stem].remove(before)
+        self._records_of[here] = record
         self.records.append(record)
         self._file_by_day(record)
         self._file_by_setter(record)
-        self._watch.add(record, here)
+        self._watch.add(record, due.stems)
         if record.date and due.presence:
             self._awaited[record.order] = record
         return record
+
+    def _again(self, same: Record, page: Resolved, setter: str | None, item: Read, evidence: Evidence) -> None:
+        """A deadline that is known is set again, or given its date or its setter."""
+        if same.date is None and item.date is not None:
+            same.date, same.precision = item.date, item.precision
+            same.end, same.looked_for = span_of(item.date, item.precision)
+            self._file_by_day(same)
+            self._file_by_setter(same)
+        if evidence not in same.evidence:
+            same.moves.append(Move("restated", page.day, item.date, setter, (evidence,)))
+            same.evidence[evidence] = None
+        if setter is not None and same.set_by is None:
+            same.set_by = setter
+            self._file_by_setter(same)
+
+    def _filed(self, page: Resolved, here: Item, setter: str | None, item: Read, due: Due) -> Filed:
+        """What a deadline is to the earlier ones: as the last feeding found it, where nothing it meets was touched."""
+        known = self.memory.filed.get(here)
+        if known is not None and known.page is page and not self._touched.holds(item.date, setter):
+            return known
+        same = self._same(due.stems, item.date, setter)
+        dates = same is None and item.date is not None
+        if dates:
+            same = self._same(due.stems, None, setter)
+        filed = Filed(page, item.date, setter)
+        if same is not None:
+            filed = Filed(page, item.date, setter, same.item, same.set_by, dates)
+        elif item.date:
+            before = self._before(due.stems, item.date, setter, page.day)
+            filed = filed._replace(before=before.item if before is not None else None)
+        if filed != known:
+            self._touched.by(known, filed)
+            self.memory.filed[here] = filed
+        return filed
 
     def _file_by_day(self, record: Record) -> None:
         for stem in record.stems:

@@ -6,6 +6,7 @@ In: resolved documents in the order in which they became known, one by one. Out:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dragoman.reading import Meeting as Read
 from dragoman.table.agreements import unique
@@ -40,15 +41,33 @@ class Record:
     slug: str = ""
 
 
+class Opened(NamedTuple):
+    """A meeting that a document reports as held, as it was known by then."""
+
+    name: str
+    near: frozenset[str]  # its name and its place, in stems
+    attended: tuple[str, ...]
+    evidence: Evidence
+
+
 class Meetings:
     """The meetings of all documents fed so far."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
         self.by_day: dict[str, list[Record]] = {}
+        self._opened: dict[str, tuple[Opened, ...]] = {}  # by document
 
-    def feed(self, page: Resolved) -> list[Record]:
-        """Take in one document; the meetings that it reports as held come back."""
+    def feed(self, page: Resolved) -> tuple[Opened, ...]:
+        """Take in one document, unless it is in; the meetings that it reports as held come back."""
+        if not page.meetings:
+            return ()
+        document = page.facts.id
+        if document not in self._opened:
+            self._opened[document] = self._feed(page)
+        return self._opened[document]
+
+    def _feed(self, page: Resolved) -> tuple[Opened, ...]:
         here_now: list[tuple[Read, Record]] = []
         held: dict[Record, None] = {}
         for (_key, participants, chairs, item), here in zip(page.meetings, page.facts.gist.meetings, strict=True):
@@ -67,7 +86,9 @@ class Meetings:
                     held[record] = None
             here_now.append((item, record))
         _link_moved(here_now)
-        return list(held)
+        return tuple(
+            Opened(r.name, r.stems | r.where, tuple(r.attended), next(reversed(r.evidence))) for r in held
+        )
 
     def add(self, record: Record) -> None:
         record.order = len(self.records)

@@ -29,6 +29,7 @@ from dragoman.table.origins import decide as _decide_links
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Resolved
 from dragoman.table.sources import Count, Sources
+from dragoman.table.sweeping import unswept
 from dragoman.table.values import (
     Agreement,
     Cell,
@@ -63,7 +64,7 @@ class _layer(cached_property):
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         if instance is None:
             return self
-        with instance._lock:
+        with instance._lock, unswept():
             return super().__get__(instance, owner)
 
 

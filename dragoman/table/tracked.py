@@ -14,7 +14,7 @@ from dragoman.table.gist import Required, Withheld
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import Condition, Evidence, Move
-from dragoman.table.words import overlap
+from dragoman.table.words import overlap, slug
 
 # Requirements that share half of their stems, numbers included, are one requirement said again; so are things withheld.
 SAME_REQUIREMENT = SAME_THING = 0.5
@@ -51,7 +51,7 @@ class Record:
     requires: list[Tracked] = field(default_factory=list)
     evidence: dict[Evidence, None] = field(default_factory=dict)
     restated: dict[Evidence, None] = field(default_factory=dict)
-    frozen: tuple[Names, Condition] | None = None
+    frozen: tuple[int, Condition] | None = None  # and by which meanings of names
 
     @property
     def settled(self) -> bool:
@@ -89,6 +89,44 @@ class Chain:
         """Remember how the next condition follows."""
         self.fed.append(_Fed(page, place, follows))
         return follows
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a feeding of the documents worked out about their conditions that holds for the next one as well."""
+
+    chains: dict[str | None, Chain] = field(default_factory=dict)
+    watched: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    # Whom each requirement names first, by names that mean what they meant.
+    names: Names | None = None
+    meanings: int = 0  # goes up when a name means something else
+    mentioned: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    slugs: dict[tuple[str | None, str], str] = field(default_factory=dict)
+
+    def go_by(self, names: Names) -> None:
+        """Go by these names from now on."""
+        if self.names is not names:
+            # Which parties a text mentions rests on nothing but these two.
+            known = self.names and (self.names.canonical, self.names.adjectives)
+            if known != (names.canonical, names.adjectives):
+                self.mentioned.clear()
+                self.meanings += 1
+            self.names = names
+
+    def mentions(self, what: str) -> tuple[str, ...]:
+        """The parties that a requirement names."""
+        found = self.mentioned.get(what)
+        if found is None and self.names is not None:
+            found = self.mentioned[what] = self.names.mentioned(what)
+        return found or ()
+
+    def slug(self, record: Record) -> str:
+        """By what a condition is known."""
+        key = (record.party, record.withholds)
+        found = self.slugs.get(key)
+        if found is None:
+            found = self.slugs[key] = slug(f"{record.party or 'somebody'} {record.withholds}")
+        return found
 
 
 def follows(standing: Sequence[Record], new: Record) -> Follows:
