@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ _STEPS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 56, 90])
 _FAR, _SENTENCES, _PARAGRAPHS, _CUES = 2 * len(_STEPS) + 1, 9, 5, 9
 WIDTHS = {"pair": 128, "sense": 96, "inner": 128, "near": _FAR + _SENTENCES + _PARAGRAPHS + _CUES + 4}
 _NEVER = -1e6
+_ALONE = 1 << 18  # multiplications that OpenBLAS does in one thread, however many it has
 _SAME = 0.8  # the overlap of two pieces from which on they are one piece claimed twice
 
 
@@ -202,7 +204,7 @@ def ranges(path: Sequence[int] | NDArray[np.int8], begin: int, inside: int) -> l
 # ------------------------------------------------------------------------------------------------------- decoding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heads:
     """The weights of the heads that look at a cue together with other words."""
 
@@ -212,6 +214,11 @@ class Heads:
     inner_bias: Array
     verdicts: Array
     verdicts_bias: Array
+
+    @cached_property
+    def pair_by_cue(self) -> Array:
+        """[width, roles x width]: the pairs as one matrix to multiply cues with."""
+        return np.ascontiguousarray(self.pair.transpose(1, 0, 2).reshape(self.pair.shape[1], -1))
 
     @classmethod
     def of(cls, arrays: Mapping[str, Array]) -> Heads:
@@ -274,8 +281,8 @@ def role_scores(view: View, cues: Sequence[Range], before: NDArray[np.int64], he
     """[cues, words, roles]: how much each word wants each role of each cue."""
     count, words, roles = len(cues), len(view), len(ROLE_TAGS)
     means = np.stack([view.cue[a:b].mean(0) for a, b in cues])
-    turned = np.einsum("cd,kde->cke", means, heads.pair, optimize=True)
-    pair = (turned.reshape(count * roles, -1) @ view.word.T).reshape(count, roles, words).transpose(0, 2, 1)
+    turned = _product(means, heads.pair_by_cue).reshape(count, roles, -1)
+    pair = (turned @ view.word.T).transpose(0, 2, 1)
     starts = np.array([a for a, _ in cues])
     ends = np.array([b for _, b in cues])
     shared = [np.broadcast_to(x, (count, words)) for x in (view.sentence, view.paragraph, view.quoted, before)]
@@ -395,7 +402,7 @@ def _sense(view: View, cue: Range, source: list[Range], content: list[Range]) ->
 
 def judge(senses: Array, heads: Heads) -> Array:
     """[attributions, verdicts]: the verdicts as probabilities in the order of VERDICTS."""
-    x = _gelu(senses @ heads.inner.T + heads.inner_bias) @ heads.verdicts.T + heads.verdicts_bias
+    x = _gelu(_product(senses, heads.inner.T) + heads.inner_bias) @ heads.verdicts.T + heads.verdicts_bias
     a, f, d = len(ACTS), len(FORMS), len(DIRECTIONS)
     grouped = [softmax(x[:, :a]), softmax(x[:, a : a + f]), softmax(x[:, a + f : a + f + d])]
     return np.concatenate([*grouped, 1 / (1 + np.exp(-x[:, a + f + d :]))], 1).astype(np.float32)
@@ -407,6 +414,16 @@ def marks(is_content: NDArray[np.bool_], is_source: NDArray[np.bool_], quoted: N
     if not len(said):
         return np.array([0, 0, 0, is_source.any()], np.float32)
     return np.array([said.mean(), said[0], said[-1], is_source.any()], np.float32)
+
+
+def _product(rows: Array, matrix: Array) -> Array:
+    """`rows @ matrix`, a few rows at a time: larger products are given to threads that wait for each other busily."""
+    at_once = max(2, _ALONE // matrix.size)
+    count, width = rows.shape
+    filled = np.zeros((-(-count // at_once), at_once, width), np.float32)
+    filled.reshape(-1, width)[:count] = rows
+    product: Array = (filled @ matrix).reshape(-1, matrix.shape[1])[:count]
+    return product
 
 
 def _mask(length: int, pieces: Sequence[Range]) -> NDArray[np.bool_]:

@@ -33,7 +33,7 @@ class SaidNetwork:
         self.number = {word: pieces([word])[0][0] for word in ("said", "that", "she", ".", "talks")}
         self.most = 0
 
-    def scores(self, pieces: np.ndarray, features: np.ndarray, present: np.ndarray) -> np.ndarray:
+    def scores(self, pieces: np.ndarray, features: np.ndarray) -> np.ndarray:
         self.most = max(self.most, pieces.size)
         out = np.zeros((*pieces.shape, OUTPUTS), np.float32)
         tags, plain = (out[..., slice(*SLICES[name])] for name in ("tags", "plain"))
@@ -127,6 +127,18 @@ def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
     other = Attribution(((22, 23),), (), ((3, 12),), certainty=0.9)
     assert without_doubles([reported, said]) == [said]
     assert len(without_doubles([other, said])) == 2
+
+
+def test_a_report_reads_the_same_whatever_is_read_beside_it() -> None:
+    texts = [
+        "The minister said that the port will open after the talks.",
+        "“We will not sign,” the delegate told reporters on Monday, according to the agency. " * 12,
+        "Nobody was hurt. The envoy demanded that the siege end, and the general refused.",
+    ]
+    finder = TrainedFinder(threads=2)
+    together = finder.find([draft(text) for text in texts])
+    assert together == [finder.find([draft(text)])[0] for text in texts]
+    assert all(found for found, _ in together)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from dragoman.reader.decode import OUTPUTS
 from dragoman.reader.model import FILES
 from dragoman.reader.training.batches import INPUTS
+from dragoman.reader.training.encoder import HEADS, LAYERS
 from dragoman.reader.training.network import Network
 from dragoman.reader.windows import FEATURES
 
@@ -53,6 +54,7 @@ def export(
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         _write_onnx(network, plain)
+        join_attention(plain)
         if small:
             _quantize(plain, out / "model.onnx")
         else:
@@ -72,6 +74,49 @@ def _write_onnx(network: Network, path: Path) -> None:
             _Exported(network).eval(), example, str(path), dynamo=False, opset_version=17,
             input_names=["pieces", "features", "present"], output_names=["scores"], dynamic_axes=axes,
         )  # fmt: skip
+
+
+def join_attention(path: Path) -> None:
+    """Let one operator do each layer's attention, and take windows as they are, without filling to hide.
+
+    Reading gives the network one window at a time, so nothing is hidden; the operator saves a quarter of the time.
+    """
+    import onnx
+
+    model = onnx.load(str(path))
+    graph = model.graph
+    known = {node.name: node for node in graph.node}
+    for number in range(LAYERS):
+        at = f"/encoder/layers.{number}/"
+        mixed, seen = known[f"{at}mixed/Add"].output[0], known[f"{at}Reshape_1"]
+        parts = [f"{at}{name}" for name in ("query", "key", "value")]
+        cut = onnx.helper.make_node("Split", [mixed], parts, f"{at}cut", axis=2)
+        attend = onnx.helper.make_node(
+            "MultiHeadAttention", parts, list(seen.output), f"{at}attend", domain="com.microsoft", num_heads=HEADS
+        )
+        place = list(graph.node).index(seen)
+        graph.node.remove(seen)
+        graph.node.insert(place, attend)
+        graph.node.insert(place, cut)
+    _drop_unused(graph)
+    if not any(one.domain == "com.microsoft" for one in model.opset_import):
+        model.opset_import.append(onnx.helper.make_opsetid("com.microsoft", 1))
+    onnx.save(model, str(path))
+
+
+def _drop_unused(graph: Any) -> None:
+    """Take out what no output of the graph needs any more, inputs too."""
+    needed = {one.name for one in graph.output}
+    for node in reversed(list(graph.node)):  # nodes stand in the order of their work
+        if needed.isdisjoint(node.output):
+            graph.node.remove(node)
+        else:
+            needed.update(node.input)
+    for part in (graph.input, graph.initializer):
+        for one in list(part):
+            if one.name not in needed:
+                part.remove(one)
+    del graph.value_info[:]
 
 
 def _quantize(plain: Path, out: Path) -> None:
