@@ -192,10 +192,11 @@ class Dossier:
     def _current(self) -> Builder:
         """The builder with everything that is in the store now; only what is new is fed to it."""
         from dragoman.lexicon import Lexicon
+        from dragoman.reader.meaning import Meaning
         from dragoman.table import Builder
 
         if self._builder is None:
-            self._builder = Builder(lexicon=Lexicon.shipped())
+            self._builder = Builder(lexicon=Lexicon.shipped(), embed=Meaning())
             self._seen = self.store.change_number()
             self._builder.add(*self.store.readings()).decide(*self.store.decisions())
         elif self.store.change_number() != self._seen:

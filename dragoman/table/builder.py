@@ -16,7 +16,8 @@ from dragoman.table import issues, parties
 from dragoman.table.chronicle import Chronicle
 from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
 from dragoman.table.facts import Facts, facts
-from dragoman.table.issues import Embed, Topics
+from dragoman.table.grouping import Embed, Grouping
+from dragoman.table.issues import Topics
 from dragoman.table.origins import Tracer
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Resolved
@@ -31,7 +32,7 @@ class Builder:
     """Readings and decisions that grow; `table()` gives the table they make."""
 
     def __init__(self, *, lexicon: Lexicon, embed: Embed | None = None) -> None:
-        self._lexicon, self._embed = lexicon, embed
+        self._lexicon, self._grouping = lexicon, Grouping(embed)
         self._readings: dict[str, Reading] = {}
         self._decisions: dict[str, Decision] = {}
         self._facts: dict[str, tuple[Reading, tuple[Decision, ...], Facts, tuple[Unplaced, ...]]] = {}
@@ -89,7 +90,7 @@ class Builder:
             ]  # fmt: skip
         names = parties.resolve(chosen, self._lexicon, standing)
         decided_lexicon = lexicon_of(standing, self._lexicon)
-        topics = issues.resolve(chosen, self._lexicon, standing, embed=self._embed, names_of=names)
+        topics = issues.resolve(chosen, self._lexicon, standing, grouping=self._grouping, names_of=names)
         pages = self._pages(chosen, names, topics)
         names = self._maps[0] if self._maps else names
         self._tracer.update(self._facts[document][2] for document in self._readings)

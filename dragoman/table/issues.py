@@ -1,30 +1,24 @@
 """What is at issue: one name for everything that is called by nearly the same words, and the issues of statements.
 
 In: issue names in the order in which they became known, seeds and decisions. Out: Topics, which answers for any name.
-A name joins the first issue that shares most of its stems; an issue is shown by the best of its wordings.
+How names are grouped stands in `grouping`; an issue is shown by the best of its wordings.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Position
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
+from dragoman.table.grouping import Grouping
 from dragoman.table.parties import Groups, Names, key_of
 from dragoman.table.values import Proposal, Unplaced
-from dragoman.table.wording import SAME, best, is_clause, is_nominal, likeness, salient
+from dragoman.table.wording import SAME, best, likeness, salient
 from dragoman.table.words import stems
-
-Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
-# Names that share half of their stems are proposed as one issue.
-ALIKE = 0.5
-# A clause with so few stems is a piece of something else.
-FRAGMENT = 2
-SAME_VECTOR, ALIKE_VECTOR = 0.85, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +68,8 @@ class Topics:
 
 
 def resolve(
-    all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = (), *, embed: Embed | None = None,
-    names_of: Names | None = None,
+    all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = (), *,
+    grouping: Grouping | None = None, names_of: Names | None = None,
 ) -> Topics:  # fmt: skip
     """Find out which names are one issue, in the order in which documents became known.
 
@@ -105,7 +99,7 @@ def resolve(
         places.update(dict.fromkeys(m.place for m in fact.reading.meetings if m.place))
     names.pop("", None)
     here = frozenset(s for place in places for s in stems(place))
-    found = _cluster(list(names.values()), split, embed, here)
+    found = (grouping or Grouping()).clusters(list(names.values()), frozenset(split), here)
     for key, leader in found.leaders.items():
         groups.join(key, key_of(leader))
     follows, lost = _decide(decided, names, groups)
@@ -124,71 +118,6 @@ def placed_by(fact: Facts, position: Position, names: Names) -> tuple[str, ...]:
     """For whom the speaker of a possible position speaks, as the whole dossier has it."""
     speaker = fact.reading.statement(position.statement or "").speaker
     return names.parties(speaker.name, speaker.party)
-
-
-@dataclass(frozen=True, slots=True)
-class _Clusters:
-    leaders: dict[str, str]
-    proposals: tuple[Proposal, ...]
-
-
-def _cluster(names: list[str], alone: set[str], embed: Embed | None, places: frozenset[str]) -> _Clusters:
-    vectors = dict(zip(names, embed(names), strict=True)) if embed and names else {}
-    leaders: dict[str, str] = {}
-    posting: dict[str, list[str]] = defaultdict(list)
-    heads: list[str] = []
-    proposals: list[Proposal] = []
-    for name in names:
-        here = salient(name, places)
-        best, score, why = None, 0.0, ""
-        others = heads if vectors else dict.fromkeys(n for stem in sorted(here) for n in posting.get(stem, ()))
-        for other in others:
-            there = salient(other, places)
-            words = likeness(here, there)
-            close = _cosine(vectors[name], vectors[other]) if vectors else 0.0
-            if max(words, close) > score:
-                best, score = other, max(words, close)
-                why = "share most of their words" if words >= close else "mean nearly the same"
-                same = words >= SAME or close >= SAME_VECTOR
-        if best is not None and same and key_of(name) not in alone:
-            leaders[key_of(name)] = best
-            continue
-        if best is not None and score >= (ALIKE_VECTOR if vectors else ALIKE) and key_of(name) not in alone:
-            proposals.append(Proposal("issue.merge", name, best, round(score, 2), f"the names {why}"))
-        heads.append(name)
-        leaders[key_of(name)] = name
-        for stem in here:
-            posting[stem].append(name)
-    _gather(leaders, names, alone, places)
-    return _Clusters(leaders, tuple(sorted(proposals, key=lambda p: (-p.score, p.name))))
-
-
-def _gather(leaders: dict[str, str], names: list[str], alone: set[str], places: frozenset[str]) -> None:
-    """Clauses that name no issue of their own join the one issue that speaks of the same thing.
-
-    "The 300 prisoners were home" belongs to "release of prisoners" as long as nothing else is said of prisoners.
-    """
-    wordings: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        wordings[leaders[key_of(name)]].append(name)
-    about: dict[str, set[str]] = defaultdict(set)
-    for leader, given in wordings.items():
-        for stem in frozenset().union(*(salient(w, places) for w in given)):
-            about[stem].add(leader)
-    named = {leader for leader, given in wordings.items() if any(map(is_nominal, given))}
-    for leader, given in wordings.items():
-        here = frozenset().union(*(salient(w, places) for w in given))
-        if not all(map(is_clause, given)) or key_of(leader) in alone or len(here) > FRAGMENT:
-            continue
-        others = {other for stem in here for other in about[stem] if other != leader and other in named}
-        if len(others) == 1 and key_of(other := others.pop()) not in alone:
-            for name in given:
-                leaders[key_of(name)] = other
-
-
-def _cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    length = (sum(a * a for a in one) * sum(b * b for b in other)) ** 0.5
-    return sum(a * b for a, b in zip(one, other, strict=True)) / length if length else 0.0
 
 
 def _decide(
