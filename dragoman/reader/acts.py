@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from dragoman.reader.arabic import act_of_cue
+from dragoman.reader.arabic import ARABIC, act_of_cue
+from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Found
 from dragoman.reader.quotes import quotations
 from dragoman.reader.vocabulary import verb_forms, words
@@ -18,7 +19,7 @@ _CONDITION = re.compile(
     r"\b(?:unless|only if|only once|only after|only when|provided(?: that)?|providing|as long as|so long as|"
     r"on condition that|in return for|in exchange for|"
     r"not until|except if|without first)\b|\b(?:until|before)\b|\bif\b|\bonce\b|\bnot before\b|"
-    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد|حتى ي|قبل أن|إلا إن|في حال",
+    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد|حتى ي|قبل أن|إلا إن|في حال|(?<!ما )إذا",
     re.I,
 )
 _STRICT = re.compile(
@@ -29,12 +30,12 @@ _STRICT = re.compile(
 )
 _WITHHOLDS = re.compile(
     r"\b(?:no|not|never|nothing|nobody|will|would|won't|wouldn't|won’t|wouldn’t|cannot|can't|refuse\w*)\b|"
-    r"n['’]t\b|لن|لا ",
+    r"n['’]t\b|لن|لا |مستعد",
     re.I,
 )
 _REFUSES = re.compile(
     r"\b(?:will not|would not|won['’]t|wouldn['’]t|cannot accept|never|no deal|out of the question|unacceptable|"
-    r"reject\w*|refus\w*|not acceptable|ruled out)\b",
+    r"reject\w*|refus\w*|not acceptable|ruled out)\b|\bو?لن [نت]قبل|\bو?لن يقبل|مرفوض|غير مقبول",
     re.I,
 )
 _DEMANDS = re.compile(
@@ -46,7 +47,7 @@ _EXPECTS = re.compile(
 )
 _NUMBER = re.compile(
     r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|half|third|quarter|two|three|four|five|six|seven|eight|"
-    r"nine|ten|percent)\b|[٠-٩]"
+    r"nine|ten|percent)\b|[٠-٩]|\b(?:ألف|ألفين|آلاف|مئات|عشرات|نصف|ثلث|ربع|مليون|ملايين)\b"
 )
 _PROPOSES = re.compile(r"\b(?:propos\w+|suggest\w+|offer\w*|plan for|let us)\b", re.I)
 _ACCUSES = re.compile(
@@ -94,7 +95,7 @@ def act_of(document: Document, found: Found) -> str:
     if (
         _CONDITION.search(content)
         and _WITHHOLDS.search(content)
-        and re.search(r"\b(?:until|not before|if)\b|حتى|قبل أن", content, re.I)
+        and re.search(r"\b(?:until|not before|if)\b|حتى|قبل أن|(?<!ما )إذا|في حال", content, re.I)
         and (usual in ("claim", "commitment", "rejection", "demand", "threat"))
     ):
         return "condition"
@@ -115,6 +116,8 @@ def act_of(document: Document, found: Found) -> str:
 
 
 def _by_content(content: str, usual: str) -> str:
+    if ARABIC.search(content):
+        content = _without_dates(content)  # "25 أغسطس" is no estimate
     for pattern, act in (
         (_REFUSES, "rejection"),
         (_ACCUSES, "accusation"),
@@ -128,6 +131,12 @@ def _by_content(content: str, usual: str) -> str:
         if pattern.search(content):
             return act
     return usual
+
+
+def _without_dates(content: str) -> str:
+    for mention in reversed(find_dates(content, None)):
+        content = content[: mention.span.start] + content[mention.span.end :]
+    return content
 
 
 def _lemma(cue: str) -> str:

@@ -108,8 +108,19 @@ def _verb(low: str) -> Verb | None:
     return known
 
 
+def _is_participle(low: str) -> bool:
+    """Whether a cue goes on with the subject of the verb before it: "مؤكدا", "داعيا"."""
+    return low[:1] == "م" or low in nouns("participles")
+
+
+def _is_negative(low: str) -> bool:
+    return low in nouns("negatives") or (low[:1] in ("و", "ف") and low[1:] in nouns("negatives"))
+
+
 def _stands_as_verb(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1].low if i else ""
+    if [w.low for w in words[i + 1 : i + 3]] in (["عدم", "الكشف"], ["عدم", "ذكر"], ["عدم", "نشر"]):
+        return False  # "who asked not to be named"
     if before in ("لن", "ولن", "فلن"):  # what somebody will not say is content, not reporting
         return False
     return before not in ("من", "في", "علي", "الي", "عن", "قبل", "بعد", "كل", "اي") or words[i].low in (
@@ -150,13 +161,16 @@ def _by_verb(
     verb = _verb(words[i].low)
     assert verb is not None
     before = words[i - 1].low if i else ""
-    negated = before in nouns("negatives") or (before[:1] in ("و", "ف") and before[1:] in nouns("negatives"))
+    negated = _is_negative(before) and all(w.low not in ("الا", "سوي") for w in words[i + 1 : i + 4])
     cue = (i - 1 if negated else i, i + 1)
     negated = negated or words[i].low.lstrip("وف") in nouns("refusals")
     if "x" in verb.frames:
         return None
     j = i + 1
-    quote_before = i > 0 and (words[i - 1].quote or (words[i - 1].text == "،" and i > 1 and words[i - 2].quote))
+    goes_on = _is_participle(words[i].low)
+    quote_before = (
+        i > 0 and not goes_on and (words[i - 1].quote or (words[i - 1].text == "،" and i > 1 and words[i - 2].quote))
+    )
     that = next(
         (
             k
@@ -180,35 +194,61 @@ def _by_verb(
         content = [(quotes_ahead[-1], quotes_ahead[-1] + 1)] + ([(later[0], later[0] + 1)] if later else [])
         return (j, stop) if stop > j else last, cue, content, 0.85, negated
     if "c" in verb.frames and that is not None and that - j <= 14:
-        source: Range | None = (j, that) if that > j else _before(words, i) or last
+        source = last if goes_on else _after(words, j, that) or _before(words, i) or last
         if words[i].low in ("قوله", "قولها", "قولهم"):
             source = _quoted_from(words, i) or last
         start = that + 1 if words[that].text == ":" else that
         return _trim_source(words, source) if source else None, cue, [(start, end)], 0.85, negated
     if "o" in verb.frames or that is not None:
+        if goes_on:
+            return last, cue, [(that if that is not None and "o" not in verb.frames else j, end)], 0.75, negated
         subject_end = _subject(text, words, j, that if that is not None and "o" not in verb.frames else end)
         earlier = _before(words, i)
         if earlier is not None and words[i].low[:1] in "يت":
             return _trim_source(words, earlier), cue, [(j, end)], 0.65, negated
         if that is not None and "o" not in verb.frames:
-            source = (j, that) if that > j else earlier or last
+            source = _after(words, j, that) or earlier or last
             return _trim_source(words, source) if source else None, cue, [(that, end)], 0.75, negated
-        goes_on = (
+        if (
             words[i].low[:1] == "و"
             and last is not None
             and words[j : j + 1]
-            and (
-                words[j].low.removeprefix("ال") not in nouns("roles") | nouns("bodies")
-                and text.count(words[j].text) < 2
-            )
-        )
-        if goes_on:
+            and words[j].low.removeprefix("ال") not in nouns("roles") | nouns("bodies")
+            and text.count(words[j].text) < 2
+        ):
             return last, cue, [(j, end)], 0.65, negated
         if subject_end > j and subject_end < end:
-            return (j, subject_end), cue, [(subject_end, end)], 0.7, negated
+            return (j, subject_end), cue, [(_past_aside(words, subject_end, end), end)], 0.7, negated
         source = earlier or last
         return (source, cue, [(j, end)], 0.55, negated) if source and end > j else None
     return None
+
+
+def _after(words: Sequence[Word], j: int, that: int) -> Range | None:
+    """The subject between a verb and what is said: "قال للصحفيين فلان إن"; None where there are only adjuncts.
+
+    Of "ذكرت وكالة كذا نقلا عن فلان أن" it is who the agency quotes.
+    """
+    for k in range(j, that - 2):
+        if words[k].low in ("نقلا", "نقلاً") and words[k + 1].low == "عن":
+            return k + 2, that
+    while j < that:
+        low = words[j].low
+        outlet = low[:1] == "ل" and low[1:] in nouns("outlets")
+        if low.startswith("لل") or outlet:
+            j += 2 if outlet else 1
+        elif low in nouns("adjuncts") or words[j].text == "،":
+            j = next((k for k in range(j + 1, that) if words[k].low.removeprefix("ال") in nouns("roles")), that)
+        else:
+            return j, that
+    return None
+
+
+def _past_aside(words: Sequence[Word], k: int, end: int) -> int:
+    """Past "، خلال جلسة للبرلمان يوم الخميس،" between a subject and what is said."""
+    if k + 1 < end and words[k].text == "،" and words[k + 1].low in nouns("adjuncts"):
+        return next((m + 1 for m in range(k + 2, end - 1) if words[m].text == "،"), k)
+    return k
 
 
 def _trim_source(words: Sequence[Word], source: Range) -> Range:
@@ -220,7 +260,7 @@ def _trim_source(words: Sequence[Word], source: Range) -> Range:
     ):
         high -= 1
     for k in range(low + 1, high):
-        if words[k].low in ("في", "خلال", "امس", "اليوم", "يوم", "عبر", "بعد", "قبل") and k - low >= 2:
+        if (words[k].low in nouns("adjuncts") and k - low >= 2) or words[k].low == "للصحفيين":
             return low, k
     return low, high
 
@@ -228,7 +268,7 @@ def _trim_source(words: Sequence[Word], source: Range) -> Range:
 def _before(words: Sequence[Word], i: int) -> Range | None:
     """The subject that stands before its verb: "بينما الحركة تقول"."""
     k = i - 1
-    while k >= 0 and (words[k].low in nouns("negatives") or words[k].low in ("قد", "فلن")):
+    while k >= 0 and (_is_negative(words[k].low) or words[k].low == "قد"):
         k -= 1
     high = k + 1
     while k >= 0 and not (
@@ -236,7 +276,7 @@ def _before(words: Sequence[Word], i: int) -> Range | None:
         or words[k].quote
         or words[k].low in nouns("connectors")
         or words[k].low in ("ان", "فان")
-        or _verb(words[k].low) is not None
+        or (_verb(words[k].low) is not None and _stands_as_verb(words, k))
     ):
         k -= 1
     return (k + 1, high) if 0 < high - (k + 1) <= 8 and not words[k + 1].low.isdigit() else None
@@ -271,7 +311,7 @@ def _subject(text: str, words: Sequence[Word], j: int, end: int) -> int:
         ):
             construct = words[k].low in nouns("ministries") and not construct
             k += 1
-        return min(stop, k + 2)
+        return min(stop, _name_end(words, k))
     if (
         stop - j > 2
         and (words[j].low in nouns("bodies") or words[j + 1].low in nouns("bodies"))
@@ -292,10 +332,19 @@ def _subject(text: str, words: Sequence[Word], j: int, end: int) -> int:
     return min(stop, j + (2 if stop - j > 1 and words[j].low in nouns("bodies") else 1))
 
 
+def _name_end(words: Sequence[Word], k: int) -> int:
+    """Where a person's name that begins at word k ends: two names, and what "بن" or "عبد" add to them."""
+    parts = nouns("name_parts")
+    high = k + 2 + any(w.low in parts for w in words[k : k + 2])
+    while high < len(words) and words[high].low in parts:
+        high += 2
+    return high
+
+
 def _according(words: Sequence[Word]) -> list[Found]:
     found = []
     for i, word in enumerate(words):
-        if word.low in nouns("according") and i + 1 < len(words):
+        if (word.low.removeprefix("و") or word.low) in nouns("according") and i + 1 < len(words):
             k = i + 1
             while k < len(words) and words[k].text not in "،.؛:" and not words[k].quote:
                 k += 1

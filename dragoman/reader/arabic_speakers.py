@@ -20,6 +20,7 @@ from dragoman.reading import Span
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
 _APPOSITION = re.compile(r"،|\s(?:الذي|التي|الذين|طلب|طلبت|رفض|لم)\s")
 _ADJECTIVE = re.compile(r"^(?:ال)?(.{2,}?)(?:يه|يين|يون|يتين|يا|ي)$")
+_NEAR, _FAR = 100, 400  # letters before a source in which a body, or the state of an office, is looked for
 _ARTICLE = ("ال", "وال", "بال", "لل")
 
 
@@ -41,6 +42,7 @@ class ArabicNames:
         for low, word in list(self.words.items()):  # "وسولمار" names سولمار too
             if low[0] in "ولبف" and len(low) > 4:
                 self.words.setdefault(low[1:], word[1:])
+        self.at = 0  # where the source in question stands
         self.people: dict[str, Named] = {}
         self.bodies: dict[str, str] = {}  # head noun -> full name
         for match in re.finditer(r"[\w]+", text):
@@ -54,6 +56,7 @@ class ArabicNames:
 
     def who(self, source: str, before: Sequence[Named]) -> Named:
         """Who `source` is, given who spoke before it."""
+        self.at = max(0, self.text.find(source))
         core = _APPOSITION.split(source, maxsplit=1)[0].strip(' «»"')
         words = [m.group() for m in _WORD.finditer(core)]
         folded = [fold(w) for w in words]
@@ -62,7 +65,7 @@ class ArabicNames:
         bare = [f.removeprefix("ال") for f in folded]
         if folded[0] in nouns("outlets"):
             return Named(" ".join(words[1:]) or core, None, False, "outlet")
-        if bare[0] in nouns("anonymous") and not self._has_name(words, folded):
+        if {bare[0], bare[0].removesuffix("ا")} & nouns("anonymous") and not self._has_name(words, folded):
             return Named(
                 _nominative(words),
                 self._party(words, folded, before) if "مقرب" not in " ".join(folded) else None,
@@ -87,6 +90,12 @@ class ArabicNames:
         state = self.state(core)
         if state is not None:
             return Named(state, state, False, "state")
+        role = _WORD.findall(source[source.find(core) + len(core) :])
+        if len(words) > 1 and role and fold(role[0]).removeprefix("ال") in nouns("roles"):  # "فلان، كبير مفاوضي كذا"
+            party = self._party(role, [fold(w) for w in role], before)
+            person = Named(core, party, False, "person")
+            self.people[fold(core)] = self.people[fold(words[-1])] = person
+            return person
         named = next((self.bodies[b] for b in bare[1:] if b in self.bodies), None)
         return Named(core, named or (core if len(words) == 1 else None), False, "group")
 
@@ -139,10 +148,21 @@ class ArabicNames:
             if state is not None:
                 return state
         if any(low in ("باسمها", "باسمه") for low in folded):
+            low_end = max(0, self.at - _NEAR)
+            at, body = max(((self.text.rfind(b, low_end, self.at), b) for b in self.bodies.values()), default=(-1, ""))
+            if at >= 0:
+                return body
             said = [n for n in before if n.kind in ("organisation", "state")]
             if said:
                 return said[-1].name
             return next(iter(self.bodies.values()), None)
+        if any(
+            low.removeprefix("ال") in nouns("heads_of_state") for low in folded
+        ):  # an office whose state was named before
+            for match in reversed(list(_WORD.finditer(self.text, max(0, self.at - _FAR), self.at))):
+                state = self.state(match.group()) or self._by_adjective(fold(match.group()))
+                if state is not None:
+                    return state
         return None
 
     def state(self, word: str) -> str | None:
@@ -159,6 +179,8 @@ class ArabicNames:
         return None
 
     def _by_adjective(self, low: str) -> str | None:
+        if low.removeprefix("ال") in ("اممي", "امميه"):
+            return "الأمم المتحدة"
         match = _ADJECTIVE.match(low)
         if match is None:
             return None
@@ -215,4 +237,9 @@ def _body_name(head: str, following: str) -> str:
 
 def _nominative(words: Sequence[str]) -> str:
     """A description without the accusative ending that its place in the sentence gave it."""
-    return " ".join(w[:-1] if len(w) > 4 and w.endswith("يا") else w for w in words)
+
+    def bare(word: str) -> str:
+        known = word.endswith("ا") and fold(word[:-1]) in nouns("anonymous")
+        return word[:-1] if known or (len(word) > 4 and word.endswith("يا")) else word
+
+    return " ".join(map(bare, words))

@@ -46,7 +46,8 @@ def find_attributions(draft: Draft) -> list[Found]:
             mine.append(segments.sentences[sentence])
             sentence += 1
         inside = [q for q in quoted if paragraph.start <= q.start < paragraph.end]
-        found += _paragraph(draft, number, paragraph, whole_sentences(mine, inside), inside)
+        before = found[-1].source if found else Spans()
+        found += _paragraph(draft, number, paragraph, whole_sentences(mine, inside), inside, before)
     return nested(found)
 
 
@@ -62,7 +63,9 @@ def whole_sentences(sentences: Sequence[Span], quoted: Sequence[Span]) -> list[S
     return joined
 
 
-def _paragraph(draft: Draft, number: int, paragraph: Span, sentences: list[Span], quoted: list[Span]) -> list[Found]:
+def _paragraph(
+    draft: Draft, number: int, paragraph: Span, sentences: list[Span], quoted: list[Span], before: Spans
+) -> list[Found]:
     text = draft.document.text
     turn = speech_turn(draft, paragraph) if number else None
     if turn is not None:
@@ -75,7 +78,7 @@ def _paragraph(draft: Draft, number: int, paragraph: Span, sentences: list[Span]
     for sentence in sentences:
         tokens = tokens_of(text, sentence.start, sentence.end, quoted)
         if ARABIC.search(text, sentence.start, sentence.end):
-            new = attributions_in(text, sentence, quoted, found[-1].source if found else Spans())
+            new = attributions_in(text, sentence, quoted, found[-1].source if found else before)
         else:
             new = [_found(tokens, a) for a in attributions_of(tokens)]
         if not new:

@@ -1,0 +1,55 @@
+"""Who speaks in Arabic news, and for whom: adjuncts, participles, names of several parts, paragraphs that go on."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader import get
+from dragoman.reading import Document, Statement
+
+PLACE = "وقع الاتفاق في بلدة كورال أمس. "
+
+
+def statements(text: str) -> list[Statement]:
+    document = Document("d", text, published="2027-02-09", language="ar")
+    return list(next(iter(get("rules", lexicon=Lexicon.shipped()).read_many([document]))).statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cue", "content"),
+    [
+        ("قال للصحفيين الوزير عمر نادر إن الطريق مغلق.", "عمر نادر", "قال", "إن الطريق مغلق"),
+        ("رفض الوزير عمر عوض بن سالم هذه الشروط.", "عمر عوض بن سالم", "رفض", "هذه الشروط"),
+        ("أكد الوزير عمر نادر، خلال جلسة للمجلس يوم الخميس، فتح الطريق.", "عمر نادر", "أكد", "فتح الطريق"),
+        ("طالبت جامعة المدن الحرة البلدية بفتح الطريق.", "جامعة المدن الحرة", "طالبت", "البلدية بفتح الطريق"),
+        ("غير أن مسؤولا محليا طلب عدم الكشف عن اسمه شكك في صموده.", "مسؤول محلي", "شكك", "في صموده"),
+    ],
+)
+def test_who_speaks_in_a_sentence(text: str, name: str, cue: str, content: str) -> None:
+    (found,) = statements(PLACE + text)
+    document = Document("d", PLACE + text)
+    assert (found.speaker.name, found.cue.text(document), found.content.text(document)) == (name, cue, content)
+
+
+def test_a_participle_and_a_new_paragraph_go_on_with_who_spoke() -> None:
+    text = "قال الوزير عمر نادر إن الطريق مغلق.\n\nوأضاف في مقابلة مع قناة النور أن الجسر مغلق، متهما البلدية بالتأخير."
+    found = statements(text)
+    assert [s.speaker.name for s in found] == ["عمر نادر"] * 3
+    assert [s.act for s in found][-1] == "accusation"
+    assert found[1].via == ("النور",)
+
+
+def test_the_office_behind_a_name_tells_the_party() -> None:
+    (found,) = statements("قال سامي عبد النور، كبير مفاوضي حركة الجبل الحر، إن الطريق مغلق.")
+    assert (found.speaker.name, found.speaker.party) == ("سامي عبد النور", "حركة الجبل الحر")
+    (found,) = statements("دعا المبعوث الأممي هانس غروند الطرفين إلى جولة جديدة.")
+    assert (found.speaker.name, found.speaker.party) == ("هانس غروند", "الأمم المتحدة")
+
+
+def test_who_speaks_in_the_name_of_a_body() -> None:
+    found = statements("التقى وزير مصر الوفود. أما حركة الجبل الحر فغائبة، بحسب المتحدثة باسمها ليلى عمران.")
+    assert found[-1].speaker.party == "حركة الجبل الحر"
+
+
+def test_a_day_is_no_estimate_and_whether_is_no_condition() -> None:
+    text = "قال الوزير عمر نادر إن اللقاء في 25 أغسطس. ولم يقل نادر ما إذا كان الطريق سيفتح."
+    assert [(s.act, s.negated) for s in statements(text)] == [("claim", False), ("claim", True)]
