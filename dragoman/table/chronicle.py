@@ -9,7 +9,7 @@ one, which is quick because each statement and item was heard before.
 from __future__ import annotations
 
 from bisect import insort
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from threading import RLock
@@ -88,8 +88,8 @@ class Chronicle:
         self.places: dict[Key, Place] = {}
         self.by_party: Counter[str] = Counter()
         self.by_issue: Counter[str] = Counter()
-        self._issue_days: dict[str, Counter[str]] = {}
-        self._speakers: dict[str, Counter[str]] = {}
+        self._issue_days: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._speakers: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def update(self, pages: Sequence[Resolved]) -> None:
         """Go over to these documents, in their order, from those that were there before."""
@@ -155,15 +155,15 @@ class Chronicle:
         """Count the statements of a document, or (`by` -1) count them no longer."""
         document, outlet = page.facts.id, page.document.outlet
         for stand in page.stands:
-            _count(self._issue_days.setdefault(stand.issue, Counter()), page.day, by)
+            _count(self._issue_days[stand.issue], page.day, by)
         for said in page.said:
             for issue in said.issues:
                 self.by_issue[issue] += by
-                _count(self._issue_days.setdefault(issue, Counter()), page.day, by)
+                _count(self._issue_days[issue], page.day, by)
             for party in said.parties:
                 self.by_party[party] += by
                 if said.speaker and not said.anonymous:
-                    _count(self._speakers.setdefault(party, Counter()), said.speaker, by)
+                    _count(self._speakers[party], said.speaker, by)
                 for issue in said.issues:
                     place = self.place((party, issue))
                     place.statements += by
@@ -174,6 +174,8 @@ class Chronicle:
 
 
 def _count(counts: Counter[str], name: str, by: int) -> None:
-    counts[name] += by
-    if not counts[name]:
+    left = counts.get(name, 0) + by
+    if left:
+        counts[name] = left
+    else:
         del counts[name]

@@ -235,13 +235,11 @@ class Deadlines:
 
     def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
         """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
-        near = {r.order: r for stem in here for r in self._standing.get((setter, stem), ())[-_NEAR:]}
-        for order in sorted(near, reverse=True):
-            found = near[order]
-            standing = found.set_by == setter and found.replaced_by is None and today <= found.looked_for
-            if standing and found.set_on < today and found.date != day and _same_matter(found.stems, here):
-                return found
-        return None
+        near = {
+            r.order: r for stem in here for r in self._standing.get((setter, stem), ())[-_NEAR:]
+            if r.looked_for >= today > r.set_on and r.date != day and r.set_by == setter and r.replaced_by is None
+        }  # fmt: skip
+        return next((near[n] for n in sorted(near, reverse=True) if _same_matter(near[n].stems, here)), None)
 
     def freeze(self, asof: str, edits: Iterable[Decision] = ()) -> tuple[Deadline, ...]:
         """Every deadline as it stands on the day `asof`, with what people decided about it."""

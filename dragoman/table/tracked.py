@@ -149,4 +149,12 @@ def _same_requirements(old: Record, new: Record) -> bool:
     before, now = old.gist.requires, new.gist.requires
     if not before or not now:
         return not before and not now
-    return all(any(overlap(r.stems, o.stems) >= SAME_REQUIREMENT for o in before) for r in now)
+    return all(_among(required.stems, before) for required in now)
+
+
+def _among(wanted: frozenset[str], before: Sequence[Required]) -> bool:
+    for required in before:
+        # Most share nothing, which is seen sooner than how much they share.
+        if not wanted.isdisjoint(required.stems) and overlap(wanted, required.stems) >= SAME_REQUIREMENT:
+            return True
+    return False
