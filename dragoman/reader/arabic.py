@@ -79,7 +79,10 @@ def attributions_in(text: str, sentence: Span, quoted: Sequence[Span], previous:
     found: list[Found] = []
     last: tuple[int, int] | None = None
     for n, i in enumerate(cues):
-        end = _boundary(words, cues[n + 1]) if n + 1 < len(cues) else len(words)
+        later = cues[n + 1 :]
+        if later and _opens_inside(words, i, later[0]):
+            later = later[1:]
+        end = _boundary(words, later[0]) if later else len(words)
         made = _by_verb(text, words, i, max(end, i + 1), last, cues)
         if made is not None:
             one = _as_found(words, *made)
@@ -89,6 +92,12 @@ def attributions_in(text: str, sentence: Span, quoted: Sequence[Span], previous:
             last = made[0] or last
     found += _according(words)
     return [f for f in found if f.content and (f.source or f.form)]
+
+
+def _opens_inside(words: Sequence[Word], i: int, cue: int) -> bool:
+    """Whether the cue at word `cue` stands in what the cue at word i reports: the only "أن" between is right before."""
+    that = [k for k in range(i + 1, cue) if words[k].low in _THAT or words[k].quote or words[k].text == ":"]
+    return len(that) == 1 and cue - that[0] <= 3 and not words[that[0]].quote
 
 
 def _words(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Word]:
@@ -193,7 +202,7 @@ def _by_verb(
         later = [k for k in range(stop, end) if words[k].quote]
         content = [(quotes_ahead[-1], quotes_ahead[-1] + 1)] + ([(later[0], later[0] + 1)] if later else [])
         return (j, stop) if stop > j else last, cue, content, 0.85, negated
-    if "c" in verb.frames and that is not None and that - j <= 14:
+    if "c" in verb.frames and that is not None and that - j <= 20:
         source = last if goes_on else _after(words, j, that) or _before(words, i) or last
         if words[i].low in ("قوله", "قولها", "قولهم"):
             source = _quoted_from(words, i) or last

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dragoman.folding import fold
 from dragoman.reader.arabic import nouns
 from dragoman.reader.states import Gazetteer
-from dragoman.reader.vocabulary import data
+from dragoman.reader.vocabulary import data, key_of
 from dragoman.reading import Span
 
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
@@ -170,10 +170,10 @@ class ArabicNames:
         low = fold(word)
         if low.removeprefix("ال") in self.gazetteer.names or low in self.gazetteer.names:
             return word
-        if low in self.gazetteer.capitals:
-            name = self.gazetteer.capitals[low]
+        name = self.gazetteer.capitals.get(low) or self.gazetteer.capitals.get(key_of(word))
+        if name is not None:
             known = [self.words[k] for k, v in self.gazetteer.names.items() if v == name and k in self.words]
-            return known[0] if known else name
+            return known[0] if known else min(self._spellings(name), key=len, default=name)
         if " " not in word and not low.startswith("ال") and any(self._adjective_of(other, low) for other in self.words):
             return word
         return None

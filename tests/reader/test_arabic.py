@@ -45,6 +45,18 @@ def test_the_office_behind_a_name_tells_the_party() -> None:
     assert (found.speaker.name, found.speaker.party) == ("هانس غروند", "الأمم المتحدة")
 
 
+def test_a_capital_speaks_for_its_state() -> None:
+    found = statements("أعلنت الخرطوم أن الطريق مغلق.\n\nورفضت الرياض هذه الشروط.")
+    assert [s.speaker.party for s in found] == ["السودان", "السعودية"]
+
+
+def test_whom_an_agency_quotes_speaks() -> None:
+    text = "وذكرت وكالة أنباء الجبل، نقلا عن مسؤول حكومي طلب عدم الكشف عن هويته، أن الشرطة تشترط فتح الطريق."
+    outer, inner = statements(text)
+    assert (outer.speaker.name, outer.speaker.anonymous, outer.via) == ("مسؤول حكومي", True, ("أنباء الجبل",))
+    assert (inner.within, inner.act) == (outer.id, "condition")
+
+
 def test_who_speaks_in_the_name_of_a_body() -> None:
     found = statements("التقى وزير مصر الوفود. أما حركة الجبل الحر فغائبة، بحسب المتحدثة باسمها ليلى عمران.")
     assert found[-1].speaker.party == "حركة الجبل الحر"
