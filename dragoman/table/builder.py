@@ -20,6 +20,7 @@ from dragoman.table.grouping import Embed, Grouping
 from dragoman.table.issues import Topics
 from dragoman.table.origins import Tracer
 from dragoman.table.parties import Names
+from dragoman.table.people import person_key
 from dragoman.table.resolved import Resolved
 from dragoman.table.sweeping import unswept
 from dragoman.table.table import Table
@@ -120,7 +121,7 @@ class Builder:
             self._resolved.clear()
         elif gained := self._maps[0].people.keys() & (names.party_of.keys() - self._maps[0].party_of.keys()):
             for fact in chosen:
-                if not gained.isdisjoint(map(parties.person_key, _speakers(fact))):
+                if not gained.isdisjoint(map(person_key, _speakers(fact))):
                     self._resolved.pop(fact.id, None)
         if self._maps is not None and self._maps[0] == names:
             names = self._maps[0]
@@ -143,7 +144,7 @@ def _extends(old: Names, new: Names, old_topics: Topics, new_topics: Topics) -> 
     """Whether every name that was known means the same as before."""
     return (
         old.canonical.items() <= new.canonical.items() and old.people.items() <= new.people.items()
-        and old.party_of.items() <= new.party_of.items()
+        and old.party_of.items() <= new.party_of.items() and old.sides == new.sides
         and old_topics.canonical.items() <= new_topics.canonical.items()
         and len(set(old_topics.canonical.values())) == len(set(new_topics.canonical.values()))
     )  # fmt: skip

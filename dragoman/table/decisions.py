@@ -257,7 +257,7 @@ def edit_statement(statement: Statement, value: Mapping[str, Any]) -> Statement:
     if value.get("speaker") is not None:
         speaker = replace(speaker, name=str(value["speaker"]))
     if "party" in value:
-        speaker = replace(speaker, party=value["party"])
+        speaker = replace(speaker, party=value["party"], extra={**speaker.extra, "decided": True})
     if value.get("anonymous") is not None:
         speaker = replace(speaker, anonymous=bool(value["anonymous"]))
     fields: dict[str, Any] = {"speaker": speaker, "confidence": 1.0}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.table.parties import key_of
+from dragoman.table.people import key_of
 from dragoman.table.values import Proposal
 from dragoman.table.wording import SAME, is_clause, is_nominal, likeness, salient
 

@@ -15,7 +15,8 @@ from dragoman.reading import Decision, Position
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.grouping import Grouping
-from dragoman.table.parties import Groups, Names, key_of
+from dragoman.table.parties import Groups, Names
+from dragoman.table.people import key_of
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.wording import SAME, best, likeness, salient
 from dragoman.table.words import stems

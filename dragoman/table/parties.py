@@ -10,48 +10,23 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 
-from dragoman.folding import fold, fold_name
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.party_names import ADJECTIVE_ENDINGS, party_name
+from dragoman.table.people import key_of, people_of, person_key, sides_of
 from dragoman.table.seats import Seat, find_seats
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.words import listed
 
 _JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+و\s?")
-_OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0})s?$"
 _REBELS = re.compile(r"\b(?:rebels?|insurgents|guerr?illas)\b", re.I)
 # Look-alike names are proposed, never joined, from this rapidfuzz score on: one letter in eight may differ, which lets
 # "Riyad Hijab" and "Riad Hijab" through (95) and keeps "North Korea" and "South Korea" apart (82).
 LOOK_ALIKE = 88.0
-
-
-@lru_cache(maxsize=100_000)
-def key_of(name: str) -> str:
-    """What tells a name apart, in any of its spellings."""
-    return fold_name(name)
-
-
-@lru_cache(maxsize=100_000)
-def person_key(name: str) -> str:
-    """A person's name without titles, and without the office that speaks for them."""
-    office = _office_pattern().match(name)
-    if office:
-        name = office[1] or office[2]
-    words = key_of(name).split()
-    while len(words) > 1 and words[0] in listed("titles"):
-        words = words[1:]
-    return " ".join(words)
-
-
-@lru_cache(maxsize=1)
-def _office_pattern() -> re.Pattern[str]:
-    return re.compile(_OFFICE.replace("{0}", "|".join(sorted(listed("offices")))), re.IGNORECASE)
 
 
 class Groups:
@@ -91,6 +66,7 @@ class Names:
     adjectives: dict[str, str]
     unplaced: tuple[Unplaced, ...] = ()
     proposed: tuple[Proposal, ...] = ()
+    sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
 
     def party(self, name: str | None) -> str | None:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
@@ -119,10 +95,15 @@ class Names:
         longer = {name for known, name in self.canonical.items() if known.startswith(f"{base} of ")}
         return next(iter(longer)) if len(longer) == 1 else None
 
-    def parties(self, name: str | None, party: str | None = None) -> tuple[str, ...]:
-        """Everybody for whom a speaker speaks: one party, several of a joint statement, or nobody."""
+    def parties(self, name: str | None, party: str | None = None, *, decided: bool = False) -> tuple[str, ...]:
+        """Everybody for whom a speaker speaks: one party, several of a joint statement, or nobody.
+
+        A party that a person `decided` stands whatever other reports say.
+        """
         if not (party or name):
             return ()
+        if name and self.sides and not decided and (side := self.sides.get(person_key(name))) is not None:
+            return (side,)
         for given in (party, name):
             if given:
                 found = self.party(given)
@@ -227,9 +208,11 @@ def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], 
     aside = {key_of(city) for city, _ in capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
     canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided, aside)
     # 5. Give people their full names and their parties.
-    people, party_of = _people(pairs, canonical, outlets, lexicon)
+    people = people_of(pairs, canonical, outlets)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
-    return Names(canonical, people, party_of, kinds, spellings, because, adjectives, lost)
+    names = Names(canonical, people.names, people.party_of, kinds, spellings, because, adjectives, lost)
+    sides = sides_of(people.torn, known, names.mentioned)
+    return replace(names, party_of={**people.party_of, **sides}, sides=sides) if sides else names
 
 
 class _Admission(dict[str, str | None]):
@@ -478,50 +461,6 @@ def _choose(
         spellings[name] = tuple(sorted(forms_of - {name}))
         because[name] = tuple(sorted({r for k in keys for r in reasons.get(k, ())}))
     return canonical, kinds, spellings, because
-
-
-def _people(
-    pairs: Counter[tuple[str, str | None]], canonical: dict[str, str], outlets: set[str], lexicon: Lexicon
-) -> tuple[dict[str, str], dict[str, str]]:
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for (name, party), count in pairs.items():
-        key = person_key(name)
-        if key and key_of(name) not in canonical and key_of(name) not in outlets:
-            forms[key][name] += count
-            found = canonical.get(key_of(party)) if party else None
-            if found:
-                votes[key][found] += count
-    full = {key: _full(forms[key]) for key in forms}
-    by_last: dict[str, set[str]] = defaultdict(set)
-    for key in forms:
-        if " " in key:
-            by_last[key.split()[-1]].add(key)
-    people: dict[str, str] = {}
-    party_of: dict[str, str] = {}
-    for key in full:
-        longer = by_last.get(key, set()) if " " not in key else set()
-        same = {k for k in longer if set(votes[k]) & set(votes[key])} or longer
-        home = next(iter(same)) if len(same) == 1 else key
-        people[key] = full[home]
-        votes_here = votes[home] or votes[key]
-        if votes_here:
-            party_of[key] = max(votes_here.items(), key=lambda item: (item[1], item[0]))[0]
-    return people, party_of
-
-
-def _full(forms: Counter[str]) -> str:
-    """The name without title or office, as most often written."""
-    office = _office_pattern()
-    plain = {name: count for name, count in forms.items() if not office.match(name)}
-    if not plain:
-        match = office.match(min(forms))
-        return (match[1] or match[2]) if match else min(forms)
-    name = max(plain.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
-    words = name.split()
-    while len(words) > 2 and fold(words[0]).strip(".") in listed("titles"):
-        words = words[1:]
-    return " ".join(words)
 
 
 def proposals(names: Names) -> tuple[Proposal, ...]:

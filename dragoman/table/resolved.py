@@ -17,12 +17,14 @@ from dragoman.reading import (
     Meeting,
     Relation,
     Spans,
+    Speaker,
     Statement,
 )
 from dragoman.table.facts import Facts
 from dragoman.table.hearing import Heard, hear
 from dragoman.table.issues import Topics
 from dragoman.table.parties import Names
+from dragoman.table.people import person_key
 from dragoman.table.values import Evidence, Said
 
 Key = tuple[str, str, int]  # day, document, place in the document: the order in which things became known
@@ -63,7 +65,7 @@ class Resolved:
         self.said = tuple(self._say(s, names, topics, by_statement.get(s.id, ())) for s in reading.statements)
         place = {said.statement: number for number, said in enumerate(self.said)}
         self.conditions: tuple[tuple[Key, str | None, Condition, Said | None], ...] = tuple(
-            (self._key(item.statement, place), _holder(item.party, said, names), item, said)
+            (self._key(item.statement, place), self._holder(item, said, names), item, said)
             for item in reading.conditions
             for said in (self._said(item.statement, place),)
         )
@@ -99,6 +101,11 @@ class Resolved:
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
         return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)
 
+    def _holder(self, item: Condition, said: Said | None, names: Names) -> str | None:
+        """Whose condition it is: the party that it names, else the one for whom its statement is made."""
+        side = next(iter(_side(self.statements.get(item.statement or ""), item.party, names)), None)
+        return side or names.party(item.party) or (next(iter(said.parties), None) if said is not None else None)
+
     def _giver(self, item: Figure, names: Names, place: dict[str, int]) -> str | None:
         """For whom a figure is given: by its giver's name, else by the statement in which its giver speaks."""
         party = names.party(item.by)
@@ -116,7 +123,7 @@ class Resolved:
         issues = topics.issues((*s.issues, *further)) or topics.about(_text(s.content, document))
         evidence = (Evidence(document.id, s.id, s.content),)
         return Said(
-            document.id, s.id, names.parties(speaker.name, speaker.party),
+            document.id, s.id, names.parties(speaker.name, speaker.party, decided=_decided(speaker)),
             speaker.name if speaker.anonymous else names.person(speaker.name), speaker.anonymous, issues, s.act,
             s.negated, self.day, document.outlet, s.via, s.confidence, evidence=evidence,
         )  # fmt: skip
@@ -159,11 +166,6 @@ def _text(spans: Spans, document: Document) -> str:
     return spans.text(document, joint=" ")
 
 
-def _holder(name: str | None, said: Said | None, names: Names) -> str | None:
-    """Whose condition it is: the party of that name, else the one for whom its statement is made."""
-    return names.party(name) or (next(iter(said.parties), None) if said is not None else None)
-
-
 def _all(names: Names, given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for name in given for p in names.parties(name) or (name,)))
 
@@ -178,9 +180,9 @@ def _stands(facts: Facts, statements: dict[str, Statement], names: Names, topics
             continue
         s = statements.get(position.statement or "")
         issue = topics.issue(position.issue) or position.issue
-        parties = names.parties(position.party, None)
+        parties = _side(s, position.party, names) or names.parties(position.party, None)
         if not parties and s is not None:
-            parties = names.parties(s.speaker.name, s.speaker.party)
+            parties = names.parties(s.speaker.name, s.speaker.party, decided=_decided(s.speaker))
         evidence = Evidence(document.id, position.statement, s.content if s else Spans())
         for party in parties:
             found.append(
@@ -191,6 +193,18 @@ def _stands(facts: Facts, statements: dict[str, Statement], names: Names, topics
                 )
             )
     return tuple(found)
+
+
+def _side(s: Statement | None, party: str | None, names: Names) -> tuple[str, ...]:
+    """The party of a speaker whom other reports place, where a position is given to the party of the speaker."""
+    if s is None or not names.sides or _decided(s.speaker) or names.party(party) != names.party(s.speaker.party):
+        return ()
+    side = names.sides.get(person_key(s.speaker.name or ""))
+    return (side,) if side else ()
+
+
+def _decided(speaker: Speaker) -> bool:
+    return bool(speaker.extra.get("decided"))
 
 
 def _speaker(s: Statement | None, names: Names) -> str | None:

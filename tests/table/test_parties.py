@@ -213,3 +213,45 @@ def test_what_an_unplaced_speaker_stands_for_counts_once_a_report_places_them() 
     assert build([unplaced], lexicon=LEXICON).cells == ()
     table = build([unplaced, said(2, "Ada Brook", "Belmark", "we wait")], lexicon=LEXICON)
     assert [(c.party, c.issue, c.since) for c in table.cells] == [("Belmark", "port", "2027-02-01")]
+
+
+MENK = "Orvia’s deputy foreign minister, Ada Brook, said the port opens."
+
+
+def torn(*texts: str, party: str = "Belmark") -> list[Reading]:
+    """Reports on Ada Brook, of whom the first is misread as speaking for Belmark."""
+    readings = []
+    for number, text in enumerate(texts, 1):
+        document = a_document(text, id=f"d{number}", published=f"2027-02-{number:02}")
+        speaker = Speaker("Ada Brook", party if number == 1 else "Orvia")
+        stand = Position(speaker.party, "port", "the port opens", "for", "s1")
+        said = a_statement(document, "Ada Brook", "said", "the port opens", speaker=speaker)
+        readings.append(a_reading(document, said, positions=(stand,)))
+    return readings
+
+
+def test_an_office_that_one_report_tells_places_a_person_in_all() -> None:
+    table = build(torn("Ada Brook said the port opens.", MENK), lexicon=LEXICON)
+    assert [s.parties for s in table.statements()] == [("Orvia",), ("Orvia",)]
+    assert {c.party for c in table.cells} == {"Orvia"}
+
+
+def test_a_person_whom_reports_tie_to_two_parties_speaks_for_both() -> None:
+    there = torn("Belmark’s foreign minister, Ada Brook, said the port opens.", MENK)
+    assert [s.parties for s in build(there, lexicon=LEXICON).statements()] == [("Belmark",), ("Orvia",)]
+
+
+def test_what_a_person_decided_of_a_speaker_stands_against_other_reports() -> None:
+    there = torn("Ada Brook said the port opens.", MENK)
+    place = {"document": "d1", "statement": "s1", "words": "the port opens"}
+    edit = a_decision(1, "statement.edit", place, {"party": "Belmark"})
+    table = build(there, [edit], lexicon=LEXICON)
+    assert [s.parties for s in table.statements()] == [("Belmark",), ("Orvia",)]
+    assert {c.party for c in table.cells} == {"Belmark", "Orvia"}
+
+
+def test_a_side_learned_later_is_the_side_of_earlier_reports() -> None:
+    first, second = torn("Ada Brook said the port opens.", MENK)
+    builder = Builder(lexicon=LEXICON).add(first)
+    builder.table()
+    assert builder.add(second).table().to_json() == build([first, second], lexicon=LEXICON).to_json()

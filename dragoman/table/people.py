@@ -1,0 +1,151 @@
+"""People: their names without titles, for whom they speak, and whom the reports place where others do not agree.
+
+In: speakers with the parties that documents give them, and the texts. Out: People, and the sides of those whom some
+report ties to one party in so many words ("Kestria's prime minister, Lena Corvath") and no report to another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.folding import fold, fold_name, words
+from dragoman.table.facts import Facts
+from dragoman.table.words import listed
+
+_OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0})s?$"
+_BEFORE, _BEHIND = 80, 60  # letters around a name in which its office stands
+_ENDS = re.compile(r"[.;:!?\n()\"“”]")
+_OFFICE_BEHIND = re.compile(
+    r",? (?:who (?:leads|led|heads|headed|represents|represented|speaks for|mediates for)|(?:the )?(?:[\w’'-]+ ){0,3}"
+    r"(?:leader|minister|president|premier|envoy|ambassador|negotiator|spokes\w+|secretary|chief|head) (?:of|for))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People by key: the name to show, the party most documents give them, and those whom documents give several."""
+
+    names: dict[str, str]
+    party_of: dict[str, str]
+    torn: dict[str, str]
+
+
+@lru_cache(maxsize=100_000)
+def key_of(name: str) -> str:
+    """What tells a name apart, in any of its spellings."""
+    return fold_name(name)
+
+
+@lru_cache(maxsize=100_000)
+def person_key(name: str) -> str:
+    """A person's name without titles, and without the office that speaks for them."""
+    office = _office_pattern().match(name)
+    if office:
+        name = office[1] or office[2]
+    words = key_of(name).split()
+    while len(words) > 1 and words[0] in listed("titles"):
+        words = words[1:]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _office_pattern() -> re.Pattern[str]:
+    return re.compile(_OFFICE.replace("{0}", "|".join(sorted(listed("offices")))), re.IGNORECASE)
+
+
+def people_of(
+    pairs: Counter[tuple[str, str | None]], canonical: dict[str, str], outlets: set[str]
+) -> People:
+    """Everybody in `pairs` of speakers and the parties that documents give them, by how many give which."""
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for (name, party), count in pairs.items():
+        key = person_key(name)
+        if key and key_of(name) not in canonical and key_of(name) not in outlets:
+            forms[key][name] += count
+            found = canonical.get(key_of(party)) if party else None
+            if found:
+                votes[key][found] += count
+    full = {key: _full(forms[key]) for key in forms}
+    by_last: dict[str, set[str]] = defaultdict(set)
+    for key in forms:
+        if " " in key:
+            by_last[key.split()[-1]].add(key)
+    people: dict[str, str] = {}
+    party_of: dict[str, str] = {}
+    torn: dict[str, str] = {}
+    for key in full:
+        longer = by_last.get(key, set()) if " " not in key else set()
+        same = {k for k in longer if set(votes[k]) & set(votes[key])} or longer
+        home = next(iter(same)) if len(same) == 1 else key
+        people[key] = full[home]
+        votes_here = votes[home] or votes[key]
+        if votes_here:
+            party_of[key] = max(votes_here.items(), key=lambda item: (item[1], item[0]))[0]
+        if len(votes_here) > 1:
+            torn[key] = full[home]
+    return People(people, party_of, torn)
+
+
+def _full(forms: Counter[str]) -> str:
+    """The name without title or office, as most often written."""
+    office = _office_pattern()
+    plain = {name: count for name, count in forms.items() if not office.match(name)}
+    if not plain:
+        match = office.match(min(forms))
+        return (match[1] or match[2]) if match else min(forms)
+    name = max(plain.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+    words = name.split()
+    while len(words) > 2 and fold(words[0]).strip(".") in listed("titles"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def sides_of(
+    torn: Mapping[str, str], all_facts: Iterable[Facts], mentioned: Callable[[str], tuple[str, ...]]
+) -> dict[str, str]:
+    """The parties of people whom documents give several, where the texts tie them to one and only one."""
+    if not torn:
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in all_facts:
+        for key, name in torn.items():
+            windows = fact.passages.get(f"office:{key}")
+            if windows is None:
+                windows = fact.passages[f"office:{key}"] = _offices_in(fact.reading.document.text, name)
+            for window in windows:
+                parties = mentioned(window)
+                if len(parties) == 1:
+                    found[key].add(parties[0])
+    return {key: next(iter(parties)) for key, parties in sorted(found.items()) if len(parties) == 1}
+
+
+def _offices_in(text: str, name: str) -> tuple[str, ...]:
+    """The words by which a text says what office somebody holds, where it says so beside the name."""
+    last = name.split()[-1]
+    if last not in text:
+        return ()
+    found = []
+    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        before = _ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+        spoken = words(before)
+        if spoken and spoken[-1] in listed("titles"):
+            found.append(" ".join(_office_of(before)))
+        behind = text[match.end() : match.end() + _BEHIND]
+        office = _OFFICE_BEHIND.match(behind)
+        if office is not None:
+            found.append(re.split(r"[,.;:!?\n]", behind[office.end() :])[0])
+    return tuple(found)
+
+
+def _office_of(before: str) -> list[str]:
+    """The last words before a name that belong to its office: the titles, and the words right before them."""
+    spoken = before.replace(",", " ").split()
+    start = len(spoken)
+    while start and fold(spoken[start - 1]).strip("'’") in listed("titles"):
+        start -= 1
+    return spoken[max(0, start - 3) :]
