@@ -4,6 +4,24 @@
 ordinal, `_` a gap of blanks.
 """
 
+# Words of which a text has at least one where a rule of that name can match, "#" for any digit; rules with months,
+# weekdays, seasons or feasts need one of those instead.
+ANCHORS: dict[str, str] = {
+    "iso": "#",
+    "slashes": "#",
+    "bare_day": "#",
+    "year": "#",
+    "days+1": "tomorrow غدا غد",
+    "days-1": "yesterday night امس",
+    "days+0": "today tonight this اليوم الليله هذا صباح",
+    "days+2": "tomorrow غد",
+    "days-2": "yesterday امس",
+    "period": "week weekend month quarter year الاسبوع الشهر العام السنه",
+    "distance": "hour hours day days week weeks fortnight fortnights month months year years يوما يوم ايام اسبوعا "
+    "اسابيع شهرا اشهر سنوات يومين اسبوعين شهرين سنتين",
+    "quarter": "quarter half q",
+}
+
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
     ("slashes", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>\d{4}))?"),

@@ -74,8 +74,12 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     """The matches of all rules without overlap: earlier before later, longer before shorter."""
     if not _HINT.search(flat):
         return []
-    candidates = []
-    for order, (pattern, handler) in enumerate(_rules()):
+    candidates, said = [], set(_PIECE.findall(flat))
+    if any(map(str.isdecimal, said)):
+        said.add("#")
+    for order, (pattern, handler, anchors) in enumerate(_rules()):
+        if said.isdisjoint(anchors):
+            continue
         candidates += [(m.start(), -m.end(), order, m, handler) for m in pattern.finditer(flat) if _is_named(m, text)]
     candidates.sort(key=lambda c: c[:3])
     taken, last = [], 0
@@ -86,6 +90,7 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     return taken
 
 
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
 _HINT = re.compile(r"\d|day|week|month|year|quarter|ight|morrow|morning|noon|[a-zا-ي]{3}")
 
 
@@ -329,9 +334,26 @@ def _open(match: re.Match[str], context: Context) -> When | None:
     return UNRESOLVED
 
 
+class _Rule(NamedTuple):
+    pattern: re.Pattern[str]
+    handler: Handler
+    anchors: frozenset[str]  # words of which a text has at least one where the rule can match; "#" is any digit
+
+
 @cache
-def _rules() -> list[tuple[re.Pattern[str], Handler]]:
+def _rules() -> list[_Rule]:
     return _compile()
+
+
+def _anchors(pattern: str, words: str) -> frozenset[str]:
+    """The words without which a rule cannot match: months, weekdays and the like, or those that its row lists."""
+    for piece, shelf in (("{M", "months"), ("{W}", "weekdays"), ("{SEASON}", "seasons")):
+        if piece in pattern:
+            return frozenset(_PIECE.findall(" ".join(calendar_index(shelf))))
+    for piece, shelf in (("{FEAST}", "feasts"), ("{FIXED}", "fixed")):
+        if piece in pattern:
+            return frozenset(_PIECE.findall(" ".join(map(even, calendar()[shelf]))))
+    return frozenset(words.split())
 
 
 def _words(shelf: str) -> str:
@@ -339,7 +361,7 @@ def _words(shelf: str) -> str:
     return "|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))
 
 
-def _compile() -> list[tuple[re.Pattern[str], Handler]]:
+def _compile() -> list[_Rule]:
     """Every rule of the grammar; `{M}` is a month, `{W}` a weekday, `{N}` a number, `{Y}` a year, `_` a gap."""
     pieces = {
         "{M2}": rf"(?P<month2>{_words('months')})(?:\.(?=[ \t]?\d))?(?:/(?:{_words('months')}))?",
@@ -357,7 +379,7 @@ def _compile() -> list[tuple[re.Pattern[str], Handler]]:
         "{UNTIL}": r"(?:(?P<until>by|until|till|before|no later than|not later than|بحلول|قبل|حتي)_)?",
         "{NEXT}": r"(?P<how>next|last|this|coming|past|the|following|previous|the next|the coming|the last|the past)",
     }
-    from dragoman.reader.date_rules import RULES
+    from dragoman.reader.date_rules import ANCHORS, RULES
 
     handlers: dict[str, Handler] = {
         "iso": _iso, "slashes": _slashes, "month_day": _month_day, "range": _range, "month_only": _month_only,
@@ -367,8 +389,9 @@ def _compile() -> list[tuple[re.Pattern[str], Handler]]:
     }  # fmt: skip
     rules = []
     for name, pattern in RULES:
+        anchors = _anchors(pattern, ANCHORS.get(name, ""))
         for piece, text in pieces.items():
             pattern = pattern.replace(piece, text)
         pattern = pattern.replace("_", r"(?:[ \t]{1,2})")
-        rules.append((re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), handlers[name]))
+        rules.append(_Rule(re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), handlers[name], anchors))
     return rules

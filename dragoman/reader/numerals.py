@@ -110,11 +110,19 @@ def tokens_of(text: str) -> list[Token]:
 def value_at(text: str, tokens: list[Token], i: int) -> Value | None:
     """The value whose words start at token `i`."""
     token = tokens[i]
-    if token.kind == "mark":
+    if token.kind == "mark" or (token.kind == "word" and token.text not in _openers() and token.text[0] < "\u0600"):
         return None
     if token.kind == "digits" and not _stands_free(tokens, i):
         return None
     return _share(tokens, i) or _vague(tokens, i) or _cardinal(text, tokens, i)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words of Latin letters that a value may begin with."""
+    words = number_words()
+    shelves = (words.units, words.tens, words.hundreds, words.wholes, words.fractions, words.doubles, words.vague)
+    return frozenset(("a", "an", "several", "few", "many", "couple")).union(*shelves)
 
 
 def _stands_free(tokens: list[Token], i: int) -> bool:

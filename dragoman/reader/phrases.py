@@ -18,7 +18,9 @@ from dragoman.reader.segment import segment
 from dragoman.reading import Span, Statement
 
 _QUOTES = re.compile(r"[“”\"«»„]|(?<![^\W_])[‘'’](?=\S)|(?<=\S)[’'](?![^\W_])|(?<=\s)[’'‘](?=\s)")
-_BLANK = re.compile(r"\s+")
+_MARKS = frozenset("“”\"«»„‘’'")
+_APOSTROPHE = re.compile(r"(?<=[^\W_])[’‘](?=[^\W_])")
+_STOP = re.compile(r"(?<!\.\w)(?<!\d\.)\.$")
 _LEAD = re.compile(r"(?:that|إن|أن|ان|بأن|بأنه|إنه|إنها|أنه|أنها)\s+", re.IGNORECASE)
 _MODAL = (
     r"(?:will|would|shall|should|could|can|may|might|must|cannot|can't|won't|wouldn't|couldn't|shan't|'ll|['’]d|need)"
@@ -57,9 +59,10 @@ def _report_verbs() -> frozenset[str]:
 
 def plain(text: str) -> str:
     """`text` on one line, without quotation marks and outer punctuation."""
-    text = _QUOTES.sub("", re.sub(r"(?<=[^\W_])[’‘](?=[^\W_])", "'", text))
-    text = _BLANK.sub(" ", text).strip(" ,;:–—-…!?؟")
-    return re.sub(r"(?<!\.\w)(?<!\d\.)\.$", "", text)
+    if not _MARKS.isdisjoint(text):
+        text = _QUOTES.sub("", _APOSTROPHE.sub("'", text))
+    text = " ".join(text.split()).strip(" ,;:–—-…!?؟")
+    return _STOP.sub("", text) if text.endswith(".") else text
 
 
 def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.reader.dates import find_dates, resolve_date
+from dragoman.reader.date_rules import ANCHORS
+from dragoman.reader.dates import _PIECE, _rules, find_dates, resolve_date
 
 MONDAY = "2016-05-16"
 
@@ -125,3 +126,18 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(8000) < 20 * max(seconds(2000), 0.05)
+
+
+WORDS = ["the", "of", "by", "end", "first", "next", "last", "this", "ago", "in", "two", "may", "june", "friday", "spring",
+         "easter", "12", "2016", "quarter", "half", "q3", "within", "a", "early", "until", "on", "20th", "day", "after",
+         "before", "-", "to", "بحلول", "نهايه", "غدا", *" ".join(ANCHORS.values()).replace("#", "").split()]  # fmt: skip
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
+def test_no_rule_matches_where_its_anchors_are_missing(words: list[str]) -> None:
+    text = " ".join(words)
+    said = {"#" if piece.isdecimal() else piece for piece in _PIECE.findall(text)}
+    for rule in _rules():
+        if rule.pattern.search(text):
+            assert said & rule.anchors, (text, rule.pattern.pattern[:80])
