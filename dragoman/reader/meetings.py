@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from dragoman.folding import words
@@ -382,15 +382,20 @@ _BARE = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
+def _word(head: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(head)}(?![\w-])", re.IGNORECASE)
+
+
 def _named_fully(trigger: _Trigger, text: str) -> str:
     """The name of a meeting; one called just "session" takes the fuller name that the text has for one of that kind."""
     if not _BARE.fullmatch(trigger.name):
         return trigger.name
     head = trigger.head
-    for match in list(re.finditer(rf"(?<![\w-]){re.escape(head)}(?![\w-])", text, re.IGNORECASE))[:8]:
+    for match in islice(_word(head).finditer(text), 8):
         line_start, line_end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         line = text[line_start : line_end if line_end >= 0 else len(text)]
-        local = re.compile(re.escape(head), re.IGNORECASE).match(line, match.start() - line_start)
+        local = _word(head).match(line, match.start() - line_start)
         fuller = _noun(line, local) if local else None
         if fuller and len(stems(fuller.name)) >= 2 and not _BARE.fullmatch(fuller.name):
             return fuller.name
