@@ -17,7 +17,6 @@ from dragoman.table.hearing import Heard
 
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
 _BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
-_WORD = r"[^\W\d_a-z][^\W\d_]{3,}"
 # "Asheval, the Sulmari capital", "Sulmar's capital, Asheval", "the capital of Sulmar, Asheval".
 _NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?"
 _CAPITAL = re.compile(
@@ -110,12 +109,15 @@ def facts(reading: Reading) -> Facts:
     )  # fmt: skip
 
 
-# "in Dorn", "DORN, March 3", "to Dorn".
-_PLACE = re.compile(rf"\b(?:[Ii]n|[Ff]rom|[Aa]t|to|near|outside) ({_WORD})\b|^({_WORD}),? [^\W\d_]+\.? \d", re.M)
+# "in Dorn", "to Dorn", "DORN, March 3". It begins with a capital letter, which is found quickly, and then looks back.
+_PLACE = re.compile(
+    r"([^\W\d_a-z](?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .)"
+    r"|(?P<line>(?<=^.)))[^\W\d_]{3,})\b(?P<day>,? [^\W\d_]+\.? \d)?", re.M,
+)  # fmt: skip
 
 
 def _places(text: str) -> frozenset[str]:
-    return frozenset(fold(a or b) for a, b in _PLACE.findall(text))
+    return frozenset(fold(m[1]) for m in _PLACE.finditer(text) if m["line"] is None or m["day"])
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:
