@@ -29,22 +29,46 @@ from dragoman.dossier import open_dossier
 from dragoman.reading import Document, Position, Reading, Spans, Speaker, Statement
 
 PAGE_MS, SAVING_MS, PAGE_BYTES = 150.0, 100.0, 300_000
-PARTIES, ISSUES, PER_ARTICLE = 40, 60, 10
+PARTIES, PER_ARTICLE = 40, 10
+ISSUES = (
+    "grain tariffs", "prisoner exchange", "mine clearance", "airspace closure", "fishing quotas", "nuclear inspections",
+    "constitutional reform", "gas transit", "refugee returns", "ceasefire monitors", "debt relief", "water sharing",
+    "language schools", "railway concession", "arms embargo", "border fence", "church property", "election date",
+    "oil revenue", "police command", "visa waivers", "timber exports", "war reparations", "telecom licences",
+    "missile batteries", "pension arrears", "harbour lease", "drone flights", "amnesty law", "currency peg",
+    "vaccine deliveries", "museum artefacts", "shipping insurance", "cable repair", "coal subsidies",
+    "census questions",
+    "land titles", "observer mandate", "hostage families", "satellite imagery", "dam construction", "customs union",
+    "radio frequencies", "military exercises", "teacher salaries", "tribal council", "steel dumping", "polar research",
+    "sanctions waiver", "flight corridors", "cattle grazing", "veto rights", "orphan adoption", "ferry service",
+    "rebel disarmament", "patent fees", "embassy security", "flood compensation", "uranium stockpile", "press access",
+)  # fmt: skip
 DIRECTIONS = ("for", "against", "open")
+
+
+def names() -> tuple[list[str], list[str]]:
+    """Invented parties, and issues that neither words nor meaning make alike, so that each is a row of its own."""
+    drawn = random.Random(5)
+    parts = ("bra", "cel", "dor", "fin", "gal", "hest", "jor", "kem", "lun", "mar", "nol", "pet", "rin", "sul", "tav")
+
+    def word() -> str:
+        return "".join(drawn.sample(parts, 3)).capitalize()
+
+    parties = [word() + ending for ending in ("ia", "mark", "land", "stan") for _ in range(PARTIES // 4)]
+    return parties, list(ISSUES)
 
 
 def readings(articles: int) -> Iterator[Reading]:
     """Articles in which invented parties take positions on invented issues, the same on every run."""
     drawn = random.Random(7)
-    parties = [f"Party {chr(65 + n % 26)}{n}land" for n in range(PARTIES)]
-    issues = [f"matter {n} of the harbour" for n in range(ISSUES)]
+    parties, issues = names()
     first = date(2024, 1, 1)
     for number in range(articles):
         text, statements, positions = "", [], []
         day = (first + timedelta(days=number * 900 // articles)).isoformat()
         for n in range(PER_ARTICLE):
             party = parties[min(PARTIES - 1, int(drawn.expovariate(0.15)))]
-            issue = issues[min(ISSUES - 1, int(drawn.expovariate(0.1)))]
+            issue = issues[min(len(issues) - 1, int(drawn.expovariate(0.1)))]
             verb = drawn.choice(("accepts", "refuses", "will discuss"))
             content = f"{verb} {issue} under clause {drawn.randrange(999)}"
             sentence = f"{party} said that it {content}. "
@@ -68,7 +92,7 @@ def pages(articles: int) -> dict[str, list[str]]:
     some = [f"a{drawn.randrange(articles):05}" for _ in range(50)]
     words = [f"clause {drawn.randrange(999)}" for _ in range(50)]
     return {
-        "table": ["/", "/?party=Party+A0land", "/?at=2"],
+        "table": ["/", f"/?party={names()[0][0]}", "/?at=2"],
         "article": [f"/article/{name}" for name in some],
         "search": ["/search?" + urllib.parse.urlencode({"words": w}) for w in words],
         "queue": ["/queue"],
@@ -112,7 +136,10 @@ def measured(home: str, articles: int, readers: int, requests: int) -> bool:
     good &= at_share(times, 0.95) <= SAVING_MS
     print(f"{'saving a decision':<22}{at_share(times, 0.5):>9.1f}{at_share(times, 0.95):>9.1f}")
     print(f"{'its article again':<22}{at_share(again, 0.5):>9.1f}{at_share(again, 0.95):>9.1f}")
-    print(f"{'table after that':<22}{ask(home + '/')[0]:>9.1f}")
+    print(f"{'table after these':<22}{ask(home + '/')[0]:>9.1f}")
+    target = {"document": f"a{requests:05}", "statement": "s1"}
+    ask(f"{home}/api/decisions", json.dumps({"kind": "statement.reject", "target": target}).encode())
+    print(f"{'table after one more':<22}{ask(home + '/')[0]:>9.1f}")
     return good
 
 

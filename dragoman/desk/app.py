@@ -17,7 +17,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from dragoman import __version__
-from dragoman.desk import accounts, actions, api, guards, pages, studies
+from dragoman.desk import accounts, actions, api, guards, memory, pages, studies
 from dragoman.desk.jobs import Jobs
 from dragoman.desk.rendering import error_page
 from dragoman.dossier import Dossier
@@ -101,6 +101,7 @@ def serve(dossier: Dossier, *, host: str = "127.0.0.1", port: int = 8321) -> Non
         )
     hosts = {host, "127.0.0.1", "localhost", "::1"} if loopback else {host, *_own_names()}
     app = create_app(dossier, hosts=hosts, people=not loopback)
+    memory.get_ready(dossier)
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
 
 

@@ -69,6 +69,12 @@ class TablePage:
     at: int = 1
     pages: int = 1
     left_out: int = 0  # parties that this page has no room for
+    rendered: dict[Any, str] = field(default_factory=dict, compare=False)  # parts of pages of this table, kept
+
+    @property
+    def choice(self) -> tuple[object, ...]:
+        """What tells this page from others of the same table."""
+        return (self.since, self.chosen_party, self.chosen_issue, self.at)
 
     @property
     def stops(self) -> list[dict[str, str]]:

@@ -50,6 +50,7 @@ class Head:
     origins: str
     documents: int
     changes: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
+    rendered: dict[Any, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -140,6 +141,12 @@ def recent_table(dossier: Dossier) -> Table:
         Thread(target=_build_later, args=(dossier, found), name="dragoman-table", daemon=True).start()
     assert found.table is not None
     return found.table
+
+
+def get_ready(dossier: Dossier) -> None:
+    """Build the first table while the person still opens the browser; of a large dossier it takes seconds."""
+    found = _recent.setdefault(dossier, _Recent(building=True))
+    Thread(target=_build_later, args=(dossier, found), name="dragoman-table", daemon=True).start()
 
 
 def _build(dossier: Dossier, found: _Recent) -> None:

@@ -17,6 +17,8 @@ from dragoman.desk.speech import LANGUAGES, Speech, chosen_language, speech
 from dragoman.desk.views import cell_link
 from dragoman.errors import DragomanError
 
+RENDERED = 64  # parts of pages kept for one table, each 250 kB at most
+
 
 @cache
 def _environment(language: str) -> Environment:
@@ -28,6 +30,10 @@ def _environment(language: str) -> Environment:
     environment.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     translated = _translator(spoken)
     environment.globals["_"] = translated
+    environment.globals["kept"] = _keeper(environment, language)
+    environment.filters["statements"] = lru_cache(maxsize=4096)(
+        lambda count: spoken.ngettext("%(num)d statement", "%(num)d statements", count) % {"num": count}
+    )
     environment.filters["translated"] = lambda words: [(word, translated(word)) for word in words]
     environment.filters["day"] = lambda text: isolated(spoken.day(text)) if text else ""
     environment.filters["name"] = isolated
@@ -51,6 +57,20 @@ def _translator(spoken: Speech) -> Callable[..., Markup]:
         return message(text) % values if values else message(text)
 
     return translated
+
+
+def _keeper(environment: Environment, language: str) -> Callable[[Any, str], Markup]:
+    """Renders a part of a page of a table once: the table never changes, and its cells are most of the page."""
+
+    def kept(page: Any, template: str) -> Markup:
+        key = (language, template, *page.choice)
+        if key not in page.rendered:
+            if len(page.rendered) >= RENDERED:
+                page.rendered.clear()
+            page.rendered[key] = environment.get_template(template).render(page=page)
+        return Markup(page.rendered[key])
+
+    return kept
 
 
 def isolated(text: object) -> Markup:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from dragoman.analysis.brief import Behind
 from dragoman.desk import contexts as c
@@ -90,7 +91,7 @@ def table_page(
         all_parties=sorted(p for p, _ in parties_weight.most_common(OFFERED)),
         all_issues=sorted(i for i, _ in issues_weight.most_common(OFFERED)), chosen_party=party, chosen_issue=issue,
         documents=known.documents, origins=known.origins, at=at, pages=pages,
-        left_out=len(held) - len(columns),
+        left_out=len(held) - len(columns), rendered=known.rendered,
     )  # fmt: skip
 
 
@@ -297,4 +298,9 @@ def cut(text: str, matches: Iterable[Sequence[int]]) -> list[tuple[str, bool]]:
 
 def cell_link(party: str, issue: str, on: str | None) -> str:
     """The address of a cell's page."""
-    return "/cell?" + urlencode({"party": party, "issue": issue, **({"on": on} if on else {})})
+    return f"/cell?party={_quoted(party)}&issue={_quoted(issue)}" + (f"&on={_quoted(on)}" if on else "")
+
+
+@lru_cache(maxsize=8192)
+def _quoted(name: str) -> str:
+    return quote_plus(name)

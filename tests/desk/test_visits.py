@@ -138,3 +138,11 @@ def test_articles_that_are_reviewed_leave_the_list(client: TestClient, dossier: 
         dossier.decide("statement.accept", {"document": document, "statement": s.id}, {})
     assert document not in client.get("/articles?review=open").text
     assert document in client.get("/articles").text
+
+
+def test_a_desk_that_gets_ready_has_its_table_before_anybody_asks(dossier: Dossier) -> None:
+    memory.get_ready(dossier)
+    until = time.monotonic() + 20
+    while (found := memory._recent[dossier]).table is None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert found.table is dossier.table() is memory.recent_table(dossier)
