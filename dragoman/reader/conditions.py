@@ -142,7 +142,8 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     party = _subject_party(draft, clauses.main) or party_of(statement, draft.relations)
     own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
     withholds = withheld(clauses.main, own=own)
-    requires = tuple(r for r in map(_requirement, coordinated(trim(clauses.requirement, most=40))) if r)
+    needed = _without_apposition(trim(clauses.requirement, most=40))
+    requires = tuple(r for r in map(_requirement, coordinated(needed)) if r)
     if not withholds or not requires:
         return None
     return Condition(party, withholds, requires, statement.id)
@@ -196,6 +197,17 @@ _FINITE = re.compile(
 )
 
 
+_APPOSED = re.compile(r"^(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+), (?P<what>[^,]{3,60}), (?=[a-z])")
+
+
+def _without_apposition(words: str) -> str:
+    """A requirement whose subject stands alone: "the mayor, Benedikt Sala, strikes it out"."""
+    match = _APPOSED.match(words)
+    if not match or _FINITE.search(match["who"]) or _FINITE.search(match["what"]) or has_verb(match["what"]):
+        return words
+    return f"{match['who']} {words[match.end() :]}"
+
+
 def coordinated(words: str) -> list[str]:
     """Requirements that are joined: "A is freed, B is lifted and C leaves" are three, "A comes and sits" is one."""
     pieces = re.split(r",? and (?:that )?|, |، | و(?=[يت][\u064b-\u0652]?\w)", words)
@@ -205,6 +217,7 @@ def coordinated(words: str) -> list[str]:
     for piece in pieces:
         verb = _FINITE.search(piece)
         own = bool(verb and verb.start() > 0) or has_verb(piece) or bool(re.match(r"[يت][\w\u064b-\u0652]{2,}", piece))
+        own = own and not re.match(r"[a-z]{2,}(?:ed|wn|ken|ven)\s", piece)  # "has walked the path and shown it"
         if whole and not own:
             joint = words.find(piece, words.find(whole[-1]) + len(whole[-1]))
             whole[-1] = words[words.find(whole[-1]) : joint + len(piece)]

@@ -245,6 +245,7 @@ def _subject(before: str, own: frozenset[str]) -> str:
     """The subject before a verb where it says who, else nothing."""
     before = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(before))[-1]
     subject = re.sub(r"^(?:that|and|but|so|then|no|none of)\s+", "", before.strip(), flags=re.IGNORECASE)
+    subject = re.sub(r"^[a-z]{4,} (?=[A-Z])", "", subject)  # the cue before it: "promised The prisoners"
     words = subject.lower().split()
     if not words or len(words) > 7 or words[0] in _PRONOUNS or words[-1] in _PRONOUNS:
         return ""
@@ -278,7 +279,9 @@ def short(phrase: str) -> str:
     return head if len(head.split()) >= 3 else phrase
 
 
-_NOT_BEFORE = re.compile(r",? and not (?:before|a \w+ before|otherwise|on|until|in|its)(?!\w).*$")
+_NOT_BEFORE = re.compile(
+    r",? and not (?:before|(?:an?|one) \w+ (?:before|earlier|sooner|later)|otherwise|on|until|in|its)(?!\w).*$"
+)
 _TRAILING = re.compile(
     r"\s+(?:which|who|whose|adding|because|although|though|whereas|where|failing)\s|[;:(]|\s[–—-]\s|"
     r", (?:but|and then|said|he|she|they|it)\s"

@@ -138,6 +138,10 @@ def test_arabic() -> None:
         ("A is freed and B is lifted", ["A is freed", "B is lifted"]),
         ("somebody has walked the path and shown it", ["somebody has walked the path and shown it"]),
         ("bread and butter", ["bread and butter"]),
+        (
+            "somebody has walked the path and shown her that it is safe",
+            ["somebody has walked the path and shown her that it is safe"],
+        ),
     ],
 )
 def test_coordination(words: str, pieces: list[str]) -> None:
@@ -233,3 +237,8 @@ def test_every_cut_of_long_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert seconds(4000) < 20 * max(seconds(1000), 0.05)
+
+
+def test_an_aside_about_whom_a_requirement_names_is_left_out() -> None:
+    found = the_condition("it will not sign unless the mayor, Benedikt Sala, strikes out the clause on strikes")
+    assert found.requires == ("the mayor strikes out the clause on strikes",)
