@@ -139,7 +139,7 @@ def _features(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int,
 
 def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Condition | None:
     speaker = statement.speaker
-    party = _subject_party(draft, clauses.main) or party_of(statement, draft.relations)
+    party = acting_party(draft, clauses.main) or party_of(statement, draft.relations)
     own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
     withholds = withheld(clauses.main, own=own)
     needed = _without_apposition(trim(clauses.requirement, most=40))
@@ -156,7 +156,7 @@ _VERB = re.compile(
 )
 
 
-def _subject_party(draft: Draft, main: str) -> str | None:
+def acting_party(draft: Draft, main: str) -> str | None:
     """Whom a main clause names as the one that acts: "Aldmoor will lift its ban", whoever says so."""
     verb = _VERB.search(main)
     if not verb or not isinstance(draft.cast, Cast):
@@ -236,4 +236,13 @@ def _same(one: Condition, other: Condition) -> bool:
     return contained(*needs) >= 0.6 and contained(one.withholds, other.withholds) >= 0.6
 
 
-__all__ = ["Candidate", "Clauses", "candidates", "coordinated", "find_conditions", "party_of", "split_sentence"]
+__all__ = [
+    "Candidate",
+    "Clauses",
+    "acting_party",
+    "candidates",
+    "coordinated",
+    "find_conditions",
+    "party_of",
+    "split_sentence",
+]
