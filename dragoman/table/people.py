@@ -105,6 +105,15 @@ def _full(forms: Counter[str]) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=100_000)
+def is_person(name: str) -> bool:
+    """Whether the name of a speaker can be a person's: no ministry, no two parties at once, no "diplomat"."""
+    if name.isascii() and not name[:1].isupper():
+        return False
+    spoken = fold(name).split()
+    return " and " not in name and listed("bodies").isdisjoint(spoken) and listed("associations").isdisjoint(spoken)
+
+
 def sides_of(
     torn: Mapping[str, str], all_facts: Iterable[Facts], mentioned: Callable[[str], tuple[str, ...]]
 ) -> dict[str, str]:

@@ -27,6 +27,7 @@ from dragoman.table.issues import Topics
 from dragoman.table.origins import Credit, Link
 from dragoman.table.origins import decide as _decide_links
 from dragoman.table.parties import Names
+from dragoman.table.people import is_person
 from dragoman.table.resolved import Resolved
 from dragoman.table.sources import Count, Sources
 from dragoman.table.sweeping import unswept
@@ -146,7 +147,7 @@ class Table:
 
     @_layer
     def _people_names(self) -> frozenset[str]:
-        return frozenset(self._names.people.values())
+        return frozenset(filter(is_person, self._names.people.values()))
 
     @_layer
     def people(self) -> tuple[Person, ...]:

@@ -68,7 +68,25 @@ def best(wordings: Collection[str], counts: Mapping[str, int]) -> str:
         return plain(next(iter(wordings)))
     most = max(counts.get(w, 0) for w in nominal)
     often = [w for w in nominal if 2 * counts.get(w, 0) >= most]
-    return min(map(plain, often), key=lambda w: (len(words(w)), len(w)))
+    return min(map(core, often), key=lambda w: (len(words(w)), len(w)))
+
+
+# "withdrawal of patrol boats from the strait by March": where, when and for whom is said of an act, not what it is.
+_CIRCUMSTANCE = re.compile(
+    r"(?<=\w) (?:from|at|in|into|onto|by|before|after|until|till|following|during|within|among|near|across|along|today|"
+    r"tomorrow|tonight)(?: |$).*", re.I,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def core(wording: str) -> str:
+    """The wording of an act without its circumstances: "release of boats at the border" is "release of boats"."""
+    whole = plain(wording)
+    act = re.match(r"[^\W\d_]+ of (?:(?:the|a|an) )?", whole)
+    if act is None:
+        return whole
+    kept = _CIRCUMSTANCE.sub("", whole[act.end() :])
+    return whole[: act.end()] + kept if stems(kept) else whole
 
 
 @lru_cache(maxsize=50_000)
