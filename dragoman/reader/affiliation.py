@@ -100,9 +100,11 @@ def party_of_person(
     around = f"{left} | {right}"
     former = re.search(r"\b(?:former|ex-|late|retired)\b", around)
     # 1. whose
-    possessive = re.match(r"\W*(its|their|his|her|our)\b", left, re.I)
+    possessive = re.match(r"\W*(its|their|his|her|our|whose)\b", left, re.I)
     if possessive:
         owner = speakers.owner(possessive.group(1).lower(), start, left)
+        if owner is not None and owner.kind == "person" and owner is not actor:
+            actor.owner = owner
         if owner is not None and (owner.party or owner.kind not in ("person", "outlet")):
             return _because(actor, "whose", owner.party or owner.name)
     owner_name = re.match(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s", left) or re.match(
@@ -269,6 +271,9 @@ def _role_start(text: str, low: int) -> int:
     words_ = match.group().split()
     kept: list[str] = []
     for word in reversed(words_):
+        if word.lower() == "whose":
+            kept.append(word)
+            break
         if word.lower().strip(",.") in words("auxiliaries") | words("prepositions") - {"of", "for"} | words(
             "subordinators"
         ) | {"and", "but", "said", "told", "says"}:

@@ -122,6 +122,11 @@ class Antecedents:
         within = [a for p, a in self.said[-_MEMORY:] if sentence.start <= p < start and a.kind in kinds]
         return within[-1] if within else self.best(start, lambda a: a.kind in kinds)
 
+    def owning(self, start: int) -> Actor | None:
+        """Whom "whose" goes on about: what is named right before it."""
+        near = [(high, a) for _, high, a in self.cast.between(max(0, start - _LEAD), start) if high <= start]
+        return near[-1][1] if near and start - near[-1][0] <= 3 else None
+
     def subject_of(self, sentence: Span) -> Actor | None:
         """The person or newcomer that a sentence is about."""
         for low, _, actor in self.cast.between(sentence.start, sentence.end):
@@ -155,6 +160,12 @@ class Antecedents:
         return next((a for low, high, a in reversed(self.contents) if low <= position < high), None)
 
     # ------------------------------------------------------------------------------------------------- newcomers
+
+    def newcomer_in(self, sentence: Span) -> Span | None:
+        """The words of the description that a sentence is about."""
+        new = next((new for new in self._newcomers_between(sentence.start, sentence.end)
+                    if new.subject and new.span.start >= sentence.start), None)  # fmt: skip
+        return new.span if new is not None else None
 
     def _newcomers_between(self, start: int, end: int) -> Iterator[Newcomer]:
         segments = self.cast.draft.segments

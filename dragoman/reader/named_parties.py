@@ -189,7 +189,7 @@ def role_words() -> frozenset[str]:
 @cache
 def leading_verbs() -> frozenset[str]:
     verbs = data("roles.json")["leads_verbs"]
-    return frozenset(verbs.replace(",", " ").split()) | {"represents", "representing", "speaks", "speaking", "advises"}
+    return frozenset(verbs.replace(",", " ").split()) | words("serving_verbs")
 
 
 @cache

@@ -467,6 +467,8 @@ def is_organisation(phrase: str) -> bool:
     if len(parts) < 2:
         return False
     nouns = words("organisation_nouns")
+    if len(parts) < 5 and parts[-1] in words("named_body_nouns") and all(w[:1].isupper() for w in phrase.split()):
+        return True
     if re.fullmatch(
         r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s", phrase
     ):  # "Concord of Maritime Nations"

@@ -22,7 +22,7 @@ from dragoman.reader.arabic import ARABIC
 from dragoman.reader.draft import Found
 from dragoman.reader.named_parties import Named, Option, leading_verbs, role_words
 from dragoman.reader.names import Actor, Cast, heads_of
-from dragoman.reader.vocabulary import data, key_of, words
+from dragoman.reader.vocabulary import data, key_of, office_of_role, words
 from dragoman.reading import Span
 
 _ANCHORS = 10  # mentions of one speaker that are looked at
@@ -230,6 +230,7 @@ class Field(Named):
         heads = heads_of(actor.name) if actor.kind != "person" and actor.name[:1].isalpha() else set()
         roles = around & role_words()
         classes = {f"a {_classes().get(r, 'private')}" for r in roles}
+        classes |= {f"{office_of_role()[w]} office" for w in around if w in office_of_role()}
         owners = around & {"its", "their", "his", "her", "whose", "our"} if actor.kind == "person" else set()
         return sorted(roles | classes | owners | {f"of {h}" for h in heads}), around
 

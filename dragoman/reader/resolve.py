@@ -15,6 +15,7 @@ from dragoman.reader.arabic_speakers import outlets_in
 from dragoman.reader.chain import Hop, hops_of, lead_outlet
 from dragoman.reader.dates import find_dates
 from dragoman.reader.draft import Draft, Found
+from dragoman.reader.missing_sources import with_sources
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.occasions import day_of_document, said_on
 from dragoman.reader.parties import choose_parties
@@ -37,6 +38,7 @@ def resolve(draft: Draft) -> list[Statement]:
     cast = draft.cast = Cast.of(draft)
     found = [_owned(draft, cast, f) for f in _opened(draft, cast, found)]
     speakers = Speakers(cast)
+    found = with_sources(cast, speakers.antecedents, found)
     actors = [speakers.speaker(f) for f in found]
     choose_parties(cast, found, actors)
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]

@@ -254,6 +254,8 @@ class Speakers:
         """Whom "its" or "their" before a role means: a state has ministers, a body has chairmen."""
         if word in ("his", "her"):
             return self._pronoun(word, start)
+        if word == "whose":
+            return self.antecedents.owning(start)
         if word in ("its", "their") and re.search(
             r"\b(?:minister|ministry|ambassador|parliament|army|prime|embassy|navy|foreign)\b", role, re.I
         ):

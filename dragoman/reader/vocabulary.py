@@ -58,6 +58,13 @@ def role_kin() -> dict[str, frozenset[str]]:
 
 
 @cache
+def office_of_role() -> dict[str, str]:
+    """For a role the kind of office that it is: a mayor's is municipal, a colonel's military."""
+    offices = data("words_en.json")["offices"]
+    return {word: office for office, roles in offices.items() for word in roles.split()}
+
+
+@cache
 def first_names() -> dict[str, str]:
     """First names, folded, and the gender that goes with each: m, f, or "" for either."""
     lists = data("first_names.json")

@@ -86,6 +86,32 @@ def test_a_bare_quotation_is_of_whom_the_sentence_before_is_about() -> None:
     assert speakers(text, ("Odda Vexley", "“A list,”"), ("", "“They pay for us all.”"))[-1] == "Zubro Klimtar"
 
 
+@pytest.mark.parametrize(
+    "text, cue, content, source",
+    [
+        ("Odda Vexley, who conceded that a pause would help, left.", "conceded", "a pause would help", "who"),
+        (
+            "A pause would help, concedes its envoy, Ms Odda Vexley.",
+            "concedes",
+            "A pause would help",
+            "its envoy, Ms Odda Vexley",
+        ),
+        ("According to the Dockers' Union, nobody works.", "According to", "nobody works", "the Dockers' Union"),
+        ("Mayor Odda Vexley warns: no more boats.", "warns:", "no more boats", "Odda Vexley"),
+        ("It is understood that nobody works.", "is understood", "nobody works", ""),
+        ("The rent was described as high.", "was described", "high", ""),
+    ],
+)
+def test_a_missed_source_is_found_in_its_sentence(text: str, cue: str, content: str, source: str) -> None:
+    draft = Draft.of(a_document(f"Talks go on\n\n{text}"), Lexicon.shipped())
+    cue_at, content_at = (draft.document.text.index(words) for words in (cue, content))
+    draft.found = [
+        Found(Spans([]), Spans([(cue_at, cue_at + len(cue))]), Spans([(content_at, content_at + len(content))]))
+    ]
+    (statement,) = resolve(draft)
+    assert statement.source.text(draft.document) == source
+
+
 HEAD = "Truce\n\nThe truce between Belmora and the Harbour Front ends today. "
 
 

@@ -73,6 +73,7 @@ def examples(reading: Reading, draft: Draft) -> list[Example]:
         gold = [s for s in gold if key_of(s.speaker.name or "").split()[-1:] == own] or gold
         right = [sum(_fits(s, o.name, aliases) for s in gold) * 2 > len(gold) for o in choice.options]
         if any(right):
+            choice.actor.party = choice.options[right.index(True)].name  # for those whom this speaker owns
             made.append(Example(choice.features, right, max(0.5, sum(not s.within for s in gold)) ** 0.5))
     return made
 
