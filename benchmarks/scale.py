@@ -13,6 +13,7 @@ import gzip
 import json
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -141,7 +142,7 @@ def write_archive(path: Path, megabytes: int) -> dict[str, int]:
             if pages % 10 == 0:
                 put("response", f"old{pages}", an_answer(b"", "text/html", "301 Moved"))
             if pages % 1000 == 100:
-                put("response", f"long{pages}", an_answer(page(5_000), "text/html"))
+                put("response", f"long{pages}", an_answer(page(4_500), "text/html"))
                 put("response", f"longer{pages}", an_answer(page(25_000), "text/html"))
                 put("response", f"endless{pages}", an_answer(page(75_000), "text/html"))
     return {"records": records, "pages": pages, "megabytes": size // 1_000_000}
@@ -245,6 +246,7 @@ def measure_dossiers(sizes: list[int], folder: Path, bases: list[str]) -> None:
             measure_dossier("PostgreSQL", server.new_address(), sizes)
         finally:
             server.stop()
+            shutil.rmtree(server.home, ignore_errors=True)
 
 
 def main() -> None:

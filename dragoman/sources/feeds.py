@@ -17,6 +17,7 @@ from dragoman.errors import InputError
 from dragoman.sources.days import iso_day
 from dragoman.sources.decoding import decode
 from dragoman.sources.letters import mend
+from dragoman.sources.tags import has_swollen_tag
 
 _MOST_TAGS = 400_000
 _MOST_ENTRIES = 10_000
@@ -53,6 +54,8 @@ def read_feed(raw: bytes, *, where: str, url: str = "", charset: str | None = No
         raise InputError("a feed that defines entities of its own", where=where, expected="RSS, Atom or JSON Feed")
     if text.count("<") > _MOST_TAGS:
         raise InputError(f"a feed of more than {_MOST_TAGS:,} tags", where=where)
+    if has_swollen_tag(text):
+        raise InputError("a feed with a tag of very many attributes", where=where)
     import feedparser
 
     try:
@@ -141,7 +144,7 @@ def _json_feed(text: str, where: str, url: str) -> Feed:
 def read_subscriptions(raw: bytes, *, where: str) -> tuple[str, ...]:
     """The feed addresses in an OPML file, in order, each once."""
     text = decode(raw, where=where)
-    if _ENTITY.search(text) or text.count("<") > _MOST_TAGS:
+    if _ENTITY.search(text) or text.count("<") > _MOST_TAGS or has_swollen_tag(text):
         raise InputError("a subscription list that defines entities or is too large", where=where, expected="OPML")
     from lxml import etree
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from dragoman.errors import InputError
+from dragoman.sources.tags import has_swollen_tag
 
 _LARGEST = 100_000_000  # bytes of all parts together, unpacked
 _LARGEST_RATIO = 200
@@ -46,17 +48,24 @@ def read_docx(raw: bytes, *, where: str) -> Docx:
 
 
 def _check(raw: bytes, where: str) -> None:
-    """Refuse archives that grow beyond measure, before anything in them is unpacked."""
+    """Refuse archives that grow beyond measure, and parts made to hang a parser, before anything in them is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
+            size = sum(part.file_size for part in parts)
+            large = size > 1_000_000 and size > _LARGEST_RATIO * max(1, len(raw))
+            swollen = False
+            if not (large or size > _LARGEST or len(parts) > 5_000):
+                written = (part for part in parts if part.filename.endswith((".xml", ".rels")))
+                swollen = any(has_swollen_tag(archive.read(part).decode("utf-8", "replace")) for part in written)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError) as problem:
         raise InputError(f"a damaged office document ({problem})", where=where, todo="Save it again") from None
     if not any(part.filename == "word/document.xml" for part in parts):
         raise InputError("an archive that is no DOCX document", where=where, expected="a DOCX, PDF, HTML or text file")
-    size = sum(part.file_size for part in parts)
-    if len(parts) > 5_000 or size > _LARGEST or (size > 1_000_000 and size > _LARGEST_RATIO * max(1, len(raw))):
+    if large or size > _LARGEST or len(parts) > 5_000:
         raise InputError(f"an office document that unpacks to {size / 1e6:,.0f} MB", where=where)
+    if swollen:
+        raise InputError("an office document with a tag of very many attributes", where=where)
 
 
 def _text(block: Any) -> str:

@@ -19,6 +19,7 @@ from dragoman.sources.clean import clean
 from dragoman.sources.days import find_day, iso_day
 from dragoman.sources.furniture import SENTENCE_END, key, word_count
 from dragoman.sources.letters import mend
+from dragoman.sources.tags import has_swollen_tag
 
 # The longest pages of real news sites have under 20,000 elements; beyond this, extraction takes minutes.
 _MOST_TAGS = 200_000
@@ -86,6 +87,8 @@ def _parse(html: str, where: str) -> Any:
     tags = html.count("<")
     if tags > _MOST_TAGS:
         raise InputError(f"a page of {tags:,} tags", where=where, expected=f"at most {_MOST_TAGS:,}")
+    if has_swollen_tag(html):
+        raise InputError("a page with a tag of very many attributes", where=where, expected="a saved web page")
     html = _DOUBLE_BREAK.sub("<p>", html)
     html = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", " ", html)
     try:

@@ -8,6 +8,7 @@ import io
 import json
 import random
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from dragoman.sources.feeds import read_feed, read_subscriptions
 from dragoman.sources.files import read_archive
 from dragoman.sources.kinds import read_bytes
 from dragoman.sources.press_exports import cut_export
+from dragoman.sources.tags import has_swollen_tag
 from tests.fuzzing import rounds
 from tests.sources.test_feeds import ATOM, JSON, OPML, RSS
 from tests.sources.test_kinds import PAGE, a_docx, a_mail, a_pdf, a_warc
@@ -35,6 +37,14 @@ NASTY = (
     b"1e999",
     b"<!ENTITY a '&b;'>", b"<script>", b"\x1b[2J", b"https://[::1", b"2027-99-99", b"<p lang=''>",
 )  # fmt: skip
+
+
+def a_docx_with(document: bytes) -> bytes:
+    """A DOCX whose text is `document`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+    return out.getvalue()
 
 
 def damaged(raw: bytes, dice: random.Random) -> bytes:
@@ -110,3 +120,35 @@ def test_damage_costs_itself(name: str) -> None:
                 assert item.document.text.strip(), f"{name} {number} gives an empty document"
             elif isinstance(item, Failure):
                 assert isinstance(item.error, InputError) and str(item.error)
+
+
+ATTRIBUTES = b"".join(b"a%d='x' " % n for n in range(200_000))
+SWOLLEN = {
+    "page": (kind("a.html"), b"<html><body><p " + ATTRIBUTES + b">The envoy spoke.</p></body></html>"),
+    "page without values": (kind("a.html"), b"<html><body><p " + b"a b c d " * 50_000 + b">The envoy spoke.</p>"),
+    "page with a lone quote": (kind("a.html"), b"<html><body><p x' " + ATTRIBUTES.replace(b"'", b"") + b"'>Spoke.</p>"),
+    "feed": (READERS["feed"][1], b"<rss version='2.0'><channel><item " + ATTRIBUTES + b"/></channel></rss>"),
+    "list of feeds": (READERS["opml"][1], b"<opml><outline " + ATTRIBUTES + b"/></opml>"),
+    "office document": (kind("a.docx"), a_docx_with(b"<w:document " + ATTRIBUTES + b"/>")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SWOLLEN)
+def test_hostile_tags_with_very_many_attributes_do_not_hang_a_parser(name: str) -> None:
+    read, raw = SWOLLEN[name]
+    start = time.process_time()
+    try:
+        found = read(raw)
+        assert isinstance(found, list) and isinstance(found[0], Failure)
+        told = str(found[0].error)
+    except InputError as error:
+        told = str(error)
+    assert "attributes" in told or "no feed" in told or "too large" in told
+    assert time.process_time() - start < 3
+
+
+def test_a_long_value_is_no_swollen_tag() -> None:
+    data = '{"a": 1, "b": [2, 3]} ' * 9000
+    assert not has_swollen_tag(f"<div data-all='{data}' id=x>")
+    assert not has_swollen_tag("<p>" + "a = 'b' " * 9000 + "</p>")
+    assert has_swollen_tag("<p " + "a='>' " * 400 + ">")
