@@ -257,7 +257,10 @@ def test_a_side_learned_later_is_the_side_of_earlier_reports() -> None:
     assert builder.add(second).table().to_json() == build([first, second], lexicon=LEXICON).to_json()
 
 
-@pytest.mark.parametrize("name", ["Belmark defence ministry", "diplomat at the talks", "Belmark and Orvia", "Fish Guild"])
+BODIES = ["Belmark defence ministry", "diplomat at the talks", "Belmark and Orvia", "Fish Guild"]
+
+
+@pytest.mark.parametrize("name", BODIES)
 def test_a_body_is_nobody_among_people(name: str) -> None:
     table = build([said(1, name, "Belmark"), said(2, "Ada Brook", "Belmark")], lexicon=LEXICON)
     assert [p.name for p in table.people] == ["Ada Brook"]
