@@ -13,21 +13,17 @@ from dataclasses import dataclass
 from dragoman.reader import stances, weighing
 from dragoman.reader.conditions import Clauses, coordinated, party_of, split_sentence
 from dragoman.reader.draft import Draft
+from dragoman.reader.issue_names import issue_of, named
 from dragoman.reader.names import Cast
-from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import (
-    CORE,
-    bare_noun,
     contained,
     is_negative,
     overlap,
     plain,
     said,
     sentences_of,
-    short,
     stems,
     trim,
-    withheld,
 )
 from dragoman.reading import Position, Relation, Statement, with_issues
 
@@ -115,7 +111,7 @@ def candidates(draft: Draft) -> list[Candidate]:
                 stance = stance_of(sentence)
                 marks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
                 marks += stances.features(draft, statement, stance, clauses, count, found, party)
-                issue = last if last and _is_empty(stance) else _issue(stance, clauses)
+                issue = last if last and _is_empty(stance) else issue_of(stance, clauses)
                 found.append(Candidate(party, issue, stance, statement, "whole", tuple(marks)))
                 if clauses:
                     found += _needs(draft, statement, clauses, count, found, party)
@@ -145,7 +141,7 @@ def _needs(
     found = []
     for need in coordinated(trim(clauses.requirement, most=40)):
         marks = stances.features(draft, statement, need, None, count, before, party, need_of=clauses)
-        found.append(Candidate(party, _named(need), need, statement, "need", tuple(f"need:{m}" for m in marks)))
+        found.append(Candidate(party, named(need), need, statement, "need", tuple(f"need:{m}" for m in marks)))
     return found
 
 
@@ -178,49 +174,6 @@ def parties_of(
     ):
         return joint
     return [name]
-
-
-_PREPOSED = re.compile(
-    r"^(?:\w+ ){0,2}?(?:demand|want|reject|oppos|welcom|prais|back|support|propos|offer|suggest|call(?:s|"
-    r"ed)? (?:for|on)|urg|"
-    r"ask|seek|sought|refus|accept|rul(?:es|ed) out|turn(?:s|ed) down|dismiss|insist|agree|promis|pledg|vow|"
-    r"threaten|drop|"
-    r"endors|favou?r|undert|hail|condemn|criticis|criticiz|denounc|invit|giv|gave)\w*\s+(?:in favour of |out |"
-    r"down |on |to |for )?",
-    re.IGNORECASE,
-)
-_AIM = re.compile(r"(?<!\w)(?:to|not to) (?=[a-z]{3,}(?: |$))(?!the |its |their |his |her )")
-_LOOSE_END = re.compile(
-    r"(?:\s+(?:of|out|long|so|on|in|at|by|for|from|with|and|or|but|that|the|a|an|its|their|to|as|than|is|are|"
-    r"was|were|be|no|not|if|until))+$",
-    re.IGNORECASE,
-)
-
-
-def _issue(stance: str, clauses: Clauses | None) -> str:
-    """What a stance is about, as a short noun phrase of its own words."""
-    main = clauses.main if clauses else stance
-    asked = _PREPOSED.sub("", main) if _PREPOSED.match(main) else main
-    aims = list(_AIM.finditer(asked)) if asked != main or not CORE.search(main) else []
-    if aims and len(asked[aims[-1].end() :].split()) > 1:
-        return _named(asked[aims[-1].end() :])
-    return _named(asked if asked != main else withheld(main))
-
-
-def _named(words: str) -> str:
-    phrase = short(trim(words))
-    gerund = re.match(r"(?P<verb>[a-z]+)ing (?P<rest>.+)", phrase)
-    phrase = nominal(phrase) if not gerund else nominal(f"{_verb_of(gerund['verb'])} {gerund['rest']}")
-    phrase = bare_noun(_LOOSE_END.sub("", " ".join(phrase.split()[:8])))
-    return phrase or words
-
-
-def _verb_of(stem: str) -> str:
-    """The verb of a gerund's stem: "releas" -> "release"; the gerund again where no verb is known."""
-    for verb in (stem, f"{stem}e", stem[:-1]):
-        if nominal(f"{verb} it") != f"{verb} it":
-            return verb
-    return f"{stem}ing"
 
 
 __all__ = ["Candidate", "candidates", "find_positions", "is_negative", "parties_of"]
