@@ -5,6 +5,7 @@ In: the bytes of an .eml file. Out: subject, sender, day, the message as text or
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -16,6 +17,10 @@ from dragoman.sources.days import iso_day
 from dragoman.sources.decoding import decode
 
 _MOST_PARTS = 200
+_LONGEST_HEADER = 8_000  # bytes; the parser takes memory beyond measure for long ones
+_HEADER = re.compile(
+    rb"^(?:subject|from|date|content-[a-z-]{1,40}|mime-version):[^\n]*+(?:\n[ \t][^\n]*+)*+", re.I | re.M
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ def read_mail(raw: bytes, *, where: str) -> Mail:
     """The message in `raw`."""
     text = html = None
     attachments: list[Attachment] = []
+    if any(found.end() - found.start() > _LONGEST_HEADER for found in _HEADER.finditer(raw)):
+        raise InputError(f"a message with a header of more than {_LONGEST_HEADER:,} bytes", where=where)
+    if raw.count(b"\n--") > 50 * _MOST_PARTS:
+        raise InputError(f"a message of more than {_MOST_PARTS} parts", where=where)
     try:
         message = message_from_bytes(raw, policy=default)
         if not isinstance(message, EmailMessage) or not message.keys():

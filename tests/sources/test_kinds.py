@@ -284,3 +284,19 @@ def test_rtf(raw: bytes, text: str) -> None:
 def test_hostile_rtf(tmp_path: Path, raw: bytes, said: str) -> None:
     (found,) = read(tmp_path / "a.rtf", raw)
     assert isinstance(found, Failure) and said in str(found.error)
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"Subject: " + b"=?utf-8?q?x?= " * 100_000 + b"\r\n\r\nThe envoy spoke.", "a header of more than"),
+        (b"Subject: x\r\n" + b" y\r\n" * 9_000 + b"\r\nThe envoy spoke.", "a header of more than"),
+        (b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 50_000, "200 parts"),
+    ],
+    ids=["long", "folded", "parts"],
+)
+def test_hostile_mail(tmp_path: Path, raw: bytes, said: str) -> None:
+    start = time.process_time()
+    (found,) = read(tmp_path / "a.eml", raw)
+    assert isinstance(found, Failure) and said in str(found.error)
+    assert time.process_time() - start < 3
