@@ -14,6 +14,8 @@ _LETTERS = str.maketrans(
         "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
     }
 )  # fmt: skip
+_POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
+_LETTERS_ALONE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['.&-][A-Za-z0-9]+)*")  # the same, a third quicker
 
@@ -30,9 +32,10 @@ def fold(text: str) -> str:
 
 def fold_name(text: str) -> str:
     """A name reduced to what tells it apart: "the U.N." and "UN" are one, "Syria's" is "syria"."""
-    folded = re.sub(r"(?<=\w)'s?\b", "", fold(text))
-    folded = folded.replace(".", "").replace("'", "")
-    words = re.findall(r"[^\W_]+", folded)
+    folded = fold(text)
+    if "'" in folded:
+        folded = _POSSESSIVE.sub("", folded).replace("'", "")
+    words = _LETTERS_ALONE.findall(folded.replace(".", ""))
     if len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]
     words = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]

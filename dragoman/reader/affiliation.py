@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.vocabulary import words
+
+_SAYING = frozenset(("and", "but", "said", "told", "says"))
+_SOLID = re.compile(r"\S+")
+_ROLE_BEFORE = re.compile(
+    r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$"
+)
 
 
 class Speakers(Protocol):
@@ -176,7 +183,7 @@ def plain_body(text: str) -> str | None:
         return None
     kept: list[str] = []
     for word in reversed(match.group(1).split()):
-        if word.lower() in words("determiners") | words("prepositions") | words("auxiliaries") | words(
+        if word.lower() in words("determiners", "prepositions", "auxiliaries") | words(
             "connectors"
         ) or (
             kept
@@ -223,7 +230,7 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
     headed = speakers.by_head(last, start)
     if headed is not None:
         return headed.party
-    if last.lower() in words("role_nouns") | words("titles") | words("male") | words("female"):
+    if last.lower() in words("role_nouns", "titles", "male", "female"):
         return None
     if fold(last) in words("organisation_nouns"):
         return name if name[:1].islower() or len(name.split()) > 1 else None
@@ -260,37 +267,39 @@ def _apposition(text: str, high: int) -> str:
     return match.group() if match else ""
 
 
+@cache
+def _no_role() -> frozenset[str]:
+    """Words that no role goes back beyond."""
+    return (words("auxiliaries", "prepositions") - {"of", "for"}) | words("subordinators") | _SAYING
+
+
+@lru_cache(maxsize=1 << 8)  # the names of one document: who they speak for is asked from several sides
 def _role_start(text: str, low: int) -> int:
     """Where the role before a name begins: "the Committee's chief delegate, Yunus"."""
-    match = re.search(
-        r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$",
-        text[max(text.rfind("\n", 0, low) + 1, low - 80, 0) : low],
-    )
+    since = max(text.rfind("\n", 0, low) + 1, low - 80, 0)
+    match = _ROLE_BEFORE.search(text[since:low])
     if not match:
         return low
-    words_ = match.group().split()
+    places = [m.span() for m in _SOLID.finditer(text, since + match.start(), low)]
+    words_ = [text[start:end] for start, end in places]
     kept: list[str] = []
     for word in reversed(words_):
         if word.lower() == "whose":
             kept.append(word)
             break
-        if word.lower().strip(",.") in words("auxiliaries") | words("prepositions") - {"of", "for"} | words(
-            "subordinators"
-        ) | {"and", "but", "said", "told", "says"}:
+        if word.lower().strip(",.") in _no_role():
             break
         if word.endswith(",") and any(k.lower().strip(".,") not in words("titles") for k in kept):
             break
         kept.append(word)
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
             break
-    if not any(w.lower().strip(",.'s’") in words("role_nouns") | words("titles") for w in kept):
+    if not any(w.lower().strip(",.'s’") in words("role_nouns", "titles") for w in kept):
         possessive = kept and re.search(r"['’]s?$", kept[0])
         if not possessive:
             return low
         kept = kept[:1]
-    joined = r"\s+".join(re.escape(w) for w in reversed(kept))
-    found = list(re.finditer(joined + r"\s+$", text[max(0, low - 100) : low]))
-    return max(0, low - 100) + found[-1].start() if found else low
+    return places[-len(kept)][0]
 
 
 def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:

@@ -207,7 +207,7 @@ def _gender_of(noun: str) -> str:
 @cache
 def _people() -> frozenset[str]:
     """Nouns that mean one person."""
-    nouns = words("anonymous_nouns") | words("role_nouns") | words("male") | words("female")
+    nouns = words("anonymous_nouns", "role_nouns", "male", "female")
     single = {w for w in nouns if not (w.endswith("s") and w[:-1] in nouns)}
     return frozenset(single - words("personal") - words("not_one_person"))
 
@@ -232,6 +232,6 @@ def is_single(actor: Actor) -> bool:
         and bool(head)
         and (
             key_of(head[0])
-            in words("anonymous_nouns") | words("role_nouns") | words("male") | words("female") | {"one", "another"}
+            in words("anonymous_nouns", "role_nouns", "male", "female") | {"one", "another"}
         )
     )

@@ -559,7 +559,7 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
                 k < end
                 and k - j < 9
                 and tokens[k].word
-                and tokens[k].low not in words("auxiliaries") | words("personal") | {"that", "there"}
+                and tokens[k].low not in words("auxiliaries", "personal") | {"that", "there"}
             ):
                 if (
                     k > j + 1
@@ -576,7 +576,7 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
                 or tokens[k].low == "that"
                 or tokens[k].quote
                 or tokens[k].text in ",:.;"
-                or tokens[k].low in words("determiners") | words("personal")
+                or tokens[k].low in words("determiners", "personal")
             ):
                 j = k
                 continue

@@ -578,12 +578,12 @@ def _adverbial(tokens: Sequence[Token], i: int) -> bool:
     if low[0] in ("yesterday", "today", "when", "while", "as", "late", "earlier", "after", "before", "during"):
         return True
     if low[0] in ("last", "this"):
-        return len(low) > 1 and low[1] in words("time_words") | words("months")
+        return len(low) > 1 and low[1] in words("time_words", "months")
     rest = [w for w in low[1:] if w not in ("the", "a", "an", "early", "late", "his", "her", "its", "their")]
     if not rest:
         return False
     return (
-        rest[0] in words("time_words") | words("months")
+        rest[0] in words("time_words", "months")
         or rest[0]
         in (
             "interview",

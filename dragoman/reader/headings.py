@@ -82,7 +82,7 @@ def _known(draft: Draft, lead: str, after: int) -> bool:
     if re.match(r"(?:ask|why|how|what|who|where|when)\b", bare, re.I):
         return False
     if (
-        last.lower() in words("role_nouns") | words("organisation_nouns")
+        last.lower() in words("role_nouns", "organisation_nouns")
         or last.lower() in words("anonymous_nouns")
         or draft.lexicon.party(bare)
     ):

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,7 @@ def _words(text: str) -> list[str]:
     return ["0" if w[0].isdigit() else _stem(w) for w in _WORD.findall(text.lower().replace("’", "'"))]
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     """A word without its English ending, roughly."""
     for ending, left in (("ing", 4), ("ed", 3), ("es", 3), ("s", 3)):

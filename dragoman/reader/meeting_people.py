@@ -108,7 +108,7 @@ def subject_before(before: str) -> str:
     taken: list[str] = []
     for word in reversed(plain(before).split()):
         bare = word.strip(",;:").lower()
-        if word.endswith((",", ";", ":")) or bare in words("subordinators") | words("auxiliaries") | _CLOSED:
+        if word.endswith((",", ";", ":")) or bare in words("subordinators", "auxiliaries") | _CLOSED:
             break
         if bare in _PRONOUNS:
             return "" if taken else word
@@ -117,7 +117,7 @@ def subject_before(before: str) -> str:
         taken.append(word)
         if len(taken) > 9:
             return ""
-    while taken and taken[-1].lower() in words("prepositions") | words("connectors"):
+    while taken and taken[-1].lower() in words("prepositions", "connectors"):
         taken.pop()
     return " ".join(reversed(taken))
 

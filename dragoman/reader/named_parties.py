@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.names import Cast, heads_of
@@ -45,8 +45,13 @@ class Option:
     @property
     def head(self) -> str:
         """The word by which it is called for short."""
-        parts = re.split(r" (?:of|for) ", self.name or "")[0].split()
-        return fold(parts[-1]) if parts else ""
+        return _head(self.name or "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _head(name: str) -> str:
+    parts = re.split(r" (?:of|for) ", name)[0].split()
+    return fold(parts[-1]) if parts else ""
 
 
 class Named:
@@ -183,7 +188,7 @@ class Named:
 
 @cache
 def role_words() -> frozenset[str]:
-    return words("role_nouns") | words("titles") | words("anonymous_nouns")
+    return words("role_nouns", "titles", "anonymous_nouns")
 
 
 @cache
@@ -195,7 +200,6 @@ def leading_verbs() -> frozenset[str]:
 @cache
 def _closed() -> frozenset[str]:
     return (
-        words("determiners") | words("prepositions") | words("auxiliaries") | words("connectors") | words("pronouns")
-        | words("subordinators") | words("lead_adverbs") | role_words() | leading_verbs()
-        | {"said", "former", "own", "new"}
+        words("determiners", "prepositions", "auxiliaries", "connectors", "pronouns", "subordinators", "lead_adverbs")
+        | role_words() | leading_verbs() | {"said", "former", "own", "new"}
     )  # fmt: skip

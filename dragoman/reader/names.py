@@ -263,7 +263,7 @@ class Cast:
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
             if (
-                word.rstrip(".,").lower() in words("titles") | words("role_nouns") and not word.endswith(("'s", "’s"))
+                word.rstrip(".,").lower() in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))
             ) or (word == "State" and n and run[n - 1][2] == "of"):
                 run, titled = run[n + 1 :], True
                 break
@@ -282,13 +282,7 @@ class Cast:
                 self.atlas.lookup(re.sub(r"['’]s?$", "", run[0][2]))
                 or run[0][2].endswith(("'s", "’s", "s'", "s’"))
                 or run[0][2].lower()
-                in words("lead_adverbs")
-                | words("determiners")
-                | words("prepositions")
-                | words("pronouns")
-                | words("days")
-                | words("months")
-                | words("subordinators")
+                in words("lead_adverbs", "determiners", "prepositions", "pronouns", "days", "months", "subordinators")
             )
         ):
             run = run[1:]
@@ -401,7 +395,7 @@ class Cast:
                     head[:1].isupper()
                     and fold(head) not in words("organisation_nouns")
                     and not self.atlas.lookup(head)
-                    and (head.lower() not in words("determiners") | words("titles") | words("role_nouns"))
+                    and (head.lower() not in words("determiners", "titles", "role_nouns"))
                 ):
                     owners.setdefault(key_of(head), []).append(actor)
         for key, people in owners.items():
@@ -445,7 +439,7 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
             break
         led = low == "the"
         if rest and (
-            low in words("determiners") | words("lead_adverbs") | words("subordinators") | words("connectors")
+            low in words("determiners", "lead_adverbs", "subordinators", "connectors")
             or (low in words("prepositions") and low not in ("for",))
             or low == "according"
             or low in words("days")
@@ -456,7 +450,7 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
             continue
         break
     phrase = re.sub(r"(?:['’]s?)$", "", phrase)
-    if phrase.lower() in words("determiners") | words("pronouns") | words("lead_adverbs") | words("prepositions"):
+    if phrase.lower() in words("determiners", "pronouns", "lead_adverbs", "prepositions"):
         return "", start
     return phrase, start
 

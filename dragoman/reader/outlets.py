@@ -131,11 +131,11 @@ class OutletFinder:
             "her",
         ) or (
             (self.atlas.lookup(name) and not sure)
-            or name.lower() in words("days") | words("months")
+            or name.lower() in words("days", "months")
             or key_of(name) in self.atlas.gazetteer.organisations
         ):
             return
-        if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles") | words("role_nouns") for p in parts[:-1]):
+        if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles", "role_nouns") for p in parts[:-1]):
             return
         known = self.draft.lexicon.outlet(name)
         if not sure and known is None:
@@ -199,7 +199,7 @@ class OutletFinder:
         """The canonical name of the outlet that `phrase` names; None when it names none."""
         bare = phrase.strip(" ,.;:“”\"‘’'«»„")
         key = key_of(bare)
-        if not key or key in words("days") | words("months"):
+        if not key or key in words("days", "months"):
             return None
         if key in self.named:
             return self.named[key]
@@ -221,7 +221,7 @@ class OutletFinder:
 
     def _shape_is_sure(self, bare: str) -> bool:
         parts = bare.split()
-        if parts[0].lower() in words("titles") | words("role_nouns") | words("determiners") - {"the"} or len(parts) > 5:
+        if parts[0].lower() in words("titles", "role_nouns", "determiners") - {"the"} or len(parts) > 5:
             return False
         if (
             _WEAK.search(bare)

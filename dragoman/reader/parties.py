@@ -347,9 +347,6 @@ def _classes() -> dict[str, str]:
 @cache
 def _kept() -> frozenset[str]:
     return (
-        words("prepositions")
-        | words("connectors")
-        | words("subordinators")
-        | words("personal")
+        words("prepositions", "connectors", "subordinators", "personal")
         | {"his", "its", "their"}
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
-from dragoman.reader.segment import segment
+from dragoman.reader.segment import sentences_in
 from dragoman.reading import Span, Statement
 
 _QUOTES = re.compile(r"[“”\"«»„]|(?<![^\W_])[‘'’](?=\S)|(?<=\S)[’'](?![^\W_])|(?<=\s)[’'‘](?=\s)")
@@ -87,7 +87,7 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
 
 def sentences_of(words: str) -> list[str]:
     """The sentences of what was said, without fragments of a word or two beside them."""
-    sentences = [words[start:end] for start, end in segment(words).sentences]
+    sentences = [words[start:end] for start, end in sentences_in(words)]
     return [s for s in sentences if len(s.split()) > 2] or sentences[:1] or [words]
 
 
@@ -314,7 +314,7 @@ def contained(first: str, second: str) -> float:
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def stems(phrase: str) -> frozenset[str]:
     """The stems of the words of a phrase that carry meaning."""
     return frozenset(_stem(w) for w in re.findall(r"[^\W_]+", fold(phrase)) if w not in _SMALL)

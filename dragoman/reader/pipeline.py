@@ -17,7 +17,7 @@ from dragoman.reader.deadlines import find_deadlines
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.figures import find_figures
 from dragoman.reader.meetings import find_meetings
-from dragoman.reader.positions import find_positions, name_issues
+from dragoman.reader.positions import candidates, find_positions, name_issues
 from dragoman.reader.possible import possible_positions
 from dragoman.reader.relations import find_relations
 from dragoman.reader.resolve import resolve
@@ -43,6 +43,7 @@ _STEPS: tuple[tuple[str, Callable[[Draft], list[Any]]], ...] = (
     ("agreements", find_agreements),
     ("deadlines", find_deadlines),
     ("meetings", find_meetings),
+    ("stated", candidates),
     ("positions", find_positions),
     ("statements", name_issues),
 )

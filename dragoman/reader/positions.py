@@ -48,7 +48,7 @@ class Candidate:
 def find_positions(draft: Draft) -> list[Position]:
     """The positions of the parties in `draft`, in the order of the statements they rest on."""
     kept: list[tuple[float, Candidate, str]] = []
-    for candidate in candidates(draft):
+    for candidate in draft.stated if draft.stated is not None else candidates(draft):
         probability = weighing.probability("position", candidate.features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
             kept.append((probability, candidate, direction_of(candidate)))

@@ -23,7 +23,7 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
     if not any(map(_unplaced, draft.statements)):
         return []
     found = []
-    for candidate in candidates(draft):
+    for candidate in draft.stated if draft.stated is not None else candidates(draft):
         statement = candidate.statement
         if not _unplaced(statement):
             continue

@@ -51,13 +51,19 @@ class Segments:
 
 def segment(text: str) -> Segments:
     """Paragraphs (lines), sentences and words of `text`."""
-    paragraphs, sentences = [], []
-    for match in _PARAGRAPH.finditer(text):
-        start, end = _trim(text, match.start(), match.end())
-        if start < end:
-            paragraphs.append(Span(start, end))
-            sentences += _sentences(text, start, end)
-    return Segments(tuple(paragraphs), tuple(sentences), tuple(Span(*m.span()) for m in _WORD.finditer(text)))
+    paragraphs = _paragraphs(text)
+    sentences = tuple(s for start, end in paragraphs for s in _sentences(text, start, end))
+    return Segments(paragraphs, sentences, tuple(Span(*m.span()) for m in _WORD.finditer(text)))
+
+
+def sentences_in(text: str) -> list[Span]:
+    """The sentences of `text` alone."""
+    return [s for start, end in _paragraphs(text) for s in _sentences(text, start, end)]
+
+
+def _paragraphs(text: str) -> tuple[Span, ...]:
+    lines = (_trim(text, *match.span()) for match in _PARAGRAPH.finditer(text))
+    return tuple(Span(start, end) for start, end in lines if start < end)
 
 
 def _sentences(text: str, start: int, end: int) -> list[Span]:

@@ -53,7 +53,7 @@ def _leading(cast: Cast, words_: str) -> str | None:
                 return party
     run = _NAMED.match(" ".join(parts))
     name = run.group() if run else ""
-    skipped = words("days") | words("months") | words("titles") | words("role_nouns")
+    skipped = words("days", "months", "titles", "role_nouns")
     known = cast.known(name) is not None or cast.outlets.find(name) is not None
     return name if name and not known and skipped.isdisjoint(name.lower().split()) else None
 

@@ -144,8 +144,8 @@ class Atlas:
     def _invent(self) -> None:
         """Take words that only this text knows for states: 1. with a demonym, 2. with offices, 3. that act alone."""
         context = _Context.of(self.text)
-        skipped = words("determiners") | words("months") | words("days") | words("titles") | words("organisation_nouns")
-        skipped |= words("role_nouns") | words("rubrics") | words("anonymous_nouns")
+        skipped = words("determiners", "months", "days", "titles", "organisation_nouns")
+        skipped |= words("role_nouns", "rubrics", "anonymous_nouns")
         unknown = [
             w
             for w in context.places
@@ -196,8 +196,11 @@ def _joint(gap: str) -> bool:
     return gap in (" ", " of ", " and ", " of the ", "-") or gap.strip() == ""
 
 
+_MARKS, _GENITIVES = ("'", "’"), ("'s", "’s")
+
+
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    return word[:-1] if word.endswith(_MARKS) else word[:-2] if word.endswith(_GENITIVES) else word
 
 
 def is_demonym(adjective: str, name: str) -> bool:
@@ -266,9 +269,9 @@ class _Context:
         """Whether a word stands before a noun as an adjective of nationality does."""
         for i in (*self.places.get(word, ()), *self.places.get(word + "s", ())):
             following = self.after(i)
-            if self.before(i).lower() == "the" or following.lower() in words("role_nouns") | words("titles"):
+            if self.before(i).lower() == "the" or following.lower() in words("role_nouns", "titles"):
                 return True
-            if following[:1].islower() and following not in words("auxiliaries") | words("prepositions"):
+            if following[:1].islower() and following not in words("auxiliaries", "prepositions"):
                 return True
         return False
 

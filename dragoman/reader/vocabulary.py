@@ -46,9 +46,9 @@ def key_of(name: str) -> str:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """The word class called `name`."""
-    return frozenset(_lists()[name].split())
+def words(*names: str) -> frozenset[str]:
+    """The words of one class or of several, by their names."""
+    return frozenset(word for name in names for word in _lists()[name].split())
 
 
 @cache
