@@ -5,6 +5,7 @@ In: any text, Latin or Arabic. Out: lower case without accents, vowel marks, tat
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that NFKD leaves alone but writers exchange freely.
 _LETTERS = str.maketrans(
@@ -30,6 +31,13 @@ def fold(text: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=1 << 15)
+def folded_word(word: str) -> str:
+    """A single word folded, or as it is where nothing is left of it: remembered, for a text repeats its words."""
+    return fold(word) or word
+
+
+@lru_cache(maxsize=1 << 15)  # the same few names are asked for again and again
 def fold_name(text: str) -> str:
     """A name reduced to what tells it apart: "the U.N." and "UN" are one, "Syria's" is "syria"."""
     folded = fold(text)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from dragoman.folding import fold
+from dragoman.folding import fold, folded_word
 from dragoman.reader.numbers import Number
 from dragoman.reader.numerals import number_words
 from dragoman.reading import Span
@@ -89,7 +89,7 @@ class Sheet:
     def read(cls, text: str) -> Sheet:
         """The words of `text`, read anew."""
         words = tuple(
-            Word(m.start(), m.end(), fold(m.group()) or m.group(), _shape(m.group())) for m in _WORD.finditer(text)
+            Word(m.start(), m.end(), folded_word(m.group()), _shape(m.group())) for m in _WORD.finditer(text)
         )
         return cls(text, words, tuple(w.start for w in words))
 

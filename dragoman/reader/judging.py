@@ -72,9 +72,10 @@ class ActChoice:
     def scores(self, document: Document, found: Found) -> NDArray[np.float32]:
         """The probability of each act."""
         total = opinion(found) @ self.network
-        for sign in set(signs(document, found)):
-            if (row := self.weights.get(sign)) is not None:
-                total = total + row
+        # In the order of the signs: the sum of floats in a set's order would differ from run to run.
+        rows = [self.weights[sign] for sign in dict.fromkeys(signs(document, found)) if sign in self.weights]
+        if rows:
+            total = total + np.add.reduce(rows)
         e = np.exp(total - total.max())
         result: NDArray[np.float32] = e / e.sum()
         return result

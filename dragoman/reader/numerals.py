@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from dragoman.folding import fold
+from dragoman.folding import fold, folded_word
 
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’٫٬]\d+)*)"
@@ -99,7 +99,7 @@ def tokens_of(text: str) -> list[Token]:
     found, last = [], -1
     for m in _TOKEN.finditer(text):
         kind = m.lastgroup or "mark"
-        found.append(Token(m.start(), m.end(), fold(m.group()) or m.group(), kind, m.start() == last))
+        found.append(Token(m.start(), m.end(), folded_word(m.group()), kind, m.start() == last))
         last = m.end()
     return found
 

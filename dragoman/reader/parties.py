@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from dragoman.folding import fold
@@ -55,8 +55,10 @@ def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) 
     """Give every speaker in `actors` the likeliest party."""
     table = weights()
     for choice in choices(cast, found, actors):
+        # In the order of the features: the sum of floats in a set's order would differ from run to run.
         sums = [
-            sum(table.get(f, 0.0) for f in set(features)) + (_TRUST if {"rule", "rule none"} & set(features) else 0.0)
+            sum([table[f] for f in dict.fromkeys(features) if f in table])
+            + (_TRUST if "rule" in features or "rule none" in features else 0.0)
             for features in choice.features
         ]
         choice.actor.party = choice.options[sums.index(max(sums))].name
@@ -255,8 +257,8 @@ class Field(Named):
                     ties.append((size, [f"after {t}" for t in tie], how))
         ties = sorted(t for t in ties if t[0] <= 9)[:3]
         row = []
-        for _, tie, how in ties:
-            row += [*tie, *(f"{option.sort} {t}" for t in tie), f"{how} {tie[-1]}", f"{option.kind} {how} {tie[0]}"]
+        for _, all_, how in ties:
+            row += [*all_, *(f"{option.sort} {t}" for t in all_), f"{how} {all_[-1]}", f"{option.kind} {how} {all_[0]}"]
         return (ties[0][0] if ties else 99), row
 
     def _recent(self, options: Sequence[Option], start: int, sort: str) -> list[Option]:
@@ -304,7 +306,8 @@ class Field(Named):
         return row
 
 
-def _between(gap: str, *, edge: int) -> tuple[int, list[str]]:
+@lru_cache(maxsize=1 << 12)
+def _between(gap: str, *, edge: int) -> tuple[int, tuple[str, ...]]:
     """How far apart two names are in words, and by what kinds of words; `edge` is the end at the party's side."""
     kinds = []
     for match in _WORD.finditer(gap):
@@ -324,11 +327,11 @@ def _between(gap: str, *, edge: int) -> tuple[int, list[str]]:
             kinds.append("C" if word[:1].isupper() else "w")
     size = len(kinds)
     if not size:
-        return 0, ["n=0", "beside"]
+        return 0, ("n=0", "beside")
     squeezed = " ".join(k for n, k in enumerate(kinds) if n == 0 or k != kinds[n - 1])
     parts = "".join(k if k in kinds else "-" for k in "RVC")
     shape = f"{kinds[edge]} {parts} commas={min(2, kinds.count(','))}"
-    return size, [f"{kinds[edge]} {parts}", f"n={min(size, 6)}", shape, squeezed if size <= 6 else "far"]
+    return size, (f"{kinds[edge]} {parts}", f"n={min(size, 6)}", shape, squeezed if size <= 6 else "far")
 
 
 def _lead(words_before: str) -> str:

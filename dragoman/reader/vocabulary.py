@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -39,10 +39,7 @@ def data(file: str) -> Any:
     return json.loads(resources.files("dragoman").joinpath("data", file).read_text("utf-8"))
 
 
-@lru_cache(maxsize=1 << 16)
-def key_of(name: str) -> str:
-    """`fold_name`, remembered: the same few names are asked for again and again."""
-    return fold_name(name)
+key_of = fold_name  # what tells one name from another
 
 
 @cache
