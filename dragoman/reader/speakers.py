@@ -8,82 +8,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from dragoman.folding import fold
 from dragoman.reader.affiliation import (
     party_elsewhere,
     party_of_description,
     party_of_person,
-    state_around,
     words_about,
 )
 from dragoman.reader.antecedents import Antecedents, is_single
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
+from dragoman.reader.bodies import OUTLET_NOUNS, body, outlet
 from dragoman.reader.draft import Found
-from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of, is_organisation
+from dragoman.reader.names import NAME, Actor, Cast, _pieces, is_organisation
+from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered, only_titles, shortened
+from dragoman.reader.noun_phrases import bare as bare_of
+from dragoman.reader.possessions import owned, possessed, some_of, with_article
 from dragoman.reader.sides import SIDES, joined, the_two
 from dragoman.reader.turns import Turns
 from dragoman.reader.vocabulary import key_of, role_kin, words
 from dragoman.reading import Span
 
-_RELATIVE = re.compile(r",|\s\(|\s(?:who|which|whose|that|where)\s|\s[—–-]\s")
-_POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
-_PREPOSITION = re.compile(
-    r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|inside|within|briefed|travelling|traveling|"
-    r"involved|at|under)\b"
-)
-
-
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
 )
 _AGED = re.compile(r"(?:the|this)\s+(?:\d+-year-old|(?:(?:same|young|old)\s+)+(?:man|woman))$", re.I)
-_CAME = re.compile(
-    r",?\s+(?:obtained|seen|leaked|published|dated|signed|read|broadcast|posted|made|released|marked|circulated|"
-    r"drafted|sent|issued|written|printed|shown)\b.*$",
-    re.S,
-)
-_SEEN = re.compile(r"\s+(?:(?:that|which)\s+)?(?:the\s+)?[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,3}\s+(?:has|have|had)\s+\w+$")
-_CLAUSE = re.compile(r",?\s+(?:who|which|that|whose)\s.*$", re.S)
 _CALLED = re.compile(
     r"\b(?:(?:also\s+)?known (?:only )?as|calling (?:him|her|it|them)sel(?:f|ves)|go(?:es|ing) by the name(?: of)?|"
     r"(?:gave|give|gives|giving) (?:only )?(?:his|her|their) (?:first )?name(?: only)? as|"
     r"introduced (?:him|her)self as)\s+(?:only\s+)?[“\"‘«]?(?=[A-Z])"
-)
-_SOME_OF = re.compile(
-    r"(?P<many>one|two|three|four|five|six|some|several|many|most|all|another|others?|a few|half|dozens|"
-    r"members?)\s+of\s+(?=(?:its|their|his|her|our)\s|[A-Z][\w.’'-]*['’]s?\s|the\s+[\w-]+['’]s?\s)",
-    re.I,
-)
-_OUTLET_NOUNS = frozenset(
-    [
-        "daily",
-        "weekly",
-        "monthly",
-        "newspaper",
-        "paper",
-        "tabloid",
-        "broadsheet",
-        "magazine",
-        "agency",
-        "newswire",
-        "wire",
-        "service",
-        "broadcaster",
-        "station",
-        "channel",
-        "radio",
-        "television",
-        "tv",
-        "portal",
-        "website",
-        "site",
-        "blog",
-        "newsletter",
-        "podcast",
-        "outlet",
-    ]
 )
 
 
@@ -97,7 +52,7 @@ class Speakers:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
-        self.antecedents = Antecedents(cast, self._sourced, self.said)
+        self.antecedents = Antecedents(cast, self.sourced, self.said)
         self.turns = Turns(cast)
         self._turns: dict[Span, Actor] = {}  # by label
         self._quoted: Actor | None = None  # whose quotation a quoted paragraph goes on with
@@ -128,7 +83,7 @@ class Speakers:
         if not found.source:
             actor = self._unsourced(found, position)
         else:
-            actor = self._sourced(found.source.start, found.source.end)
+            actor = self.sourced(found.source.start, found.source.end)
         if actor.kind == "person" and actor.party is None and id(actor) not in self._learned:
             self._learned.add(id(actor))
             actor.party = party_elsewhere(self.cast, self, actor, -1)
@@ -167,7 +122,7 @@ class Speakers:
             return None
         return self.antecedents.subject_of(last)
 
-    def _sourced(self, start: int, end: int) -> Actor:
+    def sourced(self, start: int, end: int) -> Actor:
         text = self.cast.text
         source = text[start:end].strip(" “”\"«»‘’'")
         if ARABIC.search(source):
@@ -198,27 +153,27 @@ class Speakers:
             return self._pronoun(word, start) or Actor(source, "group")
         spelled = self.turns.full_names.get(low)
         if spelled is not None:
-            return self._sourced(spelled.start, spelled.end)
+            return self.sourced(spelled.start, spelled.end)
         for look in (
-            self._outlet,
+            partial(outlet, self),
             self._called,
             self._joined,
             self._person,
             self._apposed,
-            self._some_of,
-            self._possessed,
-            self._owned,
+            partial(some_of, self),
+            partial(possessed, self),
+            partial(owned, self),
             self._both,
             self._definite_person,
             self._described_person,
             self._anonymous,
-            self._body,
+            partial(body, self),
         ):
             actor = look(start, end, source)
             if actor is not None:
                 return actor
         party = party_of_description(self.cast, source, start, end)
-        return Actor(_bare(_shortened(source)), "group", party=party, start=start)
+        return Actor(bare_of(shortened(source)), "group", party=party, start=start)
 
     def _arabic(self, source: str, start: int) -> Actor:
         if self._arabic_names is None:
@@ -292,7 +247,7 @@ class Speakers:
         if label is None:
             return None
         if label not in self._turns:
-            self._turns[label] = self._sourced(label.start, label.end)
+            self._turns[label] = self.sourced(label.start, label.end)
         return self._turns[label]
 
     def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None:
@@ -300,48 +255,6 @@ class Speakers:
         return self.antecedents.best(start, fits)
 
     # ------------------------------------------------------------------------------------------ outlets, people
-
-    def _outlet(self, start: int, end: int, source: str) -> Actor | None:
-        core = _core(source)
-        found = list(self.cast.outlets.in_stretch(start, start + len(core) + 3))
-        for low, high, name in found:
-            before = self.cast.text[start:low].strip(' “"‘')
-            after = self.cast.text[high : start + len(core)]
-            if re.match(r"['’]s?\s", after + " ") or re.search(
-                r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I
-            ):
-                continue
-            if after.strip(' ”"’') and not re.match(
-                r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after
-            ):
-                continue
-            if (
-                before
-                and before.lower().split()[-1] not in _OUTLET_NOUNS
-                and before.lower() not in ("the", "a", "an", "that", "this")
-                and not before[-1:].isalpha()
-            ):
-                continue
-            if self.cast.outlets.is_own(name):
-                return self.cast.publisher(name, low)
-            return (
-                self.cast.known(name)
-                if self._is_outlet(name)
-                else self.cast.add(Actor(name, "outlet", start=low), name)
-            )
-        if core.isupper() and len(core) > 3:
-            name = self.cast.outlets.find(core.title())  # type: ignore[assignment]
-            if name is not None:
-                return (
-                    self.cast.known(name)
-                    if self._is_outlet(name)
-                    else self.cast.add(Actor(name, "outlet", start=start), name)
-                )
-        return None
-
-    def _is_outlet(self, name: str) -> bool:
-        known = self.cast.known(name)
-        return known is not None and known.kind == "outlet"
 
     def _person(self, start: int, end: int, source: str) -> Actor | None:
         text = self.cast.text
@@ -379,7 +292,7 @@ class Speakers:
         name = NAME.match(self.cast.text, low, end)
         if name is None or not re.match(r"\s*(?:$|,|\()", self.cast.text[name.end() : end]):
             return None
-        head = re.split(_PREPOSITION, " " + match.group(1))[0].split()[-1].lower()
+        head = re.split(PREPOSITION, " " + match.group(1))[0].split()[-1].lower()
         known = self.cast.known(name.group())
         if known is not None:
             return known if known.kind != "state" else None
@@ -387,7 +300,7 @@ class Speakers:
             actor = self.cast.person(name.start(), name.end(), True)
             self._learn(actor, start, end, name.start(), name.end())
             return actor
-        if head in _OUTLET_NOUNS:
+        if head in OUTLET_NOUNS:
             return self.cast.add(Actor(name.group(), "outlet", start=low), name.group())
         if fold(head) in words("organisation_nouns") or head in (
             "manufacturer",
@@ -416,25 +329,6 @@ class Speakers:
         """ "Japan and the US": several states or bodies that speak with one voice."""
         return joined(self.cast, source, start)
 
-    def _some_of(self, start: int, end: int, source: str) -> Actor | None:
-        """ "Two of its officials", "one of Verhoek's advisers": some of the people that somebody has."""
-        match = _SOME_OF.match(source)
-        if match is None:
-            return None
-        low = self.cast.text.index(source, start) + match.end()
-        rest = _core(self.cast.text[low:end])
-        actor = self._possessed(low, low + len(rest), rest) or self._owned(low, low + len(rest), rest)
-        if actor is None:
-            owner = re.match(r"(?:the\s+)?(.+?)['’]s?\s+(.+)$", rest)
-            known = self.cast.known(owner.group(1)) if owner else None
-            if owner is None:
-                return None
-            name = f"{owner.group(2)} of {known.name if known else owner.group(1)}"
-            actor = Actor(name, "group", party=known.party if known else None, start=start)
-        one = match.group("many").lower() in ("one", "another", "other", "member")
-        name = re.sub(r"(?<=[a-z])s\b", "", actor.name, count=1) if one else actor.name
-        return Actor(name, "group", party=actor.party, anonymous=True, plural=not one, start=start, owner=actor.owner)
-
     def _name_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Names of people in a run of capitalised words: full ones, else known short forms."""
         full = [(low, high) for low, high, _ in self.cast.people_in(start, end)]
@@ -447,7 +341,7 @@ class Speakers:
         phrase = self.cast.text[start:end]
         for low, piece in _pieces(phrase, start):
             actor = self.cast.known(piece)
-            if actor is not None and actor.kind == "person" and not _only_titles(piece):
+            if actor is not None and actor.kind == "person" and not only_titles(piece):
                 return [(low, low + len(piece))]
         words_ = phrase.split()
         if (
@@ -495,143 +389,19 @@ class Speakers:
                 self.cast, self, actor, low
             )
 
-    def _possessed(self, start: int, end: int, source: str) -> Actor | None:
-        """ "His office", "its spokesman", "their union": somebody by somebody."""
-        match = _POSSESSIVE.match(source)
-        if not match:
-            return None
-        owner = self.owner(match.group(1).lower(), start, source)
-        if owner is None:
-            return None
-        noun = _core(source)[match.end() :]
-        head = noun.split()[-1].lower() if noun else ""
-        if head in words("issued_nouns"):
-            return owner
-        if (
-            head
-            in (
-                "party",
-                "movement",
-                "country",
-                "government",
-                "delegation",
-                "union",
-                "group",
-                "side",
-                "camp",
-                "organisation",
-                "committee",
-                "ministry",
-                "army",
-                "association",
-                "company",
-                "council",
-                "coalition",
-            )
-            and owner.kind == "person"
-            and owner.party
-        ):
-            return self.cast.known(owner.party) or self.cast.add(
-                Actor(owner.party, "organisation", party=owner.party, start=start)
-            )
-        if head in words("organisation_nouns") and head not in ("office",):
-            actor = self.by_head(noun, start)
-            if actor is not None:
-                return actor
-            if owner.kind == "state":
-                adjective = self.cast.atlas.demonym_of(owner.name) or owner.name
-                return self.cast.add(Actor(f"{adjective} {noun}", "organisation", party=owner.party, start=start))
-        role = self._role_holder(noun, start, owner.party)
-        if role is not None and head in words("role_nouns"):
-            return role
-        anonymous = (
-            head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")
-        ) or head.endswith("s")
-        if owner.kind == "state" and head in (
-            "television",
-            "radio",
-            "ministry",
-            "delegation",
-            "government",
-            "parliament",
-        ):
-            return Actor(
-                f"{self.cast.atlas.demonym_of(owner.name) or owner.name} {noun}",
-                "organisation",
-                party=owner.party,
-                start=start,
-            )
-        return Actor(
-            f"{noun} of {self._with_article(owner.name)}",
-            "group",
-            party=owner.party if not anonymous or head in ("officials", "aides") else None,
-            anonymous=anonymous,
-            plural=head.endswith("s"),
-            start=start,
-            owner=owner,
-        )
-
-    def _owned(self, start: int, end: int, source: str) -> Actor | None:
-        """ "Teyrouz's office", "the council's press office", "Gasvelt's website": what belongs to somebody named."""
-        match = re.match(
-            r"((?:the\s+)?(?:[\w.’'-]+\s+){0,4}?[\w.-]+?)['’]s?\s+((?:[\w-]+\s+){0,2}(?:office|website|camp|"
-            r"team|press office|press release|statement|entourage|people|lawyers?|"
-            r"spokes\w+|aides?|advisers?|ministry|delegation|headquarters|secretariat))$",
-            _core(source),
-            re.I,
-        )
-        if not match:
-            return None
-        owner = self._sourced(start, start + len(match.group(1)))
-        noun = match.group(2)
-        if owner.kind == "group" and owner.party is None:
-            return None
-        head = noun.split()[-1].lower()
-        if head in ("website", "release", "statement", "headquarters"):
-            return owner
-        if match.group(1).removeprefix("the ").removeprefix("The ")[:1].islower() and owner.kind in (
-            "group",
-            "organisation",
-        ):
-            name = _bare(_core(source))
-            return Actor(name, "organisation", party=owner.party or name, start=start, plural=head.endswith("s"))
-        if owner.name in words("role_nouns") and owner.kind == "person":
-            name = _bare(_core(source))
-            return Actor(name, "organisation", party=owner.party or name, start=start)
-        name = (
-            f"{owner.name} {noun}"
-            if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation")
-            else f"{noun} of {owner.name}"
-        )
-        return Actor(
-            name,
-            "group",
-            party=owner.party,
-            anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
-            plural=head.endswith("s"),
-            start=start,
-            owner=owner,
-        )
-
-    def _with_article(self, name: str) -> str:
-        """A body's name as it stands after "of": "the European Commission", but "Brannia" and "Nadia Teyrouz"."""
-        known = self.cast.known(name)
-        body = known is not None and known.kind == "organisation" and len(name.split()) > 1
-        return f"the {name}" if body and name[:1].isupper() and not name.lower().startswith("the ") else name
-
     def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The minister", "the Finnish president": the person of the text who holds that role."""
-        core = _core(source)
+        core = core_of(source)
         match = re.match(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", core, re.I)
         phrase = match.group(1) if match else core
-        head = re.split(_PREPOSITION, " " + phrase)[0].strip().split()
+        head = re.split(PREPOSITION, " " + phrase)[0].strip().split()
         if not head or re.sub(r"['’]s?$", "", head[-1].lower()) not in words("role_nouns"):
             return None
         if not match and not (
             core[:1].isupper() and len(core.split()) <= 3 and core.split()[0].lower() not in words("determiners")
         ):
             return None
-        holder = self._role_holder(phrase, start, None)
+        holder = self.role_holder(phrase, start, None)
         if holder is not None:
             return holder
         if head[-1].lower() in words("anonymous_nouns") and self._earlier_anonymous(head[-1]) is not None:
@@ -648,7 +418,7 @@ class Speakers:
 
     def _described_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The former hydrologist", "the 61-year-old veteran": whoever was spoken of last."""
-        if not (_DESCRIBED.match(source) or _AGED.match(source)) or _PREPOSITION.search(" " + _core(source)):
+        if not (_DESCRIBED.match(source) or _AGED.match(source)) or PREPOSITION.search(" " + core_of(source)):
             return None
         gender = next((g for g in ("male", "female") if source.split()[-1].lower() in words(g)), "")[:1]
         return self.antecedents.best(
@@ -657,7 +427,7 @@ class Speakers:
             gender=gender,
         )
 
-    def _role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
+    def role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
         wanted = [
             fold(w)
             for w in re.findall(r"[\w-]+", phrase)
@@ -694,7 +464,7 @@ class Speakers:
 
     def _both(self, start: int, end: int, source: str) -> Actor | None:
         """ "Both sides", "neither government": the two sides of the text, where it has just two."""
-        match = SIDES.match(_core(source))
+        match = SIDES.match(core_of(source))
         if match is None:
             return None
         pair = the_two(self.cast, start, [a for p, a in self.said[-_MEMORY:] if p < start])
@@ -704,8 +474,8 @@ class Speakers:
         return Actor(name, "group", party=pair, plural=True, start=start)
 
     def _anonymous(self, start: int, end: int, source: str) -> Actor | None:
-        core = _core(source)
-        bare = _bare(core)
+        core = core_of(source)
+        bare = bare_of(core)
         low = source.lower()
         if re.match(
             r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|"
@@ -721,7 +491,7 @@ class Speakers:
                 )
                 return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
             return Actor(core.lower(), "group", anonymous=True, start=start)
-        head_phrase = re.split(_PREPOSITION, " " + bare)[0].strip()
+        head_phrase = re.split(PREPOSITION, " " + bare)[0].strip()
         head = head_phrase.split()[-1].lower() if head_phrase else ""
         if head not in words("anonymous_nouns") or is_organisation(head_phrase) or self.cast.known(head_phrase):
             plural = (
@@ -745,87 +515,14 @@ class Speakers:
         if spokes and party is None:
             owner = self.antecedent(start, lambda a: a.kind in ("organisation", "state"))
             party = owner.party if owner else None
-        name = _lowered(self.cast, bare) if core.startswith(bare) else bare
+        name = lowered(self.cast, bare) if core.startswith(bare) else bare
         if head in ("people", "person", "man", "woman", "men", "women"):
             clause = re.match(r"[^,]*? who [^,]{3,80}$", source.split(",")[0])
-            name = _bare(clause.group()) if clause else name
-        if spokes and not _PREPOSITION.search(" " + bare) and party and not re.search(r"[A-Z]", bare[1:]):
-            name = f"{name} of {self._with_article(party)}"
+            name = bare_of(clause.group()) if clause else name
+        if spokes and not PREPOSITION.search(" " + bare) and party and not re.search(r"[A-Z]", bare[1:]):
+            name = f"{name} of {with_article(self.cast, party)}"
         del low
         return Actor(name, "group", party=party, anonymous=not spokes, plural=head.endswith("s"), start=start)
-
-    def _body(self, start: int, end: int, source: str) -> Actor | None:
-        core = _core(source)
-        bare = _bare(core)
-        known = self.cast.known(core) or self.cast.known(bare)
-        if known is not None and known.kind != "person":
-            return known
-        state = self.cast.atlas.lookup(bare)
-        if state is not None and (state[1] != "demonym" or core.lower().startswith("the ")):
-            return self.cast.state(state[0], start)
-        government = self._government(start, bare, core)
-        if government is not None:
-            return government
-        for match in ORGANISATION.finditer(bare):
-            phrase, _ = _trim_phrase(match.group(), 0)
-            for _, piece in _pieces(phrase, 0):
-                actor = self.cast.known(piece)
-                rest = bare.replace(piece, "").strip()
-                if (
-                    actor is not None
-                    and actor.kind == "organisation"
-                    and len(rest.split()) <= 3
-                    and not re.match(r"['’]s", rest)
-                    and not _of_body(rest)
-                ):
-                    return actor
-        if core.lower().startswith(("the ", "this ", "that ")):
-            actor = self.by_head(bare, start)
-            if actor is not None:
-                return actor
-        if (
-            bare[:1].isupper()
-            or (bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns"))
-            or core.lower().startswith("the ")
-        ):
-            party = party_of_description(self.cast, bare, start, end, body=True)
-            return self.cast.add(
-                Actor(
-                    bare,
-                    "organisation",
-                    party=party or bare,
-                    start=start,
-                    roles=heads_of(bare),
-                    plural=bare.endswith("s"),
-                ),
-                bare,
-            )
-        return None
-
-    def _government(self, start: int, bare: str, core: str) -> Actor | None:
-        words_ = bare.split()
-        if words_ and words_[-1].lower() in (
-            "government",
-            "regime",
-            "administration",
-            "cabinet",
-            "authorities",
-            "side",
-            "delegation",
-        ):
-            if len(words_) == 1:
-                if words_[0].lower() in ("side", "delegation"):
-                    return None
-                state = state_around(self.cast, start)
-                return self.cast.state(state, start) if state else None
-            found = self.cast.atlas.lookup(re.sub(r"['’]s?$", "", " ".join(words_[:-1])))
-            if found is not None:
-                return self.cast.state(found[0], start)
-        match = re.match(r"(?:government|cabinet|regime) (?:of|in) (?:the )?(.*)$", bare, re.I)
-        if match:
-            found = self.cast.atlas.lookup(match.group(1))
-            return self.cast.state(found[0], start) if found else None
-        return None
 
     def by_head(self, bare: str, start: int) -> Actor | None:
         """The body called by its noun: "the union", "the rebels"."""
@@ -841,54 +538,3 @@ class Speakers:
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
-
-
-def _of_body(rest: str) -> bool:
-    """Whether the words after a body's name make another one of it: "the UN mission", "the OECD countries"."""
-    first = re.split(_PREPOSITION, " " + rest)[0].split()[-1:]
-    return (
-        bool(first) and first[0].islower() and (fold(first[0]) in words("organisation_nouns") | words("member_nouns"))
-    )
-
-
-def _only_titles(phrase: str) -> bool:
-    return all(w.rstrip(".").lower() in words("titles") | words("role_nouns") for w in phrase.split())
-
-
-def _shortened(source: str) -> str:
-    """A description without what came of it: "leaked draft" for "a leaked draft that the Observer has seen"."""
-    for pattern in (_CAME, _SEEN, _CLAUSE):
-        shorter = pattern.sub("", source).strip(" ,")
-        if shorter and shorter.split()[-1].lower() not in words("determiners"):
-            source = shorter
-    return source
-
-
-def _lowered(cast: Cast, phrase: str) -> str:
-    """A noun phrase as it would stand inside a sentence."""
-    first, _, rest = phrase.partition(" ")
-    if (first.isupper() and len(first) > 1) or cast.atlas.lookup(first) or rest[:1].isupper() or cast.known(first):
-        return phrase
-    return phrase[:1].lower() + phrase[1:]
-
-
-def _core(source: str) -> str:
-    """A source without its appositions and relative clauses."""
-    match = _RELATIVE.search(source)
-    if match is None or match.start() == 0:
-        return source
-    if match.group().strip() == "that" or match.group().strip() == "who":
-        return source[: match.start()]
-    return source[: match.start()]
-
-
-def _bare(core: str) -> str:
-    """A noun phrase without its determiner or number."""
-    parts = core.split()
-    while (
-        len(parts) > 1
-        and (parts[0].lower() in words("determiners") or parts[0].isdigit())
-        and parts[0].lower() not in ("his", "her", "its", "their")
-    ):
-        parts = parts[1:]
-    return re.sub(r"['’]s?$", "", " ".join(parts).strip(' “”"‘«»'))
