@@ -378,6 +378,6 @@ class _Writer:
 
     def _difference(self, disagreement: Disagreement) -> str:
         if disagreement.note:
-            return self.language.retold(disagreement.note)
+            return f"{self.language.isolated(disagreement.about)}: {self.language.retold(disagreement.note)}"
         sides = self.word(" against ").join(self.language.isolated(side) for side in disagreement.sides)
         return f"{self.language.isolated(disagreement.about)}: {sides}"

@@ -33,6 +33,7 @@ PATTERNS = (
     N_("the names look alike"),
     N_("its letters begin the words"),
     N_("the names share most of their words"),
+    N_("the names mean nearly the same"),
     # decisions
     N_("the words of the decision are no longer a statement here: %(words)s"),
     N_("no condition requires this any more"),

@@ -185,7 +185,7 @@ def queue_page(dossier: Dossier, speech: Speech, chosen: str, limit: int = 100) 
 
 def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> list[c.Item]:
     """Everything that waits for a person, the most pressing first."""
-    _ = speech.gettext
+    _, own = speech.gettext, speech.isolated
     items: list[c.Item] = []
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
     for s in unsure.rows:
@@ -193,24 +193,24 @@ def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> list[
         # A reading without confidence is not unsure: it only waits, behind what is.
         known, sure = s.confidence is not None, 0.9 if s.confidence is None else s.confidence
         items.append(c.Item(f"statement|{s.document}|{s.statement}", _("Low confidence") if known else _("Unreviewed"),
-                            f"{sure:.2f}" if known else "", f"{s.speaker or '–'}: {s.content}", link,
+                            f"{sure:.2f}" if known else "", f"{own(s.speaker or '–')}: {own(s.content)}", link,
                             (("accept", _("Accept")), ("reject", _("Reject"))),
                             sure))  # fmt: skip
     decided = memory.merged(dossier)  # the table may be the one before a merge
     for p in table.proposals:
         if (p.kind, p.name, p.into) not in decided:
             items.append(c.Item(f"{p.kind}|{p.name}|{p.into}", _("Merge in question"), f"{p.score:.2f}",
-                                f"{p.name} = {p.into}? {speech.retold(p.because)}", "/settings#proposals",
+                                f"{own(p.name)} = {own(p.into)}? {speech.retold(p.because)}", "/settings#proposals",
                                 (("accept", _("Merge")),), 1 - p.score))  # fmt: skip
     for d in table.disagreements:
         e = d.evidence[0]
-        what = speech.retold(d.note) if d.note else d.about
+        what = f"{own(d.about)}: {speech.retold(d.note)}" if d.note else d.about
         items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), _(d.kind), what,
                             f"/article/{quote(e.document, safe='')}#{e.statement or ''}", (), 0.3))  # fmt: skip
     for d in table.deadlines:
         if len(d.moves) > 1:
-            items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), _(d.status), f"{d.what}: {d.date or '–'}",
-                                "/calendar", (), 0.4))  # fmt: skip
+            what = f"{own(d.what)}: {speech.day(d.date) or '–'}"
+            items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), _(d.status), what, "/calendar", (), 0.4))
     items += new_names(dossier, table, _)
     return sorted(items, key=lambda item: (item.score, item.key))
 

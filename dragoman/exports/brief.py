@@ -46,18 +46,19 @@ def as_markdown(brief: Brief, *, address: Address = _nowhere) -> str:
 
 def as_html(brief: Brief, *, address: Address = _nowhere, whole: bool = True) -> str:
     """The brief as HTML: a whole page, or only its article where `whole` is false."""
-    parts = [f"<h1>{_isolated(brief.title)}</h1>"]
+    way = "auto" if brief.direction == "ltr" else brief.direction  # Arabic sentences may begin with an English name
+    parts = [f"<h1>{_isolated(brief.title, way)}</h1>"]
     for section in brief.sections:
         parts.append(f"<section><h2>{escape(section.heading)}</h2><ul>")
         for sentence in section.sentences:
             links = ", ".join(f'<a href="#note-{n}" id="ref-{n}">{n}</a>' for n in sentence.notes)
             notes = f"<sup>{links}</sup>" if links else ""
-            parts.append(f'<li dir="{_direction(brief)}">{_isolated(sentence.text)}{notes}</li>')
+            parts.append(f'<li dir="{way}">{_isolated(sentence.text, way)}{notes}</li>')
         if section.rest:
             parts.append(f"<li>{escape(section.rest)}</li>")
         parts.append("</ul></section>")
     parts.append(f'<section class="notes"><h2>{escape(brief.notes_heading)}</h2><ol>')
-    parts += [f'<li id="note-{n.number}" value="{n.number}">{_linked(n, address)}</li>' for n in brief.notes]
+    parts += [f'<li id="note-{n.number}" value="{n.number}">{_linked(n, address, way)}</li>' for n in brief.notes]
     parts.append(f"</ol><p>{escape(brief.recipe)}</p></section>")
     spoken = f'lang="{brief.language}" dir="{brief.direction}"'
     article = f'<article class="brief" {spoken}>{_once(chr(10).join(parts))}</article>'
@@ -83,18 +84,13 @@ def _once(article: str) -> str:
     return re.sub(r' id="(ref-\d+)"', keep, article)
 
 
-def _direction(brief: Brief) -> str:
-    """Where a line of the brief begins: a sentence in Arabic may begin with an English name."""
-    return "auto" if brief.direction == "ltr" else brief.direction
+def _isolated(text: str, way: str) -> str:
+    return f"<bdi>{escape(text)}</bdi>" if way == "auto" else f'<bdi dir="{way}">{escape(text)}</bdi>'
 
 
-def _isolated(text: str) -> str:
-    return f"<bdi>{escape(text)}</bdi>"
-
-
-def _linked(note: Note, address: Address) -> str:
+def _linked(note: Note, address: Address, way: str) -> str:
     where = address(note.document, note.statement)
-    text = _isolated(note.text)
+    text = _isolated(note.text, way)
     return f'<a href="{escape(where)}">{text}</a>' if where else text
 
 

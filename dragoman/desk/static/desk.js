@@ -153,7 +153,7 @@ if (job && job.dataset.done !== "yes") {
 
 // -- a picture as PNG or SVG: drawn here, from what the page shows, with the looks that its style sheet gives
 
-const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family"];
+const LOOKS = ["fill", "paint-order", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family"];
 
 function drawn(name) {
   const svg = $(`#${name} svg`);
