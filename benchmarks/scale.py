@@ -69,17 +69,18 @@ def measure_reading(count: int, reader: str, folder: Path) -> None:
     list(alone.read_many(documents))
     seconds, used = time.perf_counter() - start, time.process_time() - used
     print(f"reading {count} documents of {words:.0f} words with {reader!r}")
-    print(f"  the reader alone, one thread   {count / seconds:7.2f} documents/s; of the processor {count / used:.2f}; "
-          f"peak {peak():.0f} MB")  # fmt: skip
-    for workers in (1, 2):
+    print(f"  {'the reader alone, one thread':<32} {count / seconds:7.2f} documents/s; of the processor "
+          f"{count / used:.2f}; peak {peak():.0f} MB")  # fmt: skip
+    for engine, workers in (("processes", 1), ("processes", 2), ("dask", 2)):
         before = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
         start = time.perf_counter()
-        summary = read_shards([files], folder / f"out{workers}", engine="processes", workers=workers, reader=reader)
+        summary = read_shards([files], folder / f"{engine}{workers}", engine=engine, workers=workers, reader=reader)
         seconds = time.perf_counter() - start
         used = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - before
         assert summary.documents == count and not summary.lost, summary
-        name, memory = f"{workers} process{'es' * (workers > 1)}, with their start", peak(resource.RUSAGE_CHILDREN)
-        print(f"  {name:<30} {count / seconds:7.2f} documents/s; of the processor {count / used:.2f}; "
+        who = "Dask workers" if engine == "dask" else f"process{'es' * (workers > 1)}"
+        name, memory = f"{workers} {who}, with their start", peak(resource.RUSAGE_CHILDREN)
+        print(f"  {name:<32} {count / seconds:7.2f} documents/s; of the processor {count / used:.2f}; "
               f"peak of a worker {memory:.0f} MB")  # fmt: skip
 
 
