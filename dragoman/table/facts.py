@@ -110,14 +110,19 @@ def facts(reading: Reading) -> Facts:
 
 
 # "in Dorn", "to Dorn", "DORN, March 3". It begins with a capital letter, which is found quickly, and then looks back.
-_PLACE = re.compile(
-    r"([^\W\d_a-z](?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .)"
-    r"|(?P<line>(?<=^.)))[^\W\d_]{3,})\b(?P<day>,? [^\W\d_]+\.? \d)?", re.M,
-)  # fmt: skip
+def _place(capital: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"({capital}(?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .)"
+        r"|(?P<line>(?<=^.)))[^\W\d_]{3,})\b(?P<day>,? [^\W\d_]+\.? \d)?", re.M,
+    )  # fmt: skip
+
+
+_PLACE, _PLAIN_PLACE = _place(r"[^\W\d_a-z]"), _place("[A-Z]")
 
 
 def _places(text: str) -> frozenset[str]:
-    return frozenset(fold(m[1]) for m in _PLACE.finditer(text) if m["line"] is None or m["day"])
+    pattern = _PLAIN_PLACE if text.isascii() else _PLACE
+    return frozenset(fold(m[1]) for m in pattern.finditer(text) if m["line"] is None or m["day"])
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:

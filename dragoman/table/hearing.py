@@ -33,11 +33,6 @@ class Heard(NamedTuple):
     denies: bool  # holds a word such as "not" or "never"
     drops: bool  # takes back or gives up something
 
-    @property
-    def telling(self) -> bool:
-        """Whether anything that was to happen can move by it."""
-        return self.outcome is not None or self.drops
-
 
 # What a single word can be to a statement.
 _DENYING, _WILL, _DONE, _CONDITIONAL, _FULFILLED, _ACCEPTING, _COUNTING = (1 << n for n in range(7))

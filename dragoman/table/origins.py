@@ -41,6 +41,7 @@ QUOTE_WORDS = 6
 HEAD, FOOT = 400, 300
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+")
+_CREDITING = frozenset("(—–-")  # one of them stands in every credit in brackets or behind a dash
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)|(?:^|\n)\s*(?:—|–|-)\s*([^\n]{2,40})\s*$")
 
 
@@ -80,9 +81,9 @@ class Trace:
 def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     """The sampled 5-grams, the quotations and the credit lines of one document."""
     document = facts.reading.document
-    words = _words(document.text)
-    starts = [n for n, word in enumerate(words[:-4]) if _BEGINS[word]]
-    prints = frozenset([crc32(" ".join(words[n : n + 5]).encode()) for n in starts])
+    folded = fold(document.text)
+    words = _split(folded)
+    prints = frozenset([hash(tuple(words[n : n + 5])) for n, word in enumerate(words[:-4]) if _BEGINS[word]])
     quotes = tuple(
         dict.fromkeys(
             " ".join(said) for s in facts.reading.statements if s.form in ("direct", "mixed") for a, b in s.content
@@ -93,7 +94,7 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     agency = bool(entry and "agency" in entry.kind)
     # Of the reports of one day an agency's comes first. One string, because it is compared and counted so often.
     key = f"{facts.day}\0{0 if agency else 1}\0{facts.id}"
-    return Trace(document, key, prints, quotes, _credits(document, lexicon))
+    return Trace(document, key, prints, quotes, _credits(document, folded, lexicon))
 
 
 class _Begins(dict[str, bool]):
@@ -110,13 +111,16 @@ _APART = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()}
 
 def _words(text: str) -> list[str]:
     """The folded letters and digits of a text, word by word."""
-    folded = fold(text)
+    return _split(fold(text))
+
+
+def _split(folded: str) -> list[str]:
     if folded.isascii():  # nearly always, and three times as quick
         return folded.translate(_APART).split()
     return _WORD.findall(folded)
 
 
-def _credits(document: Document, lexicon: Lexicon) -> tuple[Credit, ...]:
+def _credits(document: Document, folded: str, lexicon: Lexicon) -> tuple[Credit, ...]:
     """Outlets named where text is credited: "(Reuters)" near the start, "Reporting by …", "Source: …" at the end."""
     text, own = document.text, fold_name(document.outlet or "")
     found: dict[str, Credit] = {}
@@ -127,14 +131,17 @@ def _credits(document: Document, lexicon: Lexicon) -> tuple[Credit, ...]:
             span = Spans([(start, end)])
             found.setdefault(entry.name, Credit(document.id, entry.name, (Evidence(document.id, None, span),)))
 
-    for match in (*_BRACKETED.finditer(text, 0, HEAD), *_BRACKETED.finditer(text, max(HEAD, len(text) - FOOT))):
-        group = 1 if match[1] else 2
-        credit(match[group], *match.span(group))
+    for start, end in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
+        if not _CREDITING.isdisjoint(text[start:end]):
+            for match in _BRACKETED.finditer(text, start, end):
+                group = 1 if match[1] else 2
+                credit(match[group], *match.span(group))
+    if not any(phrase in folded for phrase in data()["credit_lines"]):
+        return tuple(found.values())
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     for start, end in (*lines[:4], *lines[-4:]):
         line = text[start:end]
-        folded = fold(line)
-        if len(line) <= 200 and any(phrase in folded for phrase in data()["credit_lines"]):
+        if len(line) <= 200 and any(phrase in fold(line) for phrase in data()["credit_lines"]):
             for word in re.finditer(r"[^\W\d_][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*", line):
                 credit(word[0], start + word.start(), start + word.end())
     return tuple(found.values())

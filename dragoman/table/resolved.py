@@ -88,15 +88,16 @@ class Resolved:
         self.relations: tuple[tuple[str, str, Relation], ...] = tuple(
             (names.person(r.origin) or r.origin, names.party(r.to) or r.to, r) for r in reading.relations
         )
-        # The statements by which something that was to happen can move: most say nothing of the kind.
-        self.telling: tuple[tuple[Said, Heard], ...] = tuple(
-            (said, heard) for said in self.said
-            if (heard := self.heard(said.statement)).telling or said.act == "concession"
-        )
-        self.accepting: tuple[int, ...] = tuple(
-            number for number, said in enumerate(self.said)
-            if said.parties and not said.negated and self.heard(said.statement).accepts
-        )
+        # The statements by which something that was to happen can move, or a figure: most say nothing of the kind.
+        telling: list[tuple[Said, Heard]] = []
+        accepting: list[int] = []
+        for number, said in enumerate(self.said):
+            heard = self.heard(said.statement)
+            if heard.outcome is not None or heard.drops or said.act == "concession":
+                telling.append((said, heard))
+            if heard.accepts and said.parties and not said.negated:
+                accepting.append(number)
+        self.telling, self.accepting = tuple(telling), tuple(accepting)
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
         return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)

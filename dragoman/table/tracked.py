@@ -132,11 +132,12 @@ class Memory:
 def follows(standing: Sequence[Record], new: Record) -> Follows:
     """What a condition is to those of its party that nothing has replaced."""
     replaces = []
+    here = new.gist.stems
     for old in reversed(standing[-BACK:]):
-        same_thing = not old.withheld.isdisjoint(new.withheld) or overlap(old.gist.stems, new.gist.stems) >= SAME_THING
-        related = same_thing or not (
-            old.gist.stems.isdisjoint(new.gist.stems) and old.issues.isdisjoint(new.issues)
-        )
+        there = old.gist.stems
+        beside = here.isdisjoint(there)
+        same_thing = not old.withheld.isdisjoint(new.withheld) or (not beside and overlap(there, here) >= SAME_THING)
+        related = same_thing or not beside or not old.issues.isdisjoint(new.issues)
         if related and _same_requirements(old, new):
             return Follows(old.number, ())
         if same_thing and old.key[:2] < new.key[:2]:
