@@ -71,6 +71,12 @@ def party_rename(
     _decide(dossier, "party.rename", {"name": name}, {"to": to}, why, f"{name} is now called {to}.")
 
 
+@party.command("split")
+def party_split(name: Name, why: WhyOption = None, dossier: DossierOption = None) -> None:
+    """Say that a name is a party of its own, whatever it was taken for."""
+    _decide(dossier, "party.split", {"name": name}, {}, why, f"{name} stands on its own.")
+
+
 @party.command("list")
 def party_list(dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
     """List parties, their people and spellings."""
