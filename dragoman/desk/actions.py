@@ -176,8 +176,12 @@ def decide_name(request: Request, dossier: Open, kind: Text, name: Text, value: 
     if verb not in keys:
         raise DecisionError(f"no decision is called {kind!r}", expected="add, alias, merge, rename or split")
     listed: Any = [v.strip() for v in value.split(";") if v.strip()] if verb == "add" else value.strip()
-    kept = dossier.decide(kind, {"name": name.strip()}, {keys[verb]: listed} if verb != "split" else {},
-                          by=person_of(request))  # fmt: skip
+    try:
+        kept = dossier.decide(kind, {"name": name.strip()}, {keys[verb]: listed} if verb != "split" else {},
+                              by=person_of(request))  # fmt: skip
+    except DecisionError as error:
+        page = views.settings_page(dossier, {"kind": kind, "name": name, "value": value})
+        return HTMLResponse(render(request, "settings.html", page, message=error, error=True), 409)
     return _back("/settings", kept.id)
 
 

@@ -252,13 +252,15 @@ class AddPage:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """`/settings`: parties, issues, merges in question, decisions."""
+    """`/settings`: parties, issues, outlets, merges in question, the last decisions."""
 
     parties: Sequence[Party]
     issues: Sequence[Issue]
     proposals: Sequence[Proposal]
     decisions: Sequence[Any]
     people: Sequence[Any]
+    outlets: Sequence[Any] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,10 +169,7 @@ def add(request: Request, job: str = "") -> str:
 
 @router.get("/settings")
 def settings(request: Request, dossier: Open) -> str:
-    found = dossier.table()
-    page = contexts.SettingsPage(found.parties, found.issues, found.proposals, list(reversed(dossier.decisions())),
-                                 dossier.store.people.users())  # fmt: skip
-    return render(request, "settings.html", page)
+    return render(request, "settings.html", views.settings_page(dossier))
 
 
 @router.get("/language/{code}")

@@ -27,6 +27,7 @@ VISIT = 1800.0  # seconds without a look after which the next look is another vi
 ROWS, COLUMNS = 40, 16  # issues and parties on one page of the table: about 200 kB where every cell is filled
 STOPS, OFFERED = 400, 300  # days on the slider, names in a list to choose from
 HITS, LISTED = 25, 200  # hits and articles on one page
+DECIDED = 200  # decisions shown in the settings, the last first
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
 
 
@@ -265,6 +266,16 @@ def sources_page(dossier: Dossier, _: Any) -> c.SourcesPage:
 def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:
     table = dossier.table(on=on or None)
     return c.DisagreementsPage(with_quotes(table, table.disagreements))
+
+
+def settings_page(dossier: Dossier, typed: dict[str, str] | None = None) -> c.SettingsPage:
+    """Names, and the last decisions about anything."""
+    table = dossier.table()
+    last = list(reversed(memory.decisions(dossier)[-DECIDED:]))
+    return c.SettingsPage(
+        table.parties[:OFFERED], table.issues[:OFFERED], table.proposals[:OFFERED], last, dossier.store.people.users(),
+        dossier.store.tally("outlet"), typed or {},
+    )  # fmt: skip
 
 
 def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str, at: int = 1) -> c.SearchPage:

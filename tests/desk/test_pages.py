@@ -235,3 +235,17 @@ def test_a_rereading_keeps_the_decision(client: TestClient, dossier: Dossier) ->
     again = replace(reading, statements=tuple(replace(s, within=None) for s in renamed), reader="another", **layers)
     dossier.load([again])
     assert client.get(ARTICLE).text.count('data-state="rejected"') == 1
+
+
+def test_a_name_that_cannot_be_decided_stays_typed(client: TestClient, dossier: Dossier) -> None:
+    answer = client.post("/settings", data={"kind": "party.rename", "name": "Kestria", "value": "…"})
+    assert answer.status_code == 409 and "holds no letters" in answer.text
+    assert re.search(r'<option value="party.rename" selected>', answer.text)
+    assert 'name="name" required dir="auto" list="names" value="Kestria"' in answer.text
+    assert not dossier.decisions()
+
+
+def test_settings_give_a_party_another_spelling_and_list_outlets(client: TestClient, dossier: Dossier) -> None:
+    client.post("/settings", data={"kind": "party.alias", "name": "Kestria", "value": "KST"})
+    assert dossier.table().party("KST") == dossier.table().party("Kestria")
+    assert "Meridian News Agency" in client.get("/settings").text
