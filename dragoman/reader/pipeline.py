@@ -5,8 +5,9 @@ In: documents and a finder. Out: readings.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -49,6 +50,7 @@ _STEPS: tuple[tuple[str, Callable[[Draft], list[Any]]], ...] = (
 )
 # A batch is closed by its letters too, so that memory stays bounded when documents are long.
 BATCH_LETTERS = 2_000_000
+_AHEAD = 2  # batches that the finder looks at meanwhile
 
 
 class Pipeline:
@@ -59,24 +61,20 @@ class Pipeline:
         self.name = finder.name
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """One reading for each document, in the same order; holds at most two batches at a time.
+        """One reading for each document, in the same order; holds at most three batches at a time.
 
-        The finder looks at the next batch in a thread of its own while the steps work on this one: the network lets
-        go of the interpreter while it computes, so that both cores of a small machine are used.
+        The finder looks at the next two batches in threads of its own while the steps work on this one: the network
+        lets go of the interpreter while it computes, so that both cores of a small machine are used, and has the one
+        batch to look at while the other is decoded.
         """
-        batches = self._batches(documents)
-        first = next(batches, None)
-        if first is None:
-            return
-        with ThreadPoolExecutor(1, "dragoman-finder") as ahead:
-            batch, seen = first, ahead.submit(self.finder.find, first)
-            while batch:
-                found = seen.result()
-                following = next(batches, [])
-                if following:
-                    seen = ahead.submit(self.finder.find, following)
-                yield from self._finish(batch, found)
-                batch = following
+        with ThreadPoolExecutor(_AHEAD, "dragoman-finder") as ahead:
+            waiting: deque[tuple[list[Draft], Future[list[tuple[list[Found], list[Mention]]]]]] = deque()
+            for batch in self._batches(documents):
+                waiting.append((batch, ahead.submit(self.finder.find, batch)))
+                if len(waiting) > _AHEAD:
+                    yield from self._finish(*waiting.popleft())
+            while waiting:
+                yield from self._finish(*waiting.popleft())
 
     def _batches(self, documents: Iterable[Document]) -> Iterator[list[Draft]]:
         batch: list[Draft] = []
@@ -90,8 +88,10 @@ class Pipeline:
         if batch:
             yield batch
 
-    def _finish(self, batch: list[Draft], seen: list[tuple[list[Found], list[Mention]]]) -> Iterator[Reading]:
-        for draft, (found, mentions) in zip(batch, seen, strict=True):
+    def _finish(
+        self, batch: list[Draft], seen: Future[list[tuple[list[Found], list[Mention]]]]
+    ) -> Iterator[Reading]:
+        for draft, (found, mentions) in zip(batch, seen.result(), strict=True):
             draft.found, draft.mentions = found, mentions
             problems = []
             for layer, step in _STEPS:

@@ -39,7 +39,7 @@ class Pieces:
         new = list({word for word in words if word not in known})
         if new:
             if len(known) > _KEPT:
-                known.clear()
+                known = self._known = {}  # another thread may still read the words that were known
                 new = list(set(words))
             for word, coded in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
                 known[word] = coded.ids[:_LONGEST] or [self.unknown]
