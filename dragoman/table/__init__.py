@@ -40,7 +40,8 @@ proposals    Proposal(kind, name, into, score, because)
 unplaced     Unplaced(decision, kind, reason, target, value)
 
 A Builder keeps what it worked out: `Builder(lexicon=…).add(*readings).decide(*decisions).table(on=…)`, and again after
-`add`, `remove` or `decide`. Adding the newest report goes on from there; one dated earlier feeds the ledgers anew. A
+`add`, `remove` or `decide`. A report dated anywhere touches its own parties, issues and counts; behind one dated
+earlier the ledgers are fed again, by what is remembered of every statement. A
 Builder serves one thread at a time. What a decision needs stands in `dragoman.table.decisions.KINDS`.
 """
 
