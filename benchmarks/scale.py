@@ -112,7 +112,7 @@ def an_answer(content: bytes, media_type: str, status: str = "200 OK") -> bytes:
 def write_archive(path: Path, megabytes: int) -> dict[str, int]:
     """A WARC.gz of about so many megabytes before packing, as a crawl of whole sites leaves it: for each article its
     request, its page, two pictures, a script, a note of the crawler; here and there a redirect, and every thousand
-    pages one of two, one of twelve and one of thirty-six megabytes. How many records and articles."""
+    pages one of 3, one of 16 and one of 47 megabytes. How many records and articles."""
     random_ = random.Random(3)
     words = a_world(random_)["words"]
     menu = "".join(f'<li><a href="/s{n}">Section {n}</a></li>' for n in range(400))
