@@ -152,3 +152,9 @@ def test_untrusted_text_stays_text(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_numbers_are_written_as_numbers() -> None:
     assert [cell_text(v) for v in (None, [], True, 1e30, 0.5, 1200.0)] == ["", "", "yes", "1e+30", "0.5", "1,200"]
+
+
+def test_a_party_is_split_off_and_says_so(folder: Path) -> None:
+    kept = run("party", "split", "Kestria", "--why", "not the same", folder=folder)
+    assert kept.returncode == 0 and "Kestria stands on its own." in kept.stdout
+    assert run("undo", kept.stdout.split("Decision ")[1].split(";")[0], folder=folder).returncode == 0
