@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.reader import stances, weighing
-from dragoman.reader.conditions import Clauses, coordinated, party_of, split_sentence
+from dragoman.reader.conditions import Clauses, acting_party, coordinated, party_of, split_sentence
 from dragoman.reader.draft import Draft
 from dragoman.reader.issue_names import issue_of, named
 from dragoman.reader.names import Cast
@@ -105,9 +105,11 @@ def candidates(draft: Draft) -> list[Candidate]:
         if statement.within or not statement.content or _only_reports(draft, statement):
             continue
         sentences = sentences_of(said(draft, statement, cue=True))
-        for party in parties_of(statement, known, draft.relations):
+        for speaking in parties_of(statement, known, draft.relations):
             for number, sentence in enumerate(sentences):
                 clauses = split_sentence(sentence, conditional=statement.act == "condition")
+                acting = acting_party(draft, clauses.main if clauses else sentence)
+                party = acting if acting and not _ASKED.search(sentence) else speaking
                 stance = stance_of(sentence)
                 marks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
                 marks += stances.features(draft, statement, stance, clauses, count, found, party)
@@ -118,6 +120,10 @@ def candidates(draft: Draft) -> list[Candidate]:
         if found and found[-1].statement is statement:
             last = found[-1].issue
     return found
+
+
+# What somebody else must do is a position of whoever says so.
+_ASKED = re.compile(r"\b(?:must|should|ought|has to|have to|needs? to)\b")
 
 
 def _only_reports(draft: Draft, statement: Statement) -> bool:
