@@ -54,6 +54,7 @@ class Facts:
     capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
     possible: tuple[Position, ...] = ()  # what a speaker stands for if another document says for whom they speak
     places: frozenset[str] = frozenset()  # folded names of one word that the text uses as places
+    named: frozenset[str] = frozenset()  # folded words that the text writes with a capital letter
     # What was looked for in the text, by name, so that it is looked for once: see `seats`.
     passages: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     governs: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
@@ -105,7 +106,7 @@ def facts(reading: Reading) -> Facts:
         reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
         _shorts(reading.document.text), tuple(filter(None, issues)), gist(reading),
         _capitals(reading.document.text), _possible(reading),
-        places=_places(reading.document.text),
+        places=_places(reading.document.text), named=_named(reading.document.text),
     )  # fmt: skip
 
 
@@ -117,12 +118,17 @@ def _place(capital: str) -> re.Pattern[str]:
     )  # fmt: skip
 
 
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _PLACE, _PLAIN_PLACE = _place(r"[^\W\d_a-z]"), _place("[A-Z]")
 
 
 def _places(text: str) -> frozenset[str]:
     pattern = _PLAIN_PLACE if text.isascii() else _PLACE
     return frozenset(fold(m[1]) for m in pattern.finditer(text) if m["line"] is None or m["day"])
+
+
+def _named(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in set(_CAPITALISED.findall(text)))
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:

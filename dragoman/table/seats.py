@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -72,13 +72,41 @@ def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart
         places |= fact.places
     named = (names.canonical.keys() & places) - apart
     cities = sorted(key for key in named if _may_be_city(key, names, lexicon))
+    where = _naming(cities, all_facts)
+    states: dict[str, bool] = {}
+
+    def is_state(name: str) -> bool:
+        if name not in states:
+            states[name] = _is_state(name, all_facts, lexicon)
+        return states[name]
+
     found = []
     for city in cities:
-        if not any(_governs(city, fact) for fact in all_facts):
-            seat = _seat(city, all_facts, names, lexicon)
+        if not any(_governs(city, fact) for fact in where[city]):
+            seat = _seat(city, where[city], names, is_state)
             if seat is not None:
                 found.append(seat)
     return tuple(_one_each(found))
+
+
+@lru_cache(maxsize=10_000)
+def _forms(key: str) -> frozenset[str]:
+    """A name and the adjectives that may be made of it."""
+    root = key[:-1] if key[-1] in "aeiouy" else key
+    return frozenset((key, *(root + ending for ending in ADJECTIVE_ENDINGS)))
+
+
+def _naming(keys: Sequence[str], all_facts: Iterable[Facts]) -> dict[str, list[Facts]]:
+    """For each name the documents that hold it or an adjective of it, so that no text is searched for every name."""
+    owners: dict[str, list[str]] = {}
+    for key in keys:
+        for form in _forms(key):
+            owners.setdefault(form, []).append(key)
+    where: dict[str, list[Facts]] = {key: [] for key in keys}
+    for fact in all_facts:
+        for key in {key: None for form in fact.named & owners.keys() for key in owners[form]}:
+            where[key].append(fact)
+    return where
 
 
 def _may_be_city(key: str, names: Names, lexicon: Lexicon) -> bool:
@@ -89,7 +117,7 @@ def _may_be_city(key: str, names: Names, lexicon: Lexicon) -> bool:
     )  # fmt: skip
 
 
-def _seat(city: str, all_facts: Sequence[Facts], names: Names, lexicon: Lexicon) -> Seat | None:
+def _seat(city: str, all_facts: Sequence[Facts], names: Names, is_state: Callable[[str], bool]) -> Seat | None:
     votes: Counter[str] = Counter()
     told: set[str] = set()  # states whose seat the city is told to be
     beside: set[str] = set()  # states that stand beside the city as equals: "Dorn and Kestria"
@@ -100,7 +128,7 @@ def _seat(city: str, all_facts: Sequence[Facts], names: Names, lexicon: Lexicon)
         votes.update(heard.votes)
         told |= heard.told
         beside |= heard.beside
-    ranked = sorted(((v, s) for s, v in votes.items() if v > 0 and _is_state(s, all_facts, lexicon)), reverse=True)
+    ranked = sorted(((v, s) for s, v in votes.items() if v > 0 and is_state(s)), reverse=True)
     if not ranked or ranked[0][0] < PROPOSED:
         return None
     (best, state), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
@@ -228,7 +256,9 @@ def _is_state(name: str, all_facts: Iterable[Facts], lexicon: Lexicon) -> bool:
     entry = lexicon.party(name)
     if entry is not None and entry.kind:
         return entry.kind == "state"
-    return any(_governs(fold(name), fact) for fact in all_facts)
+    key = fold(name)
+    forms = _forms(key.split()[-1])
+    return any(_governs(key, fact) for fact in all_facts if not fact.named.isdisjoint(forms))
 
 
 def _one_each(seats: list[Seat]) -> Iterator[Seat]:
