@@ -31,6 +31,13 @@ _AWAY = (
 )
 _NO_ENTRY = (DossierError, "the PostgreSQL server refuses this user", "Check the user, the password and the rights")
 
+_UNFINISHED = (
+    DossierError,
+    "a program that was killed left a change of this dossier half done",
+    "Open it once where it may be written: the change is taken back, and nothing that was kept is lost",
+)
+_LEFT_HALF = (264, 776)  # SQLITE_READONLY_RECOVERY, SQLITE_READONLY_ROLLBACK
+
 # SQLite's primary result codes (sqlite.org/rescode.html).
 _SQLITE = {
     5: _BUSY,
@@ -82,7 +89,7 @@ def explained(problem: Any, place: object) -> DossierError:
     """The DossierError for one complaint of a database driver."""
     if isinstance(problem, sqlite3.Error):
         code = getattr(problem, "sqlite_errorcode", None)
-        known = _SQLITE.get((code or 0) & 0xFF)
+        known = _UNFINISHED if code in _LEFT_HALF else _SQLITE.get((code or 0) & 0xFF)
         if known is None and "is not a database" in str(problem):
             known = _ALIEN
     else:

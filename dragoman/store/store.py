@@ -257,11 +257,16 @@ def open_store(address: str | os.PathLike[str], *, create: bool = True, read_onl
 
 
 def look(address: str | os.PathLike[str]) -> State:
-    """Which migrations the dossier at `address` has seen and which are pending; writes nothing at all."""
+    """Which migrations the dossier at `address` has seen and which are pending; writes nothing at all.
+
+    But where a killed program left a journal, SQLite must first take back what was begun, or there is nothing to see.
+    """
     place = Place.of(address)
+    unfinished = False
     if place.path is not None:
         _expect(place.path, create=False)
-    database = Database(place, writable=False, pool=False)
+        unfinished = Path(f"{place.path}-journal").exists() and _writable(place.path)
+    database = Database(place, writable=unfinished, pool=False)
     try:
         return state(database)
     finally:

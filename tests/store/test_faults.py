@@ -203,6 +203,31 @@ def test_read_only_can_be_asked_for(file: Path) -> None:
         open_store(file.parent / "nothing.dragoman", read_only=True)
 
 
+HALF_DONE = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = DELETE")
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+many = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 40000)"
+connection.execute(f"CREATE TABLE half AS {many} SELECT x, hex(randomblob(40)) AS words FROM n")
+os._exit(0)
+"""
+
+
+def test_what_a_killed_program_left_half_done_is_taken_back(file: Path) -> None:
+    with open_store(file) as store:
+        store.add(some(1))
+    # As SQLite writes before a dossier has its log: the pages as they were, in a journal beside it.
+    subprocess.run([sys.executable, "-c", HALF_DONE, str(file)], check=True)
+    assert Path(f"{file}-journal").exists()
+    with pytest.raises(DossierError, match="left a change of this dossier half done"):
+        open_store(file, read_only=True)
+    assert look(file).pending == ()
+    with open_store(file) as store:
+        assert store.counts().documents == 1 and store.doctor() == ()
+
+
 def test_an_older_dossier_that_may_not_be_written_says_so(tmp_path: Path) -> None:
     import shutil
 
