@@ -122,12 +122,14 @@ def _drop_unused(graph: Any) -> None:
 def _quantize(plain: Path, out: Path) -> None:
     import logging
 
+    from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     logging.getLogger().setLevel(logging.ERROR)  # it warns of preprocessing that these graphs do not need
     quantize_dynamic(
         plain, out, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"],
-        extra_options={"MatMulConstBOnly": True},
+        # the kinds of what the joint attention gives are not inferred
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )  # fmt: skip
 
 
