@@ -11,7 +11,7 @@ import pytest
 from dragoman.errors import FormatError
 from dragoman.reader.training import attribution_scores, reading_scores
 from dragoman.reader.training.comparing import Names, SpanMap, f1_of_sets, name_key, stem, word_set
-from dragoman.reader.training.evaluate import is_attributions
+from dragoman.reader.training.evaluate import gold_readings, is_attributions
 
 TEXT = 'The mayor said "we will talk", and aides of Mr. Li denied it.'
 TOKENS = [list(m.span()) for m in re.finditer(r"Mr\.|\w+|[^\w\s]", TEXT)]
@@ -40,6 +40,15 @@ def test_gold_against_itself_and_against_nothing() -> None:
 def test_order_and_edges_of_white_space_do_not_count() -> None:
     ragged = {"source": [[0, TOKENS[1][1] + 1]], "cue": [[TOKENS[2][0], TOKENS[2][1] + 1]], "content": [span(3, 7)]}
     assert f1(TWO, ragged)["exact"] == 1
+
+
+def test_one_reading_in_a_file_of_its_own_is_a_gold_set(tmp_path: Path) -> None:
+    file = tmp_path / "one.reading.json"
+    file.write_text(json.dumps(reading(), indent=1))
+    assert not is_attributions(file)
+    assert gold_readings(file) == [reading()]
+    file.write_text(json.dumps([reading(), reading()], indent=1))
+    assert len(gold_readings(file)) == 2
 
 
 def test_each_outlet_is_scored_apart_where_the_gold_names_several() -> None:

@@ -5,6 +5,7 @@ In: a reader's name or a Reader, and the path of a gold set. Out: scores that pr
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,14 +29,24 @@ def gold_readings(path: Path) -> list[dict[str, Any]]:
         if not files:
             raise FormatError("no *.reading.json", where=str(path))
         return [json.loads(file.read_text("utf-8")) for file in files]
-    return list(read_lines(path))
+    return list(_objects(path))
+
+
+def _objects(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a file that is one JSON value, or one on each line."""
+    if path.suffix == ".json":
+        with contextlib.suppress(json.JSONDecodeError):  # lines then
+            whole = json.loads(path.read_text("utf-8"))
+            yield from whole if isinstance(whole, list) else [whole]
+            return
+    yield from read_lines(path)
 
 
 def is_attributions(path: Path) -> bool:
     """Whether a gold set is a corpus of attributions and none of readings."""
     if path.is_dir():
         return False
-    first = next(read_lines(path), None)
+    first = next(_objects(path), None)
     if first is None:
         raise FormatError("an empty gold set", where=str(path))
     return "attributions" in first
