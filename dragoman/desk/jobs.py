@@ -23,6 +23,16 @@ from dragoman.errors import DragomanError
 KEPT = 50  # jobs remembered after they are done
 
 
+def safe_name(name: str) -> str:
+    """A stranger's name as one that any file system takes: its last part, printable, not hidden, not long."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(c for c in last if c.isprintable()).strip().lstrip(".")
+    stem, dot, ending = plain.rpartition(".")
+    if dot and len(ending) <= 10:
+        plain = stem.encode("utf-8", "ignore")[:180].decode("utf-8", "ignore") + dot + ending
+    return plain.encode("utf-8", "ignore")[:200].decode("utf-8", "ignore") or "document.txt"
+
+
 @dataclass(slots=True)
 class Job:
     """One request to read, and how far it is."""
@@ -56,10 +66,9 @@ class Jobs:
         """Begin to read `files` (name, content) and addresses; at once returns the job."""
         folder = Path(mkdtemp(prefix="dragoman-"))
         for number, (name, content) in enumerate(files):
-            # The name is a stranger's: only its last part is used, and each file has a folder of its own.
-            place = folder / f"{number:04}"
+            place = folder / f"{number:04}"  # of its own: two files may bear one name
             place.mkdir()
-            (place / (Path(name.replace("\\", "/")).name.lstrip(".")[:120] or "document.txt")).write_bytes(content)
+            (place / safe_name(name)).write_bytes(content)
         job = Job(secrets.token_urlsafe(9), folder, given, addresses=addresses)
         with self._lock:
             self._jobs[job.id] = job
