@@ -41,6 +41,11 @@ _OF_STATE = re.compile(
     re.I,
 )
 _REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PIECE = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
+_WORD_BEFORE = re.compile(r"([\w'’-]+)\.?(,?)\s+$")
+_LETTERED = re.compile(r"[^\W\d_][\w'’-]*")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
@@ -179,7 +184,7 @@ class Cast:
                 left = phrase[: joint.start()]
                 if self._begins_like_a_person(left):  # "Captain Rodrigo Tavita of the Tunaboat Owners' League"
                     pass
-                elif is_organisation(phrase) or fold(re.sub(r"['’]s?$", "", left.split()[-1])) in words(
+                elif is_organisation(phrase) or fold(_POSSESSIVE.sub("", left.split()[-1])) in words(
                     "organisation_nouns"
                 ) | {"city", "friends", "sons", "daughters", "mothers", "families"}:
                     yield phrase, start
@@ -191,7 +196,7 @@ class Cast:
     def _begins_like_a_person(self, left: str) -> bool:
         """Whether the words before "of" are a name with a first name or title, not a body's."""
         parts = left.split()
-        last = fold(re.sub(r"['’]s?$", "", parts[-1]))
+        last = fold(_POSSESSIVE.sub("", parts[-1]))
         if len(parts) < 2 or last in words("organisation_nouns") or last in words("role_nouns"):
             return False
         return any(fold(p.rstrip(".")) in first_names() for p in parts[:-1]) or (
@@ -255,7 +260,7 @@ class Cast:
 
     def people_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """The full name of a person in a run of capitalised words: where it stands, and whether a title says so."""
-        run = [(m.start() + start, m.end() + start, m.group()) for m in re.finditer(r"\S+", self.text[start:end])]
+        run = [(m.start() + start, m.end() + start, m.group()) for m in _PIECE.finditer(self.text[start:end])]
         titled = False
         whole = self._by_name.get(key_of(self.text[start:end]))
         if whole is not None and whole.kind == "organisation":
@@ -279,7 +284,7 @@ class Cast:
             len(run) > 1
             and not titled
             and (
-                self.atlas.lookup(re.sub(r"['’]s?$", "", run[0][2]))
+                self.atlas.lookup(_POSSESSIVE.sub("", run[0][2]))
                 or run[0][2].endswith(("'s", "’s", "s'", "s’"))
                 or run[0][2].lower()
                 in words("lead_adverbs", "determiners", "prepositions", "pronouns", "days", "months", "subordinators")
@@ -294,12 +299,12 @@ class Cast:
             and not self._titled(run[0][0])
         ):
             run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
-        if not run or len(run) > 6 or any(re.search(r"\d", w) for _, _, w in run):
+        if not run or len(run) > 6 or any(_DIGIT.search(w) for _, _, w in run):
             return []
         if run[-1][2].lower() in words("days") | {"day", "eve"}:
             return []  # "Holy Thursday", "New Year's Day"
         low, high = run[0][0], run[-1][1]
-        phrase = re.sub(r"['’]s?$", "", self.text[low:high]).rstrip(".,")
+        phrase = _POSSESSIVE.sub("", self.text[low:high]).rstrip(".,")
         high = low + len(phrase)
         titled = titled or self._titled(low)
         if len(phrase.split()) < 2 or is_organisation(phrase) or self.atlas.lookup(phrase):
@@ -343,7 +348,7 @@ class Cast:
 
     def _titled(self, start: int) -> bool:
         lead = self.text[max(0, start - 70) : start]
-        before = re.search(r"([\w'’-]+)\.?(,?)\s+$", lead)
+        before = _WORD_BEFORE.search(lead)
         if not before:
             return False
         word = before.group(1).lower()
@@ -420,11 +425,11 @@ class Cast:
 
 def _pieces(phrase: str, start: int) -> Iterable[tuple[int, str]]:
     """What may be a name in a run of capitalised words, longest first at each place."""
-    found = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", phrase)]
+    found = [(m.start(), m.end()) for m in _PIECE.finditer(phrase)]
     for i in range(len(found)):
         for size in range(min(9, len(found) - i), 0, -1):
             low, high = found[i][0], found[i + size - 1][1]
-            piece = re.sub(r"['’]s?$", "", phrase[low:high].rstrip(".,"))
+            piece = _POSSESSIVE.sub("", phrase[low:high].rstrip(".,"))
             if piece[:1].isupper():
                 yield start + low, piece
 
@@ -457,7 +462,7 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
 
 def is_organisation(phrase: str) -> bool:
     """Whether a capitalised phrase names a body by its own words."""
-    parts = [fold(p) for p in re.findall(r"[^\W\d_][\w'’-]*", phrase)]
+    parts = [fold(p) for p in _LETTERED.findall(phrase)]
     if len(parts) < 2:
         return False
     nouns = words("organisation_nouns")

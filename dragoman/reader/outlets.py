@@ -62,6 +62,8 @@ _LAST_WORD = (
     r"Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
     r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PIECE = re.compile(r"\S+")
 _SHAPE = re.compile(
     rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|"
     rf"Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
@@ -279,18 +281,18 @@ class OutletFinder:
 
     def _longest(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
         text = self.draft.document.text
-        parts = [(m.start() + low, m.end() + low) for m in re.finditer(r"\S+", text[low:high])]
+        parts = [(m.start() + low, m.end() + low) for m in _PIECE.finditer(text[low:high])]
         i = 0
         while i < len(parts):
             for size in range(min(7, len(parts) - i), 0, -1):
                 start, end = parts[i][0], parts[i + size - 1][1]
-                piece = re.sub(r"['’]s?$", "", text[start:end]).rstrip(".,")
+                piece = _POSSESSIVE.sub("", text[start:end]).rstrip(".,")
                 if not piece[:1].isupper():
                     continue
                 name = self.find(piece)
                 if name is not None:
                     if size < len(parts) - i and text[parts[i + size][0] :][:3] in ("del", "de ", "du ", "of "):
-                        piece = re.sub(r"['’]s?$", "", text[start:high])
+                        piece = _POSSESSIVE.sub("", text[start:high])
                         name = piece
                         size = len(parts) - i
                     yield start, start + len(piece), name

@@ -314,10 +314,13 @@ def contained(first: str, second: str) -> float:
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 @lru_cache(maxsize=1 << 13)
 def stems(phrase: str) -> frozenset[str]:
     """The stems of the words of a phrase that carry meaning."""
-    return frozenset(_stem(w) for w in re.findall(r"[^\W_]+", fold(phrase)) if w not in _SMALL)
+    return frozenset(_stem(w) for w in _WORD.findall(fold(phrase)) if w not in _SMALL)
 
 
 _SMALL = frozenset(
@@ -327,11 +330,12 @@ _SMALL = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     for ending, least in (("ing", 6), ("ed", 5), ("es", 6), ("s", 4)):
         if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
             word = word[: -len(ending)]
             break
     if len(word) > 3:
-        word = re.sub(r"y$", "i", word).rstrip("e")
-    return re.sub(r"([^\d])\1$", r"\1", word)
+        word = (f"{word[:-1]}i" if word[-1] == "y" else word).rstrip("e")
+    return word[:-1] if len(word) > 1 and word[-1] == word[-2] and not word[-1].isdecimal() else word
