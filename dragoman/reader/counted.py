@@ -107,6 +107,7 @@ def _sheet(text: str) -> Sheet:
     return Sheet.read(text)
 
 
+@lru_cache(maxsize=1 << 14)
 def _shape(word: str) -> str:
     if word[0].isdigit():
         return "digit"

@@ -282,12 +282,12 @@ class Field(Named):
         if last is None:
             row.append(f"{kind} {free} only later")
         else:
-            gap = segments.sentence_at(intro.start) - segments.sentence_at(last)
+            here = segments.sentence_at(last)
+            gap = segments.sentence_at(intro.start) - here
             leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
             row.append(f"{kind} {free} sentences back {min(4, gap)}")
             row.append(f"{kind} {free} paragraphs back {min(3, leap)}")
-            sentence = segments.sentences[segments.sentence_at(last)]
-            if last - sentence.start < 25 and gap:
+            if last - segments.sentences[here].start < 25 and gap:
                 row.append(f"{kind} {free} subject {min(3, gap)}")
         for name, order in recent.items():
             if option in order[:3]:
