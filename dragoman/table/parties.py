@@ -258,7 +258,10 @@ def _without_people(
 
 
 def _join(
-    forms: dict[str, Counter[str]], shorts: set[tuple[str, str]], capitals: set[tuple[str, str]], lexicon: Lexicon,
+    forms: dict[str, Counter[str]],
+    shorts: set[tuple[str, str]],
+    capitals: set[tuple[str, str]],
+    lexicon: Lexicon,
     decided: list[Decision],
 ) -> tuple[Groups, dict[str, list[str]], dict[str, Entry]]:
     groups, reasons, entries = Groups(), defaultdict(list), {}
@@ -283,6 +286,10 @@ def _join(
                     reasons[key].append(f"{_form(forms, key)}: the government of {other}")
                     entry = lexicon.party(other)
                     key = key_of(other)
+        told = _told_kind(_form(forms, key)) if entry is None else None
+        if told is not None and key_of(told) in forms and key_of(told) not in split and not _is_state(told, lexicon):
+            groups.join(key, key_of(told))
+            reasons[key].append(f"{_form(forms, key)}: {told} with what it is")
         if entry is not None:
             entries[key_of(entry.name)] = entry
             if key_of(entry.name) != key and key_of(entry.name) not in split:
@@ -302,6 +309,22 @@ def _join(
             groups.join(key, key_of(home))
             reasons[key].append(f"{city}: speaks for {home}, whose capital it is")
     return groups, reasons, entries
+
+
+def _told_kind(name: str) -> str | None:
+    """The name in "RMT union" or "opposition party Akel"; None where no kind in lower case stands beside one."""
+    words = name.split()
+    kinds = listed("kinds_of_body")
+    if len(words) > 1 and words[-1] in kinds and all(w[:1].isupper() for w in words[:-1]):
+        return " ".join(words[:-1])
+    at = next((n for n, w in enumerate(words[:3]) if w in kinds), len(words))
+    rest = words[at + 1 :]
+    return " ".join(rest) if rest and all(w[:1].isupper() for w in rest) else None
+
+
+def _is_state(name: str, lexicon: Lexicon) -> bool:
+    entry = lexicon.party(name)
+    return entry is not None and entry.kind == "state"
 
 
 def _join_rebels(

@@ -33,6 +33,11 @@ def names(table: Table) -> set[str]:
         (["Velmira", "Velmiran opposition"], {"Velmira", "Velmiran opposition"}),
         (["Tarkun", "Tarkuni delegation", "Tarkuni army"], {"Tarkun", "Tarkuni army"}),
         (["القاهرة", "القاهره"], {"القاهرة"}),
+        (["RMT", "RMT union"], {"RMT union"}),
+        (["Akel", "opposition party Akel"], {"opposition party Akel"}),
+        (["Labour", "Labour party", "Labour supporters"], {"Labour party", "Labour supporters"}),
+        (["Syria", "Syria company"], {"Syria", "Syria company"}),
+        (["Northern union", "Free movement of workers"], {"Northern union", "Free movement of workers"}),
     ],
 )
 def test_spellings_of_one_party_are_one(spellings: list[str], expected: set[str]) -> None:
