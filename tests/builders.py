@@ -18,8 +18,10 @@ def at(document: Document, words: str, nth: int = 1) -> Spans:
 
 
 def a_statement(document: Document, source: str, cue: str, content: str, **known: Any) -> Statement:
-    spans = {role: at(document, words) if words else Spans()
-             for role, words in (("source", source), ("cue", cue), ("content", content))}
+    spans = {
+        role: at(document, words) if words else Spans()
+        for role, words in (("source", source), ("cue", cue), ("content", content))
+    }
     values = {"id": "s1", "speaker": Speaker(name=source or None), "confidence": 0.9, **spans, **known}
     return Statement(**values)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dragoman.lexicon import Lexicon
     from dragoman.reader import Reader
 
+
 @dataclass(slots=True)
 class Summary:
     """How far a run is; grows while it runs."""

@@ -230,8 +230,5 @@ def is_single(actor: Actor) -> bool:
         actor.kind == "group"
         and not actor.plural
         and bool(head)
-        and (
-            key_of(head[0])
-            in words("anonymous_nouns", "role_nouns", "male", "female") | {"one", "another"}
-        )
+        and (key_of(head[0]) in words("anonymous_nouns", "role_nouns", "male", "female") | {"one", "another"})
     )

@@ -88,9 +88,7 @@ class Sheet:
     @classmethod
     def read(cls, text: str) -> Sheet:
         """The words of `text`, read anew."""
-        words = tuple(
-            Word(m.start(), m.end(), folded_word(m.group()), _shape(m.group())) for m in _WORD.finditer(text)
-        )
+        words = tuple(Word(m.start(), m.end(), folded_word(m.group()), _shape(m.group())) for m in _WORD.finditer(text))
         return cls(text, words, tuple(w.start for w in words))
 
     def after(self, offset: int) -> int:

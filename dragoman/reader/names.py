@@ -267,9 +267,9 @@ class Cast:
             return []
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
-            if (
-                word.rstrip(".,").lower() in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))
-            ) or (word == "State" and n and run[n - 1][2] == "of"):
+            if (word.rstrip(".,").lower() in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))) or (
+                word == "State" and n and run[n - 1][2] == "of"
+            ):
                 run, titled = run[n + 1 :], True
                 break
         if re.search(

@@ -349,7 +349,4 @@ def _classes() -> dict[str, str]:
 
 @cache
 def _kept() -> frozenset[str]:
-    return (
-        words("prepositions", "connectors", "subordinators", "personal")
-        | {"his", "its", "their"}
-    )
+    return words("prepositions", "connectors", "subordinators", "personal") | {"his", "its", "their"}

@@ -88,9 +88,7 @@ class Pipeline:
         if batch:
             yield batch
 
-    def _finish(
-        self, batch: list[Draft], seen: Future[list[tuple[list[Found], list[Mention]]]]
-    ) -> Iterator[Reading]:
+    def _finish(self, batch: list[Draft], seen: Future[list[tuple[list[Found], list[Mention]]]]) -> Iterator[Reading]:
         for draft, (found, mentions) in zip(batch, seen.result(), strict=True):
             draft.found, draft.mentions = found, mentions
             problems = []

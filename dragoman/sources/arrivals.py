@@ -131,9 +131,7 @@ def _check_size(text: str, where: str) -> None:
         )
 
 
-def _document(
-    text: str, identity: str, given: Given, known: Known, *, page_language: str | None = None
-) -> Document:
+def _document(text: str, identity: str, given: Given, known: Known, *, page_language: str | None = None) -> Document:
     head = read_masthead(text)
     return Document(
         id=identity,

@@ -173,5 +173,7 @@ def read_links(raw: bytes, *, where: str) -> tuple[str | InputError, ...]:
         if re.match(r"https?://\S+$", line, re.I):
             out.append(line)
         else:
-            out.append(InputError(f"{line[:80]!r}", where=f"{where}:{number}", expected="an address, http://… or https://…"))
+            out.append(
+                InputError(f"{line[:80]!r}", where=f"{where}:{number}", expected="an address, http://… or https://…")
+            )
     return tuple(out)

@@ -12,9 +12,7 @@ import re
 from dragoman.errors import InputError
 
 # A control word with its number, a letter by its code, a control sign, a bracket, plain text.
-_TOKEN = re.compile(
-    rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.I
-)
+_TOKEN = re.compile(rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.I)
 _LEFT_OUT = {
     b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"header", b"footer", b"headerl", b"headerr", b"headerf",
     b"footerl", b"footerr", b"footerf", b"object", b"themedata", b"datastore", b"fldinst", b"listtable", b"nonshppict",

@@ -97,8 +97,15 @@ class Agreements:
         taken: dict[str, int] = {}
         return tuple(
             Agreement(
-                unique(slug(r.name), taken), r.name, r.date, r.precision, tuple(r.parties), r.status,
-                tuple(r.history), tuple(r.commitments), tuple(r.evidence),
+                unique(slug(r.name), taken),
+                r.name,
+                r.date,
+                r.precision,
+                tuple(r.parties),
+                r.status,
+                tuple(r.history),
+                tuple(r.commitments),
+                tuple(r.evidence),
             )
             for r in self.records
         )

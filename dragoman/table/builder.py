@@ -104,9 +104,7 @@ class Builder:
             links=self._tracer.links(), credits=self._tracer.credits(), chronicle=chronicle,
         )  # fmt: skip
 
-    def _digest(
-        self, document: str, reading: Reading, corrections: Corrections
-    ) -> tuple[Facts, tuple[Unplaced, ...]]:
+    def _digest(self, document: str, reading: Reading, corrections: Corrections) -> tuple[Facts, tuple[Unplaced, ...]]:
         given = corrections.by_document.get(document, ())
         known = self._facts.get(document)
         if known is None or known[0] is not reading or known[1] != given:

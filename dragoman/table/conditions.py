@@ -68,9 +68,7 @@ class Conditions:
 
     # -- entering
 
-    def _enter(
-        self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, said: Said | None
-    ) -> None:
+    def _enter(self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, said: Said | None) -> None:
         evidence, issues = page.evidence(item.statement), frozenset(said.issues) if said else frozenset()
         chain, at = self.memory.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
         self._fed[owner] = at + 1
@@ -147,9 +145,7 @@ class Conditions:
 
     def _on_issues_of(self, party: str, said: Said) -> list[Record]:
         """The open conditions of a party that are on an issue of a statement."""
-        return list(
-            dict.fromkeys(r for issue in said.issues for r in self._on_issue.get((party, issue), ()))
-        )
+        return list(dict.fromkeys(r for issue in said.issues for r in self._on_issue.get((party, issue), ())))
 
     def _settle(
         self, tracked: Tracked, status: str, day: str, evidence: Evidence | None, note: str | None = None
@@ -328,9 +324,7 @@ def _own_words(page: Resolved, record: Record) -> Evidence | None:
     return max(own, key=lambda said: len(page.stems(said.statement) & record.gist.stems)).evidence[0]
 
 
-def _frozen(
-    record: Record, names: Names, decided: tuple[Decision, ...], identity: str, memory: Memory
-) -> Condition:
+def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], identity: str, memory: Memory) -> Condition:
     requires = []
     for r in record.requires:
         status, settled_by, since, note = r.status, r.settled_by, r.since, r.note

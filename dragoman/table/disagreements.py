@@ -53,8 +53,12 @@ def denials(pages: Sequence[Resolved]) -> list[Disagreement]:
                     other_page, other = target
                     found.append(
                         Disagreement(
-                            "denial", other_page.text(other.statement)[:120], (_who(said), _who(other)),
-                            f"{_who(said)} denies what {_who(other)} says", (*said.evidence, *other.evidence), page.day,
+                            "denial",
+                            other_page.text(other.statement)[:120],
+                            (_who(said), _who(other)),
+                            f"{_who(said)} denies what {_who(other)} says",
+                            (*said.evidence, *other.evidence),
+                            page.day,
                         )
                     )
         for said in page.said:
@@ -160,8 +164,12 @@ def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
                         if edit:
                             note = f"{edit} stands in one report of the quotation and not in the other"
                             found[other.evidence[0], said.evidence[0]] = Disagreement(
-                                "quote", quote[:120], (other.outlet or other.document, said.outlet or said.document),
-                                note, (*other.evidence, *said.evidence), max(page.day, other_page.day),
+                                "quote",
+                                quote[:120],
+                                (other.outlet or other.document, said.outlet or said.document),
+                                note,
+                                (*other.evidence, *said.evidence),
+                                max(page.day, other_page.day),
                             )
                 for word in content:
                     by_word[fold(said.speaker), word].append((page, said, spoken))

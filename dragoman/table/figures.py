@@ -190,7 +190,8 @@ class Figures:
 def _counted(page: Resolved) -> list[tuple[tuple[Key, str | None, str | None, Read], Counted]]:
     """The figures of a document that have a number, each with its gist."""
     return [
-        (figure, gist) for figure, gist in zip(page.figures, page.facts.gist.figures, strict=True)
+        (figure, gist)
+        for figure, gist in zip(page.figures, page.facts.gist.figures, strict=True)
         if figure[3].quantity is not None and math.isfinite(figure[3].quantity)
     ]
 
@@ -299,10 +300,23 @@ def _frozen(
             documents = {e.document for e in item.evidence}
             here.append(
                 Figure(
-                    f"{identity}-{number + 1}", group.name, item.read.quantity, item.read.bound, item.read.unit,
-                    item.read.measure, item.read.scope, item.by, item.party, item.party is not None,
-                    item.key[0], item.current, tuple(dict.fromkeys(disputed)),
-                    origins(documents) if len(documents) > 1 else ONE, item.note, identity, tuple(item.evidence),
+                    f"{identity}-{number + 1}",
+                    group.name,
+                    item.read.quantity,
+                    item.read.bound,
+                    item.read.unit,
+                    item.read.measure,
+                    item.read.scope,
+                    item.by,
+                    item.party,
+                    item.party is not None,
+                    item.key[0],
+                    item.current,
+                    tuple(dict.fromkeys(disputed)),
+                    origins(documents) if len(documents) > 1 else ONE,
+                    item.note,
+                    identity,
+                    tuple(item.evidence),
                 )
             )
         found.extend(here)

@@ -86,9 +86,7 @@ class Meetings:
                     held[record] = None
             here_now.append((item, record))
         _link_moved(here_now)
-        return tuple(
-            Opened(r.name, r.stems | r.where, tuple(r.attended), next(reversed(r.evidence))) for r in held
-        )
+        return tuple(Opened(r.name, r.stems | r.where, tuple(r.attended), next(reversed(r.evidence))) for r in held)
 
     def add(self, record: Record) -> None:
         record.order = len(self.records)

@@ -235,9 +235,7 @@ def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Lin
             taken += size
             spans.append((start, end))
     share = taken / whole if whole else 0.0
-    credited = any(
-        fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits
-    )
+    credited = any(fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits)
     joined = " ".join(_words(earlier.document.text)) if made.quotes else ""
     quotes = [q for q in made.quotes if q in joined]
     evidence = (Evidence(made.document.id, None, Spans(spans)),) if spans else ()

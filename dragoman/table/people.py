@@ -57,9 +57,7 @@ def _office_pattern() -> re.Pattern[str]:
     return re.compile(_OFFICE.replace("{0}", "|".join(sorted(listed("offices")))), re.IGNORECASE)
 
 
-def people_of(
-    pairs: Counter[tuple[str, str | None]], canonical: dict[str, str], outlets: set[str]
-) -> People:
+def people_of(pairs: Counter[tuple[str, str | None]], canonical: dict[str, str], outlets: set[str]) -> People:
     """Everybody in `pairs` of speakers and the parties that documents give them, by how many give which."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     votes: dict[str, Counter[str]] = defaultdict(Counter)

@@ -188,9 +188,16 @@ def _stands(facts: Facts, statements: dict[str, Statement], names: Names, topics
         for party in parties:
             found.append(
                 Stand(
-                    (day, document.id, place.get(position.statement or "", -1)), party, issue, position.stance,
-                    position.direction, s.act if s else "claim", bool(s and s.negated),
-                    _speaker(s, names), document.outlet, evidence,
+                    (day, document.id, place.get(position.statement or "", -1)),
+                    party,
+                    issue,
+                    position.stance,
+                    position.direction,
+                    s.act if s else "claim",
+                    bool(s and s.negated),
+                    _speaker(s, names),
+                    document.outlet,
+                    evidence,
                 )
             )
     return tuple(found)

@@ -244,8 +244,11 @@ class Sources:
                 self._cite(found, outlet, c.outlet, c.evidence[0])
         return tuple(
             Citation(
-                outlet, cites, tuple(dict.fromkeys(e.document for e in evidence)),
-                sum(1 for e in evidence if e.statement), tuple(evidence),
+                outlet,
+                cites,
+                tuple(dict.fromkeys(e.document for e in evidence)),
+                sum(1 for e in evidence if e.statement),
+                tuple(evidence),
             )
             for (outlet, cites), evidence in sorted(found.items())
         )

@@ -137,9 +137,13 @@ class Table:
         names, chronicle = self._names, self._chronicle()
         found = [
             Party(
-                name, names.kinds.get(name, ""), names.spellings.get(name, ()),
+                name,
+                names.kinds.get(name, ""),
+                names.spellings.get(name, ()),
                 tuple(sorted(self._people_names & set(chronicle.speakers(name)))),
-                chronicle.by_party[name], names.because.get(name, ()), _slug(name),
+                chronicle.by_party[name],
+                names.because.get(name, ()),
+                _slug(name),
             )
             for name in dict.fromkeys(names.canonical.values())
         ]
@@ -331,7 +335,10 @@ class Table:
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where reports or speakers cannot both be right."""
         return _disagreements.disagreements(
-            self._pages, denials=self._denials, disputes=self.disputed_figures, meetings=self.meetings,
+            self._pages,
+            denials=self._denials,
+            disputes=self.disputed_figures,
+            meetings=self.meetings,
             deadlines=self.deadlines,
         )
 

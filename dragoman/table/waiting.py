@@ -94,8 +94,11 @@ def deadlocks(graph: WaitsFor) -> tuple[Deadlock, ...]:
         chosen = tuple(tuple(w for edge in sorted(b) for w in edges[edge]) for b in breakers)
         found.append(
             Deadlock(
-                tuple(sorted(parties)), tuple(sorted(rings[:RINGS], key=lambda r: (len(r), r))),
-                tuple(w for edge in inside for w in edges[edge]), chosen, exact,
+                tuple(sorted(parties)),
+                tuple(sorted(rings[:RINGS], key=lambda r: (len(r), r))),
+                tuple(w for edge in inside for w in edges[edge]),
+                chosen,
+                exact,
             )
         )
     return tuple(sorted(found, key=lambda d: d.parties))

@@ -74,9 +74,7 @@ def _letters(statement: Statement) -> set[int]:
     return {letter for span in statement.content for letter in range(*span)}
 
 
-def follow_story(
-    table: Table, state: dict[str, Any], places: Mapping[Place, Place] | None = None
-) -> dict[str, Score]:
+def follow_story(table: Table, state: dict[str, Any], places: Mapping[Place, Place] | None = None) -> dict[str, Score]:
     """How well a table agrees with one state of a story, layer by layer.
 
     `places` says where the statements of the story are in other readings; without it they are where the story says.
