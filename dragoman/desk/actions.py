@@ -185,6 +185,27 @@ def decide_name(request: Request, dossier: Open, kind: Text, name: Text, value: 
     return _back("/settings", kept.id)
 
 
+@router.post("/import")
+def bring_in(request: Request, dossier: Open, file: Annotated[UploadFile, File()]) -> Response:
+    """Keep readings that were made or checked elsewhere, as "Download all readings" gives them."""
+    import tempfile
+    from pathlib import Path
+
+    from dragoman.batch import readings_in
+    from dragoman.desk.jobs import safe_name
+
+    failed: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        path = Path(folder) / safe_name(file.filename or "readings.jsonl")
+        path.write_bytes(file.file.read())
+        report = dossier.load(readings_in([path], failed.append))
+    message = "; ".join([report.sentence(), *(f.replace(f"{folder}/", "") for f in failed[:5])])
+    page = views.settings_page(dossier, {})
+    return HTMLResponse(
+        render(request, "settings.html", page, message=message, error=bool(failed)), 422 if failed else 200
+    )
+
+
 @router.post("/add")
 async def add_coverage(
     request: Request, files: Annotated[list[UploadFile] | None, File()] = None, pasted: Text = "", links: Text = "",

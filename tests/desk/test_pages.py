@@ -194,6 +194,21 @@ def test_a_backup_and_all_readings_can_be_taken_along(client: TestClient, dossie
     assert [Reading.from_json(json.loads(line)) for line in lines] == dossier.readings()
 
 
+def test_readings_of_another_dossier_are_loaded_and_what_is_none_is_told(
+    client: TestClient, dossier: Dossier
+) -> None:  # fmt: skip
+    taken = client.get("/readings.jsonl").content
+    one = json.loads(taken.splitlines()[0])
+    one["document"]["id"] = "from-elsewhere"
+    answer = client.post("/import", files={"file": ("more.jsonl", json.dumps(one).encode())})
+    assert answer.status_code == 200
+    assert dossier.reading("from-elsewhere").statements
+    wrong = client.post("/import", files={"file": ("../x.jsonl", b"{ no reading\n")})
+    assert wrong.status_code == 422
+    assert "x.jsonl" in wrong.text
+    assert "Traceback" not in wrong.text
+
+
 def test_beyond_loopback_everybody_signs_in(dossier: Dossier) -> None:
     from dragoman.desk.accounts import hash_password
 
