@@ -119,6 +119,7 @@ def _verb(low: str) -> Verb | None:
 
 def _is_participle(low: str) -> bool:
     """Whether a cue goes on with the subject of the verb before it: "مؤكدا", "داعيا"."""
+    low = low.removeprefix("و")
     return low[:1] == "م" or low in nouns("participles")
 
 

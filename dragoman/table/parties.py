@@ -16,7 +16,7 @@ from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
-from dragoman.table.party_names import ADJECTIVE_ENDINGS, party_name
+from dragoman.table.party_names import adjectives_of, party_name
 from dragoman.table.people import key_of, people_of, person_key, sides_of
 from dragoman.table.seats import Seat, find_seats
 from dragoman.table.values import Proposal, Unplaced
@@ -390,8 +390,7 @@ def _base_name(
 
 def _is_adjective(adjective: str, name: str) -> bool:
     """Whether a word can be the adjective of a name: "kestrian" of "kestria", "sulmari" of "sulmar"."""
-    root = name[:-1] if name[-1] in "aeiouy" else name
-    return adjective.startswith(root) and adjective[len(root) :] in ADJECTIVE_ENDINGS
+    return adjective in adjectives_of(name)
 
 
 def _forms_of_adjectives(canonical: dict[str, str], known: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
@@ -400,9 +399,8 @@ def _forms_of_adjectives(canonical: dict[str, str], known: dict[str, str], lexic
     found: dict[str, str] = {}
     for key, name in canonical.items():
         if " " not in key and len(key) >= 4:
-            root = key[:-1] if key[-1] in "aeiouy" else key
-            for ending in ADJECTIVE_ENDINGS:
-                found.setdefault(root + ending, name)
+            for adjective in adjectives_of(key):
+                found.setdefault(adjective, name)
     found.update({adjective: name for adjective, name in known.items() if name in here})
     for name in sorted(here):
         entry = lexicon.party(name)

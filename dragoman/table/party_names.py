@@ -15,7 +15,7 @@ from importlib import resources
 from dragoman.folding import fold
 
 # By which a state's name becomes an adjective: "Kestria" and "Kestrian", "Sulmar" and "Sulmari".
-ADJECTIVE_ENDINGS = ("n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "ene", "ander")
+_ADJECTIVE_ENDINGS = ("n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "ene", "ander")
 _CLAUSE = re.compile(r"[\n\t;:!?\"“”]|\w{2}[.,]\s+[a-z]|[!?,]$")
 _LONGEST = 14  # words; the longest name in the project's readings has nine
 
@@ -28,6 +28,16 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
+def root_of(name: str) -> str:
+    """What a name's adjective begins with: "kestri" of "kestria"."""
+    return name[:-1] if name[-1] in "aeiouy" else name
+
+
+def adjectives_of(name: str) -> tuple[str, ...]:
+    """The adjectives that may be made of a name: "kestrian", "kestrish", …"""
+    return tuple(root_of(name) + ending for ending in _ADJECTIVE_ENDINGS)
+
+
 def party_name(name: str) -> str | None:
     """The name of a party without what clings to it; None when these words name nobody."""
     given = name.strip().rstrip(",;:.") if name[-1:] in ",;:" else name.strip()

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
 from dragoman.table.facts import Facts
-from dragoman.table.party_names import ADJECTIVE_ENDINGS
+from dragoman.table.party_names import adjectives_of
 from dragoman.table.words import listed
 
 # A city is taken for a state from two passages that speak of no other on, and at least twice as often as for the next;
@@ -92,8 +92,7 @@ def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart
 @lru_cache(maxsize=10_000)
 def _forms(key: str) -> frozenset[str]:
     """A name and the adjectives that may be made of it."""
-    root = key[:-1] if key[-1] in "aeiouy" else key
-    return frozenset((key, *(root + ending for ending in ADJECTIVE_ENDINGS)))
+    return frozenset((key, *adjectives_of(key)))
 
 
 def _naming(keys: Sequence[str], all_facts: Iterable[Facts]) -> dict[str, list[Facts]]:
@@ -228,10 +227,9 @@ def _passages_of(city: str, fact: Facts) -> tuple[Passage, ...]:
 @lru_cache(maxsize=10_000)
 def _government(name: str) -> re.Pattern[str]:
     """Words that only a country has: its adjective, "Kestria's prime minister", "Kestria ..., its premier"."""
-    root, whole = re.escape(name[:-1] if name[-1] in "aeiouy" else name), re.escape(name)
-    endings = "|".join(ADJECTIVE_ENDINGS)
+    whole, adjectives = re.escape(name), "|".join(map(re.escape, adjectives_of(name)))
     return re.compile(
-        rf"\b(?:{root}(?:{endings})|{whole}['’]s? (?:\w+ )?(?:{_OFFICES})"
+        rf"\b(?:{adjectives}|{whole}['’]s? (?:\w+ )?(?:{_OFFICES})"
         rf"|{whole}\b[^.!?\n]{{0,80}} its (?:{_HEADS}))\b", re.I,
     )  # fmt: skip
 
@@ -240,8 +238,7 @@ def _governs(key: str, fact: Facts) -> bool:
     known = fact.governs.get(key)
     if known is None:
         text = fact.reading.document.text
-        root = key[:-1] if key[-1] in "aeiouy" else key
-        known = fact.governs[key] = root in fold(text) and _government(key).search(text) is not None
+        known = fact.governs[key] = _government(key).search(text) is not None
     return known
 
 
