@@ -9,7 +9,7 @@ ordinal, `_` a gap of blanks.
 ANCHORS: dict[str, str] = {
     "iso": "#",
     "slashes": "#",
-    "bare_day": "#",
+    "bare_day": "# month",
     "year": "#",
     "days+1": "tomorrow غدا غد",
     "days-1": "yesterday night امس",
@@ -129,6 +129,7 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?:on|by|until|before|from|to|for)_the_(?P<d>\d{1,2})(?:st|nd|rd|th)(?!_(?:round|session|time|day|"
         r"meeting|\w+ment))",
     ),
+    ("bare_day", r"(?:the_)?(?:{O}|(?P<d>\d{1,2})(?:st|nd|rd|th))_(?:day_)?of_(?P<how>this|next|last|the)_month"),
     # feasts
     ("fixed", r"(?:by|before|until|at|after|on|for)_{FIXED}"),
     (

@@ -20,10 +20,12 @@ from dragoman.reader.days import (
     as_month,
     as_week,
     day_of_month,
+    easter,
     last_of,
     month_named,
     months_on,
     nearest,
+    nth_weekday,
     part_of_year,
     safe_date,
     shift,
@@ -80,7 +82,11 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     for order, (pattern, handler, anchors) in enumerate(_rules()):
         if said.isdisjoint(anchors):
             continue
-        candidates += [(m.start(), -m.end(), order, m, handler) for m in pattern.finditer(flat) if _is_named(m, text)]
+        candidates += [
+            (m.start(), -m.end(), order, m, handler)
+            for m in pattern.finditer(flat)
+            if _is_named(m, text) and not (handler is _range and _is_move(m))
+        ]
     candidates.sort(key=lambda c: c[:3])
     taken, last = [], 0
     for start, minus_end, _, match, handler in candidates:
@@ -163,9 +169,12 @@ def _range(match: re.Match[str], context: Context) -> When | None:
     last = day_of_month(context, last_month, int(match["e"]), year)
     if first is None or last is None:
         return None
-    if _MOVED.search(match.string, max(0, match.start() - 60), match.start()):
-        return last  # "moved from 20 April to 6 May" is one day, the second
     return When(first.date, "range", last.date) if first.date else UNRESOLVED
+
+
+def _is_move(match: re.Match[str]) -> bool:
+    """Whether two days are the old and the new one: "moved from 20 April to 6 May"."""
+    return _MOVED.search(match.string, max(0, match.start() - 60), match.start()) is not None
 
 
 _MOVED = re.compile(r"\b(?:mov|push|put|postpon|shift|delay|reschedul|brought|bring|chang)[^.;\n]*$")
@@ -315,19 +324,29 @@ def _season(match: re.Match[str], context: Context) -> When | None:
 
 
 def _bare_day(match: re.Match[str], context: Context) -> When | None:
-    """ "The 15th": of this, the next or the last month, by tense."""
-    today, day = context.published, int(match["d"])
+    """ "The 15th": of this, the next or the last month, by tense; "the thirtieth of this month"."""
+    groups, today = match.groupdict(), context.published
+    day = _int(match, "d") or calendar_index("ordinals").get(groups.get("ordinal") or "", 0)
     if not 1 <= day <= 31:
         return None
     if today is None:
         return UNRESOLVED
-    months = [months_on(date(today.year, today.month, 1), step) for step in (-1, 0, 1)]
+    steps = {"this": (0,), "next": (1,), "last": (-1,)}.get(groups.get("how") or "", (-1, 0, 1))
+    months = [months_on(date(today.year, today.month, 1), step) for step in steps]
     return as_day(nearest([d for m in months if (d := safe_date(m.year, m.month, day))], context))
 
 
 def _fixed(match: re.Match[str], context: Context) -> When | None:
-    month, day = calendar()["fixed"][match["feast"]]
-    return day_of_month(context, month, day)
+    """A feast that has a day of its own in every year: the same date, counted from Easter, or the nth weekday."""
+    feast, words, today = match["feast"], calendar(), context.published
+    if feast in words["fixed"]:
+        return day_of_month(context, *words["fixed"][feast])
+    if today is None:
+        return UNRESOLVED
+    years = range(max(1583, today.year - 1), min(9998, today.year + 1) + 1)
+    if feast in words["from_easter"]:
+        return as_day(nearest([shift(easter(y), words["from_easter"][feast]) for y in years], context))
+    return as_day(nearest([nth_weekday(y, *words["nth_weekday"][feast]) for y in years], context))
 
 
 def _open(match: re.Match[str], context: Context) -> When | None:
@@ -350,14 +369,18 @@ def _anchors(pattern: str, words: str) -> frozenset[str]:
     for piece, shelf in (("{M", "months"), ("{W}", "weekdays"), ("{SEASON}", "seasons")):
         if piece in pattern:
             return frozenset(_PIECE.findall(" ".join(calendar_index(shelf))))
-    for piece, shelf in (("{FEAST}", "feasts"), ("{FIXED}", "fixed")):
+    for piece, shelves in (("{FEAST}", ("feasts",)), ("{FIXED}", _FIXED)):
         if piece in pattern:
-            return frozenset(_PIECE.findall(" ".join(map(even, calendar()[shelf]))))
+            return frozenset(_PIECE.findall(" ".join(even(word) for name in shelves for word in calendar()[name])))
     return frozenset(words.split())
 
 
-def _words(shelf: str) -> str:
-    entries = calendar_index(shelf) if shelf not in ("feasts", "fixed") else map(even, calendar()[shelf])
+_FIXED = ("fixed", "from_easter", "nth_weekday")  # the shelves of feasts whose day is known
+
+
+def _words(*shelves: str) -> str:
+    known = shelves[0] in ("feasts", *_FIXED)
+    entries = [word for shelf in shelves for word in (map(even, calendar()[shelf]) if known else calendar_index(shelf))]
     return "|".join(re.escape(word) for word in sorted(entries, key=len, reverse=True))
 
 
@@ -375,7 +398,7 @@ def _compile() -> list[_Rule]:
         "{E}": r"(?P<e>\d{1,2})(?:st|nd|rd|th)?",
         "{SEASON}": rf"(?P<season>{_words('seasons')})",
         "{FEAST}": rf"(?:{_words('feasts')})",
-        "{FIXED}": rf"(?P<feast>{_words('fixed')})",
+        "{FIXED}": rf"(?P<feast>{_words(*_FIXED)})",
         "{UNTIL}": r"(?:(?P<until>by|until|till|before|no later than|not later than|بحلول|قبل|حتي)_)?",
         "{NEXT}": r"(?P<how>next|last|this|coming|past|the|following|previous|the next|the coming|the last|the past)",
     }

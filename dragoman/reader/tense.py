@@ -14,12 +14,17 @@ from typing import Any
 LEFT, RIGHT = 160, 90  # how far a sentence is looked at; keeps hostile text linear
 
 _BREAK = re.compile(r"\n|[.!?؟][\"'”’»)]{0,2}\s(?=[^a-z])|;")
-_PARTICIPLE = re.compile(r"[a-z]{2,24}(?:ed|own|orn|ken|pt|lt)")
+_PARTICIPLE = re.compile(
+    r"[a-z]{2,24}ed|(?:be|mis|re|un|over|with)?(?:known|shown|grown|thrown|flown|blown|sworn|torn|worn|born|taken|broken|"
+    r"spoken|shaken|kept|slept|swept|felt|dealt|built|drawn)"
+)
 _NOUNS = frozenset(
-    ("united", "red", "need", "speed", "feed", "seed", "bed", "indeed", "exceed", "proceed", "hundred", "town", "belt")
+    """united red need speed feed seed bed indeed exceed proceed hundred mohammed muhammed ahmed saeed rasheed hamed
+    waleed""".split()  # noqa: SIM905
 )
 _FORWARD = frozenset(("for", "by", "until", "till", "before", "within", "next", "tomorrow", "قبل", "حتي", "بحلول"))
 _BACKWARD = frozenset(("since", "last", "ago", "yesterday", "منذ", "الماضي", "الماضيه"))
+_PERFECT = frozenset(("should", "would", "ought", "could"))
 _PASSIVE = frozenset(("be", "is", "are", "being", "been", "to"))
 
 
@@ -80,16 +85,19 @@ def _verbs(text: str) -> list[str]:
     """The tenses of the verbs of `text`, in order; a participle after "will be" or "to be" belongs to those."""
     found: list[str] = []
     ahead = 0  # words that the last "will", "is to", "due" still reaches
-    last = ""
+    last = before = ""
     for match in _cues().finditer(text):
-        if match.lastgroup == "future":
+        if last == "have" and before in _PERFECT and (match.lastgroup == "past" or _is_past(match.group())):
+            found.append("past")  # "should have met"
+            ahead = 0
+        elif match.lastgroup == "future":
             found.append("future")
             ahead = 4
         elif ahead > 0 and (match.group() in _PASSIVE or last in ("be", "been", "to") or ahead > 1):
             ahead -= 1
         elif match.lastgroup == "past" or _is_past(match.group()):
             found.append("past")
-        last = match.group()
+        before, last = last, match.group()
     return found
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.reader.date_rules import ANCHORS
 from dragoman.reader.dates import _PIECE, _rules, find_dates, resolve_date
+from dragoman.reader.days import easter
 
 MONDAY = "2016-05-16"
 
@@ -43,7 +44,15 @@ MONDAY = "2016-05-16"
         ("They will meet on the 20th.", "2016-05-20", "day"),
         ("He told reporters yesterday.", "2016-05-15", "day"),
         ("They meet tomorrow.", "2016-05-17", "day"),
-        ("The hearing was moved from 20 May to 6 June.", "2016-06-06", "day"),
+        ("The queen is to receive Van Aalken on Tuesday.", "2016-05-17", "day"),
+        ("The judge receives both on Tuesday, an aide said.", "2016-05-17", "day"),
+        ("They should have met on Friday.", "2016-05-13", "day"),
+        ("They will answer before the twentieth of May.", "2016-05-20", "day"),
+        ("They will answer before the thirtieth of this month.", "2016-05-30", "day"),
+        ("They will be home by Easter Sunday.", "2017-04-16", "day"),
+        ("The ban was to be gone by Easter.", "2017-04-16", "day"),
+        ("He will sign it by Labor Day.", "2016-09-05", "day"),
+        ("He will be back before St Patrick's Day.", "2017-03-17", "day"),
         ("سيجتمع الطرفان يوم الثلاثاء", "2016-05-17", "day"),
         ("قبل ١٢ يونيو/حزيران", "2016-06-12", "day"),
         ("قال الوزير في ٣ ماي", "2016-05-03", "day"),
@@ -55,6 +64,19 @@ MONDAY = "2016-05-16"
 def test_a_date_is_resolved(words: str, expected: str | None, precision: str) -> None:
     found = find_dates(words, MONDAY)[0]
     assert (found.date, found.precision) == (expected, precision)
+
+
+def test_a_move_is_no_range_but_two_days() -> None:
+    found = find_dates("The hearing was moved from 20 May to 6 June.", MONDAY)
+    assert [d.date for d in found] == ["2016-05-20", "2016-06-06"]
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [(1583, 4, 10), (1818, 3, 22), (1943, 4, 25), (2000, 4, 23), (2008, 3, 23), (2011, 4, 24), (2038, 4, 25)],
+)
+def test_easter_is_computed(year: int, month: int, day: int) -> None:
+    assert easter(year) == date(year, month, day)
 
 
 def test_a_range_has_both_its_ends() -> None:
