@@ -119,6 +119,7 @@ def _place(capital: str) -> re.Pattern[str]:
 
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
+_PLAIN_CAPITALISED = re.compile(r"[A-Z](?<=\b.)[A-Za-z]{2,}")
 _PLACE, _PLAIN_PLACE = _place(r"[^\W\d_a-z]"), _place("[A-Z]")
 
 
@@ -128,7 +129,8 @@ def _places(text: str) -> frozenset[str]:
 
 
 def _named(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in set(_CAPITALISED.findall(text)))
+    pattern = _PLAIN_CAPITALISED if text.isascii() else _CAPITALISED
+    return frozenset([fold(word) for word in set(pattern.findall(text))])
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:

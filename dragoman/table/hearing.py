@@ -6,7 +6,7 @@ In: the words of a statement and of its cue, its act. Out: Heard, which the ledg
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -80,9 +80,14 @@ def _kinds(spoken: list[str]) -> int:
 def _outcome(text: str, spoken: list[str], kinds: int, cue: str, act: str, negative: bool) -> str | None:
     if act in ("commitment", "proposal") or kinds & _WILL or is_future(text, spoken):
         return "promised" if act in PROMISING and not negative else None
-    if not kinds & _DONE and not is_perfect(words(cue)):
+    if not kinds & _DONE and not _tells_of_the_past(cue):
         return None
     return "violated" if negative else "met"
+
+
+@lru_cache(maxsize=10_000)
+def _tells_of_the_past(cue: str) -> bool:
+    return is_perfect(words(cue))
 
 
 def is_future(text: str, spoken: list[str]) -> bool:

@@ -15,10 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
-from dragoman.folding import fold, fold_name
+from dragoman.folding import fold, fold_name, plain_words
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Document, Spans
 from dragoman.table.facts import Facts
@@ -41,7 +42,7 @@ QUOTE_WORDS = 6
 HEAD, FOOT = 400, 300
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+")
-_CREDITING = frozenset("(—–-")  # one of them stands in every credit in brackets or behind a dash
+_CREDITING = "(—–-"  # one of them stands in every credit in brackets or behind a dash
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)|(?:^|\n)\s*(?:—|–|-)\s*([^\n]{2,40})\s*$")
 
 
@@ -83,7 +84,8 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     document = facts.reading.document
     folded = fold(document.text)
     words = _split(folded)
-    prints = frozenset([hash(tuple(words[n : n + 5])) for n, word in enumerate(words[:-4]) if _BEGINS[word]])
+    begins = compress(range(len(words) - 4), map(_BEGINS.__getitem__, words))
+    prints = frozenset([hash(tuple(words[n : n + 5])) for n in begins])
     quotes = tuple(
         dict.fromkeys(
             " ".join(said) for s in facts.reading.statements if s.form in ("direct", "mixed") for a, b in s.content
@@ -106,7 +108,6 @@ class _Begins(dict[str, bool]):
 
 
 _BEGINS = _Begins()
-_APART = str.maketrans({chr(n): " " for n in range(128) if not chr(n).isalnum()})
 
 
 def _words(text: str) -> list[str]:
@@ -116,7 +117,7 @@ def _words(text: str) -> list[str]:
 
 def _split(folded: str) -> list[str]:
     if folded.isascii():  # nearly always, and three times as quick
-        return folded.translate(_APART).split()
+        return plain_words(folded)
     return _WORD.findall(folded)
 
 
@@ -132,7 +133,8 @@ def _credits(document: Document, folded: str, lexicon: Lexicon) -> tuple[Credit,
             found.setdefault(entry.name, Credit(document.id, entry.name, (Evidence(document.id, None, span),)))
 
     for start, end in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
-        if not _CREDITING.isdisjoint(text[start:end]):
+        part = text[start:end]
+        if any(sign in part for sign in _CREDITING):
             for match in _BRACKETED.finditer(text, start, end):
                 group = 1 if match[1] else 2
                 credit(match[group], *match.span(group))
@@ -173,8 +175,10 @@ class Tracer:
             self._by_key[made.key] = facts.id
             self._stale.add(facts.id)
             for number in made.prints:
-                keys = self._posting.setdefault(number, [])
-                if keys and keys[-1] > made.key:
+                keys = self._posting.get(number)
+                if keys is None:
+                    self._posting[number] = [made.key]
+                elif keys[-1] > made.key:
                     insort(keys, made.key)
                     self._stale.update(self._by_key[key] for key in keys if key > made.key)
                 else:
@@ -207,11 +211,11 @@ class Tracer:
         return {document: made.credits for document, (_, made) in self._traces.items() if made.credits}
 
     def _find(self, made: Trace) -> tuple[Link, ...]:
-        counts: Counter[str] = Counter()
-        for number in made.prints:
-            keys = self._posting[number]
+        earlier: list[str] = []
+        for keys in map(self._posting.__getitem__, made.prints):
             if len(keys) > 1:
-                counts.update(keys[: bisect_left(keys, made.key, 0, min(COMMON, len(keys)))])
+                earlier += keys[: bisect_left(keys, made.key, 0, min(COMMON, len(keys)))]
+        counts = Counter(earlier)
         enough = max(SHARED, SHARED_PART * len(made.prints))
         best = sorted((-shared, key) for key, shared in counts.items() if shared >= enough)[:CANDIDATES]
         if not best:
