@@ -17,80 +17,18 @@ from dragoman.reader.conditions import party_of
 from dragoman.reader.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import nominal
-from dragoman.reader.phrases import CORE, overlap, own_cue, plain, short, stems, trim
-from dragoman.reading import Deadline, Span, Spans, Statement
+from dragoman.reader.phrases import overlap, trim
+from dragoman.reader.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed
+from dragoman.reading import Deadline, Span, Spans
 
 LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
-# Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
-SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
-
-_BY = re.compile(
-    r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
-    r"(?:(?:the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
-    r"o'clock|\w+ o'clock|"
-    r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(
-    r"(?<!\w)(?:until|till|up to|حتى|لغاية)\s+(?:[\w'’ ]{0,40},? ?(?:on|at|of) |(?:noon|midnight|midday|the|"
-    r"\d{1,2}(?:[:.]\d\d)?"
-    r" ?(?:am|pm|a\.m\.|p\.m\.)?|\w+ o'clock|يوم)(?: on)?\s+)*$",
-    re.IGNORECASE,
-)
-_STARTS = re.compile(
-    r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I
-)
-_GRANT = re.compile(r"(?<!\w)(?:g[ai]ves?|given|giving|granted|grants?|has|have|had|أمهل\w*)(?!\w)", re.IGNORECASE)
-_ENDS = re.compile(
-    r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|"
-    r"are) to (?:end|expire|lapse)|"
-    r"in force until|ends|ينتهي|تنتهي)(?:\s(?:on|at|in|by|until|of|midnight|noon|the|end|close)){0,4}\s*$",
-    re.IGNORECASE,
-)
-_DEADLINE_NOUN = r"deadline|ultimatum|target date|time limit|cut-off|final date|limit|مهلة|المهلة"
-_DEADLINE = re.compile(
-    rf"(?<!\w)(?:{_DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|"
-    rf"which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
-    re.IGNORECASE,
-)
-_PUT_OFF = re.compile(
-    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|"
-    r"suspended)\s+(?:until|till|to)\s*$",
-    re.IGNORECASE,
-)
 _DURATION = re.compile(
     r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|"
     r"up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
     r"(?P<task>\s+to\s+[^,.;]+)?",
     re.IGNORECASE,
 )
-_MUST = re.compile(
-    r"(?<!\w)(?:must|has to|have to|had to|is to|are to|were to|was to|should|need to|needs to|obliged to|required to|"
-    r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|"
-    r"instruct\w*|commit\w*)(?!\w)",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
-_CLAUSE = re.compile(
-    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided(?! by)|provided(?= (?:the|a|an|its|their|"
-    r"both|all|no|(?-i:[A-Z]\w+))(?!\w))|as long as|so long as|once|on condition that|on the understanding that|"
-    r"and that|"
-    r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"^(?:[\w'’-]+ ){1,5}?for (?=\w)", re.IGNORECASE)
-_INFINITIVE = re.compile(r"(?<!\w)to (?=[a-z]{2,})(?!the |a |an |its |their |his |her )")
-
-
-class _Place(NamedTuple):
-    """A date in its sentence: what stands before and after it, within the statement it belongs to."""
-
-    mention: DateMention
-    statement: Statement | None
-    before: str
-    after: str
-    sentence: Span
 
 
 class Candidate(NamedTuple):
@@ -98,30 +36,25 @@ class Candidate(NamedTuple):
 
     deadline: Deadline
     features: tuple[str, ...]
-
-
-class _Task(NamedTuple):
-    """What a date closes, and by which kind of words."""
-
     kind: str
-    what: str
-
-
-_DEADLINE_FOR = "kind=deadline-for"  # "the August 1 deadline for settling on a framework" says all by itself
 
 
 def find_deadlines(draft: Draft) -> list[Deadline]:
     """The deadlines that `draft` tells of, each once for a date and a task."""
     weighed = [
-        (1.0 if _DEADLINE_FOR in c.features else weighing.probability("deadline", c.features), c.deadline)
+        (1.0 if c.kind in SURE else weighing.probability("deadline", c.features), c.deadline, c.kind in VAGUE)
         for c in candidates(draft)
     ]
     for granted in _granted(draft):  # "gave them ten days to reply" leaves no doubt
-        told = [d for _, d in weighed if _is_end_of(granted, d)]
-        weighed.append((1.0, replace(granted, date=told[0].date) if told else granted))
+        told = [d for _, d, _ in weighed if _is_end_of(granted, d)]
+        weighed.append((1.0, replace(granted, date=told[0].date) if told else granted, False))
+    # The text tells more than its headline, and a task more than a name.
+    headline = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    weighed.sort(key=lambda w: (w[2], w[1].span.start < headline, -w[0]))
     found: list[Deadline] = []
-    for probability, deadline in sorted(weighed, key=lambda w: -w[0]):
-        if probability >= LEAST and not any(_same(deadline, other) for other in found):
+    for probability, deadline, vague in weighed:
+        known = any(_same(deadline, other) or (vague and other.date == deadline.date) for other in found)
+        if probability >= LEAST and not known:
             found.append(deadline)
     return sorted(found, key=lambda d: d.span.start)
 
@@ -132,7 +65,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     dates = find_dates(document.text, document.published, document.language)
     for mention in (*dates, *_then(document.text, dates)):
         place = _place(draft, mention)
-        task = _closed(draft, place)
+        task = closed(draft, place)
         if not task.what:
             continue
         deadline = Deadline(
@@ -143,11 +76,11 @@ def candidates(draft: Draft) -> list[Candidate]:
             statement=place.statement.id if place.statement else None,
             span=Spans([place.sentence]),
         )
-        found.append(Candidate(deadline, tuple(_features(draft, place, task))))
+        found.append(Candidate(deadline, tuple(_features(draft, place, task)), task.kind))
     return found
 
 
-def _features(draft: Draft, place: _Place, task: _Task) -> list[str]:
+def _features(draft: Draft, place: Place, task: Task) -> list[str]:
     """What speaks for a deadline, as names of features."""
     statement, mention, published = place.statement, place.mention, draft.document.published
     act = f"{statement.act}{'-not' if statement.negated else ''}" if statement else "none"
@@ -172,13 +105,13 @@ def _features(draft: Draft, place: _Place, task: _Task) -> list[str]:
         found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
     if statement and statement.within:
         found.append("within")
-    if _MUST.search(place.before):
+    if MUST.search(place.before):
         found += ["must", f"must&kind={task.kind}"]
-    if _IF.search(place.before):
+    if IF.search(place.before):
         found += ["if", f"if&kind={task.kind}"]
     if draft.segments.paragraph_at(mention.span.start) == 0:
         found.append("headline")
-    if re.search(_DEADLINE_NOUN, place.before + place.after):
+    if re.search(DEADLINE_NOUN, place.before + place.after):
         found.append("deadline-word")
     return found
 
@@ -234,7 +167,7 @@ def _is_end_of(granted: Deadline, told: Deadline) -> bool:
     return 0 < abs(apart.days) <= 2
 
 
-def _place(draft: Draft, mention: DateMention) -> _Place:
+def _place(draft: Draft, mention: DateMention) -> Place:
     text, segments = draft.document.text, draft.segments
     sentence = segments.sentences[segments.sentence_at(mention.span.start)]
     around = [
@@ -243,166 +176,16 @@ def _place(draft: Draft, mention: DateMention) -> _Place:
     piece, statement = min(around, key=lambda a: a[0].end - a[0].start) if around else (sentence, None)
     start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
     begin, stop = max(start, mention.span.start - 400), min(max(end, mention.span.end), mention.span.end + 300)
-    return _Place(mention, statement, text[begin : mention.span.start], text[mention.span.end : stop], sentence)
-
-
-def _closed(draft: Draft, place: _Place) -> _Task:
-    """What has to be done by the date of `place`; nothing when the date closes no task."""
-    text = draft.document.text
-    inside = text[place.mention.span.start : place.mention.span.end]
-    cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
-    whole = f"{cue} {place.before}"
-    unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
-    if (
-        unless and not find_dates(unless["need"], None) and not _BY.search(place.before)
-    ):  # "will strike on Friday unless ..."
-        need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
-        return _Task("unless", nominal(short(trim(need))))
-    due = re.search(r"(?P<what>[^,.;]{4,60}), (?:which (?:is|was) )?due (?:on|by|at|in)?\s*$", place.before)
-    if due and not _MEETING.search(due["what"]):
-        return _Task("due", trim(due["what"]))
-    if _PUT_OFF.search(place.before):
-        return _Task("", "")
-    until = _UNTIL.search(place.before) or re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
-    longer = _LONGER.search(_UNTIL.sub("", whole))
-    if until and _GRANT.search(whole):
-        return _Task("granted-until", _after(place.after) or _task(place.before))
-    if until and longer:
-        return _Task("longer", f"end of {short(trim(longer['what']))}")
-    if _ENDS.search(place.before):
-        return _Task("ends", _ending(place.before))
-    named = re.match(rf"\s*(?:{_DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
-    if named:
-        task = _after(place.after[named.end() :])
-        return _Task("deadline-for", task) if task else _Task("named", _task(place.before))
-    if _DEADLINE.search(place.before):
-        return _Task("named", _after(place.after) or _deadline_of(place.before))
-    if until:
-        return _Task("until", _after(place.after) or _task(place.before))
-    if _BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
-        if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
-            return _Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
-        so_far = text[max(place.sentence.start, place.mention.span.start - 300) : place.mention.span.start]
-        if meant := _WANTS_IT.search(so_far):  # "wanted a written text, and wanted it by the end of May"
-            return _Task("by-it", _named_before(draft, place, so_far[: meant.start()]))
-        return _Task("by", _with_object(_task(place.before), place.after) or _after(place.after))
-    if (place.statement and place.statement.act in SETTING_ACTS) or _MUST.search(place.before):
-        return _Task("other", _task(place.before) or _after(place.after))
-    return _Task("", "")
-
-
-_WANTS_IT = re.compile(
-    r"(?:^|[,;]|\s)(?:and|but)?\s*(?:\w+\s)?(?:wants?|wanted|needs?|needed|expects?|expected|demands?|demanded|get|have)\s"
-    r"(?:it|them|this|that|these)(?:\s(?:gone|done|ready|signed|out|back|in writing))?\s*"
-    r"(?:\s(?:by|before|no later than)\s*)?$",
-    re.IGNORECASE,
-)
-_WANTED = re.compile(
-    r"^(?:[\w'’-]+ ){1,5}?(?:wants?|wanted|demands?|demanded|expects?|expected|needs?|needed) (?:that )?(?!to )"
-    r"(?=\w+ \w|\w+$)",
-    re.IGNORECASE,
-)
-_OBJECT = re.compile(r"\s*(?P<rest>(?:whether|on|about|over|to)\s[^,.;]{4,80})")
-
-
-def _named_before(draft: Draft, place: _Place, lead: str) -> str:
-    """What "it" is that has to be done: the object of the clause before, else of the sentence before."""
-    if len(lead.split()) >= 3:
-        return _task(lead)
-    number = draft.segments.sentence_at(place.sentence.start)
-    if not number:
-        return ""
-    before = draft.segments.sentences[number - 1]
-    return _task(draft.document.text[max(before.start, before.end - 300) : before.end].rstrip(' .!”"'))
-
-
-def _with_object(task: str, after: str) -> str:
-    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign"."""
-    match = _OBJECT.match(after) if 0 < len(stems(task)) <= 1 else None
-    return short(trim(f"{task} {plain(match['rest'])}")) if match else task
-
-
-_LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
-_MEETING = re.compile(
-    r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
-)
-_IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
-
-
-def _deadline_of(before: str) -> str:
-    match = _DEADLINE.search(before)
-    of = plain(match["of"] or "") if match else ""
-    of = re.sub(r"^(?:for|of|to)\s+", "", of)
-    return nominal(trim(of)) if of and not re.match(r"the\s*$", of) else ""
-
-
-def _after(after: str) -> str:
-    """The task that follows a date: "until Friday to reply", "an August 1 deadline for settling"."""
-    match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
-    if not match:
-        return ""
-    task = plain(match["task"])
-    return nominal(trim(re.split(r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s", task)[0]))
-
-
-def _task(before: str) -> str:
-    """The task that a date closes: its clause without modal, conjunction and preposition."""
-    before = _UNTIL.sub("", _BY.sub("", before))
-    before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
-    before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
-    starts = [m.end() for m in _CLAUSE.finditer(before)]
-    clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
-    clause = plain(clause)
-    cores = list(CORE.finditer(clause))
-    core = cores[-1] if cores else None
-    infinitives = list(_INFINITIVE.finditer(clause))
-    if infinitives and (core is None or infinitives[-1].start() >= core.start()):
-        clause = clause[infinitives[-1].end() :]
-    elif core is not None:
-        rest = clause[core.start("core") :]
-        clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
-    clause = re.sub(
-        r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|"
-        r"calls? for)\s+",
-        "",
-        clause,
+    number = segments.sentence_at(mention.span.start)
+    last = segments.sentences[number - 1] if number else Span(0, 0)
+    return Place(
+        mention,
+        statement,
+        text[begin : mention.span.start],
+        text[mention.span.end : stop],
+        sentence,
+        text[last.start : min(last.end, last.start + 300)],
     )
-    clause = re.sub(
-        r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
-    )
-    clause = nominal(short(trim(_WANTED.sub("", clause), most=14)))
-    if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
-        return ""
-    return clause
-
-
-_NOTHING = re.compile(
-    r"(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|"
-    r"she|he|i|you|that)"
-    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|"
-    r"have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
-    r"a (?:second |third |new )?deadline",
-    re.IGNORECASE,
-)
-_IDLE = re.compile(
-    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|"
-    r"extended)(?!\w)|"
-    r"^(?:was|were|is|are) \w+$|^\w+ed$",
-    re.IGNORECASE,
-)
-_EMPTY = stems("do so decide go it them that this now follow suit")
-
-
-def _ending(before: str) -> str:
-    ends = list(_ENDS.finditer(before))
-    subject = before[: ends[-1].start()] if ends else before
-    subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
-    subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
-    subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
-    subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)
-    if _NOTHING.match(subject) or not re.search(r"[^\W\d_]{3}", subject):
-        return ""
-    return f"expiry of {subject}" if subject else ""
 
 
 def _same(one: Deadline, other: Deadline) -> bool:

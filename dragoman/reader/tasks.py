@@ -1,0 +1,417 @@
+"""Finds what a date closes: the task of a deadline, and by which kind of words the date closes it.
+
+In: a date in its sentence. Out: a Task, without words where the date closes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dragoman.reader.dates import DateMention, find_dates
+from dragoman.reader.draft import Draft
+from dragoman.reader.meeting_people import subject_before
+from dragoman.reader.nominals import nominal
+from dragoman.reader.phrases import CORE, own_cue, plain, short, stems, trim
+from dragoman.reading import Span, Statement
+
+# Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
+SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
+
+_BY = re.compile(
+    r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
+    r"(?:(?:the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
+    r"o'clock|\w+ o'clock|"
+    r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"(?<!\w)(?:until|till|up to|حتى|لغاية)\s+(?:[\w'’ ]{0,40},? ?(?:on|at|of) |(?:noon|midnight|midday|the|"
+    r"\d{1,2}(?:[:.]\d\d)?"
+    r" ?(?:am|pm|a\.m\.|p\.m\.)?|\w+ o'clock|يوم)(?: on)?\s+)*$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I
+)
+_ENDS = re.compile(
+    r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|"
+    r"are) to (?:end|expire|lapse)|"
+    r"in force until|ends|ينتهي|تنتهي)(?:\s(?:on|at|in|by|until|of|midnight|noon|the|end|close)){0,4}\s*$",
+    re.IGNORECASE,
+)
+DEADLINE_NOUN = r"deadline|ultimatum|target date|time limit|cut-off|final date|limit|مهلة|المهلة"
+_DEADLINE = re.compile(
+    rf"(?<!\w)(?:{DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|"
+    rf"which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|"
+    r"suspended)\s+(?:until|till|to)\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
+_CLAUSE = re.compile(
+    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided(?! by)|provided(?= (?:the|a|an|its|their|"
+    r"both|all|no|(?-i:[A-Z]\w+))(?!\w))|as long as|so long as|once|on condition that|on the understanding that|"
+    r"and that|"
+    r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"^(?:[\w'’-]+ ){1,5}?for (?=\w)", re.IGNORECASE)
+_INFINITIVE = re.compile(r"(?<!\w)to (?=[a-z]{2,})(?!the |a |an |its |their |his |her )")
+
+
+MUST = re.compile(
+    r"(?<!\w)(?:must|has to|have to|had to|is to|are to|were to|was to|should|need to|needs to|obliged to|required to|"
+    r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|"
+    r"instruct\w*|commit\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+class Place(NamedTuple):
+    """A date in its sentence: what stands before and after it, within the statement it belongs to."""
+
+    mention: DateMention
+    statement: Statement | None
+    before: str
+    after: str
+    sentence: Span
+    earlier: str  # the sentence before
+
+
+class Task(NamedTuple):
+    """What a date closes, and by which kind of words."""
+
+    kind: str
+    what: str
+
+
+SURE = frozenset(("deadline-for", "granted", "moved"))  # kinds that say all by themselves
+VAGUE = frozenset(("granted-to",))  # kinds that only tell whose deadline it is
+
+
+def closed(draft: Draft, place: Place) -> Task:
+    """What has to be done by the date of `place`; nothing when the date closes no task."""
+    text = draft.document.text
+    inside = text[place.mention.span.start : place.mention.span.end]
+    cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
+    whole = f"{cue} {place.before}"
+    if task := _or_else(draft, place) or _moved(place):
+        return task
+    due = re.search(r"(?P<what>[^,.;]{4,60}), (?:which (?:is|was) )?due (?:on|by|at|in)?\s*$", place.before)
+    if due and not _MEETING.search(due["what"]):
+        return Task("due", trim(due["what"]))
+    if _PUT_OFF.search(place.before):
+        return Task("", "")
+    starts = re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
+    until = _UNTIL.search(place.before) or starts
+    if until:
+        return _until(place, whole)
+    if _ENDS.search(place.before):
+        ending = _ending(place.before)
+        return Task("ends-pact" if _PACT.search(ending) else "ends", ending)
+    named = re.match(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
+    if named:
+        task = _after(place.after[named.end() :])
+        lapsed = re.search(r"(?:past|before|after|beyond|ahead of|of|until) (?:the|its|their|a|an)\s*$", place.before)
+        return Task("deadline-for", task) if task else Task("named", "" if lapsed else _task(place))
+    if limit := _LIMIT.match(place.after):
+        return Task("limit", nominal(trim(plain(limit["what"]))))
+    if _DEADLINE.search(place.before):
+        return Task("named", _after(place.after) or _deadline_of(place.before))
+    if _BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
+        return _by(draft, place)
+    if event := _BEFORE_EVENT.search(place.before):
+        return Task("before-event", _task(place._replace(before=place.before[: event.start()])))
+    if start := _FROM.search(place.before):
+        return Task("from", _task(place._replace(before=place.before[: start.start()])))
+    if (place.statement and place.statement.act in SETTING_ACTS) or MUST.search(place.before):
+        return Task("other", _task(place) or _after(place.after))
+    return Task("", "")
+
+
+def _or_else(draft: Draft, place: Place) -> Task | None:
+    """What must be done lest something happens on a date: "will strike on Friday unless the arrears are paid"."""
+    published = draft.document.published
+    date = place.mention.date
+    if _BY.search(place.before) or (date and published and date < published[: len(date)]):
+        return None
+    unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
+    if unless and not find_dates(unless["need"], None):
+        need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
+        return Task("unless", nominal(short(trim(need))))
+    failing = re.match(r"\W{0,3}(?:if|should) (?P<need>\S.*)", place.after, re.DOTALL)
+    if failing and _AHEAD.search(place.before) and not find_dates(failing["need"], None):
+        need = plain(re.split(r"[,.;](?:\s|$)", failing["need"])[0])
+        if _LACKING.search(need):
+            return Task("lest", nominal(short(trim(need))))
+    return None
+
+
+_AHEAD = re.compile(r"(?<!\w)(?:will|would|to|shall|'ll|threat\w*|warn\w*)(?!\w)", re.IGNORECASE)
+_LACKING = re.compile(
+    r"(?<!\w)(?:not|no|never|none|nothing|without|remain\w*|fail\w*|refus\w+|lack\w*|\w+n['’]t|un[a-z]{3,}ed|unpaid)(?!\w)",
+    re.IGNORECASE,
+)
+_MOVE = (
+    r"(?:extend\w*|prolong\w*|push\w*|mov\w+|postpon\w+|put\w*|delay\w*|shift\w*|brought|bring\w*|set|defer\w*)"
+    r"(?:\s(?:back|off|forward|out))?"
+)
+_MOVED = re.compile(
+    rf"(?<!\w){_MOVE}\s(?:(?:the|its|their|his|her|a|that|this)\s)?(?:(?!to\s)[\w'’-]+\s){{0,3}}?"
+    rf"(?P<noun>{DEADLINE_NOUN}|date|term|period)(?P<of>\s(?:for|of|to)\s(?P<what>[^,.;]{{3,80}}?))?"
+    r"(?:,?\s(?:by|from)\s[^,.;]{2,40}?)?,?\s(?:back\s)?(?:to|until|till)\s*$",
+    re.IGNORECASE,
+)
+_NEW_DATE = re.compile(
+    r"(?<!\w)(?:set|named|fixed|agreed)\s(?:on\s)?a\s(?:new|later)\s(?:date|deadline)\s(?:of|for|on)\s*$"
+)
+_LIMIT = re.compile(
+    rf"\s*as\s(?:the|its|a|their|his|her)\s(?:\w+\s)?(?:{DEADLINE_NOUN}|date)\s(?:for|of|to)\s(?P<what>[^,.;]{{3,60}})",
+    re.IGNORECASE,
+)
+_BEFORE_EVENT = re.compile(
+    r"(?<!\w)(?:before|until|by the time|ahead of)\s(?!then\s|the end)(?:[\w'’-]+\s){1,6}?(?:on|in|at)?\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?<!\w)(?:(?:starting|beginning|effective)\s(?:on|from|in)|with effect from|as of|from)\W{0,2}"
+    r"(?:midnight on\s)?$",
+    re.IGNORECASE,
+)
+_PACT = re.compile(
+    r"(?<!\w)(?:truce|ceasefire|cease-fire|cessation|pause|agreement|accord|pact|deal|contract|treaty|offer|ultimatum|"
+    r"deadline|mandate|period|permit|licen[cs]e|waiver|exemption|protocol|arrangement|notice|moratorium|visa|term|talks|"
+    r"programme|program|loan|coupon|memorandum|charter|concession|lease)s?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _moved(place: Place) -> Task | None:
+    """The task of a deadline that is given another date: "extended the deadline for bids by a week, to 22 March"."""
+    moved = _MOVED.search(place.before)
+    if moved:
+        of = re.sub(r"\sfrom\s.*$", "", plain(moved["what"] or ""))
+        noun = moved["noun"].lower()
+        if not of and noun in ("date", "term", "period"):
+            return None
+        return Task("moved", nominal(trim(of)) if of else noun)
+    new = _NEW_DATE.search(place.before)
+    if new:
+        before = re.sub(r"\s(?:by|on|until)\s(?:the|its)\s(?:\w+\s)?(?:date|deadline)(?:\sof\s.*)?$", "",
+                        re.sub(r",?\s(?:and|but|or)(?:\s\w+){0,2}\s*$", "", place.before[: new.start()]))  # fmt: skip
+        return Task("new-date", _task(place._replace(before=before)))
+    return None
+
+
+_GIVES = re.compile(
+    r"(?<!\w)(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$", re.IGNORECASE
+)
+_IS_GIVEN = re.compile(
+    r"(?P<whom>\S.*?)\s(?:is|are|was|were|has been|have been|had been|being)\s(?:given|granted)$", re.IGNORECASE
+)
+_HAS = re.compile(
+    r"(?P<whom>\S.*?)(?:\s|(?=['’]))(?:has|have|had|['’]ve)(?:\sgot)?(?:\s(?:only|just|now))?$", re.IGNORECASE
+)
+_SELF = re.compile(
+    r"(?:it|them|her|him|our|your|my)sel(?:f|ves)$|each other$|(?:them|him|her|us|me|you|it)$", re.IGNORECASE
+)
+_VAGUE_TASK = re.compile(r"(?<!\w)(?:what|so|it|this|that|comply|these|those)(?!\w)", re.IGNORECASE)
+_IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(?: have)?(?: to)?(?!\w)")
+
+
+def _until(place: Place, whole: str) -> Task:
+    """The task of "until" a date: of those who are given or have so long, of what is prolonged, of what goes on."""
+    before = _UNTIL.sub("", whole).rstrip(" ,")
+    to_do = _after(place.after)
+    given = _GIVES.search(before) or _IS_GIVEN.search(before) or _HAS.search(before)
+    if given:
+        if to_do and not _VAGUE_TASK.search(to_do):
+            return Task("granted", to_do)
+        if listed := _listed(place.after):
+            return Task("granted", listed)
+        if to_do:
+            return Task("granted-until", to_do)
+        whom = plain(given["whom"])
+        whom = whom if given.re is _GIVES else subject_before(whom)
+        whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
+        known = whom and not _SELF.search(whom) and len(whom.split()) <= 8
+        return Task("granted-to", whom if known and whom.lower() not in _PRONOUNS else "")
+    if longer := _LONGER.search(before):
+        return Task("longer", f"end of {short(trim(longer['what']))}")
+    if _ENDS.search(place.before):
+        ending = _ending(place.before)
+        return Task("ends-pact" if _PACT.search(ending) else "ends", ending)
+    if _DEADLINE.search(place.before):
+        return Task("named", to_do or _deadline_of(place.before))
+    return Task("until", to_do or _task(place))
+
+
+_PRONOUNS = frozenset(("it", "they", "he", "she", "we", "you", "i", "who", "which", "that"))
+
+
+def _listed(after: str) -> str:
+    """The tasks that a colon opens: "until July 15: the army is to leave the port and the rebels are to disarm"."""
+    match = re.match(r"[^.;:]{0,60}:\s+(?P<list>[^.;]{8,220})", after)
+    if not match:
+        return ""
+    tasks = []
+    for piece in re.split(
+        r"(?:,\s|\s)and\s(?=(?:the\s|its\s)?[\w'’ -]{2,40}?\s(?:is|are|must|will|has|have)\s)", match["list"]
+    ):
+        found = [m for m in _IS_TO.finditer(piece)][:1]
+        if found:
+            tasks.append(nominal(short(trim(piece[found[0].end() :]))))
+    return " and ".join(tasks)
+
+
+def _by(draft: Draft, place: Place) -> Task:
+    """The task of "by" a date."""
+    text = draft.document.text
+    if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
+        return Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
+    so_far = text[max(place.sentence.start, place.mention.span.start - 300) : place.mention.span.start]
+    if meant := _WANTS_IT.search(so_far):  # "wanted a written text, and wanted it by the end of May"
+        lead = so_far[: meant.start()]
+        return Task(
+            "by-it", _clause_task(lead) if len(lead.split()) >= 3 else _clause_task(place.earlier.rstrip(' .!”"'))
+        )
+    return Task("by", _with_object(_task(place), place.after) or _after(place.after))
+
+
+_WANTS_IT = re.compile(
+    r"(?:^|[,;]|\s)(?:and|but)?\s*(?:\w+\s)?(?:wants?|wanted|needs?|needed|expects?|expected|demands?|demanded|get|have)\s"
+    r"(?:it|them|this|that|these)(?:\s(?:gone|done|ready|signed|out|back|in writing))?\s*"
+    r"(?:\s(?:by|before|no later than)\s*)?$",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"^(?:[\w'’-]+ ){1,5}?(?:wants?|wanted|demands?|demanded|expects?|expected|needs?|needed) (?:that )?(?!to )"
+    r"(?=\w+ \w|\w+$)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\s*(?P<rest>(?:whether|on|about|over|to)\s[^,.;]{4,80})")
+
+
+def _with_object(task: str, after: str) -> str:
+    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign"."""
+    match = _OBJECT.match(after) if 0 < len(stems(task)) <= 1 else None
+    return short(trim(f"{task} {plain(match['rest'])}")) if match else task
+
+
+_LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
+_MEETING = re.compile(
+    r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
+)
+IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
+
+
+def _deadline_of(before: str) -> str:
+    match = _DEADLINE.search(before)
+    of = plain(match["of"] or "") if match else ""
+    of = re.sub(r"^(?:for|of|to)\s+", "", of)
+    return nominal(trim(of)) if of and not re.match(r"the\s*$", of) else ""
+
+
+def _after(after: str) -> str:
+    """The task that follows a date: "until Friday to reply", "an August 1 deadline for settling"."""
+    match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
+    if not match:
+        return ""
+    task = plain(match["task"])
+    return nominal(trim(re.split(r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sas\s(?=[A-Z])", task)[0]))
+
+
+def _task(place: Place) -> str:
+    """The task that a date closes; one that only says "it" takes what the sentence before speaks of."""
+    task = _clause_task(place.before)
+    if task and len(task.split()) == 1 and _PASSIVE_IT.search(place.before):
+        meant = _LEADING.match(place.earlier)
+        if meant:
+            return f"{task} of {meant['np'][:1].lower()}{meant['np'][1:].rstrip()}"
+    return task
+
+
+_PASSIVE_IT = re.compile(
+    r"(?<!\w)(?:it|they)\s(?:must|should|will|would|(?:is|are|was|were|has|have|had) to)\s(?:have\s)?be(?:en)?\s[^,.;]*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?P<np>(?:The|A|An|Its|Their|This)\s(?:[\w'’-]+\s){1,6}?)(?=(?:is|are|was|were|has|have|had|will|would|can|could|must|"
+    r"should|runs?|expires?)\s)"
+)
+_DUE_TO = re.compile(
+    r"(?P<who>[^,;:]{3,70}?)\s(?:is|are|was|were|has|have|had)\s(?:due\s|set\s|expected\s|supposed\s)?to\s(?P<be>be\s)?"
+    r"(?P<verb>[\w'’-]+)$"
+)
+
+
+def _clause_task(before: str) -> str:
+    """The task in the clause before a date, without modal, conjunction and preposition."""
+    before = before.rstrip(" \"“”'’«»")
+    before = _UNTIL.sub("", _BY.sub("", before))
+    before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
+    before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
+    starts = [m.end() for m in _CLAUSE.finditer(before)]
+    clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
+    clause = plain(clause)
+    clause = re.sub(r"^(?:Under|In|At|With|By|According to) [^,]{3,40}? (?=(?:it|they|he|she|we) )", "", clause)
+    if due := _DUE_TO.fullmatch(clause):  # "the works were to be finished", "the group is due to report"
+        who = re.sub(r"\s(?:under|in|at|on|who|which|that)\s.*$", "", due["who"])
+        who = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), who)
+        if who.lower() not in _PRONOUNS and not who.lower().startswith("there"):
+            clause = f"{who} is {due['verb']}" if due["be"] else f"{who} will {due['verb']}"
+            return nominal(clause)
+    cores = list(CORE.finditer(clause))
+    core = cores[-1] if cores else None
+    infinitives = list(_INFINITIVE.finditer(clause))
+    if infinitives and (core is None or infinitives[-1].start() >= core.start()):
+        clause = clause[infinitives[-1].end() :]
+    elif core is not None:
+        rest = clause[core.start("core") :]
+        clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
+    clause = re.sub(
+        r"^(?:that|and|but|to|for|there (?:is|was) no|no|without|wants?|wanted|demand\w*|expects?|hopes? for|"
+        r"calls? for)\s+",
+        "",
+        clause,
+    )
+    clause = re.sub(
+        r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
+    )
+    clause = nominal(short(trim(_WANTED.sub("", clause), most=14)))
+    if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
+        return ""
+    return clause
+
+
+_NOTHING = re.compile(
+    r"(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|"
+    r"she|he|i|you|that)"
+    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|"
+    r"have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
+    r"a (?:second |third |new )?deadline",
+    re.IGNORECASE,
+)
+_IDLE = re.compile(
+    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|"
+    r"extended)(?!\w)|"
+    r"^(?:was|were|is|are) \w+$|^\w+ed$",
+    re.IGNORECASE,
+)
+_EMPTY = stems("do so decide go it them that this now follow suit")
+
+
+def _ending(before: str) -> str:
+    ends = list(_ENDS.finditer(before))
+    subject = before[: ends[-1].start()] if ends else before
+    subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
+    subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
+    subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
+    subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)
+    if _NOTHING.match(subject) or not re.search(r"[^\W\d_]{3}", subject):
+        return ""
+    return f"expiry of {subject}" if subject else ""
