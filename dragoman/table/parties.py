@@ -67,6 +67,10 @@ class Names:
     unplaced: tuple[Unplaced, ...] = ()
     proposed: tuple[Proposal, ...] = ()
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
+    # What `parties` found, which is asked for every statement.
+    _found: dict[tuple[str | None, str | None, bool], tuple[str, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def party(self, name: str | None) -> str | None:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
@@ -100,6 +104,12 @@ class Names:
 
         A party that a person `decided` stands whatever other reports say.
         """
+        found = self._found.get((name, party, decided))
+        if found is None:
+            found = self._found[name, party, decided] = self._parties(name, party, decided=decided)
+        return found
+
+    def _parties(self, name: str | None, party: str | None, *, decided: bool) -> tuple[str, ...]:
         if not (party or name):
             return ()
         if name and self.sides and not decided and (side := self.sides.get(person_key(name))) is not None:

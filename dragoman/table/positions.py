@@ -32,7 +32,7 @@ def same_stance(one: str, other: str) -> bool:
         return True
     from rapidfuzz import fuzz
 
-    alike = fuzz.token_sort_ratio(one.casefold(), other.casefold())
+    alike = fuzz.token_sort_ratio(one.casefold(), other.casefold(), score_cutoff=LEAST_ALIKE)
     if alike < LEAST_ALIKE:
         return False
     return numbers(one) == numbers(other) and (alike >= SAME_WORDS or stems(one) == stems(other))

@@ -49,15 +49,16 @@ class Resolved:
     """One document with canonical names; never changed once made."""
 
     __slots__ = (
-        "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures", "meetings",
-        "relations", "said", "stands", "statements", "telling",
+        "_evidence", "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures",
+        "meetings", "relations", "said", "stands", "statements", "telling",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
         reading = facts.reading
         self.facts, self.day, self.document = facts, facts.day, reading.document
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
-        self.stands = _stands(facts, self.statements, names, topics)
+        self._evidence = {s.id: Evidence(facts.id, s.id, s.content) for s in reading.statements}
+        self.stands = _stands(facts, self.statements, self._evidence, names, topics)
         by_statement: dict[str, list[str]] = {}
         for stand in self.stands:
             if stand.evidence.statement is not None:
@@ -122,11 +123,10 @@ class Resolved:
         document = self.facts.reading.document
         speaker = s.speaker
         issues = topics.issues((*s.issues, *further)) or topics.about(_text(s.content, document))
-        evidence = (Evidence(document.id, s.id, s.content),)
         return Said(
             document.id, s.id, names.parties(speaker.name, speaker.party, decided=_decided(speaker)),
             speaker.name if speaker.anonymous else names.person(speaker.name), speaker.anonymous, issues, s.act,
-            s.negated, self.day, document.outlet, s.via, s.confidence, evidence=evidence,
+            s.negated, self.day, document.outlet, s.via, s.confidence, evidence=(self._evidence[s.id],),
         )  # fmt: skip
 
     def text(self, statement: str) -> str:
@@ -155,9 +155,8 @@ class Resolved:
 
     def evidence(self, statement: str | None, spans: Spans = Spans()) -> Evidence:
         """A statement of this document as evidence; without one, the words of `spans`."""
-        if statement is not None and statement in self.statements:
-            return Evidence(self.document.id, statement, self.statements[statement].content)
-        return Evidence(self.document.id, None, spans)
+        known = self._evidence.get(statement) if statement is not None else None
+        return Evidence(self.document.id, None, spans) if known is None else known
 
 
 def _text(spans: Spans, document: Document) -> str:
@@ -171,7 +170,9 @@ def _all(names: Names, given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for name in given for p in names.parties(name) or (name,)))
 
 
-def _stands(facts: Facts, statements: dict[str, Statement], names: Names, topics: Topics) -> tuple[Stand, ...]:
+def _stands(
+    facts: Facts, statements: dict[str, Statement], known: dict[str, Evidence], names: Names, topics: Topics
+) -> tuple[Stand, ...]:
     reading, day = facts.reading, facts.day
     document: Document = reading.document
     place = {identity: number for number, identity in enumerate(statements)}
@@ -184,7 +185,7 @@ def _stands(facts: Facts, statements: dict[str, Statement], names: Names, topics
         parties = _side(s, position.party, names) or names.parties(position.party, None)
         if not parties and s is not None:
             parties = names.parties(s.speaker.name, s.speaker.party, decided=_decided(s.speaker))
-        evidence = Evidence(document.id, position.statement, s.content if s else Spans())
+        evidence = known.get(position.statement or "") or Evidence(document.id, position.statement, Spans())
         for party in parties:
             found.append(
                 Stand(

@@ -150,12 +150,12 @@ def _same_requirements(old: Record, new: Record) -> bool:
     before, now = old.gist.requires, new.gist.requires
     if not before or not now:
         return not before and not now
-    return all(_among(required.stems, before) for required in now)
-
-
-def _among(wanted: frozenset[str], before: Sequence[Required]) -> bool:
-    for required in before:
-        # Most share nothing, which is seen sooner than how much they share.
-        if not wanted.isdisjoint(required.stems) and overlap(wanted, required.stems) >= SAME_REQUIREMENT:
-            return True
-    return False
+    for required in now:
+        wanted = required.stems
+        for earlier in before:
+            # Most share nothing, which is seen sooner than how much they share.
+            if not wanted.isdisjoint(earlier.stems) and overlap(wanted, earlier.stems) >= SAME_REQUIREMENT:
+                break
+        else:
+            return False
+    return True
