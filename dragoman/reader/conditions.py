@@ -8,29 +8,28 @@ condition is weighed by `weighing`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from dragoman.folding import words
 from dragoman.reader import weighing
+from dragoman.reader.bound import acting_party, bound_party, party_of
 from dragoman.reader.condition_cuts import Clauses, Cut, counts, cuts, is_date, split_sentence
 from dragoman.reader.draft import Draft
-from dragoman.reader.names import Cast
 from dragoman.reader.nominals import has_verb
 from dragoman.reader.phrases import (
     contained,
     is_negative,
     is_single,
     overlap,
+    own_cue,
     plain,
     said,
     sentences_of,
     stems,
     trim,
-    withheld,
 )
-from dragoman.reader.vocabulary import key_of
-from dragoman.reading import Condition, Relation, Statement
+from dragoman.reader.withholding import held_back, is_threat, needed
+from dragoman.reading import Condition, Statement
 
 LEAST = 0.45  # least probability of a condition that is kept; found with folders held out, see training/weighing.py
 
@@ -139,51 +138,15 @@ def _features(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int,
 
 def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Condition | None:
     speaker = statement.speaker
-    party = acting_party(draft, clauses.main) or party_of(statement, draft.relations)
+    party = bound_party(draft, statement, clauses.main)
     own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
-    withholds = withheld(clauses.main, own=own)
-    needed = _without_apposition(trim(clauses.requirement, most=40))
-    requires = tuple(r for r in map(_requirement, coordinated(needed)) if r)
+    threat = is_threat(clauses)
+    withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
+    asked = _without_apposition(trim(clauses.requirement, most=40))
+    requires = tuple(needed(clauses, r) for r in map(_requirement, coordinated(asked)) if r)
     if not withholds or not requires:
         return None
     return Condition(party, withholds, requires, statement.id)
-
-
-# Where the subject of a clause ends: before its verb group.
-_VERB = re.compile(
-    r"\s(?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|may|might|must|should|shall|is|are|was|were|has|have|"
-    r"had|does|did|do|neither|not|never)\s"
-)
-
-
-def acting_party(draft: Draft, main: str) -> str | None:
-    """Whom a main clause names as the one that acts: "Aldmoor will lift its ban", whoever says so."""
-    verb = _VERB.search(main)
-    if not verb or not isinstance(draft.cast, Cast):
-        return None
-    subject = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", main[: verb.start()].strip())[-1].strip()
-    name = re.sub(r"['’]s?$", "", re.sub(r"^(?:the|an?|no|its|his|her|their)\s+", "", subject, flags=re.IGNORECASE))
-    if not name[:1].isupper() or len(name.split()) > 6:
-        return None
-    if place := draft.cast.atlas.lookup(name):
-        return place[0]
-    actor = draft.cast.known(name)
-    if actor is None:
-        body = draft.cast.atlas.gazetteer.organisations.get(key_of(name))
-        return body.name if body else None
-    if actor.kind == "person":
-        spoken = (s.speaker for s in draft.statements)
-        return next((s.party for s in spoken if s.name == actor.name and s.party), None)
-    return None if actor.kind == "outlet" else actor.party or actor.name
-
-
-def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | None:
-    """Whom a statement binds: the speaker's party, else whom the speaker is told to act for, else the speaker."""
-    speaker = statement.speaker
-    if speaker.party or not speaker.name:
-        return speaker.party
-    acts_for = (r.to for r in relations if r.origin == speaker.name and r.kind in ("leads", "represents", "member of"))
-    return next(acts_for, speaker.name)
 
 
 def _requirement(words: str) -> str:

@@ -12,6 +12,7 @@ from dragoman.reader.conditions import coordinated, find_conditions, split_sente
 from dragoman.reader.draft import Draft
 from dragoman.reader.names import Cast
 from dragoman.reader.phrases import gerund, withheld
+from dragoman.reader.withholding import affirmed
 from dragoman.reading import Condition, Speaker
 from tests.builders import a_document, a_statement
 
@@ -45,7 +46,7 @@ def the_condition(content: str, **known: str) -> Condition:
         ("it will pay as long as the radar works", "paying", ("the radar works",)),
         (
             "Unless the seats are filled, it will swear in the cabinet",
-            "swearing in the cabinet",
+            "not swearing in the cabinet",
             ("the seats are filled",),
         ),
         ("it would join no cabinet before the police are reformed", "joining cabinet", ("the police are reformed",)),
@@ -73,6 +74,40 @@ def test_a_condition_is_cut_in_two(content: str, withholds: str, requires: tuple
 def test_the_verb_of_a_cue_belongs_to_what_is_held_back() -> None:
     found = the_condition("a target for 2030 before companies pay for the data", cue="will not discuss")
     assert (found.withholds, found.requires) == ("discussing a target for 2030", ("companies pay for the data",))
+
+
+@pytest.mark.parametrize(
+    ("content", "withholds", "requires"),
+    [
+        ("its men will leave the port if wages are not paid", "not leaving the port", "wages are paid"),
+        ("it would stay away from the talks until the camp is opened", "returning to the talks", "the camp is opened"),
+        ("it will not sign while the guns are firing", "signing", "the guns are not firing"),
+        ("it would sign no text as long as the Front keeps guns", "signing text", "the Front does not keep guns"),
+        ("there will be no talks if there is another raid", "talks", "there is no other raid"),
+        ("it will close the bridge if there is no answer by noon", "keeping open the bridge", "an answer by noon"),
+        ("she would not block a deal as long as the mill survives", "not blocking a deal", "the mill survives"),
+        ("it would open the river if no boat is stopped", "opening the river", "no boat is stopped"),
+        ("it cannot join as long as nobody answers", "joining", "somebody answers"),
+    ],
+)
+def test_a_condition_says_what_waits_for_what(content: str, withholds: str, requires: str) -> None:
+    found = the_condition(content)
+    assert (found.withholds, found.requires) == (withholds, (requires,))
+
+
+@pytest.mark.parametrize(
+    ("clause", "turned"),
+    [
+        ("it does not sign", "it signs"),
+        ("the council fails to reply", "the council replies"),
+        ("the text was not changed", "the text was changed"),
+        ("neither side shoots", "a side shoots"),
+        ("there are no guarantees", "guarantees"),
+        ("the roads are open", "the roads are open"),
+    ],
+)
+def test_a_clause_without_its_no(clause: str, turned: str) -> None:
+    assert affirmed(clause) == turned
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,172 @@
+"""Words what a condition holds back and what it requires, so that the one waits for the other.
+
+In: the clauses of a condition and the cue before them. Out: short phrases, words of the text at most with another
+ending. "We leave if wages are not paid" holds back not leaving and requires that wages are paid.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dragoman.reader.condition_cuts import Clauses
+from dragoman.reader.nominals import verb_in
+from dragoman.reader.phrases import CORE, gerund, is_negative, plain, short, trim, withheld
+
+_TO_DO = re.compile(r"(?P<no>not )?to\s+(?P<verb>[a-z]+)")
+_CLAUSE = re.compile(
+    r"(?:[\w'’-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|won['’]t|"
+    r"wouldn['’]t|can['’]t|couldn['’]t)\s",
+    re.IGNORECASE,
+)
+_ENDLESS = re.compile(r"\s(?:of|at|to|for|from|by|within|the|an?|and|or)$")
+_REFUSES = re.compile(
+    r"(?<!\w)(?:(?:will|would|shall|should|can|could|may|must|do|does|did|is|are|was|were)\s+(?:not|never|neither)|"
+    r"\w+n['’]t|cannot|never|nor|refus\w+|reject\w+|rul\w+\sout|there\s(?:\w+\s)?(?:\w+\s)?(?:no|nothing)|"
+    r"(?:will|would|can|could)\s\w+\s(?:no|nothing|nobody))(?!\w)|"
+    r"^(?:no|nobody|none|nothing|not)(?!\w)",
+    re.IGNORECASE,
+)
+# After these words what happens unless they are met is a threat where it is said without a no.
+_THREATENING = frozenset(("unless", "or else", "or", "which", "except if"))
+_WAITING = frozenset(("unless", "until", "till", "before", "without"))
+_WHILE = frozenset(("if", "when", "while", "as long as", "so long as"))
+_IF = frozenset(("if", "when", "in case"))
+_VERB_NOT = re.compile(
+    r"(?<!\w)(?:(?P<be>is|are|was|were|has|have|had|will|would|can|could)(?:\s+not|n['’]t)|cannot|can['’]t|won['’]t|"
+    r"(?P<do>do|does|did)(?:\s+not|n['’]t)(?:\s+(?P<verb>[a-z]+))?|fails?\s+to(?:\s+(?P<failed>[a-z]+))?)(?!\w)"
+)
+_THERE_NO = re.compile(r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:no|not an?)\s+", re.IGNORECASE)
+_THERE_IS = re.compile(
+    r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:an?|any|(?P<what>another))?\s*", re.IGNORECASE
+)
+_NOBODY = re.compile(r"^(?:no one|nobody)(?!\w)", re.IGNORECASE)
+_NONE = re.compile(r"^(?:neither|no)\s+", re.IGNORECASE)
+_AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could)(?!\w)")
+
+
+def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool = False) -> str:
+    """What a main clause holds back or offers; `lead` is the cue that it begins with.
+
+    A `threat` holds back that what it says is not done.
+    """
+    main = clauses.main
+    rest = main[len(lead) + 1 :] if lead and main.startswith(f"{lead} ") else ""
+    task = _TO_DO.match(rest or main)
+    if task and (rest or not lead) and not CORE.search((rest or main)[task.end() :]):
+        found = short(trim(gerund(task["verb"]) + (rest or main)[task.end() :]))
+        abstains = bool(task["no"]) and clauses.link not in _WAITING
+    else:  # what is said is a clause of its own, or goes on with the cue
+        found = withheld(rest if CORE.search(rest) or _CLAUSE.match(rest) else main, own=own)
+        abstains = False
+        if hindrance := _hindrance(clauses):
+            found, abstains = short(trim(gerund(hindrance.group()) + clauses.main[hindrance.end() :])), True
+    found = _ENDLESS.sub("", found)
+    stays = clauses.link in ("until", "till") and found.startswith("staying ") and not is_negative(main)
+    if abstains:
+        return f"not {found}"
+    return opposite(found) if threat or stays else found
+
+
+def _hindrance(clauses: Clauses) -> re.Match[str] | None:
+    """What a main clause offers not to do, where that would stand in the way: "would not block it as long as …"."""
+    if clauses.link in _WAITING or not _REFUSES.search(clauses.main):
+        return None
+    return _hindering().search(clauses.main)
+
+
+@cache
+def _hindering() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_data()['hindering'])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def is_threat(clauses: Clauses) -> bool:
+    """Whether a main clause says what happens where the requirement is not met."""
+    if is_negative(clauses.main):
+        return False
+    return clauses.link in _THREATENING or (clauses.link in _IF and _denies(clauses.requirement))
+
+
+def _denies(requirement: str) -> bool:
+    return bool(_VERB_NOT.search(requirement) or _THERE_NO.match(requirement) or re.match("neither ", requirement))
+
+
+def _says_no(requirement: str) -> bool:
+    return _denies(requirement) or bool(_NOBODY.match(requirement) or _NONE.match(requirement))
+
+
+def opposite(phrase: str) -> str:
+    """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to"."""
+    for words, other in _data()["opposites"].items():
+        if match := re.match(rf"{words}(?!\w)", phrase):
+            return other + phrase[match.end() :]
+    if phrase.startswith("not "):
+        return phrase[4:]
+    return f"not {phrase}" if re.match(r"[a-z]+ing(?!\w)", phrase) else phrase
+
+
+def needed(clauses: Clauses, requirement: str) -> str:
+    """A requirement as what has to be so: what the sentence fears is turned round.
+
+    "No talks while the guns fire" requires that the guns do not fire, "we leave if it is not signed" that it is signed.
+    """
+    if clauses.link not in _WHILE:
+        return requirement
+    if _REFUSES.search(clauses.main):
+        if _hindrance(clauses):
+            return requirement
+        return affirmed(requirement) if _says_no(requirement) else denied(requirement)
+    return affirmed(requirement) if is_threat(clauses) else requirement
+
+
+def affirmed(clause: str) -> str:
+    """A clause without its no: "it is not signed" -> "it is signed"."""
+    if there := _THERE_NO.match(clause):
+        thing = clause[there.end() :]
+        noun = re.split(r"\s(?:of|on|in|at|by|for|to|from|with|between)\s", thing)[0].split()[-1]
+        many = noun.endswith("s") and not noun.endswith("ss")
+        return thing if many else f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+    if _NOBODY.match(clause):
+        return _NOBODY.sub("somebody", clause)
+    if _NONE.match(clause):
+        return _NONE.sub("a ", clause)
+    match = _VERB_NOT.search(clause)
+    if not match:
+        return clause
+    before, after = clause[: match.start()], clause[match.end() :]
+    verb = match["verb"] or match["failed"]
+    if verb:
+        third = match["do"] == "does" or match.group().startswith("fails")
+        kept = _third_person(verb) if third else f"did {verb}" if match["do"] == "did" else verb
+        return plain(f"{before}{kept}{after}")
+    return plain(f"{before}{match['be'] or ('does' if match['do'] else 'can')}{after}")
+
+
+def _third_person(verb: str) -> str:
+    if verb == "have":
+        return "has"
+    if re.search(r"(?:s|sh|ch|x|z|o)$", verb):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
+
+
+def denied(clause: str) -> str:
+    """A clause with a no: "the guns are firing" -> "the guns are not firing"; as it is where its verb is not known."""
+    if there := _THERE_IS.match(clause):
+        return f"{there['there']} no {'other ' if there['what'] else ''}{clause[there.end() :]}"
+    if match := _AUXILIARY.search(clause):
+        return f"{clause[: match.end()]} not{clause[match.end() :]}"
+    if verb := verb_in(clause):
+        subject, rest = clause.split()[: verb.place], clause.split()[verb.place + 1 :]
+        do = "does" if verb.form.endswith("s") else "do"
+        return " ".join((*subject, do, "not", verb.lemma, *rest)) if not verb.form.endswith("ed") else clause
+    return clause
