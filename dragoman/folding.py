@@ -45,10 +45,12 @@ def fold_name(text: str) -> str:
     folded = fold(text)
     if "'" in folded:
         folded = _POSSESSIVE.sub("", folded).replace("'", "")
-    words = _LETTERS_ALONE.findall(folded.replace(".", ""))
+    folded = folded.replace(".", "")
+    words = plain_words(folded) if folded.isascii() else _LETTERS_ALONE.findall(folded)
     if len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]
-    words = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]
+    if not folded.isascii():
+        words = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]
     return " ".join(words)
 
 

@@ -116,10 +116,10 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
         for said in page.said:
             if said.act not in ("claim", "estimate", "accusation", "rejection") or not said.parties or said.negated:
                 continue
-            here = page.stems(said.statement)
+            heard = page.heard(said.statement)
+            here, no = heard.stems, heard.denies
             if len(here) < 3:
                 continue
-            no = page.heard(said.statement).denies
             for issue in said.issues[:3]:
                 for other_page, other, other_no in by_issue[issue][-NEAR:]:
                     if (

@@ -60,14 +60,12 @@ class Facts:
     governs: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
     heard: dict[str, Heard] = field(default_factory=dict, compare=False, repr=False)  # by statement, as it is asked for
 
-    @property
-    def id(self) -> str:
-        return self.reading.document.id
+    id: str = field(init=False, compare=False, repr=False)
+    key: tuple[str, str] = field(init=False, compare=False, repr=False)  # the order in which documents became known
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """Documents in the order in which they became known."""
-        return (self.day, self.reading.document.id)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.reading.document.id)
+        object.__setattr__(self, "key", (self.day, self.id))
 
 
 def facts(reading: Reading) -> Facts:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dragoman.folding import words
 from dragoman.reading import Condition, Deadline, Figure, Meeting, Reading
-from dragoman.table.words import has_any, listed, slug, stems
+from dragoman.table.words import holds, listed, slug, stems, stems_of
 
 # So many days after its date a deadline is no longer looked for in later reports.
 LOOKED_FOR = 60
@@ -93,35 +94,34 @@ def gist(reading: Reading) -> Gist:
 
 def of_condition(item: Condition) -> Withheld:
     """The gist of a condition."""
-    talks = has_any(item.withholds, "talks_words")
+    text, spoken = item.withholds, words(item.withholds)
+    talks = holds(text, spoken, "talks_words")
     return Withheld(
-        stems(item.withholds), talks and has_any(item.withholds, "convening"), talks,
-        tuple(map(of_requirement, item.requires)),
-    )  # fmt: skip
+        stems_of(spoken), talks and holds(text, spoken, "convening"), talks, tuple(map(of_requirement, item.requires))
+    )
 
 
 def of_requirement(what: str) -> Required:
     """The gist of a requirement."""
-    here = stems(what)
+    spoken = words(what)
+    here = stems_of(spoken)
     plain = unnumbered(here)
     given = [float(n) for n in here if n.replace(".", "", 1).isdigit()]
     number = given[0] if len(given) == 1 and len(plain) >= 2 else None
-    holding, passing, presence = (has_any(what, name) for name in ("holding", "passing", "presence"))
+    holding, passing, presence = (holds(what, spoken, name) for name in ("holding", "passing", "presence"))
     return Required(what, here, plain, number, holding, passing, presence)
 
 
 def of_deadline(item: Deadline) -> Due:
     """The gist of a deadline."""
-    until = span_of(item.date, item.precision)
-    return Due(stems(item.what), slug(f"{item.what} {item.date or ''}"), has_any(item.what, "presence"), *until)
+    until, spoken = span_of(item.date, item.precision), words(item.what)
+    presence = holds(item.what, spoken, "presence")
+    return Due(stems_of(spoken), slug(f"{item.what} {item.date or ''}"), presence, *until)
 
 
 def of_meeting(item: Meeting) -> Held:
     """The gist of a meeting."""
-    near = (
-        tuple(shift(item.date, away) for away in range(-DAYS_APART, DAYS_APART + 1))
-        if item.date is not None and item.precision == "day" else ()
-    )  # fmt: skip
+    near = around(item.date) if item.date is not None and item.precision == "day" else ()
     return Held(
         stems(item.name), slug(f"{item.name} {item.date or ''}"), stems(item.place or ""),
         days(item.date, item.precision), near,
@@ -132,10 +132,10 @@ def of_figure(item: Figure) -> Counted:
     """The gist of a figure."""
     measure = item.measure or ""
     first = measure.split(",")[0]
-    words = stems(f"{item.unit or ''} {_SCOPE.sub('', first)}") - _verifying()
+    counts = stems(f"{item.unit or ''} {_SCOPE.sub('', first)}") - _verifying()
     scope = _SCOPE.search(first)
     return Counted(
-        (words - stems("people") or words, bool(_PLANNED.match(measure))),
+        (counts - stems("people") or counts, bool(_PLANNED.match(measure))),
         stems(f"{item.scope or ''} {scope[1] if scope else ''}"), bool(_EARLIER.search(measure)),
     )  # fmt: skip
 
@@ -191,6 +191,12 @@ def days(day: str | None, precision: str) -> tuple[str, ...]:
     if precision == "week" and len(day) == 10:
         return tuple(shift(day, n) for n in range(7))
     return (day,)
+
+
+@lru_cache(maxsize=50_000)
+def around(day: str) -> tuple[str, ...]:
+    """The days around a day, and itself."""
+    return tuple(shift(day, away) for away in range(-DAYS_APART, DAYS_APART + 1))
 
 
 @lru_cache(maxsize=50_000)

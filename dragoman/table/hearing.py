@@ -74,7 +74,7 @@ def hear(text: str, cue: str, act: str, negated: bool) -> Heard:
 
 
 def _kinds(spoken: list[str]) -> int:
-    return reduce(or_, map(_KINDS.__getitem__, spoken), 0)
+    return reduce(or_, set(map(_KINDS.__getitem__, spoken)), 0)
 
 
 def _outcome(text: str, spoken: list[str], kinds: int, cue: str, act: str, negative: bool) -> str | None:

@@ -158,9 +158,10 @@ class Table:
         """Everybody who speaks, with what they were to whom and from when."""
         names, counts = self._names, Counter[str]()
         roles: dict[str, dict[tuple[str, str], list[tuple[str, Evidence]]]] = defaultdict(lambda: defaultdict(list))
+        people_names = self._people_names
         for page in self._pages:
             for said in page.said:
-                if said.speaker and not said.anonymous and said.speaker in self._people_names:
+                if said.speaker and not said.anonymous and said.speaker in people_names:
                     counts[said.speaker] += 1
                     for party in said.parties:
                         roles[said.speaker]["speaks for", party].append((page.day, said.evidence[0]))
@@ -172,10 +173,9 @@ class Table:
             for named in page.facts.people:
                 spellings[names.person(named.name) or ""].add(named.name)
         found = []
-        for name in sorted(self._people_names | set(roles)):
-            held = [
-                Role(kind, party, min(d for d, _ in when) or None, max(d for d, _ in when) or None,
-                     tuple(dict.fromkeys(e for _, e in when)))
+        for name in sorted(people_names | set(roles)):
+            held = [  # from the first day to the last, for pages stand in the order of their days
+                Role(kind, party, when[0][0] or None, when[-1][0] or None, tuple(dict.fromkeys([e for _, e in when])))
                 for (kind, party), when in sorted(roles[name].items())
             ]  # fmt: skip
             found.append(Person(name, tuple(sorted(spellings[name] - {name})), tuple(held), counts[name]))
