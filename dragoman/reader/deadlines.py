@@ -19,6 +19,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import overlap, trim
 from dragoman.reader.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed
+from dragoman.reader.vocabulary import verb_forms
 from dragoman.reading import Deadline, Span, Spans
 
 LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
@@ -53,7 +54,8 @@ def find_deadlines(draft: Draft) -> list[Deadline]:
     weighed.sort(key=lambda w: (w[2], w[1].span.start < headline, -w[0]))
     found: list[Deadline] = []
     for probability, deadline, vague in weighed:
-        known = any(_same(deadline, other) or (vague and other.date == deadline.date) for other in found)
+        lesser = vague or deadline.span.start < headline
+        known = any(_same(deadline, other) or (lesser and other.date == deadline.date) for other in found)
         if probability >= LEAST and not known:
             found.append(deadline)
     return sorted(found, key=lambda d: d.span.start)
@@ -102,7 +104,11 @@ def _features(draft: Draft, place: Place, task: Task) -> list[str]:
     found += [f"before:{w}" for w in before[-3:]] + [f"near:{w}" for w in dict.fromkeys(before[-9:])]
     found += [f"prep:{' '.join(before[-2:])}", f"after:{' '.join(words(place.after)[:1])}"]
     if statement and statement.cue:
-        found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
+        cue = words(statement.cue.text(draft.document, joint=" "))
+        found += [f"cue:{w}" for w in cue]
+        kin = {form.verb.act for w in cue for form in verb_forms().get(w, ())}
+        found += [f"cue-act={act}" for act in sorted(kin)]
+        found += [f"kind={task.kind}&cue-act={act}" for act in sorted(kin)]
     if statement and statement.within:
         found.append("within")
     if MUST.search(place.before):
