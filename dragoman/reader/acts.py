@@ -58,6 +58,15 @@ _ACCUSES = re.compile(
 _SUPPORTS = re.compile(
     r"\b(?:welcome\w*|praise\w*|support\w*|great|good step|step forward|glad|pleased|grateful)\b", re.I
 )
+# What a cue says before its verb that leaves the giving up a fact: "has since quietly dropped", not "refused to drop".
+_GIVES_UP = re.compile(
+    r"\W*(?:(?:has|have|had|is|are|was|were|be|been|did|also|now|then|since|later|meanwhile|however|said|known|to|"
+    r"[a-z]+ly)\W+)*"
+    r"(?:drop(?:s|ped|ping)?|withdr(?:aw|aws|awn|ew|awing)|abandon(?:s|ed|ing)?|waiv(?:e|es|ed|ing)|"
+    r"g(?:ive|ives|ave|iven|iving) up|no longer (?:insist|demand|ask|oppos|object|reject|rul|want|press|call)\w*|"
+    r"stop(?:s|ped)? (?:asking|calling|insisting|demanding|pressing)|conced(?:e|es|ed|ing))\b",
+    re.I,
+)
 _CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
 
 
@@ -81,6 +90,12 @@ def negated_of(document: Document, found: Found) -> bool:
     if re.search(r"\b(?:refus\w+|declin\w+|stop\w* short of)\b.*\bto? ?\w+", cue) and len(parts) > 2:
         return True
     return any(p in words("negatives") for p in parts) or bool(re.match(r"و?(?:لم|لن|لا|ما)\s", cue))
+
+
+def gives_up(document: Document, found: Found) -> bool:
+    """Whether the cue itself gives something up without naming a price: "no longer insists", "dropped its demand"."""
+    cue, content = (spans.text(document, joint=" ") for spans in (found.cue, found.content))
+    return bool(_GIVES_UP.match(cue) and not _STRICT.search(content))
 
 
 def act_of(document: Document, found: Found) -> str:

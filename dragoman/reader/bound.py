@@ -144,10 +144,23 @@ def _insiders(draft: Draft, statement: Statement, clause: str) -> str | None:
             if option.kind in _BODIES - {"plain", "place"}:
                 inside += [(s, option) for s, e, how in option.places if span.start <= s and e <= span.end]
     if not inside:
-        return None
+        return _holder(draft, statement)
     name = min(inside, key=lambda i: i[0])[1].name or ""
     whole = name.rpartition(" ")[0]  # "the Sargaz board" is Sargaz
     return whole if whole and name.split()[-1].lower() in _ORGANS else name
+
+
+def _holder(draft: Draft, statement: Statement) -> str | None:
+    """The one whose office the words for a nameless source name: "officials close to the mediation"."""
+    cast = draft.cast
+    assert isinstance(cast, Cast)
+    named = statement.source.text(draft.document, joint=" ") if statement.source else ""
+    said = {_OFFICES.get(w, w) for w in (fold(re.sub(r"['’]s?$", "", w)) for w in re.findall(r"[\w'’-]+", named)[1:])}
+    said &= words("role_nouns") - words("anonymous_nouns") | {"mediator", "envoy", "minister"}
+    holders = [a for a in cast.actors if a.kind == "person" and a.roles & said]
+    if len(holders) != 1 or not re.search(r"\b(?:close to|briefed|familiar|knowledge of|near|aide)\b", named):
+        return None
+    return _of_actor(draft, holders[0]) or holders[0].party or holders[0].name
 
 
 def _spoken_of(draft: Draft, statement: Statement, clause: str) -> str | None:
@@ -176,6 +189,7 @@ def _spoken_of(draft: Draft, statement: Statement, clause: str) -> str | None:
 
 
 _ORGANS = frozenset(("board", "management", "leadership", "delegation", "team", "camp", "talks"))
+_OFFICES = {"mediation": "mediator", "mediators": "mediator", "presidency": "president"}
 _FITS = {"he": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 __all__ = ["acting_party", "bound_party", "party_of"]

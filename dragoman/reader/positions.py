@@ -107,7 +107,7 @@ def candidates(draft: Draft) -> list[Candidate]:
         sentences = sentences_of(said(draft, statement, cue=True))
         for speaking in parties_of(statement, known, draft.relations):
             for number, sentence in enumerate(sentences):
-                clauses = split_sentence(sentence, conditional=statement.act == "condition")
+                clauses = split_sentence(sentence, conditional=statement.act in ("condition", "concession"))
                 acting = acting_party(draft, clauses.main if clauses else sentence)
                 party = acting if acting and not _ASKED.search(sentence) else speaking
                 stance = stance_of(sentence)

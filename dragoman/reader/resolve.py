@@ -133,7 +133,7 @@ def _statement(
         via=tuple(h.name for h in hops),
         via_spans=tuple(Spans([h.span]) for h in hops),
         form=f.form or acts.form_of(document, f),
-        act=f.act or acts.act_of(document, f),
+        act="concession" if acts.gives_up(document, f) else f.act or acts.act_of(document, f),
         negated=f.negated if f.negated is not None else acts.negated_of(document, f),
         confidence=round(f.confidence, 3),
         within=ids[within] if within is not None else None,

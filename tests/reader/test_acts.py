@@ -1,0 +1,26 @@
+"""Which act an attribution is, where its cue alone says it."""
+
+import pytest
+
+from dragoman.reader.acts import gives_up
+from dragoman.reader.draft import Found
+from tests.builders import a_document, at
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "given_up"),
+    [
+        ("has since quietly dropped", "its demand for a second bridge", True),
+        ("no longer insists", "that the rebels leave before talks begin", True),
+        ("conceded", "that the date could move", True),
+        ("stopped asking for", "a veto", True),
+        ("refused to drop", "its demand for a second bridge", False),
+        ("has not withdrawn", "the complaint", False),
+        ("would drop", "the complaint", False),
+        ("dropped its opposition", "to the plan, provided the fund is written into law", False),
+    ],
+)
+def test_what_a_cue_gives_up(cue: str, content: str, given_up: bool) -> None:
+    document = a_document(f"Harbour Union {cue} {content}.")
+    found = Found(at(document, "Harbour Union"), at(document, cue), at(document, content))
+    assert gives_up(document, found) is given_up
