@@ -112,12 +112,17 @@ def _is_passive(words: list[str], place: int) -> bool:
     return any(w in ("is", "are", "was", "were", "be", "been", "being", "gets", "get", "got") for w in before)
 
 
+_GERUNDS = frozenset(("accepting", "considering", "discussing", "handing over", "joining", "sending"))
+
+
 def _phrase(noun: str, subject: str, rest: str, *, passive: bool) -> str:
     subject = plain(re.sub(rf"(?:\s|^){_AUXILIARY}(?=\s|$)", " ", f" {subject} ", flags=re.IGNORECASE))
     subject = re.sub(r"^(?:that|if|unless|when|and|it|they|he|she|we|i|you)(?:\s|$)", "", subject, flags=re.IGNORECASE)
     rest = plain(rest)
     if noun == "departure" and rest and not _PREPOSITION.match(rest.lower()):
         return plain(f"departure of {subject} from {rest}" if subject else f"departure from {rest}")
+    if noun in _GERUNDS and (passive or (rest and not _PREPOSITION.match(rest.lower()))):
+        return plain(f"{noun} {subject if passive else ''} {rest}")
     if passive:
         return plain(f"{noun} of {subject} {rest}" if subject else f"{noun} {rest}")
     if not rest or _PREPOSITION.match(rest.lower()):

@@ -12,33 +12,25 @@ from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reader.meeting_people import subject_before
 from dragoman.reader.nominals import nominal
-from dragoman.reader.phrases import CORE, own_cue, plain, short, stems, trim
+from dragoman.reader.phrases import own_cue, plain, short, trim
+from dragoman.reader.task_words import (
+    BY,
+    ENDS,
+    PRONOUNS,
+    UNTIL,
+    clause_task,
+    ending,
+    task_after,
+    task_before,
+    with_object,
+)
 from dragoman.reading import Span, Statement
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
 SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
 
-_BY = re.compile(
-    r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
-    r"(?:(?:the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
-    r"o'clock|\w+ o'clock|"
-    r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
-    re.IGNORECASE,
-)
-_UNTIL = re.compile(
-    r"(?<!\w)(?:until|till|up to|حتى|لغاية)\s+(?:[\w'’ ]{0,40},? ?(?:on|at|of) |(?:noon|midnight|midday|the|"
-    r"\d{1,2}(?:[:.]\d\d)?"
-    r" ?(?:am|pm|a\.m\.|p\.m\.)?|\w+ o'clock|يوم)(?: on)?\s+)*$",
-    re.IGNORECASE,
-)
 _STARTS = re.compile(
     r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I
-)
-_ENDS = re.compile(
-    r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|"
-    r"are) to (?:end|expire|lapse)|"
-    r"in force until|ends|ينتهي|تنتهي)(?:\s(?:on|at|in|by|until|of|midnight|noon|the|end|close)){0,4}\s*$",
-    re.IGNORECASE,
 )
 DEADLINE_NOUN = r"deadline|ultimatum|target date|time limit|cut-off|final date|limit|مهلة|المهلة"
 _DEADLINE = re.compile(
@@ -51,18 +43,6 @@ _PUT_OFF = re.compile(
     r"suspended)\s+(?:until|till|to)\s*$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
-_CLAUSE = re.compile(
-    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided(?! by)|provided(?= (?:the|a|an|its|their|"
-    r"both|all|no|(?-i:[A-Z]\w+))(?!\w))|as long as|so long as|once|on condition that|on the understanding that|"
-    r"and that|"
-    r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
-    re.IGNORECASE,
-)
-_FOR = re.compile(r"^(?:[\w'’-]+ ){1,5}?for (?=\w)", re.IGNORECASE)
-_INFINITIVE = re.compile(r"(?<!\w)to (?=[a-z]{2,})(?!the |a |an |its |their |his |her )")
-
-
 MUST = re.compile(
     r"(?<!\w)(?:must|has to|have to|had to|is to|are to|were to|was to|should|need to|needs to|obliged to|required to|"
     r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|"
@@ -108,29 +88,33 @@ def closed(draft: Draft, place: Place) -> Task:
     if _PUT_OFF.search(place.before):
         return Task("", "")
     starts = re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
-    until = _UNTIL.search(place.before) or starts
+    until = UNTIL.search(place.before) or starts
     if until:
         return _until(draft, place, whole)
-    if _ENDS.search(place.before):
+    if ENDS.search(place.before):
         return _end(draft, place)
     named = re.match(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
     if named:
-        task = _after(place.after[named.end() :])
+        what = task_after(place.after[named.end() :])
         lapsed = re.search(r"(?:past|before|after|beyond|ahead of|of|until) (?:the|its|their|a|an)\s*$", place.before)
-        return Task("deadline-for", task) if task else Task("named", "" if lapsed else _task(place))
+        return (
+            Task("deadline-for", task)
+            if task
+            else Task("named", "" if lapsed else task_before(place.before, place.earlier))
+        )
     if limit := _LIMIT.match(place.after):
         return Task("limit", nominal(trim(plain(limit["what"]))))
     if _DEADLINE.search(place.before):
-        return Task("named", _after(place.after) or _deadline_of(place.before))
-    if _BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
+        return Task("named", task_after(place.after) or _deadline_of(place.before))
+    if BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
         return _by(draft, place)
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
-        return Task("before-event", _task(place._replace(before=place.before[: event.start()])))
+        return Task("before-event", task_before(place.before[: event.start()]))
     start = _FROM.search(place.before)
     if start and not re.search(rf"(?<!\w){_MOVE}(?!\w)", place.before):
-        return Task("from", _task(place._replace(before=place.before[: start.start()])))
+        return Task("from", task_before(place.before[: start.start()]))
     if (place.statement and place.statement.act in SETTING_ACTS) or MUST.search(place.before):
-        return Task("other", _task(place) or _after(place.after))
+        return Task("other", task_before(place.before, place.earlier) or task_after(place.after))
     return Task("", "")
 
 
@@ -138,7 +122,7 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
     """What must be done lest something happens on a date: "will strike on Friday unless the arrears are paid"."""
     published = draft.document.published
     date = place.mention.date
-    if _BY.search(place.before) or (date and published and date < published[: len(date)]):
+    if BY.search(place.before) or (date and published and date < published[: len(date)]):
         return None
     unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
     if unless and _AHEAD.search(place.before) and not find_dates(unless["need"], None):
@@ -153,7 +137,8 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
 
 
 _NOT_DONE = re.compile(
-    r"^(?:\S+\s){1,7}?(?:(?:does|do|did|can|could|will|would)(?:\snot|n['’]t)|cannot|(?:fails?|failed|refuse[sd]?) to)\s"
+    r"^(?:\S+\s){1,7}?(?:(?:does|do|did|can|could|will|would)(?:\snot|n['’]t)|cannot|"
+    r"(?:fails?|failed|refuse[sd]?) to)\s"
 )
 
 
@@ -217,12 +202,13 @@ def _moved(place: Place) -> Task | None:
     if new:
         before = re.sub(r"\s(?:by|on|until)\s(?:the|its)\s(?:\w+\s)?(?:date|deadline)(?:\sof\s.*)?$", "",
                         re.sub(r",?\s(?:and|but|or)(?:\s\w+){0,2}\s*$", "", place.before[: new.start()]))  # fmt: skip
-        return Task("new-date", _task(place._replace(before=before)))
+        return Task("new-date", task_after(place.after) or task_before(before))
     return None
 
 
 _GIVES = re.compile(
-    r"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!are )(?<!is )(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$",
+    r"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!are )(?<!is )(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|"
+    r"أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$",
     re.IGNORECASE,
 )
 _IS_GIVEN = re.compile(
@@ -240,15 +226,15 @@ _IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(
 
 def _end(draft: Draft, place: Place) -> Task:
     """What ends on a date: a pact, a mandate, an offer, or something else."""
-    ending, date, published = _ending(place.before), place.mention.date, draft.document.published
+    what, date, published = ending(place.before), place.mention.date, draft.document.published
     past = date and published and date < published[: len(date)]
-    return Task("ends-pact" if _PACT.search(ending) and not past else "ends", ending)
+    return Task("ends-pact" if _PACT.search(what) and not past else "ends", what)
 
 
 def _until(draft: Draft, place: Place, whole: str) -> Task:
     """The task of "until" a date: of those who are given or have so long, of what is prolonged, of what goes on."""
-    before = _UNTIL.sub("", whole).rstrip(" ,")
-    to_do = _after(place.after)
+    before = UNTIL.sub("", whole).rstrip(" ,")
+    to_do = task_after(place.after)
     given = _GIVES.search(before) or _IS_GIVEN.search(before) or _HAS.search(before)
     if given and not re.match(r"\s(?:\w+ed|been)(?!\w)", place.after):
         if to_do and not _VAGUE_TASK.search(to_do):
@@ -261,17 +247,14 @@ def _until(draft: Draft, place: Place, whole: str) -> Task:
         whom = whom if given.re is _GIVES else subject_before(whom)
         whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
         known = whom and not _SELF.search(whom) and len(whom.split()) <= 8
-        return Task("granted-to", whom if known and whom.lower() not in _PRONOUNS else "")
+        return Task("granted-to", whom if known and whom.lower() not in PRONOUNS else "")
     if longer := _LONGER.search(before):
         return Task("longer", f"end of {short(trim(longer['what']))}")
-    if _ENDS.search(place.before):
+    if ENDS.search(place.before):
         return _end(draft, place)
     if _DEADLINE.search(place.before):
         return Task("named", to_do or _deadline_of(place.before))
-    return Task("until", to_do or _task(place))
-
-
-_PRONOUNS = frozenset(("it", "they", "he", "she", "we", "you", "i", "who", "which", "that"))
+    return Task("until", to_do or task_before(place.before, place.earlier))
 
 
 def _listed(after: str) -> str:
@@ -296,11 +279,10 @@ def _by(draft: Draft, place: Place) -> Task:
         return Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
     so_far = text[max(place.sentence.start, place.mention.span.start - 300) : place.mention.span.start]
     if meant := _WANTS_IT.search(so_far):  # "wanted a written text, and wanted it by the end of May"
-        lead = so_far[: meant.start()]
-        return Task(
-            "by-it", _clause_task(lead) if len(lead.split()) >= 3 else _clause_task(place.earlier.rstrip(' .!”"'))
-        )
-    return Task("by", _with_object(_task(place), place.after) or _after(place.after))
+        lead = so_far[: meant.start()] if re.match(r"[,;]|\s*(?:and|but)\s", meant.group(), re.IGNORECASE) else ""
+        known = lead if len(lead.split()) >= 3 else place.earlier.rstrip(' .!”"')
+        return Task("by-it", clause_task(known))
+    return Task("by", with_object(task_before(place.before, place.earlier), place.after) or task_after(place.after))
 
 
 _WANTS_IT = re.compile(
@@ -309,20 +291,6 @@ _WANTS_IT = re.compile(
     r"(?:\s(?:by|before|no later than)\s*)?$",
     re.IGNORECASE,
 )
-_WANTED = re.compile(
-    r"^(?:[\w'’-]+ ){1,5}?(?:wants?|wanted|demands?|demanded|expects?|expected|needs?|needed) (?:that )?(?!to )"
-    r"(?=\w+ \w|\w+$)",
-    re.IGNORECASE,
-)
-_OBJECT = re.compile(r"\s*(?P<rest>(?:whether|on|about|over|to)\s[^,.;]{4,80})")
-
-
-def _with_object(task: str, after: str) -> str:
-    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign"."""
-    match = _OBJECT.match(after) if 0 < len(stems(task)) <= 1 else None
-    return short(trim(f"{task} {plain(match['rest'])}")) if match else task
-
-
 _LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
 _MEETING = re.compile(
     r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
@@ -335,104 +303,3 @@ def _deadline_of(before: str) -> str:
     of = plain(match["of"] or "") if match else ""
     of = re.sub(r"^(?:for|of|to)\s+", "", of)
     return nominal(trim(of)) if of and not re.match(r"the\s*$", of) else ""
-
-
-def _after(after: str) -> str:
-    """The task that follows a date: "until Friday to reply", "an August 1 deadline for settling"."""
-    match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
-    if not match:
-        return ""
-    task = plain(match["task"])
-    return nominal(trim(re.split(r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sas\s(?=[A-Z])", task)[0]))
-
-
-def _task(place: Place) -> str:
-    """The task that a date closes; one that only says "it" takes what the sentence before speaks of."""
-    task = _clause_task(place.before)
-    if task and len(task.split()) == 1 and _PASSIVE_IT.search(place.before):
-        meant = _LEADING.match(place.earlier)
-        if meant:
-            return f"{task} of {meant['np'][:1].lower()}{meant['np'][1:].rstrip()}"
-    return task
-
-
-_PASSIVE_IT = re.compile(
-    r"(?<!\w)(?:it|they)\s(?:must|should|will|would|(?:is|are|was|were|has|have|had) to)\s(?:have\s)?be(?:en)?\s[^,.;]*$",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"(?P<np>(?:The|A|An|Its|Their|This)\s(?:[\w'’-]+\s){1,6}?)(?=(?:is|are|was|were|has|have|had|will|would|can|could|must|"
-    r"should|runs?|expires?)\s)"
-)
-_DUE_TO = re.compile(
-    r"(?P<who>[^,;:]{3,70}?)\s(?:is|are|was|were|has|have|had)\s(?:due\s|set\s|expected\s|supposed\s)?to\s(?P<be>be\s)?"
-    r"(?P<verb>[\w'’-]+)$"
-)
-
-
-def _clause_task(before: str) -> str:
-    """The task in the clause before a date, without modal, conjunction and preposition."""
-    before = before.rstrip(" \"“”'’«»")
-    before = _UNTIL.sub("", _BY.sub("", before))
-    before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
-    before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
-    starts = [m.end() for m in _CLAUSE.finditer(before)]
-    clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
-    clause = plain(clause)
-    clause = re.sub(r"^(?:Under|In|At|With|By|According to) [^,]{3,40}? (?=(?:it|they|he|she|we) )", "", clause)
-    if due := _DUE_TO.fullmatch(clause):  # "the works were to be finished", "the group is due to report"
-        who = re.sub(r"\s(?:under|in|at|on|who|which|that)\s.*$", "", due["who"])
-        who = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), who)
-        if who.lower() not in _PRONOUNS and not who.lower().startswith("there"):
-            clause = f"{who} is {due['verb']}" if due["be"] else f"{who} will {due['verb']}"
-            return nominal(clause)
-    cores = list(CORE.finditer(clause))
-    core = cores[-1] if cores else None
-    infinitives = list(_INFINITIVE.finditer(clause))
-    if infinitives and (core is None or infinitives[-1].start() >= core.start()):
-        clause = clause[infinitives[-1].end() :]
-    elif core is not None:
-        rest = clause[core.start("core") :]
-        clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
-    clause = re.sub(
-        r"^(?:that|and|but|to|for|there (?:is|was) no|there (?:(?:would|will|shall|should|must) )?be (?:no )?(?=\w)|there (?=\w)|no|without|wants?|wanted|demand\w*|expects?|hopes? for|"
-        r"calls? for)\s+",
-        "",
-        clause,
-    )
-    clause = re.sub(
-        r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
-    )
-    clause = nominal(short(trim(_WANTED.sub("", clause), most=14)))
-    if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
-        return ""
-    return clause
-
-
-_NOTHING = re.compile(
-    r"(?:\S+ )?(?:of )?(?:nothing|nobody|it|one|them|that|this)(?: (?:back|off|out|up|in writing))?$|(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|"
-    r"she|he|i|you|that)"
-    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|"
-    r"have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
-    r"a (?:second |third |new )?deadline",
-    re.IGNORECASE,
-)
-_IDLE = re.compile(
-    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|"
-    r"extended)(?!\w)|"
-    r"^(?:was|were|is|are) \w+$|^\w+ed$",
-    re.IGNORECASE,
-)
-_EMPTY = stems("do so decide go it them that this now follow suit")
-
-
-def _ending(before: str) -> str:
-    ends = list(_ENDS.finditer(before))
-    subject = before[: ends[-1].start()] if ends else before
-    subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
-    subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
-    subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
-    subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)
-    if _NOTHING.match(subject) or not re.search(r"[^\W\d_]{3}", subject):
-        return ""
-    return f"expiry of {subject}" if subject else ""

@@ -29,7 +29,7 @@ def the_deadline(*words: str, **known: str | None) -> Deadline:
     [
         (("Ana Roke", "demanded", "a written answer by 1 March"), "demand", "a written answer", "2027-03-01"),
         (("Ana Roke", "undertook", "to hand over all 58 captured soldiers by Sunday"), "commitment",
-         "handover of all 58 captured soldiers", "2027-02-14"),
+         "handing over all 58 captured soldiers", "2027-02-14"),
         (("Ana Roke", "gave", "the ministers until 12 February to publish the list"), "demand",
          "publication of the list", "2027-02-12"),
         (("Ana Roke", "said", "she would strike unless the arrears are paid by the end of the month"), "condition",
@@ -76,6 +76,9 @@ def test_every_deadline_points_at_its_sentence() -> None:
         ("the talks resume", "resumption of the talks"),
         ("the army has left the market", "departure of the army from the market"),
         ("votes must be held", "holding of votes"),
+        ("hand over the bodies", "handing over the bodies"),
+        ("the offer is accepted", "accepting the offer"),
+        ("clear the road", "clearing of the road"),
         ("a written guarantee", "a written guarantee"),
     ],
 )
@@ -125,3 +128,49 @@ def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
 def test_what_is_due_is_named_in_few_words(words: tuple[str, str, str], act: str, what: str) -> None:
     found = the_deadline(*words, act=act)
     assert (found.what, found.date) == (what, "2027-03-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "what", "date"),
+    [
+        (("Ana Roke", "said", "she had extended the deadline for bids by a week, to 22 February"), "claim", "bids",
+         "2027-02-22"),
+        (("Ana Roke", "said", "her members would walk out on 1 March unless the dismissals were withdrawn"), "threat",
+         "withdrawal of the dismissals", "2027-03-01"),
+        (("Ana Roke", "warned", "the crews would stop work from 1 March if the company does not sign the charter"),
+         "threat", "signing of the charter", "2027-03-01"),
+        (("Ana Roke", "said", "Orvia had been given until 1 March"), "claim", "Orvia", "2027-03-01"),
+        (("Ana Roke", "gave", "both owners until 1 March to do so: Orvia is to clear the quay and Teskel is to "
+          "release the barges"), "demand", "clearing of the quay and release of the barges", "2027-03-01"),
+        (("Ana Roke", "said", "the owners had fixed 1 March as the limit for their offer"), "claim", "their offer",
+         "2027-03-01"),
+        (("Ana Roke", "said", "the truce on the quays expires on 1 March"), "claim",
+         "expiry of the truce on the quays", "2027-03-01"),
+        (("Ana Roke", "said", "the two sides set a new date of 1 March for the handover of the keys"), "claim",
+         "the handover of the keys", "2027-03-01"),
+    ],
+)  # fmt: skip
+def test_words_that_leave_no_doubt(words: tuple[str, str, str], act: str, what: str, date: str) -> None:
+    found = the_deadline(*words, act=act)
+    assert (found.what, found.date) == (what, date)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "the union had until Tuesday refused to talk",
+        "its mandate ran out on 3 January",
+        "nothing would be signed by 1 March",
+        "Orvia expects it by 1 March",
+    ],
+)
+def test_words_that_close_nothing(content: str) -> None:
+    assert find_deadlines(a_draft("Ana Roke", "said", content, act="claim")) == []
+
+
+def test_what_it_means_comes_from_the_sentence_before() -> None:
+    document = a_document(
+        "The price review has been running since January. Under the charter it must be settled by 1 March."
+    )
+    draft = Draft.of(document, Lexicon())
+    assert [d.what for d in find_deadlines(draft)] == ["settlement of the price review"]
