@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.quotes import quotations
 from dragoman.reader.vocabulary import key_of, verb_forms, words
-from dragoman.reading import Span
+from dragoman.reading import Span, Spans
 
 _MEMORY = 200  # earlier speakers that a pronoun can mean; a page of text has some ten
 _BACK = 2  # paragraphs before its own in which a pronoun is looked up first
@@ -23,12 +23,12 @@ _LEAD = 90  # letters of a sentence before its subject, at most
 # What one candidate has before another, in sentences of distance; set by hand, looking at errors in the corpus.
 _PARAGRAPH, _SUBJECT, _SPOKE, _QUOTED, _OWNER = 0.6, 1.4, 1.2, 2.0, 1.0
 _SAME_GENDER, _OTHER_GENDER = 1.0, 3.0  # a first name may be a man's here and a woman's there
-_GOVERNED = re.compile(r"\b(?:of|in|to|with|from|by|at|for|on|against|that|about|between|and)\s+(?:the\s+)?$")
-_NEWCOMER = re.compile(
-    r"\b(?:An?|a|an|The|the|One|Another|another|Its|its|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}['’]s?)\s+"
-    r"(?:[\w’'-]+\s+){0,4}?(?P<noun>[a-z][a-z-]+)\b(?P<more>(?:\s+(?:of|in|at|from|for|to|on)\s+(?:the\s+|an?\s+)?"
-    r"(?:[\w’'-]+\s+){0,2}?(?:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|[a-z]+(?=[,.;]|\s+(?:[a-z]+ed|is|was|who|says?)\b)))?)"
+_NOTHING = Spans()
+_PREDICATE = re.compile(
+    r"\b(?:is|was|are|were|be|been|being|becomes?|became|remains?|remained|as|now|once|not)\s+(?:also\s+)?$"
 )
+_APPOSED = re.compile(r"\b([A-Z][\w’'-]+),\s+(?:now\s+|also\s+|himself\s+|herself\s+)?$")
+_GOVERNED = re.compile(r"\b(?:of|in|to|with|from|by|at|for|on|against|that|about|between|and)\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,24 @@ class Antecedents:
     named: Callable[[int, int], Actor]  # who is meant by the words of a source
     said: list[tuple[int, Actor]] = field(default_factory=list)
     contents: list[tuple[int, int, Actor]] = field(default_factory=list)  # what was said, and by whom
-    joint: set[int] = field(default_factory=set)  # where sources stand that name several: "Brack and Tui"
     _newcomers: dict[int, list[Newcomer]] = field(default_factory=dict)
     _met: dict[Span, Actor] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------------ the search
 
     def best(
-        self, start: int, fits: Callable[[Actor], bool], *, gender: str = "", newcomers: bool = False
+        self,
+        start: int,
+        fits: Callable[[Actor], bool],
+        *,
+        gender: str = "",
+        newcomers: bool = False,
+        content: Spans = _NOTHING,
     ) -> Actor | None:
-        """The earlier speaker, subject or newcomer that fits best; those of the sentences before come first."""
+        """The earlier speaker, subject or newcomer that fits best; those of the sentences before come first.
+
+        Whoever is named in the `content` that is said does rarely say it: "Northmark, it added, has not moved".
+        """
         segments = self.cast.draft.segments
         here = segments.paragraph_at(start)
         back = segments.paragraphs[max(0, here - _BACK)].start if segments.paragraphs else 0
@@ -72,6 +80,8 @@ class Antecedents:
                     worth += _SUBJECT
                 elif actor.kind != "person" and re.match(r"['’]s?\s", self.cast.text[high : high + 3]):
                     worth -= _OWNER
+                if any(first <= low < last for first, last in content):
+                    worth -= _QUOTED
                 ranked.append((worth, low, actor))
         if newcomers:
             for new in self._newcomers_between(back, start):
@@ -176,23 +186,41 @@ class Antecedents:
 
     def _newcomers_in(self, paragraph: Span) -> Iterator[Newcomer]:
         text = self.cast.text
-        for match in _NEWCOMER.finditer(text, paragraph.start, paragraph.end):
-            noun = match.group("noun")
-            if noun not in _people() or self.quotation_at(match.start()) is not None:
+        for match in _newcomer().finditer(text, paragraph.start, paragraph.end):
+            noun, end = match.group("noun"), match.end()
+            if self.quotation_at(match.start()) is not None:
                 continue
-            subject = self.is_subject(match.start())
+            subject = self.is_subject(match.start()) and not self._had_subject(match.start())
             if not subject and not re.match(r"(?:an?|another)\s", match.group()):
                 continue
-            near = self.cast.between(match.start(), match.end() + 3)
+            if self._says_what(paragraph.start, match.start()):
+                continue  # "Vekk, a member of the front", "she is a lawyer", "took part as an observer"
+            near = self.cast.between(match.start(), end + 3)
             if any(a.kind == "person" and low >= match.end("noun") for low, _, a in near):
                 continue  # "the mediator Hana Kirov"
-            apposed = re.match(r",\s+(?:[a-z][\w’'-]*\s+){0,4}", text[match.end() : match.end() + 60])
-            after = match.end() + (apposed.end() if apposed else 0)
+            apposed = re.match(r",\s+(?:[a-z][\w’'-]*\s+){0,4}", text[end : end + 60])
+            after = end + (apposed.end() if apposed else 0)
             if apposed and any(
                 a.kind == "person" and low == after for low, _, a in self.cast.between(after, after + 1)
             ):
                 continue  # "the mediator, former judge Hana Kirov"
-            yield Newcomer(Span(match.start(), match.end()), noun, subject)
+            yield Newcomer(Span(match.start(), end), noun.split()[-1], subject)
+
+    def _had_subject(self, position: int) -> bool:
+        """Whether the sentence at `position` has named a person as its subject before: "Vekk plays the patient man"."""
+        sentence = self.cast.draft.segments.sentences[self.cast.draft.segments.sentence_at(position)]
+        return any(
+            a.kind == "person" and high < position and self.is_subject(low) and self.cast.text[high] not in "'’"
+            for low, high, a in self.cast.between(sentence.start, position)
+        )
+
+    def _says_what(self, since: int, position: int) -> bool:
+        """Whether a description at `position` says what somebody is who was named before it."""
+        lead = self.cast.text[max(since, position - _LEAD) : position]
+        if _PREDICATE.search(lead):
+            return True
+        named = _APPOSED.search(lead)
+        return named is not None and self.cast.atlas.lookup(named.group(1)) is None
 
     def _meet(self, new: Newcomer) -> Actor:
         if new.span not in self._met:
@@ -210,6 +238,24 @@ def _people() -> frozenset[str]:
     nouns = words("anonymous_nouns", "role_nouns", "male", "female")
     single = {w for w in nouns if not (w.endswith("s") and w[:-1] in nouns)}
     return frozenset(single - words("personal") - words("not_one_person"))
+
+
+@cache
+def _newcomer() -> re.Pattern[str]:
+    """Descriptions of one person: "a Western diplomat", "the company's lawyer", "a rebel commander in the hills"."""
+    nouns = "|".join(sorted(map(re.escape, _people()), key=len, reverse=True))
+    closed = "|".join(sorted(map(re.escape, _closed() | _finite())))
+    return re.compile(
+        r"\b(?:An?|a|an|The|the|One|Another|another|Its|its|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}['’]s?)\s+"
+        rf"(?:(?!(?:{closed})\s)[\w’'-]+\s+){{0,4}}?(?P<noun>(?:(?:{nouns})\s+)?(?:{nouns}))\b"
+        r"(?P<more>(?:\s+(?:of|in|at|from|for|to|on)\s+(?:the\s+|an?\s+)?(?:[\w’'-]+\s+){0,2}?"
+        r"(?:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*|[a-z]+(?=[,.;]|\s+(?:[a-z]+ed|is|was|who|says?)\b)))?)"
+    )
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return words("prepositions", "auxiliaries", "subordinators", "connectors", "determiners")
 
 
 @cache

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
+from dragoman.folding import fold
 from dragoman.reader.names import Actor, Cast
-from dragoman.reader.noun_phrases import bare, core_of
-from dragoman.reader.vocabulary import words
+from dragoman.reader.noun_phrases import PREPOSITION, bare, core_of, shortened
+from dragoman.reader.vocabulary import key_of, words
 
 
 class Speakers(Protocol):
@@ -26,6 +27,8 @@ class Speakers(Protocol):
 
     def role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None: ...
 
+    def named_later(self, phrase: str, start: int, end: int) -> Actor | None: ...
+
 
 _POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
 _SOME_OF = re.compile(
@@ -33,6 +36,34 @@ _SOME_OF = re.compile(
     r"members?)\s+of\s+(?=(?:its|their|his|her|our)\s|[A-Z][\w.’'-]*['’]s?\s|the\s+[\w-]+['’]s?\s)",
     re.I,
 )
+
+
+_BELONGINGS = (
+    r"office|camp|team|press office|entourage|people|lawyers?|spokes\w+|aides?|advisers?|ministry|delegation|"
+    r"headquarters|secretariat|press release"
+)
+_OWNED = re.compile(
+    rf"((?:the\s+)?(?:[\w.’'-]+\s+){{0,4}}?[\w.-]+?)['’]s?\s+((?:[\w-]+\s+){{0,2}}(?:{_BELONGINGS}|"
+    rf"{'|'.join(sorted(words('issued_nouns')))}))$",
+    re.I,
+)
+_OFFICE_OF = re.compile(
+    r"(?:[Tt]he\s+)(?P<noun>office|team|camp|entourage|campaign|staff)\s+of\s+(?=its|his|her|their|the|[A-Z])"
+)
+_NAMELESS = ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers")
+_COUNTS = r"(?:figures|statistics|surveys?|polls?|data|estimates|tables|count)"
+_COUNTED = re.compile(
+    rf"(?:(?:the|an?)\s+)?(?:(?:latest|new|recent)\s+)?(?P<by>(?:[\w’'-]+\s+){{0,3}}[\w’'-]+)\s+{_COUNTS}$", re.I
+)
+_COUNTED_BY = re.compile(
+    rf"(?:(?:the|an?)\s+)?(?:[\w-]+\s+){{0,2}}{_COUNTS}\s+(?:from|by|of|for)\s+(?=the\s|[A-Z])", re.I
+)
+_PORTFOLIO = re.compile(
+    r"\b(?P<of>foreign|finance|energy|defen[cs]e|interior|trade|justice|labou?r|health|education|transport|agriculture|"
+    r"fisheries|environment|economy|oil|water|security|culture|information|mining|planning|industry) "
+    r"(?:vice |deputy )?minister\b"
+)
+_PORTFOLIO_OF = re.compile(r"\bminister (?:of|for) (?:the )?(?P<of>[a-z]+)\b(?! (?:and|of))")
 
 
 def some_of(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
@@ -65,8 +96,16 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
         return None
     noun = core_of(source)[match.end() :]
     head = noun.split()[-1].lower() if noun else ""
-    if head in words("issued_nouns"):
+    if head in words("issued_nouns") or noun.lower().endswith("press release"):
         return owner
+    ministry = _ministry_of(speakers, owner, noun)
+    if ministry is not None:
+        return speakers.cast.add(Actor(ministry, "organisation", party=owner.party, start=start, owner=owner))
+    if owner.kind == "group" and owner.plural and head in words("organisation_nouns") and head != "office":
+        members = PREPOSITION.split(" " + owner.name)[0].split()[-1]
+        if members.endswith("s"):
+            name = f"{members.lower()}' {noun}"
+            return speakers.cast.add(Actor(name, "organisation", party=name, start=start, roles={head}))
     if (
         head
         in (
@@ -101,9 +140,12 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
         if owner.kind == "state":
             adjective = speakers.cast.atlas.demonym_of(owner.name) or owner.name
             return speakers.cast.add(Actor(f"{adjective} {noun}", "organisation", party=owner.party, start=start))
-    role = speakers.role_holder(noun, start, owner.party)
-    if role is not None and head in words("role_nouns"):
-        return role
+    if head in words("role_nouns"):
+        role = speakers.role_holder(noun, start, owner.party)
+        role = role or (speakers.named_later(noun, start, end) if owner.kind != "person" else None)
+        if role is not None:
+            role.party = role.party or owner.party
+            return role
     anonymous = (
         head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")
     ) or head.endswith("s")
@@ -134,13 +176,13 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
 
 def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """ "Teyrouz's office", "the council's press office", "Gasvelt's website": what belongs to somebody named."""
-    match = re.match(
-        r"((?:the\s+)?(?:[\w.’'-]+\s+){0,4}?[\w.-]+?)['’]s?\s+((?:[\w-]+\s+){0,2}(?:office|website|camp|"
-        r"team|press office|press release|statement|entourage|people|lawyers?|"
-        r"spokes\w+|aides?|advisers?|ministry|delegation|headquarters|secretariat))$",
-        core_of(source),
-        re.I,
-    )
+    of = _OFFICE_OF.match(source)
+    if of is not None:
+        holder = speakers.sourced(start + of.end(), end)
+        if holder.kind == "person" and holder.name[:1].isupper():
+            name = f"{of.group('noun').lower()} of {holder.name}"
+            return Actor(name, "group", party=holder.party, start=start, owner=holder)
+    match = _OWNED.match(core_of(source))
     if not match:
         return None
     owner = speakers.sourced(start, start + len(match.group(1)))
@@ -148,7 +190,7 @@ def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None
     if owner.kind == "group" and owner.party is None:
         return None
     head = noun.split()[-1].lower()
-    if head in ("website", "release", "statement", "headquarters"):
+    if head == "headquarters" or key_of(head) in words("issued_nouns") or noun.lower().endswith("press release"):
         return owner
     if match.group(1).removeprefix("the ").removeprefix("The ")[:1].islower() and owner.kind in (
         "group",
@@ -156,9 +198,14 @@ def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None
     ):
         name = bare(core_of(source))
         return Actor(name, "organisation", party=owner.party or name, start=start, plural=head.endswith("s"))
-    if owner.name in words("role_nouns") and owner.kind == "person":
+    if owner.kind == "person" and _is_description(owner.name):
         name = bare(core_of(source))
-        return Actor(name, "organisation", party=owner.party or name, start=start)
+        return Actor(
+            name, "organisation", party=owner.party or name, anonymous=head in _NAMELESS, start=start, owner=owner
+        )
+    ministry = _ministry_of(speakers, owner, noun)
+    if ministry is not None:
+        return Actor(ministry, "organisation", party=owner.party, start=start, owner=owner)
     name = (
         f"{owner.name} {noun}"
         if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation")
@@ -168,11 +215,52 @@ def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None
         name,
         "group",
         party=owner.party,
-        anonymous=head in ("aide", "aides", "adviser", "advisers", "people", "lawyer", "lawyers"),
+        anonymous=head in _NAMELESS,
         plural=head.endswith("s"),
         start=start,
         owner=owner,
     )
+
+
+def issued(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
+    """ "Police figures", "a survey by Polmeter", "statistics of the port authority": whoever counted speaks."""
+    core = shortened(core_of(source))
+    after = _COUNTED_BY.match(core)
+    if after is not None:
+        low = start + source.index(core) + after.end()
+        by = speakers.sourced(low, low + len(core) - after.end())
+        return by if by.kind in ("organisation", "state", "outlet") else None
+    before = _COUNTED.match(core)
+    if before is None:
+        return None
+    low = start + source.index(core) + before.start("by")
+    name = before.group("by")
+    by = speakers.sourced(low, low + len(name))
+    if by.kind in ("organisation", "outlet"):
+        return by
+    if by.kind == "state":
+        return None  # "British figures" may be anybody's in Britain
+    return None
+
+
+def _is_description(name: str) -> bool:
+    """Whether a name only says what somebody is: "county governor", "Prime Minister"."""
+    roles = words("role_nouns", "titles", "male", "female")
+    return name[:1].islower() or all(fold(w).strip(".") in roles for w in name.split())
+
+
+def _ministry_of(speakers: Speakers, owner: Actor, noun: str) -> str | None:
+    """The name of a minister's ministry or a diplomat's delegation: "Kestrian energy ministry"."""
+    if owner.kind != "person" or not owner.party or speakers.cast.atlas.lookup(owner.party) is None:
+        return None
+    adjective = speakers.cast.atlas.demonym_of(owner.party) or owner.party
+    if noun == "delegation":
+        return f"{adjective} delegation"
+    if noun != "ministry":
+        return None
+    described = " ".join(sorted(r for r in owner.roles if r.startswith("_")))
+    portfolio = _PORTFOLIO.search(described) or _PORTFOLIO_OF.search(described)
+    return f"{adjective} {portfolio.group('of')} ministry" if portfolio else None
 
 
 def with_article(cast: Cast, name: str) -> str:

@@ -25,14 +25,23 @@ from dragoman.reader.draft import Found
 from dragoman.reader.names import NAME, Actor, Cast, _pieces, is_organisation
 from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered, only_titles, shortened
 from dragoman.reader.noun_phrases import bare as bare_of
-from dragoman.reader.possessions import owned, possessed, some_of, with_article
+from dragoman.reader.possessions import issued, owned, possessed, some_of, with_article
 from dragoman.reader.sides import SIDES, joined, the_two
 from dragoman.reader.turns import Turns
 from dragoman.reader.vocabulary import key_of, role_kin, words
-from dragoman.reading import Span
+from dragoman.reading import Span, Spans
 
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
+)
+_INDEFINITE = re.compile(r"(?:an?|another|one|a second|a third)\s", re.I)
+_AND_ANOTHER = re.compile(
+    r"(?:,? (?:of|in|from) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)?,? and (?:[a-z][\w’'-]*,? ){0,3}"
+    r"(?:[A-Z][\w’'-]*,? ){0,3}[A-Z][\w’'-]*"
+)
+_ANOTHERS = re.compile(
+    r"(?:(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+(?:[\w-]+\s+){1,3}?|[Tt]he\s+(?:[\w-]+\s+){0,2}?(?:office|team|camp|entourage|campaign|staff)\s+)"
+    r"(?:of|to|for)\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+){0,5}?(?P<whose>[\w-]+),\s+(?:[A-Z]\w*\.?\s+)*$"
 )
 _AGED = re.compile(r"(?:the|this)\s+(?:\d+-year-old|(?:(?:same|young|old)\s+)+(?:man|woman))$", re.I)
 _CALLED = re.compile(
@@ -43,6 +52,8 @@ _CALLED = re.compile(
 
 
 _NONE: frozenset[str] = frozenset()
+_NOTHING = Spans()
+_LEADS = 2  # paragraphs at the head of a text that may quote somebody whom only the next one names
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 
 
@@ -54,7 +65,9 @@ class Speakers:
         self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
         self.antecedents = Antecedents(cast, self.sourced, self.said)
         self.turns = Turns(cast)
+        self._joint: set[Actor] = set()  # who spoke together with another, so that "they" may mean both
         self._turns: dict[Span, Actor] = {}  # by label
+        self._content = Spans()  # what is said by whoever is looked for
         self._quoted: Actor | None = None  # whose quotation a quoted paragraph goes on with
         self._arabic_names: ArabicNames | None = None
         self._arabic_said: list[tuple[int, Named]] = []
@@ -80,6 +93,7 @@ class Speakers:
     def speaker(self, found: Found) -> Actor:
         """Who speaks in `found`; call in text order."""
         position = min(s.start for s in (found.source, found.cue, found.content) if s)
+        self._content = found.content
         if not found.source:
             actor = self._unsourced(found, position)
         else:
@@ -87,12 +101,21 @@ class Speakers:
         if actor.kind == "person" and actor.party is None and id(actor) not in self._learned:
             self._learned.add(id(actor))
             actor.party = party_elsewhere(self.cast, self, actor, -1)
+        if actor.kind == "person" and self._names_two(found.source):
+            self._joint.add(actor)
         self.said.append((found.source.start if found.source else position, actor))
         self.antecedents.contents += [(low, high, actor) for low, high in found.content]
         words_said = self.cast.text[found.content.start : found.content.start + 1]
         if words_said in tuple("“\"«‘'„") or not found.source:
             self._quoted = actor
         return actor
+
+    def _names_two(self, source: Spans) -> bool:
+        """Whether a source names two people: "Foreign Ministers Tui Vekk of Leth and Hana Kirov of Marrow"."""
+        for low, high in source[:1]:
+            first = next((end for _, end, a in self.cast.between(low, high) if a.kind == "person"), high)
+            return _AND_ANOTHER.match(self.cast.text, first, high) is not None
+        return False
 
     def _unsourced(self, found: Found, position: int) -> Actor:
         if not found.cue and self.turns.answers_at(position) and self.turns.guest is not None:
@@ -150,7 +173,7 @@ class Speakers:
             "my",
             "me",
         ):
-            return self._pronoun(word, start) or Actor(source, "group")
+            return self._pronoun(word, start, content=self._content) or Actor(source, "group")
         spelled = self.turns.full_names.get(low)
         if spelled is not None:
             return self.sourced(spelled.start, spelled.end)
@@ -163,6 +186,7 @@ class Speakers:
             partial(some_of, self),
             partial(possessed, self),
             partial(owned, self),
+            partial(issued, self),
             self._both,
             self._definite_person,
             self._described_person,
@@ -184,7 +208,7 @@ class Speakers:
 
     # ------------------------------------------------------------------------------------------------ pronouns
 
-    def _pronoun(self, word: str, start: int) -> Actor | None:
+    def _pronoun(self, word: str, start: int, *, content: Spans = _NOTHING) -> Actor | None:
         if word in ("we", "i", "us", "our own", "our", "my", "me"):
             return self._first_person(word, start)
         if word in ("who", "which"):
@@ -196,8 +220,12 @@ class Speakers:
         elif word in ("it", "its"):
             fits = lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural  # noqa: E731
         else:
-            fits = lambda a: (a.kind in ("organisation", "outlet") or a.plural) and id(a) not in speaking  # noqa: E731
-        actor = self.antecedents.best(start, fits, gender=gender, newcomers=bool(gender))
+            joint = self._joint
+            fits = lambda a: (  # noqa: E731
+                (a.kind in ("organisation", "outlet") or a.plural or a in joint) and id(a) not in speaking
+            )
+        content = _NOTHING if gender else content
+        actor = self.antecedents.best(start, fits, gender=gender, newcomers=bool(gender), content=content)
         if actor is None and gender:
             people = (a for _, _, a in reversed(self.cast.before(start)) if a.kind == "person" and fits(a))
             actor = next(people, None)
@@ -267,6 +295,8 @@ class Speakers:
                     before,
                 ) or re.search(r"\b(?:who|which|whose)\b", before):
                     continue
+                if _is_anothers(before):
+                    continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
                 if re.match(r"['’]s?\s+\w", text[high:end]) or (re.match(r"['’]s?$", text[high:end]) and False):
                     continue
                 phrase = re.sub(r"['’]s?$", "", text[low:high])
@@ -287,6 +317,8 @@ class Speakers:
         if match is None or not re.match(
             r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", match.group(1), re.I
         ):
+            return None
+        if _is_anothers(match.group()):
             return None
         low = start + self.cast.text[start:end].index(source) + match.end()
         name = NAME.match(self.cast.text, low, end)
@@ -343,7 +375,7 @@ class Speakers:
             actor = self.cast.known(piece)
             if actor is not None and actor.kind == "person" and not only_titles(piece):
                 return [(low, low + len(piece))]
-        words_ = phrase.split()
+        words_ = re.sub(r"['’]s?$", "", phrase).split()
         if (
             len(words_) >= 2
             and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns")
@@ -404,6 +436,11 @@ class Speakers:
         holder = self.role_holder(phrase, start, None)
         if holder is not None:
             return holder
+        holder = self.named_later(phrase, start, end)
+        if holder is not None:
+            if holder.party is None:
+                holder.party = party_of_description(self.cast, core, start, end, official=True)
+            return holder
         if head[-1].lower() in words("anonymous_nouns") and self._earlier_anonymous(head[-1]) is not None:
             return self._earlier_anonymous(head[-1])
         if match is None and head[-1].lower() in ("chief",):
@@ -428,31 +465,77 @@ class Speakers:
         )
 
     def role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
-        wanted = [
-            fold(w)
-            for w in re.findall(r"[\w-]+", phrase)
-            if w.lower() not in words("determiners") | words("prepositions")
-        ]
+        """The person of the text before `start` who was last said to hold a role, in the words of `phrase`."""
+        wanted = _wanted(phrase)
         if not wanted:
             return None
         holders = []
-        kin = role_kin()
         for position, actor in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]:
             if actor.kind != "person" or position >= start or actor.anonymous:
                 continue
-            described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
-            if all(
-                re.search(rf"\b{re.escape(w)}", described)
-                or self._same_state(w, actor)
-                or not kin.get(w, _NONE).isdisjoint(actor.roles)
-                for w in wanted
-            ) and party in (None, actor.party):
+            if party in (None, actor.party) and self._holds(actor, wanted):
                 holders.append((position, actor))
         return max(holders, key=lambda h: h[0])[1] if holders else None
 
+    def named_later(self, phrase: str, start: int, end: int) -> Actor | None:
+        """The person whom the text names after it has quoted the holder of a role."""
+        found = self._later_holder(phrase, start) or self._named_after(start, end)
+        if found is not None:
+            found.roles.add("_" + fold(phrase))
+        return found
+
+    def _later_holder(self, phrase: str, start: int) -> Actor | None:
+        """The one person whom the text names only later: "the UN mediator", then "the mediator, Hana Kirov"."""
+        wanted = _wanted(phrase)
+        head = fold(re.split(PREPOSITION, " " + phrase)[0].split()[-1])
+        later = {a for low, _, a in self.cast.mentions[-_MEMORY:] if low > start and a.kind == "person"}
+        fitting = [a for a in later if not a.anonymous and (self._holds(a, wanted) or self._is_called(a, head, wanted))]
+        return fitting[0] if len(wanted) > 1 and len(fitting) == 1 else None
+
+    def _is_called(self, actor: Actor, head: str, wanted: list[str]) -> bool:
+        """Whether a person is called by the noun of a role, and by no words that the role has not."""
+        told = [_wanted(r.removeprefix("_")) for r in actor.roles if r.startswith("_")]
+        return any(head in r and set(r) <= {*wanted, "mr", "mrs", "ms", "dr"} for r in told)
+
+    def _named_after(self, start: int, end: int) -> Actor | None:
+        """Whom the next paragraph names where a report opens with a role: "…, the chief negotiator said. "…," Vekk …".
+
+        The name is the first of its kind in the text, and nothing is told of its bearer there.
+        """
+        segments = self.cast.draft.segments
+        here = segments.paragraph_at(start)
+        if here > _LEADS or here + 1 >= len(segments.paragraphs):
+            return None
+        after = segments.paragraphs[here + 1]
+        sources = sorted(s for f in self.cast.draft.found for s in f.source[:1] if end < s.start < after.end)
+        if not sources or sources[0].start < after.start:
+            return None
+        named = [m for m in self.cast.between(sources[0].start, sources[0].end) if m[2].kind == "person"]
+        if len(named) != 1 or named[0][0] != sources[0].start:
+            return None
+        low, high, actor = named[0]
+        first = next(m for m in self.cast.mentions if m[2] is actor)
+        new = first[0] == low and " " in self.cast.text[low:high] and not self._role_before(self.cast.text[:low][-30:])
+        left, right = words_about(self.cast, low, high)
+        told = left + re.sub(r",\s+an?\s.*", "", right)  # "a former teacher" is no office
+        return actor if new and not set(_wanted(told)) & words("role_nouns") else None
+
+    def _holds(self, actor: Actor, wanted: list[str]) -> bool:
+        """Whether what is told of a person has all the words of a role, or kin of them."""
+        described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
+        return all(
+            re.search(rf"\b{re.escape(w)}", described)
+            or self._same_state(w, actor)
+            or not role_kin().get(w, _NONE).isdisjoint(actor.roles)
+            for w in wanted
+        )
+
     def _same_state(self, word: str, actor: Actor) -> bool:
         state = self.cast.atlas.lookup(word)
-        return state is not None and state[0] == actor.party
+        if state is not None:
+            return state[0] == actor.party
+        body = self.cast.known(word)
+        return body is not None and body.kind == "organisation" and actor.party in (body.name, body.party)
 
     def _earlier_anonymous(self, head: str) -> Actor | None:
         for _, actor in reversed(self.said[-_MEMORY:]):
@@ -493,7 +576,9 @@ class Speakers:
             return Actor(core.lower(), "group", anonymous=True, start=start)
         head_phrase = re.split(PREPOSITION, " " + bare)[0].strip()
         head = head_phrase.split()[-1].lower() if head_phrase else ""
-        if head not in words("anonymous_nouns") or is_organisation(head_phrase) or self.cast.known(head_phrase):
+        some = head in words("role_nouns") and _INDEFINITE.match(source) is not None  # "a rebel commander"
+        nameless = head in words("anonymous_nouns") or some
+        if not nameless or is_organisation(head_phrase) or self.cast.known(head_phrase):
             plural = (
                 head.endswith("s")
                 and not head.endswith("ss")
@@ -538,3 +623,16 @@ class Speakers:
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
+
+
+def _wanted(phrase: str) -> list[str]:
+    """The words of a role that tell whose it is and which, folded: "Kestria's energy minister"."""
+    plain = re.sub(r"(?<=\w)['’]s?(?!\w)", "", phrase)
+    skipped = words("determiners", "prepositions")
+    return [fold(w) for w in re.findall(r"[\w-]+", plain) if w.lower() not in skipped]
+
+
+def _is_anothers(before: str) -> bool:
+    """Whether the name after some words is not the speaker's but that of somebody whom the speaker serves."""
+    match = _ANOTHERS.match(before)
+    return match is not None and match.group("whose").lower() in words("role_nouns")

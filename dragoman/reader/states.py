@@ -32,6 +32,9 @@ _OFFICES = re.compile(
 )
 
 
+_LETTERS = 3  # of a state's short name that serves as its adjective
+
+
 class Place(NamedTuple):
     """A mention of a state: `how` is name | demonym | capital."""
 
@@ -115,10 +118,14 @@ class Atlas:
         return None
 
     def demonym_of(self, state: str) -> str | None:
-        """The adjective of a state: the text's own, else the lexicon's."""
+        """The adjective of a state: the text's own, its letters where the text has these, else the lexicon's."""
         for match in _CAPITAL.finditer(self.text):
             if self.lookup(match.group()) == (state, "demonym") and not match.group().endswith("s"):
                 return match.group()
+        for place in self.places:
+            letters = self.text[place.start : place.end].replace(".", "")
+            if place.state == state and place.how == "name" and letters.isupper() and len(letters) <= _LETTERS:
+                return letters  # "US", "UK"
         entry = self.gazetteer.lexicon.party(state)
         return entry.extra.get("demonym") if entry is not None and entry.kind == "state" else None
 

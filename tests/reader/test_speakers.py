@@ -134,3 +134,75 @@ HEAD = "Truce\n\nThe truce between Belmora and the Harbour Front ends today. "
 )
 def test_whom_a_description_means(text: str, source: str, expected: str) -> None:
     assert speakers(HEAD + text, (source, text.split()[-1])) == [expected]
+
+
+BELONGINGS = [
+    # figures, polls and tables are given by whoever made them
+    (
+        "Police figures show 40 arrests.",
+        [("Police figures", "40 arrests")],
+        "Police",
+    ),
+    (
+        "A survey by the Harbour Union found that half would strike.",
+        [("A survey by the Harbour Union", "half would strike")],
+        "Harbour Union",
+    ),
+    # an office is named by its holder's name, or as it stands where the holder has none
+    (
+        "The office of its founder, Sheikh Zubro Vell, denied it. Vell was away.",
+        [("The office of its founder, Sheikh Zubro Vell", "it")],
+        "office of Zubro Vell",
+    ),
+    ("The Prime Minister's office denied it.", [("The Prime Minister's office", "it")], "Prime Minister's office"),
+    # a minister's ministry is the state's
+    (
+        "Kestria's energy minister, Quenda Farrow, smiled. Kestrian officials did not. Her ministry denied the report.",
+        [("Quenda Farrow", "smiled"), ("Her ministry", "the report")],
+        "Kestrian energy ministry",
+    ),
+    # somebody's somebody is not the name that follows
+    (
+        "An aide to the mediator, Karsten Olm, spoke of progress.",
+        [("An aide to the mediator, Karsten Olm", "of progress")],
+        "aide to the mediator",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, said, expected", BELONGINGS)
+def test_whom_belongings_mean(text: str, said: list[tuple[str, str]], expected: str) -> None:
+    assert speakers(text, *said)[-1] == expected
+
+
+LATER = [
+    # a report that opens with a role and names its holder in the next paragraph
+    (
+        "OSLO - Norway will not open the strait, its chief negotiator said on Tuesday.\n\n"
+        '"We have heard enough," Karsten Olm told reporters.',
+        [("its chief negotiator", "Norway will not open the strait"), ("Karsten Olm", '"We have heard enough,"')],
+    ),
+    # the one person of the text who is called by the same noun
+    (
+        "Kestria's transport minister told farmers to wait.\n\nThey laughed.\n\nMinister Karsten Olm left early.",
+        [("Kestria's transport minister", "to wait")],
+    ),
+]
+
+
+@pytest.mark.parametrize("text, said", LATER)
+def test_the_holder_of_a_role_may_be_named_later(text: str, said: list[tuple[str, str]]) -> None:
+    assert speakers(text, *said)[0] == "Karsten Olm"
+
+
+def test_two_who_spoke_together_are_they() -> None:
+    text = "Karsten Olm and Quenda Farrow backed the truce.\n\nKestria was silent. They called for patience."
+    said = speakers(text, ("Karsten Olm and Quenda Farrow", "the truce"), ("They", "for patience"))
+    assert said == ["Karsten Olm", "Karsten Olm"]
+
+
+def test_an_indefinite_commander_is_somebody_new() -> None:
+    text = "Zubro Vell doubted it.\n\nA rebel commander in the hills agreed. “We wait,” he said."
+    rebel = "A rebel commander in the hills"
+    said = speakers(text, ("Zubro Vell", "it"), (rebel, "agreed"), ("he| said", "“We wait,”"))
+    assert said[-1] == "rebel commander in the hills"
