@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache, reduce
 from operator import or_
-from typing import NamedTuple
 
 from dragoman.folding import words
-from dragoman.table.words import has_any, holds, listed, stems_of
+from dragoman.table.words import has_any, holds, listed, stems_of, stems_once
 
 TELLING = frozenset(("claim", "estimate", "support", "concession", "accusation"))
 PROMISING = frozenset(("commitment", "claim", "proposal", "estimate"))
@@ -23,15 +22,28 @@ _ENDS_IN_ED = re.compile(r"\w{2,}ed$").match
 _CONDITION = frozenset(("condition", "conditions", "demand", "demands", "requirement", "requirements"))
 
 
-class Heard(NamedTuple):
+class Heard:
     """What the ledgers need to know of a statement."""
 
-    stems: frozenset[str]
-    outcome: str | None  # met | promised | violated: what became of a thing it speaks of
-    met: bool  # says in so many words that a condition is met
-    accepts: bool  # accepts a figure
-    denies: bool  # holds a word such as "not" or "never"
-    drops: bool  # takes back or gives up something
+    __slots__ = ("_stems", "_text", "accepts", "denies", "drops", "met", "outcome")
+
+    def __init__(
+        self, text: str, stems: frozenset[str] | None, *, outcome: str | None = None, met: bool = False,
+        accepts: bool = False, denies: bool, drops: bool,
+    ) -> None:  # fmt: skip
+        self._text, self._stems = text, stems
+        self.outcome = outcome  # met | promised | violated: what became of a thing it speaks of
+        self.met = met  # says in so many words that a condition is met
+        self.accepts = accepts  # accepts a figure
+        self.denies = denies  # holds a word such as "not" or "never"
+        self.drops = drops  # takes back or gives up something
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of the statement, which take the most room and are worked out when first asked for, if ever."""
+        if self._stems is None:
+            self._stems = stems_once(self._text)
+        return self._stems
 
 
 # What a single word can be to a statement.
@@ -60,17 +72,17 @@ _KINDS = _Kinds()
 def hear(text: str, cue: str, act: str, negated: bool) -> Heard:
     """Hear one statement."""
     spoken = words(text)
-    here = stems_of(spoken)
+    here = stems_of(spoken) if act in TELLING or act in TAKING_BACK else None  # those are asked for in any case
     kinds = _kinds(spoken)
     denies = bool(kinds & _DENYING)
     drops = act in TAKING_BACK and (holds(text, spoken, "dropping") or has_any(cue, "dropping"))
     if act not in TELLING and act not in PROMISING:
-        return Heard(here, None, False, False, denies, drops)
+        return Heard(text, here, denies=denies, drops=drops)
     result = _outcome(text, spoken, kinds, cue, act, negated or denies)
     telling = act in TELLING and not negated
     met = telling and result == "met" and kinds & _MET == _MET
     accepts = telling and kinds & _ACCEPTED == _ACCEPTED
-    return Heard(here, result, met, accepts, denies, drops)
+    return Heard(text, here, outcome=result, met=met, accepts=accepts, denies=denies, drops=drops)
 
 
 def _kinds(spoken: list[str]) -> int:
