@@ -320,10 +320,10 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=1 << 13)
 def stems(phrase: str) -> frozenset[str]:
     """The stems of the words of a phrase that carry meaning."""
-    return frozenset(_stem(w) for w in _WORD.findall(fold(phrase)) if w not in _SMALL)
+    return frozenset(stem_of(w) for w in _WORD.findall(fold(phrase)) if w not in SMALL)
 
 
-_SMALL = frozenset(
+SMALL = frozenset(
     """a an the of to in on at by for from with and or but as that this these those it its their his her our is are was
     were be been being has have had will would should shall may might can could there all any not no do does did than
     then so such which who whom whose into over under about after before until unless if""".split()  # noqa: SIM905
@@ -331,7 +331,8 @@ _SMALL = frozenset(
 
 
 @lru_cache(maxsize=1 << 14)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """A lower-case word without its English ending, roughly."""
     for ending, least in (("ing", 6), ("ed", 5), ("es", 6), ("s", 4)):
         if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
             word = word[: -len(ending)]

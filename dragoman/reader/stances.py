@@ -14,7 +14,8 @@ from typing import Any
 from dragoman.folding import words
 from dragoman.reader.conditions import Clauses
 from dragoman.reader.draft import Draft
-from dragoman.reader.phrases import is_negative, overlap, plain, stems
+from dragoman.reader.phrases import is_negative, overlap, plain, stem_of, stems
+from dragoman.reader.stance_words import doings, mood
 from dragoman.reading import Statement
 
 # What nobody offers: where one of these follows from something, that something is not wanted.
@@ -62,11 +63,13 @@ def features(
     """What speaks for or against a position in `text`, as names of features."""
     act = f"{statement.act}{'-not' if statement.negated else ''}"
     tokens = words(text)
-    cue = words(plain(statement.cue.text(draft.document, joint=" "))) if statement.cue else []
+    told = plain(statement.cue.text(draft.document, joint=" ")) if statement.cue else ""
+    cue = [stem_of(word) for word in words(told)]
     found = ["bias", f"act={act}", f"form={statement.form}", f"negative={is_negative(text)}"]
     found += [f"act={act}&negative={is_negative(text)}"]
-    found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(tokens)]
-    found += [f"first:{tokens[0]}", f"act={act}&first:{tokens[0]}"] if tokens else []
+    found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(map(stem_of, tokens))]
+    found += [f"first:{stem_of(tokens[0])}", f"act={act}&first:{stem_of(tokens[0])}"] if tokens else []
+    found += _wording(statement.act, text, told)
     found.append(f"long={min(len(tokens) // 5, 6)}")
     speaker = statement.speaker
     found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
@@ -115,4 +118,25 @@ def features(
         found.append("no-source")
     if any(c.party == party and overlap(c.stance, text) >= 0.4 and c.statement.id != statement.id for c in before):
         found.append("said-before")
+    return found
+
+
+_TOKEN = re.compile(r"[a-z']+")
+_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "this", "that", "there"))
+_DETERMINERS = frozenset(("the", "a", "an", "his", "its", "their", "her", "no", "any", "all", "every"))
+
+
+def _wording(act: str, text: str, cue: str) -> list[str]:
+    """How a stance and its cue are worded, whatever their words: what they do, in what mood, who speaks to whom."""
+    tokens = _TOKEN.findall(text.lower().replace("’", "'"))
+    stands, here = mood(tokens), set(tokens)
+    first = tokens[0] if tokens else ""
+    start = "pronoun" if first in _PRONOUNS else "determiner" if first in _DETERMINERS else "other"
+    found = [f"does:{name}" for name in dict.fromkeys(doings(text))]
+    found += [f"cue-does:{name}" for name in dict.fromkeys(doings(cue))]
+    found += [f"mood={stands}", f"act={act}&mood={stands}", f"starts={'to' if first == 'to' else start}"]
+    found += ["first-person"] if here & {"we", "our", "us", "i", "my"} else []
+    found += ["second-person"] if here & {"you", "your"} else []
+    found += ["question"] if "?" in text else []
+    found += ["few-stems"] if len(stems(text)) <= 2 else []
     return found

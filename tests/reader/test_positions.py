@@ -80,19 +80,29 @@ def test_statements_get_the_issues_of_their_positions() -> None:
         ("Velmar and Dorn", None, (), ["Velmar", "Dorn"]),
         ("Velmar and Dorn", "Velmar and Dorn", (), ["Velmar and Dorn"]),
         ("Velmar and Dorn", "Velmar and Dorn", ("Velmar", "Dorn"), ["Velmar", "Dorn"]),
+        ("Velmar and Dorn", "Velmar and Dorn", ("Dorn",), ["Velmar", "Dorn"]),
+        (
+            "Union of Port and Allied Workers",
+            "Union of Port and Allied Workers",
+            (),
+            ["Union of Port and Allied Workers"],
+        ),
+        ("Ana Roke", "Velmar and Dorn", ("Dorn",), ["Velmar and Dorn"]),
     ],
 )
 def test_whose_position(name: str | None, party: str | None, known: tuple[str, ...], expected: list[str]) -> None:
     document = a_document("Somebody said something.")
     statement = a_statement(document, "Somebody", "said", "something", speaker=Speaker(name, party))
-    assert parties_of(statement, frozenset(known)) == expected
+    assert parties_of(Draft.of(document, Lexicon()), statement, frozenset(known)) == expected
 
 
 def test_a_speaker_without_party_speaks_for_whom_relations_tell() -> None:
     document = a_document("Somebody said something.")
     statement = a_statement(document, "Somebody", "said", "something", speaker=Speaker("Ana Roke", None))
     leads = Relation("Ana Roke", "Velmar", "leads", None, statement.content)
-    assert parties_of(statement, relations=[leads]) == ["Velmar"]
+    draft = Draft.of(document, Lexicon())
+    draft.relations = [leads]
+    assert parties_of(draft, statement) == ["Velmar"]
     assert party_of(statement, [leads]) == "Velmar"
 
 

@@ -1,0 +1,39 @@
+"""What the words of a stance do, and in what mood its first verb stands."""
+
+import pytest
+
+from dragoman.reader.stance_words import doings, mood
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ruled out", ("refuse",)),
+        ("has not ruled out a payment", ("no", "refuse")),
+        ("refused to give up its call for a port", ("refuse", "end", "want")),
+        ("wants the chimes stopped", ("want", "end")),
+        ("We won’t sign", ("no", "begin")),
+        ("could live with a levy", ("accept",)),
+        ("the lighthouse", ()),
+        ("", ()),
+    ],
+)
+def test_what_words_do(text: str, expected: tuple[str, ...]) -> None:
+    assert doings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("velmar will sign", "would"),
+        ("velmar will not sign", "would not"),
+        ("velmar won't sign", "would not"),
+        ("they cannot wait", "would not"),
+        ("it isn't a threat", "present"),
+        ("the deal had been signed", "pluperfect"),
+        ("the withdrawal of all boats", "none"),
+        ("", "none"),
+    ],
+)
+def test_in_what_mood_a_stance_stands(text: str, expected: str) -> None:
+    assert mood(text.split()) == expected
