@@ -6,8 +6,9 @@ to another date is `extended` and points at the one that replaced it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.reading import Deadline as Read
@@ -26,6 +27,7 @@ SAME_MATTER, AT_LEAST = 0.4, 2
 _SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 # Of the deadlines on one day, or of one party, that share a word so many are looked at: enough for any real dossier.
 _NEAR = 20
+_order = attrgetter("order")
 Item = tuple[str, int]  # a deadline as it was read: of which document, and which of its deadlines
 
 
@@ -226,20 +228,20 @@ class Deadlines:
 
     def _same(self, here: frozenset[str], day: str | None, setter: str | None) -> Record | None:
         """The latest earlier deadline on this day about the same matter, if the same party may have set it."""
-        near = {r.order: r for stem in here for r in self._on_day.get((day, stem), ())[-_NEAR:]}
-        for order in sorted(near, reverse=True):
-            found = near[order]
-            if found.date == day and _setters_fit(found.set_by, setter) and _same_matter(found.stems, here):
-                return found
-        return None
+        fitting = (
+            r for r in _near(self._on_day, day, here)
+            if r.date == day and _setters_fit(r.set_by, setter) and _same_matter(r.stems, here)
+        )  # fmt: skip
+        return max(fitting, key=_order, default=None)
 
     def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
         """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
-        near = {
-            r.order: r for stem in here for r in self._standing.get((setter, stem), ())[-_NEAR:]
+        fitting = (
+            r for r in _near(self._standing, setter, here)
             if r.looked_for >= today > r.set_on and r.date != day and r.set_by == setter and r.replaced_by is None
-        }  # fmt: skip
-        return next((near[n] for n in sorted(near, reverse=True) if _same_matter(near[n].stems, here)), None)
+            and _same_matter(r.stems, here)
+        )  # fmt: skip
+        return max(fitting, key=_order, default=None)
 
     def freeze(self, asof: str, edits: Iterable[Decision] = ()) -> tuple[Deadline, ...]:
         """Every deadline as it stands on the day `asof`, with what people decided about it."""
@@ -247,6 +249,11 @@ class Deadlines:
         taken: dict[str, int] = {}
         ids = [unique(record.slug, taken) for record in self.records]
         return tuple(_frozen(r, ids, edited.get(slug(r.what)) if edited else None, asof) for r in self.records)
+
+
+def _near(filed: Mapping[tuple[str | None, str], list[Record]], key: str | None, here: Iterable[str]) -> set[Record]:
+    """The latest deadlines filed under a day or a setter that share a word with others."""
+    return set[Record]().union(*(records[-_NEAR:] for stem in here if (records := filed.get((key, stem)))))
 
 
 def _same_matter(one: frozenset[str], other: frozenset[str]) -> bool:

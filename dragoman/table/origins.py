@@ -162,7 +162,7 @@ class Tracer:
 
     def update(self, chosen: Iterable[Facts]) -> None:
         """Index documents that are new or changed."""
-        fresh = []
+        fresh, posting = [], self._posting
         for facts in chosen:
             known = self._traces.get(facts.id)
             if known is not None:
@@ -174,15 +174,16 @@ class Tracer:
             self._traces[facts.id] = (facts, made)
             self._by_key[made.key] = facts.id
             self._stale.add(facts.id)
+            own = made.key
             for number in made.prints:
-                keys = self._posting.get(number)
+                keys = posting.get(number)
                 if keys is None:
-                    self._posting[number] = [made.key]
-                elif keys[-1] > made.key:
-                    insort(keys, made.key)
-                    self._stale.update(self._by_key[key] for key in keys if key > made.key)
+                    posting[number] = [own]
+                elif keys[-1] > own:
+                    insort(keys, own)
+                    self._stale.update(self._by_key[key] for key in keys if key > own)
                 else:
-                    keys.append(made.key)
+                    keys.append(own)
 
     def remove(self, document: str) -> None:
         """Take a document out of the index."""

@@ -41,7 +41,7 @@ def same_stance(one: str, other: str) -> bool:
 def compare(before: Stand, after: Stand) -> str:
     """How a stance differs from the one before: repeated, hardened, softened, reversed or changed."""
     old, new = before.direction, after.direction
-    if same_stance(before.stance, after.stance) and old == new:
+    if old == new and same_stance(before.stance, after.stance):
         return "repeated"
     if after.act == "concession" and not (old == "open" and new in ("for", "against")):
         return "softened"
@@ -108,9 +108,9 @@ def history(stands: Sequence[Stand], ends: Mapping[EndKey, End] | None = None) -
             Step(stand.key[0], stand.stance, stand.direction, change, stand.act, stand.speaker, stand.outlet,
                  evidence=(stand.evidence,))
         )  # fmt: skip
-        if last is None or not same_stance(last.stance, stand.stance) or last.direction != stand.direction:
+        if last is None or last.direction != stand.direction or not same_stance(last.stance, stand.stance):
             last, end = stand, None
-        found = (ends or {}).get((*stand.evidence[:2], stand.party, stand.issue))
+        found = ends.get((*stand.evidence[:2], stand.party, stand.issue)) if ends else None
         if found is not None and (end is None or found < end):
             end = found
     if last is not None and end is not None:

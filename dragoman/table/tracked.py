@@ -132,12 +132,12 @@ class Memory:
 def follows(standing: Sequence[Record], new: Record) -> Follows:
     """What a condition is to those of its party that nothing has replaced."""
     replaces = []
-    here = new.gist.stems
+    here, issues, withheld = new.gist.stems, new.issues, new.withheld
     for old in reversed(standing[-BACK:]):
         there = old.gist.stems
         beside = here.isdisjoint(there)
-        same_thing = not old.withheld.isdisjoint(new.withheld) or (not beside and overlap(there, here) >= SAME_THING)
-        related = same_thing or not beside or not old.issues.isdisjoint(new.issues)
+        same_thing = not withheld.isdisjoint(old.withheld) or (not beside and overlap(there, here) >= SAME_THING)
+        related = same_thing or not beside or not issues.isdisjoint(old.issues)
         if related and _same_requirements(old, new):
             return Follows(old.number, ())
         if same_thing and old.key[:2] < new.key[:2]:
