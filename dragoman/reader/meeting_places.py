@@ -1,6 +1,6 @@
-"""Finds where a meeting takes place, in the words of its clause.
+"""Finds where a meeting takes place: in the words of its clause, by its name, or from the head of the report.
 
-In: a clause, English or Arabic. Out: a name of the text, or None.
+In: a clause, English or Arabic, and the text around it. Out: a name of the text, or None.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
 _PLACE = re.compile(
-    rf"(?<!\w)(?:in|at|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |"
+    rf"(?<!\w)(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |"
     rf"the )?{_NAME}){{0,3}})"
 )
 _ARABIC_PLACE = re.compile(
@@ -28,12 +28,78 @@ _NO_PLACE = re.compile(
 )
 
 
+_VENUE = re.compile(
+    r"(?<!\w)(?:[Ii]n|[Aa]t|visits?|visited|visiting|around|aboard|on)\s+(?P<place>(?:the|its|her|his|their|a|an)\s(?:(?!of\s)[\w'’-]+\s){0,3}?"
+    r"(?:hall|palace|depot|ministry|hotel|embassy|consulate|airport|airfield|centre|center|church|cathedral|school|theatre|"
+    r"university|residence|villa|castle|barracks|club|headquarters|library|museum|stadium|harbour|port|crossing|"
+    r"checkpoint|monastery|mosque|temple|chapel|mill|warehouse|farm|inn|ferry|ship|tent|town house|guest house|"
+    r"guesthouse|state house|parish house|customs house|mint|fort|fortress|archive|courthouse|chancery))(?![\w-])"
+)
+_TOWARDS = re.compile(
+    rf"(?<!\w)(?:c[ao]me|coming|travel\w*|fl(?:y|ies|ew|ying|own)|go|goes|going|went|return\w*|head\w*|back|move[sd]?|"
+    rf"moving|visit|trip|mission|delegation|(?:invit|summon|call|bring|brought|send|sent)\w*\s(?:[\w'’-]+\s){{1,4}}?"
+    rf"(?:back\s)?)\s?to\s+(?P<place>(?:the )?{_NAME}(?:\s(?:of |de |al |el |la )?{_NAME}){{0,2}})"
+)
+_HOSTED = re.compile(
+    rf"(?P<place>(?:[Tt]he )?{_NAME}(?:\s{_NAME}){{0,2}})(?:,\s[^,]{{3,40}},)?\s(?:(?:will|would|is to|has offered to|"
+    rf"offered to|offers to|is due to)\s)?hosts?\s"
+)
+_ABOVE = re.compile(rf"(?:[A-Z]{{3,}}[.:]\s)?(?P<place>{_NAME}(?:\s{_NAME}){{0,2}}):\s(?=[a-z])")
+_CITY = re.compile(
+    r"(?:By [^/\n]{3,40} / )?(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30}[A-ZÀ-Þ])(?:, [A-ZÀ-Þ][\w. ]+?)?,?\s*"
+    r"(?:(?:[A-Z][a-z]{2,8}\.? )?\d|\(|[-–—:]\s)"
+)
+_BYLINE = re.compile(rf"(?:(?:[Bb]y|From) )?{_NAME}(?:\s{_NAME}){{1,3}},? in (?P<city>{_NAME}(?:\s{_NAME}){{0,2}})\.?$")
+_HERE = re.compile(r"(?<!\w)here(?!\w)")
+_HEAD_LINES = 6  # a report names its own place in so many lines, if at all
+
+
 def place_in(text: str) -> str | None:
-    """The first place that `text` names with "in" or "at"."""
+    """The first place that `text` names with "in" or "at", else the place that people come to or that hosts them."""
     for match in _PLACE.finditer(text):
         if not TIME_WORDS.match(match["place"]) and not (
             match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())
         ):
-            return re.sub(r"(?:['’]s|[.'’])$", "", match["place"])
+            return _bare(match["place"])
+    for pattern in (_VENUE, _TOWARDS, _HOSTED):
+        found = pattern.search(text)
+        if found and not TIME_WORDS.match(found["place"]):
+            return _bare(found["place"])
+    above = _ABOVE.match(text)
+    if above and not TIME_WORDS.match(above["place"]):
+        return above["place"]
     arabic = _ARABIC_PLACE.search(text)
     return arabic["place"] if arabic else None
+
+
+def _bare(place: str) -> str:
+    return re.sub(r"(?:['’]s|[.'’])$", "", re.sub(r"^(?:its|her|his|their|a|an) ", "", place))
+
+
+def place_of_name(name: str, text: str) -> str | None:
+    """The place in the name of a meeting, if the text names it as one elsewhere: "the Bergen talks"."""
+    match = re.match(
+        rf"(?:(?:next|last|new|final|first|second|third|coming|annual)\s)?(?P<place>{_NAME}(?:\s{_NAME})?)\s(?=[a-z])",
+        name,
+    )
+    if match is None or TIME_WORDS.match(match["place"]):
+        return None
+    place = re.escape(_bare(match["place"]))
+    known = re.search(
+        rf"(?<!\w)(?:in|at|to|from|outside)\s{place}(?!\w)|^{place},?\s", text, re.MULTILINE | re.IGNORECASE
+    )
+    return _bare(match["place"]) if known else None
+
+
+def place_of_report(text: str) -> str | None:
+    """The place that a report is sent from, by its dateline or its byline: "VELM, 3 May (NNA) -", "Ana Roke in Velm"."""
+    for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        found = _CITY.match(line[:120]) or _BYLINE.match(line[:80])
+        if found:
+            return found["city"].title() if found["city"].isupper() else found["city"]
+    return None
+
+
+def is_here(text: str) -> bool:
+    """Whether a clause says that something happened where the report was written."""
+    return _HERE.search(text) is not None

@@ -18,7 +18,7 @@ from dragoman.reader import weighing
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reader.meeting_people import body_of, chairs_in, full_name, meant_by, subject_before, who_meets
-from dragoman.reader.meeting_places import TIME_WORDS, place_in
+from dragoman.reader.meeting_places import TIME_WORDS, is_here, place_in, place_of_name, place_of_report
 from dragoman.reader.phrases import overlap, plain, stems, trim
 from dragoman.reader.vocabulary import words as closed
 from dragoman.reading import Meeting, Span, Spans
@@ -179,7 +179,7 @@ def _candidate(
     text = draft.document.text[clause.start : clause.end]
     published = draft.document.published
     status = off or _tense(mention, published, text)
-    place = place_in(text)
+    place = _place(draft, clause, text, name)
     chairs = chairs_in(draft, text)
     people = who_meets(draft, [Span(clause.start + low, clause.start + high) for low, high in trigger.who])
     if (
@@ -204,6 +204,20 @@ def _candidate(
     )
     found = _features(draft, clause, trigger, meeting, mention, off)
     return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
+
+
+def _place(draft: Draft, clause: Span, text: str, name: str) -> str | None:
+    """Where a meeting takes place, by its clause or its name; a report's first sentence speaks of its own place."""
+    place = place_in(text) or place_of_name(name, draft.document.text)
+    if place is None and (is_here(text) or _opens_report(draft, clause)):
+        return place_of_report(draft.document.text)
+    return place
+
+
+def _opens_report(draft: Draft, clause: Span) -> bool:
+    """Whether a clause follows a dateline."""
+    line = draft.document.text.rfind("\n", 0, clause.start) + 1
+    return clause.start - line > 3 and _DATELINE.match(draft.document.text, line, clause.start + 1) is not None
 
 
 def _features(
