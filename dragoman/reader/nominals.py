@@ -9,7 +9,6 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
 
 from dragoman.reader.phrases import plain
 
@@ -66,30 +65,23 @@ def nominal(clause: str) -> str:
     return clause
 
 
-class VerbIn(NamedTuple):
-    """A verb in a clause: which word it is, its form there and its plain form."""
-
-    place: int
-    form: str
-    lemma: str
+def nominal_forms() -> dict[str, str]:
+    """Every form of a verb whose noun is known, with the verb."""
+    return _data()[1]
 
 
-def verb_in(clause: str) -> VerbIn | None:
-    """The first known verb after the subject of a clause: "the rebels hand back the port"."""
+def has_verb(clause: str) -> bool:
+    """Whether a clause has a known verb after its subject: "the rebels hand back the port"."""
     forms = _data()[1]
     words = clause.split()[:9]
     for place, word in enumerate(words[1:], 1):
         bare = word.strip(",.;").lower()
         pair = f"{bare} {words[place + 1].strip(',.;').lower()}" if place + 1 < len(words) else ""
-        known = forms.get(pair) or forms.get(bare)
-        if known and (_verb_like(words, place, bare) or (pair in forms and words[place - 1].lower().endswith("s"))):
-            return VerbIn(place, bare, known.split()[0])
-    return None
-
-
-def has_verb(clause: str) -> bool:
-    """Whether a clause has a known verb after its subject."""
-    return verb_in(clause) is not None
+        if (bare in forms or pair in forms) and _verb_like(words, place, bare):
+            return True
+        if pair in forms and words[place - 1].lower().endswith("s"):
+            return True
+    return False
 
 
 def _verb_like(words: list[str], place: int, bare: str) -> bool:

@@ -13,8 +13,9 @@ from importlib import resources
 from typing import Any
 
 from dragoman.reader.condition_cuts import Clauses
-from dragoman.reader.nominals import verb_in
-from dragoman.reader.phrases import CORE, gerund, is_negative, plain, short, trim, withheld
+from dragoman.reader.nominals import nominal_forms
+from dragoman.reader.phrases import CORE, gerund, is_negative, plain, short, stems, trim, withheld
+from dragoman.reader.vocabulary import inflect, words
 
 _TO_DO = re.compile(r"(?P<no>not )?to\s+(?P<verb>[a-z]+)")
 _CLAUSE = re.compile(
@@ -32,6 +33,15 @@ _REFUSES = re.compile(
 )
 # After these words what happens unless they are met is a threat where it is said without a no.
 _THREATENING = frozenset(("unless", "or else", "or", "which", "except if"))
+_BINDS = re.compile(
+    r"(?<!\w)(?:refus|reject|accept|rul\w+ out|threaten|offer|vow|pledg|promis|agree|undert|back|support|sign|approv|"
+    r"oppos|block|veto)\w*",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"^(?:the|its|his|her|their|our|my|no|not one|none of|any)\s+(?:[\w-]+['’]s?\s+)?", re.IGNORECASE)
+_NO_SUBJECT = words("determiners", "prepositions", "auxiliaries") | {"to", "not"}
+_SIDES = frozenset(("members", "party", "side", "government", "country", "delegation", "union", "company", "people"))
+_PERSONAL = frozenset(("i", "we", "he", "she", "it", "they", "you", "nobody", "that", "this", "who", "which", "one"))
 _WAITING = frozenset(("unless", "until", "till", "before", "without"))
 _WHILE = frozenset(("if", "when", "while", "as long as", "so long as"))
 _IF = frozenset(("if", "when", "in case"))
@@ -60,7 +70,9 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         found = short(trim(gerund(task["verb"]) + (rest or main)[task.end() :]))
         abstains = bool(task["no"]) and clauses.link not in _WAITING
     else:  # what is said is a clause of its own, or goes on with the cue
-        found = withheld(rest if CORE.search(rest) or _CLAUSE.match(rest) else main, own=own)
+        whole = main if rest and _goes_on(lead, rest) else rest or main
+        found = withheld(whole, own=own)
+        found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
         abstains = False
         if hindrance := _hindrance(clauses):
             found, abstains = short(trim(gerund(hindrance.group()) + clauses.main[hindrance.end() :])), True
@@ -71,16 +83,38 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     return opposite(found) if threat or stays else found
 
 
+def _goes_on(lead: str, rest: str) -> bool:
+    """Whether what is said goes on with the verb of its cue: "will not discuss" "a target", "accepts" "the plan"."""
+    if CORE.search(rest) or _CLAUSE.match(rest):
+        return False
+    return bool(CORE.search(f"{lead} {rest}") or _BINDS.search(lead) or re.search(r"(?:to|not|n['’]t)$", lead))
+
+
+def _with_subject(doing: str, clause: str) -> str:
+    """What is done by something, not somebody, with what does it: "Dredging will begin" -> "dredging beginning"."""
+    core = CORE.search(clause)
+    if not core or not re.match(r"[a-z]+ing(?!\w)", doing):
+        return doing
+    subject = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(clause[: core.start()]))[-1]
+    subject = _OWNER.sub("", subject.strip())
+    parts = subject.split()
+    if not parts or len(parts) > 5 or parts[-1].lower() in _PERSONAL | _SIDES:
+        return doing
+    if parts[0][:1].isupper() and not (len(parts) == 1 and parts[0].endswith(("ing", "ion"))):
+        return doing  # most often a party
+    return f"{subject[:1].lower()}{subject[1:]} {doing}"
+
+
 def _hindrance(clauses: Clauses) -> re.Match[str] | None:
     """What a main clause offers not to do, where that would stand in the way: "would not block it as long as …"."""
     if clauses.link in _WAITING or not _REFUSES.search(clauses.main):
         return None
-    return _hindering().search(clauses.main)
+    return _words("hindering").search(clauses.main)
 
 
 @cache
-def _hindering() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_data()['hindering'])})(?!\w)", re.IGNORECASE)
+def _words(shelf: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_data()[shelf])})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -93,7 +127,11 @@ def is_threat(clauses: Clauses) -> bool:
     """Whether a main clause says what happens where the requirement is not met."""
     if is_negative(clauses.main):
         return False
-    return clauses.link in _THREATENING or (clauses.link in _IF and _denies(clauses.requirement))
+    if clauses.link in _IF:
+        return _denies(clauses.requirement) or bool(
+            _words("hurting").search(clauses.main) and denied(clauses.requirement) != clauses.requirement
+        )
+    return clauses.link in _THREATENING
 
 
 def _denies(requirement: str) -> bool:
@@ -106,8 +144,8 @@ def _says_no(requirement: str) -> bool:
 
 def opposite(phrase: str) -> str:
     """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to"."""
-    for words, other in _data()["opposites"].items():
-        if match := re.match(rf"{words}(?!\w)", phrase):
+    for doing, other in _data()["opposites"].items():
+        if match := re.match(rf"{doing}(?!\w)", phrase):
             return other + phrase[match.end() :]
     if phrase.startswith("not "):
         return phrase[4:]
@@ -125,7 +163,9 @@ def needed(clauses: Clauses, requirement: str) -> str:
         if _hindrance(clauses):
             return requirement
         return affirmed(requirement) if _says_no(requirement) else denied(requirement)
-    return affirmed(requirement) if is_threat(clauses) else requirement
+    if not is_threat(clauses):
+        return requirement
+    return affirmed(requirement) if _denies(requirement) else denied(requirement)
 
 
 def affirmed(clause: str) -> str:
@@ -159,14 +199,25 @@ def _third_person(verb: str) -> str:
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
 
 
+@cache
+def _verbs() -> dict[str, str]:
+    """The plain form of each third person and past form that is known."""
+    forms = {form: verb for form, verb in nominal_forms().items() if " " not in form and not form.endswith("ing")}
+    for verb in _data()["verbs"]:
+        forms |= {inflect(verb, "s"): verb, inflect(verb, "ed"): verb}
+    return {form: verb for form, verb in (forms | _data()["past"]).items() if form != verb}
+
+
 def denied(clause: str) -> str:
     """A clause with a no: "the guns are firing" -> "the guns are not firing"; as it is where its verb is not known."""
     if there := _THERE_IS.match(clause):
         return f"{there['there']} no {'other ' if there['what'] else ''}{clause[there.end() :]}"
     if match := _AUXILIARY.search(clause):
         return f"{clause[: match.end()]} not{clause[match.end() :]}"
-    if verb := verb_in(clause):
-        subject, rest = clause.split()[: verb.place], clause.split()[verb.place + 1 :]
-        do = "does" if verb.form.endswith("s") else "do"
-        return " ".join((*subject, do, "not", verb.lemma, *rest)) if not verb.form.endswith("ed") else clause
+    parts = clause.split()
+    for place, word in enumerate(parts[1:8], 1):
+        plain_form = _verbs().get(word.lower())
+        if plain_form and parts[place - 1].lower() not in _NO_SUBJECT:
+            many = parts[place - 1].endswith("s") or " and " in clause[: clause.find(word)]
+            return " ".join((*parts[:place], "do" if many else "does", "not", plain_form, *parts[place + 1 :]))
     return clause

@@ -88,6 +88,8 @@ def test_the_verb_of_a_cue_belongs_to_what_is_held_back() -> None:
         ("she would not block a deal as long as the mill survives", "not blocking a deal", "the mill survives"),
         ("it would open the river if no boat is stopped", "opening the river", "no boat is stopped"),
         ("it cannot join as long as nobody answers", "joining", "somebody answers"),
+        ("dredging will begin once the assembly has voted", "dredging beginning", "the assembly has voted"),
+        ("he would resign if the plan went to a vote", "not resigning", "the plan does not go to a vote"),
     ],
 )
 def test_a_condition_says_what_waits_for_what(content: str, withholds: str, requires: str) -> None:
