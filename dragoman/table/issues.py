@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Position
@@ -90,14 +91,13 @@ def resolve(
             split.add(key_of(str(d.target.get("name"))))
     names: dict[str, str] = {}  # key -> first spelling, in order
     counts: Counter[str] = Counter()
-    places: dict[str, None] = {}
     for name in seeds:
         names.setdefault(key_of(name), name)
-    for fact in all_facts:
-        for name in _named_in(fact, names_of):
-            names.setdefault(key_of(name), name)
-            counts[key_of(name)] += 1
-        places.update(dict.fromkeys(m.place for m in fact.reading.meetings if m.place))
+    known = tuple(all_facts)
+    for name, count in Counter(chain.from_iterable(_named_in(fact, names_of) for fact in known)).items():
+        names.setdefault(key_of(name), name)
+        counts[key_of(name)] += count
+    places = {meeting.place for fact in known for meeting in fact.reading.meetings if meeting.place}
     names.pop("", None)
     here = frozenset(s for place in places for s in stems(place))
     found = (grouping or Grouping()).clusters(list(names.values()), frozenset(split), here)

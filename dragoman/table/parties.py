@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Decision
@@ -170,21 +171,20 @@ def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], 
     5. Give people their full names and their parties.
     """
     # 1. Collect names and how often each is used.
+    parties = Counter(chain.from_iterable(fact.parties for fact in known))
+    people = Counter(chain.from_iterable(fact.people for fact in known))
+    shorts: set[tuple[str, str]] = set().union(*(fact.shorts for fact in known))
+    capitals: set[tuple[str, str]] = set().union(*(fact.capitals for fact in known))
+    rebels = set(map(key_of, {*parties, *(named.name for named in people)})) & listed("rebels")
+    outlets = set(map(key_of, filter(None, {fact.reading.document.outlet for fact in known})))
     counts: Counter[str] = Counter()
     pairs: Counter[tuple[str, str | None]] = Counter()
-    shorts: set[tuple[str, str]] = set()
-    capitals: set[tuple[str, str]] = set()
-    rebels: set[str] = set()
-    outlets: set[str] = set()
     admit = _Admission(lexicon, given)
-    for fact in known:
-        counts.update(filter(None, map(admit, fact.parties)))
-        pairs.update((name, admit(party) if party else None) for name, party in fact.people)
-        shorts.update(fact.shorts)
-        capitals.update(fact.capitals)
-        rebels |= {key_of(n) for n in (*fact.parties, *(p.name for p in fact.people))} & listed("rebels")
-        if fact.reading.document.outlet:
-            outlets.add(key_of(fact.reading.document.outlet))
+    for name, count in parties.items():
+        if admitted := admit(name):
+            counts[admitted] += count
+    for (name, party), count in people.items():
+        pairs[name, admit(party) if party else None] += count
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     parts: Counter[str] = Counter()
     simple = {key_of(name) for name in counts if len(_JOINT.split(name)) == 1}
@@ -218,11 +218,11 @@ def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], 
     aside = {key_of(city) for city, _ in capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
     canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided, aside)
     # 5. Give people their full names and their parties.
-    people = people_of(pairs, canonical, outlets)
+    speakers = people_of(pairs, canonical, outlets)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
-    names = Names(canonical, people.names, people.party_of, kinds, spellings, because, adjectives, lost)
-    sides = sides_of(people.torn, known, names.mentioned)
-    return replace(names, party_of={**people.party_of, **sides}, sides=sides) if sides else names
+    names = Names(canonical, speakers.names, speakers.party_of, kinds, spellings, because, adjectives, lost)
+    sides = sides_of(speakers.torn, known, names.mentioned)
+    return replace(names, party_of={**speakers.party_of, **sides}, sides=sides) if sides else names
 
 
 class _Admission(dict[str, str | None]):
