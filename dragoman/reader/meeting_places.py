@@ -29,7 +29,8 @@ _NO_PLACE = re.compile(
 
 
 _VENUE = re.compile(
-    r"(?<!\w)(?:[Ii]n|[Aa]t|visits?|visited|visiting|around|aboard|on)\s+(?P<place>(?:the|its|her|his|their|a|an)\s(?:(?!of\s)[\w'’-]+\s){0,3}?"
+    r"(?<!\w)(?:[Ii]n|[Aa]t|visits?|visited|visiting|around|aboard|on)\s+(?P<place>(?:the|its|her|his|their|a|an)\s"
+    r"(?:(?!of\s)[\w'’-]+\s){0,3}?"
     r"(?:hall|palace|depot|ministry|hotel|embassy|consulate|airport|airfield|centre|center|church|cathedral|school|theatre|"
     r"university|residence|villa|castle|barracks|club|headquarters|library|museum|stadium|harbour|port|crossing|"
     r"checkpoint|monastery|mosque|temple|chapel|mill|warehouse|farm|inn|ferry|ship|tent|town house|guest house|"
