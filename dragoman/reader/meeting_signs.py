@@ -5,6 +5,8 @@ In: a draft, a clause, the words for a meeting and a date in it. Out: names of f
 
 from __future__ import annotations
 
+import re
+
 from dragoman.folding import words
 from dragoman.reader.dates import DateMention
 from dragoman.reader.draft import Draft
@@ -51,7 +53,66 @@ def signs(
         found.append("possessive-date")
     if any(_distance(t, start) < _distance(trigger, start) for t in triggers(text)[:9]):
         found.append("nearer-trigger")
-    return found
+    return [*found, *_ways(text, trigger, start, end, relation)]
+
+
+def _ways(text: str, trigger: Trigger, start: int, end: int, relation: str) -> list[str]:
+    """How a date is tied to the words for a meeting: beside them, by a verb of holding, or not at all."""
+    after_it = start >= trigger.end
+    between = text[trigger.end : start] if after_it else text[end : trigger.start]
+    rank = _rank(trigger)
+    way = "apart"
+    if _BESIDE.fullmatch(between):
+        way = "beside"
+    elif _HELD.search(between) and not _SAID.search(between):
+        way = "held"
+    elif _SAID.search(between) or _SAID.search(text[max(0, start - 30) : start]):
+        way = "said"
+    elif not re.search(r"[,;:–—(]", between):
+        way = "clause"
+    bound = _BOUND.search(text[max(0, start - 20) : start])
+    tie = bound.group(1).lower() if bound else "on" if re.search(r"(?<!\w)on\s$", text[:start]) else "bare"
+    found = [f"rank={rank}", f"way={way}", f"tie={tie}", f"rank={rank}&way={way}", f"way={way}&date={relation}"]
+    return [*found, f"way={way}&after={after_it}", f"rank={rank}&tie={tie}", f"rank={rank}&way={way}&date={relation}"]
+
+
+_BESIDE = re.compile(
+    r"(?:['’]s)?\W{0,3}(?:(?:on|in|for|of|at|until|from|again|next|late|early|here|the|which was|planned for|set for|"
+    r"scheduled for|due on|due)\s){0,3}",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"(?<!\w)(?:open|opens|opened|resum\w+|reconven\w+|convene[sd]?|begins?|began|start(?:s|ed)?|ends?|ended|clos\w+|conclud\w+|"
+    r"held|hold|holds|take place|takes place|took place|due|set for|scheduled|planned|fixed for|expected|adjourn\w+|"
+    r"broke (?:off|up)|collapsed|failed|fell through|put (?:off|back)|postponed|moved|called off|cancelled|canceled|"
+    r"announced for|set down for|pencilled in|is on|was on|sits?|sat|meets?|met|gather\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"(?<!\w)(?:said|says|told|tells|announced|announces|added|warned|claimed|reported|confirmed|denied|according|insisted|"
+    r"accused|rejected|declared|stated|wrote|quoted)(?!\w)",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(r"(?<!\w)(by|before|until|since|after|within|from|between|to)\s+(?:the\s)?$", re.IGNORECASE)
+_MEETINGS = frozenset(
+    """meeting meetings talks round rounds summit conference session sessions hearing hearings plenary negotiations sitting
+    congress gathering consultations discussions ceremony signing""".split()  # noqa: SIM905
+)
+_BODIES = frozenset(
+    """assembly council commission committee tribunal court delegation table forum working_group general_assembly""".split()  # noqa: SIM905
+)
+
+
+def _rank(trigger: Trigger) -> str:
+    """What kind of words: those of a meeting, of a body that meets, of a verb, or of something that may be one."""
+    if trigger.verb:
+        return (
+            "met"
+            if trigger.head == "meeting" and re.match(r"(?:meet|met|sit|sat|conven|reconven|gather)", trigger.verb)
+            else "verb"
+        )
+    head = trigger.head.lower()
+    return "meeting" if head in _MEETINGS else "body" if head.replace(" ", "_") in _BODIES else "other"
 
 
 def _distance(trigger: Trigger, place: int) -> int:
