@@ -65,14 +65,19 @@ def _ways(text: str, trigger: Trigger, start: int, end: int, relation: str) -> l
     if _BESIDE.fullmatch(between):
         way = "beside"
     elif _HELD.search(between) and not _SAID.search(between):
-        way = "held"
+        way = "held" if not _BREAK.search(between) else "held-far"
     elif _SAID.search(between) or _SAID.search(text[max(0, start - 30) : start]):
         way = "said"
     elif not re.search(r"[,;:–—(]", between):
         way = "clause"
+    others = [t for t in triggers(text)[:9] if t is not trigger]
+    low, high = (trigger.end, start) if after_it else (end, trigger.start)
+    crossed = any(low <= t.start and t.end <= high for t in others)
     bound = _BOUND.search(text[max(0, start - 20) : start])
     tie = bound.group(1).lower() if bound else "on" if re.search(r"(?<!\w)on\s$", text[:start]) else "bare"
-    found = [f"rank={rank}", f"way={way}", f"tie={tie}", f"rank={rank}&way={way}", f"way={way}&date={relation}"]
+    found = [f"crossed={crossed}", f"crossed={crossed}&after={after_it}", f"crossed={crossed}&way={way}"]
+    found += [f"joined={_JOINED.search(between) is not None}&after={after_it}"]
+    found += [f"rank={rank}", f"way={way}", f"tie={tie}", f"rank={rank}&way={way}", f"way={way}&date={relation}"]
     return [*found, f"way={way}&after={after_it}", f"rank={rank}&tie={tie}", f"rank={rank}&way={way}&date={relation}"]
 
 
@@ -87,6 +92,12 @@ _HELD = re.compile(
     r"broke (?:off|up)|collapsed|failed|fell through|put (?:off|back)|postponed|moved|called off|cancelled|canceled|"
     r"announced for|set down for|pencilled in|is on|was on|sits?|sat|meets?|met|gather\w*)(?!\w)",
     re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"[,;:–—(]|(?<!\w)(?:and|but|that|who|while|if|because|when|after|before|unless|as)(?!\w)", re.IGNORECASE
+)
+_JOINED = re.compile(
+    r"(?<!\w)(?:and|but|while|or)\s(?:will|would|is|are|was|were|has|have|had|[a-z]+(?:ed|s))\s", re.IGNORECASE
 )
 _SAID = re.compile(
     r"(?<!\w)(?:said|says|told|tells|announced|announces|added|warned|claimed|reported|confirmed|denied|according|insisted|"
