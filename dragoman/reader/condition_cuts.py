@@ -38,6 +38,19 @@ _WITHOUT = re.compile(
     r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})", re.IGNORECASE
 )
 _PAIR = re.compile(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", re.IGNORECASE)
+_NO_NO = re.compile(r"(?<!\w)[Nn]o (?P<need>(?!one |longer )[^,.;]{2,50}), no (?P<main>[^,.;]{2,50})")
+_BEFORE_MUST = re.compile(
+    r"(?:but )?before (?P<main>.{4,60}?),? "
+    r"(?P<need>(?:[\w'’-]+ ){1,6}?(?:must|has to|have to|had to|needs? to)(?!\w).{4,})",
+    re.IGNORECASE,
+)
+_AND_WE_WILL = re.compile(
+    r"(?P<need>[a-z][\w'’-]+ .{6,}?),? and (?:then )?(?P<main>(?:I|we)(?:['’]ll| will| can| shall) .{3,})",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"(?P<main>.{8,}?),? (?:though |but )?only (?:against|to|as part of|with|for) (?P<need>.{4,})", re.IGNORECASE
+)
 _FIRST = re.compile(r"(?:but )?first,? (?:let )?(?P<need>.{6,}?),? (?:and )?then (?P<main>.{6,})", re.IGNORECASE)
 _FAILING = re.compile(r",? (?:failing which|failing that|or else|otherwise),? ", re.IGNORECASE)
 _DEMANDED = re.compile(
@@ -57,14 +70,17 @@ _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which
 def cuts(sentence: str) -> Iterator[Cut]:
     """Every way to cut a sentence at words that may set a condition, sensible or not."""
     sentence = plain(sentence[:LONGEST])
-    for pattern, link, kind in ((_WITHOUT, "without", "front"), (_FIRST, "first", "first")):
+    for pattern, link, kind in (
+        (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "before-must"),
+        (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
+    ):  # fmt: skip
         if match := pattern.match(sentence):
             yield Cut(Clauses(match["main"], link, match["need"]), kind)
-    if match := _PAIR.fullmatch(sentence):
+    if match := _NO_NO.search(sentence):
         yield Cut(Clauses(match["main"], "no", match["need"]), "pair")
     match = _FAILING.search(sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
-        yield Cut(Clauses(sentence[match.end() :], "or else", sentence[: match.start()]), "else")
+        yield Cut(Clauses(sentence[match.end() :], "or else", _last_part(sentence[: match.start()])), "else")
     for match in _links().finditer(sentence):
         kind, before = match.lastgroup or "", sentence[: match.start()]
         if match.group().lower() in ("if", "provided", "when") and _OTHER_USE.search(before):
@@ -199,9 +215,14 @@ def is_date(words: str) -> bool:
 def _or_else(sentence: str) -> Clauses | None:
     match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
-        return Clauses(sentence[match.end() :], "or", sentence[: match.start()])
+        return Clauses(sentence[match.end() :], "or", _last_part(sentence[: match.start()]))
     match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
     return Clauses(match["main"], "which", match["need"]) if match else None
+
+
+def _last_part(words: str) -> str:
+    """What stands after the last colon or semicolon: "named a price: gas must count"."""
+    return re.split(r"[:;]\s", words)[-1].strip(" ,")
 
 
 @cache

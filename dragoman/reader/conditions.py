@@ -15,19 +15,17 @@ from dragoman.reader import weighing
 from dragoman.reader.bound import acting_party, bound_party, party_of
 from dragoman.reader.condition_cuts import Clauses, Cut, counts, cuts, is_date, split_sentence
 from dragoman.reader.draft import Draft
-from dragoman.reader.nominals import has_verb
 from dragoman.reader.phrases import (
     contained,
     is_negative,
     is_single,
     overlap,
     own_cue,
-    plain,
     said,
     sentences_of,
     stems,
-    trim,
 )
+from dragoman.reader.requirements import coordinated, requirements
 from dragoman.reader.withholding import held_back, is_threat, needed
 from dragoman.reading import Condition, Statement
 
@@ -142,52 +140,10 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
     threat = is_threat(clauses)
     withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
-    asked = _without_apposition(trim(clauses.requirement, most=40))
-    requires = tuple(needed(clauses, r) for r in map(_requirement, coordinated(asked)) if r)
+    requires = tuple(needed(clauses, requirement) for requirement in requirements(clauses.requirement))
     if not withholds or not requires:
         return None
     return Condition(party, withholds, requires, statement.id)
-
-
-def _requirement(words: str) -> str:
-    words = re.sub(r"^(?:that|and|the day|when|if|then|as long as|once|only)\s+", "", plain(words))
-    return plain(re.sub(r",? (?:of|to|for|in|with) (?:which|whom)$", "", words))
-
-
-_FINITE = re.compile(
-    r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|must|does|do|did|gets?|goes|comes?|agrees?|accepts?|"
-    r"stops?|signs?|leaves?|lifts?|pays?|joins?|ends?|releases?|withdraws?|[a-z]{3,}ed)(?!\w)"
-)
-
-
-_APPOSED = re.compile(r"^(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+), (?P<what>[^,]{3,60}), (?=[a-z])")
-
-
-def _without_apposition(words: str) -> str:
-    """A requirement whose subject stands alone: "the mayor, Benedikt Sala, strikes it out"."""
-    match = _APPOSED.match(words)
-    if not match or _FINITE.search(match["who"]) or _FINITE.search(match["what"]) or has_verb(match["what"]):
-        return words
-    return f"{match['who']} {words[match.end() :]}"
-
-
-def coordinated(words: str) -> list[str]:
-    """Requirements that are joined: "A is freed, B is lifted and C leaves" are three, "A comes and sits" is one."""
-    pieces = re.split(r",? and (?:that )?|, |، | و(?=[يت][\u064b-\u0652]?\w)", words)
-    if len(pieces) < 2:
-        return [words]
-    whole: list[str] = []
-    for piece in pieces:
-        verb = _FINITE.search(piece)
-        own = bool(verb and verb.start() > 0) or has_verb(piece) or bool(re.match(r"[يت][\w\u064b-\u0652]{2,}", piece))
-        own = own and not re.match(r"[a-z]{2,}(?:ed|wn|ken|ven)\s", piece)  # "has walked the path and shown it"
-        if whole and not own:
-            joint = words.find(piece, words.find(whole[-1]) + len(whole[-1]))
-            whole[-1] = words[words.find(whole[-1]) : joint + len(piece)]
-        else:
-            whole.append(piece)
-    first = _FINITE.search(whole[0]) or has_verb(whole[0])
-    return whole if first or re.match(r"[يت]", whole[0]) else [words]
 
 
 def _same(one: Condition, other: Condition) -> bool:

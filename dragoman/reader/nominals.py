@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 
 from dragoman.reader.phrases import plain
+from dragoman.reader.vocabulary import inflect
 
 _AUXILIARY = (
     r"(?:is|are|was|were|be|been|being|has|have|had|gets?|got|will|would|shall|should|must|may|might|can|"
@@ -65,9 +66,15 @@ def nominal(clause: str) -> str:
     return clause
 
 
-def nominal_forms() -> dict[str, str]:
-    """Every form of a verb whose noun is known, with the verb."""
-    return _data()[1]
+@cache
+def third_and_past() -> dict[str, str]:
+    """The plain form of each third person and past form that is known."""
+    text = resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8")
+    data = json.loads(text)
+    forms = {form: verb for form, verb in _data()[1].items() if " " not in form and not form.endswith("ing")}
+    for verb in data["verbs"]:
+        forms |= {inflect(verb, "s"): verb, inflect(verb, "ed"): verb}
+    return {form: verb.split()[0] for form, verb in (forms | data["past"]).items() if form != verb}
 
 
 def has_verb(clause: str) -> bool:

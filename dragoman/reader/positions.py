@@ -110,7 +110,7 @@ def candidates(draft: Draft) -> list[Candidate]:
         nameless = statement.speaker.anonymous and not statement.speaker.party
         for speaking in parties_of(draft, statement, known):
             for number, sentence in enumerate(sentences):
-                clauses = split_sentence(sentence, conditional=statement.act == "condition")
+                clauses = split_sentence(sentence, conditional=statement.act in ("condition", "concession"))
                 main = clauses.main if clauses else sentence
                 acting = bound_party(draft, statement, main) if nameless else acting_party(draft, main)
                 party = acting if acting and not _ASKED.search(sentence) else speaking

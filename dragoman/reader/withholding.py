@@ -13,9 +13,9 @@ from importlib import resources
 from typing import Any
 
 from dragoman.reader.condition_cuts import Clauses
-from dragoman.reader.nominals import nominal_forms
+from dragoman.reader.nominals import third_and_past
 from dragoman.reader.phrases import CORE, gerund, is_negative, plain, short, stems, trim, withheld
-from dragoman.reader.vocabulary import inflect, words
+from dragoman.reader.vocabulary import verb_forms, words
 
 _TO_DO = re.compile(r"(?P<no>not )?to\s+(?P<verb>[a-z]+)")
 _CLAUSE = re.compile(
@@ -71,7 +71,7 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         abstains = bool(task["no"]) and clauses.link not in _WAITING
     else:  # what is said is a clause of its own, or goes on with the cue
         whole = main if rest and _goes_on(lead, rest) else rest or main
-        found = withheld(whole, own=own)
+        found = _done_by_pronoun(whole) or withheld(whole, own=own)
         found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
         abstains = False
         if hindrance := _hindrance(clauses):
@@ -88,6 +88,21 @@ def _goes_on(lead: str, rest: str) -> bool:
     if CORE.search(rest) or _CLAUSE.match(rest):
         return False
     return bool(CORE.search(f"{lead} {rest}") or _BINDS.search(lead) or re.search(r"(?:to|not|n['’]t)$", lead))
+
+
+def _done_by_pronoun(clause: str) -> str:
+    """What a clause with a pronoun and a plain verb says is done: "it pays a single yen" -> "paying a single yen"."""
+    match = re.fullmatch(r"(?P<who>I|we|he|she|it|they) (?P<verb>[a-z]+)(?P<rest>(?: .*)?)", plain(clause))
+    if (
+        not match
+        or CORE.search(clause)
+        or match["verb"] in words("auxiliaries", "adverbs", "prepositions", "negatives")
+    ):
+        return ""
+    if any(form.kind == "past" for form in verb_forms().get(match["verb"], ())):
+        return ""
+    verb = third_and_past().get(match["verb"]) or ("" if match["who"] in ("he", "she", "it") else match["verb"])
+    return short(trim(f"{gerund(verb)}{match['rest']}")) if verb else ""
 
 
 def _with_subject(doing: str, clause: str) -> str:
@@ -199,15 +214,6 @@ def _third_person(verb: str) -> str:
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
 
 
-@cache
-def _verbs() -> dict[str, str]:
-    """The plain form of each third person and past form that is known."""
-    forms = {form: verb for form, verb in nominal_forms().items() if " " not in form and not form.endswith("ing")}
-    for verb in _data()["verbs"]:
-        forms |= {inflect(verb, "s"): verb, inflect(verb, "ed"): verb}
-    return {form: verb for form, verb in (forms | _data()["past"]).items() if form != verb}
-
-
 def denied(clause: str) -> str:
     """A clause with a no: "the guns are firing" -> "the guns are not firing"; as it is where its verb is not known."""
     if there := _THERE_IS.match(clause):
@@ -216,7 +222,7 @@ def denied(clause: str) -> str:
         return f"{clause[: match.end()]} not{clause[match.end() :]}"
     parts = clause.split()
     for place, word in enumerate(parts[1:8], 1):
-        plain_form = _verbs().get(word.lower())
+        plain_form = third_and_past().get(word.lower())
         if plain_form and parts[place - 1].lower() not in _NO_SUBJECT:
             many = parts[place - 1].endswith("s") or " and " in clause[: clause.find(word)]
             return " ".join((*parts[:place], "do" if many else "does", "not", plain_form, *parts[place + 1 :]))

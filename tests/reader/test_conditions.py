@@ -12,6 +12,7 @@ from dragoman.reader.conditions import coordinated, find_conditions, split_sente
 from dragoman.reader.draft import Draft
 from dragoman.reader.names import Cast
 from dragoman.reader.phrases import gerund, withheld
+from dragoman.reader.requirements import requirements
 from dragoman.reader.withholding import affirmed
 from dragoman.reading import Condition, Speaker
 from tests.builders import a_document, a_statement
@@ -279,3 +280,29 @@ def test_every_cut_of_long_hostile_text_takes_linear_time(piece: str) -> None:
 def test_an_aside_about_whom_a_requirement_names_is_left_out() -> None:
     found = the_condition("it will not sign unless the mayor, Benedikt Sala, strikes out the clause on strikes")
     assert found.requires == ("the mayor strikes out the clause on strikes",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("the Pact halves the fee and gives back land", ["the Pact halves the fee", "the Pact gives back land"]),
+        ("the house has met and on condition that it stays secret", ["the house has met", "it stays secret"]),
+        ("the assembly has voted, not a day before", ["the assembly has voted"]),
+        ("somebody has walked the path and shown it", ["somebody has walked the path and shown it"]),
+    ],
+)
+def test_requirements_stand_each_alone(asked: str, found: list[str]) -> None:
+    assert requirements(asked) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "main", "requirement"),
+    [
+        ("Before it signs its share has to be fixed", "it signs", "its share has to be fixed"),
+        ("Lift the ban on cod, and we'll talk", "we'll talk", "Lift the ban on cod"),
+        ("It will deliver gas to Ostmark only against prepayment", "It will deliver gas to Ostmark", "prepayment"),
+        ("They named a price: gas must count, or Dakar signs nothing", "Dakar signs nothing", "gas must count"),
+    ],
+)
+def test_conditions_without_an_if(sentence: str, main: str, requirement: str) -> None:
+    assert (main, requirement) in [(cut.clauses.main, cut.clauses.requirement) for cut in cuts(sentence)]
