@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -171,19 +171,22 @@ class Tracer:
                 self.remove(facts.id)
             fresh.append((facts, trace(facts, self._lexicon)))
         for facts, made in sorted(fresh, key=lambda pair: pair[1].key):
-            self._traces[facts.id] = (facts, made)
-            self._by_key[made.key] = facts.id
-            self._stale.add(facts.id)
             own = made.key
+            self._traces[facts.id] = (facts, made)
+            self._by_key[own] = facts.id
+            earlier: list[str] = []
             for number in made.prints:
                 keys = posting.get(number)
                 if keys is None:
                     posting[number] = [own]
                 elif keys[-1] > own:
+                    earlier += _earlier(keys, own)
                     insort(keys, own)
                     self._stale.update(self._by_key[key] for key in keys if key > own)
                 else:
+                    earlier += keys[:COMMON]
                     keys.append(own)
+            self._links[facts.id] = self._find(made, earlier)
 
     def remove(self, document: str) -> None:
         """Take a document out of the index."""
@@ -203,7 +206,9 @@ class Tracer:
         """The links of every document to earlier ones."""
         for document in sorted(self._stale):
             if document in self._traces:
-                self._links[document] = self._find(self._traces[document][1])
+                made = self._traces[document][1]
+                earlier = chain.from_iterable(_earlier(self._posting[number], made.key) for number in made.prints)
+                self._links[document] = self._find(made, earlier)
         self._stale.clear()
         return dict(self._links)
 
@@ -211,11 +216,8 @@ class Tracer:
         """The credit lines of every document."""
         return {document: made.credits for document, (_, made) in self._traces.items() if made.credits}
 
-    def _find(self, made: Trace) -> tuple[Link, ...]:
-        earlier: list[str] = []
-        for keys in map(self._posting.__getitem__, made.prints):
-            if len(keys) > 1:
-                earlier += keys[: bisect_left(keys, made.key, 0, min(COMMON, len(keys)))]
+    def _find(self, made: Trace, earlier: Iterable[str]) -> tuple[Link, ...]:
+        """The links of a document to `earlier` ones, each given as often as it shares a 5-gram."""
         counts = Counter(earlier)
         enough = max(SHARED, SHARED_PART * len(made.prints))
         best = sorted((-shared, key) for key, shared in counts.items() if shared >= enough)[:CANDIDATES]
@@ -227,6 +229,11 @@ class Tracer:
             if (link := compare(made, self._traces[self._by_key[key]][1], paragraphs)) is not None
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda link: (-link.share, link.to)))
+
+
+def _earlier(keys: list[str], own: str) -> list[str]:
+    """The earliest documents that hold a 5-gram, as far as they are earlier than one of them."""
+    return keys[: bisect_left(keys, own, 0, min(COMMON, len(keys)))]
 
 
 def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Link | None:
