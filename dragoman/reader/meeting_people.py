@@ -97,9 +97,12 @@ def body_of(draft: Draft, head: str, position: int) -> str | None:
     return None
 
 
-_INSERTED = re.compile(r",\s(?:who|which|whose|now|then|an?|the|\w+ed)\s[^,]{2,80},$")
+_INSERTED = re.compile(r",\s(?:who|which|whose|now|then|an?|the|set|made|led|born|built|known|\w+ed)\s[^,]{2,80},$")
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i", "you", "them", "him", "her", "us", "which", "who"))
-_CLOSED = frozenset(("to", "not", "also", "again", "now", "then", "both", "each", "but", "met", "held", "said", "says"))
+_CLOSED = frozenset(
+    """to not also again now then both each but met held said says as while after before since until when where because
+    if than whereas though""".split()  # noqa: SIM905
+)
 
 
 def subject_before(before: str) -> str:

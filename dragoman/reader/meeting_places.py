@@ -16,15 +16,15 @@ _ARABIC_PLACE = re.compile(
     r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في)|[.،]|$)"
 )
 TIME_WORDS = re.compile(
-    r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
+    r"(?:Next|Last|This|Today|Yesterday|Tomorrow)(?!\w)|(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
 )
 # "in the Taskuli prime minister's office", "at the Front's request": the name only belongs to what follows
 _NO_PLACE = re.compile(
     r"['’]s?\s|\s(?!(?:on|for|to|from|with|and|or|at|in|by|between|this|next|last|after|before|when|until|where|who|which|"
-    r"as|is|are|was|were|will|would|has|had|have|today|yesterday|tomorrow|late|early|again|but|without|because|so|if|"
-    r"while|over|about|under|during|since)\b)[a-z]"
+    r"as|is|are|was|were|will|would|has|had|have|today|yesterday|tomorrow|late|early|again|but|without|because|so|if|\w+ed|"
+    r"broke|fell|went|began|came|took|ran|sat|while|over|about|under|during|since)\b)[a-z]"
 )
 
 
@@ -48,9 +48,12 @@ _HOSTED = re.compile(
 _ABOVE = re.compile(rf"(?:[A-Z]{{3,}}[.:]\s)?(?P<place>{_NAME}(?:\s{_NAME}){{0,2}}):\s(?=[a-z])")
 _CITY = re.compile(
     r"(?:By [^/\n]{3,40} / )?(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{1,30}[A-ZÀ-Þ])(?:, [A-ZÀ-Þ][\w. ]+?)?,?\s*"
-    r"(?:(?:[A-Z][a-z]{2,8}\.? )?\d|\(|[-–—:]\s)"
+    r"(?:[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z][a-z]{2,8}|\(|[-–—:]\s)"
 )
 _BYLINE = re.compile(rf"(?:(?:[Bb]y|From) )?{_NAME}(?:\s{_NAME}){{1,3}},? in (?P<city>{_NAME}(?:\s{_NAME}){{0,2}})\.?$")
+_SLUG = re.compile(
+    r"(?:UPDATE|CORRECT|WRAPUP|SNAP|FLASH|URGENT|EXCLUSIVE|FACTBOX|ADD|LEAD|ALERT|REPEAT|REFILE|Q|A)(?![a-z])"
+)
 _HERE = re.compile(r"(?<!\w)here(?!\w)")
 _HEAD_LINES = 6  # a report names its own place in so many lines, if at all
 
@@ -96,7 +99,7 @@ def place_of_report(text: str) -> str | None:
     """The place that a report is sent from, by its dateline or its byline: "VELM, 3 May (NNA) -", "Ana Roke in Velm"."""
     for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         found = _CITY.match(line[:120]) or _BYLINE.match(line[:80])
-        if found:
+        if found and not _SLUG.match(found["city"]):
             return found["city"].title() if found["city"].isupper() else found["city"]
     return None
 

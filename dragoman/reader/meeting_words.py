@@ -96,23 +96,30 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     lead = _BEFORE_NAME.search(before)
     own = ""
     if lead:
-        determiner = (
-            lead["det"]
-            if lead["det"].strip().lower() in ("next", "last", "another", "new")
-            or "'" in lead["det"]
-            or "’" in lead["det"]
-            else ""
-        )
-        own = determiner + lead["rest"]
+        det = lead["det"].strip().lower()
+        kept = det in ("next", "last", "another", "new") or re.search(r"['’]", det)
+        kept = kept or (det == "this" and re.match(r"\w+['’]s\s", lead["rest"]))
+        own = (lead["det"] if kept else "") + lead["rest"]
     else:
-        near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w-]+)\s)?$", before)
-        own = near.group() if near and near.group().strip().lower() not in _no_names() else ""
+        near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w'’-]+)\s)?$", before)
+        own = near.group() if near and not _is_verb(near.group().strip(), before[: near.start()]) else ""
         own = "" if _PREPOSITION.match(own) else own
     tail = _TAIL.match(text, match.end())
     name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
     who = (Span(*tail.span()),) if tail and re.match(r"\s+(?:between|with|of)\s", tail.group()) else ()
     name = re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE)
     return Trigger(match.start(), match.end(), name, head, who=who)
+
+
+def _is_verb(word: str, before: str) -> bool:
+    """Whether the word before "talks" belongs to no name: "will join talks", "has adjourned plenary"."""
+    bare = word.lower().replace("’", "'")
+    if bare in _no_names() or bare in _words()["verbs_before"]:
+        return True
+    return word.endswith("ed") and word.islower() and _ACTED.search(before) is not None
+
+
+_ACTED = re.compile(r"(?:(?<!\w)(?:has|have|had|was|were|been|be|they|he|she|it|we|who|and|which)|[A-Z][\w'’]*)\s+$")
 
 
 def _verb(text: str, match: re.Match[str]) -> Trigger:
@@ -124,7 +131,8 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
     following = text[match.end() : match.end() + NEAR]
     other = _WHOM.match(following)
     whom = plain(other["whom"]) if other and other["whom"].split()[0].lower() not in _NOBODY else ""
-    if len(subject.split()) > 9 or _SPEECH.search(subject):
+    subject = re.sub(r"^(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ", "", subject)
+    if len(subject.split()) > 9 or re.match(r"\w+['’](?:ll|ve|re|d)$", subject) or _SPEECH.search(subject):
         subject = ""
     kind = _words()["meet"][match.group().lower()]
     name = f"{kind} of {trim(subject, most=8)}" if subject and subject.lower() not in _BARE_SUBJECTS else kind
@@ -132,13 +140,15 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
     if subject and (at := near.rfind(subject[4:])) >= 0:
         start = match.start() - len(near) + at
         who.append(Span(max(0, start - 4), start + len(subject)))
+    if not (other and whom) and (later := _WITH.match(following)):
+        other, whom = later, plain(later["whom"])
     if other and whom and not TIME_WORDS.match(whom):
         name = f"{kind} of {whom}" if kind == "signing" else f"{name} {'to' if kind == 'visit' else 'with'} {whom}"
         who.append(Span(match.end() + other.start("whom"), match.end() + other.end("whom")))
     return Trigger(match.start(), match.end(), name, kind, match.group().lower(), tuple(who))
 
 
-_BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who"))
+_BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who", "that", "this", "part"))
 _AUXILIARIES = re.compile(
     r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|"
     r"expected|scheduled|not)\s+)*$"
@@ -146,6 +156,10 @@ _AUXILIARIES = re.compile(
 _WHOM = re.compile(
     r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: (?:of |of the )?[A-Z][\w'’]+){0,5})(?= in | on |,|\.|"
     r" at | to | this | again|$)"
+)
+_WITH = re.compile(
+    r"\s(?:(?:on|in|at|again|late|early|here|today|yesterday|tomorrow)\s)?(?:[\w'’.-]+\s){0,5}?with\s(?P<whom>(?:the |both |all )?"
+    r"(?:[a-z][\w'’-]* ){0,3}(?:[A-Z][\w'’]+)(?: (?:of |of the )?[A-Z][\w'’]+){0,5})(?= in | on |,|\.| at | to | this | again|$)"
 )
 _NOBODY = frozenset(
     """again on in next this at for to by from of until and under there here today tonight tomorrow yesterday late early
