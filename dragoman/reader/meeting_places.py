@@ -9,14 +9,16 @@ import re
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
 _PLACE = re.compile(
-    rf"(?<!\w)(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|في)\s+(?P<place>(?:the )?(?:{_NAME})(?:\s(?:of |de |du |da |do |al |el |la |"
+    rf"(?<!\w)(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|في)\s+(?P<place>(?:the )?(?:{_NAME})"
+    rf"(?:\s(?:of |de |du |da |do |al |el |la |"
     rf"the )?{_NAME}){{0,3}})"
 )
 _ARABIC_PLACE = re.compile(
     r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في)|[.،]|$)"
 )
 TIME_WORDS = re.compile(
-    r"(?:Next|Last|This|Today|Yesterday|Tomorrow)(?!\w)|(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
+    r"(?:Next|Last|This|Today|Yesterday|Tomorrow)(?!\w)|"
+    r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
 )
@@ -96,7 +98,7 @@ def place_of_name(name: str, text: str) -> str | None:
 
 
 def place_of_report(text: str) -> str | None:
-    """The place that a report is sent from, by its dateline or its byline: "VELM, 3 May (NNA) -", "Ana Roke in Velm"."""
+    """The place that a report is sent from, by dateline or byline: "VELM, 3 May (NNA) -", "Ana Roke in Velm"."""
     for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
         found = _CITY.match(line[:120]) or _BYLINE.match(line[:80])
         if found and not _SLUG.match(found["city"]):

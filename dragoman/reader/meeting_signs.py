@@ -37,6 +37,9 @@ def signs(
     if mention is None:
         return [*found, "date=none", f"date=none&off={off}", f"date=none&undated={published is None}"]
     start, end = mention.span.start - clause.start, mention.span.end - clause.start
+    if end <= 0:  # the day that heads the paragraph
+        when = "open" if not mention.date else "dated"
+        return [*found, "way=above", f"way=above&rank={_rank(trigger)}", f"way=above&date={when}"]
     after_it = start >= trigger.end
     between = words(text[trigger.end : start] if after_it else text[end : trigger.start])
     relation = "open" if not mention.date else "undated" if not published else relation_of(mention.date, published)
@@ -106,11 +109,12 @@ _SAID = re.compile(
 )
 _BOUND = re.compile(r"(?<!\w)(by|before|until|since|after|within|from|between|to)\s+(?:the\s)?$", re.IGNORECASE)
 _MEETINGS = frozenset(
-    """meeting meetings talks round rounds summit conference session sessions hearing hearings plenary negotiations sitting
-    congress gathering consultations discussions ceremony signing""".split()  # noqa: SIM905
+    """meeting meetings talks round rounds summit conference session sessions hearing hearings plenary negotiations
+    sitting congress gathering consultations discussions ceremony signing""".split()  # noqa: SIM905
 )
 _BODIES = frozenset(
-    """assembly council commission committee tribunal court delegation table forum working_group general_assembly""".split()  # noqa: SIM905
+    """assembly council commission committee tribunal court delegation table forum working_group
+    general_assembly""".split()  # noqa: SIM905
 )
 
 

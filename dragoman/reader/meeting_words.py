@@ -31,7 +31,8 @@ _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
     r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
-    r"at |of |with |by |as |was |is |were |are |had |has |while |before |until )[\w'’-]+\s+){0,5})$", re.IGNORECASE
+    r"at |of |with |by |as |was |is |were |are |had |has |while |before |until |"
+    r"\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(
     r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
@@ -93,12 +94,14 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     before, head = text[max(0, match.start() - NEAR) : match.start()], match.group()
     if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host"):
         return None
+    if not head.isascii():
+        return _arabic(text, match)
     lead = _BEFORE_NAME.search(before)
     own = ""
     if lead:
         det = lead["det"].strip().lower()
-        kept = det in ("next", "last", "another", "new") or re.search(r"['’]", det)
-        kept = kept or (det == "this" and re.match(r"\w+['’]s\s", lead["rest"]))
+        of_this = det == "this" and re.match(r"\w+['’]s\s", lead["rest"]) is not None
+        kept = det in ("next", "last", "another", "new") or "'" in det or "’" in det or of_this
         own = (lead["det"] if kept else "") + lead["rest"]
     else:
         near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w'’-]+)\s)?$", before)
@@ -111,12 +114,34 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     return Trigger(match.start(), match.end(), name, head, who=who)
 
 
+_ARABIC_TAIL = re.compile(
+    r"(?:\s(?!(?:في|من|على|إلى|الى|أن|ان|التي|الذي|يوم|بعد|قبل|حتى|كان|كانت|قد|لم|لن|لا|ثم|أو|عن|مع)\s|و?س[يت]\w+\s|"
+    r"[يت]عقد\s)[\w/]+){0,4}"
+)
+
+
+def _arabic(text: str, match: re.Match[str]) -> Trigger:
+    """An Arabic noun is told by the words after it: "the meeting of the three guarantors"."""
+    tail = _ARABIC_TAIL.match(text, match.end())
+    words = tail.group() if tail else ""
+    return Trigger(match.start(), match.end(), f"{match.group()}{words}".strip(), match.group())
+
+
 def _is_verb(word: str, before: str) -> bool:
     """Whether the word before "talks" belongs to no name: "will join talks", "has adjourned plenary"."""
     bare = word.lower().replace("’", "'")
     if bare in _no_names() or bare in _words()["verbs_before"]:
         return True
     return word.endswith("ed") and word.islower() and _ACTED.search(before) is not None
+
+
+def _subject(before: str) -> str:
+    """Who meets, before the verb; in "met the owners and will meet the crews" who met."""
+    shared = re.search(r"\s(?:and|but|then)\s*$", before)
+    if not shared:
+        return subject_before(before)
+    earlier = list(shelf("meet").finditer(before))
+    return subject_before(_AUXILIARIES.sub("", before[: earlier[0].start()])) if earlier else ""
 
 
 _ACTED = re.compile(r"(?:(?<!\w)(?:has|have|had|was|were|been|be|they|he|she|it|we|who|and|which)|[A-Z][\w'’]*)\s+$")
@@ -126,7 +151,7 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
     near = text[max(0, match.start() - NEAR) : match.start()]
     before = _AUXILIARIES.sub("", near)
-    subject = subject_before(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
+    subject = _subject(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
     subject = re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), subject)
     following = text[match.end() : match.end() + NEAR]
     other = _WHOM.match(following)
@@ -150,7 +175,7 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
 
 _BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who", "that", "this", "part"))
 _AUXILIARIES = re.compile(
-    r"\s+(?:(?:will|would|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|"
+    r"\s+(?:(?:will|would|should|could|may|might|must|shall|been|only|first|next|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|"
     r"expected|scheduled|not)\s+)*$"
 )
 _WHOM = re.compile(
@@ -158,8 +183,10 @@ _WHOM = re.compile(
     r" at | to | this | again|$)"
 )
 _WITH = re.compile(
-    r"\s(?:(?:on|in|at|again|late|early|here|today|yesterday|tomorrow)\s)?(?:[\w'’.-]+\s){0,5}?with\s(?P<whom>(?:the |both |all )?"
-    r"(?:[a-z][\w'’-]* ){0,3}(?:[A-Z][\w'’]+)(?: (?:of |of the )?[A-Z][\w'’]+){0,5})(?= in | on |,|\.| at | to | this | again|$)"
+    r"\s(?:(?:on|in|at|again|late|early|here|today|yesterday|tomorrow)\s)?(?:[\w'’.-]+\s){0,5}?with\s"
+    r"(?P<whom>(?:the |both |all )?"
+    r"(?:[a-z][\w'’-]* ){0,3}(?:[A-Z][\w'’]+)(?: (?:of |of the )?[A-Z][\w'’]+){0,5})"
+    r"(?= in | on |,|\.| at | to | this | again|$)"
 )
 _NOBODY = frozenset(
     """again on in next this at for to by from of until and under there here today tonight tomorrow yesterday late early

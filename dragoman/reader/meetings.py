@@ -6,6 +6,7 @@ In: a draft whose statements are resolved. Out: Meetings in text order, one for 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -70,25 +71,53 @@ def candidates(draft: Draft) -> list[Candidate]:
     """Every pair of words for a meeting and a date in one clause, before they are weighed."""
     document = draft.document
     dates = find_dates(document.text, document.published, document.language)
-    found = []
+    found: list[Candidate] = []
+    last: Trigger | None = None  # the words for a meeting in the clause before
     for sentence in draft.segments.sentences:
+        above = _day_above(draft, sentence, dates)
         for clause in _clauses(document.text, sentence)[:20]:
             text = document.text[clause.start : clause.end]
             told = triggers(text)[:9]
-            if not told:
-                continue
             near = [d for d in dates if clause.start <= d.span.start < clause.end][:5]
-            off = _off(text)
-            inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
-            waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
-            for trigger in told:
-                named = _named_fully(trigger, document.text)
-                if trigger in waiting:  # "before setting a date for the next round": whatever date stands there
-                    found.append(_candidate(draft, clause, trigger, named, None, off, awaited=True))
-                    continue
-                for mention in inside:
-                    found.append(_candidate(draft, clause, trigger, named, mention, None if waiting else off))
+            if not told and last is not None and near and (it := _IT.match(text)):
+                name = re.sub(r"^\w+day['’]s ", "", last.name)
+                told = [last._replace(start=it.start("it"), end=it.end("it"), name=name, verb="", who=())]
+            last = told[-1] if told else None
+            if told:
+                found += _in_clause(draft, clause, told, [*near, *([above] if above and above not in near else [])])
     return found
+
+
+_IT = re.compile(
+    r"(?P<it>It|They|This|That)\s(?:will|would|is|are|was|were|has|have|had|should|could|might|may)(?:n['’]t)?\s(?:(?:not|now|also|to|"
+    r"then|only|have|been|be|due)\s){0,3}(?:held|open|begin|start|resume|take place|taken place|moved|put|postponed|"
+    r"set|planned|scheduled|due|fixed|reconvene|convened|cancelled|called)(?!\w)"
+)
+
+
+def _day_above(draft: Draft, sentence: Span, dates: list[DateMention]) -> DateMention | None:
+    """The day that heads a paragraph of a calendar: "THURSDAY. The committee meets"."""
+    paragraph = draft.segments.paragraphs[draft.segments.paragraph_at(sentence.start)]
+    for mention in dates:
+        if paragraph.start <= mention.span.start <= paragraph.start + 2:
+            ends = re.match(r"\s?[.:–—]\s", draft.document.text[mention.span.end : mention.span.end + 4])
+            return mention if ends else None
+    return None
+
+
+def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateMention]) -> Iterator[Candidate]:
+    """Every word for a meeting in a clause with every date that may be its day."""
+    text = draft.document.text[clause.start : clause.end]
+    off = _off(text)
+    inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
+    waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
+    for trigger in told:
+        named = _named_fully(trigger, draft.document.text)
+        if trigger in waiting:  # "before setting a date for the next round": whatever date stands there
+            yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
+            continue
+        for mention in inside:
+            yield _candidate(draft, clause, trigger, named, mention, None if waiting else off)
 
 
 _DATE_FOR = re.compile(
