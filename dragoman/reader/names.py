@@ -231,6 +231,8 @@ class Cast:
             name = match.group(2)
             if self.atlas.lookup(name) or self.outlets.find(name) is not None:
                 continue
+            if self.people_in(match.start(2), match.end(2)):
+                continue  # "an actuary hired by the union, Lucía Vekk"
             actor = self._by_name.get(key_of(name)) or self.add(
                 Actor(name, "organisation", party=name, start=match.start(2)), name
             )

@@ -9,7 +9,7 @@ import re
 from typing import Protocol
 
 from dragoman.folding import fold
-from dragoman.reader.names import Actor, Cast
+from dragoman.reader.names import Actor, Cast, is_organisation
 from dragoman.reader.noun_phrases import PREPOSITION, bare, core_of, shortened
 from dragoman.reader.vocabulary import key_of, words
 
@@ -95,7 +95,10 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
     if owner is None:
         return None
     noun = core_of(source)[match.end() :]
-    head = noun.split()[-1].lower() if noun else ""
+    heads = PREPOSITION.split(" " + noun)[0].split()
+    head = heads[-1].lower() if heads else ""
+    if match.group(1).lower() in ("our", "my") and head in words("anonymous_nouns") and PREPOSITION.search(" " + noun):
+        return None  # "our source in the ministry" is the ministry's, not ours
     if head in words("issued_nouns") or noun.lower().endswith("press release"):
         return owner
     ministry = _ministry_of(speakers, owner, noun)
@@ -163,8 +166,9 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
             party=owner.party,
             start=start,
         )
+    adjective = speakers.cast.atlas.demonym_of(owner.name) if owner.kind == "state" else None
     return Actor(
-        f"{noun} of {with_article(speakers.cast, owner.name)}",
+        f"{adjective} {noun}" if adjective else f"{noun} of {with_article(speakers.cast, owner.name)}",
         "group",
         party=owner.party if not anonymous or head in ("officials", "aides") else None,
         anonymous=anonymous,
@@ -206,14 +210,18 @@ def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None
     ministry = _ministry_of(speakers, owner, noun)
     if ministry is not None:
         return Actor(ministry, "organisation", party=owner.party, start=start, owner=owner)
+    shown = match.group(1).removeprefix("the ").removeprefix("The ")
+    adjective = speakers.cast.atlas.demonym_of(owner.name) if owner.kind == "state" else None
     name = (
-        f"{owner.name} {noun}"
+        f"{shown} {noun}"
+        if shown.isupper() and owner.kind in ("organisation", "state")
+        else f"{adjective or owner.name} {noun}"
         if owner.kind == "state" or (head in ("ministry", "delegation") and owner.kind == "organisation")
         else f"{noun} of {owner.name}"
     )
     return Actor(
         name,
-        "group",
+        "organisation" if head in words("organisation_nouns") else "group",
         party=owner.party,
         anonymous=head in _NAMELESS,
         plural=head.endswith("s"),
@@ -266,5 +274,5 @@ def _ministry_of(speakers: Speakers, owner: Actor, noun: str) -> str | None:
 def with_article(cast: Cast, name: str) -> str:
     """A body's name as it stands after "of": "the European Commission", but "Brannia" and "Nadia Teyrouz"."""
     known = cast.known(name)
-    body = known is not None and known.kind == "organisation" and len(name.split()) > 1
+    body = known is not None and known.kind == "organisation" and len(name.split()) > 1 and is_organisation(name)
     return f"the {name}" if body and name[:1].isupper() and not name.lower().startswith("the ") else name

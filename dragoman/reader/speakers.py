@@ -22,19 +22,29 @@ from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.bodies import OUTLET_NOUNS, body, outlet
 from dragoman.reader.draft import Found
-from dragoman.reader.names import NAME, Actor, Cast, _pieces, is_organisation
+from dragoman.reader.holders import earlier_holder, later_holder, named_after, role_before
+from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, is_organisation
 from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered, only_titles, shortened
 from dragoman.reader.noun_phrases import bare as bare_of
 from dragoman.reader.possessions import issued, owned, possessed, some_of, with_article
 from dragoman.reader.sides import SIDES, joined, the_two
 from dragoman.reader.turns import Turns
-from dragoman.reader.vocabulary import key_of, role_kin, words
+from dragoman.reader.vocabulary import key_of, words
 from dragoman.reading import Span, Spans
 
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
 )
 _INDEFINITE = re.compile(r"(?:an?|another|one|a second|a third)\s", re.I)
+_COPY = re.compile(r"(?:an?|the)\s+(?:leaked\s+)?cop(?:y|ies)\b(?!\s+of)", re.I)
+_DRAFT = re.compile(
+    r"\b((?:draft|leaked|confidential|secret|proposed|provisional)\s+(?:[a-z]+\s+)?(?:agreement|accord|deal|treaty|text|plan|"
+    r"paper|letter|memo|memorandum|report|document|law|bill|resolution|communiqué|contract))\b",
+    re.I,
+)
+_PORTFOLIO = re.compile(  # "Deputy Secretary of State Hana Kirov"
+    r"\b(?:[Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?:State|[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,2})\s+$"
+)
 _AND_ANOTHER = re.compile(
     r"(?:,? (?:of|in|from) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)?,? and (?:[a-z][\w’'-]*,? ){0,3}"
     r"(?:[A-Z][\w’'-]*,? ){0,3}[A-Z][\w’'-]*"
@@ -51,9 +61,8 @@ _CALLED = re.compile(
 )
 
 
-_NONE: frozenset[str] = frozenset()
 _NOTHING = Spans()
-_LEADS = 2  # paragraphs at the head of a text that may quote somebody whom only the next one names
+_LEAD = 600  # letters before "a copy" in which the paper is looked for
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 
 
@@ -187,6 +196,7 @@ class Speakers:
             partial(possessed, self),
             partial(owned, self),
             partial(issued, self),
+            self._copy,
             self._both,
             self._definite_person,
             self._described_person,
@@ -225,7 +235,8 @@ class Speakers:
                 (a.kind in ("organisation", "outlet") or a.plural or a in joint) and id(a) not in speaking
             )
         content = _NOTHING if gender else content
-        actor = self.antecedents.best(start, fits, gender=gender, newcomers=bool(gender), content=content)
+        new = "people" if gender else "bodies" if word in ("it", "its") else "groups"
+        actor = self.antecedents.best(start, fits, gender=gender, new=new, content=content)
         if actor is None and gender:
             people = (a for _, _, a in reversed(self.cast.before(start)) if a.kind == "person" and fits(a))
             actor = next(people, None)
@@ -292,7 +303,7 @@ class Speakers:
                 if re.search(
                     r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|"
                     r"or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$",
-                    before,
+                    _PORTFOLIO.sub("", before),
                 ) or re.search(r"\b(?:who|which|whose)\b", before):
                     continue
                 if _is_anothers(before):
@@ -304,7 +315,7 @@ class Speakers:
                 if actor is None or actor.kind != "person":
                     if actor is not None:
                         continue
-                    if len(phrase.split()) < 2 and not self._role_before(before):
+                    if len(phrase.split()) < 2 and not role_before(before):
                         continue
                     actor = self.cast.person(low, low + len(phrase), True)
                 self._learn(actor, start, end, low, high)
@@ -322,6 +333,9 @@ class Speakers:
             return None
         low = start + self.cast.text[start:end].index(source) + match.end()
         name = NAME.match(self.cast.text, low, end)
+        longer = ORGANISATION.match(self.cast.text, low, end)
+        if longer is not None and is_organisation(longer.group()):
+            name = longer
         if name is None or not re.match(r"\s*(?:$|,|\()", self.cast.text[name.end() : end]):
             return None
         head = re.split(PREPOSITION, " " + match.group(1))[0].split()[-1].lower()
@@ -340,6 +354,7 @@ class Speakers:
             "maker",
             "operator",
             "airlines",
+            "lobby",
         ):
             return self.cast.add(
                 Actor(name.group(), "organisation", party=name.group(), start=low, roles={fold(head)}), name.group()
@@ -391,16 +406,12 @@ class Speakers:
         if (
             len(words_) == 1
             and plain
-            and self._role_before(self.cast.text[max(0, start - 30) : start])
+            and role_before(self.cast.text[max(0, start - 30) : start])
             and not self.cast.known(phrase)
             and not self.cast.atlas.lookup(phrase)
         ):
             return [(start, end)]
         return []
-
-    def _role_before(self, before: str) -> bool:
-        last = re.findall(r"[\w'’-]+", before)[-1:]
-        return bool(last) and last[0].lower() in words("role_nouns") | words("titles")
 
     def _learn(self, actor: Actor, start: int, end: int, low: int, high: int) -> None:
         """Take the roles, gender and party of a person from the words around the name."""
@@ -453,6 +464,13 @@ class Speakers:
             roles={head[-1].lower()},
         )
 
+    def _copy(self, start: int, end: int, source: str) -> Actor | None:
+        """ "A copy seen by the Observer": the paper that was spoken of last."""
+        if not _COPY.match(source):
+            return None
+        papers = _DRAFT.findall(self.cast.text, max(0, start - _LEAD), start)
+        return Actor(fold(papers[-1]), "group", start=start) if papers else None
+
     def _described_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The former hydrologist", "the 61-year-old veteran": whoever was spoken of last."""
         if not (_DESCRIBED.match(source) or _AGED.match(source)) or PREPOSITION.search(" " + core_of(source)):
@@ -466,76 +484,14 @@ class Speakers:
 
     def role_holder(self, phrase: str, start: int, party: str | None) -> Actor | None:
         """The person of the text before `start` who was last said to hold a role, in the words of `phrase`."""
-        wanted = _wanted(phrase)
-        if not wanted:
-            return None
-        holders = []
-        for position, actor in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]:
-            if actor.kind != "person" or position >= start or actor.anonymous:
-                continue
-            if party in (None, actor.party) and self._holds(actor, wanted):
-                holders.append((position, actor))
-        return max(holders, key=lambda h: h[0])[1] if holders else None
+        return earlier_holder(self.cast, phrase, start, self.said[-_MEMORY:], party)
 
     def named_later(self, phrase: str, start: int, end: int) -> Actor | None:
         """The person whom the text names after it has quoted the holder of a role."""
-        found = self._later_holder(phrase, start) or self._named_after(start, end)
+        found = later_holder(self.cast, phrase, start) or named_after(self.cast, start, end)
         if found is not None:
             found.roles.add("_" + fold(phrase))
         return found
-
-    def _later_holder(self, phrase: str, start: int) -> Actor | None:
-        """The one person whom the text names only later: "the UN mediator", then "the mediator, Hana Kirov"."""
-        wanted = _wanted(phrase)
-        head = fold(re.split(PREPOSITION, " " + phrase)[0].split()[-1])
-        later = {a for low, _, a in self.cast.mentions[-_MEMORY:] if low > start and a.kind == "person"}
-        fitting = [a for a in later if not a.anonymous and (self._holds(a, wanted) or self._is_called(a, head, wanted))]
-        return fitting[0] if len(wanted) > 1 and len(fitting) == 1 else None
-
-    def _is_called(self, actor: Actor, head: str, wanted: list[str]) -> bool:
-        """Whether a person is called by the noun of a role, and by no words that the role has not."""
-        told = [_wanted(r.removeprefix("_")) for r in actor.roles if r.startswith("_")]
-        return any(head in r and set(r) <= {*wanted, "mr", "mrs", "ms", "dr"} for r in told)
-
-    def _named_after(self, start: int, end: int) -> Actor | None:
-        """Whom the next paragraph names where a report opens with a role: "…, the chief negotiator said. "…," Vekk …".
-
-        The name is the first of its kind in the text, and nothing is told of its bearer there.
-        """
-        segments = self.cast.draft.segments
-        here = segments.paragraph_at(start)
-        if here > _LEADS or here + 1 >= len(segments.paragraphs):
-            return None
-        after = segments.paragraphs[here + 1]
-        sources = sorted(s for f in self.cast.draft.found for s in f.source[:1] if end < s.start < after.end)
-        if not sources or sources[0].start < after.start:
-            return None
-        named = [m for m in self.cast.between(sources[0].start, sources[0].end) if m[2].kind == "person"]
-        if len(named) != 1 or named[0][0] != sources[0].start:
-            return None
-        low, high, actor = named[0]
-        first = next(m for m in self.cast.mentions if m[2] is actor)
-        new = first[0] == low and " " in self.cast.text[low:high] and not self._role_before(self.cast.text[:low][-30:])
-        left, right = words_about(self.cast, low, high)
-        told = left + re.sub(r",\s+an?\s.*", "", right)  # "a former teacher" is no office
-        return actor if new and not set(_wanted(told)) & words("role_nouns") else None
-
-    def _holds(self, actor: Actor, wanted: list[str]) -> bool:
-        """Whether what is told of a person has all the words of a role, or kin of them."""
-        described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
-        return all(
-            re.search(rf"\b{re.escape(w)}", described)
-            or self._same_state(w, actor)
-            or not role_kin().get(w, _NONE).isdisjoint(actor.roles)
-            for w in wanted
-        )
-
-    def _same_state(self, word: str, actor: Actor) -> bool:
-        state = self.cast.atlas.lookup(word)
-        if state is not None:
-            return state[0] == actor.party
-        body = self.cast.known(word)
-        return body is not None and body.kind == "organisation" and actor.party in (body.name, body.party)
 
     def _earlier_anonymous(self, head: str) -> Actor | None:
         for _, actor in reversed(self.said[-_MEMORY:]):
@@ -623,13 +579,6 @@ class Speakers:
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]
         return max(fitting, key=lambda f: f[0])[1] if fitting else None
-
-
-def _wanted(phrase: str) -> list[str]:
-    """The words of a role that tell whose it is and which, folded: "Kestria's energy minister"."""
-    plain = re.sub(r"(?<=\w)['’]s?(?!\w)", "", phrase)
-    skipped = words("determiners", "prepositions")
-    return [fold(w) for w in re.findall(r"[\w-]+", plain) if w.lower() not in skipped]
 
 
 def _is_anothers(before: str) -> bool:

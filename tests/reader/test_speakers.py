@@ -206,3 +206,54 @@ def test_an_indefinite_commander_is_somebody_new() -> None:
     rebel = "A rebel commander in the hills"
     said = speakers(text, ("Zubro Vell", "it"), (rebel, "agreed"), ("he| said", "“We wait,”"))
     assert said[-1] == "rebel commander in the hills"
+
+
+BROUGHT_IN = [
+    # a body that its sentence is about, not the state that owns it
+    (
+        "Norway's foreign ministry protested to Sweden. It called the patrol a provocation.",
+        [("It", "the patrol a provocation")],
+        "Norwegian foreign ministry",
+    ),
+    # a group that its sentence is about
+    (
+        "The Harbour Union waits.\n\nOystermen are the angriest. They threaten to burn their boats.",
+        [("They", "to burn their boats")],
+        "Oystermen",
+    ),
+    (
+        "The Harbour Union waits.\n\nFish traders are the angriest. They threaten to burn their stalls.",
+        [("They", "to burn their stalls")],
+        "fish traders",
+    ),
+    # what somebody says of a body is not said by that body
+    (
+        "The Harbour Union is tired of waiting. The Dock Council, it said, has not moved.",
+        [("it| said", "The Dock Council")],
+        "Harbour Union",
+    ),
+    # the association of a group
+    (
+        "Hauliers are hard to please. Their association wants a rebate.",
+        [("Their association", "a rebate")],
+        "hauliers' association",
+    ),
+    (
+        "Pilots are cross. Their union, the Airmen's Brotherhood, wants a rebate.",
+        [("Their union, the Airmen's Brotherhood", "a rebate")],
+        "Airmen's Brotherhood",
+    ),
+    # a copy is of the paper that was spoken of last
+    (
+        "A draft agreement frees the port, according to a copy seen by the Observer.",
+        [("a copy seen by the Observer", "A draft agreement frees the port")],
+        "draft agreement",
+    ),
+    # the name after a body's noun and a comma may be a person's
+    ("An actuary hired by the union, Lucia Vekk, spoke. She doubted it.", [("She", "it")], "Lucia Vekk"),
+]
+
+
+@pytest.mark.parametrize("text, said, expected", BROUGHT_IN)
+def test_whom_a_text_brings_in_by_a_description(text: str, said: list[tuple[str, str]], expected: str) -> None:
+    assert speakers(text, *said)[-1] == expected
