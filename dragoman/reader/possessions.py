@@ -166,9 +166,9 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
             party=owner.party,
             start=start,
         )
-    adjective = speakers.cast.atlas.demonym_of(owner.name) if owner.kind == "state" else None
+    demonym = speakers.cast.atlas.demonym_of(owner.name) if owner.kind == "state" else None
     return Actor(
-        f"{adjective} {noun}" if adjective else f"{noun} of {with_article(speakers.cast, owner.name)}",
+        f"{demonym} {noun}" if demonym else f"{noun} of {with_article(speakers.cast, owner.name)}",
         "group",
         party=owner.party if not anonymous or head in ("officials", "aides") else None,
         anonymous=anonymous,
