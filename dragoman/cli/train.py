@@ -25,6 +25,9 @@ def train(
     development: Annotated[
         Path | None, typer.Option(help="PolNeAR's development articles, to choose thresholds on.")
     ] = None,
+    teacher: Annotated[
+        Path | None, typer.Option(help="A folder with an MPNet model to make teachers of; wants a graphics card.")
+    ] = None,
     work: Annotated[Path, typer.Option(help="Where checkpoints are kept.")] = Path("build/model"),
     epochs: Annotated[int | None, typer.Option(help="Passes over PolNeAR; else what the shipped model had.")] = None,
     folds: Annotated[
@@ -36,7 +39,7 @@ def train(
     """Rebuild the trained reader from its corpora: fixed seeds, checkpoints, a graphics card where there is one."""
     from dragoman.errors import InputError, MissingExtra
 
-    for path in (readings, polnear, development):
+    for path in (readings, polnear, development, teacher):
         if path is not None and not path.exists():
             raise InputError("no such file or folder", where=str(path))
     try:
@@ -47,6 +50,7 @@ def train(
         polnear_path=polnear,
         readings_path=readings,
         articles_path=development,
+        teacher_path=teacher,
         out=out,
         work=work,
         epochs=epochs,

@@ -14,13 +14,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from dragoman.reader.decode import marks, near
+from dragoman.reader.decode import CUE_TAGS, ROLE_TAGS, marks, near
 from dragoman.reader.tokens import Pieces
-from dragoman.reader.training.corpora import READERS, UNKNOWN, Example, Target
+from dragoman.reader.training.corpora import READERS, UNKNOWN, Example, Soft, Target
 from dragoman.reader.windows import FEATURES, STYLES, Sheet, Window, windows
 from dragoman.reading import ACTS
 
 INPUTS = len(FEATURES) + len(STYLES) + len(READERS)
+TAGS = len(CUE_TAGS) + 2 * 3  # of cues, sources and contents
+_ROLES = len(ROLE_TAGS) - 1  # "through" is apart
 _FORGET_READER = 0.15  # how often the network does not learn who annotated, so that it can do without
 _EXCHANGE = 0.4  # how often a document gets other names, and within it each name
 _BORDERLINE = 0.3  # what the cue of an optional statement counts
@@ -59,6 +61,8 @@ class Batch:
     paragraph: Tensor
     quoted: Tensor
     cues_before: Tensor
+    soft_tags: Tensor  # [batch, words, tags]: what teachers take the words for; zero where none has told
+    soft_roles: Tensor  # [cues, words, roles]
 
     def near_of(self, row: Tensor, word: Tensor) -> Tensor:
         """Where all words stand towards the single words `word` of the windows `row`."""
@@ -82,6 +86,7 @@ class Cut:
     window: Window
     reader: int
     targets: list[Target]
+    soft: Soft | None = None
 
     def __len__(self) -> int:
         return int(self.sheet.first[self.window.end] - self.sheet.first[self.window.start])
@@ -97,7 +102,7 @@ def cut(examples: Sequence[Example], pieces: Pieces, chance: random.Random, pool
         targets = example.targets[reader]
         shown = -1 if chance.random() < _FORGET_READER else reader
         for window in windows(sheet, overlap=0, offset=chance.randrange(200)):
-            found.append(Cut(example, sheet, window, shown, targets))
+            found.append(Cut(example, sheet, window, shown, targets, example.soft.get(reader)))
     return found
 
 
@@ -176,6 +181,7 @@ def collate(group: list[Cut], pieces: Pieces) -> Batch:
     weight, is_word = np.zeros((count, width), np.float32), np.zeros((count, width), bool)
     places = {name: np.zeros((count, width), np.int64) for name in ("sentence", "paragraph", "before")}
     quoted = np.zeros((count, width), bool)
+    soft = np.zeros((count, width, TAGS), np.float32)
     cues: list[_Cue] = []
     for at, (c, (row, given)) in enumerate(zip(group, rows, strict=True)):
         start, end = c.window.start, c.window.end
@@ -191,6 +197,8 @@ def collate(group: list[Cut], pieces: Pieces) -> Batch:
         _label(c, {name: rows[at, :n] for name, rows in words.items()}, weight[at, :n])
         places["before"][at, :n] = np.cumsum((words["cue"][at, :n] == 1) | (words["cue"][at, :n] == 3))
         places["before"][at, n:] = places["before"][at, n - 1]
+        if c.soft is not None:
+            soft[at, :n] = c.soft.tags[start:end]
         cues += _cues(c, at, width, quoted[at])
     made = _stack(cues, width)
     where, spans = made.pop("where"), made.pop("span")
@@ -204,7 +212,7 @@ def collate(group: list[Cut], pieces: Pieces) -> Batch:
         "content_tags": words["content"], "names": words["names"], "parts": words["parts"],
         "relations": words["relations"], "governors": words["governors"], "where": where, "near": looked,
         "sentence": places["sentence"], "paragraph": places["paragraph"], "quoted": quoted,
-        "cues_before": places["before"], **made,
+        "cues_before": places["before"], "soft_tags": soft, **made,
     }  # fmt: skip
     return Batch(**{name: torch.from_numpy(np.ascontiguousarray(array)) for name, array in tensors.items()})
 
@@ -262,19 +270,24 @@ class _Cue:
     form: int
     direction: int
     flags: NDArray[np.float32]
+    soft_roles: NDArray[np.float32]
+
+
+def cued(c: Cut) -> Iterator[tuple[int, Target, int, int]]:
+    """The targets whose cue stands in a window: number, target, and the words of the cue in the window, half-open."""
+    start, end = c.window.start, c.window.end
+    for number, t in enumerate(c.targets):
+        if t.content:
+            a, b = t.cue[0] if t.cue else (t.content[0][0], t.content[0][0] + 1)
+            if start <= a and b <= end:
+                yield number, t, a - start, b - start
 
 
 def _cues(c: Cut, where: int, width: int, quoted: NDArray[np.bool_]) -> list[_Cue]:
     start, end = c.window.start, c.window.end
     n = end - start
     found = []
-    for t in c.targets:
-        if not t.content:
-            continue
-        a, b = t.cue[0] if t.cue else (t.content[0][0], t.content[0][0] + 1)
-        if a < start or b > end:
-            continue
-        a, b = a - start, b - start
+    for number, t, a, b in cued(c):
         roles = np.zeros(n, np.int64)
         is_content, is_source = np.zeros(width, bool), np.zeros(width, bool)
         for pieces, begin, inside, chosen in (
@@ -315,9 +328,21 @@ def _cues(c: Cut, where: int, width: int, quoted: NDArray[np.bool_]) -> list[_Cu
                 UNKNOWN if t.form is None else t.form,
                 UNKNOWN if t.direction is None else t.direction,
                 flags,
+                _soft_roles(c, number, width),
             )
         )
     return found
+
+
+def _soft_roles(c: Cut, number: int, width: int) -> NDArray[np.float32]:
+    """What teachers take the words of a window for, as a target's; they may have seen only some of these words."""
+    rows = np.zeros((width, _ROLES), np.float32)
+    if c.soft is not None and number in c.soft.roles:
+        first, told = c.soft.roles[number]
+        low, high = max(first, c.window.start), min(first + len(told), c.window.end)
+        if low < high:
+            rows[low - c.window.start : high - c.window.start] = told[low - first : high - first]
+    return rows
 
 
 def _stack(cues: list[_Cue], width: int) -> dict[str, NDArray]:  # type: ignore[type-arg]
@@ -326,6 +351,7 @@ def _stack(cues: list[_Cue], width: int) -> dict[str, NDArray]:  # type: ignore[
         "roles": ((width,), np.int64), "via": ((width,), np.float32), "is_content": ((width,), bool),
         "is_source": ((width,), bool), "marks": ((4,), np.float32), "act": ((len(ACTS),), np.float32),
         "form": ((), np.int64), "direction": ((), np.int64), "flags": ((2,), np.float32),
+        "soft_roles": ((width, _ROLES), np.float32),
     }  # fmt: skip
     return {
         name: np.array([getattr(c, name) for c in cues], kind).reshape(len(cues), *shape)

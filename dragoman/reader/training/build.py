@@ -1,6 +1,7 @@
 """From data to the shipped model: learn on PolNeAR, then on the readings, measure on folders held out, export.
 
-In: paths of the corpora. Out: a folder that `TrainedFinder` loads, and what was measured on the way. Each stage leaves
+In: paths of the corpora, and of a larger model where there is one to make teachers of. Out: a folder that
+`TrainedFinder` loads, and what was measured on the way. Each stage leaves
 its checkpoint in a work folder, so that an interrupted build goes on where it was.
 """
 
@@ -20,12 +21,16 @@ from dragoman.reader.training.export import export
 from dragoman.reader.training.learn import Plan, Say, load_network, new_network, settle, train
 from dragoman.reader.training.network import Network
 from dragoman.reader.training.refine import refine
+from dragoman.reader.training.teaching import teach
 
 BASE = Plan(epochs=3, stretch=5 / 3)
 # The second stage sees each reading often and enough of PolNeAR not to forget it. Where folders are held out it is
 # shorter than for the shipped model, so what is measured there is a lower bound.
 FOLD = Plan(epochs=1, rate=1e-4, rate_of_heads=6e-4, copies=(("polnear", 0.1), ("others", 5.0)))
 LAST = Plan(epochs=1, rate=1.3e-4, rate_of_heads=7e-4, copies=(("polnear", 1.5), ("others", 7.0)))
+# With teachers the network can learn longer before it only remembers.
+TAUGHT = replace(BASE, epochs=5, size=16, rate=3e-4, rate_of_heads=1.2e-3, stretch=1.3, trust=0.6)
+TAUGHT_LAST = replace(LAST, size=16, rate=2e-4, rate_of_heads=1e-3, trust=0.6)
 FOLDS = 4
 
 
@@ -56,7 +61,7 @@ def load(polnear_path: Path | None, readings_path: Path, work: Path) -> Material
     return Material(pieces, kept, articles, own, name_pool([*articles, *own]))
 
 
-def base(material: Material, work: Path, plan: Plan = BASE, *, resume: bool = False, say: Say = print) -> Network:
+def base(material: Material, work: Path, plan: Plan, *, resume: bool = False, say: Say = print) -> Network:
     """The network after the first stage, which sees no reading, so that folders held out later stay unseen."""
     path = work / "base.pt"
     network = new_network(material.pieces, material.kept, seed=plan.seed)
@@ -103,6 +108,7 @@ def build(
     polnear_path: Path | None,
     readings_path: Path,
     articles_path: Path | None = None,
+    teacher_path: Path | None = None,
     out: Path,
     work: Path,
     epochs: int | None = None,
@@ -112,13 +118,17 @@ def build(
     facts: dict[str, Any] | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> None:
-    """Build a model from nothing: base, held-out folds with their calibration, the last network, export."""
+    """Build a model from nothing: teachers, base, held-out folds with their calibration, the last network, export."""
     from dragoman.reader.training.choices import choose
 
     settle(threads)
     material = load(polnear_path, readings_path, work)
     say(f"{len(material.articles)} articles and {len(material.readings)} readings")
-    first = replace(BASE, epochs=epochs) if epochs else BASE
+    first, final = BASE, LAST
+    if teacher_path is not None:
+        first, final = TAUGHT, TAUGHT_LAST
+        teach(material.articles, material.pieces, work, teacher_path, pool=material.pool, resume=resume, say=say)
+    first = replace(first, epochs=epochs) if epochs else first
     base(material, work, first, resume=resume, say=say)
     held = fold_folders(material.folders, folds) if folds > 1 else []
     for number, folders in enumerate(held):
@@ -126,7 +136,7 @@ def build(
         network = second(material, work, f"fold{number}", FOLD, without=folders, resume=resume, say=say)
         export(network, work / "tokenizer.json", work / f"fold{number}", styles=PLAIN, facts={"without": folders})
     say("the last network, on everything")
-    network = second(material, work, "last", LAST, resume=resume, say=say)
+    network = second(material, work, "last", final, resume=resume, say=say)
     export(network, work / "tokenizer.json", out, styles=PLAIN, facts=facts or {})
     models = [(work / f"fold{n}", folders) for n, folders in enumerate(held)]
     choose(out, models, readings_path, articles_path=articles_path, say=say)

@@ -48,6 +48,14 @@ class Target:
 
 
 @dataclass(slots=True)
+class Soft:
+    """What teachers take the labels of one annotator for, as probabilities."""
+
+    tags: NDArray[np.float16]  # [words, cue + source + content tags]
+    roles: dict[int, tuple[int, NDArray[np.float16]]]  # by number of the target: first word, [words, roles]
+
+
+@dataclass(slots=True)
 class Example:
     """One document with everything that is known about it."""
 
@@ -62,6 +70,7 @@ class Example:
     tags: NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))  # part of speech
     relations: NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
     heads: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))  # word number, -1 root, UNKNOWN
+    soft: dict[int, Soft] = field(default_factory=dict)  # by reader, where teachers have told
 
 
 class Labels(dict[str, int]):

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from dragoman.reader.decode import OUTPUTS
 from dragoman.reader.model import FILES
 from dragoman.reader.training.batches import INPUTS
-from dragoman.reader.training.encoder import HEADS, LAYERS
+from dragoman.reader.training.encoder import MINILM
 from dragoman.reader.training.network import Network
 from dragoman.reader.windows import FEATURES
 
@@ -86,13 +86,18 @@ def join_attention(path: Path) -> None:
     model = onnx.load(str(path))
     graph = model.graph
     known = {node.name: node for node in graph.node}
-    for number in range(LAYERS):
+    for number in range(MINILM.layers):
         at = f"/encoder/layers.{number}/"
         mixed, seen = known[f"{at}mixed/Add"].output[0], known[f"{at}Reshape_1"]
         parts = [f"{at}{name}" for name in ("query", "key", "value")]
         cut = onnx.helper.make_node("Split", [mixed], parts, f"{at}cut", axis=2)
         attend = onnx.helper.make_node(
-            "MultiHeadAttention", parts, list(seen.output), f"{at}attend", domain="com.microsoft", num_heads=HEADS
+            "MultiHeadAttention",
+            parts,
+            list(seen.output),
+            f"{at}attend",
+            domain="com.microsoft",
+            num_heads=MINILM.heads,
         )
         place = list(graph.node).index(seen)
         graph.node.remove(seen)

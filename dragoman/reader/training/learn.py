@@ -40,6 +40,7 @@ class Plan:
     seed: int = 7
     copies: tuple[tuple[str, float], ...] = ()  # group and how often an epoch takes its examples; else once
     save_every: int = 200  # steps
+    trust: float = 0.0  # how much teachers count beside annotators, where they have told
 
 
 def train(
@@ -56,9 +57,11 @@ def train(
     """Train `network` on `examples`; goes on from `checkpoint` where `resume` is set and there is one."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     network.to(device).train()
+    if device == "cuda":
+        torch.manual_seed(plan.seed)
     network.encoder.pieces.weight.requires_grad_(False)
     groups = _parameters(network, plan)
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=device == "cpu")
     per_epoch = math.ceil(len(_epoch(examples, pieces, plan, 0, pool)) / plan.size)
     steps = per_epoch * plan.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -87,7 +90,9 @@ def train(
                 continue
             words = sum(float(batch.is_word.sum()) for batch in shares)
             seeds = [(plan.seed * 1_000_003 + step) * 16 + n for n in range(len(shares))]
-            jobs = [(network, batch.to(device), words, seed) for batch, seed in zip(shares, seeds, strict=True)]
+            jobs = [
+                (network, batch.to(device), words, seed, plan.trust) for batch, seed in zip(shares, seeds, strict=True)
+            ]
             results = [_work(*jobs[0])] if len(jobs) == 1 else list(crew.map(_work, *zip(*jobs, strict=True)))
             parts = _add_up(network, results)
             torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
@@ -113,7 +118,7 @@ def train(
 
 
 def _work(
-    network: Network, batch: Batch, words: float, seed: int
+    network: Network, batch: Batch, words: float, seed: int, trust: float
 ) -> tuple[dict[str, float], tuple[Tensor | None, ...]]:
     """The parts of the loss of one share of a step, and the gradients.
 
@@ -121,7 +126,7 @@ def _work(
     """
     seed_dropout(seed)
     with torch.autocast(batch.pieces.device.type, torch.bfloat16, cache_enabled=False):
-        parts = network.loss(batch)
+        parts = network.loss(batch, trust)
     loss = sum(WEIGHTS.get(name, 0.5) * value for name, value in parts.items()) / (words / 10)
     gradients = torch.autograd.grad(loss, [p for p in network.parameters() if p.requires_grad], allow_unused=True)
     return {name: float(value.detach()) for name, value in parts.items()}, gradients
@@ -131,7 +136,7 @@ def _add_up(network: Network, results: list[tuple[dict[str, float], tuple[Tensor
     """Write the sum of the shares' gradients into the network; gives the sum of the parts of their losses."""
     for place, parameter in enumerate(p for p in network.parameters() if p.requires_grad):
         given = [g for _, gradients in results if (g := gradients[place]) is not None]
-        parameter.grad = given[0] if given else None
+        parameter.grad = given[0].contiguous() if given else None
         for further in given[1:]:
             parameter.grad = parameter.grad + further
     totals: dict[str, float] = {}

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from dragoman.reader.decode import CUE_TAGS, NAMES, ROLE_TAGS, VERDICTS, WIDTHS
 from dragoman.reader.training.batches import Batch
-from dragoman.reader.training.encoder import WIDTH, Dropout, Encoder
+from dragoman.reader.training.encoder import MINILM, Dropout, Encoder, Shape
 from dragoman.reading import ACTS, DIRECTIONS, FORMS
 
 # How much each part of the loss counts; a part is a sum of log-likelihoods over words or cues.
@@ -37,38 +37,39 @@ class Scores:
     sense: Tensor  # and as a part of what is said; its last column weighs it
 
 
-def _layer(out: int, dropout: float) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(WIDTH, out), nn.GELU(), Dropout(dropout))
+def _layer(width: int, out: int, dropout: float) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(width, out), nn.GELU(), Dropout(dropout))
 
 
 class Network(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, pieces: int, features: int, *, dropout: float = 0.2) -> None:
+    def __init__(self, pieces: int, features: int, *, dropout: float = 0.2, shape: Shape = MINILM) -> None:
         super().__init__()
-        self.encoder = Encoder(pieces, features)
+        width = shape.width
+        self.encoder = Encoder(pieces, features, shape=shape)
         self.dropout = Dropout(dropout)
-        self.tags = nn.Linear(WIDTH, len(CUE_TAGS) + 2 * 3)
-        self.plain = nn.Linear(WIDTH, len(ROLE_TAGS))
-        self.names = nn.Linear(WIDTH, len(NAMES))
-        self.cue = _layer(WIDTHS["pair"], dropout)
-        self.word = _layer(WIDTHS["pair"], dropout)
-        self.sense = nn.Linear(WIDTH, WIDTHS["sense"] + 1)
+        self.tags = nn.Linear(width, len(CUE_TAGS) + 2 * 3)
+        self.plain = nn.Linear(width, len(ROLE_TAGS))
+        self.names = nn.Linear(width, len(NAMES))
+        self.cue = _layer(width, WIDTHS["pair"], dropout)
+        self.word = _layer(width, WIDTHS["pair"], dropout)
+        self.sense = nn.Linear(width, WIDTHS["sense"] + 1)
         self.pair = nn.Parameter(torch.randn(len(ROLE_TAGS), WIDTHS["pair"], WIDTHS["pair"]) * 0.02)
         self.near = nn.Embedding(WIDTHS["near"], len(ROLE_TAGS))
         nn.init.zeros_(self.near.weight)
         self.inner = nn.Linear(3 * WIDTHS["sense"] + 4, WIDTHS["inner"])
         self.verdicts = nn.Linear(WIDTHS["inner"], len(VERDICTS))
-        self.part = nn.Linear(WIDTH, 50)
-        self.relation = nn.Linear(WIDTH, 60)
-        self.dependent, self.governor = _layer(_SYNTAX, dropout), _layer(_SYNTAX, dropout)
+        self.part = nn.Linear(width, 50)
+        self.relation = nn.Linear(width, 60)
+        self.dependent, self.governor = _layer(width, _SYNTAX, dropout), _layer(width, _SYNTAX, dropout)
         self.arc = nn.Parameter(torch.eye(_SYNTAX) * 0.1)
         self.root = nn.Parameter(torch.zeros(_SYNTAX))
 
     def words(self, batch: Batch) -> Tensor:
         """The vector of each word: that of its first piece."""
         x = self.encoder(batch.pieces, batch.features, batch.present)
-        x = x.gather(1, batch.first[:, :, None].expand(-1, -1, WIDTH))
+        x = x.gather(1, batch.first[:, :, None].expand(-1, -1, x.shape[2]))
         return self.dropout(x)
 
     def heads(self, x: Tensor) -> Scores:
@@ -89,16 +90,22 @@ class Network(nn.Module):
         pooled.append(_pool(sense, weight, batch.is_source))
         return self.verdicts(functional.gelu(self.inner(torch.cat([*pooled, batch.marks], -1))))
 
-    def loss(self, batch: Batch) -> dict[str, Tensor]:
-        """Each part of the loss, summed over the batch."""
+    def loss(self, batch: Batch, trust: float = 0.0) -> dict[str, Tensor]:
+        """Each part of the loss, summed over the batch; `trust` is how much teachers count beside annotators."""
         x = self.words(batch)
         scores = self.heads(x)
         tags = scores.tags.float()
         cut = len(CUE_TAGS)
+        each = [cut, 3, 3]
+        wanted = (batch.cue_tags, batch.source_tags, batch.content_tags)
+        told = [
+            _told(*some, trust)
+            for some in zip(tags.split(each, -1), wanted, batch.soft_tags.split(each, -1), strict=True)
+        ]
         parts = {
-            "cue": _weighed(tags[..., :cut], batch.cue_tags, batch.cue_weight),
-            "source": _sum(tags[..., cut : cut + 3], batch.source_tags),
-            "content": _sum(tags[..., cut + 3 :], batch.content_tags),
+            "cue": (told[0] * batch.cue_weight).sum(),
+            "source": told[1].sum(),
+            "content": told[2].sum(),
             "names": _sum(scores.names.float(), batch.names),
             "tags": _sum(self.part(x).float(), batch.parts),
             "relations": _sum(self.relation(x).float(), batch.relations),
@@ -106,7 +113,7 @@ class Network(nn.Module):
         }
         if len(batch.where):
             roles = self.roles(scores, batch.where, batch.cues, batch.near).float()
-            parts["roles"] = _sum(roles[..., :-1], batch.roles)
+            parts["roles"] = _told(roles[..., :-1], batch.roles, batch.soft_roles, trust).sum()
             through = functional.binary_cross_entropy_with_logits(roles[..., -1], batch.via.clamp(0), reduction="none")
             parts["via"] = (through * (batch.via >= 0)).sum()
             parts["verdicts"] = self._verdicts(self.judge(scores, batch).float(), batch)
@@ -154,6 +161,11 @@ def _sum(scores: Tensor, target: Tensor) -> Tensor:
     return functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-100, reduction="sum")
 
 
-def _weighed(scores: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    loss = functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-100, reduction="none")
-    return (loss * weight.flatten()).sum()
+def _told(scores: Tensor, target: Tensor, soft: Tensor, trust: float) -> Tensor:
+    """The loss of each word towards its label, mixed with that towards its teachers' shares where these have told."""
+    hard = functional.cross_entropy(scores.flatten(0, -2), target.flatten(), ignore_index=-100, reduction="none")
+    hard = hard.view(target.shape)
+    if not trust:
+        return hard
+    mixed = (1 - trust) * hard - trust * (soft * scores.log_softmax(-1)).sum(-1)
+    return torch.where((soft.sum(-1) > 0) & (target != -100), mixed, hard)
