@@ -91,9 +91,8 @@ def place_of_name(name: str, text: str) -> str | None:
     if match is None or TIME_WORDS.match(match["place"]):
         return None
     place = re.escape(_bare(match["place"]))
-    known = re.search(
-        rf"(?<!\w)(?:in|at|to|from|outside)\s{place}(?!\w)|^{place},?\s", text, re.MULTILINE | re.IGNORECASE
-    )
+    known = re.search(rf"(?<!\w)(?:in|at|to|from|outside)\s{place}(?!\w)", text) is not None
+    known = known or (place_of_report(text) or "").casefold() == _bare(match["place"]).casefold()
     return _bare(match["place"]) if known else None
 
 

@@ -22,9 +22,7 @@ def signs(
     kind = trigger.verb or trigger.head.lower()
     found = ["bias", f"off={off}", f"head={kind}", f"verbal={bool(trigger.verb)}", f"place={meeting.place is not None}"]
     found += [f"name={min(len(meeting.name.split()), 6)}", f"own-name={min(len(trigger.name.split()), 4)}"]
-    found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]] + [
-        f"next:{w}" for w in words(text[trigger.end :])[:2]
-    ]
+    found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]]
     act = next(
         (s.act for s in draft.statements if any(p.start <= clause.start + trigger.start < p.end for p in s.content)),
         "none",
@@ -33,6 +31,7 @@ def signs(
         f"act={act}",
         f"undated={published is None}",
         f"headline={draft.segments.paragraph_at(clause.start) == 0}",
+        f"heading={_is_heading(draft, clause)}",
     ]
     if mention is None:
         return [*found, "date=none", f"date=none&off={off}", f"date=none&undated={published is None}"]
@@ -48,15 +47,20 @@ def signs(
         f"gap={min(len(between) // 3, 5)}",
         f"gap={min(len(between) // 3, 5)}&after={after_it}&verbal={bool(trigger.verb)}",
     ]
-    found += [f"between:{w}" for w in dict.fromkeys(between)][:25]
     prior = words(text[max(0, start - 50) : start])
     found += [f"before-date:{w}" for w in prior[-3:]] + ([f"off={off}&before-date:{prior[-1]}"] if prior else [])
-    found += [f"off={off}&before-date2:{' '.join(prior[-2:])}"]
     if text[end : end + 2] in ("'s", "’s"):
         found.append("possessive-date")
     if any(_distance(t, start) < _distance(trigger, start) for t in triggers(text)[:9]):
         found.append("nearer-trigger")
     return [*found, *_ways(text, trigger, start, end, relation)]
+
+
+def _is_heading(draft: Draft, clause: Span) -> bool:
+    """Whether a clause stands in the head of a report, before its first sentence."""
+    number = draft.segments.paragraph_at(clause.start)
+    paragraph = draft.segments.paragraphs[number]
+    return number < 4 and draft.document.text[: paragraph.end].rstrip()[-1:] not in (".", "!", "?", '"', "”", "’", "»")
 
 
 def _ways(text: str, trigger: Trigger, start: int, end: int, relation: str) -> list[str]:
@@ -68,18 +72,17 @@ def _ways(text: str, trigger: Trigger, start: int, end: int, relation: str) -> l
     if _BESIDE.fullmatch(between):
         way = "beside"
     elif _HELD.search(between) and not _SAID.search(between):
-        way = "held" if not _BREAK.search(between) else "held-far"
+        way = "held" if not _BREAK.search(_INSERTED.sub(" ", between)) else "held-far"
     elif _SAID.search(between) or _SAID.search(text[max(0, start - 30) : start]):
         way = "said"
     elif not re.search(r"[,;:–—(]", between):
         way = "clause"
-    others = [t for t in triggers(text)[:9] if t is not trigger]
-    low, high = (trigger.end, start) if after_it else (end, trigger.start)
-    crossed = any(low <= t.start and t.end <= high for t in others)
     bound = _BOUND.search(text[max(0, start - 20) : start])
     tie = bound.group(1).lower() if bound else "on" if re.search(r"(?<!\w)on\s$", text[:start]) else "bare"
-    found = [f"crossed={crossed}", f"crossed={crossed}&after={after_it}", f"crossed={crossed}&way={way}"]
-    found += [f"joined={_JOINED.search(between) is not None}&after={after_it}"]
+    found: list[str] = []
+    if trigger.verb:
+        form = "past" if _PAST.match(trigger.verb) else "other"
+        found += [f"form={form}&date={relation}", f"form={form}&date={relation}&way={way}"]
     found += [f"rank={rank}", f"way={way}", f"tie={tie}", f"rank={rank}&way={way}", f"way={way}&date={relation}"]
     return [*found, f"way={way}&after={after_it}", f"rank={rank}&tie={tie}", f"rank={rank}&way={way}&date={relation}"]
 
@@ -96,11 +99,12 @@ _HELD = re.compile(
     r"announced for|set down for|pencilled in|is on|was on|sits?|sat|meets?|met|gather\w*)(?!\w)",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"(?:met|sat|held|gathered|convened|signed|initiall?ed|voted|arrived|travelled|visited|came|briefed|summoned|spoke)"
+)
+_INSERTED = re.compile(r",[^,]{2,80},")
 _BREAK = re.compile(
     r"[,;:–—(]|(?<!\w)(?:and|but|that|who|while|if|because|when|after|before|unless|as)(?!\w)", re.IGNORECASE
-)
-_JOINED = re.compile(
-    r"(?<!\w)(?:and|but|while|or)\s(?:will|would|is|are|was|were|has|have|had|[a-z]+(?:ed|s))\s", re.IGNORECASE
 )
 _SAID = re.compile(
     r"(?<!\w)(?:said|says|told|tells|announced|announces|added|warned|claimed|reported|confirmed|denied|according|insisted|"
