@@ -98,8 +98,8 @@ def closed(draft: Draft, place: Place) -> Task:
         what = task_after(place.after[named.end() :])
         lapsed = re.search(r"(?:past|before|after|beyond|ahead of|of|until) (?:the|its|their|a|an)\s*$", place.before)
         return (
-            Task("deadline-for", task)
-            if task
+            Task("deadline-for", what)
+            if what
             else Task("named", "" if lapsed else task_before(place.before, place.earlier))
         )
     if limit := _LIMIT.match(place.after):

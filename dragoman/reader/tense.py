@@ -62,7 +62,7 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     words = text[start:end].split()
     if words[0] in _BACKWARD or words[-1] in _BACKWARD:
         return "past"
-    if words[0] in _FORWARD or left.rstrip().rpartition(" ")[2] in _FORWARD:
+    if right.lstrip().startswith("deadline") or words[0] in _FORWARD or left.rstrip().rpartition(" ")[2] in _FORWARD:
         return "future"
     before = _verbs(left)
     if before:
