@@ -101,7 +101,6 @@ def _features(draft: Draft, place: Place, task: Task) -> list[str]:
         f"what={min(len(task.what.split()) // 2, 5)}",
         f"start:{inside[0] if inside else ''}",
     ]
-    found += [f"before:{w}" for w in before[-3:]] + [f"near:{w}" for w in dict.fromkeys(before[-9:])]
     found += [f"prep:{' '.join(before[-2:])}", f"after:{' '.join(words(place.after)[:1])}"]
     if statement and statement.cue:
         cue = words(statement.cue.text(draft.document, joint=" "))
