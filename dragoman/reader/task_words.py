@@ -58,13 +58,19 @@ def with_object(task: str, after: str) -> str:
     return short(trim(f"{task} {plain(match['rest'])}")) if match else task
 
 
+# Where a task is over and something else is told of it.
+_FURTHER = re.compile(
+    r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sas\s(?=[A-Z])|\s(?:under|in|on|by|with|for|to|from) which\s"
+)
+
+
 def task_after(after: str) -> str:
     """The task that follows a date: "until Friday to reply", "an August 1 deadline for settling"."""
     match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
     if not match:
         return ""
     task = plain(match["task"])
-    return nominal(trim(re.split(r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sas\s(?=[A-Z])", task)[0]))
+    return nominal(trim(_FURTHER.split(task)[0]))
 
 
 def task_before(before: str, earlier: str = "") -> str:
