@@ -111,6 +111,7 @@ def _who(said: Said) -> str:
 def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
     """Two parties' claims on one issue that share their words, one with a "not" and one without."""
     by_issue: dict[str, list[tuple[Resolved, Said, bool]]] = defaultdict(list)
+    last_no: dict[str, int] = {}  # the place among an issue's statements of the last one with a "not"
     found = []
     for page in pages:
         for said in page.said:
@@ -121,7 +122,13 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
             if len(here) < 3:
                 continue
             for issue in said.issues[:3]:
-                for other_page, other, other_no in by_issue[issue][-NEAR:]:
+                earlier = by_issue[issue]
+                if no:
+                    last_no[issue] = len(earlier)
+                elif last_no.get(issue, -1) < len(earlier) - NEAR:
+                    earlier.append((page, said, no))
+                    continue
+                for other_page, other, other_no in earlier[-NEAR:]:
                     if (
                         no != other_no and not set(said.parties) & set(other.parties)
                         and overlap(here, other_page.stems(other.statement)) >= SAME_CLAIM
@@ -132,7 +139,7 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
                         found.append(
                             Disagreement("polarity", issue, sides, note, (*other.evidence, *said.evidence), page.day)
                         )
-                by_issue[issue].append((page, said, no))
+                earlier.append((page, said, no))
     return found
 
 

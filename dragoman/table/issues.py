@@ -7,8 +7,8 @@ How names are grouped stands in `grouping`; an issue is shown by the best of its
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from dragoman.lexicon import Lexicon
@@ -35,6 +35,8 @@ class Topics:
     places: frozenset[str] = frozenset()  # stems of where meetings are held
     proposals: tuple[Proposal, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    # What `issues` found, which is asked for every statement.
+    _found: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def issue(self, name: str | None) -> str | None:
         """The issue of that name; None when there is none."""
@@ -53,11 +55,13 @@ class Topics:
                     closest, nearest = issue, close
         return closest
 
-    def issues(self, names: Sequence[str]) -> tuple[str, ...]:
+    def issues(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The issues of these names, each once."""
-        if len(names) == 1:
-            return (self.canonical.get(key_of(names[0]), names[0]),)
-        return tuple(dict.fromkeys(self.canonical.get(key_of(name), name) for name in names))
+        found = self._found.get(names)
+        if found is None:
+            found = tuple(dict.fromkeys(self.canonical.get(key_of(name), name) for name in names))
+            self._found[names] = found
+        return found
 
     def about(self, text: str) -> tuple[str, ...]:
         """The issues all of whose words stand in a text, for a statement that names none."""

@@ -145,12 +145,12 @@ def cell(
         return None
     current = next(step for step in reversed(steps) if _opens(step, steps))
     at = steps.index(current)
-    before = [step for step in steps[:at] if step.change != "retired" and not _same(step, current)]
+    other = (step for step in reversed(steps[:at]) if step.change != "retired" and not _same(step, current))
     supporting = tuple(dict.fromkeys(e for step in steps[at:] for e in step.evidence))
     first = stands[0]
     return Cell(
         first.party, first.issue, current.stance, current.direction, current.date, current.change,
-        before[-1] if before else None, statements, outlets, origins, _voices(stands, steps[-1]), supporting,
+        next(other, None), statements, outlets, origins, _voices(stands, steps[-1]), supporting,
         current.evidence[0].document, current.evidence[0].statement,
     )  # fmt: skip
 

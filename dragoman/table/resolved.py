@@ -92,8 +92,8 @@ class Resolved:
         # The statements by which something that was to happen can move, or a figure: most say nothing of the kind.
         telling: list[tuple[Said, Heard]] = []
         accepting: list[int] = []
-        for number, said in enumerate(self.said):
-            heard = self.heard(said.statement)
+        for number, (said, s) in enumerate(zip(self.said, reading.statements, strict=True)):
+            heard = facts.heard.get(s.id) or self.heard(s.id)
             if heard.outcome is not None or heard.drops or said.act == "concession":
                 telling.append((said, heard))
             if heard.accepts and said.parties and not said.negated:
