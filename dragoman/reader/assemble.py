@@ -52,13 +52,16 @@ def assemble(
 def without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
     """In the order of the text, without those that share a word of their cue, or all their content, with a better one.
 
-    Of two with one content, the one without a source goes: "A said, B reported" has one speaker.
+    Of two with one content, the one without a source goes: "A said, B reported" has one speaker. So does the less
+    certain of two whose sources share a word: "according to the agency's estimates" is told once.
     """
     kept: list[Attribution] = []
     for one in sorted(attributions, key=lambda a: (not a.source, -a.certainty)):
         cue = one.cue or one.content[:1]
         same_cue = (o for o in kept if bool(one.cue) == bool(o.cue) and _overlap(cue, o.cue or o.content[:1]))
-        same_content = (o for o in kept if not one.source and _alike(one.content, o.content))
+        same_content = (
+            o for o in kept if (not one.source or _overlap(one.source, o.source)) and _alike(one.content, o.content)
+        )
         if not any(same_cue) and not any(same_content):
             kept.append(one)
     return sorted(kept, key=lambda a: min(p[0] for p in (*a.cue, *a.source, *a.content)))

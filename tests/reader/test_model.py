@@ -129,6 +129,16 @@ def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
     assert len(without_doubles([other, said])) == 2
 
 
+def test_of_two_cues_with_one_source_and_one_content_one_stays() -> None:
+    from dragoman.reader.assemble import without_doubles
+    from dragoman.reader.decode import Attribution
+
+    according = Attribution(((20, 22),), ((22, 25),), ((0, 19),), certainty=0.9)
+    estimates = Attribution(((25, 26),), ((23, 25),), ((0, 19),), certainty=0.6)
+    reported = Attribution(((30, 31),), ((29, 30),), ((0, 19),), certainty=0.6)
+    assert without_doubles([according, estimates, reported]) == [according, reported]
+
+
 def test_a_report_reads_the_same_whatever_is_read_beside_it() -> None:
     texts = [
         "The minister said that the port will open after the talks.",
