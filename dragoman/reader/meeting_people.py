@@ -24,13 +24,30 @@ _CHAIRS = re.compile(
     rf"(?P<name>{_NAME})(?:\s+and\s+(?P<other>{_NAME}))?,?\s+(?:(?:will|would|is to|are to|who|who will)\s)?"
     r"(?:co-chairs?|chairs?|chaired|co-chaired|presides? over|presided over|hosts?|hosted)\s"
 )
-_IN_THE_CHAIR = re.compile(rf"\bwith\s+(?:[A-Z][\w-]*['’]s )?(?:[a-z][\w-]* ){{0,4}}(?P<name>{_NAME}) in the chair\b")
-_CHAIR = re.compile(
-    rf"\b(?:[Tt]he|[Ii]ts|[Cc]o-)?\s?(?:chair|chairman|chairwoman|chairperson|co-chairs)(?: of the [\w -]{{3,40}}?)?,\s"
-    rf"(?:an? [^,]{{3,40}} called |(?:[a-z-]+ ){{0,3}})?(?P<name>{_NAME})(?: and (?P<other>{_NAME}))?,"
+_TITLE = (
+    r"(?:(?:[Jj]udge|Ambassador|[Mm]inister|President|Professor|Dr|Mr|Ms|Mrs|Sir|Dame|General|[Ee]nvoy|[Mm]ediator|"
+    r"Chairm[ae]n|H(?:is|er) Excellency|academician)\.?\s)*"
 )
-_CHAIR_PATTERNS = (_CHAIRED, _CHAIRS, _IN_THE_CHAIR, _CHAIR)
-_HINT = re.compile(r"chair|host|presid|mediat|conciliator|برئاسة")
+_IN_THE_CHAIR = re.compile(
+    rf"\bwith\s+(?:[A-Z][\w-]*['’]s\s)?(?:[\w-]+\s){{0,5}}?{_TITLE}(?P<name>{_NAME}) in the chair\b"
+)
+_UNDER = re.compile(
+    rf"\bunder\s(?:the\s)?(?:[a-z-]+\s){{0,4}}{_TITLE}(?P<name>[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+){{1,2}})"
+)
+_CHAIR = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Cc]o-)?\s?(?:[a-z]+ )?(?:chair|chairman|chairwoman|chairperson|co-chairs)"
+    r"(?: of the [\w -]{3,40}?)?,\s(?:an? [^,]{3,40} called |(?:[a-z-]+ ){0,3})?"
+    rf"{_TITLE}(?P<name>{_NAME})(?: of [A-Z]\w+)?(?: and (?P<other>{_NAME}))?(?:,| of )"
+)
+_MEDIATES = re.compile(rf"(?P<name>{_NAME})\s(?:is to|will|would|is due to)\s(?:mediate|moderate|facilitate)\s")
+_WHO_CHAIRS = re.compile(
+    rf"{_TITLE}(?P<name>{_NAME}),?\s(?:the [a-z ]{{3,40}} )?who\s(?:co-)?(?P<does>chairs?|chaired|presides over|"
+    r"presided over|mediates|mediated)\sthe\s(?:\w+\s)?(?P<what>talks|session|meeting|conference|round|negotiations|"
+    r"hearing|commission|committee|council|summit)\b"
+)
+_TALKS = frozenset(("talks", "session", "round", "negotiations", "meeting"))
+_CHAIR_PATTERNS = (_CHAIRED, _CHAIRS, _IN_THE_CHAIR, _CHAIR, _UNDER, _MEDIATES)
+_HINT = re.compile(r"chair|host|presid|mediat|conciliator|moderate|facilitate|\bunder\b|برئاسة")
 _NOBODY = re.compile(r"^(?:The|A|An|This|That|Its|Their|His|Her|He|She|It|They|We|No)\b")
 
 
@@ -42,9 +59,31 @@ def chairs_in(draft: Draft, text: str) -> tuple[str, ...]:
         for match in pattern.finditer(text):
             names = [n for n in match.groupdict().values() if n and not _NOBODY.match(n)]
             people = [person for n in names if " " in (person := full_name(draft, n)) or person != n]
-            if people:
+            if people and (pattern is not _UNDER or _is_person(draft, people[0])):
                 return tuple(dict.fromkeys(people))
     return ()
+
+
+def chairs_of(draft: Draft, clause: Span, head: str, *, held: bool) -> tuple[str, ...]:
+    """Who presides over a meeting of that kind: by its own clause, by the sentence after it, or by the text."""
+    text = draft.document.text
+    found = chairs_in(draft, text[clause.start : clause.end])
+    following = text[clause.end : clause.end + 200].lstrip(' .!?"”')
+    if not found and re.match(r"[Ii]ts\s(?:co-)?chair", following):
+        found = chairs_in(draft, following)
+    if found:
+        return found
+    told = set()
+    for match in _WHO_CHAIRS.finditer(text):
+        alike = match["what"] == head or {match["what"], head} <= _TALKS
+        if alike and (held or not match["does"].startswith(("chaired", "presided", "mediated"))):
+            told.add(full_name(draft, match["name"]))
+    return tuple(told) if len(told) == 1 else ()
+
+
+def _is_person(draft: Draft, name: str) -> bool:
+    actor = draft.cast.known(name) if isinstance(draft.cast, Cast) else None
+    return actor is not None and actor.kind == "person"
 
 
 def full_name(draft: Draft, name: str) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dragoman.reader import weighing
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
-from dragoman.reader.meeting_people import body_of, chairs_in, full_name, meant_by, who_meets
+from dragoman.reader.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
 from dragoman.reader.meeting_places import is_here, place_in, place_of_name, place_of_report
 from dragoman.reader.meeting_signs import signs
 from dragoman.reader.meeting_words import Trigger, noun_trigger, shelf, triggers
@@ -154,7 +154,7 @@ def _candidate(
     published = draft.document.published
     status = off or _tense(mention, published, text)
     place = _place(draft, clause, text, name)
-    chairs = chairs_in(draft, text)
+    chairs = chairs_of(draft, clause, trigger.head.lower(), held=status == "held")
     people = who_meets(draft, [Span(clause.start + low, clause.start + high) for low, high in trigger.who])
     if (
         name.lower() == trigger.head.lower()

@@ -136,6 +136,11 @@ def with_cast(text: str) -> list[Meeting]:
          ("Goran Prelec",)),
         ("The meeting opens in Velm on 22 February under the chairmanship of Anwen Rusk.", ("Anwen Rusk",)),
         ("The ministers meet again in Velm on 22 February, or so the Finnish hosts hope.", ()),
+        ("The talks resume on 22 February, with the Norwegian lawyer Astrid Melk in the chair.", ("Astrid Melk",)),
+        ("The talks resume in Velm on 22 February. Its chairman, Judge Oto Brandt, is ill.", ("Oto Brandt",)),
+        ("Former judge Roy Tindal is to mediate talks on 22 February in Velm.", ("Roy Tindal",)),
+        ("The talks resume on 22 February. Ola Brandt, who chairs the talks, is patient.", ("Ola Brandt",)),
+        ("The talks resume on 22 February. Ola Brandt, who chaired the talks, is patient.", ()),
     ],
 )  # fmt: skip
 def test_who_presides(text: str, chairs: tuple[str, ...]) -> None:
@@ -173,3 +178,47 @@ def test_the_subject_of_a_verb(before: str, subject: str) -> None:
 def test_a_subject_is_made_of_the_words_before(before: str) -> None:
     words = before.replace(",", " ").split()
     assert all(any(piece in word for word in words) for piece in subject_before(before).replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The next round of talks will be held at the old customs house on 22 February.", "the old customs house"),
+        ("She has invited both ministers to Velm for talks on 22 February.", "Velm"),
+        ("The two ministers will meet outside Velm on 22 February.", "Velm"),
+        ("DORN, 8 February (NNA) - The mediators ended their talks with the ministers on Friday.", "Dorn"),
+        ("Envoy returns\nAna Roke in Velm\n\nThe first round of the border talks ended here yesterday.", "Velm"),
+        ("The Velm talks resume on 22 February. Nobody in Velm expects much.", "Velm"),
+        ("The next meeting of the envoys will be held on 22 February.", None),
+    ],
+)
+def test_where_it_takes_place(text: str, place: str | None) -> None:
+    [found] = [m for m in meetings(text) if m.date]
+    assert found.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date"),
+    [
+        ("The council has adjourned plenary to 19 February.", "plenary", "2027-02-19"),
+        ("As the farm ministers met on Friday, tractors blocked the road.", "meeting of the farm ministers",
+         "2027-02-05"),
+        ("The parties met on 3 February with conciliator Ola Brandt.",
+         "meeting of the parties with conciliator Ola Brandt", "2027-02-03"),
+        ("The envoys cancelled Friday's evening session. It will now be held on 22 February.", "evening session",
+         "2027-02-22"),
+        ("The week ahead\n\nTHURSDAY. The border talks resume in Velm.",
+         "border talks", "2027-02-11"),
+    ],
+)  # fmt: skip
+def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:
+    assert (name, date) in [(m.name, m.date) for m in meetings(text)]
+
+
+def test_two_meetings_of_one_clause_keep_their_days() -> None:
+    text = "The envoy met the owners on 3 February and will meet the crews in Velm on 22 February."
+    found = {m.date: m.name for m in meetings(text)}
+    assert found == {
+        "2027-02-03": "meeting of the envoy with the owners",
+        "2027-02-22": "meeting of the envoy with the crews",
+    }
