@@ -158,6 +158,7 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
     shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")
     names = frozenset(w.text for w in around if w.shape in shapes and w.start > sentence.start)
+    names -= _DAYS | word_lists()["months"]
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
     titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
     following = sheet.text[words[last].end : words[last].end + 30]

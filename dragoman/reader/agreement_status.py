@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 
 from dragoman.folding import fold
+from dragoman.reader.agreement_dates import made_on, news_of
 from dragoman.reader.agreement_mentions import Mention, cues
 from dragoman.reader.dates import DateMention
 from dragoman.reader.draft import Draft
@@ -49,6 +50,8 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
     seen = status_features(draft, found, made)
     votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
+    if status == "reached" and made is None:
+        made = news_of(draft, found, dates)
     return Standing(status, None if status == "proposed" else made)
 
 
@@ -98,19 +101,6 @@ _MODAL = re.compile(r"\b(?:would|should|will|could|must|may|might|to be|unless|u
 def _when(draft: Draft, made: DateMention | None) -> str:
     age = _age(draft, made.date) if made and made.date else None
     return "none" if age is None else "new" if age <= _RECENT else "year" if age < 400 else "old"
-
-
-def made_on(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]) -> DateMention | None:
-    """The past date beside a mention, preferably inside its name or where it is said to have been signed."""
-    published = (draft.document.published or "9999")[:10]
-    options = []
-    for mention in found:
-        near = dated(mention, dates)
-        if near is not None and (near.date or "") <= published:
-            inside = mention.span.start <= near.span.start < mention.span.end
-            far = abs(near.span.start - mention.span.end)
-            options.append((not inside, not cues("reached").search(mention.said), far, near.span.start, near))
-    return min(options)[4] if options else None
 
 
 def _age(draft: Draft, when: str) -> int | None:

@@ -14,8 +14,9 @@ from functools import cache
 from importlib import resources
 
 from dragoman.folding import fold
+from dragoman.reader.agreement_dates import made_on
 from dragoman.reader.agreement_mentions import Mention, agreed_to, cues, mentions, phrases
-from dragoman.reader.agreement_status import dated, made_on, status_features, status_of
+from dragoman.reader.agreement_status import dated, status_features, status_of
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans

@@ -91,3 +91,18 @@ def test_arabic() -> None:
 @given(st.text(alphabet="truceagmnd ofthsi.,\nABWabw'“”", max_size=150))
 def test_nothing_breaks(text: str) -> None:
     agreements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("VELM, 2 April 2027 (NNA) - Aldmoor tore up the cod truce that five states concluded in November.", "2026-11"),
+        ("The three-day-old truce in Wadi Sabr is holding, the army said.", "2027-03-30"),
+        ("Six months after the Vessby Accord was signed, soldiers still wait to go home.", "2026-10"),
+        ("The grain accord of November lapses on 30 June.", "2026-11"),
+        ("The Vessby Accord, signed in 2019, expires on Sunday.", "2019"),
+        ("Kestria and Sulmar initialled it on Thursday.\n\nThe Vessby Accord was hailed by both sides.", "2027-04-01"),
+    ],
+)
+def test_when_an_agreement_was_made(text: str, date: str) -> None:
+    assert [a.date for a in agreements(text)][:1] == [date]

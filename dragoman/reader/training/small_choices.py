@@ -173,6 +173,6 @@ def relearn(gold: Sequence[dict[str, Any]], lexicon: Lexicon, folder: Path, sour
     write(folder / "figure_weights.json", learn(figure_examples(gold, lexicon)), source)
     kinds = learn(agreement_examples(gold, lexicon), penalty=1.0)
     write(folder / "agreement_weights.json", kinds, source, shift=0.3)
-    statuses = {s: learn(rows, penalty=10.0) for s, rows in status_examples(gold, lexicon).items()}
+    statuses = {s: learn(rows, penalty=3.0) for s, rows in status_examples(gold, lexicon).items()}
     text = json.dumps({"source": source, "weights": statuses}, ensure_ascii=False, indent=0)
     (folder / "agreement_status_weights.json").write_text(text + "\n", "utf-8")
