@@ -92,8 +92,12 @@ class Resolved:
         # The statements by which something that was to happen can move, or a figure: most say nothing of the kind.
         telling: list[tuple[Said, Heard]] = []
         accepting: list[int] = []
+        known = facts.heard
         for number, (said, s) in enumerate(zip(self.said, reading.statements, strict=True)):
-            heard = facts.heard.get(s.id) or self.heard(s.id)
+            heard = known.get(s.id)
+            if heard is None:
+                words, cue = _text(s.content, self.document), _text(s.cue, self.document)
+                heard = known[s.id] = hear(words, cue, s.act, s.negated)
             if heard.outcome is not None or heard.drops or said.act == "concession":
                 telling.append((said, heard))
             if heard.accepts and said.parties and not said.negated:
@@ -139,11 +143,7 @@ class Resolved:
 
     def heard(self, statement: str) -> Heard:
         """What the ledgers need to know of a statement of this document, heard once whatever names mean."""
-        found = self.facts.heard.get(statement)
-        if found is None:
-            s = self.statements[statement]
-            found = self.facts.heard[statement] = hear(self.text(statement), self.cue(statement), s.act, s.negated)
-        return found
+        return self.facts.heard[statement]
 
     def stems(self, statement: str) -> frozenset[str]:
         """The stems of a statement of this document."""

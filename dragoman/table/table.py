@@ -158,16 +158,19 @@ class Table:
         """Everybody who speaks, with what they were to whom and from when."""
         names, counts = self._names, Counter[str]()
         roles: dict[str, dict[tuple[str, str], list[tuple[str, Evidence]]]] = defaultdict(lambda: defaultdict(list))
+        spoken: dict[tuple[str, str], list[tuple[str, Evidence]]] = defaultdict(list)
         people_names = self._people_names
         for page in self._pages:
             for said in page.said:
                 if said.speaker and not said.anonymous and said.speaker in people_names:
                     counts[said.speaker] += 1
                     for party in said.parties:
-                        roles[said.speaker]["speaks for", party].append((page.day, said.evidence[0]))
+                        spoken[said.speaker, party].append((page.day, said.evidence[0]))
             for person, to, relation in page.relations:
                 if relation.kind in ("leads", "represents", "member of") and person != to:
                     roles[person][relation.kind, to].append((page.day, page.evidence(None, relation.span)))
+        for (person, party), when in spoken.items():
+            roles[person]["speaks for", party] = when
         spellings: dict[str, set[str]] = defaultdict(set)
         for page in self._pages:
             for named in page.facts.people:

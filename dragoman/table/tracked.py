@@ -150,6 +150,9 @@ def _same_requirements(old: Record, new: Record) -> bool:
     before, now = old.gist.requires, new.gist.requires
     if not before or not now:
         return not before and not now
+    if len(before) == len(now) == 1:  # mostly
+        one, other = before[0].stems, now[0].stems
+        return not one.isdisjoint(other) and overlap(one, other) >= SAME_REQUIREMENT
     for required in now:
         wanted = required.stems
         for earlier in before:
