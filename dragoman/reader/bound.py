@@ -30,6 +30,7 @@ _DEFINITE = re.compile(r"(?:the|this)\s", re.IGNORECASE)
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\s", re.IGNORECASE)  # the speaker's own side
 _THIRD = re.compile(r"(?:that\s+)?(it|he|she|they)(?!\w)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:that\s+)?(?:he|she)(?!\w)", re.IGNORECASE)
+_OURS = re.compile(r"(?<!\w)(?:we|I|our|us|my)(?!\w)")
 _OWNERS = frozenset(("its", "his", "her", "hers", "their", "theirs"))
 _BODIES = frozenset(("body", "named", "government", "state", "place", "plain"))
 
@@ -42,7 +43,9 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
     if acting or not nameless:
         return acting or party_of(statement, draft.relations)
     first, second = (_spoken_of, _insiders) if _PERSON.match(clause) else (_insiders, _spoken_of)
-    return first(draft, statement, clause) or second(draft, statement, clause) or party_of(statement, draft.relations)
+    party = first(draft, statement, clause) or second(draft, statement, clause)
+    # Somebody without name and side tells what others will do, unless it is "we" who will do it.
+    return party or (party_of(statement, draft.relations) if _OURS.search(clause) else None)
 
 
 def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | None:

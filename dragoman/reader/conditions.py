@@ -141,7 +141,7 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     threat = is_threat(clauses)
     withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
     requires = tuple(needed(clauses, requirement) for requirement in requirements(clauses.requirement))
-    if not withholds or not requires:
+    if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None
     return Condition(party, withholds, requires, statement.id)
 
