@@ -64,6 +64,8 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     A `threat` holds back that what it says is not done.
     """
     main = clauses.main
+    if not clauses.link.isascii():
+        return _arabic(main) or withheld(main, own=own)
     rest = main[len(lead) + 1 :] if lead and main.startswith(f"{lead} ") else ""
     task = _TO_DO.match(rest or main)
     if task and (rest or not lead) and not CORE.search((rest or main)[task.end() :]):
@@ -81,6 +83,24 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     if abstains:
         return f"not {found}"
     return opposite(found) if threat or stays else found
+
+
+_ARABIC_NO = re.compile(r"(?:^|\s)[وف]?(?:لن|لا|لم)\s+(?P<verb>[يتنأا]\S+)(?P<rest>.*)")
+_ARABIC_PREPOSITION = re.compile(r"\s+(?:إلى|الى|في|على|عن|مع|من|بين|ب\w|ل(?!ل?ا)\w|قبل|بعد|اليوم|غدا|أبدا|أي)")
+_SHORT_VOWELS = re.compile("[\u064b-\u0652]")
+
+
+def _arabic(main: str) -> str:
+    """What an Arabic clause refuses, by its verbal noun where that is known: "لن نعود إلى" becomes "العودة إلى"."""
+    found = list(_ARABIC_NO.finditer(main))
+    if not found:
+        return ""
+    verb, rest = _SHORT_VOWELS.sub("", found[-1]["verb"]), found[-1]["rest"]
+    stem = verb[1:].removesuffix("وا").removesuffix("ون")
+    noun = _data()["masdar"].get(stem) or _data()["masdar"].get(verb[1:])
+    if noun and rest.split() and not _ARABIC_PREPOSITION.match(rest):
+        noun = noun.removeprefix("ال")  # "حضور المحادثات"
+    return trim(f"{noun or found[-1]['verb']}{rest}")
 
 
 def _goes_on(lead: str, rest: str) -> bool:

@@ -167,7 +167,7 @@ def test_arabic() -> None:
                     speaker=Speaker("ليلى", "الحركة", False))
     ]  # fmt: skip
     [found] = find_conditions(draft)
-    assert (found.withholds, found.requires) == ("تحضر المحادثات", ("أفرج عن الأسرى",))
+    assert (found.withholds, found.requires) == ("حضور المحادثات", ("أفرج عن الأسرى",))
 
 
 @pytest.mark.parametrize(
@@ -306,3 +306,15 @@ def test_requirements_stand_each_alone(asked: str, found: list[str]) -> None:
 )
 def test_conditions_without_an_if(sentence: str, main: str, requirement: str) -> None:
     assert (main, requirement) in [(cut.clauses.main, cut.clauses.requirement) for cut in cuts(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("content", "withholds"),
+    [
+        ("الهدنة انتهت ولن نعود إلى الطاولة قبل أن يُحاسب الجناة", "العودة إلى الطاولة"),
+        ("الحركة لن تحضر إلا إذا أُفرج عن أسراها", "الحضور"),
+        ("لن يزدرد القرار ما لم يتوقف القصف", "يزدرد القرار"),
+    ],
+)
+def test_what_an_arabic_condition_holds_back(content: str, withholds: str) -> None:
+    assert the_condition(content, cue="قال").withholds == withholds
