@@ -182,11 +182,12 @@ class Cast:
                     yield phrase, start
                     break
                 left = phrase[: joint.start()]
-                if self._begins_like_a_person(left):  # "Captain Rodrigo Tavita of the Tunaboat Owners' League"
+                last = fold(_POSSESSIVE.sub("", left.split()[-1]))
+                bodies = words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}
+                # "Captain Rodrigo Tavita of the Tunaboat Owners' League", "Officials of the United Nations"
+                if self._begins_like_a_person(left) or left.lower() in words("anonymous_nouns") - bodies:
                     pass
-                elif is_organisation(phrase) or fold(_POSSESSIVE.sub("", left.split()[-1])) in words(
-                    "organisation_nouns"
-                ) | {"city", "friends", "sons", "daughters", "mothers", "families"}:
+                elif is_organisation(phrase) or last in bodies:
                     yield phrase, start
                     break
                 yield left, start

@@ -22,6 +22,7 @@ from dragoman.reader.arabic import ARABIC
 from dragoman.reader.draft import Found
 from dragoman.reader.named_parties import Named, Option, leading_verbs, role_words
 from dragoman.reader.names import Actor, Cast, heads_of
+from dragoman.reader.sides import JOINT
 from dragoman.reader.vocabulary import data, key_of, office_of_role, words
 from dragoman.reading import Span
 
@@ -68,7 +69,7 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
     """The choice that each speaker is, in the order in which they first speak."""
     spoken: dict[Actor, list[int]] = {}
     for n, actor in enumerate(actors):
-        if actor.name and not ARABIC.search(actor.name):
+        if actor.name and actor.why != JOINT and not ARABIC.search(actor.name):
             spoken.setdefault(actor, []).append(n)
     if not spoken:
         return
@@ -144,6 +145,8 @@ class Field(Named):
             near += [p[3] for p in self.lists[low : bisect_right(self.starts, anchor.end + 2 * _NEAR)]]
         options = [Option(None, "none"), *dict.fromkeys([*near, *self.frequent])]
         keys = {key_of(o.name) for o in options if o.name}
+        if actor.kind != "organisation" and heads_of(actor.name) & role_words():
+            keys.add(key_of(actor.name))  # officials speak for somebody, never for officials
         if key_of(actor.name) not in keys:
             options.append(Option(actor.name, "self"))
             keys.add(key_of(actor.name))

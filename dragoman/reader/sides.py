@@ -22,6 +22,7 @@ SIDES = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?P<first>[^,.;:\n]{2,60}?)\s+and\s+(?P<second>[^,.;:\n]{2,60})")
 _NAMED = re.compile(r"[A-Z][\w’'-]*\w(?: (?:(?:of|for) (?:the )?)?[A-Z][\w’'-]*\w){0,4}(?![\w’'])")
+JOINT = "joint"  # why several that speak together have the party they have
 _HEAD = 1200  # letters at the head of a text that tell whom it is between
 _CLEAR = 1.5  # how much oftener the second side is named than the third
 
@@ -83,7 +84,10 @@ def _most_named(cast: Cast) -> str | None:
 
 
 def joined(cast: Cast, source: str, start: int) -> Actor | None:
-    """Several states or bodies as one speaker, each by its name: "Japan and United States"."""
+    """Several states or bodies as one speaker, each by its name: "Japan and United States".
+
+    States that speak with one voice are one party; bodies that do, such as two sides of talks, are none.
+    """
     plain = re.sub(r"\s*\([^)]{1,30}\)", lambda m: m.group() if _part_of_name(m) else "", source)
     parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plain)
     if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:
@@ -92,7 +96,8 @@ def joined(cast: Cast, source: str, start: int) -> Actor | None:
     if any(name is None for name in names):
         return None
     name = ", ".join(n for n in names[:-1] if n) + f" and {names[-1]}"
-    return Actor(name, "group", party=name, plural=True, start=start)
+    states = all(cast.atlas.lookup(n) is not None or key_of(n) in cast.atlas.invented for n in names if n)
+    return Actor(name, "group", party=name if states else None, plural=True, start=start, why=JOINT)
 
 
 def _part_of_name(bracket: re.Match[str]) -> bool:

@@ -85,3 +85,20 @@ def test_the_shipped_weights_favour_what_the_rules_found() -> None:
 
 def test_nobody_is_chosen_where_nobody_speaks() -> None:
     assert the_choices(a_draft(TALKS)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Kestria and Norrland said it would hold. The Kestrian army is back.", "Kestria and Norrland",
+         "Kestria and Norrland"),
+        ("The Dockers' Guild and the Owners' League said it would hold.", "The Dockers' Guild and the Owners' League",
+         None),
+        ("Officials of the Dockers' Guild said it would hold.", "Officials of the Dockers' Guild", "Dockers' Guild"),
+    ],
+)  # fmt: skip
+def test_several_states_are_one_party_and_officials_none_of_their_own(
+    text: str, source: str, party: str | None
+) -> None:
+    [statement] = resolve(a_draft(f"Norrland’s ministers met.\n\n{text}", (source, "said", "it would hold")))
+    assert statement.speaker.party == party
