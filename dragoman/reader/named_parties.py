@@ -19,6 +19,7 @@ _GOVERNMENT = re.compile(
     r"((?:[A-Z][\w’'-]+ )?(?:(?:[Ff]ederal|[Nn]ational|[Cc]entral|[Rr]egional|[Pp]rovincial|[Ss]tate|[Cc]aretaker|"
     r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
 )
+_OFFICE = re.compile(r" (?:[A-Z][a-z]+ )?(?:Minister|Secretary|Commissioner|Correspondent|Editor|Reporter)\b")
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
 
@@ -92,6 +93,11 @@ class Named:
             if mention.kind in ("organisation", "place", "state"):
                 name = re.sub(r"^[Tt]he |['’]s?$", "", self.text[mention.span.start : mention.span.end])
                 known = self.cast.known(name)
+                if name.lower() in words("titles") or " and the " in name:
+                    continue
+                # "Health" in "Health Secretary Ilse Brandt" is what the office is for
+                if known is None and _OFFICE.match(self.text, mention.span.end):
+                    continue
                 if name and self.cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
                     kind = "named" if mention.kind == "organisation" else "place"
                     yield Option(known.name if known else name, kind, [(*mention.span, "name")])

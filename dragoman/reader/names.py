@@ -155,6 +155,15 @@ class Cast:
             actor.roles |= heads_of(phrase) | self._apposed(start)
         self._described()
         self._reversed_brackets()
+        self._initials()
+
+    def _initials(self) -> None:
+        """Short forms that nothing introduces: "the Rapid Support Forces … the RSF"."""
+        bodies = [a for a in self.actors if a.kind == "organisation"]
+        for short in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}\b", self.text)):
+            meant = [a for a in bodies if short == "".join(w[0] for w in a.name.split() if w[:1].isupper())]
+            if len(meant) == 1 and self.atlas.lookup(short) is None:
+                self._by_name.setdefault(key_of(short), meant[0])
 
     def _state_of_body(self, phrase: str, start: int) -> str | None:
         """The state of a ministry, an embassy or an army, when the phrase or the text tells it."""
@@ -492,7 +501,7 @@ def heads_of(phrase: str) -> set[str]:
         heads.add(first)
     elif parts:
         heads.add(parts[-1])
-    return heads
+    return heads | {h[:-1] for h in heads if h.endswith("s") and h[:-1] in nouns}  # "the force": the Northern Forces
 
 
 def _abbreviates(short: str, phrase: str) -> bool:

@@ -95,10 +95,14 @@ def test_nobody_is_chosen_where_nobody_speaks() -> None:
         ("The Dockers' Guild and the Owners' League said it would hold.", "The Dockers' Guild and the Owners' League",
          None),
         ("Officials of the Dockers' Guild said it would hold.", "Officials of the Dockers' Guild", "Dockers' Guild"),
+        ("The paramilitary Rapid Harbour Forces have left. The RHF, led by Tui Vekk, said it would hold.", "The RHF",
+         "Rapid Harbour Forces"),
+        ("The Rapid Harbour Forces have left. A spokesman for the force said it would hold.",
+         "A spokesman for the force", "Rapid Harbour Forces"),
+        ("The government met. By Jo Roe, Health Correspondent. Health Secretary Ilse Brandt said it would hold.",
+         "Health Secretary Ilse Brandt", "government"),
     ],
 )  # fmt: skip
-def test_several_states_are_one_party_and_officials_none_of_their_own(
-    text: str, source: str, party: str | None
-) -> None:
+def test_for_whom_a_source_speaks(text: str, source: str, party: str | None) -> None:
     [statement] = resolve(a_draft(f"Norrland’s ministers met.\n\n{text}", (source, "said", "it would hold")))
     assert statement.speaker.party == party
