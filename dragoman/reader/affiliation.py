@@ -320,6 +320,10 @@ def state_around(cast: Cast, start: int) -> str | None:
     return cast.atlas.main()
 
 
+# "Gaza's health ministry" is that of no state that the text may be about.
+_ELSEWHERE = re.compile(r"(?:[Tt]he\s+)?(?!The\s)[A-Z][\w-]+(?:['’]s)?\s+[a-z]")
+
+
 def party_of_description(
     cast: Cast, phrase: str, start: int, end: int, *, official: bool = False, body: bool = False
 ) -> str | None:
@@ -373,7 +377,7 @@ def party_of_description(
             r"department of|mission|air force|navy)\b",
             phrase,
             re.I,
-        ):
+        ) and (states or not _ELSEWHERE.match(phrase)):
             return states[0].state if states else state_around(cast, start)
         return None
     if states and re.search(

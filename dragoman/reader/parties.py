@@ -148,7 +148,8 @@ class Field(Named):
         if actor.kind != "organisation" and heads_of(actor.name) & role_words():
             keys.add(key_of(actor.name))  # officials speak for somebody, never for officials
         if key_of(actor.name) not in keys:
-            options.append(Option(actor.name, "self"))
+            proper = actor.kind == "organisation" and actor.name[:1].isupper()
+            options.append(Option(actor.name, "body" if proper else "self"))
             keys.add(key_of(actor.name))
         if actor.party and key_of(actor.party) not in keys:
             options.append(Option(actor.party, "rule"))

@@ -166,6 +166,8 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     if (nothing := _NONE.match(clause)) and not CORE.search(clause):
         return trim(clause[nothing.end() :])
     found = list(CORE.finditer(clause))
+    if not found and (welcomed := _OPEN_TO.search(clause)):
+        return short(trim(welcomed["what"]))
     if not found:
         rest = _PERFORMATIVE.sub("", clause)
         rest = re.sub(r"^(?:not )?to\s+(?=[a-z])", "", rest)
@@ -204,8 +206,9 @@ _TURNED = re.compile(
 _NONE = re.compile(r"(?:no one|nobody|none|no|not an?|not any|not one)\s+", re.IGNORECASE)
 _SHORT_WILL = re.compile(r"(?<=\w)['’]ll(?!\w)")
 _SHORT_WOULD = re.compile(r"(?<![\w'’])(I|we|he|she|they|you)['’]d(?= (?!been |had )\w)", re.IGNORECASE)
+_OPEN_TO = re.compile(r"(?<!\w)(?:open|amenable|receptive) to (?P<what>(?:an?|the|any|some|further|more|new|other) .+)")
 _STAYS = re.compile(
-    r"(?P<what>(?:[\w'’-]+\s){0,5}[\w'’-]+)\s(?:(?:stays?|remains?|stayed|remained)(?P<rest>.*)|"
+    r"(?P<what>(?:[\w'’-]+\s){0,5}[\w'’-]+)\s(?:(?:stays?|remains?|stayed|remained)(?!\w)(?P<rest>.*)|"
     r"(?:keeps?|kept|retains?|retained|hold(?:s)? on to|held on to)\s(?P<kept>(?!\w+ing\b).+))",
     re.IGNORECASE,
 )

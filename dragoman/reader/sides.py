@@ -69,7 +69,9 @@ def _party(cast: Cast, name: str) -> str | None:
 
 def _most_named(cast: Cast) -> str | None:
     counts = Counter(p.state for p in cast.atlas.places)
-    counts.update(a.name for _, _, a in cast.mentions if a.kind == "organisation" and a.party in (None, a.name))
+    counts.update(
+        a.name for _, _, a in cast.mentions if a.kind == "organisation" and a.party in (None, a.name) and not a.doubtful
+    )
     top = counts.most_common(3)
     if len(top) < 2 or (len(top) > 2 and top[2][1] * _CLEAR > top[1][1]):
         return None
@@ -88,6 +90,7 @@ def joined(cast: Cast, source: str, start: int) -> Actor | None:
 
     States that speak with one voice are one party; bodies that do, such as two sides of talks, are none.
     """
+    source = re.split(r",\s+(?:who|whose|which|both)\s", source)[0]
     plain = re.sub(r"\s*\([^)]{1,30}\)", lambda m: m.group() if _part_of_name(m) else "", source)
     parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plain)
     if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:

@@ -219,6 +219,8 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
     [
         ("has promised not to bring down the cabinet", "bring down the cabinet"),
         ("The boats stay", "The boats"),
+        ("her country remained open to a road map", "a road map"),
+        ("The boats remained at sea", "The boats at sea"),
         ("We'll refuel that plane", "refueling that plane"),
         ("He'd sign one", "signing one"),
         ("Nobody crosses", "crosses"),
