@@ -18,9 +18,10 @@ from dragoman.reader.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import nominal
 from dragoman.reader.phrases import overlap, trim
+from dragoman.reader.task_words import PRONOUNS
 from dragoman.reader.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed
 from dragoman.reader.vocabulary import verb_forms
-from dragoman.reading import Deadline, Span, Spans
+from dragoman.reading import Deadline, Span, Spans, Statement
 
 LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
@@ -74,12 +75,27 @@ def candidates(draft: Draft) -> list[Candidate]:
             what=task.what,
             date=mention.date,
             precision=mention.precision,
-            set_by=party_of(place.statement) if place.statement else None,
+            set_by=_setter(place.statement),
             statement=place.statement.id if place.statement else None,
             span=Spans([place.sentence]),
         )
         found.append(Candidate(deadline, tuple(_features(draft, place, task)), task.kind))
     return found
+
+
+def _setter(statement: Statement | None) -> str | None:
+    """Who sets a deadline: whom its statement speaks for; a text or a pronoun is nobody."""
+    party = party_of(statement) if statement is not None else None
+    if party is None or party.lower() in PRONOUNS or _TEXT.search(party):
+        return None
+    return party
+
+
+_TEXT = re.compile(
+    r"(?:^|\s)(?:text|draft|accord|agreement|pact|deal|memorandum|protocol|contract|document|declaration|communiqu[eé]|"
+    r"statement|plan|proposal|resolution|recording|letter|leaflet|message|video|notice)$",
+    re.IGNORECASE,
+)
 
 
 def _features(draft: Draft, place: Place, task: Task) -> list[str]:
@@ -160,7 +176,7 @@ def _granted(draft: Draft) -> list[Deadline]:
         )
         what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"])))
         sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
-        found.append(Deadline(what, when.date, when.precision, party_of(statement), statement.id, Spans([sentence])))
+        found.append(Deadline(what, when.date, when.precision, _setter(statement), statement.id, Spans([sentence])))
     return found
 
 

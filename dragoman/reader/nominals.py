@@ -77,6 +77,18 @@ def third_and_past() -> dict[str, str]:
     return {form: verb.split()[0] for form, verb in (forms | data["past"]).items() if form != verb}
 
 
+def is_known_verb(words: str) -> bool:
+    """Whether the first of some words is a verb in its plain form: "reopen the port", not "merchant ships"."""
+    first = re.match(r"\w+", words.lower())
+    return first is not None and (first.group() in _plain_verbs())
+
+
+@cache
+def _plain_verbs() -> frozenset[str]:
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8"))
+    return frozenset(verb.split()[0] for verb in (*data["nouns"], *data["verbs"]))
+
+
 def has_verb(clause: str) -> bool:
     """Whether a clause has a known verb after its subject: "the rebels hand back the port"."""
     forms = _data()[1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.reader.nominals import nominal
+from dragoman.reader.nominals import is_known_verb, nominal
 from dragoman.reader.phrases import CORE, plain, short, stems, trim
 
 BY = re.compile(
@@ -116,9 +116,11 @@ def clause_task(before: str) -> str:
             return nominal(clause)
     cores = list(CORE.finditer(clause))
     core = cores[-1] if cores else None
-    infinitives = list(_INFINITIVE.finditer(clause))
+    infinitives = [m for m in _INFINITIVE.finditer(clause) if core is None or is_known_verb(clause[m.end() :])]
     if infinitives and (core is None or infinitives[-1].start() >= core.start()):
         clause = clause[infinitives[-1].end() :]
+    elif core is not None and (there := _IS_THERE.match(clause, core.start("core"))) and core.start() > 3:
+        clause = f"presence of {clause[: core.start()].strip()} {there['where']}"
     elif core is not None:
         rest = clause[core.start("core") :]
         clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
@@ -132,6 +134,11 @@ def clause_task(before: str) -> str:
     return clause
 
 
+_WHICH = re.compile(
+    r"(?<!\w)(?P<what>(?:the|an?|its|their|this)\s[\w'’-]+(?:\s(?:of|on|for|in|with|between)\s(?:the\s|a\s)?[\w'’-]+|"
+    r"\s(?!(?:and|or|but|that|which|who|has|had|was|is)\s)[\w'’-]+){0,6}),?\s(?:which|that)\s*$"
+)
+_IS_THERE = re.compile(r"be (?P<where>(?:in|at|on) (?:the )?[A-Z].*)", re.DOTALL)  # "would be in Port Sael"
 _OPENING = re.compile(
     r"^(?:that|and|but|to|for|there (?:is|was) no|there (?:(?:would|will|shall|should|must) )?be (?:no )?(?=\w)|"
     r"there (?=\w)|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+"
@@ -158,6 +165,8 @@ def ending(before: str) -> str:
     """What ends by a date: "the truce, signed in May, expires on" -> "expiry of the truce"."""
     ends = list(ENDS.finditer(before))
     subject = before[: ends[-1].start()] if ends else before
+    if whose := _WHICH.search(subject):  # "accused them of breaching the first stage of the truce, which was to end"
+        return f"expiry of {whose['what']}"
     subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
     subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
     subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)

@@ -70,7 +70,9 @@ class Task(NamedTuple):
 
 
 # Kinds that say all by themselves; of those beside them three in four are right, which few examples do not teach.
-SURE = frozenset(("deadline-for", "granted", "moved", "new-date", "limit", "unless", "lest", "granted-to", "ends-pact"))
+SURE = frozenset(
+    ("provided", "deadline-for", "granted", "moved", "new-date", "limit", "unless", "lest", "granted-to", "ends-pact")
+)
 VAGUE = frozenset(("granted-to",))  # kinds that only tell whose deadline it is
 
 
@@ -108,6 +110,8 @@ def closed(draft: Draft, place: Place) -> Task:
         return Task("named", task_after(place.after) or _deadline_of(place.before))
     if BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
         return _by(draft, place)
+    if _PROVIDED.match(place.after) and _AHEAD.search(place.before):
+        return Task("provided", task_before(place.before, place.earlier))
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
         return Task("before-event", task_before(place.before[: event.start()]))
     start = _FROM.search(place.before)
@@ -146,6 +150,9 @@ _AHEAD = re.compile(
     r"(?<!\w)(?:will|would|shall|threat\w*|warn\w*|prepar\w+ to|ready to|plans? to|going to)(?!\w)|'ll(?!\w)",
     re.IGNORECASE,
 )
+_PROVIDED = re.compile(
+    r"\W{0,3}(?:provided|as long as|so long as|on condition)\s", re.IGNORECASE
+)  # "will open on May 1 provided"
 _LACKING = re.compile(
     r"(?<!\w)(?:not|no|never|none|nothing|without|remain\w*|fail\w*|refus\w+|lack\w*|\w+n['’]t|un[a-z]{3,}ed|unpaid)(?!\w)",
     re.IGNORECASE,

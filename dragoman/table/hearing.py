@@ -19,6 +19,7 @@ _FUTURE = frozenset(("will", "would", "shall", "i'll", "we'll", "they'll", "he'l
 _FUTURE_PHRASES = re.compile(r"\b(?:(?:is|are|going|plans?|agreed) to|to be|by (?:next|the end))\b", re.I)
 _PERFECT = frozenset(("has", "have", "had", "was", "were", "is", "are", "been", "did", "left", "came", "went", "gave"))
 _ENDS_IN_ED = re.compile(r"\w{2,}ed$").match
+_PARTLY = frozenset(("only", "barely", "merely", "partly", "partially", "halfway"))
 _CONDITION = frozenset(("condition", "conditions", "demand", "demands", "requirement", "requirements"))
 
 
@@ -47,7 +48,7 @@ class Heard:
 
 
 # What a single word can be to a statement.
-_DENYING, _WILL, _DONE, _CONDITIONAL, _FULFILLED, _ACCEPTING, _COUNTING = (1 << n for n in range(7))
+_DENYING, _WILL, _DONE, _CONDITIONAL, _FULFILLED, _ACCEPTING, _COUNTING, _PART = (1 << n for n in range(8))
 _MET, _ACCEPTED = _CONDITIONAL | _FULFILLED, _ACCEPTING | _COUNTING
 
 
@@ -60,7 +61,7 @@ class _Kinds(dict[str, int]):
                 (_DENYING, word in listed("negations")), (_WILL, word in _FUTURE),
                 (_DONE, word in _PERFECT or _ENDS_IN_ED(word) is not None), (_CONDITIONAL, word in _CONDITION),
                 (_FULFILLED, word in listed("fulfilled")), (_ACCEPTING, word in listed("accepting")),
-                (_COUNTING, word in listed("counting")),
+                (_COUNTING, word in listed("counting")), (_PART, word in _PARTLY),
             ) if here
         )  # fmt: skip
         return found
@@ -94,6 +95,8 @@ def _outcome(text: str, spoken: list[str], kinds: int, cue: str, act: str, negat
         return "promised" if act in PROMISING and not negative else None
     if not kinds & _DONE and not _tells_of_the_past(cue):
         return None
+    if kinds & _PART and not negative:
+        return None  # "only eight of the 22 boats have left"
     return "violated" if negative else "met"
 
 

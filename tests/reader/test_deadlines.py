@@ -148,6 +148,12 @@ def test_what_is_due_is_named_in_few_words(words: tuple[str, str, str], act: str
           "release the barges"), "demand", "clearing of the quay and release of the barges", "2027-03-01"),
         (("Ana Roke", "said", "the owners had fixed 1 March as the limit for their offer"), "claim", "their offer",
          "2027-03-01"),
+        (("Ana Roke", "said", "Orvia will reopen the quay to fishing boats on 1 March provided the truce holds"),
+         "condition", "reopening of the quay to fishing boats", "2027-03-01"),
+        (("Ana Roke", "promised", "that 60 inspectors would be in Velm by 1 March"), "commitment",
+         "presence of 60 inspectors in Velm", "2027-03-01"),
+        (("Ana Roke", "accused", "Orvia of breaching the first stage of the truce, which was to end on 1 March"),
+         "accusation", "expiry of the first stage of the truce", "2027-03-01"),
         (("Ana Roke", "said", "the truce on the quays expires on 1 March"), "claim",
          "expiry of the truce on the quays", "2027-03-01"),
         (("Ana Roke", "said", "the two sides set a new date of 1 March for the handover of the keys"), "claim",
@@ -178,3 +184,12 @@ def test_what_it_means_comes_from_the_sentence_before() -> None:
     )
     draft = Draft.of(document, Lexicon())
     assert [d.what for d in find_deadlines(draft)] == ["settlement of the price review"]
+
+
+@pytest.mark.parametrize(("party", "setter"), [("Orvia", "Orvia"), ("new text", None), ("They", None)])
+def test_a_text_sets_no_deadline_itself(party: str, setter: str | None) -> None:
+    document = a_document("The new text gives Teskel until 1 March to clear the quay.")
+    draft = Draft.of(document, Lexicon())
+    words = ("The new text", "gives", "Teskel until 1 March to clear the quay")
+    draft.statements = [a_statement(document, *words, act="demand", speaker=Speaker(party, party))]
+    assert [d.set_by for d in find_deadlines(draft)] == [setter]

@@ -50,6 +50,7 @@ ASKS = report(
         (report("2027-02-05", "Belmark", "it will open the harbour gates", act="commitment"), "promised"),
         (report("2027-02-05", "Belmark", "it has opened the harbour gates"), "met"),
         (report("2027-02-05", "Belmark", "it has not opened the harbour gates"), "violated"),
+        (report("2027-02-05", "Belmark", "only one of the harbour gates has been opened"), "open"),
         (report("2027-02-05", "Belmark", "it hopes to open the harbour gates", act="expectation"), "open"),
         (report("2027-02-05", "Arvenia", "it dropped its demand on the harbour gates", act="concession"), "dropped"),
         (report("2027-02-05", "Belmark", "the harbour has opened", issue="fish"), "open"),
@@ -138,6 +139,8 @@ def test_a_deadline_that_moves_is_one_ledger() -> None:
 def test_deadlines_met_unresolved_and_absurd() -> None:
     met = report("2027-03-09", "Belmark", "the grey fleet has withdrawn, withdrawal complete", issue="port")
     assert table(until("2027-03-01", "2027-03-10"), met).deadlines[0].status == "met"
+    partly = report("2027-03-09", "Belmark", "only two ships of the grey fleet have been withdrawn", issue="port")
+    assert table(until("2027-03-01", "2027-03-10"), partly, on="2027-03-09").deadlines[0].status == "pending"
     assert table(until("2027-03-01", None)).deadlines[0].status == "pending"
     backwards = table(until("2027-03-01", "2019-01-01")).deadlines[0]
     assert backwards.status == "passed" and backwards.note == "lies before the report that gives it"
