@@ -60,8 +60,9 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def cues(kind: str) -> re.Pattern[str]:
-    """The words of one list as a pattern over folded text."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
+    """The words of one list as a pattern over folded text; "strained, not broken" speaks of no break."""
+    denied = "" if kind == "proposed" else r"(?<!\bnot )(?<!\bnever )(?<!n't )(?<!\bnor )"
+    return re.compile(rf"(?<!\w){denied}(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
 
 
 @cache

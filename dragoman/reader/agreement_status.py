@@ -65,7 +65,7 @@ def status_features(draft: Draft, found: Sequence[Mention], made: DateMention | 
             min(mention.sentence.end, mention.span.end + _NEAR),
         )
         near = fold(text[begin:end])
-        for kind in ("broken", "strained", "in force", "reached", "proposed"):
+        for kind in ("broken", "strained", "in force", "restored", "reached", "proposed"):
             if cues(kind).search(near):
                 seen |= {f"near:{kind}", f"near first:{kind}"} if mention is first else {f"near:{kind}"}
             if cues(kind).search(mention.said):
@@ -86,6 +86,8 @@ def _verdict(found: Sequence[Mention], made: DateMention | None, draft: Draft) -
     """What a plain reading says: trouble before calm, more talk of signing than of wishing."""
     votes = {kind: sum(bool(cues(kind).search(m.said)) for m in found)
              for kind in ("broken", "strained", "in force", "reached", "proposed")}  # fmt: skip
+    if any(cues("restored").search(m.said) for m in found):
+        return "in force"
     if votes["broken"] or votes["strained"]:
         return "broken" if votes["broken"] else "strained"
     if votes["proposed"] > votes["reached"] and not votes["in force"]:

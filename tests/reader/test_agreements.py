@@ -106,3 +106,15 @@ def test_nothing_breaks(text: str) -> None:
 )
 def test_when_an_agreement_was_made(text: str, date: str) -> None:
     assert [a.date for a in agreements(text)][:1] == [date]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The truce in Velm is strained but not broken. Observers counted 14 violations of the truce.", "strained"),
+        ("Kestria and Sulmar restored their truce on Thursday, five weeks after the shelling.", "in force"),
+        ("The truce in Velm is over, the rebels said. It collapsed on Monday.", "broken"),
+    ],
+)
+def test_how_an_agreement_stands(text: str, status: str) -> None:
+    assert [a.status for a in agreements(text)] == [status]
