@@ -19,7 +19,6 @@ _GOVERNMENT = re.compile(
     r"((?:[A-Z][\w’'-]+ )?(?:(?:[Ff]ederal|[Nn]ational|[Cc]entral|[Rr]egional|[Pp]rovincial|[Ss]tate|[Cc]aretaker|"
     r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
 )
-_OFFICE = re.compile(r" (?:[A-Z][a-z]+ )?(?:Minister|Secretary|Commissioner|Correspondent|Editor|Reporter)\b")
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
 
@@ -86,21 +85,33 @@ class Named:
     def _bodies(self) -> Iterator[Option]:
         for low, high, actor in self.cast.mentions:
             if actor.kind == "organisation":
-                yield Option(actor.name, "body", [(low, high, "name")])
+                yield Option(actor.name, "named" if actor.doubtful else "body", [(low, high, "name")])
                 if actor.party and actor.party != actor.name:
                     yield Option(actor.party, "body", [(low, high, "organ")])
         for mention in self.cast.draft.mentions:
             if mention.kind in ("organisation", "place", "state"):
                 name = re.sub(r"^[Tt]he |['’]s?$", "", self.text[mention.span.start : mention.span.end])
+                if self._is_none(name, mention.span.start, mention.span.end):
+                    continue
                 known = self.cast.known(name)
-                if name.lower() in words("titles") or " and the " in name:
-                    continue
-                # "Health" in "Health Secretary Ilse Brandt" is what the office is for
-                if known is None and _OFFICE.match(self.text, mention.span.end):
-                    continue
                 if name and self.cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
-                    kind = "named" if mention.kind == "organisation" else "place"
+                    where = mention.kind != "organisation" or (known is None and self.cast.is_only_where(name))
+                    kind = "place" if where else "named"
                     yield Option(known.name if known else name, kind, [(*mention.span, "name")])
+
+    def _is_none(self, name: str, start: int, end: int) -> bool:
+        """Whether words that a finder took for a name are none: an office, a headline, a part of a longer name."""
+        first = fold(name.split()[0]) if name.split() else ""
+        if _only_offices(name) or first in words("pronouns", "possessives"):
+            return True
+        if " and the " in name or (name.isupper() and " " in name):
+            return True
+        if re.match(r"[ \u00a0](?:[A-Z&]|\d)", self.text[end : end + 2]):
+            return True  # "Farm" of "Farm Commissioner"
+        return (
+            re.search(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $", self.text[:start][-20:])
+            is not None
+        )
 
     def _governments(self) -> Iterator[Option]:
         for match in _GOVERNMENT.finditer(self.text):
@@ -190,6 +201,12 @@ class Named:
             for option in by_head.get(fold(match.group(1)), ())[:6]:
                 if not any(s <= match.start(1) < e for s, e, _ in option.places[-3:]):
                     option.places.append((match.start(1), match.end(1), "head"))
+
+
+def _only_offices(name: str) -> bool:
+    """Whether a name is none: "Executive Secretary", "Mr", "They"."""
+    offices = words("role_nouns", "titles", "anonymous_nouns", "pronouns", "determiners", "prepositions", "rubrics")
+    return all(fold(re.sub(r"['’]s?$", "", w)).strip(".") in offices for w in name.split())
 
 
 @cache

@@ -19,7 +19,8 @@ from dragoman.reader.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
 
 _PARTICLE = (
-    r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
+    r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|das|do|dos|du|la|le|ben|ter|af|y|abu|"
+    r"umm|ud)"
 )
 _LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
@@ -47,6 +48,10 @@ _DIGIT = re.compile(r"\d")
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\.?(,?)\s+$")
 _LETTERED = re.compile(r"[^\W\d_][\w'’-]*")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|from|outside|into|around|through|off|inside|across|towards?|via)\s+(?:the\s+)?$"
+)
+_PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -92,6 +97,7 @@ class Cast:
         cast = cls(draft, atlas, OutletFinder.of(draft, atlas))
         cast._organisations()
         cast._people()
+        cast._found_organisations()
         cast._index()
         return cast
 
@@ -262,6 +268,51 @@ class Cast:
                 )
                 self._by_name.setdefault(key_of(match.group(2)), actor)
                 actor.roles |= heads_of(phrase)
+
+    def _found_organisations(self) -> None:
+        """Bodies that no rule knows and the finder names: "the White Banner", "Arena Plus"."""
+        for mention in self.draft.mentions:
+            if mention.kind != "organisation":
+                continue
+            phrase, start = _trim_phrase(self.text[mention.span.start : mention.span.end], mention.span.start)
+            if self._may_be_body(phrase, start):
+                actor = Actor(
+                    phrase, "organisation", party=phrase, start=start, roles=self._apposed(start), doubtful=True
+                )
+                self.add(actor, phrase)
+
+    def _may_be_body(self, phrase: str, start: int) -> bool:
+        """Whether a name that no rule knows can be a body's: no office, no word of a list, nobody's last name."""
+        parts = phrase.split()
+        if not 1 <= len(parts) <= 6 or not phrase[:1].isupper() or len(phrase) < 3 or not _PLAIN_NAME.fullmatch(phrase):
+            return False
+        if self._by_name.get(key_of(phrase)) or self.atlas.lookup(phrase) or self.outlets.find(phrase) is not None:
+            return False
+        if not all(p[:1].isupper() or p in ("&", "of", "the", "for", "de", "du", "la") for p in parts):
+            return False
+        around = self.text[max(0, start - 20) : start], self.text[start + len(phrase) : start + len(phrase) + 4]
+        if re.match(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d)", around[1]) or re.search(
+            r"[A-Z][\w-]+ $", around[0]
+        ):
+            return False  # part of a longer name
+        key = key_of(phrase).split()
+        if any(a.kind == "person" and key_of(a.name).split()[-len(key) :] == key for a in self.actors):
+            return False
+        offices = words("role_nouns", "titles", "days", "months", "rubrics", "pronouns", "determiners", "lead_adverbs")
+        bare = [fold(_POSSESSIVE.sub("", p)).strip(".") for p in parts]
+        if bare[0] in offices or bare[-1] in offices or bare[-1].rstrip("s") in offices or bare[0] in first_names():
+            return False
+        if len(parts) == 1 and (
+            bare[0] in words("organisation_nouns", "anonymous_nouns", "paper_nouns") or self._titled(start)
+        ):
+            return False
+        return not self.is_only_where(phrase)
+
+    def is_only_where(self, name: str) -> bool:
+        """Whether a name stands only at the head of sentences and in words such as "in Vessby": a place, or no name."""
+        within = re.compile(rf"(?<!^)(?<![.!?:“”\"‘’«»\n] )(?<![\n“\"‘«])\b{re.escape(name)}\b")
+        leads = [self.text[max(0, m.start() - 24) : m.start()] for m in within.finditer(self.text)]
+        return all(_LOCATIVE.search(lead) for lead in leads)
 
     # ----------------------------------------------------------------------------------------------- people
 

@@ -4,11 +4,11 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader import parties
-from dragoman.reader.draft import Draft, Found
+from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names import Cast
 from dragoman.reader.resolve import resolve
 from dragoman.reader.speakers import Speakers
-from dragoman.reading import Document, Spans
+from dragoman.reading import Document, Span, Spans
 
 
 def a_draft(text: str, *parts: tuple[str, str, str]) -> Draft:
@@ -110,3 +110,15 @@ def test_nobody_is_chosen_where_nobody_speaks() -> None:
 def test_for_whom_a_source_speaks(text: str, source: str, party: str | None) -> None:
     [statement] = resolve(a_draft(f"Norrland’s ministers met.\n\n{text}", (source, "said", "it would hold")))
     assert statement.speaker.party == party
+
+
+def test_a_body_that_only_the_finder_names_owns_its_chairman() -> None:
+    text = "The Commission waits. Only the White Banner stayed away. A walk in Vessby followed."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    for name in ("White Banner", "Vessby", "Only"):
+        low = text.index(name)
+        draft.mentions.append(Mention(Span(low, low + len(name)), "organisation"))
+    cast = Cast.of(draft)
+    known = cast.known("White Banner")
+    assert known is not None and known.kind == "organisation" and known.doubtful
+    assert cast.known("Vessby") is None and cast.known("Only") is None
