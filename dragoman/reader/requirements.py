@@ -15,13 +15,15 @@ _LONGEST = 40  # words
 
 def requirements(asked: str) -> list[str]:
     """Everything that is asked for."""
-    asked = _NOTHING_LESS.sub("", trim(asked, most=_LONGEST))
+    kept = _RELATIVE.sub(lambda m: m.group().replace(" ", "_"), asked)  # "the men who gave the order" are told by it
+    asked = _NOTHING_LESS.sub("", trim(kept, most=_LONGEST).replace("_", " "))
     found = []
     for part in _AGAIN.split(_without_apposition(asked)):
         found += [r for r in map(_bare, coordinated(part)) if r]
     return found
 
 
+_RELATIVE = re.compile(r"(?<=[a-z]) (?:who|which|whose) ")
 # "once A and on condition that B": the link is said again
 _AGAIN = re.compile(
     r",? and (?:only )?(?:on condition that|on the condition that|provided that|provided|as long as|so long as|if|once|"

@@ -290,6 +290,7 @@ def test_an_aside_about_whom_a_requirement_names_is_left_out() -> None:
         ("the Pact halves the fee and gives back land", ["the Pact halves the fee", "the Pact gives back land"]),
         ("the house has met and on condition that it stays secret", ["the house has met", "it stays secret"]),
         ("the assembly has voted, not a day before", ["the assembly has voted"]),
+        ("Velm hands over the men who gave the order", ["Velm hands over the men who gave the order"]),
         ("somebody has walked the path and shown it", ["somebody has walked the path and shown it"]),
     ],
 )
