@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dragoman.reader.draft import Draft
 from dragoman.reader.names import Actor, Cast
@@ -74,11 +75,26 @@ def chairs_of(draft: Draft, clause: Span, head: str, *, held: bool) -> tuple[str
     if found:
         return found
     told = set()
-    for match in _WHO_CHAIRS.finditer(text):
-        alike = match["what"] == head or {match["what"], head} <= _TALKS
-        if alike and (held or not match["does"].startswith(("chaired", "presided", "mediated"))):
-            told.add(full_name(draft, match["name"]))
+    for name, does, what in _who_chairs(text):
+        alike = what == head or {what, head} <= _TALKS
+        if alike and (held or not does.startswith(("chaired", "presided", "mediated"))):
+            told.add(full_name(draft, name))
     return tuple(told) if len(told) == 1 else ()
+
+
+@lru_cache(maxsize=16)
+def _who_chairs(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Every "Ola Brandt, who chairs the talks" of a text: name, verb, what is chaired."""
+    found = []
+    for who in _WHO.finditer(text):
+        low = max(0, who.start() - 110)
+        match = _WHO_CHAIRS.search(text, low, min(len(text), who.end() + 60))
+        if match:
+            found.append((match["name"], match["does"], match["what"]))
+    return tuple(found)
+
+
+_WHO = re.compile(r"\swho\s(?:co-)?(?:chair|presid|mediat)")
 
 
 def _is_person(draft: Draft, name: str) -> bool:

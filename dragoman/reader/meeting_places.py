@@ -6,6 +6,7 @@ In: a clause, English or Arabic, and the text around it. Out: a name of the text
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
 _PLACE = re.compile(
@@ -82,6 +83,7 @@ def _bare(place: str) -> str:
     return re.sub(r"(?:['’]s|[.'’])$", "", re.sub(r"^(?:its|her|his|their|a|an) ", "", place))
 
 
+@lru_cache(maxsize=256)
 def place_of_name(name: str, text: str) -> str | None:
     """The place in the name of a meeting, if the text names it as one elsewhere: "the Bergen talks"."""
     match = re.match(
@@ -96,6 +98,7 @@ def place_of_name(name: str, text: str) -> str | None:
     return _bare(match["place"]) if known else None
 
 
+@lru_cache(maxsize=16)
 def place_of_report(text: str) -> str | None:
     """The place that a report is sent from, by dateline or byline: "VELM, 3 May (NNA) -", "Ana Roke in Velm"."""
     for line in text.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
