@@ -81,6 +81,8 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
         ends = found.content.end <= low and bool(
             re.match(r"\W{0,3}(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"]?$", cast.text[found.content.end : low], re.I)
         )
+        last = max(part.end for part in (found.source, found.cue, found.content) if part)
+        ends = ends or (last <= low and re.fullmatch(r"\W{0,3}(?:the\s+)?", cast.text[last:low], re.I) is not None)
         if low > found.content.end - 1 and ends and _REPORTED.match(after):
             far.append(Hop(name, Span(low, high)))
         elif foreign:

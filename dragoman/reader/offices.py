@@ -5,6 +5,7 @@ In: a role as the text words it, and the cast of the text. Out: the name of the 
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from dragoman.folding import fold
@@ -28,6 +29,10 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     owner = _OWNER.search(said)
     if owner:
         return _known(owner.group("owner"), cast, speakers, role.span.start)
+    before = re.search(rf"((?:[\w’'&.-]+\s+){{1,5}}){re.escape(role.word)}\b", said, re.IGNORECASE)
+    sent = before and re.match(r"\s+(?:for|to)\s", said[before.end() :])  # "the UN special envoy for Orvia"
+    if sent and (sender := _apposed_body(before.group(1).split(), cast)):
+        return sender
     of = _OF.search(said)
     if of and (of.group("the") or of.group("body")[0].isupper()):
         body = of.group("body")
@@ -42,17 +47,24 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
             rf"\b{re.escape(shown)}\s+(?:[\w-]+\s+){{0,3}}?{re.escape(role.word)}\b", said, re.I
         ):
             return place.state  # "her Faroese counterpart"
-    before = re.search(rf"((?:[\w’'&-]+\s+){{1,5}}){re.escape(role.word)}\b", said, re.IGNORECASE)
-    return _apposed_body(before.group(1).split(), role, cast, speakers) if before else None
+    if not before:
+        return None
+    named = _apposed_body(before.group(1).split(), cast)
+    return named or _apposed_noun(before.group(1).split(), role, speakers)
 
 
-def _apposed_body(before: list[str], role: Role, cast: Cast, speakers: Speakers) -> str | None:
-    """The body that stands right before a role: "Social Union spokesman", "Army chief", "the council leader"."""
-    for first in range(len(before)):
-        if before[first][0].isupper():
-            actor = cast.known(" ".join(before[first:]))
+def _apposed_body(before: list[str], cast: Cast) -> str | None:
+    """The body named right before a role: "Social Union spokesman", "the UN special envoy"."""
+    for first, last in itertools.combinations(range(len(before) + 1), 2):
+        if before[first][0].isupper() and all(word.islower() for word in before[last:]):
+            actor = cast.known(" ".join(before[first:last]))
             if actor is not None and actor.kind == "organisation":
                 return actor.party or actor.name
+    return None
+
+
+def _apposed_noun(before: list[str], role: Role, speakers: Speakers) -> str | None:
+    """The body called by a noun right before a role: "Army chief", "the council leader"."""
     noun = fold(before[-1])
     if noun not in words("organisation_nouns"):
         return None

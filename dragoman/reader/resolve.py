@@ -6,6 +6,7 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -29,6 +30,7 @@ _GOES_ON = re.compile(
     r"[\s,]*(?:has\s+)?(?:reported|reports|said|says|wrote|writes)[\s,]*(?:and\s+)?(?:adding|adds|added)"
 )
 _LAST_WORDS = 3  # so many words at its end may a finder have lost
+_SAME_WORDS = 0.8  # the share of its words that an outlet's report has in common with the one that it carries
 _COVERS = 0.6  # an outlet's report of which one statement fills this share is that statement's chain, not a claim
 
 
@@ -50,7 +52,7 @@ def resolve(draft: Draft) -> list[Statement]:
     hops: dict[int, list[Hop]] = {}
     day = day_of_document(draft)
     for n in kept:
-        hops[n] = _chain(draft, cast, found, actors, n, hops, sentences)
+        hops[n] = _chain(draft, cast, found, actors, n, kept, hops, sentences)
         statements.append(
             replace(
                 _statement(draft, found, actors, n, hops[n], places),
@@ -166,7 +168,15 @@ def _wraps(draft: Draft, found: list[Found], actors: list[Actor], n: int) -> boo
             high = max(s.end for s in (inner.source, inner.cue, inner.content))
             if high - low >= _COVERS * size:
                 return True
-    return False
+    # "The envoy said he would wait, Radio Eko reported", where the finder gives both the same words
+    others = (m for m in range(max(0, n - _NEAR), min(len(found), n + _NEAR)) if m != n and actors[m].kind != "outlet")
+    return any(found[m].source and _shared(found[m].content, outer.content) >= _SAME_WORDS * size for m in others)
+
+
+def _shared(one: Spans, other: Spans) -> int:
+    """How many letters two contents share, less those that only one of them has."""
+    both = sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+    return 3 * both - sum(e - s for s, e in (*one, *other))
 
 
 def _chain(
@@ -175,6 +185,7 @@ def _chain(
     found: list[Found],
     actors: list[Actor],
     n: int,
+    kept: Sequence[int],
     done: dict[int, list[Hop]],
     sentences: list[Span],
 ) -> list[Hop]:
@@ -183,7 +194,8 @@ def _chain(
     position = f.cue.start if f.cue else f.content.start
     sentence = _sentence_of(f, sentences)
     end = max(sentence.end, f.content.end)
-    hops = hops_of(cast, f, actor, Span(sentence.start, end), found[max(0, n - _NEAR) : n + _NEAR])
+    others = [found[m] for m in kept if n - _NEAR <= m < n + _NEAR]
+    hops = hops_of(cast, f, actor, Span(sentence.start, end), others)
     if ARABIC.search(draft.document.text, sentence.start, sentence.end):
         hops += [
             Hop(name, span)

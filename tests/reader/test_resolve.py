@@ -30,6 +30,7 @@ def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, b
         ("Washington insists that the road must open.", ("United States", "United States", False)),
         ("Riyad Hijab, the head of HNC, said no.", ("Riyad Hijab", "High Negotiations Committee", False)),
         ("Kestrian Foreign Minister Ilse Marn said Kestria would wait.", ("Ilse Marn", "Kestria", False)),
+        ("The UN special envoy for Orvia, Peter Lund, said no. Orvia wept.", ("Peter Lund", "United Nations", False)),
         ("Orvia's ambassador, Peter Lund, said Orvia would wait.", ("Peter Lund", "Orvia", False)),
         ("Peter Lund of the Dockers' Union said they would wait.", ("Peter Lund", "Dockers' Union", False)),
         ("US officials said the road would open.", ("US officials", "United States", True)),
@@ -175,6 +176,17 @@ def test_what_an_outlet_passes_on_is_its_speakers() -> None:
     )
     whole = "The envoy Tom Marr has said he will await the results before setting a date"
     draft.found = [_found(draft, "The Guardian", "reported", whole, confidence=0.7)]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
+
+
+def test_an_outlet_with_the_same_words_as_their_speaker_only_carries_them() -> None:
+    draft = _drafted("The port must open before any talks, the envoy Tom Marr said, The Guardian reported.")
+    said = "The port must open before any talks"
+    draft.found = [
+        _found(draft, "the envoy Tom Marr", "said", said),
+        _found(draft, "The Guardian", "reported", said, confidence=0.9),
+    ]
     (statement,) = resolve(draft)
     assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
 
