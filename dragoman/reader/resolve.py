@@ -6,8 +6,8 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.reader import acts
