@@ -154,7 +154,8 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
         begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
     end = _arabic_tail(sheet, last, sentence) if arabic else _tail(sheet, last, sentence)
-    span = Span(words[begin].start, words[end].end)
+    count = re.search(r"(?<![\w-])\d[\d.,]*-$", sheet.text[max(0, words[begin].start - 8) : words[begin].start])
+    span = Span(words[begin].start - (len(count.group()) if count else 0), words[end].end)  # "a 60-day truce"
     around = [*words[begin:first], *words[last + 1 : end + 1]]
     content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
     shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")

@@ -50,9 +50,32 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
     seen = status_features(draft, found, made)
     votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
+    if all(_SOUGHT.search(_before(draft, m)) for m in found):
+        status = "proposed"
     if status == "reached" and made is None:
         made = news_of(draft, found, dates)
     return Standing(status, None if status == "proposed" else made)
+
+
+_MAKING = r"(?:reach|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal)\w*\s+(?:(?:on|to|upon)\s+)?"
+_ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
+_SOUGHT = re.compile(
+    rf"(?<!\w)(?:aim\w*|hop(?:e|es|ed|ing)|try|tries|trying|tried|efforts?|bid|seek\w*|sought|push\w*|work(?:s|ed|ing)?|"
+    rf"talks|negotiations|press\w*|want\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}",
+    re.IGNORECASE,
+)
+_MISSED = re.compile(
+    rf"(?<!\w)(?:fail\w*|unable|without|never|did not|could not)\s(?:to\s+)?{_MAKING}{_ONE}", re.IGNORECASE
+)
+
+
+def _before(draft: Draft, mention: Mention) -> str:
+    return draft.document.text[max(mention.sentence.start, mention.span.start - 90) : mention.span.start]
+
+
+def missed(draft: Draft, mention: Mention) -> bool:
+    """Whether an agreement is named only as what was not made: "failed to reach a deal"."""
+    return not mention.definite and _MISSED.search(_before(draft, mention)) is not None
 
 
 def status_features(draft: Draft, found: Sequence[Mention], made: DateMention | None) -> frozenset[str]:

@@ -16,7 +16,7 @@ from importlib import resources
 from dragoman.folding import fold
 from dragoman.reader.agreement_dates import made_on
 from dragoman.reader.agreement_mentions import Mention, agreed_to, cues, mentions, phrases
-from dragoman.reader.agreement_status import dated, status_features, status_of
+from dragoman.reader.agreement_status import dated, missed, status_features, status_of
 from dragoman.reader.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
@@ -36,7 +36,8 @@ class Candidate:
 def find_agreements(draft: Draft) -> list[Agreement]:
     """The agreements of `draft`, in the order in which they are first named."""
     dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
-    return [agreement(draft, c, dates) for c in candidates(draft, dates) if is_agreement(c)]
+    found = (c for c in candidates(draft, dates) if not all(missed(draft, m) for m in c.mentions))
+    return [agreement(draft, c, dates) for c in found if is_agreement(c)]
 
 
 def candidates(draft: Draft, dates: list[DateMention]) -> list[Candidate]:

@@ -21,6 +21,8 @@ def agreements(text: str, **known: str) -> list[Agreement]:
 SIGNED = [
     ("Kestria and Sulmar signed a ceasefire in Vessby on Thursday.", "ceasefire in Vessby", "reached"),
     ("The truce collapsed on Friday when shells fell on the port.", "truce", "broken"),
+    ("Talks aimed at reaching a truce in Vessby resumed on Monday.", "truce in Vessby", "proposed"),
+    ("The plan calls for a 60-day truce in Vessby.", "60-day truce in Vessby", "proposed"),
     ("The Lake Protocol of 1998 remains in force.", "Lake Protocol of 1998", "in force"),
     (
         "A draft treaty on tariffs was proposed. The draft treaty would cut them by half.",
@@ -49,6 +51,7 @@ def test_one_agreement(text: str, name: str, status: str) -> None:
     "text",
     [
         "There is no deal and there will be none.",
+        "Kestria threatened sanctions if the two sides fail to reach a ceasefire by the end of May.",
         "We want a good agreement, not a quick one.",
         "He is not a treaty lawyer.",
         "They met for three hours and parted.",
