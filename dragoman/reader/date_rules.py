@@ -56,6 +56,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("month_only", r"(?!may|march|mar\b|jan\b|ماي\b|اب\b|اوت\b){M}"),
     # weekdays
+    ("weekdays", r"(?:from_)?{W}_?(?:to|until|through|-|–)_?{W2}(?:_(?P<week>next week|last week))?"),
+    ("weekdays", r"between_{W}_and_{W2}(?:_(?P<week>next week|last week))?"),
     ("weekday", r"{W}_(?P<week>week|next week|last week)"),
     ("weekday", r"(?P<week>a week (?:from|on)|next week (?:on )?)_?{W}"),
     (
@@ -101,7 +103,7 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?P<within>within)_(?:the_next_|a_further_)?{N}[ -](?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
         r"(?P<anchor>_(?:of|after|from)_(?!now|today)[\w']+(?:_[\w']+)?)?",
     ),
-    ("distance", r"in_{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)(?:'s?)?(?:_time)?"),
+    ("distance", r"in_{N}_(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)(?:'s?)?(?:_time)?"),
     ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?:from now|from today|hence)"),
     ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?P<ago>ago)"),
     ("distance", r"(?:within|in)_a_(?P<unit>fortnight|week|month|year)"),

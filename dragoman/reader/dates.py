@@ -85,7 +85,7 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
         candidates += [
             (m.start(), -m.end(), order, m, handler)
             for m in pattern.finditer(flat)
-            if _is_named(m, text) and not (handler is _range and _is_move(m))
+            if _is_named(m, text) and not (handler in (_range, _weekdays) and _is_move(m))
         ]
     candidates.sort(key=lambda c: c[:3])
     taken, last = [], 0
@@ -217,6 +217,16 @@ def _weekday(match: re.Match[str], context: Context) -> When | None:
     if how in ("last", "past", "الماضي"):
         return as_day(shift(today, -(back or 7)))
     return as_day(shift(today, -back if context.tense == "past" and how != "this" else ahead))
+
+
+def _weekdays(match: re.Match[str], context: Context) -> When | None:
+    """ "From Tuesday to Thursday": the days from the one to the next other; "Tuesday and Thursday" are two days."""
+    first = _weekday(match, context)
+    start = _day(first.date) if first is not None and first.date else None
+    if start is None:
+        return UNRESOLVED
+    ahead = (calendar_index("weekdays")[match["weekday2"]] - start.weekday()) % 7
+    return When(start.isoformat(), "range", shift(start, ahead).isoformat())
 
 
 def _relative_day(days: int, precision: str = "day") -> Handler:
@@ -389,6 +399,7 @@ def _compile() -> list[_Rule]:
     pieces = {
         "{M2}": rf"(?P<month2>{_words('months')})(?:\.(?=[ \t]?\d))?(?:/(?:{_words('months')}))?",
         "{M}": rf"(?P<month>{_words('months')})(?:\.(?=[ \t]?\d))?(?:/(?:{_words('months')}))?",
+        "{W2}": rf"(?P<weekday2>{_words('weekdays')})",
         "{W}": rf"(?P<weekday>{_words('weekdays')})",
         "{DAY}": rf"(?:(?:يوم _)?(?:{_words('weekdays')}),?_(?:the_)?)?",
         "{N}": rf"(?P<n>\d{{1,4}}|{_words('numbers')})",
@@ -406,7 +417,8 @@ def _compile() -> list[_Rule]:
 
     handlers: dict[str, Handler] = {
         "iso": _iso, "slashes": _slashes, "month_day": _month_day, "range": _range, "month_only": _month_only,
-        "weekday": _weekday, "period": _period, "year": _year, "distance": _distance, "quarter": _quarter,
+        "weekday": _weekday, "weekdays": _weekdays, "period": _period, "year": _year, "distance": _distance,
+        "quarter": _quarter,
         "season": _season, "bare_day": _bare_day, "fixed": _fixed, "open": _open,
         **{f"days{n:+d}": _relative_day(n) for n in (-2, -1, 0, 1, 2)},
     }  # fmt: skip

@@ -42,6 +42,9 @@ MONDAY = "2016-05-16"
         ("It will be put to a vote in the first quarter of 2017.", "2017-01", "quarter"),
         ("They will be gone by 2020.", "2020", "year"),
         ("They will meet on the 20th.", "2016-05-20", "day"),
+        ("They will sit from Wednesday to Friday.", "2016-05-18", "range"),
+        ("They will sit between Tuesday and Thursday next week.", "2016-05-24", "range"),
+        ("They will be home in 48 hours.", "2016-05-18", "day"),
         ("He told reporters yesterday.", "2016-05-15", "day"),
         ("They meet tomorrow.", "2016-05-17", "day"),
         ("The queen is to receive Van Aalken on Tuesday.", "2016-05-17", "day"),
@@ -69,6 +72,8 @@ def test_a_date_is_resolved(words: str, expected: str | None, precision: str) ->
 def test_a_move_is_no_range_but_two_days() -> None:
     found = find_dates("The hearing was moved from 20 May to 6 June.", MONDAY)
     assert [d.date for d in found] == ["2016-05-20", "2016-06-06"]
+    assert len(find_dates("The hearing was moved from Tuesday to Friday.", MONDAY)) == 2
+    assert len(find_dates("They will sit on Tuesday and Friday.", MONDAY)) == 2
 
 
 @pytest.mark.parametrize(
