@@ -65,6 +65,7 @@ class Named:
             self._take(option)
         self._single_words()
         self._short_forms()
+        self._join_people()
         for option in self.options.values():
             option.places.sort()
             option.starts = [p[0] for p in option.places]
@@ -189,6 +190,20 @@ class Named:
             option = single.get(key_of(match.group()))
             if option is not None and match.span() not in taken:
                 option.places.append((*match.span(), "name"))
+
+    def _join_people(self) -> None:
+        """Let "Ostar" be one with the Ostars."""
+        for key, option in list(self.options.items()):
+            people = self.people(option.name) if option.sort == "body" else option.name
+            if people != option.name:
+                self._take(Option(people, option.kind, option.places))
+                del self.options[key]
+
+    def people(self, name: str | None) -> str | None:
+        """What the text calls in the plural those of whom `name` names one: "the Ostars" for "Ostar spokesman"."""
+        if not name or " " in name or name.endswith("s") or not name[:1].isupper() or self.cast.atlas.lookup(name):
+            return name
+        return f"{name}s" if re.search(rf"\b[Tt]he {re.escape(name)}s\b(?!['’])", self.text) else name
 
     def _short_forms(self) -> None:
         """Where bodies are called by their noun alone: "the union"."""

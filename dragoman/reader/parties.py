@@ -75,6 +75,7 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
         return
     field_ = Field(cast, found, list(spoken))
     for actor, statements in spoken.items():
+        actor.party = field_.people(actor.party)
         options = field_.options_of(actor, field_.anchors(actor, statements))
         yield Choice(actor, statements, options, field_.features(actor, statements, options))
 

@@ -98,6 +98,8 @@ def test_nobody_is_chosen_where_nobody_speaks() -> None:
          "Kestria and Norrland"),
         ("The Gaza health ministry said it would hold. Norrland wept, and so did Norrland’s army.",
          "The Gaza health ministry", "Gaza health ministry"),
+        ("Velm fell. Ostar spokesman Tui Vekk said it would hold. The Ostars wept.",
+         "Ostar spokesman Tui Vekk", "Ostars"),
         ("Officials of the Dockers' Guild said it would hold.", "Officials of the Dockers' Guild", "Dockers' Guild"),
         ("The paramilitary Rapid Harbour Forces have left. The RHF, led by Tui Vekk, said it would hold.", "The RHF",
          "Rapid Harbour Forces"),
