@@ -117,9 +117,13 @@ class Builder:
         """Documents with names resolved, made anew only where a name of theirs means something else now."""
         if self._maps is None or not _extends(self._maps[0], names, self._maps[1], topics):
             self._resolved.clear()
-        elif gained := self._maps[0].people.keys() & (names.party_of.keys() - self._maps[0].party_of.keys()):
-            for fact in chosen:
-                if not gained.isdisjoint(map(person_key, _speakers(fact))):
+        else:
+            gained = self._maps[0].people.keys() & (names.party_of.keys() - self._maps[0].party_of.keys())
+            others = self._maps[0].otherwise(names)
+            for fact in chosen if gained or others else ():
+                speakers = set(_speakers(fact))
+                moved = not gained.isdisjoint(map(person_key, speakers))
+                if moved or not others.isdisjoint((*speakers, *fact.parties)):
                     self._resolved.pop(fact.id, None)
         if self._maps is not None and self._maps[0] == names:
             names = self._maps[0]

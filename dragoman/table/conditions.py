@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-from dragoman.folding import fold
 from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
@@ -22,18 +22,25 @@ from dragoman.table.meetings import Opened
 from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
-from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Tracked, follows
-from dragoman.table.values import Condition, Evidence, Move, Requirement, Said
+from dragoman.table.touched import Parties, counts, touched_by
+from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Tracked, follows, frozen
+from dragoman.table.values import Condition, Evidence, Move, Said
 from dragoman.table.words import contained, overlap, stems
 
 _PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
 
 
 class Conditions:
-    """The conditions of all documents fed so far; `memory` is that of an earlier feeding, if there was one."""
+    """The conditions of all documents fed so far; `memory` is that of an earlier feeding, if there was one.
 
-    def __init__(self, memory: Memory | None = None) -> None:
+    With `only` some parties' conditions are fed: no party's depend on those of another, but for who closes a matter by
+    saying that a condition is met, which `memory` knows. `strayed` tells that this was not what it had been.
+    """
+
+    def __init__(self, memory: Memory | None = None, *, only: Parties | None = None) -> None:
         self.records: list[Record] = []
+        self.strayed = False
+        self._only = only
         self.memory = Memory() if memory is None else memory
         self._fed: dict[str | None, int] = {}  # how many conditions of each party
         self._of_party: dict[str | None, list[Record]] = {}
@@ -66,9 +73,49 @@ class Conditions:
         for place, (key, owner, item, source) in enumerate(page.conditions):
             self._enter(page, place, key, owner, item, source)
 
+    # -- feeding some anew
+
+    def touched_by(self, pages: Iterable[Resolved]) -> Parties | None:
+        """Whose conditions must be fed anew when documents come or go; None when it is everybody's."""
+        found: Parties = set()
+        for page in pages:
+            here = touched_by(page, self.records)
+            if here is None:
+                return None
+            found |= here
+        growing = True
+        while growing:
+            more = {p for together in self.memory.together if not found.isdisjoint(together) for p in together}
+            growing = not more <= found
+            found |= more
+        return None if found.issuperset(self._of_party) else found
+
+    def put_in(self, part: Conditions, parties: Parties) -> None:
+        """Go over to the conditions of some parties that were fed on their own."""
+        for record in self.records:
+            if record.party in parties:
+                for tracked in record.requires:
+                    self._watch.drop(tracked)
+        kept = [record for record in self.records if record.party not in parties]
+        self.records = sorted([*kept, *part.records], key=lambda record: (record.key[:2], record.place))
+        for tracked in part._watch:
+            self._watch.add(tracked, tracked.gist.stems)
+        for name in ("_fed", "_of_party", "_standing", "_open"):
+            self._replace(name, part, lambda party: party in parties)
+        self._replace("_on_issue", part, lambda key: key[0] in parties)
+        for name in ("_counted", "_awaited", "_holding", "_passing"):
+            self._replace(name, part, lambda tracked: tracked.record.party in parties)
+        self._replace("_convening", part, lambda record: record.party in parties)
+
+    def _replace(self, name: str, part: Conditions, goes: Callable[[Any], bool]) -> None:
+        kept = {key: value for key, value in getattr(self, name).items() if not goes(key)}
+        setattr(self, name, {**kept, **getattr(part, name)})
+
     # -- entering
 
     def _enter(self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, said: Said | None) -> None:
+        if self._only is not None and owner not in self._only:
+            return
         evidence, issues = page.evidence(item.statement), frozenset(said.issues) if said else frozenset()
         chain, at = self.memory.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
         self._fed[owner] = at + 1
@@ -99,7 +146,7 @@ class Conditions:
             and s.direction in ("against", "open")
         )  # fmt: skip
         gist: Withheld = page.facts.gist.conditions[place]
-        return Record(owner, item.withholds, gist, key, issues, withheld, number)
+        return Record(owner, item.withholds, gist, key, issues, withheld, number, place)
 
     def _restate(self, old: Record, evidence: Evidence, issues: frozenset[str]) -> None:
         if evidence in old.evidence:
@@ -173,13 +220,8 @@ class Conditions:
         if said.act == "concession":
             for party in said.parties:
                 self._conceded(page, said, heard, party)
-        elif heard.met:
-            for party in said.parties:
-                mine = [t for r in self._on_issues_of(party, said) for t in r.requires if t.status not in FINAL]
-                for tracked in mine or self._told(page, party):
-                    self._settle(tracked, "met", page.day, evidence)
-                if mine:
-                    return
+        elif heard.met and self._closes(page, said):
+            return
         if heard.outcome is None:
             return
         for tracked in self._watch.spoken_of(heard.stems):
@@ -187,6 +229,27 @@ class Conditions:
             own = record.party in said.parties
             if _on_one_issue(record, said) and not (own and said.act in ("condition", "concession")):
                 self._settle(tracked, heard.outcome, page.day, evidence)
+
+    def _closes(self, page: Resolved, said: Said) -> bool:
+        """Whether "that condition is met" met one of the party that says so: then it speaks of no other."""
+        where = (said.document, said.statement)
+        closing = self.memory.closing
+        if said.parties and self._only is not None and self._only.isdisjoint(said.parties):
+            return where in closing
+        if len(said.parties) > 1:
+            self.memory.together.add(said.parties)
+        closes = False
+        for party in said.parties:
+            mine = [t for r in self._on_issues_of(party, said) for t in r.requires if t.status not in FINAL]
+            for tracked in mine or self._told(page, party):
+                self._settle(tracked, "met", page.day, said.evidence[0])
+            if mine:
+                closes = True
+                break
+        if closes != (where in closing):
+            self.strayed = True
+            (closing.add if closes else closing.discard)(where)
+        return closes
 
     def _told(self, page: Resolved, party: str) -> list[Tracked]:
         """The open requirements of a party that a document tells of, when "that condition is met" says not which."""
@@ -206,7 +269,7 @@ class Conditions:
                 continue
             if _PLANNED.match(figure.measure or ""):
                 continue
-            here = stems(f"{figure.unit or ''} {figure.measure or ''} {figure.span.text(page.document)}")
+            here = counts(figure, page)
             for tracked, wanted in list(self._counted.items()):
                 if figure.quantity >= wanted and tracked.gist.unnumbered <= here:
                     evidence = page.evidence(figure.statement, figure.span)
@@ -290,10 +353,10 @@ class Conditions:
         for record in self.records:
             identity = unique(self.memory.slug(record), taken)
             if decided:
-                found.append(_frozen(record, names, decided, identity, self.memory))
+                found.append(frozen(record, names, decided, identity, self.memory))
                 continue
-            if record.frozen is None or record.frozen[0] != meanings:
-                record.frozen = (meanings, _frozen(record, names, (), identity, self.memory))
+            if record.frozen is None or record.frozen[0] != meanings or record.frozen[1].id != identity:
+                record.frozen = (meanings, frozen(record, names, (), identity, self.memory))
             found.append(record.frozen[1])
         return tuple(found)
 
@@ -322,35 +385,3 @@ def _own_words(page: Resolved, record: Record) -> Evidence | None:
     if not own:
         return None
     return max(own, key=lambda said: len(page.stems(said.statement) & record.gist.stems)).evidence[0]
-
-
-def _frozen(record: Record, names: Names, decided: tuple[Decision, ...], identity: str, memory: Memory) -> Condition:
-    requires = []
-    for r in record.requires:
-        status, settled_by, since, note = r.status, r.settled_by, r.since, r.note
-        for d in decided:
-            if fold(str(d.target.get("requires") or "")) == fold(r.what) and _same_party(d, record.party, names):
-                status, settled_by, since = str(d.value.get("status")), None, d.at[:10]
-                note = f"decided by {d.by}"
-        awaited = tuple(p for p in memory.mentions(r.what) if p != record.party)[:1]
-        requires.append(Requirement(r.what, status, settled_by, since, note, awaited, tuple(r.moves)))
-    status = overall([r.status for r in requires])
-    last = max((r for r in requires if r.status == status and r.since), key=lambda r: r.since or "", default=None)
-    return Condition(
-        identity, record.party, record.withholds, tuple(requires), status, record.key[0],
-        tuple(sorted(record.issues)), tuple(record.restated), last.settled_by if last else None,
-        last.since if last else None, last.note if last else None, tuple(record.evidence),
-    )  # fmt: skip
-
-
-def _same_party(decision: Decision, party: str | None, names: Names) -> bool:
-    given = decision.target.get("party")
-    return given is None or (names.party(str(given)) or str(given)) == party
-
-
-def overall(statuses: Sequence[str]) -> str:
-    """What became of a condition by what became of its requirements: met only when all are met."""
-    for status in ("violated", "open", "promised", "dropped", "replaced", "overtaken", "met"):
-        if status in statuses:
-            return status
-    return "open"

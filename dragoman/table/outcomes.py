@@ -7,7 +7,7 @@ speaks without trying them all; the statement of a document that shows somebody 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -35,6 +35,9 @@ class Watch(Generic[Item]):
         self._chosen: dict[frozenset[str], tuple[str, ...]] = {} if chosen is None else chosen
         self._filed: dict[str, dict[Item, frozenset[str]]] = {}
         self._places: dict[Item, tuple[str, ...]] = {}
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._places)
 
     def add(self, item: Item, wanted: frozenset[str]) -> None:
         """Watch for statements that speak of `wanted`."""

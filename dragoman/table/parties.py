@@ -110,6 +110,13 @@ class Names:
             found = self._found[name, party, decided] = self._parties(name, party, decided=decided)
         return found
 
+    def otherwise(self, newer: Names) -> set[str]:
+        """The names that were asked for and by `newer` names mean other parties."""
+        return {
+            name or party or "" for (name, party, decided), was in self._found.items()
+            if newer.parties(name, party, decided=decided) != was
+        }  # fmt: skip
+
     def _parties(self, name: str | None, party: str | None, *, decided: bool) -> tuple[str, ...]:
         if not (party or name):
             return ()

@@ -1,7 +1,7 @@
-"""Conditions while documents are fed, and how each follows the earlier ones of its party: said again or instead.
+"""Conditions while documents are fed, how each follows the earlier ones of its party, and how it stands in the end.
 
-In: a condition and those of its party before it. Out: which of them it says again or replaces. That depends on nothing
-else, so a Chain remembers it from one feeding of the documents to the next.
+In: a condition and those of its party before it. Out: which of them it says again or replaces, which depends on nothing
+else, so that a Chain remembers it from one feeding of the documents to the next; the Condition that it is.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dragoman.folding import fold
+from dragoman.reading import Decision
 from dragoman.table.gist import Required, Withheld
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
-from dragoman.table.values import Condition, Evidence, Move
+from dragoman.table.values import Condition, Evidence, Move, Requirement
 from dragoman.table.words import overlap, slug
 
 # Requirements that share half of their stems, numbers included, are one requirement said again; so are things withheld.
@@ -48,6 +50,7 @@ class Record:
     issues: frozenset[str]
     withheld: frozenset[str]  # the issues on which the same words are against, or open
     number: int  # among those of its party
+    place: int  # among those of its document
     requires: list[Tracked] = field(default_factory=list)
     evidence: dict[Evidence, None] = field(default_factory=dict)
     restated: dict[Evidence, None] = field(default_factory=dict)
@@ -102,6 +105,9 @@ class Memory:
     meanings: int = 0  # goes up when a name means something else
     mentioned: dict[str, tuple[str, ...]] = field(default_factory=dict)
     slugs: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    # The statements that only met the conditions of those who made them, and who make such statements together.
+    closing: set[tuple[str, str]] = field(default_factory=set)
+    together: set[tuple[str, ...]] = field(default_factory=set)
 
     def go_by(self, names: Names) -> None:
         """Go by these names from now on."""
@@ -162,3 +168,36 @@ def _same_requirements(old: Record, new: Record) -> bool:
         else:
             return False
     return True
+
+
+def frozen(record: Record, names: Names, decided: tuple[Decision, ...], identity: str, memory: Memory) -> Condition:
+    """A condition as it stands, with what people decided about its requirements."""
+    requires = []
+    for r in record.requires:
+        status, settled_by, since, note = r.status, r.settled_by, r.since, r.note
+        for d in decided:
+            if fold(str(d.target.get("requires") or "")) == fold(r.what) and _same_party(d, record.party, names):
+                status, settled_by, since = str(d.value.get("status")), None, d.at[:10]
+                note = f"decided by {d.by}"
+        awaited = tuple(p for p in memory.mentions(r.what) if p != record.party)[:1]
+        requires.append(Requirement(r.what, status, settled_by, since, note, awaited, tuple(r.moves)))
+    status = overall([r.status for r in requires])
+    last = max((r for r in requires if r.status == status and r.since), key=lambda r: r.since or "", default=None)
+    return Condition(
+        identity, record.party, record.withholds, tuple(requires), status, record.key[0],
+        tuple(sorted(record.issues)), tuple(record.restated), last.settled_by if last else None,
+        last.since if last else None, last.note if last else None, tuple(record.evidence),
+    )  # fmt: skip
+
+
+def _same_party(decision: Decision, party: str | None, names: Names) -> bool:
+    given = decision.target.get("party")
+    return given is None or (names.party(str(given)) or str(given)) == party
+
+
+def overall(statuses: Sequence[str]) -> str:
+    """What became of a condition by what became of its requirements: met only when all are met."""
+    for status in ("violated", "open", "promised", "dropped", "replaced", "overtaken", "met"):
+        if status in statuses:
+            return status
+    return "open"

@@ -109,6 +109,19 @@ def test_taking_a_document_away_restores_the_table(data: st.DataObject) -> None:
 
 @slow
 @given(st.data())
+def test_documents_put_in_and_taken_away_one_by_one_leave_what_a_new_table_would_say(data: st.DataObject) -> None:
+    builder, here = Builder(lexicon=LEXICON), dict[str, Reading]()
+    for reading in data.draw(st.permutations(data.draw(dossiers(8)))):
+        here[reading.document.id] = reading
+        assert whole(builder.add(reading).table()) == whole(build(here.values(), lexicon=LEXICON))
+    for name in data.draw(st.permutations(sorted(here)))[:3]:
+        del here[name]
+        builder.remove(name)
+        assert whole(builder.table()) == whole(build(here.values(), lexicon=LEXICON))
+
+
+@slow
+@given(st.data())
 def test_undoing_decisions_restores_the_table(data: st.DataObject) -> None:
     there = data.draw(dossiers())
     taken = data.draw(decisions(there))
