@@ -131,10 +131,14 @@ def party_of_person(
     bracket = re.match(r"\s*\(([^)]{2,40})\)", text[high : high + 60])
     if bracket and not _OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
         known = cast.known(bracket.group(1))
-        return _because(actor, "body beside", known.party if known is not None else bracket.group(1))
+        named = known.party if known is not None else _partisans(text, bracket.group(1)) or bracket.group(1)
+        return _because(actor, "body beside", named)
     body = _body_in(cast, start, low, actor) or _body_in(cast, high, end, actor)
     if body is not None and not former and not _PRIVATE.search(left):
         return _because(actor, "body beside", body)
+    camp = _CAMP.search(left)
+    if camp and not former and (named := _partisans(text, camp.group("camp"))):
+        return _because(actor, "body beside", named)
     # 3. a state and an office
     states = [p for p in cast.atlas.within(start, end) if not low <= p.start < high]
     if re.search(r"\bgovernment\b", around) and not states:
@@ -298,6 +302,22 @@ def _role_start(text: str, low: int) -> int:
             return low
         kept = kept[:1]
     return places[-len(kept)][0]
+
+
+_CAMP = re.compile(
+    r"(?:^|\s)(?P<camp>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\s(?:[a-z-]+\s){0,2}?(?:co-|vice-)?"
+    r"(?:leader|chair\w*|MPs?|MEPs?|lawmaker|legislator|senator|deputy|politician|candidate|member|negotiator|spokes\w+|"
+    r"minister|whip|treasurer|delegate)\s*$"
+)
+
+
+def _partisans(text: str, name: str) -> str | None:
+    """The party by whose name its people go, where the text names the party itself: the Greens of "Green leader"."""
+    several = re.search(rf"(?<![\w-]){re.escape(name)}s(?![\w’'])", text)
+    alone = re.search(
+        rf"(?<![\w-]){re.escape(name)}\s(?:has|had|have|is|was|will|would|says|said|wants|party)(?!\w)", text
+    )
+    return f"{name}s" if several else name if alone else None
 
 
 def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:

@@ -194,9 +194,9 @@ class Named:
     def _join_people(self) -> None:
         """Let "Ostar" be one with the Ostars."""
         for key, option in list(self.options.items()):
-            people = self.people(option.name) if option.sort == "body" else option.name
+            people = self.people(option.name) if option.kind in ("body", "named", "place") else option.name
             if people != option.name:
-                self._take(Option(people, option.kind, option.places))
+                self._take(Option(people, "named", option.places))
                 del self.options[key]
 
     def people(self, name: str | None) -> str | None:

@@ -200,7 +200,8 @@ class Cast:
                 last = fold(_POSSESSIVE.sub("", left.split()[-1]))
                 bodies = words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}
                 # "Captain Rodrigo Tavita of the Tunaboat Owners' League", "Officials of the United Nations"
-                if self._begins_like_a_person(left) or left.lower() in words("anonymous_nouns") - bodies:
+                person = self._begins_like_a_person(left, start + joint.start())
+                if person or left.lower() in words("anonymous_nouns") - bodies:
                     pass
                 elif is_organisation(phrase) or last in bodies:
                     yield phrase, start
@@ -209,10 +210,12 @@ class Cast:
                 start += joint.end()
                 phrase = phrase[joint.end() :]
 
-    def _begins_like_a_person(self, left: str) -> bool:
-        """Whether the words before "of" are a name with a first name or title, not a body's."""
+    def _begins_like_a_person(self, left: str, end: int) -> bool:
+        """Whether the words before "of", up to `end`, are a name with a first name or title, not a body's."""
         parts = left.split()
         last = fold(_POSSESSIVE.sub("", parts[-1]))
+        if end in self._people_seen and last not in words("organisation_nouns"):
+            return True
         if len(parts) < 2 or last in words("organisation_nouns") or last in words("role_nouns"):
             return False
         return any(fold(p.rstrip(".")) in first_names() for p in parts[:-1]) or (
@@ -330,7 +333,8 @@ class Cast:
             return []
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
-            if (word.rstrip(".,").lower() in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))) or (
+            bare = re.sub(r"-(?:designate|elect)$", "", word.rstrip(".,").lower())
+            if (bare in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))) or (
                 word == "State" and n and run[n - 1][2] == "of"
             ):
                 run, titled = run[n + 1 :], True
