@@ -96,11 +96,13 @@ def ends(
                 found[key] = found_end
 
     for condition in conditions:
-        ended = _settled(condition, agreements)
-        if ended is not None:
-            for evidence in (*condition.evidence, *condition.restated):
-                for stand in exposed.resting(evidence.document, evidence.statement, condition.party or ""):
-                    end(stand, ended)
+        resting = [
+            stand for evidence in (*condition.evidence, *condition.restated)
+            for stand in exposed.resting(evidence.document, evidence.statement, condition.party or "")
+        ]  # fmt: skip
+        ended = _settled(condition, agreements) if resting else None
+        for stand in resting:
+            end(stand, ended)
     talks = stems("talks")
     opened = sorted(
         ((m.date, meeting) for meeting in meetings if talks & stems(meeting.name)
@@ -131,6 +133,8 @@ def _settled(condition: Condition, agreements: Sequence[Agreement]) -> End | Non
 
 def _after_promise(condition: Condition, agreements: Sequence[Agreement]) -> End | None:
     """The pact that a party signed once everything it required was promised."""
+    if not all(r.moves for r in condition.requires):
+        return None
     promised = [next((m.date for m in r.moves if m.kind in ("promised", "met")), None) for r in condition.requires]
     if not promised or None in promised:
         return None
