@@ -78,14 +78,17 @@ class Meetings:
                 self.add(record)
             was = record.status
             _update(self, record, item, here, page)
-            record.participants.update(dict.fromkeys(participants))
-            record.chairs.update(dict.fromkeys(chairs))
+            if participants:
+                record.participants.update(dict.fromkeys(participants))
+            if chairs:
+                record.chairs.update(dict.fromkeys(chairs))
             if item.status == "held":
                 record.attended.update(dict.fromkeys(participants))
                 if was != "held":
                     held[record] = None
             here_now.append((item, record))
-        _link_moved(here_now)
+        if len(here_now) > 1:
+            _link_moved(here_now)
         return tuple(Opened(r.name, r.stems | r.where, tuple(r.attended), next(reversed(r.evidence))) for r in held)
 
     def add(self, record: Record) -> None:
