@@ -43,6 +43,7 @@ _NO_SUBJECT = words("determiners", "prepositions", "auxiliaries") | {"to", "not"
 _SIDES = frozenset(("members", "party", "side", "government", "country", "delegation", "union", "company", "people"))
 _PERSONAL = frozenset(("i", "we", "he", "she", "it", "they", "you", "nobody", "that", "this", "who", "which", "one"))
 _WAITING = frozenset(("unless", "until", "till", "before", "without"))
+_STAY = re.compile(r"(?<!\w)(?:stays?|remains?|stayed|remained|continues?|go on|goes on)(?!\w)")
 _WHILE = frozenset(("if", "when", "while", "as long as", "so long as"))
 _IF = frozenset(("if", "when", "in case"))
 _VERB_NOT = re.compile(
@@ -198,6 +199,9 @@ def needed(clauses: Clauses, requirement: str) -> str:
         if _hindrance(clauses):
             return requirement
         return affirmed(requirement) if _says_no(requirement) else denied(requirement)
+    stays = _STAY.search(clauses.main)
+    if clauses.link not in _IF and stays and _words("burdens").search(clauses.main[: stays.start()]):
+        return affirmed(requirement) if _says_no(requirement) else denied(requirement)  # "the boats stay as long as …"
     if not is_threat(clauses):
         return requirement
     return affirmed(requirement) if _denies(requirement) else denied(requirement)

@@ -89,6 +89,7 @@ def test_the_verb_of_a_cue_belongs_to_what_is_held_back() -> None:
         ("she would not block a deal as long as the mill survives", "not blocking a deal", "the mill survives"),
         ("it would open the river if no boat is stopped", "opening the river", "no boat is stopped"),
         ("it cannot join as long as nobody answers", "joining", "somebody answers"),
+        ("the boats will stay as long as mines are in the water", "the boats", "mines are not in the water"),
         ("dredging will begin once the assembly has voted", "dredging beginning", "the assembly has voted"),
         ("he would resign if the plan went to a vote", "not resigning", "the plan does not go to a vote"),
     ],
