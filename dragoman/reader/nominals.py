@@ -67,6 +67,18 @@ def nominal(clause: str) -> str:
 
 
 @cache
+def acts() -> frozenset[str]:
+    """The nouns that name an act: "withdrawal", "release"."""
+    return frozenset(_data()[0].values())
+
+
+@cache
+def act_forms() -> frozenset[str]:
+    """Every form of the verbs whose act has a name."""
+    return frozenset(_data()[1])
+
+
+@cache
 def third_and_past() -> dict[str, str]:
     """The plain form of each third person and past form that is known."""
     text = resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8")

@@ -13,8 +13,10 @@ from dragoman.reader import stances, weighing
 from dragoman.reader.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions import Clauses, coordinated, split_sentence
 from dragoman.reader.draft import Draft
+from dragoman.reader.issue_choice import choose
 from dragoman.reader.issue_names import issue_of, named
 from dragoman.reader.names import Cast
+from dragoman.reader.noun_chunks import Chunks
 from dragoman.reader.phrases import (
     contained,
     is_negative,
@@ -61,7 +63,23 @@ def find_positions(draft: Draft) -> list[Position]:
             chosen.append((candidate, direction))
     order = {s.id: number for number, s in enumerate(draft.statements)}
     chosen.sort(key=lambda c: (order[c[0].statement.id], c[0].kind != "whole"))
-    return [Position(c.party, c.issue, c.stance, direction, c.statement.id) for c, direction in chosen]
+    names = _names(draft, [candidate for candidate, _ in chosen])
+    return [
+        Position(c.party, name, c.stance, direction, c.statement.id)
+        for (c, direction), name in zip(chosen, names, strict=True)
+    ]
+
+
+def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
+    """What the issues of positions are called; what a condition requires is another issue than what it holds back."""
+    if not chosen:
+        return []
+    chunks, names = Chunks(draft), [""] * len(chosen)
+    for place in sorted(range(len(chosen)), key=lambda n: chosen[n].kind == "whole"):
+        c = chosen[place]
+        taken = [n for n, o in zip(names, chosen, strict=True) if n and o.statement is c.statement and o.kind != c.kind]
+        names[place] = choose(chunks, c.stance, c.statement, c.issue, taken=taken)
+    return names
 
 
 # "No return unless …" is against returning; "will walk out if …" is against what it is to follow.

@@ -11,6 +11,8 @@ from typing import Any
 
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
+from dragoman.reader.issue_choice import choose
+from dragoman.reader.noun_chunks import Chunks
 from dragoman.reader.positions import LEAST, LEAST_NEEDED, candidates
 from dragoman.reading import Position, Statement, dump
 
@@ -22,7 +24,8 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
     """What named speakers without a party would stand for, in the order of the statements, as JSON objects."""
     if not any(map(_unplaced, draft.statements)):
         return []
-    found = []
+    found: list[dict[str, Any]] = []
+    chunks: Chunks | None = None
     for candidate in draft.stated if draft.stated is not None else candidates(draft):
         statement = candidate.statement
         if not _unplaced(statement):
@@ -31,7 +34,9 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
         probability = weighing.probability("position", features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
             direction = weighing.best("direction", features)
-            position = Position(statement.speaker.name, candidate.issue, candidate.stance, direction, statement.id)
+            chunks = chunks or Chunks(draft)
+            issue = choose(chunks, candidate.stance, statement, candidate.issue)
+            position = Position(statement.speaker.name, issue, candidate.stance, direction, statement.id)
             found.append({**dump(position), "probability": round(probability, 3)})
     return found
 

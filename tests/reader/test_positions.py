@@ -114,5 +114,5 @@ def test_weights_are_learned_and_speak() -> None:
 
 def test_the_shipped_weights_know_every_decision() -> None:
     known = set(weighing.weights())
-    assert {"position", "condition", "meeting", "deadline", *(f"direction:{d}" for d in DIRECTIONS)} == known
+    assert {"position", "issue", "condition", "meeting", "deadline", *(f"direction:{d}" for d in DIRECTIONS)} == known
     assert all(isinstance(w, float) for table in weighing.weights().values() for w in table.values())

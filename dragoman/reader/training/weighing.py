@@ -27,6 +27,7 @@ from dragoman.reader.conditions import find_conditions
 from dragoman.reader.draft import Draft
 from dragoman.reader.phrases import overlap
 from dragoman.reader.positions import Candidate, candidates
+from dragoman.reader.training.naming import choices, learn_names
 from dragoman.reading import DIRECTIONS, Reading
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "weighing.json"
@@ -206,6 +207,7 @@ def train(gold: Sequence[Reading]) -> dict[str, dict[str, float]]:
     pairs = [(reading, gold_draft(reading)) for reading in gold]
     return {
         **train_positions(e for pair in pairs for e in examples(*pair)),
+        "issue": learn_names(choice for pair in pairs for choice in choices(*pair)),
         "condition": learn([row for pair in pairs for row in condition_rows(*pair)], strength=2.0),
         "meeting": learn([row for pair in pairs for row in meeting_rows(*pair)]),
         "deadline": learn([row for pair in pairs for row in deadline_rows(*pair)]),

@@ -1,0 +1,88 @@
+"""By which noun phrase of its text an issue is called."""
+
+import time
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader import weighing
+from dragoman.reader.draft import Draft
+from dragoman.reader.issue_choice import choose, options
+from dragoman.reader.noun_chunks import Chunks
+from dragoman.reader.training.naming import Choice, learn_names
+from tests.builders import a_document, a_statement
+
+TEXT = (
+    "Velmar insists on night shifts\n\nThe night shifts at the harbour of Dorn have split the town. Velmar said it would "
+    "keep the night shifts until the reef survey is finished. The boats stay, and ships to pass the strait must wait."
+)
+
+
+def a_draft(text: str = TEXT) -> Draft:
+    document = a_document(text)
+    draft = Draft.of(document, Lexicon())
+    content = "it would keep the night shifts until the reef survey is finished"
+    draft.statements = [a_statement(document, "Velmar", "said", content)] if content in text else []
+    return draft
+
+
+def names(text: str) -> list[str]:
+    chunks = Chunks(a_draft(text))
+    return [chunks.text_of(chunk) for chunk in chunks.all]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "not_found"),
+    [
+        (TEXT, ["night shifts", "reef survey", "harbour of Dorn"], ["night", "shifts", "boats stay", "ships to pass"]),
+        ("They want access to Velmari waters.", ["access to Velmari waters"], ["want access"]),
+        ("We will initial nothing before a return to talks.", ["return to talks"], ["initial", "nothing"]),
+        ("The council's offer is open until Friday night.", ["council's offer"], ["Friday", "night"]),
+        ("مرحبا", ["مرحبا"], []),
+        ("", [], []),
+    ],
+)
+def test_noun_phrases_of_a_text(text: str, found: list[str], not_found: list[str]) -> None:
+    here = names(text)
+    assert set(found) <= set(here)
+    assert set(not_found).isdisjoint(here)
+
+
+def test_an_issue_is_called_by_what_is_spoken_of_again() -> None:
+    draft = a_draft()
+    [statement] = draft.statements
+    made = "keeping of the night shifts until the reef survey"
+    assert choose(Chunks(draft), "it would keep the night shifts", statement, made) == "night shifts"
+
+
+def test_every_name_stands_in_the_text_or_in_what_the_stance_makes() -> None:
+    draft = a_draft()
+    [statement] = draft.statements
+    chunks = Chunks(draft)
+    found = [
+        o.name if isinstance(o.name, str) else chunks.text_of(o.name)
+        for o in options(chunks, "the reef survey is finished", statement, "completion of the reef survey in May")
+    ]
+    assert "completion of the reef survey" in found
+    assert all(name in TEXT or name.startswith("completion of") for name in found)
+
+
+def test_a_stance_in_another_script_keeps_its_own_words() -> None:
+    draft = a_draft()
+    assert choose(Chunks(draft), "سحب الزوارق", draft.statements[0], "سحب الزوارق") == "سحب الزوارق"
+
+
+def test_a_long_text_is_chosen_from_as_fast() -> None:
+    draft = a_draft(TEXT + "\n\n" + "\n\n".join(f"Harbour number {n} waits for ferry {n} today." for n in range(4000)))
+    chunks = Chunks(draft)
+    start = time.process_time()
+    for _ in range(50):
+        options(chunks, "it would keep the night shifts", draft.statements[0], "night shifts")
+    assert time.process_time() - start < 10
+
+
+def test_names_are_learned_from_what_they_share() -> None:
+    choice = Choice([("noun",), ("verb",)], [1.0, 0.0])
+    learned = learn_names([choice] * 10)
+    assert learned["noun"] > 0 > learned["verb"]
+    assert "issue" in weighing.weights()
