@@ -120,7 +120,8 @@ def clause_task(before: str) -> str:
     if infinitives and (core is None or infinitives[-1].start() >= core.start()):
         clause = clause[infinitives[-1].end() :]
     elif core is not None and (there := _IS_THERE.match(clause, core.start("core"))) and core.start() > 3:
-        clause = f"presence of {clause[: core.start()].strip()} {there['where']}"
+        who = re.sub(r"^(?:The|A|An|Its|Their|His|Her) ", lambda m: m.group().lower(), clause[: core.start()].strip())
+        clause = f"presence of {who} {there['where']}" if there["where"] else f"return of {who}"
     elif core is not None:
         rest = clause[core.start("core") :]
         clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
@@ -138,7 +139,9 @@ _WHICH = re.compile(
     r"(?<!\w)(?P<what>(?:the|an?|its|their|this)\s[\w'’-]+(?:\s(?:of|on|for|in|with|between)\s(?:the\s|a\s)?[\w'’-]+|"
     r"\s(?!(?:and|or|but|that|which|who|has|had|was|is)\s)[\w'’-]+){0,6}),?\s(?:which|that)\s*$"
 )
-_IS_THERE = re.compile(r"be (?P<where>(?:in|at|on) (?:the )?[A-Z].*)", re.DOTALL)  # "would be in Port Sael"
+_IS_THERE = re.compile(
+    r"be (?:(?P<where>(?:in|at|on) (?:the )?[A-Z].*)|(?:back )?home$|back$)", re.DOTALL
+)  # "would be in Velm"
 _OPENING = re.compile(
     r"^(?:that|and|but|to|for|there (?:is|was) no|there (?:(?:would|will|shall|should|must) )?be (?:no )?(?=\w)|"
     r"there (?=\w)|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+"

@@ -110,7 +110,7 @@ def closed(draft: Draft, place: Place) -> Task:
         return Task("named", task_after(place.after) or _deadline_of(place.before))
     if BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
         return _by(draft, place)
-    if _PROVIDED.match(place.after) and _AHEAD.search(place.before):
+    if _PROVIDED.match(place.after) and _WILL.search(place.before):
         return Task("provided", task_before(place.before, place.earlier))
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
         return Task("before-event", task_before(place.before[: event.start()]))
@@ -150,6 +150,7 @@ _AHEAD = re.compile(
     r"(?<!\w)(?:will|would|shall|threat\w*|warn\w*|prepar\w+ to|ready to|plans? to|going to)(?!\w)|'ll(?!\w)",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"(?<!\w)(?:will|would|shall)\s(?!not\s|never\s)[^,;:]{3,90}\s(?:on|from|in)\W*$")
 _PROVIDED = re.compile(
     r"\W{0,3}(?:provided|as long as|so long as|on condition)\s", re.IGNORECASE
 )  # "will open on May 1 provided"

@@ -152,6 +152,8 @@ def test_what_is_due_is_named_in_few_words(words: tuple[str, str, str], act: str
          "condition", "reopening of the quay to fishing boats", "2027-03-01"),
         (("Ana Roke", "promised", "that 60 inspectors would be in Velm by 1 March"), "commitment",
          "presence of 60 inspectors in Velm", "2027-03-01"),
+        (("Ana Roke", "promised", "that the crews would be home by 1 March"), "commitment", "return of the crews",
+         "2027-03-01"),
         (("Ana Roke", "accused", "Orvia of breaching the first stage of the truce, which was to end on 1 March"),
          "accusation", "expiry of the first stage of the truce", "2027-03-01"),
         (("Ana Roke", "said", "the truce on the quays expires on 1 March"), "claim",
