@@ -6,6 +6,7 @@ In: a draft whose statements are resolved. Out: Meetings in text order, one for 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -83,7 +84,7 @@ def candidates(draft: Draft) -> list[Candidate]:
         for clause in _clauses(document.text, sentence)[:20]:
             text = document.text[clause.start : clause.end]
             told = triggers(text)[:9]
-            near = [d for d in dates if clause.start <= d.span.start < clause.end][:5]
+            near = _dates_in(dates, clause.start, clause.end)[:5]
             if not told and last is not None and near and (it := _IT.match(text)):
                 name = re.sub(r"^\w+day['’]s ", "", last.name)
                 told = [last._replace(start=it.start("it"), end=it.end("it"), name=name, verb="", who=())]
@@ -103,11 +104,15 @@ _IT = re.compile(
 def _day_above(draft: Draft, sentence: Span, dates: list[DateMention]) -> DateMention | None:
     """The day that heads a paragraph of a calendar: "THURSDAY. The committee meets"."""
     paragraph = draft.segments.paragraphs[draft.segments.paragraph_at(sentence.start)]
-    for mention in dates:
-        if paragraph.start <= mention.span.start <= paragraph.start + 2:
-            ends = re.match(r"\s?[.:–—]\s", draft.document.text[mention.span.end : mention.span.end + 4])
-            return mention if ends else None
+    for mention in _dates_in(dates, paragraph.start, paragraph.start + 3)[:1]:
+        if re.match(r"\s?[.:–—]\s", draft.document.text[mention.span.end : mention.span.end + 4]):
+            return mention
     return None
+
+
+def _dates_in(dates: list[DateMention], start: int, end: int) -> list[DateMention]:
+    """The dates that begin in text[start:end]; `dates` are in order."""
+    return dates[bisect_left(dates, (Span(start, 0),)) : bisect_left(dates, (Span(end, 0),))]
 
 
 def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateMention]) -> Iterator[Candidate]:
