@@ -115,9 +115,16 @@ def _of_actor(draft: Draft, actor: Actor) -> str | None:
     return None if actor.kind == "outlet" else actor.party or actor.name
 
 
+def _parties(cast: Cast) -> dict[str, Option]:
+    """The parties of the text, collected once."""
+    if not isinstance(cast.named, Named):
+        cast.named = Named(cast)
+    return cast.named.options
+
+
 def _option(cast: Cast, name: str, *, definite: bool) -> Option | None:
     """The party of the text that a subject names in full, or by its noun alone."""
-    named = Named(cast).options
+    named = _parties(cast)
     known = named.get(key_of(name))
     if known is not None and known.kind in _BODIES and (known.kind != "plain" or " " in name) and _sure(cast, known):
         return known
@@ -143,7 +150,7 @@ def _insiders(draft: Draft, statement: Statement, clause: str) -> str | None:
     assert isinstance(cast, Cast)
     inside: list[tuple[int, Option]] = []
     for span in statement.source:
-        for option in Named(cast).options.values():
+        for option in _parties(cast).values():
             if option.kind in _BODIES - {"plain", "place"}:
                 inside += [(s, option) for s, e, how in option.places if span.start <= s and e <= span.end]
     if not inside:

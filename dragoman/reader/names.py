@@ -88,6 +88,7 @@ class Cast:
     mentions: list[tuple[int, int, Actor]] = field(default_factory=list)  # in text order
     starts: list[int] = field(default_factory=list)
     _by_name: dict[str, Actor] = field(default_factory=dict)
+    named: object | None = None  # the parties of the text, once they were asked for; they build on this module
 
     @classmethod
     def of(cls, draft: Draft) -> Cast:

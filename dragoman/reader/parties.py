@@ -73,7 +73,7 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
             spoken.setdefault(actor, []).append(n)
     if not spoken:
         return
-    field_ = Field(cast, found, list(spoken))
+    field_ = cast.named = Field(cast, found, list(spoken))
     for actor, statements in spoken.items():
         actor.party = field_.people(actor.party)
         options = field_.options_of(actor, field_.anchors(actor, statements))

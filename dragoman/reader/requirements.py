@@ -44,7 +44,7 @@ def _bare(words: str) -> str:
     words = re.sub(
         r"^(?:that|and|the day|when|if|then|as long as|once|only|first let)\s+", "", plain(words), flags=re.IGNORECASE
     )
-    return plain(re.sub(r",? (?:of|to|for|in|with) (?:which|whom)$", "", words))
+    return plain(re.sub(r",? (?:(?:of|to|for|in|with) (?:which|whom)|but|and|or)$", "", words))
 
 
 _FINITE = re.compile(
