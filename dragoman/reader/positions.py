@@ -87,11 +87,16 @@ _CLOSED = frozenset(f"link={link}&True" for link in ("unless", "until", "before"
 
 
 def direction_of(candidate: Candidate) -> str:
-    """Which way a position points: by the convention for conditions and threats, else by what weighs most."""
+    """Which way a position points: by the convention for conditions and threats, else by what weighs most.
+
+    What somebody does not rule out is open: of 19 gold positions that are so worded 17 are.
+    """
     if candidate.kind == "whole" and not _CLOSED.isdisjoint(candidate.features):
         return "against"
     if "need:threatened" in candidate.features:
         return "against"
+    if "unrefused" in candidate.features:
+        return "open"
     return weighing.best("direction", candidate.features)
 
 

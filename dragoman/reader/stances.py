@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from dragoman.folding import words
@@ -122,6 +123,8 @@ def features(
 
 
 _TOKEN = re.compile(r"[a-z']+")
+# "has not ruled out a payment", "refuses to exclude it", "will not oppose it": what is not refused stays open.
+_UNREFUSED = frozenset((no, refusal) for no in ("no", "refuse") for refusal in ("refuse", "oppose"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "this", "that", "there"))
 _DETERMINERS = frozenset(("the", "a", "an", "his", "its", "their", "her", "no", "any", "all", "every"))
 
@@ -134,6 +137,8 @@ def _wording(act: str, text: str, cue: str) -> list[str]:
     start = "pronoun" if first in _PRONOUNS else "determiner" if first in _DETERMINERS else "other"
     found = [f"does:{name}" for name in dict.fromkeys(doings(text))]
     found += [f"cue-does:{name}" for name in dict.fromkeys(doings(cue))]
+    done = doings(text) if text.startswith(cue) else doings(f"{cue} {text}")
+    found += ["unrefused"] if any(pair in _UNREFUSED for pair in pairwise(done)) else []
     found += [f"mood={stands}", f"act={act}&mood={stands}", f"starts={'to' if first == 'to' else start}"]
     found += ["first-person"] if here & {"we", "our", "us", "i", "my"} else []
     found += ["second-person"] if here & {"you", "your"} else []

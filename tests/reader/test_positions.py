@@ -34,6 +34,9 @@ def a_draft(*told: tuple[str, str, str, str], speaker: Speaker | None = None) ->
         (("Velmar", "said", "it would sign no agreement unless the prisoners are freed", "condition"), "against"),
         (("Velmar", "said", "its 7 envoys would not return to talks until pay rises by 7%", "condition"), "against"),
         (("Velmar", "said", "it will attend the talks if a third party joins them", "condition"), "open"),
+        (("Velmar", "has not ruled out", "a payment to the rebels", "rejection"), "open"),
+        (("Velmar", "refused to exclude", "a joint administration of the port", "rejection"), "open"),
+        (("Velmar", "said", "it would not oppose a neutral chairman", "concession"), "open"),
     ],
 )
 def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction: str) -> None:
