@@ -299,6 +299,8 @@ class Cast:
             r"[A-Z][\w-]+ $", around[0]
         ):
             return False  # part of a longer name
+        if re.search(rf"\b{re.escape(phrase)} of (?:the )?[A-Z]", self.text):
+            return False  # "the Concord", of which the text says elsewhere of what
         key = key_of(phrase).split()
         if any(a.kind == "person" and key_of(a.name).split()[-len(key) :] == key for a in self.actors):
             return False

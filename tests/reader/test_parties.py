@@ -126,6 +126,14 @@ def test_a_body_that_only_the_finder_names_owns_its_chairman() -> None:
     assert cast.known("Vessby") is None and cast.known("Only") is None
 
 
+def test_a_short_name_is_no_body_beside_the_long_one() -> None:
+    text = "Pact envoy Tui Vekk spoke. The Pact of Northern Harbours waits."
+    draft = a_draft(text)
+    draft.mentions.append(Mention(Span(0, 4), "organisation"))
+    known = Cast.of(draft).known("Pact")
+    assert known is None or known.name == "Pact of Northern Harbours"
+
+
 def test_one_of_them_stands_for_all_of_them() -> None:
     cast = Cast.of(a_draft("Ostar spokesman Tui Vekk said no. The Ostars wept. The Vekk family's shop shut."))
     named = Named(cast)
