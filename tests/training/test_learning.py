@@ -15,7 +15,7 @@ from dragoman.reader.model import TrainedFinder
 from dragoman.reader.tokens import Pieces
 from dragoman.reader.training import teaching
 from dragoman.reader.training.batches import INPUTS, TAGS, Cut, batches, collate, cut
-from dragoman.reader.training.build import PLAIN
+from dragoman.reader.training.build import PLAIN, average
 from dragoman.reader.training.corpora import Example, Soft, polnear, readings
 from dragoman.reader.training.encoder import Encoder, Shape, _buckets, write_tokenizer
 from dragoman.reader.training.export import export
@@ -129,6 +129,12 @@ def test_an_interrupted_training_ends_like_an_uninterrupted_one(
     for (name, one), other in zip(whole.state_dict().items(), resumed.state_dict().values(), strict=True):
         assert torch.allclose(one, other, atol=1e-5), name
     assert torch.equal(load_network(path, pieces).pair, resumed.pair)
+
+
+def test_the_mean_of_networks_lies_between_them(work: Path) -> None:
+    one, two, three = (fresh(work, seed) for seed in (1, 2, 3))
+    wanted = 0.7 * one.pair + 0.15 * two.pair + 0.15 * three.pair
+    assert torch.allclose(average(one, [two, three], 0.3).pair, wanted)
 
 
 def test_same_seed_same_batches(articles: list[Example], pieces: Pieces) -> None:
