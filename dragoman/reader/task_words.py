@@ -161,7 +161,7 @@ _IDLE = re.compile(
     r"^(?:was|were|is|are) \w+$|^\w+ed$",
     re.IGNORECASE,
 )
-_EMPTY = stems("do so decide go it them that this now follow suit")
+_EMPTY = stems("do so decide go it them that this now follow suit wait")
 
 
 def ending(before: str) -> str:

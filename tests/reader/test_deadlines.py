@@ -174,6 +174,7 @@ def test_words_that_leave_no_doubt(words: tuple[str, str, str], act: str, what: 
         "its mandate ran out on 3 January",
         "nothing would be signed by 1 March",
         "Orvia expects it by 1 March",
+        "the crews would wait until 1 March",
     ],
 )
 def test_words_that_close_nothing(content: str) -> None:
