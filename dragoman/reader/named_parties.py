@@ -105,7 +105,7 @@ class Named:
         first = fold(name.split()[0]) if name.split() else ""
         if _only_offices(name) or first in words("pronouns", "possessives"):
             return True
-        if " and the " in name or (name.isupper() and " " in name):
+        if " and the " in name or (name.isupper() and " " in name) or re.match(r"\D?\d{3}", name):
             return True
         if re.match(r"[ \u00a0](?:[A-Z&]|\d)", self.text[end : end + 2]):
             return True  # "Farm" of "Farm Commissioner"

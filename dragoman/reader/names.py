@@ -292,7 +292,8 @@ class Cast:
             return False
         if self._by_name.get(key_of(phrase)) or self.atlas.lookup(phrase) or self.outlets.find(phrase) is not None:
             return False
-        if not all(p[:1].isupper() or p in ("&", "of", "the", "for", "de", "du", "la") for p in parts):
+        inner = ("&", "of", "the", "for", "de", "du", "la")
+        if not parts[-1][:1].isupper() or not all(p[:1].isupper() or p in inner for p in parts):
             return False
         around = self.text[max(0, start - 20) : start], self.text[start + len(phrase) : start + len(phrase) + 4]
         if re.match(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d)", around[1]) or re.search(

@@ -115,15 +115,15 @@ def test_for_whom_a_source_speaks(text: str, source: str, party: str | None) -> 
 
 
 def test_a_body_that_only_the_finder_names_owns_its_chairman() -> None:
-    text = "The Commission waits. Only the White Banner stayed away. A walk in Vessby followed."
+    text = "The Commission waits. Only the White Banner stayed away. A walk in Vessby followed. The Sons of the Well left."
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
-    for name in ("White Banner", "Vessby", "Only"):
+    for name in ("White Banner", "Vessby", "Only", "Sons of"):
         low = text.index(name)
         draft.mentions.append(Mention(Span(low, low + len(name)), "organisation"))
     cast = Cast.of(draft)
     known = cast.known("White Banner")
     assert known is not None and known.kind == "organisation" and known.doubtful
-    assert cast.known("Vessby") is None and cast.known("Only") is None
+    assert cast.known("Vessby") is None and cast.known("Only") is None and cast.known("Sons of") is None
 
 
 def test_a_short_name_is_no_body_beside_the_long_one() -> None:
