@@ -149,6 +149,10 @@ _ACTED = re.compile(r"(?:(?<!\w)(?:has|have|had|was|were|been|be|they|he|she|it|
 
 def _verb(text: str, match: re.Match[str]) -> Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
+    if match.group().lower().endswith((" back", " again")) and match.group()[:3].lower() != "try":
+        called = match.group().split()[0].lower()  # "hopes to bring the sides back to Velm"
+        name = "meeting" if called == "together" else f"meeting of the {called}"
+        return Trigger(match.start(), match.end(), name, "meeting", match.group().lower())
     near = text[max(0, match.start() - NEAR) : match.start()]
     before = _AUXILIARIES.sub("", near)
     subject = _subject(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))

@@ -209,6 +209,7 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
          "2027-02-22"),
         ("The week ahead\n\nTHURSDAY. The border talks resume in Velm.",
          "border talks", "2027-02-11"),
+        ("She hopes to bring the sides back to Velm on 22 February.", "meeting of the sides", "2027-02-22"),
     ],
 )  # fmt: skip
 def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:
