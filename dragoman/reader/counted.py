@@ -185,6 +185,8 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     unit = _group_of(sheet, number, sentence) or of_what(sheet, first, last) or number_of(sheet, number, sentence)
     if unit:
         return LeftOut(unit, "of", fold(unit.split()[-1]))
+    if _is_ballot(sheet.text, number, sentence):
+        return LeftOut("votes", "of", "votes")
     asked = _asked(sheet, number) or _spoken_of(sheet, number)
     if asked and asked.place > carried.place:
         return asked
@@ -216,6 +218,21 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     if unit and carried.kind == "count":
         return LeftOut(unit, "sentence", fold(unit.split()[-1]))
     return LeftOut(carried.unit, "carried") if carried.unit else LeftOut(None, "bare")
+
+
+_BALLOT = re.compile(
+    r"(?<!\w)(?:vot(?:e|ed|es|ing)|ballot\w*|approved|passed|adopted|rejected|defeated|carried|backed)(?!\w)[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_BETWEEN = r"\s?(?:to|against|-|–|—)\s?"
+
+
+def _is_ballot(text: str, number: Number, sentence: Span) -> bool:
+    """Whether a number is one side of a vote: "voted 41 to 17"."""
+    before = text[max(sentence.start, number.span.start - 90) : number.span.start]
+    after = text[number.span.end : number.span.end + 12]
+    sides = re.match(rf"{_BETWEEN}\d", after) or re.search(rf"\d{_BETWEEN}$", before)
+    return sides is not None and _BALLOT.search(before) is not None
 
 
 _HOW_MANY = re.compile(r"\bHow many\b([^?.!\n]{0,80})[?.]", re.IGNORECASE)

@@ -53,6 +53,11 @@ def test_no_figures(text: str) -> None:
     assert figures(text) == []
 
 
+def test_the_two_sides_of_a_ballot_count_votes() -> None:
+    found = figures("A rise of 7 per cent is on the table. The council voted 41 to 17 to put it to its members.")
+    assert [(f.quantity, f.unit) for f in found] == [(7, "percent"), (41, "votes"), (17, "votes")]
+
+
 def test_a_range_is_two_figures() -> None:
     found = figures("Between 90 and 120 people were killed in the raid.")
     assert [(f.quantity, f.bound, f.unit, f.measure) for f in found] == [
