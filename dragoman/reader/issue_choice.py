@@ -24,6 +24,8 @@ _LIKE = 0.66  # of their stems are shared by names of one issue, as tables group
 _FAR = 6  # sentences; farther is all one
 _PLACES = 50  # of a phrase, from where the statement begins
 _POSSESSIVE = re.compile(r"\bof (?:its|their|his|her|any|our|all) ")
+# Who comes is one issue however it is put, and tables know it by these words: "coming to Dorn", "sitting down".
+_GOING = re.compile(r"(?:\w+ )?(?:coming|returning|attending|joining|sitting|travell?ing|going|meeting|return)(?!\w)")
 _COUNT = re.compile(r"\bof (?:its |his |her |their )?(?:at least |more than |up to |about )?\d[\d.,]* ")
 _LOOSE = re.compile(
     r"\s(?:of|for|on|in|to|at|with|from|the|an?|its|their|his|her|by|and|or|is|are)$|[,;:]+$", re.IGNORECASE
@@ -127,6 +129,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 def _shorter(made: str) -> Iterator[str]:
     """The name that a stance's own words make and its beginnings, where they name an act: "release of prisoners"."""
     words, seen = made.split(), set()
+    if _GOING.match(made) and len(words) <= _LONGEST:
+        yield made
     if len(words) < 3 or words[0].lower() not in acts() or words[1].lower() != "of":
         return
     ends = [n for n in range(3, len(words)) if words[n].lower() in LINKS | closed()]
