@@ -110,7 +110,9 @@ class Named:
         if re.match(r"[ \u00a0](?:[A-Z&]|\d)", self.text[end : end + 2]):
             return True  # "Farm" of "Farm Commissioner"
         return (
-            re.search(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $", self.text[:start][-20:])
+            re.search(
+                r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $", self.text[max(0, start - 20) : start]
+            )
             is not None
         )
 
@@ -203,7 +205,8 @@ class Named:
         """What the text calls in the plural those of whom `name` names one: "the Ostars" for "Ostar spokesman"."""
         if not name or " " in name or name.endswith("s") or not name[:1].isupper() or self.cast.atlas.lookup(name):
             return name
-        return f"{name}s" if re.search(rf"\b[Tt]he {re.escape(name)}s\b(?!['’])", self.text) else name
+        plural = f"he {name}s" in self.text and re.search(rf"\b[Tt]he {re.escape(name)}s\b(?!['’])", self.text)
+        return f"{name}s" if plural else name
 
     def _short_forms(self) -> None:
         """Where bodies are called by their noun alone: "the union"."""

@@ -51,6 +51,7 @@ _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|outside|into|around|through|off|inside|across|towards?|via)\s+(?:the\s+)?$"
 )
+_HEADS = re.compile(r"(?:^|[.!?:“”\"‘’«»\n] ?)$")  # where any word has a capital
 _PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
@@ -88,6 +89,7 @@ class Cast:
     mentions: list[tuple[int, int, Actor]] = field(default_factory=list)  # in text order
     starts: list[int] = field(default_factory=list)
     _by_name: dict[str, Actor] = field(default_factory=dict)
+    _where: dict[str, bool] = field(default_factory=dict)  # names that stand only where a place would
     named: object | None = None  # the parties of the text, once they were asked for; they build on this module
 
     @classmethod
@@ -300,7 +302,7 @@ class Cast:
             r"[A-Z][\w-]+ $", around[0]
         ):
             return False  # part of a longer name
-        if re.search(rf"\b{re.escape(phrase)} of (?:the )?[A-Z]", self.text):
+        if f"{phrase} of " in self.text and re.search(rf"\b{re.escape(phrase)} of (?:the )?[A-Z]", self.text):
             return False  # "the Concord", of which the text says elsewhere of what
         key = key_of(phrase).split()
         if any(a.kind == "person" and key_of(a.name).split()[-len(key) :] == key for a in self.actors):
@@ -317,9 +319,18 @@ class Cast:
 
     def is_only_where(self, name: str) -> bool:
         """Whether a name stands only at the head of sentences and in words such as "in Vessby": a place, or no name."""
-        within = re.compile(rf"(?<!^)(?<![.!?:“”\"‘’«»\n] )(?<![\n“\"‘«])\b{re.escape(name)}\b")
-        leads = [self.text[max(0, m.start() - 24) : m.start()] for m in within.finditer(self.text)]
-        return all(_LOCATIVE.search(lead) for lead in leads)
+        if name not in self._where:
+            self._where[name] = all(_HEADS.search(lead) or _LOCATIVE.search(lead) for lead in self._leads(name))
+        return self._where[name]
+
+    def _leads(self, name: str) -> Iterable[str]:
+        """The words right before each place where a name stands whole."""
+        at = self.text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (self.text[at - 1 : at].isalnum() or self.text[end : end + 1].isalnum()):
+                yield self.text[max(0, at - 24) : at]
+            at = self.text.find(name, end)
 
     # ----------------------------------------------------------------------------------------------- people
 
