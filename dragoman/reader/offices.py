@@ -30,9 +30,10 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     if owner:
         return _known(owner.group("owner"), cast, speakers, role.span.start)
     before = re.search(rf"((?:[\w’'&.-]+\s+){{1,5}}){re.escape(role.word)}\b", said, re.IGNORECASE)
-    sent = before and re.match(r"\s+(?:for|to)\s", said[before.end() :])  # "the UN special envoy for Orvia"
-    if sent and (sender := _apposed_body(before.group(1).split(), cast)):
-        return sender
+    if before and re.match(r"\s+(?:for|to)\s", said[before.end() :]):  # "the UN special envoy for Orvia"
+        sender = _apposed_body(before.group(1).split(), cast)
+        if sender:
+            return sender
     of = _OF.search(said)
     if of and (of.group("the") or of.group("body")[0].isupper()):
         body = of.group("body")
