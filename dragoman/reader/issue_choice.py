@@ -26,6 +26,7 @@ _PLACES = 50  # of a phrase, from where the statement begins
 _POSSESSIVE = re.compile(r"\bof (?:its|their|his|her|any|our|all) ")
 # Who comes is one issue however it is put, and tables know it by these words: "coming to Dorn", "sitting down".
 _GOING = re.compile(r"(?:\w+ )?(?:coming|returning|attending|joining|sitting|travell?ing|going|meeting|return)(?!\w)")
+_COMES = re.compile(r"(?:coming|returning|return|attending|sitting down)(?: (?:to|with|at)(?!\w)|$)|\w+ travell?ing$")
 _COUNT = re.compile(r"\bof (?:its |his |her |their )?(?:at least |more than |up to |about )?\d[\d.,]* ")
 _LOOSE = re.compile(
     r"\s(?:of|for|on|in|to|at|with|from|the|an?|its|their|his|her|by|and|or|is|are)$|[,;:]+$", re.IGNORECASE
@@ -45,7 +46,7 @@ def choose(chunks: Chunks, stance: str, statement: Statement, made: str, *, take
 
     Names like one that is `taken` are left: what is offered and what is required for it are two issues.
     """
-    if not _LATIN.search(stance):
+    if not _LATIN.search(stance) or (_COMES.match(made) and len(made.split()) <= _LONGEST):
         return made
     table, chosen, most = weighing.weights()["issue"], made, float("-inf")
     for option in options(chunks, stance, statement, made):

@@ -13,8 +13,8 @@ from dragoman.reader.training.naming import Choice, learn_names
 from tests.builders import a_document, a_statement
 
 TEXT = (
-    "Velmar insists on night shifts\n\nThe night shifts at the harbour of Dorn have split the town. Velmar said it would "
-    "keep the night shifts until the reef survey is finished. The boats stay, and ships to pass the strait must wait."
+    "Velmar insists on night shifts\n\nThe night shifts at the harbour of Dorn have split the town. Velmar said it "
+    "would keep the night shifts until the reef survey is finished. The boats stay, and ships to pass the strait must wait."
 )
 
 
@@ -86,3 +86,9 @@ def test_names_are_learned_from_what_they_share() -> None:
     learned = learn_names([choice] * 10)
     assert learned["noun"] > 0 > learned["verb"]
     assert "issue" in weighing.weights()
+
+
+@pytest.mark.parametrize("made", ["coming to the talks", "delegation traveling", "sitting down with anyone"])
+def test_who_comes_is_called_as_tables_know_it(made: str) -> None:
+    draft = a_draft()
+    assert choose(Chunks(draft), "it would keep the night shifts", draft.statements[0], made) == made
