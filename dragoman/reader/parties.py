@@ -146,7 +146,7 @@ class Field(Named):
             near += [p[3] for p in self.lists[low : bisect_right(self.starts, anchor.end + 2 * _NEAR)]]
         options = [Option(None, "none"), *dict.fromkeys([*near, *self.frequent])]
         keys = {key_of(o.name) for o in options if o.name}
-        if actor.kind != "organisation" and heads_of(actor.name) & role_words():
+        if actor.kind != "organisation" and heads_of(actor.name) & words("serving_nouns"):
             keys.add(key_of(actor.name))  # officials speak for somebody, never for officials
         if key_of(actor.name) not in keys:
             proper = actor.kind == "organisation" and actor.name[:1].isupper()
