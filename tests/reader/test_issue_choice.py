@@ -14,7 +14,7 @@ from tests.builders import a_document, a_statement
 
 TEXT = (
     "Velmar insists on night shifts\n\nThe night shifts at the harbour of Dorn have split the town. Velmar said it "
-    "would keep the night shifts until the reef survey is finished. The boats stay, and ships to pass the strait must wait."
+    "would keep the night shifts until the reef survey is finished. The boats stay, and ships to pass it must wait."
 )
 
 
