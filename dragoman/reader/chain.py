@@ -44,6 +44,9 @@ class Hop:
     span: Span
 
 
+_CITING = re.compile(r"(?<!\w)(?:[Cc]iting|[Qq]uoting)\s+(?:(?:the|a|an)\s+)?$")
+
+
 def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: list[Found]) -> list[Hop]:
     """The outlets through which one attribution came, as its own sentence tells."""
     near: list[Hop] = []
@@ -89,6 +92,12 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
             continue
         elif low > cue and _THROUGH.search(before) and not _other_between(found, others, cue, low):
             (near if low < found.content.end else far).append(Hop(name, Span(low, high)))
+        elif (
+            found.source
+            and found.source.end <= low < cue
+            and _CITING.search(cast.text[max(0, found.source.start - 20) : found.source.start])
+        ):
+            far.append(Hop(name, Span(low, high)))
         elif low < cue and found.source and low > found.source.end - 1 and _OPENING.search(before):
             near.append(Hop(name, Span(low, high)))
         elif low < cue and (_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high):

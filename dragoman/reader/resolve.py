@@ -41,7 +41,12 @@ def resolve(draft: Draft) -> list[Statement]:
     found = [_owned(draft, cast, f) for f in _opened(draft, cast, found)]
     speakers = Speakers(cast)
     found = with_sources(cast, speakers.antecedents, found)
-    actors = [speakers.speaker(f) for f in found]
+    actors = []
+    for n, f in enumerate(found):
+        actors.append(speakers.speaker(f))
+        if actors[n].kind == "outlet" and (cited := _cited(draft, cast, f)) is not None:
+            if not any(_within(cited.source, o.source) or _within(o.source, cited.source) for o in found):
+                found[n], actors[n] = cited, speakers.speaker(cited)
     choose_parties(cast, found, actors)
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
     found = [_completed(draft, found, n, kept) for n in range(len(found))]
@@ -101,6 +106,32 @@ def _owned(draft: Draft, cast: Cast, f: Found) -> Found:
                 return replace(f, source=Spans([(low, high)]), cue=cue, content=Spans(after), confidence=0.5)
         break
     return f
+
+
+_CITING = r"(?:(?:also|again|in turn|which)\s+)?(?:citing|quoting|cited|quoted|cites|quotes)\s+"
+_WHOM = r"(?P<whom>(?!(?:it|its own|figures?|data)\b)[^,;:.\n“”\"]{3,90})"
+_CITED_AFTER = re.compile(rf"(?:\s+(?:on|last|this|late)\s[\w\s]{{2,20}})?,\s*{_CITING}{_WHOM}(?=[,.;]|$)")
+_CITED_BEFORE = re.compile(rf"(?:^|[\n.]\s*)(?:Citing|Quoting)\s+{_WHOM},\s*$")
+_AS_SAYING = re.compile(r"\s+(?P<whom>him|her|them|(?:[A-Z][\w’'-]+\s?){1,3}?)\s+as\s+\w+ing(?!\w)")
+
+
+def _cited(draft: Draft, cast: Cast, f: Found) -> Found | None:
+    """An outlet's attribution as that of whom the outlet has its words from: "the station said, citing the police"."""
+    if not f.source or not f.cue:
+        return None
+    text = draft.document.text
+    match = _CITED_AFTER.match(text, f.cue.end, f.cue.end + 140)
+    match = match or _CITED_AFTER.match(text, f.source.end, f.source.end + 140)
+    match = match or _CITED_BEFORE.search(text, max(0, f.source.start - 110), f.source.start)
+    if match is None and text[f.cue.start : f.cue.end].lower() in ("quoted", "quotes"):
+        match = _AS_SAYING.match(text, f.cue.end, f.cue.end + 60)
+    if match is None or cast.outlets.find(_bare(match["whom"])) is not None:
+        return None
+    return replace(f, source=Spans([match.span("whom")]))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _completed(draft: Draft, found: list[Found], n: int, kept: list[int]) -> Found:

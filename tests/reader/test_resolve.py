@@ -194,6 +194,31 @@ def test_an_outlet_with_the_same_words_as_their_speaker_only_carries_them() -> N
     assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "speaker"),
+    [
+        ("The Guardian, citing port officials, put the number of ships at six.", "The Guardian", "put",
+         "the number of ships at six", "port officials"),
+        ("The truce is over, The Guardian said on Monday, quoting the envoy Tom Marr.", "The Guardian", "said",
+         "The truce is over", "Tom Marr"),
+        ("Citing port officials, The Guardian said that six ships had left.", "The Guardian", "said",
+         "that six ships had left", "port officials"),
+        ("The envoy Tom Marr spoke. “No,” The Guardian quoted him as saying.", "The Guardian", "quoted", "“No,”",
+         "Tom Marr"),
+        ("The Guardian, citing Reuters, put the number of ships at six.", "The Guardian", "put",
+         "the number of ships at six", "The Guardian"),
+        ("The Guardian, citing its own figures, put the number of ships at six.", "The Guardian", "put",
+         "the number of ships at six", "The Guardian"),
+    ],
+)  # fmt: skip
+def test_whom_an_outlet_cites_speaks(text: str, source: str, cue: str, content: str, speaker: str) -> None:
+    draft = _drafted(text)
+    draft.found = [_found(draft, source, cue, content)]
+    (statement,) = resolve(draft)
+    assert statement.speaker.name == speaker
+    assert statement.via == (() if speaker == "The Guardian" else ("The Guardian",))
+
+
 def test_an_outlet_that_adds_something_is_its_source() -> None:
     draft = _drafted("Officials say the port is shut, The Guardian reported adding that the crews have left.")
     draft.found = [
