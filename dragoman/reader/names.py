@@ -529,6 +529,7 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
             low in words("determiners", "lead_adverbs", "subordinators", "connectors")
             or (low in words("prepositions") and low not in ("for",))
             or low == "according"
+            or low.endswith("-based")
             or low in words("days")
             or low in words("pronouns")
         ):

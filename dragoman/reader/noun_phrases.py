@@ -22,6 +22,8 @@ _CAME = re.compile(
     re.S,
 )
 _SEEN = re.compile(r"\s+(?:(?:that|which)\s+)?(?:the\s+)?[A-Z][\w’'&-]*(?:\s+[\w’'&-]+){0,3}\s+(?:has|have|had)\s+\w+$")
+# "the Delhi-based Policy Forum", "Clear Ground today", "the union's"
+_ASIDE = re.compile(r"^[A-Z][\w’'-]*-based\s+(?=[A-Z])|\s(?:today|yesterday|tonight)$|['’]s?$")
 _CLAUSE = re.compile(r",?\s+(?:who|which|that|whose)\s.*$", re.S)
 
 
@@ -44,7 +46,7 @@ def bare(core: str) -> str:
         and parts[0].lower() not in ("his", "her", "its", "their")
     ):
         parts = parts[1:]
-    return re.sub(r"['’]s?$", "", " ".join(parts).strip(' “”"‘«»'))
+    return _ASIDE.sub("", " ".join(parts).strip(' “”"‘«»'))
 
 
 def shortened(source: str) -> str:
