@@ -44,9 +44,8 @@ def resolve(draft: Draft) -> list[Statement]:
     actors = []
     for n, f in enumerate(found):
         actors.append(speakers.speaker(f))
-        if actors[n].kind == "outlet" and (cited := _cited(draft, cast, f)) is not None:
-            if not any(_within(cited.source, o.source) or _within(o.source, cited.source) for o in found):
-                found[n], actors[n] = cited, speakers.speaker(cited)
+        if actors[n].kind == "outlet" and (cited := _cited(draft, cast, f, found)) is not None:
+            found[n], actors[n] = cited, speakers.speaker(cited)
     choose_parties(cast, found, actors)
     kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
     found = [_completed(draft, found, n, kept) for n in range(len(found))]
@@ -115,8 +114,11 @@ _CITED_BEFORE = re.compile(rf"(?:^|[\n.]\s*)(?:Citing|Quoting)\s+{_WHOM},\s*$")
 _AS_SAYING = re.compile(r"\s+(?P<whom>him|her|them|(?:[A-Z][\w’'-]+\s?){1,3}?)\s+as\s+\w+ing(?!\w)")
 
 
-def _cited(draft: Draft, cast: Cast, f: Found) -> Found | None:
-    """An outlet's attribution as that of whom the outlet has its words from: "the station said, citing the police"."""
+def _cited(draft: Draft, cast: Cast, f: Found, others: Sequence[Found]) -> Found | None:
+    """An outlet's attribution as that of whom the outlet has its words from: "the station said, citing the police".
+
+    None where it cites nobody, or somebody to whom another attribution gives the words already.
+    """
     if not f.source or not f.cue:
         return None
     text = draft.document.text
@@ -127,7 +129,10 @@ def _cited(draft: Draft, cast: Cast, f: Found) -> Found | None:
         match = _AS_SAYING.match(text, f.cue.end, f.cue.end + 60)
     if match is None or cast.outlets.find(_bare(match["whom"])) is not None:
         return None
-    return replace(f, source=Spans([match.span("whom")]))
+    whom = Spans([match.span("whom")])
+    if any(_within(whom, other.source) or _within(other.source, whom) for other in others):
+        return None
+    return replace(f, source=whom)
 
 
 def _bare(name: str) -> str:

@@ -123,7 +123,7 @@ HEAD = "Truce\n\nThe truce between Belmora and the Harbour Front ends today. "
         ("Both envoys said it would hold.", "Both envoys", "envoys of Belmora and Harbour Front"),
         ("JAPAN and the US said it would hold.", "JAPAN and the US", "Japan and United States"),
         ("Envoys of the Dockers' Guild said no.", "Envoys of the Dockers' Guild", "envoys of the Dockers' Guild"),
-        ("The Velm-based Harbour Watch said no.", "The Velm-based Harbour Watch", "Harbour Watch"),
+        ("The Velm-based Harbour League said no.", "The Velm-based Harbour League", "Harbour League"),
         ("A man calling himself Captain Vekk said no.", "A man calling himself Captain Vekk", "Captain Vekk"),
         ("A draft that the Observer has seen says no.", "A draft that the Observer has seen", "draft"),
         ("The council's Tui Vekk said no.", "The council's Tui Vekk", "Tui Vekk"),
