@@ -219,6 +219,14 @@ def test_whom_an_outlet_cites_speaks(text: str, source: str, cue: str, content: 
     assert statement.via == (() if speaker == "The Guardian" else ("The Guardian",))
 
 
+@pytest.mark.parametrize("source", ["she", "she told Parliament", "she also", "she herself"])
+def test_a_pronoun_is_the_source_whatever_clause_follows(source: str) -> None:
+    draft = _drafted(f"The envoy Ana Marr spoke for an hour. Then {source} said the port would open.")
+    draft.found = [_found(draft, source, "said", "the port would open")]
+    (statement,) = resolve(draft)
+    assert statement.speaker.name == "Ana Marr"
+
+
 def test_an_outlet_that_adds_something_is_its_source() -> None:
     draft = _drafted("Officials say the port is shut, The Guardian reported adding that the crews have left.")
     draft.found = [
