@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.reader import weighing
@@ -73,7 +74,7 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
     first, last = chunks.sentence_of[own[0]], chunks.sentence_of[own[-1]]
     around = frozenset[str]().union(*chunks.sentences[first : last + 1])
     here = _Here(own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]])
-    found = [Option(c, chunks.marks(c), tuple(_fit(chunks, c, here))) for c in chunks.near(said, first)]
+    found = [Option(c, chunks.marks(c), _fit(*_standing(chunks, c, here))) for c in chunks.near(said, first)]
     return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
 
 
@@ -90,23 +91,31 @@ class _Here(NamedTuple):
     paragraph: int
 
 
-def _fit(chunks: Chunks, chunk: Chunk, here: _Here) -> Iterator[str]:
-    """What speaks for a phrase of the text naming what this stance is about."""
+def _standing(chunks: Chunks, chunk: Chunk, here: _Here) -> tuple[str | None, int, int, int, int, int, int, int, int]:
+    """How a phrase of the text stands to what a stance is about: few different answers, which `_fit` tells of."""
     low = bisect_left(chunk.places, (here.first, 0))
     inside = next((p for p in chunk.places[low : low + _PLACES] if p[0] in here.own and p[1] - 1 in here.own), None)
-    share = _share(chunk.stems, here.said)
-    yield f"inside={inside is not None}"
-    yield f"share={share}"
-    yield f"length={len(chunk.words)}&share={share}"
-    yield f"stance={_share(chunk.stems, here.stance)}"
-    yield f"name={_share(chunk.stems, here.made)}"
-    yield f"around={_share(chunk.stems, here.around)}"
-    yield f"like={int(4 * _alike(chunk.stems, here.made))}"
-    yield f"near={min(_FAR, _distance(chunk.sentences, here.sentence))}"
-    yield f"away={min(3, _distance(chunk.paragraphs, here.paragraph))}"
+    after = None
     if inside is not None:
         before = chunks.words[inside[0] - 1] if inside[0] else ""
-        yield f"after={before if before in LINKS or before in _LEADING else before in closed()}"
+        after = before if before in LINKS or before in _LEADING else str(before in closed())
+    return (
+        after, len(chunk.words), _share(chunk.stems, here.said), _share(chunk.stems, here.stance),
+        _share(chunk.stems, here.made), _share(chunk.stems, here.around), int(4 * _alike(chunk.stems, here.made)),
+        min(_FAR, _distance(chunk.sentences, here.sentence)), min(3, _distance(chunk.paragraphs, here.paragraph)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def _fit(
+    after: str | None, length: int, said: int, stance: int, made: int, around: int, like: int, near: int, away: int
+) -> tuple[str, ...]:
+    """What speaks for a phrase of the text naming what a stance is about, as names of features."""
+    return (
+        f"inside={after is not None}", f"share={said}", f"length={length}&share={said}", f"stance={stance}",
+        f"name={made}", f"around={around}", f"like={like}", f"near={near}", f"away={away}",
+        *((f"after={after}",) if after is not None else ()),
+    )  # fmt: skip
 
 
 def _distance(numbers: tuple[int, ...], here: int) -> int:

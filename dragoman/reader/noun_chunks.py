@@ -9,7 +9,7 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -19,6 +19,7 @@ from dragoman.reader.nominals import act_forms, acts
 from dragoman.reader.phrases import SMALL, stem_of, stems
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.vocabulary import words as listed
+from dragoman.reading import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _OWNED = re.compile(r"['’]s?$")
@@ -239,16 +240,29 @@ class Chunks:
     @cached_property
     def sentence_of(self) -> list[int]:
         """The sentence of each word, by number."""
-        return [self._draft.segments.sentence_at(start) for start, _ in self.spans]
+        return _places(self._starts, self._draft.segments.sentences)
 
     @cached_property
     def paragraph_of(self) -> list[int]:
         """The paragraph of each word, by number."""
-        return [self._draft.segments.paragraph_at(start) for start, _ in self.spans]
+        return _places(self._starts, self._draft.segments.paragraphs)
+
+
+def _places(starts: list[int], parts: Sequence[Span]) -> list[int]:
+    """For each of many rising places the number of the part it stands in."""
+    borders = [start for start, _ in parts]
+    return [max(0, bisect_right(borders, start) - 1) for start in starts]
+
+
+def chunks_of(draft: Draft) -> Chunks:
+    """The noun phrases of a draft's text, found once for all who ask."""
+    if not isinstance(draft.chunks, Chunks):
+        draft.chunks = Chunks(draft)
+    return draft.chunks
 
 
 def _ending(word: str, endings: tuple[str, ...]) -> str:
     return next((e for e in endings if word.endswith(e)), "")
 
 
-__all__ = ["ARTICLES", "LINKS", "Chunk", "Chunks", "closed"]
+__all__ = ["ARTICLES", "LINKS", "Chunk", "Chunks", "chunks_of", "closed"]

@@ -16,7 +16,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.issue_choice import choose
 from dragoman.reader.issue_names import issue_of, named
 from dragoman.reader.names import Cast
-from dragoman.reader.noun_chunks import Chunks
+from dragoman.reader.noun_chunks import chunks_of
 from dragoman.reader.phrases import (
     contained,
     is_negative,
@@ -74,7 +74,7 @@ def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
     """What the issues of positions are called; what a condition requires is another issue than what it holds back."""
     if not chosen:
         return []
-    chunks, names = Chunks(draft), [""] * len(chosen)
+    chunks, names = chunks_of(draft), [""] * len(chosen)
     for place in sorted(range(len(chosen)), key=lambda n: chosen[n].kind == "whole"):
         c = chosen[place]
         taken = [n for n, o in zip(names, chosen, strict=True) if n and o.statement is c.statement and o.kind != c.kind]

@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
 from dragoman.reader.issue_choice import choose
-from dragoman.reader.noun_chunks import Chunks
+from dragoman.reader.noun_chunks import chunks_of
 from dragoman.reader.positions import LEAST, LEAST_NEEDED, candidates
 from dragoman.reading import Position, Statement, dump
 
@@ -25,7 +25,6 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
     if not any(map(_unplaced, draft.statements)):
         return []
     found: list[dict[str, Any]] = []
-    chunks: Chunks | None = None
     for candidate in draft.stated if draft.stated is not None else candidates(draft):
         statement = candidate.statement
         if not _unplaced(statement):
@@ -34,8 +33,7 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
         probability = weighing.probability("position", features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
             direction = weighing.best("direction", features)
-            chunks = chunks or Chunks(draft)
-            issue = choose(chunks, candidate.stance, statement, candidate.issue)
+            issue = choose(chunks_of(draft), candidate.stance, statement, candidate.issue)
             position = Position(statement.speaker.name, issue, candidate.stance, direction, statement.id)
             found.append({**dump(position), "probability": round(probability, 3)})
     return found
