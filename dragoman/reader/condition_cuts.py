@@ -64,6 +64,7 @@ _SUBJECT = re.compile(
     r"may|might|must|should|shall|is|are|was|were))(?!\w))"
 )
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
+_AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
 
@@ -90,7 +91,8 @@ def cuts(sentence: str) -> Iterator[Cut]:
             continue
         clauses = _cut(sentence, match)
         if clauses is not None:
-            yield Cut(clauses, kind)
+            if clauses.link != "before" or not _AWAITS.search(clauses.main):  # who waits holds back what comes after
+                yield Cut(clauses, kind)
             if clauses.link in _BOTH_WAYS:
                 yield _other_way(sentence, match, clauses, kind)
     if clauses := _or_else(sentence):

@@ -38,7 +38,7 @@ def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
     found = nested([f for f in draft.found if f.content])
     cast = draft.cast = Cast.of(draft)
-    found = [_owned(draft, cast, _pronoun_alone(draft, f)) for f in _opened(draft, cast, found)]
+    found = [_owned(draft, cast, _speaker_alone(draft, f)) for f in _opened(draft, cast, found)]
     speakers = Speakers(cast)
     found = with_sources(cast, speakers.antecedents, found)
     actors = []
@@ -69,14 +69,19 @@ def resolve(draft: Draft) -> list[Statement]:
 _PRONOUN_AND_VERB = re.compile(
     r"(?:he|she|they|it|who|I|we)(?=\s+(?!and|both|all|each|alone|two|who|of|in|at)\w)", re.IGNORECASE
 )
+_REPORT_AT_END = re.compile(r"\s(?P<verb>reported|reports|said|says|wrote|writes)$")
 _ITSELF = re.compile(r"\s+(?:him|her|it|them|our|my)sel(?:f|ves)")
 
 
-def _pronoun_alone(draft: Draft, f: Found) -> Found:
-    """An attribution whose source goes on into the clause of its pronoun, without the rest: "she told Parliament"."""
+def _speaker_alone(draft: Draft, f: Found) -> Found:
+    """An attribution whose source goes on into the clause, without the rest: "she told Parliament"."""
     if not f.source:
         return f
     start, end = f.source[0]
+    report = _REPORT_AT_END.search(draft.document.text, start, end)
+    if report is not None and report.start() > start:  # "The Post reported adding that …"
+        cue = Spans([(report.start("verb"), f.cue.end)]) if f.cue and f.cue.start >= end else f.cue
+        return replace(f, source=Spans([(start, report.start())]), cue=cue)
     match = _PRONOUN_AND_VERB.match(draft.document.text, start, end)
     if match is None or _ITSELF.match(draft.document.text, match.end(), end):
         return f

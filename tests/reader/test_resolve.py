@@ -219,6 +219,13 @@ def test_whom_an_outlet_cites_speaks(text: str, source: str, cue: str, content: 
     assert statement.via == (() if speaker == "The Guardian" else ("The Guardian",))
 
 
+def test_the_verb_of_a_report_is_no_part_of_its_source() -> None:
+    draft = _drafted("Officials say the port is shut, The Guardian reported adding that the crews have left.")
+    draft.found = [_found(draft, "The Guardian reported", "adding", "that the crews have left")]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.cue.text(draft.document)) == ("The Guardian", "reported adding")
+
+
 @pytest.mark.parametrize("source", ["she", "she told Parliament", "she also", "she herself"])
 def test_a_pronoun_is_the_source_whatever_clause_follows(source: str) -> None:
     draft = _drafted(f"The envoy Ana Marr spoke for an hour. Then {source} said the port would open.")
