@@ -115,7 +115,9 @@ def test_for_whom_a_source_speaks(text: str, source: str, party: str | None) -> 
 
 
 def test_a_body_that_only_the_finder_names_owns_its_chairman() -> None:
-    text = "The Commission waits. Only the White Banner stayed away. A walk in Vessby followed. The Sons of the Well left."
+    text = (
+        "The Commission waits. Only the White Banner stayed away. A walk in Vessby followed. The Sons of the Well left."
+    )
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     for name in ("White Banner", "Vessby", "Only", "Sons of"):
         low = text.index(name)
