@@ -72,7 +72,10 @@ def test_hostile_text_is_linear(piece: str) -> None:
     times = []
     for size in (20_000, 160_000):
         text = piece * (size // len(piece))
-        start = time.process_time()
-        segment(text)
-        times.append(time.process_time() - start)
+        once = []
+        for _ in range(3):  # the least: what else the process does, such as sweeping, is not the text's doing
+            start = time.process_time()
+            segment(text)
+            once.append(time.process_time() - start)
+        times.append(min(once))
     assert times[1] < 40 * max(times[0], 0.005)  # linear is 8 times; quadratic would be 64
