@@ -53,8 +53,7 @@ def without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
     """In the order of the text, without those that share a word of their cue, or all their content, with a better one.
 
     Of two with one content, the one without a source goes: "A said, B reported" has one speaker. So does the less
-    certain of two whose sources share a word: "according to the agency's estimates" is told once. And so does the
-    outlet that only carries what another one said.
+    certain of two whose sources share a word: "according to the agency's estimates" is told once.
     """
     kept: list[Attribution] = []
     for one in sorted(attributions, key=lambda a: (not a.source, -a.certainty)):

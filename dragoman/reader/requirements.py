@@ -41,9 +41,7 @@ _JOINT = re.compile(r"^(?:that|and|the day|when|if|then|as long as|once|only|fir
 
 
 def _bare(words: str) -> str:
-    words = re.sub(
-        r"^(?:that|and|the day|when|if|then|as long as|once|only|first let)\s+", "", plain(words), flags=re.IGNORECASE
-    )
+    words = _JOINT.sub("", plain(words))
     return plain(re.sub(r",? (?:(?:of|to|for|in|with) (?:which|whom)|but|and|or)$", "", words))
 
 
