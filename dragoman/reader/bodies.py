@@ -59,6 +59,8 @@ def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     core = core_of(source)
     found = list(speakers.cast.outlets.in_stretch(start, start + len(core) + 3))
     for low, high, name in found:
+        if any(a.kind == "person" and s < low < e for s, e, a in speakers.cast.between(start, low)):
+            continue  # Catriona Bell is not The Bell
         before = speakers.cast.text[start:low].strip(' “"‘')
         after = speakers.cast.text[high : start + len(core)]
         if re.match(r"['’]s?\s", after + " ") or re.search(

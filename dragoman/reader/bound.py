@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from dragoman.folding import fold
+from dragoman.reader.affiliation import words_about
 from dragoman.reader.draft import Draft
 from dragoman.reader.named_parties import Named, Option
 from dragoman.reader.names import Actor, Cast
@@ -27,6 +28,7 @@ _VERB = re.compile(
 _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|this)\s", re.IGNORECASE)
+_OWNER = re.compile(r"^([^\W\d_][\w.-]*)['’]s? (?=[A-Z])")  # "Aldmoor's Ana Vekk"
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\s", re.IGNORECASE)  # the speaker's own side
 _THIRD = re.compile(r"(?:that\s+)?(it|he|she|they)(?!\w)", re.IGNORECASE)
 _PERSON = re.compile(r"(?:that\s+)?(?:he|she)(?!\w)", re.IGNORECASE)
@@ -39,13 +41,21 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
     """Whom a clause of a statement binds."""
     speaker = statement.speaker
     nameless = speaker.anonymous and not speaker.party and isinstance(draft.cast, Cast)
-    acting = acting_party(draft, clause, people=nameless)
-    if acting or not nameless:
-        return acting or party_of(statement, draft.relations)
+    carried = not speaker.party and _is_outlet(draft, speaker.name)
+    acting = acting_party(draft, clause, people=nameless or carried)
+    if acting or carried:
+        return acting  # a paper tells what others will do
+    if not nameless:
+        return party_of(statement, draft.relations)
     first, second = (_spoken_of, _insiders) if _PERSON.match(clause) else (_insiders, _spoken_of)
     party = first(draft, statement, clause) or second(draft, statement, clause)
     # Somebody without name and side tells what others will do, unless it is "we" who will do it.
     return party or (party_of(statement, draft.relations) if _OURS.search(clause) else None)
+
+
+def _is_outlet(draft: Draft, name: str | None) -> bool:
+    actor = draft.cast.known(name) if name and isinstance(draft.cast, Cast) else None
+    return actor is not None and actor.kind == "outlet"
 
 
 def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | None:
@@ -85,9 +95,11 @@ def _named(draft: Draft, subject: str, *, people: bool) -> str | None:
     if name[:1].isupper():
         if place := cast.atlas.lookup(name):
             return place[0]
-        actor = cast.known(name) or _titled(cast, name)
+        owner = _OWNER.match(name)
+        actor = cast.known(name) or _titled(cast, name[owner.end() if owner else 0 :]) or _in_office(cast, name)
         if actor is not None:
-            return _of_actor(draft, actor) or (actor.name if people else None)
+            owned = cast.atlas.lookup(owner.group(1)) if owner and actor.kind == "person" else None
+            return _of_actor(draft, actor) or (owned[0] if owned else actor.name if people else None)
         if body := cast.atlas.gazetteer.organisations.get(key_of(name)):
             return body.name
     option = _option(cast, name, definite=bool(_DEFINITE.match(subject)))
@@ -99,13 +111,21 @@ def _titled(cast: Cast, name: str) -> Actor | None:
     parts = name.split()
     while len(parts) > 1 and fold(parts[0].rstrip(".")) in words("titles", "role_nouns"):
         parts = parts[1:]
-    if len(parts) == len(name.split()):
-        return None
     actor = cast.known(" ".join(parts))
     if actor is None:
         last = fold(parts[-1])
         actor = next((a for a in cast.actors if a.kind == "person" and fold(a.name.split()[-1]) == last), None)
     return actor if actor is not None and actor.kind == "person" else None
+
+
+def _in_office(cast: Cast, name: str) -> Actor | None:
+    """The one person who holds an office: "the Envoy"."""
+    office = fold(name)
+    if office not in words("role_nouns", "titles"):
+        return None
+    people = ((a, " ".join(words_about(cast, low, high))) for low, high, a in cast.mentions if a.kind == "person")
+    holders = {a for a, around in people if office in fold(around).split()}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def _of_actor(draft: Draft, actor: Actor) -> str | None:

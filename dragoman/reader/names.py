@@ -14,6 +14,7 @@ from functools import cached_property
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
+from dragoman.reader.joint_names import joined
 from dragoman.reader.outlets import OutletFinder
 from dragoman.reader.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
@@ -192,8 +193,8 @@ class Cast:
 
     def _runs(self) -> Iterable[tuple[str, int]]:
         """Runs of capitalised words that may name a body, cut at "of" where no body stands before it."""
-        for match in ORGANISATION.finditer(self.text):
-            phrase, start = _trim_phrase(match.group(), match.start())
+        for run in joined(self.text, ((m.group(), m.start()) for m in ORGANISATION.finditer(self.text)), self._alone):
+            phrase, start = _trim_phrase(*run)
             while phrase:
                 joint = re.search(r" (?:of|for|on|to|de|des|du|del|da|do) (?:the |la )?(?=\S)", phrase)
                 if joint is None or self.atlas.gazetteer.organisations.get(key_of(phrase)) is not None:
@@ -212,6 +213,14 @@ class Cast:
                 yield left, start
                 start += joint.end()
                 phrase = phrase[joint.end() :]
+
+    def _alone(self, name: str) -> bool:
+        """Whether a name is known by itself: a state, an outlet, a body of the lexicon."""
+        return (
+            self.atlas.lookup(name) is not None
+            or self.atlas.gazetteer.organisations.get(key_of(name)) is not None
+            or self.outlets.find(name) is not None
+        )
 
     def _begins_like_a_person(self, left: str, end: int) -> bool:
         """Whether the words before "of", up to `end`, are a name with a first name or title, not a body's."""
@@ -237,7 +246,8 @@ class Cast:
             r"\b(?:the|The|a|A|its|their)\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?([a-z][\w-]+)\s+$",
             self.text[max(0, start - 60) : start],
         )
-        return {fold(before.group(1))} if before and before.group(1) not in words("prepositions") else set()
+        no_noun = words("prepositions", "connectors")
+        return {fold(before.group(1))} if before and before.group(1) not in no_noun else set()
 
     def _described(self) -> None:
         """Acronyms and names that a noun introduces: "the bank workers' union AEBS", "the airline Air Sund"."""
@@ -557,7 +567,7 @@ def is_organisation(phrase: str) -> bool:
         return True
     return (
         parts[-1] in nouns
-        or (parts[0] in nouns and " of " in phrase)
+        or (parts[0] in nouns and (" of " in phrase or " on " in phrase))
         or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (" of " in phrase or " for " in phrase))
     )
 

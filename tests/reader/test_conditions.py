@@ -269,6 +269,26 @@ def test_whoever_acts_in_the_main_clause_is_bound_by_it() -> None:
     assert [c.party for c in find_conditions(draft)] == ["Salt Front"]
 
 
+@pytest.mark.parametrize(
+    ("before", "content", "party"),
+    [
+        ("Anna Vekk, the Envoy, met Ostar.", "that the Envoy will resign if there is no deal", "Anna Vekk"),
+        ("The talks went on.", "that they will sign if there is a deal", None),
+        ("The talks went on.", "that Norway's Ida Brekke will sign if there is a deal", "Norway"),
+    ],
+)
+def test_a_paper_tells_what_others_will_do(before: str, content: str, party: str | None) -> None:
+    document = a_document(f"{before} The Daily Lantern is reporting {content}. Ida Brekke smiled.")
+    draft = Draft.of(document, Lexicon.shipped())
+    paper = Speaker("Daily Lantern", None, False)
+    draft.statements = [
+        a_statement(document, "The Daily Lantern", "is reporting", content, act="condition", speaker=paper)
+    ]
+    draft.cast = Cast.of(draft)
+    draft.cast.publisher("Daily Lantern", 0)
+    assert [c.party for c in find_conditions(draft)] == [party]
+
+
 @pytest.mark.parametrize("piece", ["if he ", "first let then ", "before it must ", "without the ", "no a, no b. "])
 def test_every_cut_of_long_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(copies: int) -> float:

@@ -140,3 +140,27 @@ def test_one_of_them_stands_for_all_of_them() -> None:
     cast = Cast.of(a_draft("Ostar spokesman Tui Vekk said no. The Ostars wept. The Vekk family's shop shut."))
     named = Named(cast)
     assert [named.people(name) for name in ("Ostar", "Vekk", "Ostars", None)] == ["Ostars", "Vekk", "Ostars", None]
+
+
+def test_names_run_over_and_where_they_name_one_body() -> None:
+    text = (
+        "The Seafarers and Deckhands Union met the Committee on Trade and Fisheries. The Greens and Growers League "
+        "did not; the Greens were away. Ostar and the Lantern Council came with the Union of Port and Allied Workers. "
+        "The Union of Bakers and the Millers Guild wept."
+    )
+    cast = Cast.of(a_draft(text))
+    assert [a.name for a in cast.actors if a.kind == "organisation"] == [
+        "Seafarers and Deckhands Union",
+        "Committee on Trade and Fisheries",
+        "Growers League",
+        "Lantern Council",
+        "Union of Port and Allied Workers",
+        "Union of Bakers",
+        "Millers Guild",
+    ]
+
+
+def test_a_last_name_is_no_paper() -> None:
+    words = ("Opposition spokeswoman Catriona Bell", "said", "it was late")
+    draft = a_draft("Opposition spokeswoman Catriona Bell said it was late.", words)
+    assert Speakers(Cast.of(draft)).speaker(draft.found[0]).name == "Catriona Bell"
