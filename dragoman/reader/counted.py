@@ -190,7 +190,7 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     asked = _asked(sheet, number) or _spoken_of(sheet, number)
     if asked and asked.place > carried.place:
         return asked
-    if number.scale >= 1e6 and money and carried.kind != "money":
+    if number.scale >= 1e6 and money and carried.kind != "money" and not _alike(number, carried):
         return LeftOut(money, "money", fold(money))
     before = sheet.before(number.span.start)
     if (
@@ -283,6 +283,11 @@ def _phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
     return sheet.text[words[j].start : words[i].end]
 
 
+def _alike(number: Number, carried: Carried) -> bool:
+    """Whether two numbers, close together, are large enough in like measure to count the same thing."""
+    return number.span.start - carried.place < _NEAR and number.quantity < 20 * carried.quantity
+
+
 def _plural_before(sheet: Sheet, i: int, reach: int) -> str | None:
     """The nearest plural noun at or before word `i`, with the words that belong to it."""
     for j in range(i, max(-1, i - reach), -1):
@@ -297,10 +302,15 @@ def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
     lists, words = word_lists(), sheet.words
     if first + 1 < last and words[first].text in lists["more"] and is_plural(words[first + 1].text):
         first += 1  # "two more islands"
+        sure = words[first].text in lists["boundaries"]  # "eleven other claims"
+    else:
+        sure = False
     i, end = first, first
     while i < last and i - first < 5:
         word = words[i]
-        if word.shape in ("mark", "digit") or word.text in lists["boundaries"] or word.text in lists["months"]:
+        if word.shape in ("mark", "digit") or word.text in lists["months"]:
+            break
+        if word.text in lists["boundaries"] and not (sure and i == first):
             break
         if i > first and "\n" in sheet.text[words[i - 1].end : word.start]:
             break

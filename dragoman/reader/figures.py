@@ -65,7 +65,7 @@ def candidates(draft: Draft) -> list[Candidate]:
         what = counted(sheet, number, sentence, carried, money)
         statement = _statement_at(statements, number.core.start)
         features = _features(draft, sheet, number, what, statement, sentence)
-        if what.how == "carried" and "date" not in features and (scaled := _scaled(number, carried)) is not number:
+        if what.how == "carried" and not features & NEVER and (scaled := _scaled(number, carried)) is not number:
             number, features = scaled, _features(draft, sheet, scaled, what, statement, sentence)
         if number.quantity in seen:
             features |= {"again"}
@@ -204,11 +204,21 @@ def _size(number: Number) -> str:
 # ------------------------------------------------------------------------------------------- what is no figure
 
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
-_NEXT_WORD = re.compile(r"[-‑ ]([^\W\d_]+)")
+_NEXT_WORD = re.compile(r"(?:[-‑]([^\W\d_]+)| ([^\W\d_]+)(?![-‑]))")
 _OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b")
 _PERSONAL_AGE = re.compile(
-    r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of) $"
+    r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of|"
+    r"(?:retir\w+|(?:pension|retirement|voting|school|legal) age)(?: \w+)? (?:at|of|from|to)|"
+    r"(?:I|[Hh]e|[Ss]he|who|son|daughter|wife|husband|mother|father|brother|sister|child|boy|girl)(?:['’]s| is| am|['’]m|"
+    r" was| will be| shall be|['’]ll be| turned| turns)(?: now| only| just| nearly| almost)?) $"
 )
+_SOMEBODY = re.compile(r"\b(?:the|an?|his|her|its|their|our|my) (?:[\w’'-]+ ){0,2}[\w’'-]+, ?$", re.IGNORECASE)
+_GROUP_OF_AGE = re.compile(
+    r"\b(?:children|people|boys|girls|men|women|adults|infants|pupils|passengers|them|those|anyone|everyone|anybody|"
+    r"everybody)(?: aged)? (?:under|over|below|above)(?: the age of)? $"
+)
+_COUNTED_ONES = frozenset({"who", "which", "that", "they", "we", "now"})
+_BESIDE_DAYS = re.compile(r"(?:\s?(?:,|and|or|to|until|-|–)\s?\d{1,2}(?:st|nd|rd|th)?)+\s+(?:of\s+)?([A-Z][a-z]+)")
 _AT = re.compile(r"(?:\b(?:at|by|until|till|from|since|to|around|about|before|after|half past|past)|,|\n|^)\s*$")
 
 
@@ -233,6 +243,9 @@ def _never(
             found.add("date")
         if _beside_month(prev, next_, lists["months"]) and number.quantity < 2200:
             found.add("date")
+        days = _BESIDE_DAYS.match(text, number.core.end) if number.quantity < 32 else None
+        if days and fold(days.group(1)) in lists["months"]:
+            found.add("date")  # "on 21 and 28 September"
         if re.fullmatch(rf"{_YEAR.pattern}\D+\d{{2,4}}", core) and not (what.how == "own" and is_plural(what.head)):
             found.add("year")
         if re.fullmatch(r"0\d+", core) or (re.fullmatch(r"[0-2]\d[0-5]\d", core) and _opens_line(text, number)):
@@ -247,7 +260,7 @@ def _never(
             found.add("label")  # "the Conference of the Twelve Shores"
         if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
             found.add("year")
-        if _is_age(text, number):
+        if _is_age(text, number, what):
             found.add("age")
         if _is_clock(text, number, what):
             found.add("clock")
@@ -260,11 +273,12 @@ def _never(
     hyphened = _NEXT_WORD.match(text, number.core.end)
     if unit and (what.head in lists["time"] or unit[0] in lists["time"]):
         found.add("duration")
-    if hyphened and hyphened.group(1).casefold() in lists["time"]:
+    if hyphened and (hyphened.group(1) or hyphened.group(2)).casefold() in lists["time"]:
         found.add("duration")
-    part = number.kind == "share" and core.casefold() in ("half", "a half", "a third", "a quarter")
-    if part and prev and (prev.text in lists["ordinals"] or prev.text == "and"):
-        found.add("label")  # "the second half", "a page and a half"
+    part = number.kind == "share" and number.bound == "exactly"
+    if part and prev and core.casefold() in ("half", "a half", "a third", "a quarter"):
+        beside = prev.text in lists["ordinals"] - {"which"} or (prev.text == "and" and core.casefold() != "half")
+        found |= {"label"} if beside else set()  # "the second half", "a page and a half"
     if number.kind == "share" and _OF_TIME.match(text, number.core.end):
         found.add("duration")
     return found
@@ -279,22 +293,22 @@ def _beside_month(prev: Word | None, next_: Word | None, months: frozenset[str])
                for w in (prev, next_))  # fmt: skip
 
 
-def _is_age(text: str, number: Number) -> bool:
-    """ "Bako Tizdar, 58, grinned", "Con Twomey (71)", "aged 61", "a boy of eleven"."""
-    before, after = (
-        text[max(0, number.core.start - 30) : number.core.start],
-        text[number.core.end : number.core.end + 2],
-    )
-    if not 0 < number.quantity < 120:
+def _is_age(text: str, number: Number, what: Counted) -> bool:
+    """ "Bako Tizdar, 58, grinned", "the ex-dentist, 44, told", "aged 61", "who is 81", "children under five"."""
+    if not 0 < number.quantity < 120 or number.quantity % 1 or what.how == "of":
         return False
-    if (
-        re.search(r"[^\W\d_][,(] ?$|[^\W\d_] \($", before)
-        and after[:1] in (",", ")", ".")
-        and number.bound == "exactly"
-    ):
-        words = before.rstrip("( ,").split()
-        return number.form == "digits" and bool(words) and words[-1][0].isupper()
-    return bool(_PERSONAL_AGE.search(before))
+    before = text[max(0, number.core.start - 50) : number.core.start]
+    after = text[number.core.end : number.core.end + 2]
+    beside = re.search(r"(?P<word>[^\W\d_][\w’'-]*)(?:[,(] ?| \()$", before)
+    if beside and after[:1] in (",", ")", ".") and number.bound == "exactly" and number.form == "digits":
+        word = beside["word"]
+        if word[0].isupper():
+            return True
+        if number.quantity > 15 and after[0] == "," and _SOMEBODY.search(before):
+            return not (is_plural(word.casefold()) or _PUT_AT.search(word))
+    if what.how == "own" and is_plural(what.head):
+        return False
+    return bool(_PERSONAL_AGE.search(before) or _GROUP_OF_AGE.search(before))
 
 
 def _is_clock(text: str, number: Number, what: Counted) -> bool:
@@ -306,6 +320,8 @@ def _is_clock(text: str, number: Number, what: Counted) -> bool:
     lead = _AT.search(text[max(0, start - 12) : start])
     if re.fullmatch(r"[0-2]?\d\.[0-5]\d", core):
         return lead is not None
+    if number.quantity % 1:
+        return False
     alone = not re.match(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)", after)
     if number.quantity > 24 or not alone or number.bound != "exactly" or what.how in ("own", "of"):
         return False
@@ -323,6 +339,8 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         return False
     if number.upper is not None or number.bound != "exactly":
         return False
+    if words[i].text == "number" and i > 0 and words[i - 1].text in _COUNTED_ONES:
+        return False  # "the residents, who number 41"
     if words[i].text in lists["labels"] and words[i].text != "no" and not (what.how == "own" and is_plural(what.head)):
         return True
     if words[i].text == "no" and words[i + 1].text == ".":
