@@ -207,6 +207,8 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     far = number.span.start - carried.place
     if any(w.text in word_lists()["human_predicates"] for w in near[:4]) and not (carried.people and far < 400):
         return LeftOut("people", "people", "people")
+    if them and (time := _time_before(sheet, before)):
+        return LeftOut(time, "them", time)
     if them:
         unit = _plural_before(sheet, before, 25)
         nearer = bool(unit) and sheet.text.rfind(unit or "", 0, number.span.start) > carried.place
@@ -281,6 +283,16 @@ def _phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
             break
         j -= 1
     return sheet.text[words[j].start : words[i].end]
+
+
+def _time_before(sheet: Sheet, i: int) -> str | None:
+    """The nearest plural noun before word `i`, when it is one of time: "Ten days is nothing if six of them"."""
+    lists = word_lists()
+    for j in range(i, max(-1, i - 15), -1):
+        word = sheet.words[j]
+        if word.shape == "lower" and is_plural(word.text) and word.text not in lists["boundaries"]:
+            return word.text if word.text in lists["time"] else None
+    return None
 
 
 def _alike(number: Number, carried: Carried) -> bool:

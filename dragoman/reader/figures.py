@@ -85,6 +85,8 @@ def _scaled(number: Number, carried: Carried) -> Number:
     """A number that leaves out the magnitude too: "$2.8 billion; the other side puts it at 4.2"."""
     if carried.kind != "money" or carried.scale < 1e6 or number.scale > 1 or number.quantity >= 1000:
         return number
+    if number.quantity == 1:
+        return number  # "rather a good treaty than a bad one"
     upper = number.upper * carried.scale if number.upper is not None else None
     return replace(number, quantity=number.quantity * carried.scale, upper=upper, scale=carried.scale)
 
@@ -260,6 +262,8 @@ def _never(
             found.add("label")  # "the Conference of the Twelve Shores"
         if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
             found.add("year")
+        if number.form == "vague" and re.search(r"\bby the $", text[max(0, number.core.start - 7) : number.core.start]):
+            found.add("label")  # "titles by the thousands"
         if _is_age(text, number, what):
             found.add("age")
         if _is_clock(text, number, what):
@@ -270,6 +274,8 @@ def _never(
         if _is_label(sheet, number, what, sentence):
             found.add("label")
     unit = (what.unit or "").casefold().split() if what.how == "own" and number.kind == "count" else []
+    if number.kind == "count" and what.how == "them" and what.head in lists["time"]:
+        found.add("duration")  # "ten days is nothing if six of them are spent arguing"
     hyphened = _NEXT_WORD.match(text, number.core.end)
     if unit and (what.head in lists["time"] or unit[0] in lists["time"]):
         found.add("duration")
@@ -345,5 +351,21 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         return True
     if words[i].text == "no" and words[i + 1].text == ".":
         return True
-    named = words[i].text == "of" and i > 0 and words[i - 1].shape == "Title"
-    return named and words[i - 1].text in ("group", "committee", "gang")
+    if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title":
+        return words[i - 1].text in ("group", "committee", "gang")
+    return _is_named(sheet, number, i, what, sentence)
+
+
+def _is_named(sheet: Sheet, number: Number, i: int, what: Counted, sentence: Span) -> bool:
+    """Whether a number ends the name of a thing, of which word `i` is the last: "the trawler Min Fu 8", "an ATR 72"."""
+    words, lists = sheet.words, word_lists()
+    if number.form != "digits" or number.quantity % 1 or what.how in ("of", "people", "apposed", "asked"):
+        return False
+    if what.how == "own" and is_plural(what.head):
+        return False
+    j = i
+    while j >= 0 and words[j].shape in ("Title", "UPPER") and words[j].start >= sentence.start:
+        j -= 1
+    if j == i or j < 0 or words[j].start < sentence.start or words[j].shape != "lower":
+        return False
+    return words[j].text not in lists["boundaries"] | lists["months"] or words[j].text in ("the", "a", "an")
