@@ -398,6 +398,9 @@ def _group_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
     return match and (match["own"] or "people")
 
 
+_THOSE = re.compile(
+    r"\b(?:number|count|total|tally|toll|list) of (?:those|people|the) (killed|dead|missing|wounded|injured|detained|displaced|arrested)\b"
+)
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?"
     r"((?:[^\W\d_]+[ -]?){1,3})"
@@ -406,8 +409,9 @@ _NUMBER_OF = re.compile(
 
 def number_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
     """The unit in "puts the number of evacuees at 7,400"."""
-    found = None
-    for match in _NUMBER_OF.finditer(sheet.text, max(sentence.start, number.span.start - _NEAR), number.span.start):
+    begin = max(sentence.start, number.span.start - _NEAR)
+    found = "people" if _THOSE.search(sheet.text, begin, number.span.start) else None
+    for match in _NUMBER_OF.finditer(sheet.text, begin, number.span.start):
         first = sheet.after(match.start(1))
         phrase = noun_phrase(sheet, first, sheet.after(match.end(1)))
         if phrase:
@@ -452,10 +456,11 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
             break
         i += 1
     after = words[first:i]
-    if any(w.text in lists["killed"] for w in after[:5]):
+    counted_word = words[first - 1].text if first else ""
+    if any(w.text in lists["killed"] for w in after[:5]) or counted_word in ("deaths", "fatalities"):
         return "killed", True
     content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
-    if content:
+    if content and counted_word != "times":  # what happened so many times is said before
         return _trimmed(text[after[0].start : after[-1].end]), True
     j = k = sheet.before(number.span.start) + 1
     floor = sheet.after(sentence.start)
