@@ -399,7 +399,8 @@ def _group_of(sheet: Sheet, number: Number, sentence: Span) -> str | None:
 
 
 _THOSE = re.compile(
-    r"\b(?:number|count|total|tally|toll|list) of (?:those|people|the) (killed|dead|missing|wounded|injured|detained|displaced|arrested)\b"
+    r"\b(?:number|count|total|tally|toll|list) of (?:those|people|the) (?:killed|dead|missing|wounded|injured|detained|"
+    r"displaced|arrested)\b"
 )
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?"

@@ -211,8 +211,8 @@ _OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)
 _PERSONAL_AGE = re.compile(
     r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of|"
     r"(?:retir\w+|(?:pension|retirement|voting|school|legal) age)(?: \w+)? (?:at|of|from|to)|"
-    r"(?:I|[Hh]e|[Ss]he|who|son|daughter|wife|husband|mother|father|brother|sister|child|boy|girl)(?:['’]s| is| am|['’]m|"
-    r" was| will be| shall be|['’]ll be| turned| turns)(?: now| only| just| nearly| almost)?) $"
+    r"(?:I|[Hh]e|[Ss]he|who|son|daughter|wife|husband|mother|father|brother|sister|child|boy|girl)"
+    r"(?:['’]s| is| am|['’]m| was| will be| shall be|['’]ll be| turned| turns)(?: now| only| just| nearly| almost)?) $"
 )
 _SOMEBODY = re.compile(r"\b(?:the|an?|his|her|its|their|our|my) (?:[\w’'-]+ ){0,2}[\w’'-]+, ?$", re.IGNORECASE)
 _GROUP_OF_AGE = re.compile(

@@ -47,6 +47,10 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
         "The G20 met in room 12.", "A 61-year-old farmer spoke.", "14.40\nThe doors open.", "0912 FLASH: It is over.",
         "It is the third round.", "Page three is blank.", "The talks last three days.", "He spoke for half an hour.",
         "The second half was better.", "The Conference of the Twelve Shores met.",
+        "The ex-dentist, 44, told aides so.", "The sheikh, who is 81, kept silent.",
+        "My son is eighteen and never voted.",
+        "He told the channel Kanal 9 so.", "They hold the trawler Min Fu 8.", "Walkouts are planned for 21 and 28 May.",
+        "He will issue titles by the thousands.", "They retire at fifty-two.",
     ],
 )  # fmt: skip
 def test_no_figures(text: str) -> None:
@@ -108,6 +112,8 @@ def test_a_magnitude_left_out_goes_on_too() -> None:
         ("How many ships are there? Manila counts 23.", 23, "ships"),
         ("It put the number of evacuees in the town at 7,400.", 7400, "evacuees"),
         ("The remaining fighters, just over 5,200, will be housed.", 5200, "remaining fighters"),
+        ("It put the number of those killed at 50,000.", 50_000, "people"),
+        ("The treasury feared that 31 other claims could be reopened.", 31, "claims"),
     ],
 )
 def test_a_unit_left_out_is_found(text: str, quantity: float, unit: str) -> None:
@@ -158,6 +164,18 @@ def test_what_a_bare_number_counts(text: str, quantity: float, unit: str, measur
     [found] = [f for f in figures(text) if f.quantity == quantity]
     assert found.unit == unit
     assert measure is None or found.measure == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The owner paid £870 million. Gordon Tisdale, 58, signed.", "The port cost $2 million. They meet at 10.",
+        "The bid is 3 billion crowns. Better a late one than none.",
+        "She has 1,140 passengers, most of them over 65.",
+    ],
+)  # fmt: skip
+def test_what_follows_a_figure_may_be_none(text: str) -> None:
+    assert len(figures(text)) == 1
 
 
 def test_a_day_after_a_price_is_no_price() -> None:
