@@ -80,6 +80,12 @@ _DETACHED = re.compile(
     r"with knowledge|former|ex-|late|retired)\b",
     re.I,
 )
+_NO_ORGAN = re.compile(  # a state's in name only: "Kestrian farmers", "the Kestrian industry association"
+    r"\b(?:media|press|opposition|unions?|radio|television|newspapers?|compan(?:y|ies)|firms?|fund|industry|mills|banks?|"
+    r"association|federation|league|chamber|church|clubs?|lobby|fishermen|students|"
+    r"(?!(?:minist|offic|lead|soldi|command|lawmak|advis)ers)\w{2,}ers)\b",
+    re.I,
+)
 _PLAIN_BODY = re.compile(
     r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|"
     r"federation|chamber|board|alliance|coalition|movement|"
@@ -379,16 +385,7 @@ def party_of_description(
     possessor = re.match(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s", phrase)
     if possessor and official and cast.known(possessor.group(1)) is None:
         return states[0].state if states else possessor.group(1)
-    if (
-        body
-        and states
-        and states[0].start - start <= 4
-        and not re.search(
-            r"\b(?:media|press|opposition|union|radio|television|newspapers?|workers|farmers|companies|company|fund)\b",
-            head,
-            re.I,
-        )
-    ):
+    if body and states and states[0].start - start <= 4 and not _NO_ORGAN.search(head):
         return states[0].state
     if body:
         if re.search(

@@ -146,7 +146,8 @@ def _people() -> frozenset[str]:
 
 
 @cache
-def _closed() -> str:
+def closed() -> str:
+    """Words that no description goes across, as alternatives of a pattern."""
     closed = words("prepositions", "auxiliaries", "subordinators", "connectors", "determiners") | finite()
     return "|".join(sorted(map(re.escape, closed)))
 
@@ -163,7 +164,7 @@ def _person() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, _people()), key=len, reverse=True))
     return re.compile(
         r"\b(?:An?|a|an|The|the|One|Another|another|Its|its|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}['’]s?)\s+"
-        rf"(?:(?!(?:{_closed()})\s)[\w’'-]+\s+){{0,4}}?(?P<noun>(?:(?:{nouns})\s+)?(?:{nouns}))\b{_MORE}"
+        rf"(?:(?!(?:{closed()})\s)[\w’'-]+\s+){{0,4}}?(?P<noun>(?:(?:{nouns})\s+)?(?:{nouns}))\b{_MORE}"
     )
 
 
@@ -172,7 +173,7 @@ def _body() -> re.Pattern[str]:
     """Descriptions of a body: "the union", "Sulmar's foreign ministry"."""
     nouns = "|".join(sorted(words("organisation_nouns") - words("not_one_body"), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:The|the|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s?)\s+(?:(?!(?:{_closed()})\s)[\w’'-]+\s+){{0,3}}?"
+        rf"\b(?:The|the|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s?)\s+(?:(?!(?:{closed()})\s)[\w’'-]+\s+){{0,3}}?"
         rf"(?P<noun>{nouns})\b(?!['’])"
     )
 
@@ -182,8 +183,8 @@ def _group() -> re.Pattern[str]:
     """Descriptions of a group at the head of a sentence: "Afghan traders", "Two of the hauliers"."""
     return re.compile(
         r"[“\"‘]?(?:But |And |Yet )?(?:(?:[Tt]he|These|Those|Some|Many|Most|Several|Two|Three|Four|Five|Its|Their|"
-        rf"His|Her|Our|[A-Z][\w-]*['’]s?)\s+)?(?:(?!(?:{_closed()})\s)[\w’-]+\s+){{0,3}}?"
-        rf"(?P<noun>(?!(?:{_closed()})\b)[a-zA-Z][a-z-]+(?:s|men))\b(?!['’]){_MORE}"
+        rf"His|Her|Our|[A-Z][\w-]*['’]s?)\s+)?(?:(?!(?:{closed()})\s)[\w’-]+\s+){{0,3}}?"
+        rf"(?P<noun>(?!(?:{closed()})\b)[a-zA-Z][a-z-]+(?:s|men))\b(?!['’]){_MORE}"
     )
 
 

@@ -28,6 +28,7 @@ from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered, only_tit
 from dragoman.reader.noun_phrases import bare as bare_of
 from dragoman.reader.possessions import issued, owned, possessed, some_of, with_article
 from dragoman.reader.sides import SIDES, joined, the_two
+from dragoman.reader.subjects import subject_before
 from dragoman.reader.turns import Turns
 from dragoman.reader.vocabulary import key_of, words
 from dragoman.reading import Span, Spans
@@ -58,6 +59,11 @@ _CALLED = re.compile(
     r"\b(?:(?:also\s+)?known (?:only )?as|calling (?:him|her|it|them)sel(?:f|ves)|go(?:es|ing) by the name(?: of)?|"
     r"(?:gave|give|gives|giving) (?:only )?(?:his|her|their) (?:first )?name(?: only)? as|"
     r"introduced (?:him|her)self as)\s+(?:only\s+)?[“\"‘«]?(?=[A-Z])"
+)
+
+_OF_STATE = re.compile(r"\b(?:minister|ministry|premier|ambassador|parliament|army|prime|embassy|navy|foreign)\b", re.I)
+_OF_BODY = re.compile(
+    r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b", re.I
 )
 
 
@@ -250,15 +256,14 @@ class Speakers:
             return self._pronoun(word, start)
         if word == "whose":
             return self.antecedents.owning(start)
-        if word in ("its", "their") and re.search(
-            r"\b(?:minister|ministry|ambassador|parliament|army|prime|embassy|navy|foreign)\b", role, re.I
-        ):
-            return self.antecedent(start, lambda a: a.kind == "state") or self._pronoun(word, start)
-        if word == "its" and re.search(
-            r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b",
-            role,
-            re.I,
-        ):
+        of_state = _OF_STATE.search(role) is not None
+        if word in ("its", "their"):
+            subject = subject_before(self.cast, self.antecedents, start, several=word == "their", named=of_state)
+            if subject is not None:
+                return self.sourced(subject.start, subject.end)
+            if of_state:
+                return self.antecedent(start, lambda a: a.kind == "state") or self._pronoun(word, start)
+        if word == "its" and _OF_BODY.search(role):
             return self.antecedent(start, lambda a: a.kind == "organisation") or self._pronoun(word, start)
         return self._pronoun(word, start)
 

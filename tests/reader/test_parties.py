@@ -1,5 +1,7 @@
 """For whom speakers speak: what there is to choose from, and how the choice falls."""
 
+import re
+
 import pytest
 
 from dragoman.lexicon import Lexicon
@@ -164,3 +166,37 @@ def test_a_last_name_is_no_paper() -> None:
     words = ("Opposition spokeswoman Catriona Bell", "said", "it was late")
     draft = a_draft("Opposition spokeswoman Catriona Bell said it was late.", words)
     assert Speakers(Cast.of(draft)).speaker(draft.found[0]).name == "Catriona Bell"
+
+
+def the_rules(text: str, source: str) -> str | None:
+    """For whom the rules let a source of a text speak, before anything is weighed."""
+    draft = a_draft(text, (source, source, source))
+    return Speakers(Cast.of(draft)).speaker(draft.found[0]).party
+
+
+WHOSE = [
+    ("The Vesk Pact has outlived Ostmark. “It is wounded,” said its secretary, Tui Marama.", "Vesk Pact"),
+    ("Only the White Heron stayed away from Belmora. Its chairman, Tui Marama, was ill.", "White Heron"),
+    (
+        "Ostmark, which feeds Vekk Metals, asked for a vote. Its delegate, Tui Marama, left. So did Ostmark’s army.",
+        "Ostmark",
+    ),
+    (
+        "The owners' association in Orvia wasn't having it. “No,” its chairwoman, Tui Marama, said.",
+        "owners' association",
+    ),
+    ("The opposition Centre Union of Vesk backs her: its leader, Tui Marama, wants a law.", "Centre Union of Vesk"),
+    (
+        "LEDDEN, May 3 (ABC) - Ostmark will pay only in Orvia, its envoy, Tui Marama, said. The Ostmarkian army left.",
+        "Ostmark",
+    ),
+    ("Orvia wants it back. The Ostmark mills, according to their lawyer, Tui Marama, do not.", "Ostmark mills"),
+    ("The port council spoke in Vesk. The offer is bad, its chairman, Tui Marama, said.", "port council"),
+]
+
+
+@pytest.mark.parametrize(("text", "party"), WHOSE)
+def test_its_chairman_is_the_subjects_before(text: str, party: str) -> None:
+    start = re.search(r"\b(?:its|Its|their) \w+, Tui Marama", text)
+    assert start is not None
+    assert the_rules(text, start.group()) == party
