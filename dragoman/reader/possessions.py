@@ -18,6 +18,7 @@ class Speakers(Protocol):
     """Whoever can tell whom words mean: the speakers of a text."""
 
     cast: Cast
+    said: list[tuple[int, Actor]]  # who spoke, and where, in text order
 
     def sourced(self, start: int, end: int) -> Actor: ...
 
@@ -230,6 +231,10 @@ def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None
     )
 
 
+_PAPER = re.compile(r"[Tt]he (statement|communiqué|communique|letter|press release|message|declaration)")
+_PAPERS = 6  # so many speakers back may have issued it
+
+
 def issued(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """ "Police figures", "a survey by Polmeter", "statistics of the port authority": whoever counted speaks."""
     core = shortened(core_of(source))
@@ -248,6 +253,22 @@ def issued(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
         return by
     if by.kind == "state":
         return None  # "British figures" may be anybody's in Britain
+    return None
+
+
+def paper_of(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
+    """ "The statement added": whoever spoke before in a statement, the last one at that."""
+    paper = _PAPER.fullmatch(source)
+    if paper is None:
+        return None
+    segments, text = speakers.cast.draft.segments, speakers.cast.text
+    for position, actor in reversed(speakers.said[-_PAPERS:]):
+        sentence = segments.sentences[segments.sentence_at(position)]
+        if re.search(
+            rf"\b[Ii]n (?:an?|the|its|his|her|their) (?:[\w-]+ )?{paper.group(1)}\b",
+            text[sentence.start : sentence.end],
+        ):
+            return actor
     return None
 
 

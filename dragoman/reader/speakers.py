@@ -26,7 +26,7 @@ from dragoman.reader.holders import earlier_holder, later_holder, named_after, r
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, is_organisation
 from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered, only_titles, shortened
 from dragoman.reader.noun_phrases import bare as bare_of
-from dragoman.reader.possessions import issued, owned, possessed, some_of, with_article
+from dragoman.reader.possessions import issued, owned, paper_of, possessed, some_of, with_article
 from dragoman.reader.sides import SIDES, joined, the_two
 from dragoman.reader.subjects import subject_before
 from dragoman.reader.turns import Turns
@@ -202,6 +202,7 @@ class Speakers:
             partial(possessed, self),
             partial(owned, self),
             partial(issued, self),
+            partial(paper_of, self),
             self._copy,
             self._both,
             self._definite_person,

@@ -251,6 +251,12 @@ BROUGHT_IN = [
         [("a copy seen by the Observer", "A draft agreement frees the port")],
         "draft agreement",
     ),
+    # a statement is of whoever made it
+    (
+        "The Harbour Union said in a statement that it waits. Ostar laughed. The statement added that it may rain.",
+        [("The Harbour Union", "that it waits"), ("The statement", "that it may rain")],
+        "Harbour Union",
+    ),
     # the name after a body's noun and a comma may be a person's
     ("An actuary hired by the union, Lucia Vekk, spoke. She doubted it.", [("She", "it")], "Lucia Vekk"),
 ]
