@@ -13,7 +13,7 @@ from dragoman.folding import fold
 from dragoman.reader.affiliation import words_about
 from dragoman.reader.draft import Draft
 from dragoman.reader.named_parties import Named, Option
-from dragoman.reader.names import Actor, Cast
+from dragoman.reader.names import NAME, Actor, Cast
 from dragoman.reader.phrases import plain
 from dragoman.reader.vocabulary import key_of, words
 from dragoman.reading import Relation, Statement
@@ -27,7 +27,7 @@ _VERB = re.compile(
 )
 _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:the|this)\s", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:(?:that|while|as)\s)?(?:the|this)\s", re.IGNORECASE)
 _OWNER = re.compile(r"^([^\W\d_][\w.-]*)['’]s? (?=[A-Z])")  # "Aldmoor's Ana Vekk"
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\s", re.IGNORECASE)  # the speaker's own side
 _THIRD = re.compile(r"(?:that\s+)?(it|he|she|they)(?!\w)", re.IGNORECASE)
@@ -80,6 +80,8 @@ def acting_party(draft: Draft, clause: str, *, people: bool = False) -> str | No
     apposed = subject.endswith(",") and len(pieces) == 2  # "Sargaz, the gas company, will"
     found = [_named(draft, piece, people=people) for piece in (pieces if apposed else pieces[-1:])]
     names = sorted((f for f in found if f), key=lambda f: not f[:1].isupper())
+    if not names and apposed and _DEFINITE.match(pieces[0]) and NAME.fullmatch(pieces[1]):
+        names = pieces[1:]  # "the third country, Sennar, had", named nowhere else
     return names[0] if names else None
 
 

@@ -274,6 +274,7 @@ def test_whoever_acts_in_the_main_clause_is_bound_by_it() -> None:
     [
         ("Anna Vekk, the Envoy, met Ostar.", "that the Envoy will resign if there is no deal", "Anna Vekk"),
         ("The talks went on.", "that they will sign if there is a deal", None),
+        ("The talks went on.", "that the third state, Sennar, will attend if there is a deal", "Sennar"),
         ("The talks went on.", "that Norway's Ida Brekke will sign if there is a deal", "Norway"),
     ],
 )
