@@ -19,6 +19,7 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.missing_sources import with_sources
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.occasions import day_of_document, said_on
+from dragoman.reader.own_voice import with_own_voice
 from dragoman.reader.parties import choose_parties
 from dragoman.reader.quotes import quotations
 from dragoman.reader.rules import find_attributions, nested, whole_sentences
@@ -41,6 +42,7 @@ def resolve(draft: Draft) -> list[Statement]:
     found = [_owned(draft, cast, _speaker_alone(draft, f)) for f in _opened(draft, cast, found)]
     speakers = Speakers(cast)
     found = with_sources(cast, speakers.antecedents, found)
+    found = nested(with_own_voice(cast, speakers.antecedents, found))
     actors = []
     for n, f in enumerate(found):
         actors.append(speakers.speaker(f))

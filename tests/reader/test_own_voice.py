@@ -1,0 +1,77 @@
+"""What the report says in its own voice that somebody refuses, or will do on a condition, is a statement."""
+
+import time
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.resolve import resolve
+from dragoman.reading import Spans, Statement
+from tests.builders import a_document, at
+
+
+def read(text: str, *said: str) -> list[Statement]:
+    """The statements of a text in which the finder found those with the contents `said`, without sources."""
+    draft = Draft.of(a_document(f"Talks go on\n\n{text}"), Lexicon.shipped())
+    draft.found = [Found(Spans(), Spans(), at(draft.document, words)) for words in said]
+    return resolve(draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cue", "content"),
+    [
+        (
+            "The Harbour Union is ready to sign, provided that the list shrinks.",
+            "Harbour Union", "is ready", "to sign, provided that the list shrinks",
+        ),
+        (
+            "Norway will not discuss a date before companies pay for the data.",
+            "Norway", "will not discuss", "a date before companies pay for the data",
+        ),
+        (
+            "The Harbour Union met on Monday. It would accept the panel as long as the road stays open.",
+            "Harbour Union", "would accept", "the panel as long as the road stays open",
+        ),
+        ("Japan won’t discuss payment at all.", "Japan", "won’t discuss", "payment at all"),
+        (
+            "Maria Venn of the Harbour Union came late. But she will sign nothing until the figures are there.",
+            "Maria Venn", "will sign", "nothing until the figures are there",
+        ),
+    ],
+)  # fmt: skip
+def test_whose_word_the_report_gives(text: str, name: str, cue: str, content: str) -> None:
+    [statement] = read(text)
+    document = a_document(f"Talks go on\n\n{text}")
+    assert (statement.speaker.name, statement.cue.text(document)) == (name, cue)
+    assert statement.content.text(document) == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Union will meet until Friday.",  # a date is no condition
+        "Norway will host the ministers next week.",
+        "The bound volume will be open before anybody asks.",  # nobody acts
+        "The road would end in the desert unless it rained.",
+        "“Norway will not sign unless the road is open.”",  # somebody's words, not the report's
+        "Norway won’t comment on the offer.",
+    ],
+)
+def test_what_is_nobodys_word(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_sentence_that_was_found_already_gives_nothing_more() -> None:
+    text = "Norway will not discuss a date before companies pay for the data."
+    assert len(read(text, "a date before companies pay for the data")) == 1
+
+
+@pytest.mark.parametrize("piece", ["Norway will sign unless ", "It is ready ", "The union would wait until May. "])
+def test_long_hostile_text_takes_linear_time(piece: str) -> None:
+    def seconds(copies: int) -> float:
+        began = time.perf_counter()
+        read(piece * copies)
+        return time.perf_counter() - began
+
+    assert min(seconds(400) for _ in range(3)) < 8 * min(seconds(100) for _ in range(3)) + 0.05
