@@ -54,6 +54,8 @@ _LOCATIVE = re.compile(
 )
 _HEADS = re.compile(r"(?:^|[.!?:“”\"‘’«»\n] ?)$")  # where any word has a capital
 _PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
+_NOUN_AFTER = re.compile(rf"\b[Tt]he (?P<name>{_UPPER_NAME}(?: {_UPPER_NAME}){{0,2}}) (?:[a-z-]+ )?(?P<noun>[a-z]+)\b")
+_AFTER_NOUN = re.compile(r" (?:of|for|in|at|on|from|by|with|who|whose|which|that|\w{2,}ing) ")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -102,6 +104,7 @@ class Cast:
         cast._organisations()
         cast._people()
         cast._found_organisations()
+        cast._nouns_after()
         cast._index()
         return cast
 
@@ -269,6 +272,14 @@ class Cast:
                 Actor(name, "organisation", party=name, start=match.start(2)), name
             )
             actor.roles.add(match.group(1))
+
+    def _nouns_after(self) -> None:
+        """What kind of body a name is, by the noun after it: "the Brightwell mining company"."""
+        for match in _NOUN_AFTER.finditer(self.text):
+            actor = self._by_name.get(key_of(match.group("name")))
+            noun = match.group("noun")
+            if actor is not None and actor.kind == "organisation" and noun in words("organisation_nouns"):
+                actor.roles.add(noun)
 
     def _reversed_brackets(self) -> None:
         """Names with their short form, without brackets: "the National Liberation Army, the ELN,"."""
@@ -574,6 +585,8 @@ def is_organisation(phrase: str) -> bool:
 
 def heads_of(phrase: str) -> set[str]:
     """The nouns by which a body is called for short: "the League" for "Screen Authors League"."""
+    if phrase[:1].islower():
+        phrase = _AFTER_NOUN.split(phrase, maxsplit=1)[0]  # "armed group holding staff of a mining company": the group
     parts = [fold(p) for p in re.findall(r"[^\W\d_][\w-]*+(?!['’]s\b)", phrase)]
     nouns = words("organisation_nouns")
     heads = {p for p in parts if p in nouns}

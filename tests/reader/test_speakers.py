@@ -257,6 +257,16 @@ BROUGHT_IN = [
         [("The Harbour Union", "that it waits"), ("The statement", "that it may rain")],
         "Harbour Union",
     ),
+    # the noun after a name says what it is; a group that holds a company's men is none
+    (
+        "The armed group holding staff of the Brightwell Group mining company gave a date. Brightwell Group would not pay. "
+        "The army waits. The company called the date false.",
+        [
+            ("The armed group holding staff of the Brightwell Group mining company", "a date"),
+            ("The company", "the date false"),
+        ],
+        "Brightwell Group",
+    ),
     # the name after a body's noun and a comma may be a person's
     ("An actuary hired by the union, Lucia Vekk, spoke. She doubted it.", [("She", "it")], "Lucia Vekk"),
 ]
