@@ -26,6 +26,12 @@ _TURNED = re.compile(
 _LEADS_TO = re.compile(
     r"\s+(?:of\s+)?(?:(?:the|its|their|his|her|an?|one)\s+)?(?:[a-z][\w’'-]*,?\s+){0,5}(?:[A-Z][\w-]*\.?\s+){0,2}$"
 )
+_HEARSAY = re.compile(
+    r"(?:is|are|was|were|(?:has|have|had) been)\s+(?:\w+ly\s+)?"
+    r"(?:said|reported|believed|understood|thought|rumou?red|quoted)\b",
+    re.I,
+)
+_AS_OR_TO = re.compile(r"[^.;:“”\"]{0,60}?\b(?:to\s+(?:have\b|be\b|\w+)|as\s+\w+ing)\b")
 _RELATIVE = re.compile(r"\b(who|which)\s+(?:\w+\s+){0,3}$")
 _PRONOUN = re.compile(r"(?:[^\w\s]*)(He|She|They|It|We|I)\b")
 _FAR = 60  # letters between a cue and the name that follows it, at most
@@ -39,6 +45,9 @@ def with_sources(cast: Cast, antecedents: Antecedents, found: Sequence[Found]) -
 def _sourced(cast: Cast, antecedents: Antecedents, found: Sequence[Found], n: int) -> Found:
     f, text = found[n], cast.text
     cue = f.cue.text(cast.draft.document)
+    apart = _apart(cast, f, cue)
+    if apart is not None:
+        return apart
     if not re.search(r"\w", cue) or (_IMPERSONAL.match(cue) and not _TURNED.search(cue)):
         return f
     segments = cast.draft.segments
@@ -58,9 +67,48 @@ def _sourced(cast: Cast, antecedents: Antecedents, found: Sequence[Found], n: in
     return replace(f, source=Spans([span]))
 
 
+def _apart(cast: Cast, f: Found, cue: str) -> Found | None:
+    """An attribution whose subject the finder took for words that are said: "Vekk" is said "to be ready".
+
+    The subject is a piece of its own, right before a verb of hearsay, or right after the verb that ends a quotation.
+    """
+    text = cast.text
+    if len(f.content) < 2:
+        return None
+    for n, piece in enumerate(f.content):
+        rest = Spans([*f.content[:n], *f.content[n + 1 :]])
+        subject = (
+            _HEARSAY.match(cue) is not None
+            and not text[piece.end : f.cue.start].strip(" ,")
+            and _AS_OR_TO.match(text, f.cue.end) is not None
+            if piece.end <= f.cue.start
+            else not text[f.cue.end : piece.start].strip() and _names_only(cast, piece)
+        )
+        if subject:
+            return replace(f, source=Spans([piece]), content=rest)
+    return None
+
+
+def _names_only(cast: Cast, piece: Span) -> bool:
+    """Whether a piece is just a name and what leads to it: "its foreign minister, Tui Vekk"."""
+    if re.fullmatch(r"(?:[A-Z][\w’'-]*\s?){1,4}", cast.text[piece.start : piece.end]):
+        return True
+    named = [*((low, high) for low, high, _ in cast.between(piece.start, piece.end)),
+             *((low, high) for low, high, _ in cast.outlets.in_stretch(piece.start, piece.end))]  # fmt: skip
+    return any(
+        high == piece.end and (low == piece.start or _LEADS_TO.fullmatch(f" {cast.text[piece.start : low]}"))
+        for low, high in named
+    )
+
+
 def _following(cast: Cast, end: int, sentence: Span) -> Span | None:
     """The name right after a cue: "concedes its foreign minister, Tui Vekk"."""
-    for low, high, _ in cast.between(end, min(sentence.end, end + _FAR)):
+    pronoun = re.compile(r"\s(?:of\s)?(him|her|them|it)(?=[,.;:]|$)").match(cast.text, end)
+    if pronoun is not None:
+        return Span(*pronoun.span(1))
+    until = min(sentence.end, end + _FAR)
+    outlets = ((low, high) for low, high, _ in cast.outlets.in_stretch(end, sentence.end) if low < until)
+    for low, high in sorted([*((low, high) for low, high, _ in cast.between(end, until)), *outlets]):
         if _LEADS_TO.fullmatch(cast.text[end:low]):
             start = end + len(cast.text[end:low]) - len(cast.text[end:low].lstrip())
             return Span(start + (3 if cast.text[start : start + 3] == "of " else 0), high)

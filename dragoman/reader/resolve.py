@@ -21,15 +21,14 @@ from dragoman.reader.names import Actor, Cast
 from dragoman.reader.occasions import day_of_document, said_on
 from dragoman.reader.own_voice import with_own_voice
 from dragoman.reader.parties import choose_parties
+from dragoman.reader.passed_on import cited, opened, owned, passes_on
 from dragoman.reader.quotes import quotations
-from dragoman.reader.rules import find_attributions, nested, whole_sentences
+from dragoman.reader.rules import nested, whole_sentences
 from dragoman.reader.speakers import Speakers
+from dragoman.reader.whole_sources import whole_source
 from dragoman.reading import Span, Spans, Speaker, Statement
 
 _NEAR = 12  # neighbours among which one sentence's other attributions are
-_GOES_ON = re.compile(
-    r"[\s,]*(?:has\s+)?(?:reported|reports|said|says|wrote|writes)[\s,]*(?:and\s+)?(?:adding|adds|added)"
-)
 _LAST_WORDS = 3  # so many words at its end may a finder have lost
 _SAME_WORDS = 0.8  # the share of its words that an outlet's report has in common with the one that it carries
 _COVERS = 0.6  # an outlet's report of which one statement fills this share is that statement's chain, not a claim
@@ -39,17 +38,17 @@ def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
     found = nested([f for f in draft.found if f.content])
     cast = draft.cast = Cast.of(draft)
-    found = [_owned(draft, cast, _speaker_alone(draft, f)) for f in _opened(draft, cast, found)]
+    found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in opened(cast, found)]
     speakers = Speakers(cast)
     found = with_sources(cast, speakers.antecedents, found)
     found = nested(with_own_voice(cast, speakers.antecedents, found))
     actors = []
     for n, f in enumerate(found):
         actors.append(speakers.speaker(f))
-        if actors[n].kind == "outlet" and (cited := _cited(draft, cast, f, found)) is not None:
-            found[n], actors[n] = cited, speakers.speaker(cited)
+        if (behind := cited(cast, f, found, actors[n])) is not None:
+            found[n], actors[n] = behind, speakers.speaker(behind)
     choose_parties(cast, found, actors)
-    kept = [n for n, f in enumerate(found) if not _wraps(draft, found, actors, n)]
+    kept = [n for n, f in enumerate(found) if not _wraps(cast, found, actors, n)]
     found = [_completed(draft, found, n, kept) for n in range(len(found))]
     sentences = _sentences(draft)
     places = {n: f"s{m}" for m, n in enumerate(kept, 1)}
@@ -88,79 +87,6 @@ def _speaker_alone(draft: Draft, f: Found) -> Found:
     if match is None or _ITSELF.match(draft.document.text, match.end(), end):
         return f
     return replace(f, source=Spans([match.span()]))
-
-
-def _opened(draft: Draft, cast: Cast, found: list[Found]) -> list[Found]:
-    """The attributions, with those that an outlet's report passes on and the finder did not look into.
-
-    "The envoy has said he will wait, Radio Eko reported": the envoy speaks, the outlet only carries it. What the rules
-    find inside such a report is taken when it fills the report.
-    """
-    closed = [
-        f for f in found
-        if f.source and cast.outlets.find(f.source.text(draft.document))
-        and not any(g is not f and g.cue and _within(f.content, g.cue) for g in found)
-    ]  # fmt: skip
-    if not closed:
-        return found
-    inner = []
-    for g in find_attributions(draft):
-        for f in closed:
-            size = sum(end - start for start, end in f.content)
-            parts = (g.source, g.cue, g.content)
-            if all(parts) and all(_within(f.content, part) for part in parts):
-                low, high = min(p.start for p in parts), max(p.end for p in parts)
-                if high - low >= _COVERS * size and not cast.outlets.find(g.source.text(draft.document)):
-                    inner.append(replace(g, confidence=min(f.confidence, g.confidence), within=None))
-    return nested([*found, *inner]) if inner else found
-
-
-def _owned(draft: Draft, cast: Cast, f: Found) -> Found:
-    """An attribution without a source whose cue goes on from an outlet's: "…, Radio Eko reported, adding that …"."""
-    text = draft.document.text
-    if f.source or not f.cue:
-        return f
-    for low, high, _ in reversed(list(cast.outlets.in_stretch(max(0, f.cue.start - 80), f.cue.start))):
-        between = text[high : f.cue.start]
-        if len(between.split()) <= 2 and _GOES_ON.fullmatch(between + text[f.cue.start : f.cue.end]):
-            after = [span for span in f.content if span.start >= f.cue.start]
-            if after:
-                cue = Spans([(high + len(between) - len(between.lstrip(" ,")), f.cue.end)])
-                return replace(f, source=Spans([(low, high)]), cue=cue, content=Spans(after), confidence=0.5)
-        break
-    return f
-
-
-_CITING = r"(?:(?:also|again|in turn|which)\s+)?(?:citing|quoting|cited|quoted|cites|quotes)\s+"
-_WHOM = r"(?P<whom>(?!(?:it|its own|figures?|data)\b)[^,;:.\n“”\"]{3,90})"
-_CITED_AFTER = re.compile(rf"(?:\s+(?:on|last|this|late)\s[\w\s]{{2,20}})?,\s*{_CITING}{_WHOM}(?=[,.;]|$)")
-_CITED_BEFORE = re.compile(rf"(?:^|[\n.]\s*)(?:Citing|Quoting)\s+{_WHOM},\s*$")
-_AS_SAYING = re.compile(r"\s+(?P<whom>him|her|them|(?:[A-Z][\w’'-]+\s?){1,3}?)\s+as\s+\w+ing(?!\w)")
-
-
-def _cited(draft: Draft, cast: Cast, f: Found, others: Sequence[Found]) -> Found | None:
-    """An outlet's attribution as that of whom the outlet has its words from: "the station said, citing the police".
-
-    None where it cites nobody, or somebody to whom another attribution gives the words already.
-    """
-    if not f.source or not f.cue:
-        return None
-    text = draft.document.text
-    match = _CITED_AFTER.match(text, f.cue.end, f.cue.end + 140)
-    match = match or _CITED_AFTER.match(text, f.source.end, f.source.end + 140)
-    match = match or _CITED_BEFORE.search(text, max(0, f.source.start - 110), f.source.start)
-    if match is None and text[f.cue.start : f.cue.end].lower() in ("quoted", "quotes"):
-        match = _AS_SAYING.match(text, f.cue.end, f.cue.end + 60)
-    if match is None or cast.outlets.find(_bare(match["whom"])) is not None:
-        return None
-    whom = Spans([match.span("whom")])
-    if any(_within(whom, other.source) or _within(other.source, whom) for other in others):
-        return None
-    return replace(f, source=whom)
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _completed(draft: Draft, found: list[Found], n: int, kept: list[int]) -> Found:
@@ -215,10 +141,10 @@ def _sentence_of(found: Found, sentences: list[Span]) -> Span:
     return Span(found.content.start, found.content.end)
 
 
-def _wraps(draft: Draft, found: list[Found], actors: list[Actor], n: int) -> bool:
+def _wraps(cast: Cast, found: list[Found], actors: list[Actor], n: int) -> bool:
     """Whether an outlet's report only passes on what another statement of the same sentence says."""
     outer = found[n]
-    if actors[n].kind != "outlet":
+    if actors[n].kind != "outlet" and not (outer.source and passes_on(cast, outer)):
         return False
     size = sum(e - s for s, e in outer.content)
     for m in range(n + 1, min(len(found), n + _NEAR)):

@@ -1,6 +1,7 @@
 """Sources become speakers with parties, chains, days; nothing that the text does not say."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -205,6 +206,12 @@ def test_an_outlet_with_the_same_words_as_their_speaker_only_carries_them() -> N
          "that six ships had left", "port officials"),
         ("The envoy Tom Marr spoke. “No,” The Guardian quoted him as saying.", "The Guardian", "quoted", "“No,”",
          "Tom Marr"),
+        ("The truce is over, The Guardian said Monday, quoting the envoy Tom Marr.", "The Guardian", "said",
+         "The truce is over", "Tom Marr"),
+        ("The Guardian, citing port officials, put the number of ships at six.",
+         "The Guardian, citing port officials", "put", "the number of ships at six", "port officials"),
+        ("The Guardian cites a port official for the claim that six ships had left.", "The Guardian", "cites",
+         "that six ships had left", "port official"),
         ("The Guardian, citing Reuters, put the number of ships at six.", "The Guardian", "put",
          "the number of ships at six", "The Guardian"),
         ("The Guardian, citing its own figures, put the number of ships at six.", "The Guardian", "put",
@@ -242,3 +249,40 @@ def test_an_outlet_that_adds_something_is_its_source() -> None:
     ]
     last = resolve(draft)[-1]
     assert last.speaker.name == "The Guardian" and last.cue.text(draft.document) == "reported adding"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "The envoy Tom Marr accused his neighbours of shutting the port, the Tarn station Radio Eko reported.",
+        "The envoy Tom Marr accused his neighbours of shutting the port, the paper writes.",
+        "The envoy Tom Marr accused his neighbours of shutting the port, according to a letter leaked to Radio Eko.",
+    ],
+)
+def test_whoever_fills_an_outlets_report_speaks(report: str) -> None:
+    draft = _drafted(f"Radio Eko and The Tarn Post carry it. {report}")
+    words, _, carrier = report.partition(", ")
+    source, cue = (
+        ("a letter leaked to Radio Eko", "according to") if "according" in report else carrier[:-1].rsplit(" ", 1)
+    )
+    draft.found = [_found(draft, source, cue, words)]
+    assert [s.speaker.name for s in resolve(draft) if s.within is None] == ["Tom Marr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "pieces", "speaker"),
+    [
+        ("Tom Marr is said to be ready to sign.", "is said", ["Tom Marr", "to be ready to sign"], "Tom Marr"),
+        ("The envoy, Tom Marr, was reported by Reuters as having signed.", "was reported",
+         ["The envoy, Tom Marr", "as having signed"], "Tom Marr"),
+        ("The town cannot pay, concedes its mayor, Tom Marr.", "concedes",
+         ["The town cannot pay", "its mayor, Tom Marr"], "Tom Marr"),
+        ("The ships left, according to Reuters.", "according to", ["The ships left", "Reuters"], "Reuters"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_no_part_of_what_is_said(text: str, cue: str, pieces: list[str], speaker: str) -> None:
+    draft = _drafted(text)
+    found = _found(draft, "", cue, pieces[0])
+    draft.found = [replace(found, content=Spans([*found.content, *at(draft.document, pieces[1])]))]
+    (statement,) = resolve(draft)
+    assert statement.speaker.name == speaker and len(statement.content) == 1
