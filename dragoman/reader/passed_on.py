@@ -59,16 +59,14 @@ def passes_on(cast: Cast, f: Found) -> bool:
     """Whether a source is an outlet, by its name or by its noun, or a paper by which something is told."""
     start, end = f.source[0]
     core = core_of(cast.text[start:end])
-    head = PREPOSITION.split(f" {core}")[0].split()[-1:]
     for low, high, _ in cast.outlets.in_stretch(start, start + len(core) + 3):
         if high >= start + len(core) and not PREPOSITION.search(f" {cast.text[start:low]}"):
             return True
-    if not head:
-        return False
-    if head[0].lower() in OUTLET_NOUNS:
+    nouns = PREPOSITION.split(f" {core}")[0].lower().split()
+    if nouns[-1:] and nouns[-1] in OUTLET_NOUNS:
         return True
     turned = bool(f.cue) and _TURNED.match(cast.text, f.cue.start) is not None
-    paper = head[0].lower() in words("issued_nouns", "paper_nouns")
+    paper = not words("issued_nouns", "paper_nouns").isdisjoint(nouns)
     return turned and paper and any(cast.outlets.in_stretch(start, end))  # "a letter leaked to Radio Eko"
 
 
