@@ -16,6 +16,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
+_MARKS, _GENITIVES = ("'", "’"), ("'s", "’s")
 _LETTERS_ALONE = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:['.&-][A-Za-z0-9]+)*")  # the same, a third quicker
@@ -52,6 +53,11 @@ def fold_name(text: str) -> str:
     if not folded.isascii():
         words = [w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words]
     return " ".join(words)
+
+
+def without_genitive(name: str) -> str:
+    """A name or word as it is when it owns nothing: "Syria" for "Syria's", "the farmers" for "the farmers'"."""
+    return name[:-1] if name.endswith(_MARKS) else name[:-2] if name.endswith(_GENITIVES) else name
 
 
 def words(text: str) -> list[str]:

@@ -193,7 +193,7 @@ def plain_body(text: str) -> str | None:
         return None
     kept: list[str] = []
     for word in reversed(match.group(1).split()):
-        if word.lower() in words("determiners", "prepositions", "auxiliaries") | words("connectors") or (
+        if word.lower() in words("determiners", "prepositions", "auxiliaries", "connectors") or (
             kept
             and (
                 word

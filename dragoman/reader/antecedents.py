@@ -181,12 +181,10 @@ def is_single(actor: Actor) -> bool:
     """Whether an actor is one person, so that "he" or "she" can mean it."""
     if actor.kind == "person":
         return True
-    head = re.split(r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|who|which|whose)\b", actor.name)[
-        0
-    ].split()[-1:]
-    return (
-        actor.kind == "group"
-        and not actor.plural
-        and bool(head)
-        and (key_of(head[0]) in words("anonymous_nouns", "role_nouns", "male", "female") | {"one", "another"})
-    )
+    if actor.kind != "group" or actor.plural:
+        return False
+    head = key_of("".join(_AFTER_HEAD.split(actor.name)[0].split()[-1:]))
+    return head in words("anonymous_nouns", "role_nouns", "male", "female") or head in ("one", "another")
+
+
+_AFTER_HEAD = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|who|which|whose)\b")

@@ -481,13 +481,14 @@ def _past_addressee(tokens: Sequence[Token], i: int, end: int) -> int | None:
             return None
         if (
             j > i
-            and t.low in words("personal") | {"there", "no", "nobody"}
+            and (t.low in words("personal") or t.low in ("there", "no", "nobody"))
             and tokens[j - 1].low not in words("prepositions")
         ):
             return j
         if (
             j > i
-            and t.low in words("determiners") - {"his", "her", "its", "their"}
+            and t.low in words("determiners")
+            and t.low not in ("his", "her", "its", "their")
             and tokens[j - 1].low not in words("prepositions")
             and (tokens[j - 1].word)
             and tokens[j - 1].low not in words("determiners")
@@ -559,7 +560,8 @@ def _skip_adverbials(tokens: Sequence[Token], i: int, end: int) -> int:
                 k < end
                 and k - j < 9
                 and tokens[k].word
-                and tokens[k].low not in words("auxiliaries", "personal") | {"that", "there"}
+                and tokens[k].low not in words("auxiliaries", "personal")
+                and tokens[k].low not in ("that", "there")
             ):
                 if (
                     k > j + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.affiliation import party_of_description, state_around
 from dragoman.reader.names import ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of
 from dragoman.reader.noun_phrases import bare as bare_of
@@ -166,7 +166,7 @@ def _government(speakers: Speakers, start: int, bare: str, core: str) -> Actor |
                 return None
             state = state_around(speakers.cast, start)
             return speakers.cast.state(state, start) if state else None
-        found = speakers.cast.atlas.lookup(re.sub(r"['’]s?$", "", " ".join(words_[:-1])))
+        found = speakers.cast.atlas.lookup(without_genitive(" ".join(words_[:-1])))
         if found is not None:
             return speakers.cast.state(found[0], start)
     match = re.match(r"(?:government|cabinet|regime) (?:of|in) (?:the )?(.*)$", bare, re.I)

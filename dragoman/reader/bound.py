@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.affiliation import words_about
 from dragoman.reader.draft import Draft
 from dragoman.reader.named_parties import Named, Option
@@ -89,7 +89,7 @@ def _named(draft: Draft, subject: str, *, people: bool) -> str | None:
     """The party that a subject names."""
     cast = draft.cast
     assert isinstance(cast, Cast)
-    name = re.sub(r"['’]s?$", "", _LEAD.sub("", subject))
+    name = without_genitive(_LEAD.sub("", subject))
     if _OWNED.match(subject):
         return None
     if not name or len(name.split()) > _LONGEST:
@@ -187,7 +187,7 @@ def _holder(draft: Draft, statement: Statement) -> str | None:
     cast = draft.cast
     assert isinstance(cast, Cast)
     named = statement.source.text(draft.document, joint=" ") if statement.source else ""
-    said = {_OFFICES.get(w, w) for w in (fold(re.sub(r"['’]s?$", "", w)) for w in re.findall(r"[\w'’-]+", named)[1:])}
+    said = {_OFFICES.get(w, w) for w in (fold(without_genitive(w)) for w in re.findall(r"[\w'’-]+", named)[1:])}
     said &= words("role_nouns") - words("anonymous_nouns") | {"mediator", "envoy", "minister"}
     holders = [a for a in cast.actors if a.kind == "person" and a.roles & said]
     if len(holders) != 1 or not re.search(r"\b(?:close to|briefed|familiar|knowledge of|near|aide)\b", named):

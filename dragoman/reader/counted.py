@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from dragoman.folding import fold, folded_word
 from dragoman.reader.numbers import Number
@@ -37,8 +38,7 @@ _SCOPE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark of a text: where it stands and how it looks folded."""
 
     start: int
@@ -273,13 +273,14 @@ def _phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
     if (
         words[i].shape != "lower"
         or not is_plural(words[i].text)
-        or words[i].text in lists["boundaries"] | lists["time"]
+        or words[i].text in lists["boundaries"]
+        or words[i].text in lists["time"]
     ):
         return None
     j = i
     while j > 0 and i - j < 3 and words[j - 1].start >= sentence.start and words[j - 1].shape == "lower":
         word = words[j - 1].text
-        if word in lists["boundaries"] | lists["determiners"] or is_plural(word):
+        if word in lists["boundaries"] or word in lists["determiners"] or is_plural(word):
             break
         j -= 1
     return sheet.text[words[j].start : words[i].end]

@@ -13,6 +13,7 @@ from dragoman.folding import fold
 from dragoman.reader.affiliation import words_about
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.noun_phrases import PREPOSITION
+from dragoman.reader.segment import is_letter
 from dragoman.reader.vocabulary import role_kin, words
 
 _NONE: frozenset[str] = frozenset()
@@ -77,18 +78,26 @@ def named_after(cast: Cast, start: int, end: int) -> Actor | None:
 def role_before(before: str) -> bool:
     """Whether some words end in a role or a title."""
     last = re.findall(r"[\w'’-]+", before)[-1:]
-    return bool(last) and last[0].lower() in words("role_nouns") | words("titles")
+    return bool(last) and last[0].lower() in words("role_nouns", "titles")
 
 
 def _holds(cast: Cast, actor: Actor, wanted: Sequence[str]) -> bool:
     """Whether what is told of a person has all the words of a role, or kin of them."""
     described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
     return all(
-        re.search(rf"\b{re.escape(w)}", described)
+        _begins_a_word(w, described)
         or _of_party(cast, w, actor)
         or not role_kin().get(w, _NONE).isdisjoint(actor.roles)
         for w in wanted
     )
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    """Whether a word of `text` is `word` or begins with it."""
+    at = text.find(word)
+    while at > 0 and is_letter(text[at - 1]):
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 def _is_called(actor: Actor, head: str, wanted: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from dragoman.folding import without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.phrases import plain
@@ -104,7 +105,7 @@ def _is_person(draft: Draft, name: str) -> bool:
 
 def full_name(draft: Draft, name: str) -> str:
     """A name at its fullest: "Lavrov" -> "Sergei Lavrov", where the text has it."""
-    name = re.sub(r"['’]s?$", "", name)
+    name = without_genitive(name)
     actor = draft.cast.known(name) if isinstance(draft.cast, Cast) else None
     return actor.name if actor is not None else name
 
@@ -166,7 +167,7 @@ def subject_before(before: str) -> str:
     taken: list[str] = []
     for word in reversed(plain(before).split()):
         bare = word.strip(",;:").lower()
-        if word.endswith((",", ";", ":")) or bare in words("subordinators", "auxiliaries") | _CLOSED:
+        if word.endswith((",", ";", ":")) or bare in words("subordinators", "auxiliaries") or bare in _CLOSED:
             break
         if bare in _PRONOUNS:
             return "" if taken else word

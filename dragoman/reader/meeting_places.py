@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from dragoman.reader.segment import standing
+
 _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
 _PLACE = re.compile(
     rf"(?<!\w)(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|في)\s+(?P<place>(?:the )?(?:{_NAME})"
@@ -58,6 +60,7 @@ _SLUG = re.compile(
     r"(?:UPDATE|CORRECT|WRAPUP|SNAP|FLASH|URGENT|EXCLUSIVE|FACTBOX|ADD|LEAD|ALERT|REPEAT|REFILE|Q|A)(?![a-z])"
 )
 _HERE = re.compile(r"(?<!\w)here(?!\w)")
+_AWAY = re.compile(r"(?<!\w)(?:in|at|to|from|outside)\s\Z")
 _HEAD_LINES = 6  # a report names its own place in so many lines, if at all
 
 
@@ -92,10 +95,9 @@ def place_of_name(name: str, text: str) -> str | None:
     )
     if match is None or TIME_WORDS.match(match["place"]):
         return None
-    place = re.escape(_bare(match["place"]))
-    known = re.search(rf"(?<!\w)(?:in|at|to|from|outside)\s{place}(?!\w)", text) is not None
-    known = known or (place_of_report(text) or "").casefold() == _bare(match["place"]).casefold()
-    return _bare(match["place"]) if known else None
+    place = _bare(match["place"])
+    known = any(_AWAY.search(text, max(0, span.start - 9), span.start) for span in standing(text, place))
+    return place if known or (place_of_report(text) or "").casefold() == place.casefold() else None
 
 
 @lru_cache(maxsize=16)

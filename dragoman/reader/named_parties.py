@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.names import Cast, heads_of
 from dragoman.reader.vocabulary import data, key_of, words
 
@@ -173,11 +173,11 @@ class Named:
                 r"(?: [a-z]+s?\b)?",
                 self.text[match.end() : match.end() + 80],
             )
-            if rest and not (set(rest.group().lower().split()) & words("prepositions") - {"of", "for"}):
+            if rest and not any(w in words("prepositions") and w not in ("of", "for") for w in rest[0].lower().split()):
                 name = rest.group()
                 shorter = re.match(r".*[A-Z][\w’'-]*\w(?= [a-z]+$)", name)
                 for one in {name, shorter.group() if shorter else name}:
-                    one = re.sub(r"['’]s?$", "", one)
+                    one = without_genitive(one)
                     yield Option(one, "plain", [(match.end(), match.end() + len(one), "name")])
         for match in re.finditer(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b", self.text):
             if match.group(2) in roles:
@@ -224,7 +224,7 @@ class Named:
 def _only_offices(name: str) -> bool:
     """Whether a name is none: "Executive Secretary", "Mr", "They"."""
     offices = words("role_nouns", "titles", "anonymous_nouns", "pronouns", "determiners", "prepositions", "rubrics")
-    return all(fold(re.sub(r"['’]s?$", "", w)).strip(".") in offices for w in name.split())
+    return all(fold(without_genitive(w)).strip(".") in offices for w in name.split())
 
 
 @cache

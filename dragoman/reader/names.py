@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.joint_names import joined
 from dragoman.reader.outlets import OutletFinder
@@ -43,8 +43,13 @@ _OF_STATE = re.compile(
     re.I,
 )
 _REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_FOUNDED = ("city", "friends", "sons", "daughters", "mothers", "families")  # what bodies are called beside their nouns
+_JOINT = re.compile(r" (?:of|for|on|to|de|des|du|del|da|do) (?:the |la )?(?=\S)")
 _PIECE = re.compile(r"\S+")
+_NOT_YET = re.compile(r"-(?:designate|elect)$")
+_MINISTRY_BEFORE = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
+)
 _DIGIT = re.compile(r"\d")
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\.?(,?)\s+$")
 _LETTERED = re.compile(r"[^\W\d_][\w'’-]*")
@@ -56,6 +61,11 @@ _HEADS = re.compile(r"(?:^|[.!?:“”\"‘’«»\n] ?)$")  # where any word ha
 _PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
 _NOUN_AFTER = re.compile(rf"\b[Tt]he (?P<name>{_UPPER_NAME}(?: {_UPPER_NAME}){{0,2}}) (?:[a-z-]+ )?(?P<noun>[a-z]+)\b")
 _AFTER_NOUN = re.compile(r" (?:of|for|in|at|on|from|by|with|who|whose|which|that|\w{2,}ing) ")
+_OF_MANY = re.compile(  # "Concord of Maritime Nations"
+    r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s"
+)
+_OF_OR_FOR = re.compile(r" (?:of|for) ")
+_LETTERED_UNOWNED = re.compile(r"[^\W\d_][\w-]*+(?!['’]s\b)")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -143,7 +153,7 @@ class Cast:
 
     def _organisations(self) -> None:
         text = self.text
-        for phrase, start in self._runs():
+        for phrase, start in self._runs:
             known = self.atlas.gazetteer.organisations.get(key_of(phrase))
             bracket = _ABBREVIATION.match(text, start + len(phrase))
             short = bracket.group(1) if bracket else None
@@ -194,23 +204,27 @@ class Cast:
         actor = Actor(name, "outlet", start=start) if outlet else Actor(name, "organisation", party=name, start=start)
         return self.add(actor, name)
 
-    def _runs(self) -> Iterable[tuple[str, int]]:
-        """Runs of capitalised words that may name a body, cut at "of" where no body stands before it."""
+    @cached_property
+    def _runs(self) -> tuple[tuple[str, int], ...]:
+        """Runs of capitalised words that may name a body, with where they begin."""
+        return tuple(self._cut_runs())
+
+    def _cut_runs(self) -> Iterable[tuple[str, int]]:
+        """The runs, cut at "of" where no body stands before it."""
         for run in joined(self.text, ((m.group(), m.start()) for m in ORGANISATION.finditer(self.text)), self._alone):
             phrase, start = _trim_phrase(*run)
             while phrase:
-                joint = re.search(r" (?:of|for|on|to|de|des|du|del|da|do) (?:the |la )?(?=\S)", phrase)
+                joint = _JOINT.search(phrase)
                 if joint is None or self.atlas.gazetteer.organisations.get(key_of(phrase)) is not None:
                     yield phrase, start
                     break
                 left = phrase[: joint.start()]
-                last = fold(_POSSESSIVE.sub("", left.split()[-1]))
-                bodies = words("organisation_nouns") | {"city", "friends", "sons", "daughters", "mothers", "families"}
+                last = fold(without_genitive(left.split()[-1]))
                 # "Captain Rodrigo Tavita of the Tunaboat Owners' League", "Officials of the United Nations"
                 person = self._begins_like_a_person(left, start + joint.start())
-                if person or left.lower() in words("anonymous_nouns") - bodies:
+                if person or _is_somebody(left.lower()):
                     pass
-                elif is_organisation(phrase) or last in bodies:
+                elif is_organisation(phrase) or last in words("organisation_nouns") or last in _FOUNDED:
                     yield phrase, start
                     break
                 yield left, start
@@ -228,7 +242,7 @@ class Cast:
     def _begins_like_a_person(self, left: str, end: int) -> bool:
         """Whether the words before "of", up to `end`, are a name with a first name or title, not a body's."""
         parts = left.split()
-        last = fold(_POSSESSIVE.sub("", parts[-1]))
+        last = fold(without_genitive(parts[-1]))
         if end in self._people_seen and last not in words("organisation_nouns"):
             return True
         if len(parts) < 2 or last in words("organisation_nouns") or last in words("role_nouns"):
@@ -329,7 +343,7 @@ class Cast:
         if any(a.kind == "person" and key_of(a.name).split()[-len(key) :] == key for a in self.actors):
             return False
         offices = words("role_nouns", "titles", "days", "months", "rubrics", "pronouns", "determiners", "lead_adverbs")
-        bare = [fold(_POSSESSIVE.sub("", p)).strip(".") for p in parts]
+        bare = [fold(without_genitive(p)).strip(".") for p in parts]
         if bare[0] in offices or bare[-1] in offices or bare[-1].rstrip("s") in offices or bare[0] in first_names():
             return False
         if len(parts) == 1 and (
@@ -369,16 +383,13 @@ class Cast:
             return []
         for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
             word = run[n][2]
-            bare = re.sub(r"-(?:designate|elect)$", "", word.rstrip(".,").lower())
+            bare = _NOT_YET.sub("", word.rstrip(".,").lower())
             if (bare in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))) or (
                 word == "State" and n and run[n - 1][2] == "of"
             ):
                 run, titled = run[n + 1 :], True
                 break
-        if re.search(
-            r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$",
-            self.text[max(0, start - 30) : start],
-        ):
+        if _MINISTRY_BEFORE.search(self.text[max(0, start - 30) : start]):
             named = [
                 n for n, part in enumerate(run) if fold(part[2]) in first_names()
             ]  # "Minister of Energy Murat Esenbaev"
@@ -387,7 +398,7 @@ class Cast:
             len(run) > 1
             and not titled
             and (
-                self.atlas.lookup(_POSSESSIVE.sub("", run[0][2]))
+                self.atlas.lookup(without_genitive(run[0][2]))
                 or run[0][2].endswith(("'s", "’s", "s'", "s’"))
                 or run[0][2].lower()
                 in words("lead_adverbs", "determiners", "prepositions", "pronouns", "days", "months", "subordinators")
@@ -404,10 +415,10 @@ class Cast:
             run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
         if not run or len(run) > 6 or any(_DIGIT.search(w) for _, _, w in run):
             return []
-        if run[-1][2].lower() in words("days") | {"day", "eve"}:
+        if run[-1][2].lower() in words("days") or run[-1][2].lower() in ("day", "eve"):
             return []  # "Holy Thursday", "New Year's Day"
         low, high = run[0][0], run[-1][1]
-        phrase = _POSSESSIVE.sub("", self.text[low:high]).rstrip(".,")
+        phrase = without_genitive(self.text[low:high]).rstrip(".,")
         high = low + len(phrase)
         titled = titled or self._titled(low)
         if len(phrase.split()) < 2 or is_organisation(phrase) or self.atlas.lookup(phrase):
@@ -517,7 +528,7 @@ class Cast:
         for place in self.atlas.places:
             if place.how != "demonym":
                 yield place.start, place.end, self.state(place.state, place.start)
-        for phrase, start in self._runs():
+        for phrase, start in self._runs:
             taken = start
             for low, piece in _pieces(phrase, start):
                 actor = self._by_name.get(key_of(piece))
@@ -526,13 +537,18 @@ class Cast:
                     yield low, low + len(piece), actor
 
 
+def _is_somebody(noun: str) -> bool:
+    """Whether a noun means people and no body: "officials" of the United Nations, not its "council"."""
+    return noun in words("anonymous_nouns") and noun not in words("organisation_nouns") and noun not in _FOUNDED
+
+
 def _pieces(phrase: str, start: int) -> Iterable[tuple[int, str]]:
     """What may be a name in a run of capitalised words, longest first at each place."""
     found = [(m.start(), m.end()) for m in _PIECE.finditer(phrase)]
     for i in range(len(found)):
         for size in range(min(9, len(found) - i), 0, -1):
             low, high = found[i][0], found[i + size - 1][1]
-            piece = _POSSESSIVE.sub("", phrase[low:high].rstrip(".,"))
+            piece = without_genitive(phrase[low:high].rstrip(".,"))
             if piece[:1].isupper():
                 yield start + low, piece
 
@@ -558,7 +574,7 @@ def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
             phrase = rest.lstrip()
             continue
         break
-    phrase = re.sub(r"(?:['’]s?)$", "", phrase)
+    phrase = without_genitive(phrase)
     if phrase.lower() in words("determiners", "pronouns", "lead_adverbs", "prepositions"):
         return "", start
     return phrase, start
@@ -572,9 +588,7 @@ def is_organisation(phrase: str) -> bool:
     nouns = words("organisation_nouns")
     if len(parts) < 5 and parts[-1] in words("named_body_nouns") and all(w[:1].isupper() for w in phrase.split()):
         return True
-    if re.fullmatch(
-        r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s", phrase
-    ):  # "Concord of Maritime Nations"
+    if _OF_MANY.fullmatch(phrase):
         return True
     return (
         parts[-1] in nouns
@@ -587,11 +601,11 @@ def heads_of(phrase: str) -> set[str]:
     """The nouns by which a body is called for short: "the League" for "Screen Authors League"."""
     if phrase[:1].islower():
         phrase = _AFTER_NOUN.split(phrase, maxsplit=1)[0]  # "armed group holding staff of a mining company": the group
-    parts = [fold(p) for p in re.findall(r"[^\W\d_][\w-]*+(?!['’]s\b)", phrase)]
+    parts = [fold(p) for p in _LETTERED_UNOWNED.findall(phrase)]
     nouns = words("organisation_nouns")
     heads = {p for p in parts if p in nouns}
     if " of " in phrase or " for " in phrase:
-        first = fold(re.split(r" (?:of|for) ", phrase)[0].split()[-1])
+        first = fold(_OF_OR_FOR.split(phrase)[0].split()[-1])
         heads.add(first)
     elif parts:
         heads.add(parts[-1])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
+from dragoman.folding import without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import act_forms, acts
 from dragoman.reader.phrases import SMALL, stem_of, stems
@@ -22,7 +23,6 @@ from dragoman.reader.vocabulary import words as listed
 from dragoman.reading import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
-_OWNED = re.compile(r"['’]s?$")
 
 
 @cache
@@ -83,7 +83,7 @@ class Chunks:
         found = list(_WORD.finditer(self._text))
         self.spans = [match.span() for match in found]
         self._starts = [start for start, _ in self.spans]
-        self.words = [_OWNED.sub("", match.group().lower().replace("’", "'")) for match in found]
+        self.words = [without_genitive(match.group().lower().replace("’", "'")) for match in found]
         ends = self.spans[1:]
         self._joined = [self._text[a[1] : b[0]] == " " for a, b in zip(self.spans, ends, strict=False)] + [False]
         shut = closed()
@@ -137,7 +137,7 @@ class Chunks:
         """The words of a phrase as the text has them, inside a sentence where it stands in one."""
         inside = (p for p in chunk.places if self._text[self.spans[p[0]][0]].islower())
         low, high = next(inside, chunk.places[0])
-        return " ".join(_OWNED.sub("", self._text[self.spans[low][0] : self.spans[high - 1][1]]).split())
+        return " ".join(without_genitive(self._text[self.spans[low][0] : self.spans[high - 1][1]]).split())
 
     def within(self, start: int, end: int) -> range:
         """The numbers of the words in text[start:end]."""

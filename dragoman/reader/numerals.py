@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.folding import fold, folded_word
 
@@ -25,8 +25,9 @@ HYPHENS = frozenset("-–—‑")
 _LARGEST = 300  # digits; a float holds no more
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word, number or mark of a text."""
+
     start: int
     end: int
     text: str  # folded

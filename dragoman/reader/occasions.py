@@ -34,7 +34,7 @@ def day_of_document(draft: Draft) -> str | None:
     if not published:
         return None
     head = f"{draft.document.title or ''}\n{text[:300]}"
-    rubrics = words("rubrics") - {"q", "a", "question", "answer", "moderator"}
+    rubrics = words("rubrics").difference(("q", "a", "question", "answer", "moderator"))
     turns = [m.group().split(":")[0].strip().lower() for m in _TURN.finditer(text)]
     turns = [t for t in turns if t.split(" (")[0] not in rubrics]
     spoken = len(turns) >= 4 and len(turns) * 2 >= len(draft.segments.paragraphs) and len(set(turns)) * 2 <= len(turns)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.names import Cast
@@ -29,7 +30,7 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     owner = _OWNER.search(said)
     if owner:
         return _known(owner.group("owner"), cast, speakers, role.span.start)
-    before = re.search(rf"((?:[\w’'&.-]+\s+){{1,5}}){re.escape(role.word)}\b", said, re.IGNORECASE)
+    before = _words_before(role.word).search(said)
     if before and re.match(r"\s+(?:for|to)\s", said[before.end() :]):  # "the UN special envoy for Orvia"
         sender = _apposed_body(before.group(1).split(), cast)
         if sender:
@@ -52,6 +53,11 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
         return None
     named = _apposed_body(before.group(1).split(), cast)
     return named or _apposed_noun(before.group(1).split(), role, speakers)
+
+
+@lru_cache(maxsize=1 << 8)
+def _words_before(role: str) -> re.Pattern[str]:
+    return re.compile(rf"((?:[\w’'&.-]+\s+){{1,5}}){re.escape(role)}\b", re.IGNORECASE)
 
 
 def _apposed_body(before: list[str], cast: Cast) -> str | None:

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.segment import standing
 from dragoman.reader.states import Atlas
@@ -62,7 +63,6 @@ _LAST_WORD = (
     r"Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
     r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti"
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
 _PIECE = re.compile(r"\S+")
 _SHAPE = re.compile(
     rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|"
@@ -223,7 +223,7 @@ class OutletFinder:
 
     def _shape_is_sure(self, bare: str) -> bool:
         parts = bare.split()
-        if parts[0].lower() in words("titles", "role_nouns", "determiners") - {"the"} or len(parts) > 5:
+        if len(parts) > 5 or parts[0].lower() in _not_leading():
             return False
         if (
             _WEAK.search(bare)
@@ -237,7 +237,8 @@ class OutletFinder:
         ):
             return False
         return not any(
-            fold(p) in words("organisation_nouns") - {"press", "news", "service", "agency", "watch"} for p in parts
+            p in words("organisation_nouns") and p not in ("press", "news", "service", "agency", "watch")
+            for p in map(fold, parts)
         )
 
     def is_own(self, name: str) -> bool:
@@ -286,19 +287,25 @@ class OutletFinder:
         while i < len(parts):
             for size in range(min(7, len(parts) - i), 0, -1):
                 start, end = parts[i][0], parts[i + size - 1][1]
-                piece = _POSSESSIVE.sub("", text[start:end]).rstrip(".,")
+                piece = without_genitive(text[start:end]).rstrip(".,")
                 if not piece[:1].isupper():
                     continue
                 name = self.find(piece)
                 if name is not None:
                     if size < len(parts) - i and text[parts[i + size][0] :][:3] in ("del", "de ", "du ", "of "):
-                        piece = _POSSESSIVE.sub("", text[start:high])
+                        piece = without_genitive(text[start:high])
                         name = piece
                         size = len(parts) - i
                     yield start, start + len(piece), name
                     i += size - 1
                     break
             i += 1
+
+
+@cache
+def _not_leading() -> frozenset[str]:
+    """Words with which no outlet's name begins."""
+    return words("titles", "role_nouns", "determiners").difference(("the",))
 
 
 def _same_case(entry: object, bare: str) -> bool:

@@ -80,6 +80,9 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
         yield Choice(actor, statements, options, field_.features(actor, statements, options))
 
 
+_OTHERS = frozenset(("him", "her", "his", "their", "them", "who", "which", "us", "our"))
+
+
 class Field(Named):
     """All parties that one text names."""
 
@@ -125,7 +128,7 @@ class Field(Named):
     def _name_in(self, actor: Actor, source: Span) -> Span | None:
         """The words of a source that name the speaker; its head noun where they do not."""
         words_ = self.text[source.start : source.end]
-        if words_.lower() in words("personal") | {"him", "her", "his", "their", "them", "who", "which", "us", "our"}:
+        if words_.lower() in words("personal") or words_.lower() in _OTHERS:
             return None
         last = actor.name.split()[-1]
         at = words_.lower().find(last.lower())

@@ -17,6 +17,7 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names import Cast
 from dragoman.reader.offices import stated_party
 from dragoman.reader.roles import Role, role_of_source, role_words, roles_of
+from dragoman.reader.segment import standing
 from dragoman.reader.speakers import Speakers
 from dragoman.reading import Relation, Spans, Statement
 
@@ -88,7 +89,7 @@ def _initials(party: str) -> str:
 def _says(role: Role, party: str) -> bool:
     """Whether a role's words tell the party: by one of its words, or by "its", "the council's"."""
     words = set(re.findall(r"[^\W_]{4,}", role.phrase))
-    if _initials(party) and re.search(rf"\b{re.escape(_initials(party))}\b", role.phrase.replace(".", "")):
+    if any(standing(role.phrase.replace(".", ""), _initials(party))):
         return True
     named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in words)
     return named or (" of " not in role.phrase and bool(re.match(r"(?:its|their|our)\b|.*['’]s\s", role.phrase)))
@@ -203,7 +204,7 @@ def _is_said(draft: Draft, person: Person, role: Role | None) -> bool:
     words = re.findall(r"[^\W_]{3,}", fold(person.party))
     text = draft.document.text
     short = _initials(person.party).upper()
-    if draft.lexicon.party(person.party) is not None or (short and re.search(rf"\b{re.escape(short)}\b", text)):
+    if draft.lexicon.party(person.party) is not None or any(standing(text, short)):
         return True
     folded = fold(text)
     return any(w[:5] in folded for w in words)
@@ -234,12 +235,14 @@ def _without_role(draft: Draft, person: Person, governments: set[str]) -> str:
     """ "Ros Pettifer of Southern Waters Watch" belongs to it; "Ingeborg Tui of Leth" speaks for a state."""
     if _governs(draft, person.party, governments):
         return "represents"
-    text, last = draft.document.text, re.escape(person.name.split()[-1])
+    text, last = draft.document.text, person.name.split()[-1].lower()
     first = text.find(person.name)
     title = re.search(r"([^\W\d_]+)\.? $", text[max(0, first - 20) : max(0, first)])
     if title and fold(title.group(1)) in role_words().titles:
         return "represents"
-    party = re.escape(person.party)
-    if re.search(rf"(?<!\w){last} of (?:the )?(?:[\w'’-]+ ){{0,3}}?{party}(?!\w)", text, re.IGNORECASE):
+    party = person.party
+    if f"{last} of " in text.lower() and re.search(
+        rf"(?<!\w){re.escape(last)} of (?:the )?(?:[\w'’-]+ ){{0,3}}?{re.escape(party)}(?!\w)", text, re.IGNORECASE
+    ):
         return "member of"
     return "represents"

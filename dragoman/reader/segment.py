@@ -118,10 +118,11 @@ def standing(text: str, words: str) -> Iterator[Span]:
     at = text.find(words) if words else -1
     while at >= 0:
         end = at + len(words)
-        if not (at and _is_letter(text[at - 1])) and not (end < len(text) and _is_letter(text[end])):
+        if not (at and is_letter(text[at - 1])) and not (end < len(text) and is_letter(text[end])):
             yield Span(at, end)
         at = text.find(words, at + 1)
 
 
-def _is_letter(character: str) -> bool:
+def is_letter(character: str) -> bool:
+    """Whether a character can be part of a word."""
     return character.isalnum() or character == "_"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.affiliation import (
     party_elsewhere,
     party_of_description,
@@ -97,7 +97,7 @@ class Speakers:
                 left, right = words_about(self.cast, low, high)
                 described = f"{left} {right}"
                 found = set(re.findall(r"[\w-]+", described.lower()))
-                actor.roles |= (found & (words("role_nouns") | words("titles"))) | (
+                actor.roles |= (found & words("role_nouns", "titles")) | (
                     {"_" + fold(described)} if described.strip() else set()
                 )
                 lead = set(re.findall(r"[\w-]+", left.lower())) - {"his", "her"}
@@ -316,7 +316,7 @@ class Speakers:
                     continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
                 if re.match(r"['’]s?\s+\w", text[high:end]) or (re.match(r"['’]s?$", text[high:end]) and False):
                     continue
-                phrase = re.sub(r"['’]s?$", "", text[low:high])
+                phrase = without_genitive(text[low:high])
                 actor = self.cast.known(phrase)
                 if actor is None or actor.kind != "person":
                     if actor is not None:
@@ -348,7 +348,7 @@ class Speakers:
         known = self.cast.known(name.group())
         if known is not None:
             return known if known.kind != "state" else None
-        if head in words("role_nouns") | words("anonymous_nouns") and len(name.group().split()) >= 2:
+        if head in words("role_nouns", "anonymous_nouns") and len(name.group().split()) >= 2:
             actor = self.cast.person(name.start(), name.end(), True)
             self._learn(actor, start, end, name.start(), name.end())
             return actor
@@ -396,17 +396,16 @@ class Speakers:
             actor = self.cast.known(piece)
             if actor is not None and actor.kind == "person" and not only_titles(piece):
                 return [(low, low + len(piece))]
-        words_ = re.sub(r"['’]s?$", "", phrase).split()
+        words_ = without_genitive(phrase).split()
         if (
             len(words_) >= 2
-            and words_[-2].rstrip(".").lower() in words("titles") | words("role_nouns")
-            and words_[-1].rstrip(".").lower()
-            not in words("titles") | words("role_nouns") | words("organisation_nouns")
+            and words_[-2].rstrip(".").lower() in words("titles", "role_nouns")
+            and words_[-1].rstrip(".").lower() not in words("titles", "role_nouns", "organisation_nouns")
         ):
             low = start + phrase.rindex(words_[-1])
             return [(low, low + len(words_[-1]))]
         plain = (
-            words_[0].rstrip(".").lower() not in words("titles") | words("role_nouns") | words("organisation_nouns")
+            words_[0].rstrip(".").lower() not in words("titles", "role_nouns", "organisation_nouns")
             and len(words_[0]) > 2
         )
         if (
@@ -444,7 +443,7 @@ class Speakers:
         match = re.match(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", core, re.I)
         phrase = match.group(1) if match else core
         head = re.split(PREPOSITION, " " + phrase)[0].strip().split()
-        if not head or re.sub(r"['’]s?$", "", head[-1].lower()) not in words("role_nouns"):
+        if not head or without_genitive(head[-1].lower()) not in words("role_nouns"):
             return None
         if not match and not (
             core[:1].isupper() and len(core.split()) <= 3 and core.split()[0].lower() not in words("determiners")

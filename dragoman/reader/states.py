@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from dragoman.folding import without_genitive
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reader.vocabulary import first_names, key_of, verb_forms, words
 
@@ -190,9 +191,9 @@ class Atlas:
                 if any(b[0] - a[1] > 8 or not _joint(self.text[a[1] : b[0]]) for a, b in itertools.pairwise(run)):
                     continue
                 phrase = self.text[run[0][0] : run[-1][1]]
-                found = self.lookup(_bare(phrase))
+                found = self.lookup(without_genitive(phrase))
                 if found is not None:
-                    bare = _bare(phrase)
+                    bare = without_genitive(phrase)
                     yield Place(run[0][0], run[0][0] + len(bare), *found)
                     at += length - 1
                     break
@@ -203,16 +204,9 @@ def _joint(gap: str) -> bool:
     return gap in (" ", " of ", " and ", " of the ", "-") or gap.strip() == ""
 
 
-_MARKS, _GENITIVES = ("'", "’"), ("'s", "’s")
-
-
-def _bare(word: str) -> str:
-    return word[:-1] if word.endswith(_MARKS) else word[:-2] if word.endswith(_GENITIVES) else word
-
-
 def is_demonym(adjective: str, name: str) -> bool:
     """Whether `adjective` can be the demonym of the place `name`: "Kestrian" of "Kestria", "Haldish" of "Halden"."""
-    a, n = key_of(adjective), key_of(_bare(name))
+    a, n = key_of(adjective), key_of(without_genitive(name))
     if a == n or not a or not n or a[0] != n[0] or " " in a or " " in n:
         return False
     shared = 0
@@ -243,7 +237,7 @@ class _Context:
     def of(cls, text: str) -> _Context:
         spans, tokens, places = [], [], {}  # type: ignore[var-annotated]
         for match in _TOKEN.finditer(text):
-            word = _bare(match.group())
+            word = without_genitive(match.group())
             if word[:1].isupper():
                 places.setdefault(word, []).append(len(tokens))
             spans.append(match.span())

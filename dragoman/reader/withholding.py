@@ -178,11 +178,14 @@ def _says_no(requirement: str) -> bool:
     return _denies(requirement) or bool(_NOBODY.match(requirement) or _NONE.match(requirement))
 
 
+_GOES_ON = re.compile(r"\w")
+
+
 def opposite(phrase: str) -> str:
     """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to"."""
     for doing, other in _data()["opposites"].items():
-        if match := re.match(rf"{doing}(?!\w)", phrase):
-            return other + phrase[match.end() :]
+        if phrase.startswith(doing) and not _GOES_ON.match(phrase, len(doing)):
+            return other + phrase[len(doing) :]
     if phrase.startswith("not "):
         return phrase[4:]
     return f"not {phrase}" if re.match(r"[a-z]+ing(?!\w)", phrase) else phrase
