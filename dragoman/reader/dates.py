@@ -74,19 +74,19 @@ def _find(text: str, published: str) -> tuple[DateMention, ...]:
 
 def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     """The matches of all rules without overlap: earlier before later, longer before shorter."""
-    if not _HINT.search(flat):
-        return []
-    candidates, said = [], set(_PIECE.findall(flat))
-    if any(map(str.isdecimal, said)):
-        said.add("#")
-    for order, (pattern, handler, anchors) in enumerate(_rules()):
-        if said.isdisjoint(anchors):
-            continue
-        candidates += [
-            (m.start(), -m.end(), order, m, handler)
-            for m in pattern.finditer(flat)
-            if _is_named(m, text) and not (handler in (_range, _weekdays) and _is_move(m))
-        ]
+    candidates = []
+    for line in _LINE.finditer(flat):
+        said = set(_PIECE.findall(line.group()))
+        if any(map(str.isdecimal, said)):
+            said.add("#")
+        for order, (pattern, handler, anchors) in enumerate(_rules()):
+            if said.isdisjoint(anchors):
+                continue
+            candidates += [
+                (m.start(), -m.end(), order, m, handler)
+                for m in pattern.finditer(flat, *line.span())
+                if _is_named(m, text) and not (handler in (_range, _weekdays) and _is_move(m))
+            ]
     candidates.sort(key=lambda c: c[:3])
     taken, last = [], 0
     for start, minus_end, _, match, handler in candidates:
@@ -96,8 +96,8 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     return taken
 
 
+_LINE = re.compile(r"[^\n]+")  # no rule goes beyond its line
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
-_HINT = re.compile(r"\d|day|week|month|year|quarter|ight|morrow|morning|noon|[a-zا-ي]{3}")
 
 
 def _is_named(match: re.Match[str], text: str) -> bool:
