@@ -31,16 +31,15 @@ class Option:
     kind: str  # none | self | state | place | body | named | government | plain | rule | publisher
     places: list[tuple[int, int, str]] = field(default_factory=list)  # where it is named, and how
     starts: list[int] = field(default_factory=list)  # where these begin, once all are known
+    sort: str = field(init=False)  # its kind, roughly: a land, a body, or one of the others
+
+    def __post_init__(self) -> None:
+        self.sort = _SORTS.get(self.kind, self.kind)
 
     def before(self, position: int) -> int | None:
         """Where it is named last before `position`."""
         at = bisect_left(self.starts, position)
         return self.starts[at - 1] if at else None
-
-    @property
-    def sort(self) -> str:
-        """Its kind, roughly: a land, a body, or one of the others."""
-        return _SORTS.get(self.kind, self.kind)
 
     @property
     def head(self) -> str:

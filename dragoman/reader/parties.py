@@ -31,6 +31,7 @@ _REACH = 4000  # letters before and after a speaker's mentions within which a pa
 _TRUST = 0.2  # by how much a party must be likelier than the rules' own; found with folders held out
 _MOST = 28  # parties that are looked at
 _FREQUENT = 8  # parties that are candidates wherever they stand
+_RECENT = 3  # parties named last before a speaker that are told apart
 _NEAR = 110  # letters between a speaker and a party of the same sentence
 _WORD = re.compile(r"['’]s?\b|[\w-]+|[^\w\s]")
 
@@ -171,18 +172,19 @@ class Field(Named):
         intro = anchors[0] if anchors else Span(actor.start, actor.start + 1)
         roles, described = self._described(actor, anchors)
         who = "anonymous" if actor.anonymous else actor.kind
-        ties: list[tuple[int, list[str]]] = [self._tie(o, anchors) for o in options]
-        recent = {sort: self._recent(options, intro.start, sort) for sort in ("land", "body")}
+        stretches = [(anchor, self._sentence_at(anchor.start)) for anchor in anchors]
+        ties: list[tuple[int, list[str]]] = [self._tie(o, stretches) for o in options]
+        recent = {sort: self._recent(options, intro.start, sort)[:_RECENT] for sort in ("land", "body")}
         closest = min((t[0] for t in ties), default=99)
         kinds_tied = {o.kind for o, t in zip(options, ties, strict=True) if t[0] < 99}
         source_spans = [s for n in statements[:_ANCHORS] for s in self.found[n].source]
         rows = []
         for option, (tied, tie) in zip(options, ties, strict=True):
             kind = option.sort
-            row = [f"kind={option.kind}", f"{who}>{option.kind}", f"{kind}", f"{who}>{kind}"]
+            row = [f"kind={option.kind}", f"{who}>{option.kind}", kind, f"{who}>{kind}"]
             key = key_of(option.name or "")
             if option.name is None:
-                row += [f"none role={r}" for r in roles] or ["none role=-"]
+                row += _with_roles("none", roles) or ("none role=-",)
                 row += ["none while tied" if kinds_tied else "none untied", f"none {who} tied={bool(kinds_tied)}"]
                 if actor.party is None:
                     row += ["rule none", f"{who} rule none", f"rule none tied={bool(kinds_tied)}"]
@@ -203,11 +205,11 @@ class Field(Named):
             if tied < 99:
                 row.append(f"{kind} tied")
                 row += ["closest tie", f"{kind} closest tie"] if tied == closest else []
-                row += [f"{kind} tied role={r}" for r in roles]
+                row += _with_roles(f"{kind} tied", roles)
             else:
-                row += [f"{kind} untied role={r}" for r in roles] or [f"{kind} untied role=-"]
+                row += _with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",)
                 row.append(f"{kind} untied, others={bool(kinds_tied)}")
-            row += [f"{kind} role={r}" for r in roles]
+            row += _with_roles(kind, roles)
             row += self._standing(option, intro, recent, roles, tied)
             if option.head and option.head in described and option.kind not in ("state", "place", "self", "rule"):
                 row += ["called in description", f"{kind} called in description"]
@@ -228,11 +230,11 @@ class Field(Named):
         at = bisect_left(option.starts, span.end) - 1
         return at >= 0 and option.places[at][1] > span.start
 
-    def _described(self, actor: Actor, anchors: Sequence[Span]) -> tuple[list[str], set[str]]:
+    def _described(self, actor: Actor, anchors: Sequence[Span]) -> tuple[tuple[str, ...], set[str]]:
         """The role words of a speaker, and all the words right around its name."""
         around: set[str] = set(fold(actor.name).split()) if actor.kind != "person" else set()
         for anchor in anchors:
-            sentence = self.segments.sentences[self.segments.sentence_at(anchor.start)]
+            sentence = self._sentence_at(anchor.start)
             left = re.split(r"[,;:“”\"]", self.text[max(sentence.start, anchor.start - 60) : anchor.start])[-1]
             right = re.match(r"(?:,|\s\()?[^,;:.“”\"]*", self.text[anchor.end : min(sentence.end, anchor.end + 80)])
             around |= {fold(w) for w in re.findall(r"[\w-]+", f"{left} {right.group() if right else ''}")}
@@ -242,14 +244,16 @@ class Field(Named):
         classes = {f"a {_classes().get(r, 'private')}" for r in roles}
         classes |= {f"{office_of_role()[w]} office" for w in around if w in office_of_role()}
         owners = around & {"its", "their", "his", "her", "whose", "our"} if actor.kind == "person" else set()
-        return sorted(roles | classes | owners | {f"of {h}" for h in heads}), around
+        return tuple(sorted(roles | classes | owners | {f"of {h}" for h in heads})), around
 
-    def _tie(self, option: Option, anchors: Sequence[Span]) -> tuple[int, list[str]]:
+    def _sentence_at(self, offset: int) -> Span:
+        return self.segments.sentences[self.segments.sentence_at(offset)]
+
+    def _tie(self, option: Option, anchors: Sequence[tuple[Span, Span]]) -> tuple[int, list[str]]:
         """How the words that name a party stand to those that name the speaker, in the same sentence."""
         ties: list[tuple[int, list[str], str]] = []
         places = option.places
-        for anchor in anchors:
-            sentence = self.segments.sentences[self.segments.sentence_at(anchor.start)]
+        for anchor, sentence in anchors:
             first = bisect_left(option.starts, max(sentence.start, anchor.start - _NEAR))
             for start, end, how in places[first : first + 8]:
                 if start > min(sentence.end, anchor.end + _NEAR):
@@ -280,7 +284,7 @@ class Field(Named):
         return [o for _, _, o in sorted(last, reverse=True, key=lambda x: x[:2])]
 
     def _standing(
-        self, option: Option, intro: Span, recent: dict[str, list[Option]], roles: Sequence[str], tied: int
+        self, option: Option, intro: Span, recent: dict[str, list[Option]], roles: tuple[str, ...], tied: int
     ) -> list[str]:
         """Where in the text a party is named, how often, and how shortly before the speaker is."""
         kind, row = option.sort, list[str]()
@@ -298,20 +302,26 @@ class Field(Named):
             if last - segments.sentences[here].start < 25 and gap:
                 row.append(f"{kind} {free} subject {min(3, gap)}")
         for name, order in recent.items():
-            if option in order[:3]:
+            if option in order:
                 place = order.index(option)
                 row += [f"recent {name} {place} {free}", f"{kind} recent {place} {free}"]
                 if place == 0 and free == "free":
-                    row += [f"most recent {name} role={r}" for r in roles]
+                    row += _with_roles(f"most recent {name}", roles)
         rank = self.rank.get(option)
         if rank is not None:
             row.append(f"{kind} {free} rank {min(4, rank)}")
             if rank == 0 and free == "free":
-                row += [f"{kind} first role={r}" for r in roles]
+                row += _with_roles(f"{kind} first", roles)
         row.append(f"{kind} named {int(math.log2(1 + len(option.places)))}")
         if option.places and option.starts[0] < 120:
             row.append(f"{kind} {free} in title")
         return row
+
+
+@lru_cache(maxsize=1 << 8)  # the options of one speaker are of few kinds
+def _with_roles(what: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """A feature with each of the roles of a speaker."""
+    return tuple([f"{what} role={role}" for role in roles])
 
 
 @lru_cache(maxsize=1 << 12)
