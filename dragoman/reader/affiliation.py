@@ -12,6 +12,7 @@ from typing import Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names import Actor, Cast
+from dragoman.reader.served import on_side, served
 from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
@@ -62,6 +63,10 @@ _STAFF = re.compile(
     r"general secretary|secretary general|partner|"
     r"chief executive|leader|commander|coordinator|delegate|deputy)\b",
     re.I,
+)
+_OF_COMPANY = re.compile(
+    r"\b(?:chief executive|chief (?:financial|operating|investment) officer|CEO|(?:finance|managing) director|chairman|"
+    r"chairwoman|general secretary|head of [a-z]+)\b"
 )
 _CORPORATE = re.compile(
     r"\b(?:chief executive|chief financial officer|finance director|chairman|chairwoman|general secretary|"
@@ -115,6 +120,8 @@ def party_of_person(
     # 1. whose
     possessive = re.match(r"\W*(its|their|his|her|our|whose)\b", left, re.I)
     if possessive:
+        if possessive.group(1).lower() in ("his", "her") and (side := on_side(cast, speakers, left, start)):
+            return _because(actor, "plain body", side)
         owner = speakers.owner(possessive.group(1).lower(), start, left)
         if owner is not None and owner.kind == "person" and owner is not actor:
             actor.owner = owner
@@ -125,28 +132,31 @@ def party_of_person(
     )
     if owner_name and not former:
         plural = owner_name.group()[owner_name.end(1) - owner_name.start() :][:1] == "s"
-        owned = _owner(cast, speakers, owner_name.group(1) + ("s" if plural else ""), start)
+        owner = owner_name.group(1) + ("s" if plural else "")
+        owned = _owner(cast, speakers, owner, start)
+        if owned is None and _OF_COMPANY.search(around) and (company := cast.known(owner)) is not None:
+            owned = company.name  # what has a finance director is nobody, whatever its name looks like
         if owned is not None:
             return _because(actor, "whose", owned)
-    body_noun = re.match(r"\W*([A-Z][a-z]+)\s+(?:[a-z]+\s+){0,2}[a-z]+,?\s*$", left)
-    if body_noun and fold(body_noun.group(1)) in words("organisation_nouns"):  # "Guild chair Mirja Tolvanen"
-        headed = speakers.by_head(body_noun.group(1), start)
-        if headed is not None:
-            return _because(actor, "whose", headed.party)
     # 2. a body named beside the name
     bracket = re.match(r"\s*\(([^)]{2,40})\)", text[high : high + 60])
     if bracket and not _OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
         known = cast.known(bracket.group(1))
         named = known.party if known is not None else _partisans(text, bracket.group(1)) or bracket.group(1)
         return _because(actor, "body beside", named)
-    body = _body_in(cast, start, low, actor) or _body_in(cast, high, end, actor)
+    states = [p for p in cast.atlas.within(start, end) if not low <= p.start < high]
+    body = _body_in(cast, start, low, actor)
+    if body is None and not former and not any(p.start < low for p in states):
+        said = served(cast, speakers, left, right, start)
+        if said is not None:
+            return _because(actor, "plain body", said)
+    body = body or _body_in(cast, high, end, actor)
     if body is not None and not former and not _PRIVATE.search(left):
         return _because(actor, "body beside", body)
     camp = _CAMP.search(left)
     if camp and not former and (named := _partisans(text, camp.group("camp"))):
         return _because(actor, "body beside", named)
     # 3. a state and an office
-    states = [p for p in cast.atlas.within(start, end) if not low <= p.start < high]
     if re.search(r"\bgovernment\b", around) and not states:
         return _because(actor, "state and office", state_around(cast, start))
     if states and not _DETACHED.search(around):
@@ -326,9 +336,18 @@ def _partisans(text: str, name: str) -> str | None:
     return f"{name}s" if several else name if alone else None
 
 
+# Words right before a name that make it a portfolio, and right after it: "Minister of Labour", "Farm Commissioner".
+_PORTFOLIO_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)s? (?:of|for) (?:the )?$")
+_PORTFOLIO_AFTER = re.compile(r"\s(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)\b(?! [Gg]eneral)")
+
+
 def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
-    for _, high, other in cast.between(start, end):
+    for low, high, other in cast.between(start, end):
         if high <= end and other.kind == "organisation" and other is not actor:
+            if _PORTFOLIO_BEFORE.search(cast.text, max(0, low - 30), low):
+                continue
+            if other.doubtful and _PORTFOLIO_AFTER.match(cast.text, high):
+                continue
             return other.party or other.name
     return None
 

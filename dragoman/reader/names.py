@@ -329,6 +329,8 @@ class Cast:
             return False
         if self._by_name.get(key_of(phrase)) or self.atlas.lookup(phrase) or self.outlets.find(phrase) is not None:
             return False
+        if re.search(r"['’]s [A-Z][\w-]+ [A-Z]", phrase):
+            return False  # "Labour's Tui Vekk"
         inner = ("&", "of", "the", "for", "de", "du", "la")
         if not parts[-1][:1].isupper() or not all(p[:1].isupper() or p in inner for p in parts):
             return False

@@ -388,6 +388,9 @@ class Speakers:
         if full:
             return full
         owned = re.search(r"[a-z]['’]s? $", self.cast.text[max(0, start - 4) : start])
+        leading = re.match(r"[A-Z][\w-]+['’]s? (?=[A-Z][\w-]+ [A-Z])", self.cast.text[start:end])
+        if leading:  # "Labour's Tui Vekk"
+            owned, start = leading, start + leading.end()
         run = self.cast.text[start:end]
         if owned and 2 <= len(run.split()) <= 4 and not is_organisation(run) and self.cast.known(run) is None:
             return [(start, end)]  # "the harbour union's Tui Vekk"
@@ -580,6 +583,7 @@ class Speakers:
             for p, a in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]
             if a.kind == "organisation"
             and p < start
+            and " and the " not in a.name
             and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]

@@ -25,6 +25,7 @@ _PRONOUN = re.compile(r"(?:It|They|Both|Neither|That|This|There)\b")
 _GOES_ON = re.compile(r"['’]s?\s|\s(?:and|&)\s|[-/]|\s[A-Z\d]")  # "Kestria's minister", "Kestria and Belmark"
 _CAPITALS = re.compile(r"[A-Z][\w’'&-]*\w(?:\s(?:(?:of|for|de|du) (?:the )?)?(?:[A-Z][\w’'&-]*\w|\d+))*")
 _OWNED = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}['’]s?\s+(?=[a-z])")
+_OF = re.compile(r" of (?:the )?[A-Z][\w’'-]*\w(?: [A-Z][\w’'-]*\w)*(?!['’]s)")
 _APPOSED = re.compile(r"(?:\s[a-z]+)?,\s(?:the\s)?(?=[A-Z])")
 
 
@@ -68,7 +69,10 @@ def body_at(cast: Cast, start: int, end: int, *, several: bool, named: bool) -> 
         if _of_role(text, phrase.end()):  # "Reyes's coalition partner"
             return None
         if name is None or phrase.start() == name.start:  # "the RMU union"
-            return None if named and fold(phrase.group()) != "government" else Span(start, phrase.end())
+            if named and fold(phrase.group()) != "government":
+                return None
+            of = _OF.match(text, phrase.end(), end)  # "the delegation of Kestria"
+            return Span(start, of.end() if of else phrase.end())
     group = _group().match(text, owned.end() if owned else low, end) if several and not named else None
     if group is not None and group.group().split()[-1] not in words("not_people"):  # "the Kestrian mills"
         return Span(start, group.end())
