@@ -85,6 +85,9 @@ _DETACHED = re.compile(
     r"with knowledge|former|ex-|late|retired)\b",
     re.I,
 )
+_OF_TALKS = re.compile(  # who chairs what all sides attend speaks for none of them
+    r"\bof (?:the |these |this )?(?:[\w-]+ )?(?:talks|negotiations|conference|summit|session|meeting|round)\b", re.I
+)
 _NO_ORGAN = re.compile(  # a state's in name only: "Kestrian farmers", "the Kestrian industry association"
     r"\b(?:media|press|opposition|unions?|radio|television|newspapers?|compan(?:y|ies)|firms?|fund|industry|mills|banks?|"
     r"association|federation|league|chamber|church|clubs?|lobby|fishermen|students|"
@@ -132,9 +135,9 @@ def party_of_person(
     )
     if owner_name and not former:
         plural = owner_name.group()[owner_name.end(1) - owner_name.start() :][:1] == "s"
-        owner = owner_name.group(1) + ("s" if plural else "")
-        owned = _owner(cast, speakers, owner, start)
-        if owned is None and _OF_COMPANY.search(around) and (company := cast.known(owner)) is not None:
+        whose = owner_name.group(1) + ("s" if plural else "")
+        owned = _owner(cast, speakers, whose, start)
+        if owned is None and _OF_COMPANY.search(around) and (company := cast.known(whose)) is not None:
             owned = company.name  # what has a finance director is nobody, whatever its name looks like
         if owned is not None:
             return _because(actor, "whose", owned)
@@ -176,6 +179,8 @@ def party_of_person(
     if of_name and not _PRIVATE.search(left):
         return _because(actor, "plain body", of_name.group(1))
     # 5. an office without its state or body
+    if _OF_TALKS.search(around):
+        return None
     if _CORPORATE.search(around) and not former:
         owner = speakers.antecedent(start, lambda a: a.kind == "organisation")
         if owner is not None:

@@ -34,17 +34,6 @@ _FOR = re.compile(rf"\b{_ROLE} (?:of|for|from|representing) (?P<the>the |its |al
 _WHO = re.compile(rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}")
 _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<from>{_NP}?)){_END}")
 _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
-# What has a head or a chairman and is no party.
-_NO_PARTY = frozenset(
-    "talks negotiations round session meeting conference summit process hearing debate study report campaign "
-    "delegation department office service ministry government cabinet state country region province police town "
-    "village day list agreement accord pact treaty minister president party talks mediator chairman".split()
-)
-# Organs whose people speak for the state or place, not for them: "army chief", "city councillor".
-_OF_STATE = frozenset(
-    "government ministry army police cabinet presidency embassy consulate department treasury delegation city town "
-    "county district navy force".split()
-)
 
 
 def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) -> str | None:
@@ -74,7 +63,7 @@ def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bo
     if known is not None:
         return known.party or (known.name if known.kind != "person" else None)
     last = fold(body.split()[-1])
-    if last in _NO_PARTY or last in words("role_nouns", "titles"):
+    if last in words("headed_things", "role_nouns", "titles"):
         return None
     if " " not in body and body.islower():
         headed = speakers.by_head(body, start)
@@ -113,7 +102,7 @@ def fullest(cast: Cast, noun: str) -> str:
 
 @cache
 def _role_after_body() -> re.Pattern[str]:
-    nouns = words("organisation_nouns") - _OF_STATE | {"majority", "minority"}
+    nouns = words("organisation_nouns") - words("state_organs") | {"majority", "minority"}
     either = "|".join(sorted(nouns, key=len, reverse=True))
     return re.compile(
         rf"(?:^|\b(?:the|a|an)\s|,\s)\W*(?P<body>(?:(?!(?:{closed()})\b)[\w’'-]+\s){{0,3}}?(?:{either}))\s"

@@ -200,3 +200,30 @@ def test_its_chairman_is_the_subjects_before(text: str, party: str) -> None:
     start = re.search(r"\b(?:its|Its|their) \w+, Tui Marama", text)
     assert start is not None
     assert the_rules(text, start.group()) == party
+
+
+SERVED = [
+    ("A spokeswoman for the Nine, Tui Marama,", "Nine"),
+    ("The head of the monitoring mission, Maj. Gen. (retd.) Tui Marama,", "monitoring mission"),
+    ("Tui Marama, who negotiates for the Vessby small islands,", "Vessby small islands"),
+    ("General Tui Marama, who sits on the commission for the government of Lorn,", "government of Lorn"),
+    ("The treasurer of the dialogue, Mrs Tui Marama,", "inter-Orvian dialogue"),
+    ("Majority deputy Tui Marama", "majority"),
+    ("Health board chairman Tui Marama", "health board"),
+    ("The council leader, Tui Marama,", "city council"),
+    ("Opposition councillor Tui Marama, who sits on the Lantern Board,", "opposition"),
+    ("Her counterpart on the harbour side, Tui Marama,", "harbour"),
+    ("Vell Metals' chief executive, Tui Marama,", "Vell Metals"),
+    ("Labour’s Tui Marama", "Labour"),
+    ("The chairman of the talks, Tui Marama,", None),
+    ("The health minister, Tui Marama,", None),
+]
+
+
+@pytest.mark.parametrize(("source", "party"), SERVED)
+def test_a_source_names_whom_its_speaker_serves(source: str, party: str | None) -> None:
+    text = (
+        "Ilse Brandt of the Lantern Board wept about the inter-Orvian dialogue. The health board and the city council "
+        f"met the majority.\n\n{source} said it would hold."
+    )
+    assert the_rules(text, source) == party
