@@ -26,6 +26,10 @@ _LEAD = 90  # letters of a sentence before its subject, at most
 _PARAGRAPH, _SUBJECT, _SPOKE, _QUOTED, _OWNER = 0.6, 1.4, 1.2, 2.0, 1.0
 _SAME_GENDER, _OTHER_GENDER = 1.0, 3.0  # a first name may be a man's here and a woman's there
 _NOTHING = Spans()
+_BELONGING = re.compile(
+    r"\b(?:of|for|at|in|on|with|from|by)(?: the)?(?: [a-z-]+){0,2} $", re.I
+)  # "Ana Vekk of the Harbour Union, who"
+_NAME_BEFORE = re.compile(r"(?:[Tt]he )?\b((?:[A-Z][\w’'-]*)(?: (?:of (?:the )?)?[A-Z][\w’'-]*)*), $")
 
 
 @dataclass
@@ -115,6 +119,9 @@ class Antecedents:
         for end, found in sorted(near, key=lambda n: -n[0]):
             if start - end <= 3:
                 return found if isinstance(found, Actor) else self._meet(found)
+        before = _NAME_BEFORE.search(self.cast.text, sentence.start, start)
+        if before and not _BELONGING.search(self.cast.text, sentence.start, before.start()):
+            return self.named(before.start(1), before.end(1))  # "the Council accused the Brethren, who"
         within = [a for p, a in self.said[-_MEMORY:] if sentence.start <= p < start and a.kind in kinds]
         return within[-1] if within else self.best(start, lambda a: a.kind in kinds)
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
@@ -75,6 +75,7 @@ _WEAK = re.compile(
 
 # A short form stands for an outlet where it reports, or where "the" is before it and no further name behind.
 _REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b")
+_INITIALS = re.compile(r"(?m)^([A-Z]{2,5})(?=:)")  # who asks, in an interview
 _THE = re.compile(r"\b[Tt]he $")
 _GOES_ON = re.compile(r"[ \u00a0][A-Z]")
 
@@ -112,6 +113,13 @@ class OutletFinder:
         finder.mentions = list(finder._scan(text))
         return finder
 
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The names that the finder takes for people's."""
+        text = self.draft.document.text
+        named = {text[m.span.start : m.span.end] for m in self.draft.mentions if m.kind == "person"}
+        return frozenset(name for name in named if " " in name)
+
     def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
         parts = name.split()
         if parts[0].lower() in (
@@ -142,7 +150,8 @@ class OutletFinder:
         known = self.draft.lexicon.outlet(name)
         if not sure and known is None:
             bodies = any(fold(p) in words("organisation_nouns") for p in parts) and not _SHAPE.search(name)
-            if bodies or (fold(parts[0]) in first_names() and not _SHAPE.search(name)):
+            person = fold(parts[0]) in first_names() or name in self._people
+            if bodies or (person and not _SHAPE.search(name)):
                 return
             if told and self.atlas.lookup(parts[0]) and len(parts) == 1:
                 return
@@ -182,6 +191,10 @@ class OutletFinder:
             for piece in (parts[-1], parts[0], " ".join(parts[:2]), " ".join(parts[1:])):
                 if len(piece) > 2 and piece.lower() not in words("titles"):
                     shorts.setdefault(piece, set()).add(canonical)
+        for initials in set(_INITIALS.findall(text)):
+            meant = {self.find(n) or n for n in full if _first_letters(n) in (initials, f"T{initials}")}
+            if len(meant) == 1:
+                self.named.setdefault(key_of(initials), next(iter(meant)))
         for piece, names in shorts.items():
             alone = any(
                 _REPORTS.match(text, end)
@@ -230,8 +243,8 @@ class OutletFinder:
             and not re.search(r"\b(?:News|Press) (?:Agency|Service)$", bare)
             and not re.search(
                 rf"(?:told|tells|by|in|to|daily|weekly|newspaper|magazine|according to|The|site|"
-                rf"blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)} (?:reported|said|says|wrote|writes|"
-                rf"reports|quotes)",
+                rf"blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)}(?:: |,? (?:reported|said|says|wrote|writes|"
+                rf"reports|quotes))",
                 self.draft.document.text,
             )
         ):
@@ -306,6 +319,10 @@ class OutletFinder:
 def _not_leading() -> frozenset[str]:
     """Words with which no outlet's name begins."""
     return words("titles", "role_nouns", "determiners").difference(("the",))
+
+
+def _first_letters(name: str) -> str:
+    return "".join(part[0] for part in name.split())
 
 
 def _same_case(entry: object, bare: str) -> bool:

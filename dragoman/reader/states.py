@@ -191,9 +191,9 @@ class Atlas:
                 if any(b[0] - a[1] > 8 or not _joint(self.text[a[1] : b[0]]) for a, b in itertools.pairwise(run)):
                     continue
                 phrase = self.text[run[0][0] : run[-1][1]]
-                found = self.lookup(without_genitive(phrase))
-                if found is not None:
-                    bare = without_genitive(phrase)
+                bare = without_genitive(phrase)
+                found = self.lookup(bare)
+                if found is not None and not (len(bare) < 4 and bare.istitle() and found[1] == "name"):  # "Us?"
                     yield Place(run[0][0], run[0][0] + len(bare), *found)
                     at += length - 1
                     break

@@ -227,3 +227,18 @@ def test_a_source_names_whom_its_speaker_serves(source: str, party: str | None) 
         f"met the majority.\n\n{source} said it would hold."
     )
     assert the_rules(text, source) == party
+
+
+def test_whom_a_paper_interviews_is_no_paper() -> None:
+    text = (
+        "An interview with Haruto Obando\n\nThe Kelmar Review: When was it over?\n\nHaruto Obando: Late. Trust us.\n\n"
+        "KR: Us?\n\nObando: Us."
+    )
+    draft = a_draft(text, ("Obando", "Late", "Trust us"), ("KR", "Us?", "Us"))
+    at = text.rindex("Obando")
+    draft.found[0] = Found(Spans([(at, at + 6)]), Spans([(at + 6, at + 7)]), Spans([(at + 8, at + 11)]))
+    named = text.index("Haruto Obando")
+    draft.mentions = [Mention(Span(named, named + 13), "person")]
+    speakers = Speakers(Cast.of(draft))
+    assert [speakers.speaker(f).name for f in draft.found] == ["Haruto Obando", "The Kelmar Review"]
+    assert not speakers.cast.atlas.places  # "Us?" is no state

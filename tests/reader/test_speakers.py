@@ -259,13 +259,24 @@ BROUGHT_IN = [
     ),
     # the noun after a name says what it is; a group that holds a company's men is none
     (
-        "The armed group holding staff of the Brightwell Group mining company gave a date. Brightwell Group would not pay. "
-        "The army waits. The company called the date false.",
+        "The armed group holding staff of the Brightwell Group mining company gave a date. Brightwell Group would not "
+        "pay. The army waits. The company called the date false.",
         [
             ("The armed group holding staff of the Brightwell Group mining company", "a date"),
             ("The company", "the date false"),
         ],
         "Brightwell Group",
+    ),
+    # a body right before "who", unless somebody belongs to it
+    (
+        "Ostar met the Brethren. Tui Vekk smiled. The Council accused the Brethren, who denied any part.",
+        [("The Council", "the Brethren, who"), ("who", "any part")],
+        "Brethren",
+    ),
+    (
+        "That is enough, reckons Piet Aalders of the consultancy Norrbrook Group, who doubts the rest.",
+        [("who", "the rest")],
+        "Piet Aalders",
     ),
     # the name after a body's noun and a comma may be a person's
     ("An actuary hired by the union, Lucia Vekk, spoke. She doubted it.", [("She", "it")], "Lucia Vekk"),
