@@ -189,22 +189,18 @@ def spans(sheet: Sheet, pieces: Sequence[Range]) -> Spans:
 def mentions(draft: Draft, sheet: Sheet, kinds: NDArray[np.int8]) -> list[Mention]:
     """Names as the network tags them: runs of words of one kind within a sentence."""
     found: list[Mention] = []
-    begin = 0
-    for place in range(1, len(kinds) + 1):
-        going_on = (
-            place < len(kinds)
-            and kinds[place] == kinds[begin]
-            and sheet.sentence[place] == sheet.sentence[begin]
-            and (sheet.starts[place] - sheet.ends[place - 1] <= 1)
-        )
-        if going_on:
-            continue
+    cut = (
+        (kinds[1:] != kinds[:-1])
+        | (sheet.sentence[1:] != sheet.sentence[:-1])
+        | (sheet.starts[1:] - sheet.ends[:-1] > 1)
+    )
+    begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(kinds)), bool), cut]))
+    for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(kinds)], strict=True):
         if kinds[begin] > 0:
-            span = Span(int(sheet.starts[begin]), int(sheet.ends[place - 1]))
+            span = Span(int(sheet.starts[begin]), int(sheet.ends[end - 1]))
             name = draft.document.text[span.start : span.end]
             if any(c.isupper() for c in name):
                 kind = NAMES[kinds[begin]]
                 entry = draft.lexicon.party(name) if kind in ("place", "other") else None
                 found.append(Mention(span, "state" if entry and entry.kind == "state" else kind, 0.8))
-        begin = place
     return found

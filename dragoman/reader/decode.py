@@ -154,22 +154,17 @@ def best_sequence(scores: Array, moves: Array, first: Array) -> NDArray[np.int8]
 
     `scores` is [rows, places, tags]; `moves[a, b]` is added for tag b after tag a, `first[b]` for starting with b.
     """
-    rows, places, tags = scores.shape
+    rows, places, _ = scores.shape
     if not places:
         return np.zeros((rows, 0), np.int8)
-    into = np.ascontiguousarray(moves.T)
-    along = np.ascontiguousarray(scores.transpose(1, 0, 2))
-    came = np.empty((places, rows, tags), np.int8)
-    best = along[0] + first
+    best = np.ascontiguousarray(scores.transpose(1, 2, 0))  # the rows last, so that they are summed side by side
+    best[0] += first[:, None]
     for place in range(1, places):
-        ways = best[:, None, :] + into
-        came[place] = ways.argmax(-1)
-        best = ways.max(-1) + along[place]
+        best[place] += (best[place - 1][:, None] + moves[:, :, None]).max(0)
     path = np.empty((places, rows), np.int8)
-    path[-1] = best.argmax(1)
-    each = np.arange(rows)
+    path[-1] = best[-1].argmax(0)
     for place in range(places - 1, 0, -1):
-        path[place - 1] = came[place][each, path[place]]
+        path[place - 1] = (best[place - 1] + moves[:, path[place]]).argmax(0)
     return path.T
 
 

@@ -33,7 +33,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 FILES = ("model.onnx", "tokenizer.json", "heads.npz")
 _RULES_KNOW = ("ar",)
 _HARDLY = 0.2  # the confidence of a find in a language that nobody here knows
-_AT_ONCE = 32  # windows that are decoded together; bounds memory whatever the input
+_AT_ONCE = 64  # windows that are decoded together, as many as a batch has; bounds memory whatever the input
 
 _SLOWER = ["SkipLayerNormFusion"]  # a sum and the norm after it take a fifth of the time when each is done for itself
 

@@ -1,4 +1,4 @@
-"""Cuts a text into paragraphs, sentences and words; every piece is a span of the text it came from.
+"""Cuts a text into paragraphs and sentences; every piece is a span of the text it came from.
 
 In: clean text in any language. Out: Segments, whose spans rise, do not overlap and hold no outer white space.
 """
@@ -14,12 +14,6 @@ from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"  # accents and vowel marks belong to the letter before them
-_LETTER = rf"[^\W_][{_MARKS}]*"
-_WORD = re.compile(
-    rf"(?:{_LETTER})+(?:[.'’&-](?:{_LETTER})+)*\.?(?<=\.[^\W\d_]\.)|(?:{_LETTER})+(?:['’&-](?:{_LETTER})+)*|"
-    rf"([^\w\s])\1*|_+"
-)
 # A run of marks can only begin where no such mark stands before it: that keeps a page of dots linear.
 _END = re.compile(r"""(?<![.!?؟۔…])[.!?؟۔…]++["'”’»)\]]*+(?=\s|$)""")
 _BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
@@ -34,11 +28,10 @@ _LOOK_BACK = 40  # characters: the longest abbreviation with what may precede it
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The paragraphs, sentences and words of one text, each a tuple of spans in order."""
+    """The paragraphs and the sentences of one text, each a tuple of spans in order."""
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
-    words: tuple[Span, ...]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds `offset`, or of the last one before it."""
@@ -50,10 +43,9 @@ class Segments:
 
 
 def segment(text: str) -> Segments:
-    """Paragraphs (lines), sentences and words of `text`."""
+    """Paragraphs (lines) and sentences of `text`."""
     paragraphs = _paragraphs(text)
-    sentences = tuple(s for start, end in paragraphs for s in _sentences(text, start, end))
-    return Segments(paragraphs, sentences, tuple(Span(*m.span()) for m in _WORD.finditer(text)))
+    return Segments(paragraphs, tuple(s for start, end in paragraphs for s in _sentences(text, start, end)))
 
 
 def sentences_in(text: str) -> list[Span]:

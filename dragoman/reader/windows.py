@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,11 +88,10 @@ def _features(
     rows = np.zeros((len(words), len(FEATURES)), np.float32)
     quoted, single = quotations(text, segments)
     short = [len(text[p.start : p.end].split()) < 14 and text[p.end - 1] not in ".!?”\"'" for p in segments.paragraphs]
-    for i, word in enumerate(words):
-        rows[i, _case(word)] = 1
-        rows[i, 15] = i > 0 and starts[i] == ends[i - 1]
     if not words:
         return rows
+    rows[np.arange(len(words)), [_case(word) for word in words]] = 1
+    rows[1:, 15] = starts[1:] == ends[:-1]
     rows[:, 6] = quoted[starts]
     rows[:, 7] = np.concatenate([[quoted[starts[0]]], np.diff(quoted[starts].astype(np.int8)) > 0])
     rows[:, 8] = np.concatenate([np.diff(quoted[starts].astype(np.int8)) < 0, [False]])
@@ -104,7 +104,9 @@ def _features(
     return rows
 
 
+@lru_cache(maxsize=1 << 14)
 def _case(word: str) -> int:
+    """The place in FEATURES of how a word is written."""
     first = word[0]
     if first.isdigit():
         return 4

@@ -1,4 +1,4 @@
-"""Sentences and words are pieces of their text, in English and Arabic, and hostile text costs linear time."""
+"""Paragraphs and sentences are pieces of their text, in English and Arabic, and hostile text costs linear time."""
 
 import time
 
@@ -11,10 +11,6 @@ from dragoman.reader.segment import segment
 
 def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in segment(text).sentences]
-
-
-def words(text: str) -> list[str]:
-    return [text[start:end] for start, end in segment(text).words]
 
 
 @pytest.mark.parametrize(
@@ -41,23 +37,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
-@pytest.mark.parametrize(
-    "text, expected",
-    [
-        ("the U.N. envoy", ["the", "U.N.", "envoy"]),
-        ("Sana'a-based, isn’t it", ["Sana'a-based", ",", "isn’t", "it"]),
-        ("وتقدّر راسك", ["وتقدّر", "راسك"]),
-        ("😀 no...", ["😀", "no", "..."]),
-    ],
-)
-def test_words(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
-
-
 @given(st.text(alphabet=st.sampled_from(list("ab A.!?…؟۔«»“”\"'\n\t -1قال،\u0651😀_"))) | st.text())
 def test_pieces_rise_and_have_no_outer_space(text: str) -> None:
     found = segment(text)
-    for pieces in (found.paragraphs, found.sentences, found.words):
+    for pieces in (found.paragraphs, found.sentences):
         last = 0
         for start, end in pieces:
             assert last <= start < end <= len(text)
