@@ -130,6 +130,7 @@ class Chronicle:
         self.places: dict[Key, Place] = {}
         self.by_party: Counter[str] = Counter()
         self.by_issue: Counter[str] = Counter()
+        # In how many documents an issue stands on each day, and a party's speakers speak.
         self._issue_days: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._speakers: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
@@ -197,23 +198,29 @@ class Chronicle:
     def _tally(self, page: Resolved, by: int) -> None:
         """Count the statements of a document, or (`by` -1) count them no longer."""
         document, outlet = page.facts.id, page.document.outlet
-        for stand in page.stands:
-            _count(self._issue_days[stand.issue], page.day, by)
+        issues = {stand.issue for stand in page.stands}
+        speakers: set[tuple[str, str]] = set()
+        places, by_party, by_issue = self.places, self.by_party, self.by_issue
         for said in page.said:
+            speaker = None if said.anonymous else said.speaker
+            issues.update(said.issues)
             for issue in said.issues:
-                self.by_issue[issue] += by
-                _count(self._issue_days[issue], page.day, by)
+                by_issue[issue] += by
             for party in said.parties:
-                self.by_party[party] += by
-                if said.speaker and not said.anonymous:
-                    _count(self._speakers[party], said.speaker, by)
+                by_party[party] += by
+                if speaker:
+                    speakers.add((party, speaker))
                 for issue in said.issues:
-                    place = self.place((party, issue))
+                    place = places.get((party, issue)) or self.place((party, issue))
                     place.statements += by
                     if by > 0:
                         place.documents[document] = outlet
                     else:
                         place.documents.pop(document, None)
+        for issue in issues:
+            _count(self._issue_days[issue], page.day, by)
+        for party, speaker in speakers:
+            _count(self._speakers[party], speaker, by)
 
 
 def _count(counts: Counter[str], name: str, by: int) -> None:

@@ -23,7 +23,7 @@ from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.touched import Parties, counts, touched_by
-from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Tracked, follows, frozen
+from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Standing, Tracked, follows, frozen
 from dragoman.table.values import Condition, Evidence, Move, Said
 from dragoman.table.words import contained, overlap, stems
 
@@ -44,7 +44,7 @@ class Conditions:
         self.memory = Memory() if memory is None else memory
         self._fed: dict[str | None, int] = {}  # how many conditions of each party
         self._of_party: dict[str | None, list[Record]] = {}
-        self._standing: dict[str | None, list[Record]] = {}  # those not replaced
+        self._standing: dict[str | None, Standing] = {}  # those not replaced
         self._open: dict[str | None, dict[Record, None]] = {}
         self._on_issue: dict[tuple[str | None, str | None], dict[Record, None]] = {}  # open, by party and issue
         self._watch: Watch[Tracked] = Watch(self.memory.watched)
@@ -120,7 +120,9 @@ class Conditions:
         chain, at = self.memory.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
         self._fed[owner] = at + 1
         mine = self._of_party.setdefault(owner, [])
-        standing = self._standing.setdefault(owner, [])
+        standing = self._standing.get(owner)
+        if standing is None:
+            standing = self._standing[owner] = Standing()
         record = self._record(page, place, key, owner, item, issues, len(mine))
         followed = chain.known(at, page, place) or chain.add(page, place, follows(standing, record))
         if followed.restates is not None:
@@ -129,11 +131,11 @@ class Conditions:
         record.evidence[evidence] = None
         record.requires = [Tracked(gist.what, gist, record) for gist in record.gist.requires]
         for number in followed.replaces:
-            standing.remove(mine[number])
+            standing.drop(mine[number])
             for tracked in mine[number].requires:
                 self._settle(tracked, "replaced", key[0], evidence, "replaced by a later condition")
         mine.append(record)
-        standing.append(record)
+        standing.add(record)
         self.records.append(record)
         self._follow_up(record)
 
@@ -219,12 +221,12 @@ class Conditions:
         evidence = said.evidence[0]
         if said.act == "concession":
             for party in said.parties:
-                self._conceded(page, said, heard, party)
+                self._conceded(page, said, party)
         elif heard.met and self._closes(page, said):
             return
         if heard.outcome is None:
             return
-        for tracked in self._watch.spoken_of(heard.stems):
+        for tracked in self._watch.spoken_of(page.stems(said.statement)):
             record = tracked.record
             own = record.party in said.parties
             if _on_one_issue(record, said) and not (own and said.act in ("condition", "concession")):
@@ -275,9 +277,9 @@ class Conditions:
                     evidence = page.evidence(figure.statement, figure.span)
                     self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {figure.quantity:g} are counted")
 
-    def _conceded(self, page: Resolved, said: Said, heard: Heard, party: str) -> None:
+    def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""
-        here, issues = heard.stems, frozenset(said.issues)
+        here, issues = page.stems(said.statement), frozenset(said.issues)
         records: Iterator[Record] | list[Record] = list(self._open.get(party, ()))
         if said.issues:
             records = [*self._on_issues_of(party, said), *self._on_issue.get((party, None), ())]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.reading import Deadline as Read
@@ -27,7 +26,6 @@ SAME_MATTER, AT_LEAST = 0.4, 2
 _SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 # Of the deadlines on one day, or of one party, that share a word so many are looked at: enough for any real dossier.
 _NEAR = 20
-_order = attrgetter("order")
 Item = tuple[str, int]  # a deadline as it was read: of which document, and which of its deadlines
 
 
@@ -119,7 +117,7 @@ class Deadlines:
         """Take in one document: what it says of earlier deadlines, then those it sets, which come back."""
         for said, heard in page.telling:
             if said.act not in _SILENT and (heard.outcome == "met" or heard.drops):
-                for record in self._watch.spoken_of(heard.stems):
+                for record in self._watch.spoken_of(page.stems(said.statement)):
                     self._hear(record, page, said, heard)
         for record in list(self._awaited.values()):
             if record.status == "pending" and page.day > record.end:
@@ -228,20 +226,25 @@ class Deadlines:
 
     def _same(self, here: frozenset[str], day: str | None, setter: str | None) -> Record | None:
         """The latest earlier deadline on this day about the same matter, if the same party may have set it."""
-        fitting = (
-            r for r in _near(self._on_day, day, here)
-            if r.date == day and _setters_fit(r.set_by, setter) and _same_matter(r.stems, here)
-        )  # fmt: skip
-        return max(fitting, key=_order, default=None)
+        found = None
+        for r in _near(self._on_day, day, here):
+            if (
+                (found is None or r.order > found.order) and r.date == day and _setters_fit(r.set_by, setter)
+                and _same_matter(r.stems, here)
+            ):  # fmt: skip
+                found = r
+        return found
 
     def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
         """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
-        fitting = (
-            r for r in _near(self._standing, setter, here)
-            if r.looked_for >= today > r.set_on and r.date != day and r.set_by == setter and r.replaced_by is None
-            and _same_matter(r.stems, here)
-        )  # fmt: skip
-        return max(fitting, key=_order, default=None)
+        found = None
+        for r in _near(self._standing, setter, here):
+            if (
+                r.looked_for >= today > r.set_on and (found is None or r.order > found.order) and r.date != day
+                and r.set_by == setter and r.replaced_by is None and _same_matter(r.stems, here)
+            ):  # fmt: skip
+                found = r
+        return found
 
     def freeze(self, asof: str, edits: Iterable[Decision] = ()) -> tuple[Deadline, ...]:
         """Every deadline as it stands on the day `asof`, with what people decided about it."""
@@ -253,13 +256,18 @@ class Deadlines:
 
 def _near(filed: Mapping[tuple[str | None, str], list[Record]], key: str | None, here: Iterable[str]) -> set[Record]:
     """The latest deadlines filed under a day or a setter that share a word with others."""
-    return set[Record]().union(*(records[-_NEAR:] for stem in here if (records := filed.get((key, stem)))))
+    found: set[Record] = set()
+    for stem in here:
+        if records := filed.get((key, stem)):
+            found.update(records[-_NEAR:])
+    return found
 
 
 def _same_matter(one: frozenset[str], other: frozenset[str]) -> bool:
     if not one or not other:
         return one == other
-    shared, less = len(one & other), min(len(one), len(other))
+    less = min(len(one), len(other))
+    shared = len(one & other)
     return shared >= min(AT_LEAST, less) and shared / less >= SAME_MATTER
 
 

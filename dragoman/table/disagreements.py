@@ -22,6 +22,7 @@ SAME_CLAIM, DAYS = 0.6, 14
 # How far back in one document a bare "denied that" looks, and how many statements on an issue are compared with one.
 BACK, NEAR = 4, 60
 _DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|disput\w+|refut\w+|contradict\w+|rebut\w+)\b|نف[ىت]", re.I)
+_ASSERTING = frozenset(("claim", "estimate", "accusation", "rejection"))
 _BARE = frozenset(("that", "it", "this", "the", "report", "reports", "claim", "claims", "allegation", "allegations",
                    "any", "having", "such", "so"))  # fmt: skip
 
@@ -43,28 +44,37 @@ def disagreements(
 
 def denials(pages: Sequence[Resolved]) -> list[Disagreement]:
     """Denials, each linked to the statement that it denies."""
+    denying = {
+        page.facts.id: here for page in pages
+        if (here := [number for number, said in enumerate(page.said) if _is_denial(page, said)])
+    }  # fmt: skip
+    if not denying:
+        return []
     by_issue: dict[str, list[tuple[Resolved, Said]]] = defaultdict(list)
     found = []
     for page in pages:
-        for number, said in enumerate(page.said):
-            if said.act == "rejection" and not said.negated and _DENIES.search(page.cue(said.statement)):
-                target = _denied(page, number, by_issue)
-                if target is not None:
-                    other_page, other = target
-                    found.append(
-                        Disagreement(
-                            "denial",
-                            other_page.text(other.statement)[:120],
-                            (_who(said), _who(other)),
-                            f"{_who(said)} denies what {_who(other)} says",
-                            (*said.evidence, *other.evidence),
-                            page.day,
-                        )
+        for number in denying.get(page.facts.id, ()):
+            said, target = page.said[number], _denied(page, number, by_issue)
+            if target is not None:
+                other_page, other = target
+                found.append(
+                    Disagreement(
+                        "denial",
+                        other_page.text(other.statement)[:120],
+                        (_who(said), _who(other)),
+                        f"{_who(said)} denies what {_who(other)} says",
+                        (*said.evidence, *other.evidence),
+                        page.day,
                     )
+                )
         for said in page.said:
             for issue in said.issues:
                 by_issue[issue].append((page, said))
     return found
+
+
+def _is_denial(page: Resolved, said: Said) -> bool:
+    return said.act == "rejection" and not said.negated and _DENIES.search(page.cue(said.statement)) is not None
 
 
 def denied_statements(denials: Iterable[Disagreement]) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
@@ -113,15 +123,16 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
     by_issue: dict[str, list[tuple[Resolved, Said, bool]]] = defaultdict(list)
     last_no: dict[str, int] = {}  # the place among an issue's statements of the last one with a "not"
     found = []
-    for page in pages:
-        for said in page.said:
-            if said.act not in ("claim", "estimate", "accusation", "rejection") or not said.parties or said.negated:
-                continue
-            heard = page.heard(said.statement)
-            here, no = heard.stems, heard.denies
-            if len(here) < 3:
-                continue
-            for issue in said.issues[:3]:
+    asserted = [
+        (page, said, page.heard(said.statement)) for page in pages for said in page.said
+        if said.act in _ASSERTING and said.parties and not said.negated
+    ]  # fmt: skip
+    denied = {issue for _page, said, heard in asserted if heard.denies for issue in said.issues[:3]}
+    for page, said, heard in asserted:
+        issues = [issue for issue in said.issues[:3] if issue in denied]
+        if issues and len(here := page.stems(said.statement)) >= 3:
+            no = heard.denies
+            for issue in issues:
                 earlier = by_issue[issue]
                 if no:
                     last_no[issue] = len(earlier)
@@ -152,8 +163,7 @@ def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
     by_word: dict[tuple[str, str], list[tuple[Resolved, Said, list[str]]]] = defaultdict(list)
     found: dict[tuple[Evidence, Evidence], Disagreement] = {}
     for page in pages:
-        for said in page.said:
-            statement = page.statements[said.statement]
+        for statement, said in zip(page.statements.values(), page.said, strict=True):
             if statement.form == "indirect" or not said.speaker:
                 continue
             for quote in _quotes(page.text(said.statement)):

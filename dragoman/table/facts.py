@@ -14,6 +14,7 @@ from dragoman.folding import fold
 from dragoman.reading import Position, Reading, load
 from dragoman.table.gist import Gist, gist
 from dragoman.table.hearing import Heard
+from dragoman.table.values import straight
 
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
 _BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
@@ -31,6 +32,9 @@ class Named(NamedTuple):
 
     name: str
     party: str | None
+
+
+_named_as = straight(Named)
 
 
 class Short(NamedTuple):
@@ -54,11 +58,14 @@ class Facts:
     capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
     possible: tuple[Position, ...] = ()  # what a speaker stands for if another document says for whom they speak
     places: frozenset[str] = frozenset()  # folded names of one word that the text uses as places
-    named: frozenset[str] = frozenset()  # folded words that the text writes with a capital letter
     # What was looked for in the text, by name, so that it is looked for once: see `seats`.
     passages: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     governs: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
-    heard: dict[str, Heard] = field(default_factory=dict, compare=False, repr=False)  # by statement, as it is asked for
+    # What a statement says and the stems of its words, by statement, as they are asked for.
+    heard: dict[str, Heard] = field(default_factory=dict, compare=False, repr=False)
+    stems: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    _named: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
 
     id: str = field(init=False, compare=False, repr=False)
     key: tuple[str, str] = field(init=False, compare=False, repr=False)  # the order in which documents became known
@@ -66,6 +73,15 @@ class Facts:
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", self.reading.document.id)
         object.__setattr__(self, "key", (self.day, self.id))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The folded words that the text writes with a capital letter, found when first asked for."""
+        found = self._named
+        if found is None:
+            found = _named(self.reading.document.text)
+            object.__setattr__(self, "_named", found)
+        return found
 
 
 def facts(reading: Reading) -> Facts:
@@ -78,7 +94,7 @@ def facts(reading: Reading) -> Facts:
         if speaker.party:
             parties[speaker.party] = None
         if speaker.name and not speaker.anonymous:
-            people[Named(speaker.name, speaker.party)] = None
+            people[_named_as((speaker.name, speaker.party))] = None
         for issue in s.issues:
             issues[issue] = None
     for position in reading.positions:
@@ -104,26 +120,28 @@ def facts(reading: Reading) -> Facts:
         reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
         _shorts(reading.document.text), tuple(filter(None, issues)), gist(reading),
         _capitals(reading.document.text), _possible(reading),
-        places=_places(reading.document.text), named=_named(reading.document.text),
+        places=_places(reading.document.text),
     )  # fmt: skip
 
 
-# "in Dorn", "to Dorn", "DORN, March 3". It begins with a capital letter, which is found quickly, and then looks back.
-def _place(capital: str) -> re.Pattern[str]:
+# "in Dorn", "to Dorn", "DORN, March 3". It begins with a capital letter, which is found quickly, and then looks back:
+# first at the last letters of the words before, which few capitals have before them.
+def _place(capital: str, letter: str) -> re.Pattern[str]:
     return re.compile(
-        rf"({capital}(?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .)"
-        r"|(?P<line>(?<=^.)))[^\W\d_]{3,})\b(?P<day>,? [^\W\d_]+\.? \d)?", re.M,
+        rf"({capital}(?:(?<=[nmtore] .)(?<=(?:[Ii]n|om|[Aa]t|to|ar|de) .)"
+        r"(?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .))"
+        rf"|(?<=^.)(?={letter}{{3,}}\b,? {letter}+\.? \d)){letter}{{3,}})\b", re.M,
     )  # fmt: skip
 
 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _PLAIN_CAPITALISED = re.compile(r"[A-Z](?<=\b.)[A-Za-z]{2,}")
-_PLACE, _PLAIN_PLACE = _place(r"[^\W\d_a-z]"), _place("[A-Z]")
+_PLACE, _PLAIN_PLACE = _place(r"[^\W\d_a-z]", r"[^\W\d_]"), _place("[A-Z]", "[A-Za-z]")
 
 
 def _places(text: str) -> frozenset[str]:
     pattern = _PLAIN_PLACE if text.isascii() else _PLACE
-    return frozenset(fold(m[1]) for m in pattern.finditer(text) if m["line"] is None or m["day"])
+    return frozenset(map(fold, set(pattern.findall(text))))
 
 
 def _named(text: str) -> frozenset[str]:

@@ -45,6 +45,7 @@ class Withheld(NamedTuple):
     convening: bool  # withholds calling a meeting
     talks: bool  # withholds something about talks
     requires: tuple[Required, ...]
+    wanted: frozenset[str]  # the stems of all that is required
 
 
 class Due(NamedTuple):
@@ -94,11 +95,16 @@ def gist(reading: Reading) -> Gist:
 
 def of_condition(item: Condition) -> Withheld:
     """The gist of a condition."""
-    text, spoken = item.withholds, words(item.withholds)
+    requires = tuple(map(of_requirement, item.requires))
+    wanted = requires[0].stems if len(requires) == 1 else frozenset[str]().union(*(r.stems for r in requires))
+    return Withheld(*_thing(item.withholds), requires, wanted)
+
+
+@lru_cache(maxsize=50_000)  # the same things are withheld again and again
+def _thing(text: str) -> tuple[frozenset[str], bool, bool]:
+    spoken = words(text)
     talks = holds(text, spoken, "talks_words")
-    return Withheld(
-        stems_of(spoken), talks and holds(text, spoken, "convening"), talks, tuple(map(of_requirement, item.requires))
-    )
+    return stems_of(spoken), talks and holds(text, spoken, "convening"), talks
 
 
 def of_requirement(what: str) -> Required:

@@ -1,4 +1,4 @@
-"""One statement heard once: its stems, what it says of a thing it speaks of, and whether it accepts or declares met.
+"""One statement heard once: what it says of a thing it speaks of, and whether it accepts or declares met.
 
 In: the words of a statement and of its cue, its act. Out: Heard, which the ledgers ask instead of reading it again.
 """
@@ -6,15 +6,17 @@ In: the words of a statement and of its cue, its act. Out: Heard, which the ledg
 from __future__ import annotations
 
 import re
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
+from typing import NamedTuple
 
 from dragoman.folding import words
-from dragoman.table.words import has_any, holds, listed, stems_of, stems_once
+from dragoman.table.words import has_any, has_phrase, listed
 
 TELLING = frozenset(("claim", "estimate", "support", "concession", "accusation"))
 PROMISING = frozenset(("commitment", "claim", "proposal", "estimate"))
 TAKING_BACK = frozenset(("rejection", "concession"))
+SPEAKING = TELLING | PROMISING | TAKING_BACK  # the acts by which something that was to happen can move
 _FUTURE = frozenset(("will", "would", "shall", "i'll", "we'll", "they'll", "he'll", "she'll", "it'll"))
 _FUTURE_PHRASES = re.compile(r"\b(?:(?:is|are|going|plans?|agreed) to|to be|by (?:next|the end))\b", re.I)
 _PERFECT = frozenset(("has", "have", "had", "was", "were", "is", "are", "been", "did", "left", "came", "went", "gave"))
@@ -23,32 +25,23 @@ _PARTLY = frozenset(("only", "barely", "merely", "partly", "partially", "halfway
 _CONDITION = frozenset(("condition", "conditions", "demand", "demands", "requirement", "requirements"))
 
 
-class Heard:
+class Heard(NamedTuple):
     """What the ledgers need to know of a statement."""
 
-    __slots__ = ("_stems", "_text", "accepts", "denies", "drops", "met", "outcome")
+    outcome: str | None  # met | promised | violated: what became of a thing it speaks of
+    met: bool  # says in so many words that a condition is met
+    accepts: bool  # accepts a figure
+    denies: bool  # holds a word such as "not" or "never"
+    drops: bool  # takes back or gives up something
 
-    def __init__(
-        self, text: str, stems: frozenset[str] | None, *, outcome: str | None = None, met: bool = False,
-        accepts: bool = False, denies: bool, drops: bool,
-    ) -> None:  # fmt: skip
-        self._text, self._stems = text, stems
-        self.outcome = outcome  # met | promised | violated: what became of a thing it speaks of
-        self.met = met  # says in so many words that a condition is met
-        self.accepts = accepts  # accepts a figure
-        self.denies = denies  # holds a word such as "not" or "never"
-        self.drops = drops  # takes back or gives up something
 
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of the statement, which take the most room and are worked out when first asked for, if ever."""
-        if self._stems is None:
-            self._stems = stems_once(self._text)
-        return self._stems
+_heard = cache(Heard)  # few differ
 
 
 # What a single word can be to a statement.
-_DENYING, _WILL, _DONE, _CONDITIONAL, _FULFILLED, _ACCEPTING, _COUNTING, _PART = (1 << n for n in range(8))
+_DENYING, _WILL, _AHEAD, _DONE, _CONDITIONAL, _FULFILLED, _ACCEPTING, _COUNTING, _PART, _DROPPING = (
+    1 << n for n in range(10)
+)
 _MET, _ACCEPTED = _CONDITIONAL | _FULFILLED, _ACCEPTING | _COUNTING
 
 
@@ -58,10 +51,11 @@ class _Kinds(dict[str, int]):
     def __missing__(self, word: str) -> int:
         found = self[word] = sum(
             kind for kind, here in (
-                (_DENYING, word in listed("negations")), (_WILL, word in _FUTURE),
+                (_DENYING, word in listed("negations")), (_WILL, word in _FUTURE), (_AHEAD, word in ("to", "by")),
                 (_DONE, word in _PERFECT or _ENDS_IN_ED(word) is not None), (_CONDITIONAL, word in _CONDITION),
                 (_FULFILLED, word in listed("fulfilled")), (_ACCEPTING, word in listed("accepting")),
                 (_COUNTING, word in listed("counting")), (_PART, word in _PARTLY),
+                (_DROPPING, word in listed("dropping")),
             ) if here
         )  # fmt: skip
         return found
@@ -70,34 +64,35 @@ class _Kinds(dict[str, int]):
 _KINDS = _Kinds()
 
 
-def hear(text: str, cue: str, act: str, negated: bool) -> Heard:
-    """Hear one statement."""
-    spoken = words(text)
-    here = stems_of(spoken) if act in TELLING or act in TAKING_BACK else None  # those are asked for in any case
+def hear(text: str, spoken: list[str], cue: str, act: str, negated: bool) -> Heard:
+    """Hear one statement, of which `spoken` are the words."""
     kinds = _kinds(spoken)
     denies = bool(kinds & _DENYING)
-    drops = act in TAKING_BACK and (holds(text, spoken, "dropping") or has_any(cue, "dropping"))
-    if act not in TELLING and act not in PROMISING:
-        return Heard(text, here, denies=denies, drops=drops)
-    result = _outcome(text, spoken, kinds, cue, act, negated or denies)
-    telling = act in TELLING and not negated
+    drops = act in TAKING_BACK and (bool(kinds & _DROPPING) or has_phrase(text, "dropping") or _drops(cue))
+    telling = act in TELLING
+    result = _outcome(text, kinds, cue, act, negated or denies) if telling or act in PROMISING else None
+    telling = telling and not negated
     met = telling and result == "met" and kinds & _MET == _MET
-    accepts = telling and kinds & _ACCEPTED == _ACCEPTED
-    return Heard(text, here, outcome=result, met=met, accepts=accepts, denies=denies, drops=drops)
+    return _heard(result, met, telling and kinds & _ACCEPTED == _ACCEPTED, denies, drops)
 
 
 def _kinds(spoken: list[str]) -> int:
     return reduce(or_, set(map(_KINDS.__getitem__, spoken)), 0)
 
 
-def _outcome(text: str, spoken: list[str], kinds: int, cue: str, act: str, negative: bool) -> str | None:
-    if act in ("commitment", "proposal") or kinds & _WILL or is_future(text, spoken):
+def _outcome(text: str, kinds: int, cue: str, act: str, negative: bool) -> str | None:
+    if act in ("commitment", "proposal") or kinds & _WILL or (kinds & _AHEAD and _FUTURE_PHRASES.search(text)):
         return "promised" if act in PROMISING and not negative else None
     if not kinds & _DONE and not _tells_of_the_past(cue):
         return None
     if kinds & _PART and not negative:
         return None  # "only eight of the 22 boats have left"
     return "violated" if negative else "met"
+
+
+@lru_cache(maxsize=10_000)
+def _drops(cue: str) -> bool:
+    return has_any(cue, "dropping")
 
 
 @lru_cache(maxsize=10_000)

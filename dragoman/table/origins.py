@@ -42,7 +42,6 @@ QUOTE_WORDS = 6
 HEAD, FOOT = 400, 300
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+")
-_CREDITING = "(—–-"  # one of them stands in every credit in brackets or behind a dash
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)|(?:^|\n)\s*(?:—|–|-)\s*([^\n]{2,40})\s*$")
 
 
@@ -84,8 +83,8 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     document = facts.reading.document
     folded = fold(document.text)
     words = _split(folded)
-    begins = compress(range(len(words) - 4), map(_BEGINS.__getitem__, words))
-    prints = frozenset([hash(tuple(words[n : n + 5])) for n in begins])
+    grams = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
+    prints = frozenset(map(hash, compress(grams, map(_BEGINS.__getitem__, words))))
     quotes = tuple(
         dict.fromkeys(
             " ".join(said) for s in facts.reading.statements if s.form in ("direct", "mixed") for a, b in s.content
@@ -134,11 +133,11 @@ def _credits(document: Document, folded: str, lexicon: Lexicon) -> tuple[Credit,
 
     for start, end in ((0, HEAD), (max(HEAD, len(text) - FOOT), len(text))):
         part = text[start:end]
-        if any(sign in part for sign in _CREDITING):
+        if "(" in part or "-" in part or "—" in part or "–" in part:  # one stands in every credit of these kinds
             for match in _BRACKETED.finditer(text, start, end):
                 group = 1 if match[1] else 2
                 credit(match[group], *match.span(group))
-    if not any(phrase in folded for phrase in data()["credit_lines"]):
+    if not _credits_somebody(folded):
         return tuple(found.values())
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     for start, end in (*lines[:4], *lines[-4:]):
@@ -149,20 +148,31 @@ def _credits(document: Document, folded: str, lexicon: Lexicon) -> tuple[Credit,
     return tuple(found.values())
 
 
+def _credits_somebody(folded: str) -> bool:
+    """Whether one of the first or last four lines of a folded text can be a credit line."""
+    lines = list(filter(None, folded.split("\n")))
+    edges = "\n".join((*lines[:4], *lines[-4:])) if len(lines) > 8 else folded
+    for phrase in data()["credit_lines"]:  # noqa: SIM110 (any() takes twice as long, and every text is asked)
+        if phrase in edges:
+            return True
+    return False
+
+
 class Tracer:
     """Keeps the index of traces; a new document finds its links, and those of later documents that share its words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._traces: dict[str, tuple[Facts, Trace]] = {}
-        self._posting: dict[int, list[str]] = {}  # keys of the documents that hold a 5-gram, in order
+        # The key of the document that holds a 5-gram, or of those that do, in order: most stand in one.
+        self._posting: dict[int, str | list[str]] = {}
         self._by_key: dict[str, str] = {}
         self._links: dict[str, tuple[Link, ...]] = {}
         self._stale: set[str] = set()
 
     def update(self, chosen: Iterable[Facts]) -> None:
         """Index documents that are new or changed."""
-        fresh, posting = [], self._posting
+        fresh = []
         for facts in chosen:
             known = self._traces.get(facts.id)
             if known is not None:
@@ -171,22 +181,28 @@ class Tracer:
                 self.remove(facts.id)
             fresh.append((facts, trace(facts, self._lexicon)))
         for facts, made in sorted(fresh, key=lambda pair: pair[1].key):
-            own = made.key
             self._traces[facts.id] = (facts, made)
-            self._by_key[own] = facts.id
-            earlier: list[str] = []
-            for number in made.prints:
-                keys = posting.get(number)
-                if keys is None:
-                    posting[number] = [own]
-                elif keys[-1] > own:
-                    earlier += _earlier(keys, own)
-                    insort(keys, own)
-                    self._stale.update(self._by_key[key] for key in keys if key > own)
-                else:
-                    earlier += keys[:COMMON]
-                    keys.append(own)
-            self._links[facts.id] = self._find(made, earlier)
+            self._by_key[made.key] = facts.id
+            self._links[facts.id] = self._find(made, self._index(made))
+
+    def _index(self, made: Trace) -> list[str]:
+        """Put a document in the index; the earlier ones come back, each as often as it shares a 5-gram."""
+        own, posting = made.key, self._posting
+        shared = posting.keys() & made.prints
+        posting.update(dict.fromkeys(made.prints - shared, own))
+        earlier: list[str] = []
+        for number in shared:
+            keys = posting[number]
+            if isinstance(keys, str):
+                keys = posting[number] = [keys]
+            if keys[-1] > own:
+                earlier += _earlier(keys, own)
+                insort(keys, own)
+                self._stale.update(self._by_key[key] for key in keys if key > own)
+            else:
+                earlier += keys[:COMMON]
+                keys.append(own)
+        return earlier
 
     def remove(self, document: str) -> None:
         """Take a document out of the index."""
@@ -194,10 +210,11 @@ class Tracer:
         if known is not None:
             for number in known[1].prints:
                 keys = self._posting[number]
-                keys.remove(known[1].key)
-                self._stale.update(self._by_key[key] for key in keys if key > known[1].key)
-                if not keys:
+                if isinstance(keys, str) or len(keys) == 1:
                     del self._posting[number]
+                else:
+                    keys.remove(known[1].key)
+                    self._stale.update(self._by_key[key] for key in keys if key > known[1].key)
             del self._by_key[known[1].key]
             self._links.pop(document, None)
             self._stale.discard(document)
@@ -208,7 +225,7 @@ class Tracer:
             if document in self._traces:
                 made = self._traces[document][1]
                 earlier = chain.from_iterable(_earlier(self._posting[number], made.key) for number in made.prints)
-                self._links[document] = self._find(made, earlier)
+                self._links[document] = self._find(made, list(earlier))
         self._stale.clear()
         return dict(self._links)
 
@@ -216,10 +233,12 @@ class Tracer:
         """The credit lines of every document."""
         return {document: made.credits for document, (_, made) in self._traces.items() if made.credits}
 
-    def _find(self, made: Trace, earlier: Iterable[str]) -> tuple[Link, ...]:
+    def _find(self, made: Trace, earlier: Sequence[str]) -> tuple[Link, ...]:
         """The links of a document to `earlier` ones, each given as often as it shares a 5-gram."""
-        counts = Counter(earlier)
         enough = max(SHARED, SHARED_PART * len(made.prints))
+        if len(earlier) < enough:
+            return ()
+        counts = Counter(earlier)
         best = sorted((-shared, key) for key, shared in counts.items() if shared >= enough)[:CANDIDATES]
         if not best:
             return ()
@@ -231,8 +250,10 @@ class Tracer:
         return tuple(sorted(found, key=lambda link: (-link.share, link.to)))
 
 
-def _earlier(keys: list[str], own: str) -> list[str]:
+def _earlier(keys: str | list[str], own: str) -> list[str]:
     """The earliest documents that hold a 5-gram, as far as they are earlier than one of them."""
+    if isinstance(keys, str):
+        return [keys] if keys < own else []
     return keys[: bisect_left(keys, own, 0, min(COMMON, len(keys)))]
 
 

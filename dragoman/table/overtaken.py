@@ -67,18 +67,23 @@ class Exposed:
 
 def _threatened(page: Resolved) -> Threatened:
     talks = stems("talks")
-    calls = tuple(
-        s for s in page.stands
-        if s.act in ("proposal", "demand") and s.direction == "for" and not talks.isdisjoint(stems(s.issue))
-    )  # fmt: skip
-    threats = tuple(s for s in page.stands if s.act == "threat")
-    states = tuple((s, state) for s in page.stands if (state := claimed(s.stance)) is not None)
+    calls: list[Stand] = []
+    threats: list[Stand] = []
+    states: list[tuple[Stand, str]] = []
+    for s in page.stands:
+        if s.act == "threat":
+            threats.append(s)
+        elif s.direction == "for" and s.act in ("proposal", "demand") and not talks.isdisjoint(stems(s.issue)):
+            calls.append(s)
+        state = claimed(s.stance)
+        if state is not None:
+            states.append((s, state))
     by_statement: dict[tuple[str | None, str], list[Stand]] = {}
     for _key, owner, item, _said in page.conditions:
-        for stand in page.stands:
-            if stand.party == owner and stand.evidence.statement == item.statement:
-                by_statement.setdefault((item.statement, stand.party), []).append(stand)
-    return Threatened(calls, threats, states, by_statement)
+        for s in page.stands:
+            if s.party == owner and s.evidence.statement == item.statement:
+                by_statement.setdefault((item.statement, s.party), []).append(s)
+    return Threatened(tuple(calls), tuple(threats), tuple(states), by_statement)
 
 
 def ends(

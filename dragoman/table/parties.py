@@ -68,10 +68,11 @@ class Names:
     unplaced: tuple[Unplaced, ...] = ()
     proposed: tuple[Proposal, ...] = ()
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
-    # What `parties` found, which is asked for every statement.
+    # What `parties` and `person` found, which are asked for every statement.
     _found: dict[tuple[str | None, str | None, bool], tuple[str, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _shown: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def party(self, name: str | None) -> str | None:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
@@ -150,7 +151,10 @@ class Names:
         """The full name of a speaker; what is no person's name stays as it is."""
         if not name:
             return None
-        return self.people.get(person_key(name), name)
+        found = self._shown.get(name)
+        if found is None:
+            found = self._shown[name] = self.people.get(person_key(name), name)
+        return found
 
 
 def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = ()) -> Names:

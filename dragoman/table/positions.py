@@ -6,12 +6,13 @@ Steps, and one Cell for each position that is still held.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from dragoman.table.resolved import Stand
-from dragoman.table.values import ONE, Cell, Evidence, Origins, Step, Voice
+from dragoman.table.values import ONE, Cell, Evidence, Origins, Step, Voice, straight
 from dragoman.table.words import numbers, stems
 
 PRESSING = frozenset(("condition", "threat", "demand", "rejection", "accusation"))
@@ -30,12 +31,17 @@ def same_stance(one: str, other: str) -> bool:
     """Whether two stances are the same one, said again."""
     if one == other:
         return True
-    from rapidfuzz import fuzz
-
-    alike = fuzz.token_sort_ratio(one.casefold(), other.casefold(), score_cutoff=LEAST_ALIKE)
+    alike = _ratio()(one.casefold(), other.casefold(), score_cutoff=LEAST_ALIKE)
     if alike < LEAST_ALIKE:
         return False
     return numbers(one) == numbers(other) and (alike >= SAME_WORDS or stems(one) == stems(other))
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    from rapidfuzz import fuzz
+
+    return fuzz.token_sort_ratio
 
 
 def compare(before: Stand, after: Stand) -> str:
@@ -91,6 +97,7 @@ class End(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+_step = straight(Step)
 EndKey = tuple[str, str | None, str, str]  # document, statement, party and issue of a stance
 
 
@@ -105,8 +112,8 @@ def history(stands: Sequence[Stand], ends: Mapping[EndKey, End] | None = None) -
             last = end = None
         change = "new" if last is None else compare(last, stand)
         steps.append(
-            Step(stand.key[0], stand.stance, stand.direction, change, stand.act, stand.speaker, stand.outlet,
-                 evidence=(stand.evidence,))
+            _step((stand.key[0], stand.stance, stand.direction, change, stand.act, stand.speaker, stand.outlet, None,
+                   (stand.evidence,)))
         )  # fmt: skip
         if last is None or last.direction != stand.direction or not same_stance(last.stance, stand.stance):
             last, end = stand, None
@@ -127,10 +134,11 @@ def _one_a_document(stands: Sequence[Stand]) -> list[Stand]:
     """Of several positions in one document by one speaker the last; other speakers are voices beside it."""
     found: dict[str, Stand] = {}
     for stand in stands:
-        kept = found.get(stand.key[1])
+        document = stand.key[1]
+        kept = found.get(document)
         if kept is None or _weight(stand) >= _weight(kept):
-            found[stand.key[1]] = stand
-    return sorted(found.values(), key=lambda s: s.key)
+            found[document] = stand
+    return sorted(found.values(), key=itemgetter(0))
 
 
 def _weight(stand: Stand) -> tuple[bool, bool, int, str]:

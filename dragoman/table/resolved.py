@@ -6,8 +6,9 @@ issues, and whose words are compared by their stems.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from dragoman.folding import words
 from dragoman.reading import (
     Agreement,
     Condition,
@@ -21,11 +22,12 @@ from dragoman.reading import (
     Statement,
 )
 from dragoman.table.facts import Facts
-from dragoman.table.hearing import Heard, hear
+from dragoman.table.hearing import SPEAKING, Heard, hear
 from dragoman.table.issues import Topics
 from dragoman.table.parties import Names
 from dragoman.table.people import person_key
-from dragoman.table.values import Evidence, Said
+from dragoman.table.values import Evidence, Said, straight
+from dragoman.table.words import stems_of
 
 Key = tuple[str, str, int]  # day, document, place in the document: the order in which things became known
 
@@ -45,6 +47,9 @@ class Stand(NamedTuple):
     evidence: Evidence
 
 
+_evidence, _said, _stand = straight(Evidence), straight(Said), straight(Stand)
+
+
 class Resolved:
     """One document with canonical names; never changed once made."""
 
@@ -57,14 +62,13 @@ class Resolved:
         reading = facts.reading
         self.facts, self.day, self.document = facts, facts.day, reading.document
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
-        self._evidence = {s.id: Evidence(facts.id, s.id, s.content) for s in reading.statements}
-        self.stands = _stands(facts, self.statements, self._evidence, names, topics)
-        by_statement: dict[str, list[str]] = {}
+        place = {s.id: number for number, s in enumerate(reading.statements)}
+        self._evidence = {s.id: _evidence((facts.id, s.id, s.content)) for s in reading.statements}
+        self.stands = _stands(facts, self.statements, place, self._evidence, names, topics)
+        stood_on: dict[str | None, tuple[str, ...]] = {}  # issues by statement
         for stand in self.stands:
-            if stand.evidence.statement is not None:
-                by_statement.setdefault(stand.evidence.statement, []).append(stand.issue)
-        self.said = tuple(self._say(s, names, topics, by_statement.get(s.id, ())) for s in reading.statements)
-        place = {said.statement: number for number, said in enumerate(self.said)}
+            stood_on[stand.evidence.statement] = (*stood_on.get(stand.evidence.statement, ()), stand.issue)
+        self.said = tuple([self._say(s, names, topics, stood_on.get(s.id, ())) for s in reading.statements])
         self.conditions: tuple[tuple[Key, str | None, Condition, Said | None], ...] = tuple(
             (self._key(item.statement, place), self._holder(item, said, names), item, said)
             for item in reading.conditions
@@ -92,16 +96,13 @@ class Resolved:
         # The statements by which something that was to happen can move, or a figure: most say nothing of the kind.
         telling: list[tuple[Said, Heard]] = []
         accepting: list[int] = []
-        known = facts.heard
-        for number, (said, s) in enumerate(zip(self.said, reading.statements, strict=True)):
-            heard = known.get(s.id)
-            if heard is None:
-                words, cue = _text(s.content, self.document), _text(s.cue, self.document)
-                heard = known[s.id] = hear(words, cue, s.act, s.negated)
-            if heard.outcome is not None or heard.drops or said.act == "concession":
-                telling.append((said, heard))
-            if heard.accepts and said.parties and not said.negated:
-                accepting.append(number)
+        for number, said in enumerate(self.said):
+            if said.act in SPEAKING:
+                heard = self.heard(said.statement)
+                if heard.outcome is not None or heard.drops or said.act == "concession":
+                    telling.append((said, heard))
+                if heard.accepts and said.parties and not said.negated:
+                    accepting.append(number)
         self.telling, self.accepting = tuple(telling), tuple(accepting)
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
@@ -123,15 +124,15 @@ class Resolved:
     def _said(self, statement: str | None, place: dict[str, int]) -> Said | None:
         return self.said[place[statement]] if statement in place else None  # type: ignore[index]
 
-    def _say(self, s: Statement, names: Names, topics: Topics, further: Any) -> Said:
-        document = self.facts.reading.document
-        speaker = s.speaker
-        issues = topics.issues((*s.issues, *further)) or topics.about(_text(s.content, document))
-        return Said(
+    def _say(self, s: Statement, names: Names, topics: Topics, further: tuple[str, ...]) -> Said:
+        document, speaker = self.document, s.speaker
+        issues = topics.issues((*s.issues, *further) if further else s.issues)
+        return _said((
             document.id, s.id, names.parties(speaker.name, speaker.party, decided=_decided(speaker)),
-            speaker.name if speaker.anonymous else names.person(speaker.name), speaker.anonymous, issues, s.act,
-            s.negated, self.day, document.outlet, s.via, s.confidence, evidence=(self._evidence[s.id],),
-        )  # fmt: skip
+            speaker.name if speaker.anonymous else names.person(speaker.name), speaker.anonymous,
+            issues or topics.about(_text(s.content, document)), s.act, s.negated, self.day, document.outlet, s.via,
+            s.confidence, (self._evidence[s.id],),
+        ))  # fmt: skip
 
     def text(self, statement: str) -> str:
         """What a statement of this document says."""
@@ -143,11 +144,22 @@ class Resolved:
 
     def heard(self, statement: str) -> Heard:
         """What the ledgers need to know of a statement of this document, heard once whatever names mean."""
-        return self.facts.heard[statement]
+        found = self.facts.heard.get(statement)
+        if found is None:
+            s = self.statements[statement]
+            text = _text(s.content, self.document)
+            spoken = words(text)
+            found = self.facts.heard[statement] = hear(text, spoken, _text(s.cue, self.document), s.act, s.negated)
+            if found.outcome is not None or found.drops or s.act == "concession":  # its stems are asked for as well
+                self.facts.stems[statement] = stems_of(spoken)
+        return found
 
     def stems(self, statement: str) -> frozenset[str]:
-        """The stems of a statement of this document."""
-        return self.heard(statement).stems
+        """The stems of a statement of this document, which take the most room: worked out when asked for."""
+        found = self.facts.stems.get(statement)
+        if found is None:
+            found = self.facts.stems[statement] = stems_of(words(self.text(statement)))
+        return found
 
     def words(self, spans: Spans) -> Evidence:
         """Words of the document that no statement holds, as evidence."""
@@ -171,11 +183,11 @@ def _all(names: Names, given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _stands(
-    facts: Facts, statements: dict[str, Statement], known: dict[str, Evidence], names: Names, topics: Topics
-) -> tuple[Stand, ...]:
+    facts: Facts, statements: dict[str, Statement], place: dict[str, int], known: dict[str, Evidence], names: Names,
+    topics: Topics,
+) -> tuple[Stand, ...]:  # fmt: skip
     reading, day = facts.reading, facts.day
     document: Document = reading.document
-    place = {identity: number for number, identity in enumerate(statements)}
     found = []
     for position in (*reading.positions, *facts.possible):
         if not position.issue.strip() or not position.stance.strip():
@@ -188,7 +200,7 @@ def _stands(
         evidence = known.get(position.statement or "") or Evidence(document.id, position.statement, Spans())
         for party in parties:
             found.append(
-                Stand(
+                _stand((
                     (day, document.id, place.get(position.statement or "", -1)),
                     party,
                     issue,
@@ -199,8 +211,8 @@ def _stands(
                     _speaker(s, names),
                     document.outlet,
                     evidence,
-                )
-            )
+                ))
+            )  # fmt: skip
     return tuple(found)
 
 
@@ -213,7 +225,7 @@ def _side(s: Statement | None, party: str | None, names: Names) -> tuple[str, ..
 
 
 def _decided(speaker: Speaker) -> bool:
-    return bool(speaker.extra.get("decided"))
+    return bool(speaker.extra) and bool(speaker.extra.get("decided"))
 
 
 def _speaker(s: Statement | None, names: Names) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from threading import RLock
 from typing import Any
 
@@ -156,33 +156,35 @@ class Table:
     @_layer
     def people(self) -> tuple[Person, ...]:
         """Everybody who speaks, with what they were to whom and from when."""
-        names, counts = self._names, Counter[str]()
-        roles: dict[str, dict[tuple[str, str], list[tuple[str, Evidence]]]] = defaultdict(lambda: defaultdict(list))
-        spoken: dict[tuple[str, str], list[tuple[str, Evidence]]] = defaultdict(list)
-        people_names = self._people_names
+        names, people_names = self._names, self._people_names
+        counts = Counter[str]()
+        # Oldest first, since pages stand in the order of their days.
+        spoken: dict[tuple[str, str], list[Said]] = defaultdict(list)
+        told: dict[tuple[str, str, str], list[tuple[str, Evidence]]] = defaultdict(list)
         for page in self._pages:
             for said in page.said:
                 if said.speaker and not said.anonymous and said.speaker in people_names:
                     counts[said.speaker] += 1
                     for party in said.parties:
-                        spoken[said.speaker, party].append((page.day, said.evidence[0]))
+                        spoken[said.speaker, party].append(said)
             for person, to, relation in page.relations:
                 if relation.kind in ("leads", "represents", "member of") and person != to:
-                    roles[person][relation.kind, to].append((page.day, page.evidence(None, relation.span)))
-        for (person, party), when in spoken.items():
-            roles[person]["speaks for", party] = when
+                    told[person, relation.kind, to].append((page.day, page.evidence(None, relation.span)))
+        roles: dict[str, list[Role]] = defaultdict(list)
+        for (person, party), saids in spoken.items():
+            words = tuple([said.evidence[0] for said in saids])
+            roles[person].append(Role("speaks for", party, saids[0].date or None, saids[-1].date or None, words))
+        for (person, kind, to), when in told.items():
+            words = tuple(dict.fromkeys([evidence for _day, evidence in when]))
+            roles[person].append(Role(kind, to, when[0][0] or None, when[-1][0] or None, words))
         spellings: dict[str, set[str]] = defaultdict(set)
-        for page in self._pages:
-            for named in page.facts.people:
-                spellings[names.person(named.name) or ""].add(named.name)
-        found = []
-        for name in sorted(people_names | set(roles)):
-            held = [  # from the first day to the last, for pages stand in the order of their days
-                Role(kind, party, when[0][0] or None, when[-1][0] or None, tuple(dict.fromkeys([e for _, e in when])))
-                for (kind, party), when in sorted(roles[name].items())
-            ]  # fmt: skip
-            found.append(Person(name, tuple(sorted(spellings[name] - {name})), tuple(held), counts[name]))
-        return tuple(found)
+        for spelling in {named.name for page in self._pages for named in page.facts.people}:
+            spellings[names.person(spelling) or ""].add(spelling)
+        return tuple(
+            Person(name, tuple(sorted(spellings[name] - {name})),
+                   tuple(sorted(roles[name], key=attrgetter("kind", "party"))), counts[name])
+            for name in sorted(people_names | set(roles))
+        )  # fmt: skip
 
     @_layer
     def issues(self) -> tuple[Issue, ...]:
@@ -214,7 +216,7 @@ class Table:
                 continue
             here, known = tuple(sorted(ended.get(key, ()))), place.steps
             if known is None or known[:2] != (place.changed, here):
-                known = place.steps = (place.changed, here, _positions.history(place.stands, ends))
+                known = place.steps = (place.changed, here, _positions.history(place.stands, ends if here else None))
             found[key] = known[2]
         return found
 

@@ -36,7 +36,7 @@ def touched_by(page: Resolved, records: Sequence[Record]) -> Parties | None:
         if said.act == "concession" or heard.met:
             found.update(said.parties)
         if heard.outcome is not None:
-            found |= _spoken_of(heard.stems, records, found)
+            found |= _spoken_of(page.stems(said.statement), records, found)
     # 3. Those who require a number, a day or somebody at work, where it tells of such things.
     counted = [counts(figure, page) for _key, _by, _party, figure in page.figures]
     for record in records:

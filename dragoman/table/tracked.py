@@ -135,30 +135,61 @@ class Memory:
         return found
 
 
-def follows(standing: Sequence[Record], new: Record) -> Follows:
-    """What a condition is to those of its party that nothing has replaced."""
+class Standing:
+    """The conditions of a party that nothing has replaced, with what a new one is compared by side by side."""
+
+    __slots__ = ("records", "things", "wanted", "withheld")
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.things: list[frozenset[str]] = []  # the stems of what each withholds
+        self.wanted: list[frozenset[str]] = []  # and of all that it requires
+        self.withheld: list[frozenset[str]] = []
+
+    def add(self, record: Record) -> None:
+        """Nothing has replaced this one."""
+        self.records.append(record)
+        self.things.append(record.gist.stems)
+        self.wanted.append(record.gist.wanted)
+        self.withheld.append(record.withheld)
+
+    def drop(self, record: Record) -> None:
+        """This one is replaced."""
+        at = self.records.index(record)
+        for beside in (self.records, self.things, self.wanted, self.withheld):
+            del beside[at]
+
+
+def follows(standing: Standing, new: Record) -> Follows:
+    """What a condition is to those of its party that nothing has replaced.
+
+    Most have nothing to do with it, which is seen of all of them at once.
+    """
     replaces = []
-    here, issues, withheld = new.gist.stems, new.issues, new.withheld
-    for old in reversed(standing[-BACK:]):
-        there = old.gist.stems
-        beside = here.isdisjoint(there)
-        same_thing = not withheld.isdisjoint(old.withheld) or (not beside and overlap(there, here) >= SAME_THING)
-        related = same_thing or not beside or not issues.isdisjoint(old.issues)
-        if related and _same_requirements(old, new):
+    here, withheld, requires, moment = new.gist.stems, new.withheld, new.gist.requires, new.key[:2]
+    wanted = list(map(new.gist.wanted.isdisjoint, standing.wanted[-BACK:]))
+    apart = list(map(withheld.isdisjoint, standing.withheld[-BACK:]))
+    shared = list(map(len, map(here.intersection, standing.things[-BACK:])))
+    least = SAME_THING * len(here)  # overlap is no more than the part of `here` that is shared
+    records = standing.records[-BACK:]
+    for n in range(len(records) - 1, -1, -1):
+        near = 0 < shared[n] >= least
+        if wanted[n] and apart[n] and requires and not near:
+            continue
+        old = records[n]
+        same_thing = not apart[n] or (near and overlap(old.gist.stems, here) >= SAME_THING)
+        related = same_thing or shared[n] or not new.issues.isdisjoint(old.issues)
+        if related and not (wanted[n] and requires) and _same_requirements(old.gist.requires, requires):
             return Follows(old.number, ())
-        if same_thing and old.key[:2] < new.key[:2]:
+        if same_thing and old.key[:2] < moment:
             replaces.append(old.number)
     return Follows(None, tuple(replaces))
 
 
-def _same_requirements(old: Record, new: Record) -> bool:
+def _same_requirements(before: Sequence[Required], now: Sequence[Required]) -> bool:
     """Whether everything that is required now was required before."""
-    before, now = old.gist.requires, new.gist.requires
     if not before or not now:
         return not before and not now
-    if len(before) == len(now) == 1:  # mostly
-        one, other = before[0].stems, now[0].stems
-        return not one.isdisjoint(other) and overlap(one, other) >= SAME_REQUIREMENT
     for required in now:
         wanted = required.stems
         for earlier in before:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar, cast
 
 from dragoman.reading import Spans
+
+Kind = TypeVar("Kind", bound="tuple[Any, ...]")
 
 CHANGES = ("new", "hardened", "softened", "reversed", "changed", "repeated", "retired")
 CONDITION_STATUSES = ("open", "promised", "met", "violated", "dropped", "replaced", "overtaken")
@@ -47,6 +51,11 @@ def plain(value: Any) -> Any:
 
 
 # Evidence, Said, Step and Move are plain tuples, which are made five times as quick: there are as many as statements.
+def straight(kind: type[Kind]) -> Callable[[tuple[Any, ...]], Kind]:
+    """What makes such a value of all its fields in order, twice as quick again: for the few places that make most."""
+    return cast("Callable[[tuple[Any, ...]], Kind]", partial(tuple.__new__, kind))
+
+
 def _by_name(value: Any) -> dict[str, Any]:
     return {name: plain(item) for name, item in zip(value._fields, value, strict=True)}
 

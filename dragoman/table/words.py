@@ -124,10 +124,16 @@ def has_any(text: str, name: str) -> bool:
 
 def holds(text: str, spoken: list[str], name: str) -> bool:
     """The same of a text whose folded words are known."""
-    single, phrases = _parts(name)
-    if not single.isdisjoint(spoken):
-        return True
-    return bool(phrases) and any(phrase in fold(text) for phrase in phrases)
+    return not _parts(name)[0].isdisjoint(spoken) or has_phrase(text, name)
+
+
+def has_phrase(text: str, name: str) -> bool:
+    """Whether a text holds one of those in a list that are more than one word."""
+    phrases = _parts(name)[1]
+    if not phrases:
+        return False
+    folded = fold(text)
+    return any(phrase in folded for phrase in phrases)
 
 
 def slug(name: str) -> str:
