@@ -192,6 +192,8 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
         return asked
     if number.scale >= 1e6 and money and carried.kind != "money" and not _alike(number, carried):
         return LeftOut(money, "money", fold(money))
+    if carried.kind == "percent" and number.quantity > 1000:
+        carried = Carried()  # "they want 9 percent … it cost us 40 million"
     before = sheet.before(number.span.start)
     if (
         before > 0

@@ -21,6 +21,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.numbers import Number, find_numbers
 from dragoman.reading import Figure, Span, Spans, Statement
 
+_FEW = 12  # "the two men" are known; 4,000 men are counted
 # What no figure ever is; found by rule, whatever the weights say.
 NEVER = frozenset({"date", "year", "clock", "age", "list item", "duration", "label"})
 
@@ -94,7 +95,9 @@ def _scaled(number: Number, carried: Carried) -> Number:
 def _carries(number: Number, what: Counted) -> bool:
     """Whether later numbers may leave out what this one counts."""
     return number.kind in ("percent", "money") or (
-        number.kind == "count" and is_plural(what.head) and what.head not in word_lists()["identified"]
+        number.kind == "count"
+        and is_plural(what.head)
+        and (number.quantity > _FEW or what.head not in word_lists()["identified"])
     )
 
 

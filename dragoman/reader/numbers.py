@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dragoman.folding import fold
-from dragoman.reader.numerals import Token, Value, number_words, tokens_of, value_at
+from dragoman.reader.numerals import HYPHENS, Token, Value, number_words, tokens_of, value_at
 from dragoman.reading import Span
 
 _CODES = re.compile(r"(?:[A-Z]{2,3}|[A-Z]{1,2}\$|Rs|Kr|kr)\.?")
@@ -64,6 +64,9 @@ def _dress(text: str, tokens: list[Token], raw: Value) -> Number:
         last, kind, unit = last + points, "points", "percentage points"
     if kind == "count":
         symbol = _symbol_before(text, tokens, first)
+        joint = last + 1 < len(tokens) and tokens[last].text in HYPHENS and tokens[last].glued
+        if joint and tokens[last + 1].glued and tokens[last + 1].text in words.currencies:
+            last += 1  # "a 90-million-euro fund"
         if symbol:
             first, kind, unit = symbol[0], "money", symbol[1]
         elif last < len(tokens) and tokens[last].text in words.symbols and tokens[last].kind == "mark":

@@ -97,6 +97,13 @@ def test_a_unit_left_out_goes_on_with_the_figure_before() -> None:
     ]
 
 
+def test_what_is_left_out_is_what_was_counted_last() -> None:
+    text = "It names 212 prisoners. The army says 700 men fell. The rebels speak of 2,000. He wants 9 percent."
+    found = figures(f"{text} It cost us 40 million.")
+    assert [(f.quantity, f.unit) for f in found][1:4] == [(700, "men"), (2000, "men"), (9, "percent")]
+    assert (4e7, "percent") not in [(f.quantity, f.unit) for f in found]
+
+
 def test_a_magnitude_left_out_goes_on_too() -> None:
     text = "The toll is $2.8 billion, Bamdad says; Rah puts the sum at 4.2."
     found = figures(text, ("Bamdad", "says", "The toll is $2.8 billion"), ("Rah", "puts", "the sum at 4.2"))
