@@ -157,7 +157,7 @@ def best_sequence(scores: Array, moves: Array, first: Array) -> NDArray[np.int8]
     rows, places, _ = scores.shape
     if not places:
         return np.zeros((rows, 0), np.int8)
-    best = np.ascontiguousarray(scores.transpose(1, 2, 0))  # the rows last, so that they are summed side by side
+    best = scores.transpose(1, 2, 0).copy()  # the rows last, so that they are summed side by side
     best[0] += first[:, None]
     for place in range(1, places):
         best[place] += (best[place - 1][:, None] + moves[:, :, None]).max(0)
