@@ -379,6 +379,8 @@ class Cast:
     def people_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """The full name of a person in a run of capitalised words: where it stands, and whether a title says so."""
         run = [(m.start() + start, m.end() + start, m.group()) for m in _PIECE.finditer(self.text[start:end])]
+        if len(run) > 1 and run[0][2].isupper() and run[0][2].lower() in words("recording_words"):
+            run = run[1:]  # "CLIP VEKK" in a script
         titled = False
         whole = self._by_name.get(key_of(self.text[start:end]))
         if whole is not None and whole.kind == "organisation":

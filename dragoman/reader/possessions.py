@@ -31,7 +31,7 @@ class Speakers(Protocol):
     def named_later(self, phrase: str, start: int, end: int) -> Actor | None: ...
 
 
-_POSSESSIVE = re.compile(r"^(his|her|its|their|our|my)\s+", re.I)
+_POSSESSIVE = re.compile(r"^(his|her|its|their|our|my|whose)\s+", re.I)
 _SOME_OF = re.compile(
     r"(?P<many>one|two|three|four|five|six|some|several|many|most|all|another|others?|a few|half|dozens|"
     r"members?)\s+of\s+(?=(?:its|their|his|her|our)\s|[A-Z][\w.’'-]*['’]s?\s|the\s+[\w-]+['’]s?\s)",

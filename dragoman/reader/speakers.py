@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from dragoman.folding import fold, without_genitive
@@ -35,6 +36,18 @@ from dragoman.reading import Span, Spans
 
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
+)
+_WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z]\w*\.?\s+){0,2}$")  # "the union, whose head, Tui Vekk"
+_THE_SAME = re.compile(
+    r"(?:the\s+(?:very\s+)?same|this|that)\s+(?:[\w-]+\s+){0,2}?(?:person|source|man|woman|official|informant|insider)$", re.I
+)
+_SOME = re.compile(
+    r"(?P<many>one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|another|others|the other|a third|a second|"
+    r"several|both)(?:\s+of\s+(?:them|the\s+\w+))?$"
+)
+_GROUP = re.compile(
+    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Ss]ome|[Mm]any|[Dd]ozens of|\d+)\s+"
+    r"(?P<who>(?:[\w-]+\s+){0,3}?(?P<noun>people|[a-z]+(?:s|men))\b(?:\s+(?:in|at|from|of|on|with|close to)\s+(?:the\s+)?[\w-]+)?)"
 )
 _INDEFINITE = re.compile(r"(?:an?|another|one|a second|a third)\s", re.I)
 _COPY = re.compile(r"(?:an?|the)\s+(?:leaked\s+)?cop(?:y|ies)\b(?!\s+of)", re.I)
@@ -198,6 +211,7 @@ class Speakers:
             self._joined,
             self._person,
             self._apposed,
+            self._aged,
             partial(some_of, self),
             partial(possessed, self),
             partial(owned, self),
@@ -310,7 +324,7 @@ class Speakers:
                     r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|"
                     r"or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$",
                     _PORTFOLIO.sub("", before),
-                ) or re.search(r"\b(?:who|which|whose)\b", before):
+                ) or (re.search(r"\b(?:who|which|whose)\b", before) and not (_WHOSE.search(before) and high == end)):
                     continue
                 if _is_anothers(before):
                     continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
@@ -479,6 +493,10 @@ class Speakers:
         papers = _DRAFT.findall(self.cast.text, max(0, start - _LEAD), start)
         return Actor(fold(papers[-1]), "group", start=start) if papers else None
 
+    def _aged(self, start: int, end: int, source: str) -> Actor | None:
+        """ "The 61-year-old veteran": whoever was spoken of last."""
+        return self._described_person(start, end, source) if "-year-old" in source else None
+
     def _described_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The former hydrologist", "the 61-year-old veteran": whoever was spoken of last."""
         if not (_DESCRIBED.match(source) or _AGED.match(source)) or PREPOSITION.search(" " + core_of(source)):
@@ -524,20 +542,11 @@ class Speakers:
         core = core_of(source)
         bare = bare_of(core)
         low = source.lower()
-        if re.match(
-            r"(?:one|two|three|some|many|most|another|others|the other|a third|a second|several|"
-            r"both)(?:\s+of\s+(?:them|the\s+\w+))?$",
-            core.lower(),
-        ):
-            earlier = [a for _, a in self.said[-_MEMORY:] if a.name and (a.anonymous or a.plural)]
-            if earlier:
-                name = (
-                    re.sub(r"s\b", "", earlier[-1].name, count=1)
-                    if not core.lower().startswith(("some", "many", "most", "both"))
-                    else earlier[-1].name
-                )
-                return Actor(name, "group", party=earlier[-1].party, anonymous=True, start=start)
-            return Actor(core.lower(), "group", anonymous=True, start=start)
+        some = _SOME.match(core.lower())
+        if some is not None:
+            return self._some(core.lower(), some["many"], start, source[len(core) :])
+        if _THE_SAME.match(core) and (same := self._last_nameless(start)) is not None:
+            return self._one_of(same, start) if same.plural else same
         head_phrase = re.split(PREPOSITION, " " + bare)[0].strip()
         head = head_phrase.split()[-1].lower() if head_phrase else ""
         some = head in words("role_nouns") and _INDEFINITE.match(source) is not None  # "a rebel commander"
@@ -572,6 +581,39 @@ class Speakers:
             name = f"{name} of {with_article(self.cast, party)}"
         del low
         return Actor(name, "group", party=party, anonymous=not spokes, plural=head.endswith("s"), start=start)
+
+    def _some(self, words_: str, many: str, start: int, apposed: str) -> Actor:
+        """ "One of them", "another": some of those who spoke or were spoken of last; "one, a judge" is a judge."""
+        who = re.match(r",\s+an?\s+([^,]{3,60})$", apposed)
+        if who is not None:
+            return Actor(who.group(1), "group", anonymous=True, start=start)
+        earlier = self._last_nameless(start, plural=True) or self._group_before(start)
+        if earlier is None:
+            return Actor(words_, "group", anonymous=True, start=start)
+        if many in ("some", "many", "most", "both"):
+            return Actor(earlier.name, "group", party=earlier.party, anonymous=True, start=start)
+        one = self._one_of(earlier, start)
+        return replace(one, name=re.split(PREPOSITION, one.name)[0]) if many == "another" else one
+
+    def _one_of(self, group: Actor, start: int) -> Actor:
+        """One of a group: "official of Lanteau" for "officials of Lanteau"."""
+        name = re.sub(r"\bpeople\b|(?<=[a-z])(?<!s)s\b", lambda m: "person" if m.group()[0] == "p" else "", group.name, count=1)
+        return Actor(name, "group", party=group.party, anonymous=True, start=start)
+
+    def _group_before(self, start: int) -> Actor | None:
+        """The group that the sentences before `start` speak of: "two people in the room"."""
+        segments = self.cast.draft.segments
+        here = segments.sentence_at(start)
+        since = max(segments.sentences[max(0, here - 1)].start, segments.paragraphs[segments.paragraph_at(start)].start)
+        found = [m for m in _GROUP.finditer(self.cast.text, since, start)
+                 if m["noun"] in words("anonymous_nouns", "role_nouns")
+                 or m["noun"].removesuffix("s") in words("anonymous_nouns", "role_nouns")]  # fmt: skip
+        return Actor(found[-1]["who"], "group", plural=True, start=start) if found else None
+
+    def _last_nameless(self, start: int, *, plural: bool = False) -> Actor | None:
+        """Who spoke last without a name; with `plural` also a group that spoke."""
+        fitting = (a for p, a in reversed(self.said[-_MEMORY:]) if p < start and a.name)
+        return next((a for a in fitting if a.anonymous or (plural and a.plural)), None)
 
     def by_head(self, bare: str, start: int) -> Actor | None:
         """The body called by its noun: "the union", "the rebels"."""

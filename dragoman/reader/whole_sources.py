@@ -27,6 +27,7 @@ _GOVERNED = re.compile(
 _RELATIVE = re.compile(r"(?:who|which|that)\b")
 _CLAUSE = re.compile(r"(?:he|she|it|they|I|we|you)\s+\w", re.I)
 _AGENT = re.compile(r",?\s+(?:[a-z]+\s+){0,3}by\s+$")
+_LABELLED = re.compile(r"(?P<kind>[A-Z]{3,})\s+(?=[A-ZÀ-Þ]{2})")  # "CLIP VEKK" in a script
 _ARTICLE = re.compile(r"(?:the|an?|this|that)$", re.I)
 _TITLE = re.compile(r"(?:.*\s)?(?:mr|mrs|ms|dr|sir|gen|col|capt|maj|lt|sgt|prof|sen|rep|gov)\.?$", re.I | re.S)
 _OF_PLACE = r"(?:\s(?:in|of|at|for|from|to)\s(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)?"
@@ -57,6 +58,10 @@ def whole_source(cast: Cast, found: Found) -> Found:
     if len(source) > 1:
         source = Spans([_speaking(cast.text, _joined(cast.text, source), found.cue)])
     source = Spans([*source[:-1], _to_its_end(cast, source[-1], found)])
+    if (label := _LABELLED.match(cast.text, source.start, source.end)) and key_of(label["kind"]) in words(
+        "recording_words"
+    ):
+        source = Spans([(label.end(), source[0].end), *source[1:]])
     return replace(found, source=source) if source != found.source else found
 
 
