@@ -46,7 +46,7 @@ def later_holder(cast: Cast, phrase: str, start: int) -> Actor | None:
     head = fold(re.split(PREPOSITION, " " + phrase)[0].split()[-1])
     after = bisect_right(cast.starts, start)
     later = {a for _, _, a in cast.mentions[after : after + _FAR] if a.kind == "person" and not a.anonymous}
-    fitting = [a for a in later if _holds(cast, a, wanted) or _is_called(a, head, wanted)]
+    fitting = [a for a in later if _holds(cast, a, wanted)] or [a for a in later if _is_called(a, head, wanted)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -102,8 +102,18 @@ def _begins_a_word(word: str, text: str) -> bool:
 
 def _is_called(actor: Actor, head: str, wanted: Sequence[str]) -> bool:
     """Whether a person is called by the noun of a role, and by no words that the role has not."""
-    told = [_wanted(r.removeprefix("_")) for r in actor.roles if r.startswith("_")]
+    told = [_wanted(_title(r.removeprefix("_"))) for r in actor.roles if r.startswith("_")]
     return any(head in r and set(r) <= {*wanted, *_PLAIN} for r in told)
+
+
+def _title(told: str) -> str:
+    """The words right before the name, of what is told of a person, where they say something.
+
+    A name leaves two spaces in what is told around it.
+    """
+    before, _, after = told.partition("  ")
+    title = re.split(r"[.!?:;]\s", before)[-1].strip(" ,")
+    return title or after
 
 
 def _of_party(cast: Cast, word: str, actor: Actor) -> bool:

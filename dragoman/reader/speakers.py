@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from dragoman.folding import fold, without_genitive
@@ -24,10 +23,11 @@ from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.bodies import OUTLET_NOUNS, body, outlet
 from dragoman.reader.draft import Found
 from dragoman.reader.holders import earlier_holder, later_holder, named_after, role_before
+from dragoman.reader.nameless import earlier_nameless, nameless
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, is_organisation
-from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered, only_titles, shortened
+from dragoman.reader.noun_phrases import PREPOSITION, core_of, only_titles, shortened
 from dragoman.reader.noun_phrases import bare as bare_of
-from dragoman.reader.possessions import issued, owned, paper_of, possessed, some_of, with_article
+from dragoman.reader.possessions import issued, owned, paper_of, possessed, some_of
 from dragoman.reader.sides import SIDES, joined, the_two
 from dragoman.reader.subjects import subject_before
 from dragoman.reader.turns import Turns
@@ -37,19 +37,9 @@ from dragoman.reading import Span, Spans
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
 )
-_WHOSE = re.compile(r"\bwhose\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z]\w*\.?\s+){0,2}$")  # "the union, whose head, Tui Vekk"
-_THE_SAME = re.compile(
-    r"(?:the\s+(?:very\s+)?same|this|that)\s+(?:[\w-]+\s+){0,2}?(?:person|source|man|woman|official|informant|insider)$", re.I
-)
-_SOME = re.compile(
-    r"(?P<many>one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|another|others|the other|a third|a second|"
-    r"several|both)(?:\s+of\s+(?:them|the\s+\w+))?$"
-)
-_GROUP = re.compile(
-    r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Ss]ome|[Mm]any|[Dd]ozens of|\d+)\s+"
-    r"(?P<who>(?:[\w-]+\s+){0,3}?(?P<noun>people|[a-z]+(?:s|men))\b(?:\s+(?:in|at|from|of|on|with|close to)\s+(?:the\s+)?[\w-]+)?)"
-)
-_INDEFINITE = re.compile(r"(?:an?|another|one|a second|a third)\s", re.I)
+_WHOSE = re.compile(
+    r"\bwhose\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z]\w*\.?\s+){0,2}$"
+)  # "the union, whose head, Tui Vekk"
 _COPY = re.compile(r"(?:an?|the)\s+(?:leaked\s+)?cop(?:y|ies)\b(?!\s+of)", re.I)
 _DRAFT = re.compile(
     r"\b((?:draft|leaked|confidential|secret|proposed|provisional)\s+(?:[a-z]+\s+)?(?:agreement|accord|deal|treaty|text|plan|"
@@ -221,7 +211,7 @@ class Speakers:
             self._both,
             self._definite_person,
             self._described_person,
-            self._anonymous,
+            partial(nameless, self),
             partial(body, self),
         ):
             actor = look(start, end, source)
@@ -474,8 +464,9 @@ class Speakers:
             if holder.party is None:
                 holder.party = party_of_description(self.cast, core, start, end, official=True)
             return holder
-        if head[-1].lower() in words("anonymous_nouns") and self._earlier_anonymous(head[-1]) is not None:
-            return self._earlier_anonymous(head[-1])
+        earlier = earlier_nameless(self.said, head[-1]) if head[-1].lower() in words("anonymous_nouns") else None
+        if earlier is not None:
+            return earlier
         if match is None and head[-1].lower() in ("chief",):
             return None
         return Actor(
@@ -514,16 +505,10 @@ class Speakers:
 
     def named_later(self, phrase: str, start: int, end: int) -> Actor | None:
         """The person whom the text names after it has quoted the holder of a role."""
-        found = later_holder(self.cast, phrase, start) or named_after(self.cast, start, end)
+        found = named_after(self.cast, start, end) or later_holder(self.cast, phrase, start)
         if found is not None:
             found.roles.add("_" + fold(phrase))
         return found
-
-    def _earlier_anonymous(self, head: str) -> Actor | None:
-        for _, actor in reversed(self.said[-_MEMORY:]):
-            if actor.anonymous and head.lower().rstrip("s") in actor.name.lower():
-                return actor
-        return None
 
     # ------------------------------------------------------------------------------------- bodies, the nameless
 
@@ -537,83 +522,6 @@ class Speakers:
             return None
         name = f"{match.group('role').lower()} of {pair}" if match.group("role") else pair
         return Actor(name, "group", party=pair, plural=True, start=start)
-
-    def _anonymous(self, start: int, end: int, source: str) -> Actor | None:
-        core = core_of(source)
-        bare = bare_of(core)
-        low = source.lower()
-        some = _SOME.match(core.lower())
-        if some is not None:
-            return self._some(core.lower(), some["many"], start, source[len(core) :])
-        if _THE_SAME.match(core) and (same := self._last_nameless(start)) is not None:
-            return self._one_of(same, start) if same.plural else same
-        head_phrase = re.split(PREPOSITION, " " + bare)[0].strip()
-        head = head_phrase.split()[-1].lower() if head_phrase else ""
-        some = head in words("role_nouns") and _INDEFINITE.match(source) is not None  # "a rebel commander"
-        nameless = head in words("anonymous_nouns") or some
-        if not nameless or is_organisation(head_phrase) or self.cast.known(head_phrase):
-            plural = (
-                head.endswith("s")
-                and not head.endswith("ss")
-                and core.split()[0].lower() not in ("the",)
-                and core == core.lower().capitalize()
-            )
-            if not (plural and head not in words("organisation_nouns")):
-                return None
-        if core.lower().startswith(("the ", "this ", "that ", "same ")):
-            earlier = self._earlier_anonymous(head)  # type: ignore[assignment]
-            if earlier is not None:
-                return earlier  # type: ignore[return-value]
-        spokes = head.startswith("spokes")
-        party = party_of_description(self.cast, source, start, end)
-        theirs = re.search(r"\b(?:of|in|from|at) (its|his|her|their) ", core)
-        if party is None and theirs:
-            owner = self.owner(theirs.group(1), start, core)
-            party = owner.party if owner is not None else None
-        if spokes and party is None:
-            owner = self.antecedent(start, lambda a: a.kind in ("organisation", "state"))
-            party = owner.party if owner else None
-        name = lowered(self.cast, bare) if core.startswith(bare) else bare
-        if head in ("people", "person", "man", "woman", "men", "women"):
-            clause = re.match(r"[^,]*? who [^,]{3,80}$", source.split(",")[0])
-            name = bare_of(clause.group()) if clause else name
-        if spokes and not PREPOSITION.search(" " + bare) and party and not re.search(r"[A-Z]", bare[1:]):
-            name = f"{name} of {with_article(self.cast, party)}"
-        del low
-        return Actor(name, "group", party=party, anonymous=not spokes, plural=head.endswith("s"), start=start)
-
-    def _some(self, words_: str, many: str, start: int, apposed: str) -> Actor:
-        """ "One of them", "another": some of those who spoke or were spoken of last; "one, a judge" is a judge."""
-        who = re.match(r",\s+an?\s+([^,]{3,60})$", apposed)
-        if who is not None:
-            return Actor(who.group(1), "group", anonymous=True, start=start)
-        earlier = self._last_nameless(start, plural=True) or self._group_before(start)
-        if earlier is None:
-            return Actor(words_, "group", anonymous=True, start=start)
-        if many in ("some", "many", "most", "both"):
-            return Actor(earlier.name, "group", party=earlier.party, anonymous=True, start=start)
-        one = self._one_of(earlier, start)
-        return replace(one, name=re.split(PREPOSITION, one.name)[0]) if many == "another" else one
-
-    def _one_of(self, group: Actor, start: int) -> Actor:
-        """One of a group: "official of Lanteau" for "officials of Lanteau"."""
-        name = re.sub(r"\bpeople\b|(?<=[a-z])(?<!s)s\b", lambda m: "person" if m.group()[0] == "p" else "", group.name, count=1)
-        return Actor(name, "group", party=group.party, anonymous=True, start=start)
-
-    def _group_before(self, start: int) -> Actor | None:
-        """The group that the sentences before `start` speak of: "two people in the room"."""
-        segments = self.cast.draft.segments
-        here = segments.sentence_at(start)
-        since = max(segments.sentences[max(0, here - 1)].start, segments.paragraphs[segments.paragraph_at(start)].start)
-        found = [m for m in _GROUP.finditer(self.cast.text, since, start)
-                 if m["noun"] in words("anonymous_nouns", "role_nouns")
-                 or m["noun"].removesuffix("s") in words("anonymous_nouns", "role_nouns")]  # fmt: skip
-        return Actor(found[-1]["who"], "group", plural=True, start=start) if found else None
-
-    def _last_nameless(self, start: int, *, plural: bool = False) -> Actor | None:
-        """Who spoke last without a name; with `plural` also a group that spoke."""
-        fitting = (a for p, a in reversed(self.said[-_MEMORY:]) if p < start and a.name)
-        return next((a for a in fitting if a.anonymous or (plural and a.plural)), None)
 
     def by_head(self, bare: str, start: int) -> Actor | None:
         """The body called by its noun: "the union", "the rebels"."""

@@ -37,8 +37,8 @@ _NAMED = re.compile(r"(?:.*\s)?(?!I$)[A-Z][\w’'-]*,?$", re.S)
 _ENDS_IN = re.compile(r"\s+(?:on|at|in|by|to|for|with|from|of|and|or)$")
 _OWNERS = re.compile(r"(?:his|her|its|their|our|my|whose|.*['’]s?)$", re.I | re.S)
 _OWNED_ON = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s+){0,2}[\w-]+(?=['’]s?\s)")
-_APPOSED_ON = re.compile(rf"{_OF_PLACE},\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{1,3}}(?=[,.;:”\"]|$)")
-_DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one)\s(?:[\w’'-]+\s){0,5}[a-z][\w-]*$", re.I)
+_APPOSED_ON = re.compile(rf"(?:{_OF_PLACE},|(?<=,))\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{1,3}}(?=[,.;:”\"]|$)")
+_DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one|whose)\s(?:[\w’'-]+\s){0,5}[a-z][\w-]*,?$", re.I)
 _GOES_ON = (  # how a phrase cut short ends, and what belongs to it then
     (_ARTICLE, _NOUN_ON),
     (_ARTICLE, _NAME_ON),

@@ -286,3 +286,61 @@ BROUGHT_IN = [
 @pytest.mark.parametrize("text, said, expected", BROUGHT_IN)
 def test_whom_a_text_brings_in_by_a_description(text: str, said: list[tuple[str, str]], expected: str) -> None:
     assert speakers(text, *said)[-1] == expected
+
+
+NAMELESS = [
+    # some of those who were spoken of, though they have said nothing yet
+    (
+        "The paper has it from two people in the room. “Maybe,” one of them said.",
+        [("one of them", "“Maybe,”")],
+        "person in the room",
+    ),
+    # another is somebody else of the same kind
+    (
+        "A diplomat from a northern state called it theatre. Another said eight capitals agreed.",
+        [("A diplomat from a northern state", "it theatre"), ("Another", "eight capitals agreed")],
+        "diplomat",
+    ),
+    # one who is told apart
+    (
+        "Several delegates doubt it. “No,” said one of them, a former judge.",
+        [("one of them, a former judge", "“No,”")],
+        "former judge",
+    ),
+    # under another noun
+    (
+        "A source in the ministry saw a draft. It names a price, according to the same person.",
+        [("A source in the ministry", "a draft"), ("the same person", "It names a price")],
+        "source in the ministry",
+    ),
+    # whose they are
+    (
+        "Ms Quenda Farrow rejected the offer. A colleague in her delegation disputed this.",
+        [("Ms Quenda Farrow", "the offer"), ("A colleague in her delegation", "this")],
+        "colleague in Quenda Farrow's delegation",
+    ),
+    # a spokeswoman is the spokeswoman of whom the sentence is about
+    (
+        "Sulmar wants the loan. Marrow fears it. The Lending Bank does not comment on it, a spokeswoman said.",
+        [("a spokeswoman", "does not comment")],
+        "spokeswoman of the Lending Bank",
+    ),
+]
+
+
+@pytest.mark.parametrize("text, said, expected", NAMELESS)
+def test_whom_words_without_a_name_mean(text: str, said: list[tuple[str, str]], expected: str) -> None:
+    assert speakers(text, *said)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "text, said, expected",
+    [
+        ("The union, whose head, Odda Vexley, spoke, is small.", "whose head, Odda Vexley", "Odda Vexley"),
+        ("Odda Vexley spoke. “No,” said the 61-year-old veteran.", "the 61-year-old veteran", "Odda Vexley"),
+        ("Odda Vexley is away. In the studio: CLIP VEXLEY (no).", "CLIP VEXLEY", "Odda Vexley"),
+        ("Leth's envoy promised help. The envoy, Odda Vexley, did not deny it.", "Leth's envoy", "Odda Vexley"),
+    ],
+)  # fmt: skip
+def test_whom_a_role_means(text: str, said: str, expected: str) -> None:
+    assert speakers(text, (said, text.split()[-1]))[-1] == expected
