@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,14 +42,24 @@ class Option(NamedTuple):
     fit: tuple[str, ...]
 
 
-def choose(chunks: Chunks, stance: str, statement: Statement, made: str, *, taken: Collection[str] = ()) -> str:
+def choose(
+    chunks: Chunks,
+    stance: str,
+    statement: Statement,
+    made: str,
+    *,
+    taken: Collection[str] = (),
+    table: Mapping[str, float] | None = None,
+) -> str:
     """The likeliest name of what a stance is about; `made`, what its own words make, where nothing is likelier.
 
-    Names like one that is `taken` are left: what is offered and what is required for it are two issues.
+    Names like one that is `taken` are left: what is offered and what is required for it are two issues. `table` are
+    other weights than the shipped ones.
     """
     if not _LATIN.search(stance) or (_COMES.match(made) and len(made.split()) <= _LONGEST):
         return made
-    table, chosen, most = weighing.weights()["issue"], made, float("-inf")
+    table = weighing.weights()["issue"] if table is None else table
+    chosen, most = made, float("-inf")
     for option in options(chunks, stance, statement, made):
         if taken and any(_is_like(option.name, name) for name in taken):
             continue

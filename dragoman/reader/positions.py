@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dragoman.reader import stances, weighing
 from dragoman.reader.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions import Clauses, coordinated, split_sentence
+from dragoman.reader.directions import is_wanted, marks
 from dragoman.reader.draft import Draft
 from dragoman.reader.issue_choice import choose
 from dragoman.reader.issue_names import issue_of, named
@@ -21,6 +22,7 @@ from dragoman.reader.phrases import (
     contained,
     is_negative,
     overlap,
+    own_cue,
     plain,
     said,
     sentences_of,
@@ -28,6 +30,7 @@ from dragoman.reader.phrases import (
     trim,
 )
 from dragoman.reader.vocabulary import key_of
+from dragoman.reader.withholding import needed
 from dragoman.reading import Position, Statement, with_issues
 
 # Least probability of a position that is kept; found with folders held out, see training/weighing.py. At 0.4 as many
@@ -47,26 +50,27 @@ class Candidate:
     statement: Statement
     kind: str  # "whole": what the statement says; "need": what a condition requires
     features: tuple[str, ...]
+    clauses: Clauses | None = None  # of the sentence that it is taken from
+    cue: str = ""  # what reports it, where that is no part of the stance
 
 
 def find_positions(draft: Draft) -> list[Position]:
     """The positions of the parties in `draft`, in the order of the statements they rest on."""
-    kept: list[tuple[float, Candidate, str]] = []
+    kept: list[tuple[float, Candidate]] = []
     for candidate in draft.stated if draft.stated is not None else candidates(draft):
         probability = weighing.probability("position", candidate.features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
-            kept.append((probability, candidate, direction_of(candidate)))
+            kept.append((probability, candidate))
     kept.sort(key=lambda k: -k[0])
-    chosen: list[tuple[Candidate, str]] = []
-    for _, candidate, direction in kept:
-        if not any(_same(candidate, other) for other, _ in chosen):
-            chosen.append((candidate, direction))
+    chosen: list[Candidate] = []
+    for _, candidate in kept:
+        if not any(_same(candidate, other) for other in chosen):
+            chosen.append(candidate)
     order = {s.id: number for number, s in enumerate(draft.statements)}
-    chosen.sort(key=lambda c: (order[c[0].statement.id], c[0].kind != "whole"))
-    names = _names(draft, [candidate for candidate, _ in chosen])
+    chosen.sort(key=lambda c: (order[c.statement.id], c.kind != "whole"))
     return [
-        Position(c.party, name, c.stance, direction, c.statement.id)
-        for (c, direction), name in zip(chosen, names, strict=True)
+        Position(c.party, name, c.stance, direction_of(c, name), c.statement.id)
+        for c, name in zip(chosen, _names(draft, chosen), strict=True)
     ]
 
 
@@ -82,22 +86,26 @@ def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
     return names
 
 
-# "No return unless …" is against returning; "will walk out if …" is against what it is to follow.
-_CLOSED = frozenset(f"link={link}&True" for link in ("unless", "until", "before", "without", "short of"))
-
-
-def direction_of(candidate: Candidate) -> str:
-    """Which way a position points: by the convention for conditions and threats, else by what weighs most.
+def direction_of(candidate: Candidate, issue: str) -> str:
+    """Which way a position points on what its issue is called.
 
     What somebody does not rule out is open: of 19 gold positions that are so worded 17 are.
     """
-    if candidate.kind == "whole" and not _CLOSED.isdisjoint(candidate.features):
-        return "against"
-    if "need:threatened" in candidate.features:
-        return "against"
+    if candidate.kind == "need":
+        return "for" if is_wanted(candidate.stance, issue) else "against"
     if "unrefused" in candidate.features:
         return "open"
-    return weighing.best("direction", candidate.features)
+    return weighing.best("direction", direction_features(candidate, issue))
+
+
+def direction_features(candidate: Candidate, issue: str) -> list[str]:
+    """What speaks for each direction: how the stance stands to its issue, and what speaks for a position, save words.
+
+    Of single words there are too many for each to be learned from.
+    """
+    c = candidate
+    stands = marks(c.stance, issue, act=c.statement.act, clauses=c.clauses, cue=c.cue)
+    return [*stands, *(f for f in c.features if not f.startswith("w:"))]
 
 
 def name_issues(draft: Draft) -> list[Statement]:
@@ -131,6 +139,8 @@ def candidates(draft: Draft) -> list[Candidate]:
             continue
         sentences = sentences_of(said(draft, statement, cue=True))
         nameless = statement.speaker.anonymous and not statement.speaker.party
+        told = plain(statement.cue.text(draft.document, joint=" ")) if statement.cue else ""
+        told = "" if own_cue(draft, statement) else told
         for speaking in parties_of(draft, statement, known):
             for number, sentence in enumerate(sentences):
                 clauses = split_sentence(sentence, conditional=statement.act in ("condition", "concession"))
@@ -138,10 +148,10 @@ def candidates(draft: Draft) -> list[Candidate]:
                 acting = bound_party(draft, statement, main) if nameless else acting_party(draft, main)
                 party = acting if acting and not _ASKED.search(sentence) else speaking
                 stance = stance_of(sentence)
-                marks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
-                marks += stances.features(draft, statement, stance, clauses, count, found, party)
+                speaks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
+                speaks += stances.features(draft, statement, stance, clauses, count, found, party)
                 issue = last if last and _is_empty(stance) else issue_of(stance, clauses)
-                found.append(Candidate(party, issue, stance, statement, "whole", tuple(marks)))
+                found.append(Candidate(party, issue, stance, statement, "whole", tuple(speaks), clauses, told))
                 if clauses:
                     found += _needs(draft, statement, clauses, count, found, party)
         if found and found[-1].statement is statement:
@@ -173,8 +183,9 @@ def _needs(
     """What a condition requires, as positions of the party that requires it."""
     found = []
     for need in coordinated(trim(clauses.requirement, most=40)):
-        marks = stances.features(draft, statement, need, None, count, before, party, need_of=clauses)
-        found.append(Candidate(party, named(need), need, statement, "need", tuple(f"need:{m}" for m in marks)))
+        speaks = stances.features(draft, statement, need, None, count, before, party, need_of=clauses)
+        features = tuple(f"need:{feature}" for feature in speaks)
+        found.append(Candidate(party, named(need), needed(clauses, need), statement, "need", features, clauses))
     return found
 
 

@@ -7,13 +7,14 @@ speaker from another report takes them up.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
 from dragoman.reader.issue_choice import choose
 from dragoman.reader.noun_chunks import chunks_of
-from dragoman.reader.positions import LEAST, LEAST_NEEDED, candidates
+from dragoman.reader.positions import LEAST, LEAST_NEEDED, candidates, direction_of
 from dragoman.reading import Position, Statement, dump
 
 # Claims and estimates yield a position so seldom that looking for one is not worth the time.
@@ -32,8 +33,8 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
         features = _with_party(candidate.features)
         probability = weighing.probability("position", features)
         if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
-            direction = weighing.best("direction", features)
             issue = choose(chunks_of(draft), candidate.stance, statement, candidate.issue)
+            direction = direction_of(replace(candidate, features=features), issue)
             position = Position(statement.speaker.name, issue, candidate.stance, direction, statement.id)
             found.append({**dump(position), "probability": round(probability, 3)})
     return found

@@ -10,6 +10,7 @@ import json
 import re
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from dragoman.reader.phrases import SMALL, stem_of
 
@@ -34,20 +35,34 @@ def _key(word: str) -> str:
     return word if stem in SMALL else stem
 
 
+class Doing(NamedTuple):
+    """A class of words and where in a text its words stand."""
+
+    name: str
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=1 << 12)
-def doings(text: str) -> tuple[str, ...]:
-    """The classes of the words of a text, in its order, the longest entry first."""
-    table, stems = _classes(), [_key(word.lower().replace("’", "'")) for word in _WORD.findall(text)]
+def placed(text: str) -> tuple[Doing, ...]:
+    """The classes of the words of a text with their places, in its order, the longest entry first."""
+    table, words = _classes(), list(_WORD.finditer(text))
+    stems = [_key(word.group().lower().replace("’", "'")) for word in words]
     found, place = [], 0
     while place < len(stems):
-        for width in range(_LONGEST, 0, -1):
+        for width in range(min(_LONGEST, len(stems) - place), 0, -1):
             if name := table.get(tuple(stems[place : place + width])):
-                found.append(name)
+                found.append(Doing(name, words[place].start(), words[place + width - 1].end()))
                 place += width
                 break
         else:
             place += 1
     return tuple(found)
+
+
+def doings(text: str) -> tuple[str, ...]:
+    """The classes of the words of a text, in its order."""
+    return tuple(doing.name for doing in placed(text))
 
 
 _MODAL = frozenset(

@@ -42,13 +42,13 @@ def a_draft(*told: tuple[str, str, str, str], speaker: Speaker | None = None) ->
 def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction: str) -> None:
     first = candidates(a_draft(told))[0]
     assert (first.party, first.kind, first.statement.id) == ("Velmar", "whole", "s1")
-    assert direction_of(first) == direction
+    assert direction_of(first, first.issue) == direction
 
 
 def test_what_a_threat_follows_is_not_wanted() -> None:
     draft = a_draft(("Velmar", "warned", "it would walk out if a third party joins the talks", "condition"))
     needs = [c for c in candidates(draft) if c.kind == "need"]
-    assert [direction_of(c) for c in needs] == ["against"]
+    assert [direction_of(c, c.issue) for c in needs] == ["against"]
 
 
 def test_what_is_required_is_a_position_for_it() -> None:

@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,10 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader import conditions, deadlines, meetings
 from dragoman.reader.conditions import find_conditions
 from dragoman.reader.draft import Draft
+from dragoman.reader.issue_choice import choose
+from dragoman.reader.noun_chunks import chunks_of
 from dragoman.reader.phrases import overlap
-from dragoman.reader.positions import Candidate, candidates
+from dragoman.reader.positions import Candidate, candidates, direction_features
 from dragoman.reader.training.naming import choices, learn_names
 from dragoman.reading import DIRECTIONS, Reading
 
@@ -205,26 +207,47 @@ def train(gold: Sequence[Reading]) -> dict[str, dict[str, float]]:
     read, two points less on better statements.
     """
     pairs = [(reading, gold_draft(reading)) for reading in gold]
+    names = learn_names(choice for pair in pairs for choice in choices(*pair))
     return {
-        **train_positions(e for pair in pairs for e in examples(*pair)),
-        "issue": learn_names(choice for pair in pairs for choice in choices(*pair)),
+        "position": learn_positions(e for pair in pairs for e in examples(*pair)),
+        **learn_directions([row for pair in pairs for row in direction_rows(*pair, names)]),
+        "issue": names,
         "condition": learn([row for pair in pairs for row in condition_rows(*pair)], strength=2.0),
         "meeting": learn([row for pair in pairs for row in meeting_rows(*pair)]),
         "deadline": learn([row for pair in pairs for row in deadline_rows(*pair)]),
     }
 
 
-def train_positions(found: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """The weights of what yields a position and which way it points."""
-    found = list(found)
+def learn_positions(found: Iterable[Example]) -> dict[str, float]:
+    """The weights of what yields a position."""
     rows = [(e.candidate.features, e.position) for e in found if e.position is not None]
-    table = {"position": learn(rows, strength=POSITION_STRENGTH)}
-    with_direction = [e for e in found if e.directions]
-    for way in DIRECTIONS:
-        table[f"direction:{way}"] = learn(
-            [(e.candidate.features, way in e.directions) for e in with_direction], strength=POSITION_STRENGTH
+    return learn(rows, strength=POSITION_STRENGTH)
+
+
+def direction_rows(
+    reading: Reading, draft: Draft, names: Mapping[str, float]
+) -> list[tuple[Sequence[str], frozenset[str]]]:
+    """What speaks for the directions of a draft's positions, with those that are right.
+
+    A position points towards its issue, so each issue is called here as `names` would have it called.
+    """
+    rows, chunks = [], chunks_of(draft)
+    for e in examples(reading, draft):
+        c = e.candidate
+        if e.directions and c.kind == "whole":
+            name = choose(chunks, c.stance, c.statement, c.issue, table=names)
+            rows.append((direction_features(c, name), e.directions))
+    return rows
+
+
+def learn_directions(rows: Sequence[tuple[Sequence[str], frozenset[str]]]) -> dict[str, dict[str, float]]:
+    """The weights of each way that a position may point."""
+    return {
+        f"direction:{way}": learn(
+            _without_acts([(features, way in right) for features, right in rows]), strength=POSITION_STRENGTH
         )
-    return table
+        for way in DIRECTIONS
+    }
 
 
 def readings(folders: Iterable[Path]) -> list[Reading]:

@@ -1,0 +1,116 @@
+"""Tells which way a stance points on its issue, by the words that stand over the issue and turn it round.
+
+In: a stance with the clauses it is taken from, its cue, and what its issue is called. Out: features, which `weighing`
+turns into for, against, open or unclear. "Refuses to give up the port" says no twice: it is for the port.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dragoman.reader.condition_cuts import Clauses
+from dragoman.reader.phrases import SMALL, stem_of, stems
+from dragoman.reader.stance_words import Doing, placed
+from dragoman.reader.withholding import is_threat
+
+# What words of these classes stand over is not wanted, or no longer.
+TURNING = frozenset(("no", "refuse", "oppose", "deny", "end", "harm", "doubt", "criticise", "threaten"))
+# "deal or no deal", "with or without the union", "whoever is or isn't there": the no turns nothing.
+_EITHER_WAY = re.compile(
+    r"\b(\w+),? or (?:no|not) \1\b|\bor not\b|\bwith or without\b|\b(?:is|are|was|were) or \w+n['’]t\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+_BORDER = re.compile(r"[;:]\s|,\s(?:but|and|because|while|though|so|adding)\s|\s(?:because|but)\s|\s[–—-]\s")
+_BOUND = re.compile(
+    r"\bonly (?:to|if|after|when|against|for|with|once|on|in)\b|\b(?:no|not) more than\b|\bat most\b", re.IGNORECASE
+)
+_BARRING = frozenset(("unless", "until", "till", "before", "without", "short of", "or", "or else", "otherwise"))
+
+
+class Standing(NamedTuple):
+    """The classes of the words before an issue and after it in the same clause, and whether its words stand there."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    named: bool
+    sign: str  # what the words before make of it: "+" or "-"
+    later: str  # and those after it
+
+
+def standing(text: str, issue: str, cue: str = "") -> Standing:
+    """How an issue stands in a text that a cue reports."""
+    text = _EITHER_WAY.sub(lambda match: " " * len(match.group()), text)
+    wanted = stems(issue)
+    place = next((w for w in _WORD.finditer(text) if _is_of(w.group(), wanted)), None)
+    border = _BORDER.search(text, place.end()) if place else None
+    end = border.start() if border else len(text)
+    doings = [doing for doing in placed(text) if not (_is_named(text, doing, wanted) or _is_time(text, doing))]
+    before = [d.name for d in (*placed(cue), *doings) if d in placed(cue) or place is None or d.start < place.start()]
+    after = [d.name for d in doings if place and place.start() <= d.start < end]
+    own = [d.name for d in placed(issue)]
+    # "agreed to dissolve Parliament" is for its dissolution
+    if own and before and before[-1] == own[0] and place and not _begins(text, place.start(), issue):
+        before = before[:-1]
+    return Standing(tuple(before), tuple(after), place is not None, _sign(before), _sign(after))
+
+
+def _is_of(word: str, wanted: frozenset[str]) -> bool:
+    return word.lower() not in SMALL and stem_of(word.lower()) in wanted
+
+
+def _is_named(text: str, doing: Doing, wanted: frozenset[str]) -> bool:
+    """Whether what is done is part of the issue's name."""
+    return any(_is_of(word, wanted) for word in _WORD.findall(text[doing.start : doing.end]))
+
+
+def _is_time(text: str, doing: Doing) -> bool:
+    """Whether an end is one of days: "by the end of the month"."""
+    return doing.name == "end" and text[: doing.start].lower().endswith("the ") and text[doing.end :].startswith(" of ")
+
+
+def _begins(text: str, start: int, issue: str) -> bool:
+    first = _WORD.search(issue)
+    return bool(first) and stem_of(first.group().lower()) == stem_of(_WORD.match(text, start).group().lower())  # type: ignore[union-attr]
+
+
+def _sign(classes: list[str]) -> str:
+    return "-" if sum(name in TURNING for name in classes) % 2 else "+"
+
+
+def is_wanted(need: str, issue: str) -> bool:
+    """Whether who needs something to be so wants the issue of it: not where "the case is dropped", or "no boats come".
+
+    Where the issue is called by what ends, "dropping of the case", that is wanted.
+    """
+    here, own = standing(need, issue), placed(issue)
+    ends = bool(own) and own[0].name in TURNING
+    return here.sign == "+" and (ends or here.later == "+")
+
+
+def marks(stance: str, issue: str, *, act: str, clauses: Clauses | None, cue: str = "") -> tuple[str, ...]:
+    """What speaks for each direction of a stance on an issue, as names of features.
+
+    Of a sentence that sets a condition the clause counts that says what is held back or offered.
+    """
+    part, text = "whole", stance
+    if clauses:
+        part = "threat" if is_threat(clauses) else "barred" if clauses.link in _BARRING else "granted"
+        text = clauses.main
+    here = standing(text, issue, cue)
+    own = [d.name for d in placed(issue)]
+    inside = "in" if here.named else "out"
+    found = [f"part={part}", f"sign={here.sign}", f"{part}&{inside}&{here.sign}", f"act={act}&sign={here.sign}"]
+    found += [f"{part}&{inside}&{here.sign}&{here.later}", f"sign={here.sign}&{here.later}&own={''.join(own[:1])}"]
+    found += [f"before:{name}" for name in dict.fromkeys(here.before)]
+    found += [f"after:{name}" for name in dict.fromkeys(here.after)] + [f"own:{name}" for name in dict.fromkeys(own)]
+    found += [f"last={'>'.join(here.before[-1:])}&{inside}", f"last-two={'>'.join(here.before[-2:])}"]
+    found += [f"next={'>'.join(here.after[:1])}&{inside}"]
+    if _BOUND.search(stance):
+        found += ["bound", f"bound&{here.sign}"]
+    if any(letter.isdigit() for letter in stance):
+        found.append(f"digits&act={act}")
+    return tuple(found)
+
+
+__all__ = ["Standing", "is_wanted", "marks", "standing"]
