@@ -6,12 +6,15 @@ turns into for, against, open or unclear. "Refuses to give up the port" says no 
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from importlib import resources
 from typing import NamedTuple
 
 from dragoman.reader.condition_cuts import Clauses
-from dragoman.reader.phrases import SMALL, stem_of, stems
-from dragoman.reader.stance_words import Doing, placed
+from dragoman.reader.phrases import SMALL, is_negative, stem_of, stems
+from dragoman.reader.stance_words import Doing, doings, placed
 from dragoman.reader.withholding import is_threat
 
 # What words of these classes stand over is not wanted, or no longer.
@@ -22,10 +25,14 @@ _EITHER_WAY = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _BORDER = re.compile(r"[;:]\s|,\s(?:but|and|because|while|though|so|adding)\s|\s(?:because|but)\s|\s[–—-]\s")
+_CLAUSE = re.compile(
+    r";\s|,\s(?:but|and|nor)\s|\s(?:and|but|nor)\s(?=(?:I|you|he|she|it|we|they|this|that|there|will|would|has|have|had|"
+    r"is|are|was|were|do|does|did|cannot|not|to)\b)"
+)
 _BOUND = re.compile(
     r"\bonly (?:to|if|after|when|against|for|with|once|on|in)\b|\b(?:no|not) more than\b|\bat most\b", re.IGNORECASE
 )
-_BARRING = frozenset(("unless", "until", "till", "before", "without", "short of", "or", "or else", "otherwise"))
+_REFUSING = frozenset(("no", "refuse", "oppose"))
 
 
 class Standing(NamedTuple):
@@ -42,11 +49,15 @@ def standing(text: str, issue: str, cue: str = "") -> Standing:
     """How an issue stands in a text that a cue reports."""
     text = _EITHER_WAY.sub(lambda match: " " * len(match.group()), text)
     wanted = stems(issue)
+    if 2 * len(wanted & stems(text)) < len(wanted):
+        wanted = frozenset()  # spoken of by other words
     place = next((w for w in _WORD.finditer(text) if _is_of(w.group(), wanted)), None)
-    border = _BORDER.search(text, place.end()) if place else None
+    first = max((b.end() for b in _CLAUSE.finditer(text, 0, place.start())), default=0) if place else 0
+    border = _BORDER.search(text, place.end()) if place else _CLAUSE.search(text)
     end = border.start() if border else len(text)
     doings = [doing for doing in placed(text) if not (_is_named(text, doing, wanted) or _is_time(text, doing))]
-    before = [d.name for d in (*placed(cue), *doings) if d in placed(cue) or place is None or d.start < place.start()]
+    said = [d.name for d in doings if first <= d.start < (place.start() if place else end)]
+    before = [*(d.name for d in placed(cue)), *said]
     after = [d.name for d in doings if place and place.start() <= d.start < end]
     own = [d.name for d in placed(issue)]
     # "agreed to dissolve Parliament" is for its dissolution
@@ -81,27 +92,38 @@ def _sign(classes: list[str]) -> str:
 def is_wanted(need: str, issue: str) -> bool:
     """Whether who needs something to be so wants the issue of it: not where "the case is dropped", or "no boats come".
 
-    Where the issue is called by what ends, "dropping of the case", that is wanted.
+    Where the issue is called by what ends, "dropping of the case", or by other words, that is wanted.
     """
     here, own = standing(need, issue), placed(issue)
+    if not here.named:
+        return here.before[:1] != ("no",)
     ends = bool(own) and own[0].name in TURNING
     return here.sign == "+" and (ends or here.later == "+")
 
 
-def marks(stance: str, issue: str, *, act: str, clauses: Clauses | None, cue: str = "") -> tuple[str, ...]:
-    """What speaks for each direction of a stance on an issue, as names of features.
+def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
+    """Which way a position points that is held on a condition: "no return unless …" is against it, an offer is open."""
+    if clauses.link not in _barring() or is_threat(clauses):
+        return "open"
+    if not clauses.link.isascii():
+        return "against" if is_negative(clauses.main) else "open"
+    refused = not _REFUSING.isdisjoint(doings(_EITHER_WAY.sub(" ", clauses.main)))
+    return "against" if refused or standing(clauses.main, issue, cue).sign == "-" else "open"
 
-    Of a sentence that sets a condition the clause counts that says what is held back or offered.
-    """
-    part, text = "whole", stance
-    if clauses:
-        part = "threat" if is_threat(clauses) else "barred" if clauses.link in _BARRING else "granted"
-        text = clauses.main
-    here = standing(text, issue, cue)
-    own = [d.name for d in placed(issue)]
+
+@cache
+def _barring() -> frozenset[str]:
+    """Links after which stands what has to come first."""
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
+    return frozenset(data["barring"])
+
+
+def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...]:
+    """What speaks for each direction of a stance on an issue, as names of features."""
+    here, own = standing(stance, issue, cue), [d.name for d in placed(issue)]
     inside = "in" if here.named else "out"
-    found = [f"part={part}", f"sign={here.sign}", f"{part}&{inside}&{here.sign}", f"act={act}&sign={here.sign}"]
-    found += [f"{part}&{inside}&{here.sign}&{here.later}", f"sign={here.sign}&{here.later}&own={''.join(own[:1])}"]
+    found = [f"sign={here.sign}", f"{inside}&{here.sign}", f"{inside}&{here.sign}&{here.later}"]
+    found += [f"act={act}&sign={here.sign}", f"sign={here.sign}&{here.later}&own={''.join(own[:1])}"]
     found += [f"before:{name}" for name in dict.fromkeys(here.before)]
     found += [f"after:{name}" for name in dict.fromkeys(here.after)] + [f"own:{name}" for name in dict.fromkeys(own)]
     found += [f"last={'>'.join(here.before[-1:])}&{inside}", f"last-two={'>'.join(here.before[-2:])}"]
@@ -113,4 +135,4 @@ def marks(stance: str, issue: str, *, act: str, clauses: Clauses | None, cue: st
     return tuple(found)
 
 
-__all__ = ["Standing", "is_wanted", "marks", "standing"]
+__all__ = ["Standing", "is_wanted", "marks", "on_condition", "standing"]

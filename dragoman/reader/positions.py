@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dragoman.reader import stances, weighing
 from dragoman.reader.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions import Clauses, coordinated, split_sentence
-from dragoman.reader.directions import is_wanted, marks
+from dragoman.reader.directions import is_wanted, marks, on_condition
 from dragoman.reader.draft import Draft
 from dragoman.reader.issue_choice import choose
 from dragoman.reader.issue_names import issue_of, named
@@ -93,6 +93,8 @@ def direction_of(candidate: Candidate, issue: str) -> str:
     """
     if candidate.kind == "need":
         return "for" if is_wanted(candidate.stance, issue) else "against"
+    if candidate.clauses:
+        return on_condition(candidate.clauses, issue, candidate.cue)
     if "unrefused" in candidate.features:
         return "open"
     return weighing.best("direction", direction_features(candidate, issue))
@@ -104,7 +106,7 @@ def direction_features(candidate: Candidate, issue: str) -> list[str]:
     Of single words there are too many for each to be learned from.
     """
     c = candidate
-    stands = marks(c.stance, issue, act=c.statement.act, clauses=c.clauses, cue=c.cue)
+    stands = marks(c.stance, issue, act=c.statement.act, cue=c.cue)
     return [*stands, *(f for f in c.features if not f.startswith("w:"))]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.reader.condition_cuts import Clauses
-from dragoman.reader.directions import is_wanted, marks, standing
+from dragoman.reader.directions import is_wanted, marks, on_condition, standing
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,20 @@ def test_what_a_condition_requires_is_wanted_unless_it_ends_the_issue(need: str,
     assert is_wanted(need, issue) is wanted
 
 
-def test_of_a_condition_the_clause_counts_that_is_held_back() -> None:
-    clauses = Clauses("it will sign no treaty", "unless", "the boats are gone")
-    found = marks("it will sign no treaty unless the boats are gone", "treaty", act="condition", clauses=clauses)
-    assert {"part=barred", "sign=-", "barred&in&-"} <= set(found)
-    plain = marks("it will sign the treaty", "treaty", act="commitment", clauses=None)
-    assert {"part=whole", "sign=+"} <= set(plain)
+@pytest.mark.parametrize(
+    ("clauses", "issue", "direction"),
+    [
+        (Clauses("it will sign no treaty", "unless", "the boats are gone"), "treaty", "against"),
+        (Clauses("there will be no return to talks", "until", "the guns fall silent"), "return to talks", "against"),
+        (Clauses("it will sign the treaty", "if", "the boats are gone"), "treaty", "open"),
+        (Clauses("would not stand in the way of a treaty", "as long as", "the boats leave"), "treaty", "open"),
+        (Clauses("it will walk out of the talks", "unless", "the boats are gone"), "talks", "open"),
+    ],
+)
+def test_what_is_held_on_a_condition(clauses: Clauses, issue: str, direction: str) -> None:
+    assert on_condition(clauses, issue) == direction
+
+
+def test_words_over_an_issue_are_told() -> None:
+    found = marks("will never sign the treaty", "treaty", act="rejection")
+    assert {"sign=-", "in&-", "before:no", "act=rejection&sign=-"} <= set(found)
