@@ -5,6 +5,7 @@ In: attributions in word numbers. Out: Found and Mention, with spans of the text
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -194,9 +195,9 @@ def mentions(draft: Draft, sheet: Sheet, kinds: NDArray[np.int8]) -> list[Mentio
         | (sheet.sentence[1:] != sheet.sentence[:-1])
         | (sheet.starts[1:] - sheet.ends[:-1] > 1)
     )
-    begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(kinds)), bool), cut]))
-    for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(kinds)], strict=True):
-        if kinds[begin] > 0:
+    borders = [0, *(np.flatnonzero(cut) + 1).tolist(), len(kinds)]
+    for begin, end in itertools.pairwise(borders):
+        if begin < end and kinds[begin] > 0:
             span = Span(int(sheet.starts[begin]), int(sheet.ends[end - 1]))
             name = draft.document.text[span.start : span.end]
             if any(c.isupper() for c in name):
