@@ -58,7 +58,7 @@ class Ledgers:
         held = self.meetings.feed(page)
         set_here = self.deadlines.feed(page)
         self.conditions.feed(page, deadlines=set_here, held=held, moved=moved, known=self.deadlines.records)
-        due = tuple((d.set_by, d.date, d.stems, next(iter(d.evidence))) for d in set_here)
+        due = tuple([(d.set_by, d.date, d.stems, next(iter(d.evidence))) for d in set_here])
         brought = self._brought[page.facts.id] = Brought(held, due)
         return brought
 

@@ -221,7 +221,8 @@ class Conditions:
         evidence = said.evidence[0]
         if said.act == "concession":
             for party in said.parties:
-                self._conceded(page, said, party)
+                if self._open.get(party):
+                    self._conceded(page, said, party)
         elif heard.met and self._closes(page, said):
             return
         if heard.outcome is None:

@@ -6,7 +6,7 @@ to another date is `extended` and points at the one that replaced it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from dragoman.table.gist import FOREVER, Due, last_day, span_of
 from dragoman.table.hearing import Heard
 from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.resolved import Resolved
-from dragoman.table.values import Deadline, Evidence, Move, Said
+from dragoman.table.values import Deadline, Evidence, Move, Said, straight
 from dragoman.table.words import slug
 
 # Two deadlines are about one matter when they share so much of the shorter one's stems, and at least two of them.
@@ -26,6 +26,7 @@ SAME_MATTER, AT_LEAST = 0.4, 2
 _SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 # Of the deadlines on one day, or of one party, that share a word so many are looked at: enough for any real dossier.
 _NEAR = 20
+_move = straight(Move)
 Item = tuple[str, int]  # a deadline as it was read: of which document, and which of its deadlines
 
 
@@ -98,6 +99,41 @@ class Touched:
         return day in self._days or None in self._days or setter in self._setters
 
 
+class Index:
+    """Deadlines by a key and by their stems; what nobody looks for yet is not told apart by stems."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str | None, list[Record]] = {}
+        self._filed: dict[tuple[str | None, str], list[Record]] = {}
+
+    def add(self, key: str | None, record: Record) -> None:
+        """File a deadline behind the others."""
+        if key in self._waiting:
+            self._waiting[key].append(record)
+        else:
+            self._waiting[key] = [record]
+
+    def remove(self, key: str | None, record: Record) -> None:
+        """Take a deadline out, which must be in."""
+        waiting = self._waiting.get(key, ())
+        if isinstance(waiting, list) and record in waiting:
+            waiting.remove(record)
+        else:
+            for stem in record.stems:
+                self._filed[key, stem].remove(record)
+
+    def near(self, key: str | None, here: Iterable[str]) -> set[Record]:
+        """The latest deadlines under a key that share a word with others."""
+        for record in self._waiting.pop(key, ()):
+            for stem in record.stems:
+                self._filed.setdefault((key, stem), []).append(record)
+        found: set[Record] = set()
+        for stem in here:
+            if records := self._filed.get((key, stem)):
+                found.update(records[-_NEAR:])
+        return found
+
+
 class Deadlines:
     """The deadlines of all documents fed so far; `memory` is that of an earlier feeding, without what is `gone`."""
 
@@ -108,8 +144,7 @@ class Deadlines:
                 self._touched.by(self.memory.filed.pop((page.facts.id, place), None))
         self._records_of: dict[Item, Record] = {}
         self.records: list[Record] = []
-        self._on_day: dict[tuple[str | None, str], list[Record]] = {}  # by day and stem
-        self._standing: dict[tuple[str | None, str], list[Record]] = {}  # dated, not replaced: by setter and stem
+        self._on_day, self._standing = Index(), Index()  # by day; by setter those that are dated and not replaced
         self._watch: Watch[Record] = Watch(self.memory.watched)
         self._awaited: dict[int, Record] = {}  # somebody is to be somewhere by then
 
@@ -161,7 +196,7 @@ class Deadlines:
         record = Record(item.what, due.stems, item.date, item.precision, setter, page.day, len(self.records), here,
                         slug=due.slug, end=due.end, looked_for=due.looked_for)  # fmt: skip
         record.evidence[evidence] = None
-        record.moves.append(Move("set", page.day, item.date, setter, (evidence,)))
+        record.moves.append(_move(("set", page.day, item.date, setter, (evidence,))))
         if item.date and page.day and record.end < page.day:
             record.note = "lies before the report that gives it"
         if filed.before is not None:
@@ -170,8 +205,7 @@ class Deadlines:
             before.replaced_by, before.status = record, "extended"
             before.moves.append(Move(kind, page.day, item.date, setter, (evidence,)))
             self._forget(before)
-            for stem in before.stems:
-                self._standing[setter, stem].remove(before)
+            self._standing.remove(setter, before)
         self._records_of[here] = record
         self.records.append(record)
         self._file_by_day(record)
@@ -216,18 +250,16 @@ class Deadlines:
         return filed
 
     def _file_by_day(self, record: Record) -> None:
-        for stem in record.stems:
-            self._on_day.setdefault((record.date, stem), []).append(record)
+        self._on_day.add(record.date, record)
 
     def _file_by_setter(self, record: Record) -> None:
         if record.date and record.replaced_by is None:
-            for stem in record.stems:
-                self._standing.setdefault((record.set_by, stem), []).append(record)
+            self._standing.add(record.set_by, record)
 
     def _same(self, here: frozenset[str], day: str | None, setter: str | None) -> Record | None:
         """The latest earlier deadline on this day about the same matter, if the same party may have set it."""
         found = None
-        for r in _near(self._on_day, day, here):
+        for r in self._on_day.near(day, here):
             if (
                 (found is None or r.order > found.order) and r.date == day and _setters_fit(r.set_by, setter)
                 and _same_matter(r.stems, here)
@@ -238,12 +270,24 @@ class Deadlines:
     def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
         """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
         found = None
-        for r in _near(self._standing, setter, here):
+        for r in self._standing.near(setter, here):
             if (
                 r.looked_for >= today > r.set_on and (found is None or r.order > found.order) and r.date != day
                 and r.set_by == setter and r.replaced_by is None and _same_matter(r.stems, here)
             ):  # fmt: skip
                 found = r
+        return found
+
+    def moves_of(self, documents: Collection[str], asof: str) -> dict[tuple[str, str | None], list[tuple[Move, ...]]]:
+        """The moves of the deadlines that are set or set again in these documents, by document and by who sets them."""
+        found: dict[tuple[str, str | None], list[tuple[Move, ...]]] = {}
+        for record in self.records:
+            for move in record.moves:
+                if move.kind in ("set", "restated"):
+                    for evidence in move.evidence:
+                        if evidence.document in documents:
+                            moves = _moves(record, asof)
+                            found.setdefault((evidence.document, record.set_by), []).append(moves)
         return found
 
     def freeze(self, asof: str, edits: Iterable[Decision] = ()) -> tuple[Deadline, ...]:
@@ -252,15 +296,6 @@ class Deadlines:
         taken: dict[str, int] = {}
         ids = [unique(record.slug, taken) for record in self.records]
         return tuple(_frozen(r, ids, edited.get(slug(r.what)) if edited else None, asof) for r in self.records)
-
-
-def _near(filed: Mapping[tuple[str | None, str], list[Record]], key: str | None, here: Iterable[str]) -> set[Record]:
-    """The latest deadlines filed under a day or a setter that share a word with others."""
-    found: set[Record] = set()
-    for stem in here:
-        if records := filed.get((key, stem)):
-            found.update(records[-_NEAR:])
-    return found
 
 
 def _same_matter(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -275,11 +310,18 @@ def _setters_fit(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
+def _moves(record: Record, asof: str) -> tuple[Move, ...]:
+    """Every move of a deadline until a day, on which it may have passed."""
+    if record.status == "pending" and record.date and record.end < asof:
+        return (*record.moves, _move(("passed", record.end, record.date, None, ())))
+    return tuple(record.moves)
+
+
 def _frozen(record: Record, ids: list[str], edit: Decision | None, asof: str) -> Deadline:
-    what, day, precision, status, moves = record.what, record.date, record.precision, record.status, record.moves
-    note = record.note
-    if status == "pending" and day and record.end < asof:
-        status, moves = "passed", [*moves, Move("passed", record.end, day)]
+    what, day, precision, status, note = record.what, record.date, record.precision, record.status, record.note
+    moves = _moves(record, asof)
+    if moves and moves[-1].kind == "passed":
+        status = "passed"
     if edit is not None:
         what = str(edit.value.get("what") or what)
         if edit.value.get("date"):
@@ -287,8 +329,8 @@ def _frozen(record: Record, ids: list[str], edit: Decision | None, asof: str) ->
             status = "passed" if last_day(day, precision) < asof else "pending"
         status = str(edit.value.get("status") or status)
         note = f"decided by {edit.by}"
-        moves = [*moves, Move("decided", edit.at[:10], day, edit.by)]
+        moves = (*moves, Move("decided", edit.at[:10], day, edit.by))
     return Deadline(
-        ids[record.order], what, day, precision, record.set_by, status, record.set_on, tuple(moves),
+        ids[record.order], what, day, precision, record.set_by, status, record.set_on, moves,
         ids[record.replaced_by.order] if record.replaced_by else None, note, tuple(record.evidence),
     )  # fmt: skip

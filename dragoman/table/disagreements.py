@@ -231,9 +231,8 @@ def _dates(meetings: Iterable[Meeting], pages: Sequence[Resolved]) -> list[Disag
     """Reports of the same days that give one meeting two dates or two places."""
     given: dict[Evidence, tuple[str, str | None, str | None, str, str]] = {}
     for page in pages:
-        for _key, _parties, _chairs, item in page.meetings:
+        for (_key, _parties, _chairs, item), evidence in zip(page.meetings, page.met, strict=True):
             if item.precision == "day" and item.status in ("planned", "held"):
-                evidence = page.words(item.span)
                 given[evidence] = (page.day, item.date, item.place, item.status, page.document.outlet or page.facts.id)
     found = []
     for meeting in meetings:

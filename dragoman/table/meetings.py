@@ -6,16 +6,18 @@ In: resolved documents in the order in which they became known, one by one. Out:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from dragoman.reading import Meeting as Read
 from dragoman.table.agreements import unique
 from dragoman.table.gist import Held, days
-from dragoman.table.positions import days_between
+from dragoman.table.positions import End, days_between
 from dragoman.table.resolved import Resolved
-from dragoman.table.values import Evidence, Meeting, Move
+from dragoman.table.values import Evidence, Meeting, Move, straight
 from dragoman.table.words import overlap, stems
 
+_move = straight(Move)
 _FINENESS = {"day": 3, "week": 2, "range": 2, "month": 1}
 
 
@@ -70,14 +72,16 @@ class Meetings:
     def _feed(self, page: Resolved) -> tuple[Opened, ...]:
         here_now: list[tuple[Read, Record]] = []
         held: dict[Record, None] = {}
-        for (_key, participants, chairs, item), here in zip(page.meetings, page.facts.gist.meetings, strict=True):
+        for (_key, participants, chairs, item), here, evidence in zip(
+            page.meetings, page.facts.gist.meetings, page.met, strict=True
+        ):
             record = self.find(item, here)
             if record is None:
                 record = Record(item.name, here.stems, item.date, item.precision, item.place, here.place, "")
                 record.slug = here.slug  # stays, whatever it is called later
                 self.add(record)
             was = record.status
-            _update(self, record, item, here, page)
+            _update(self, record, item, here, page.day, evidence)
             if participants:
                 record.participants.update(dict.fromkeys(participants))
             if chairs:
@@ -102,13 +106,16 @@ class Meetings:
 
     def find(self, item: Read, here: Held) -> Record | None:
         """The meeting that a report speaks of, among those on its day, else near it, else those that have no day."""
-        near = {record.order: record for day in here.days for record in self.by_day.get(day, ())}
+        filed = self.by_day
+        near = [record for day in here.days if day in filed for record in filed[day]]
         if not near:
-            near = {
-                record.order: record for day in here.near for record in self.by_day.get(day, ())
+            near = [
+                record for day in here.near if day in filed for record in filed[day]
                 if item.status == "held" or record.status == "held"
-            }  # fmt: skip
-        fitting = [r for r in near.values() if _fits(r, item, here)] if near else ()
+            ]  # fmt: skip
+        # Most are elsewhere.
+        fitting = [r for r in near if not (here.place and r.where and r.where.isdisjoint(here.place))
+                   and _fits(r, item, here)]  # fmt: skip
         if fitting:
             return max(fitting, key=lambda r: (overlap(r.stems, here.stems), -_apart(r, item), -r.order))
         if item.date is None or item.status == "postponed":
@@ -120,21 +127,36 @@ class Meetings:
             return max(pending, key=lambda r: (r.date or "", r.order), default=None)
         return None
 
+    def opened(self, about: frozenset[str]) -> list[tuple[str, End]]:
+        """When meetings took place whose names hold one of these stems, in order, each as an end of calls to them."""
+        held = [
+            (move.date, identity, record)
+            for identity, record in zip(self._identities(), self.records, strict=True)
+            if not about.isdisjoint(stems(record.name)) for move in record.moves if move.kind == "held"
+        ]  # fmt: skip
+        held.sort(key=itemgetter(0, 1))
+        return [
+            (day, End(day, f"the talks have opened: {record.name}", tuple(record.evidence)[-1:]))
+            for day, _identity, record in held
+        ]
+
+    def _identities(self) -> list[str]:
+        taken: dict[str, int] = {}
+        return [unique(record.slug, taken) for record in self.records]
+
     def freeze(self) -> tuple[Meeting, ...]:
         """Every meeting, in the order in which they became known."""
-        taken: dict[str, int] = {}
-        ids = {r.order: unique(r.slug, taken) for r in self.records}
+        ids = self._identities()
         return tuple(_frozen(record, ids) for record in self.records)
 
 
-def _update(ledger: Meetings, record: Record, item: Read, here: Held, page: Resolved) -> None:
-    evidence = page.words(item.span)
+def _update(ledger: Meetings, record: Record, item: Read, here: Held, day: str, evidence: Evidence) -> None:
     record.evidence[evidence] = None
     if record.status == "" or _overrides(record.status, item.status):
-        record.moves.append(Move(item.status, page.day, item.date, evidence=(evidence,)))
+        record.moves.append(_move((item.status, day, item.date, None, (evidence,))))
         record.status = item.status
     elif item.date and record.date and item.date != record.date and item.precision == record.precision == "day":
-        record.moves.append(Move("moved", page.day, item.date, evidence=(evidence,)))
+        record.moves.append(_move(("moved", day, item.date, None, (evidence,))))
     finer = _FINENESS.get(item.precision, 0) > _FINENESS.get(record.precision, 0)
     postponed = item.status == "postponed" and (item.date or "") > (record.date or "")
     if item.date and (record.date is None or finer or postponed):
@@ -185,7 +207,7 @@ def _apart(record: Record, item: Read) -> int:
     return days_between(record.date or "", item.date or "")
 
 
-def _frozen(record: Record, ids: dict[int, str]) -> Meeting:
+def _frozen(record: Record, ids: list[str]) -> Meeting:
     return Meeting(
         ids[record.order], record.name, record.date, record.precision, record.place, record.status,
         tuple(record.chairs), tuple(record.participants), tuple(record.attended), record.waits_for, tuple(record.moves),

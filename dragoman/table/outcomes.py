@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from dragoman.folding import words
@@ -35,21 +36,29 @@ class Watch(Generic[Item]):
         self._chosen: dict[frozenset[str], tuple[str, ...]] = {} if chosen is None else chosen
         self._filed: dict[str, dict[Item, frozenset[str]]] = {}
         self._places: dict[Item, tuple[str, ...]] = {}
+        self._waiting: dict[Item, frozenset[str]] = {}  # filed when the next statement is asked about
 
     def __iter__(self) -> Iterator[Item]:
-        return iter(self._places)
+        return chain(self._places, self._waiting)
 
     def add(self, item: Item, wanted: frozenset[str]) -> None:
         """Watch for statements that speak of `wanted`."""
-        keys = self._chosen.get(wanted)
-        if keys is None:
-            keys = self._chosen[wanted] = self._keys(wanted)
-        self._places[item] = keys
-        for stem in keys:
-            self._filed.setdefault(stem, {})[item] = wanted
+        self._waiting[item] = wanted
+
+    def _file(self) -> None:
+        for item, wanted in self._waiting.items():
+            keys = self._chosen.get(wanted)
+            if keys is None:
+                keys = self._chosen[wanted] = self._keys(wanted)
+            self._places[item] = keys
+            for stem in keys:
+                self._filed.setdefault(stem, {})[item] = wanted
+        self._waiting.clear()
 
     def drop(self, item: Item) -> None:
         """Watch no longer."""
+        if self._waiting.pop(item, None) is not None:
+            return
         for stem in self._places.pop(item, ()):
             filed = self._filed[stem]
             del filed[item]
@@ -58,6 +67,8 @@ class Watch(Generic[Item]):
 
     def spoken_of(self, here: frozenset[str]) -> list[Item]:
         """The things of which a statement with these stems speaks."""
+        if self._waiting:
+            self._file()
         filed = self._filed
         seen: dict[Item, None] = {}
         for stem in here:

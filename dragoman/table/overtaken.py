@@ -10,15 +10,18 @@ In: stances and what became of conditions, meetings, deadlines and agreements. O
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from dragoman.folding import words
 from dragoman.table.agreements import SEALED, named_in
+from dragoman.table.deadlines import Deadlines
+from dragoman.table.meetings import Meetings
 from dragoman.table.positions import End, EndKey
 from dragoman.table.resolved import Resolved, Stand
-from dragoman.table.values import Agreement, Condition, Deadline, Meeting
+from dragoman.table.values import Agreement, Condition, Move
 from dragoman.table.words import data, listed, stems
 
 
@@ -87,10 +90,13 @@ def _threatened(page: Resolved) -> Threatened:
 
 
 def ends(
-    exposed: Exposed, *, conditions: Sequence[Condition], meetings: Sequence[Meeting], deadlines: Sequence[Deadline],
+    exposed: Exposed, *, conditions: Sequence[Condition], meetings: Meetings, deadlines: Deadlines, asof: str,
     agreements: Sequence[Agreement],
 ) -> dict[EndKey, End]:  # fmt: skip
-    """The day on which each stance was overtaken, for those that were."""
+    """The day on which each stance was overtaken, for those that were.
+
+    Of meetings and deadlines only few matter, which are asked of their ledgers.
+    """
     found: dict[EndKey, End] = {}
 
     def end(stand: Stand, found_end: End | None) -> None:
@@ -101,23 +107,28 @@ def ends(
                 found[key] = found_end
 
     for condition in conditions:
-        resting = [
-            stand for evidence in (*condition.evidence, *condition.restated)
-            for stand in exposed.resting(evidence.document, evidence.statement, condition.party or "")
-        ]  # fmt: skip
+        resting: list[Stand] = []
+        for evidence in condition.evidence:
+            resting += exposed.resting(evidence.document, evidence.statement, condition.party or "")
+        for evidence in condition.restated:
+            resting += exposed.resting(evidence.document, evidence.statement, condition.party or "")
         ended = _settled(condition, agreements) if resting else None
         for stand in resting:
             end(stand, ended)
-    talks = stems("talks")
-    opened = sorted(
-        ((m.date, meeting) for meeting in meetings if talks & stems(meeting.name)
-         for m in meeting.moves if m.kind == "held"), key=lambda pair: (pair[0], pair[1].id),
-    )  # fmt: skip
-    for stand in exposed.calls:
-        end(stand, _talks_opened(stand, opened))
-    setters = _by_setter(deadlines)
-    for stand in exposed.threats:
-        end(stand, _deadline_gone(stand, setters, agreements))
+    calls, threats = list(exposed.calls), list(exposed.threats)
+    opened = meetings.opened(stems("talks")) if calls else []
+    days = [day for day, _end in opened]
+    for stand in calls:
+        at = bisect_right(days, stand.key[0])
+        end(stand, opened[at][1] if at < len(opened) else None)
+    moves = deadlines.moves_of({stand.evidence.document for stand in threats}, asof) if threats else {}
+    pacts = _sealed(agreements)
+    for stand in threats:
+        for here in moves.get((stand.evidence.document, stand.party), ()):
+            gone = _deadline_gone(here, pacts.get(stand.party, ()))
+            if gone is not None:
+                end(stand, gone)
+                break
     named: dict[str, list[Agreement]] = {}
     for stand, state in exposed.states:
         if stand.issue not in named:
@@ -151,38 +162,27 @@ def _after_promise(condition: Condition, agreements: Sequence[Agreement]) -> End
     return min(pacts, key=lambda end: end.day, default=None)
 
 
-def _talks_opened(stand: Stand, opened: list[tuple[str, Meeting]]) -> End | None:
-    for day, meeting in opened:
-        if day > stand.key[0]:
-            return End(day, f"the talks have opened: {meeting.name}", meeting.evidence[-1:])
-    return None
-
-
-def _by_setter(deadlines: Iterable[Deadline]) -> Mapping[tuple[str, str | None], list[Deadline]]:
-    found: dict[tuple[str, str | None], list[Deadline]] = {}
-    for deadline in deadlines:
-        for move in deadline.moves:
-            if move.kind in ("set", "restated"):
-                for evidence in move.evidence:
-                    found.setdefault((evidence.document, deadline.set_by), []).append(deadline)
+def _sealed(agreements: Iterable[Agreement]) -> Mapping[str, list[End]]:
+    """By party the days on which its pacts were sealed."""
+    found: dict[str, list[End]] = {}
+    for pact in agreements:
+        for move in pact.history:
+            if move.to in SEALED:
+                sealed = End(move.date, f"superseded by {pact.name}", move.evidence)
+                for party in pact.parties:
+                    found.setdefault(party, []).append(sealed)
     return found
 
 
-def _deadline_gone(
-    stand: Stand, setters: Mapping[tuple[str, str | None], list[Deadline]], agreements: Sequence[Agreement]
-) -> End | None:
-    for deadline in setters.get((stand.evidence.document, stand.party), ()):
-        for move in deadline.moves:
-            if move.kind == "extended":
-                return End(move.date, f"its deadline was moved to {move.to}", move.evidence)
-            if move.kind == "passed":
-                later = [
-                    End(sealed.date, f"superseded by {pact.name}", sealed.evidence)
-                    for pact in agreements if stand.party in pact.parties
-                    for sealed in pact.history if sealed.to in SEALED and sealed.date > move.date
-                ]  # fmt: skip
-                if later:
-                    return min(later)
+def _deadline_gone(moves: Iterable[Move], pacts: Iterable[End]) -> End | None:
+    """How a deadline of these moves went, if it did, for a party to these pacts."""
+    for move in moves:
+        if move.kind == "extended":
+            return End(move.date, f"its deadline was moved to {move.to}", move.evidence)
+        if move.kind == "passed":
+            later = [sealed for sealed in pacts if sealed.day > move.date]
+            if later:
+                return min(later)
     return None
 
 

@@ -55,7 +55,7 @@ class Resolved:
 
     __slots__ = (
         "_evidence", "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures",
-        "meetings", "relations", "said", "stands", "statements", "telling",
+        "meetings", "met", "relations", "said", "stands", "statements", "telling",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
@@ -83,6 +83,7 @@ class Resolved:
              tuple(names.person(n) or n for n in item.chairs), item)
             for item in reading.meetings
         )  # fmt: skip
+        self.met = tuple([_evidence((facts.id, None, item.span)) for item in reading.meetings])  # their words
         self.agreements: tuple[tuple[Key, tuple[str, ...], Agreement], ...] = tuple(
             ((facts.day, facts.id, item.span.start), _all(names, item.parties), item) for item in reading.agreements
         )

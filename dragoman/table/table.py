@@ -204,8 +204,8 @@ class Table:
         """Every step of every party on every issue, by party and issue."""
         chronicle = self._chronicle()
         ends = _overtaken.ends(
-            chronicle.exposed, conditions=self.conditions, meetings=self.meetings, deadlines=self.deadlines,
-            agreements=self.agreements,
+            chronicle.exposed, conditions=self.conditions, meetings=chronicle.ledgers.meetings,
+            deadlines=chronicle.ledgers.deadlines, asof=self.asof, agreements=self.agreements,
         )  # fmt: skip
         ended: dict[tuple[str, str], list[_positions.End]] = {}
         for (_document, _statement, party, issue), end in ends.items():
