@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names import Cast, heads_of
+from dragoman.reader.newcomers import finite
 from dragoman.reader.vocabulary import data, key_of, words
 
 _GOVERNMENT = re.compile(
@@ -20,6 +21,8 @@ _GOVERNMENT = re.compile(
     r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
 )
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
+_AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
+_WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
 
 
@@ -60,6 +63,7 @@ class Named:
         self.cast, self.text = cast, cast.text
         self.segments = cast.draft.segments
         self.options: dict[str, Option] = {}
+        self._conduct: dict[Option, list[str]] = {}
         for option in (*self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served()):
             self._take(option)
         self._single_words()
@@ -68,6 +72,22 @@ class Named:
         for option in self.options.values():
             option.places.sort()
             option.starts = [p[0] for p in option.places]
+
+    def conduct(self, option: Option) -> list[str]:
+        """What the text lets a party do: whether it acts ("Sulmar wants"), owns ("Sulmar's"), or only locates."""
+        known = self._conduct.get(option)
+        if known is None:
+            acts = owns = where = 0
+            for start, end, _ in option.places:
+                after = _AFTER.match(self.text, end)
+                owns += bool(after and after.group(1))
+                acts += bool(after and not after.group(1) and after.group(2) in finite())
+                where += _WHERE.search(self.text, max(0, start - 16), start) is not None
+            located = round(2 * where / max(1, len(option.places)))
+            known = [f"acts {min(2, acts)}", f"owns {min(2, owns)}", f"located {located}"]
+            known.append(f"acts={acts > 0} located={located}")
+            self._conduct[option] = known
+        return known
 
     def _take(self, option: Option) -> None:
         key = key_of(option.name or "")
@@ -235,6 +255,12 @@ def role_words() -> frozenset[str]:
 def leading_verbs() -> frozenset[str]:
     verbs = data("roles.json")["leads_verbs"]
     return frozenset(verbs.replace(",", " ").split()) | words("serving_verbs")
+
+
+@cache
+def past_words() -> frozenset[str]:
+    """Words that tell that an office is over: "former"."""
+    return frozenset(fold(w) for w in re.findall(r"[\w-]+", data("roles.json")["past"]))
 
 
 @cache

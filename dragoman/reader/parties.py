@@ -20,7 +20,7 @@ from importlib import resources
 from dragoman.folding import fold
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.draft import Found
-from dragoman.reader.named_parties import Named, Option, leading_verbs, role_words
+from dragoman.reader.named_parties import Named, Option, leading_verbs, past_words, role_words
 from dragoman.reader.names import Actor, Cast, heads_of
 from dragoman.reader.sides import JOINT
 from dragoman.reader.vocabulary import data, key_of, office_of_role, words
@@ -33,6 +33,7 @@ _MOST = 28  # parties that are looked at
 _FREQUENT = 8  # parties that are candidates wherever they stand
 _RECENT = 3  # parties named last before a speaker that are told apart
 _NEAR = 110  # letters between a speaker and a party of the same sentence
+_APPOSED = re.compile(r"(?:,|\s\(|\s(?:of|from|for|at|in)\s)[^,;:.“”\"]*")  # what is told of somebody after the name
 _WORD = re.compile(r"['’]s?\b|[\w-]+|[^\w\s]")
 
 
@@ -222,6 +223,9 @@ class Field(Named):
                 row.append(f"{kind} speaks")
             others = self.given[key] - (1 if actor.party and key == key_of(actor.party) else 0)
             row.append(f"{kind} given to {min(3, others)}")
+            for conduct in self.conduct(option):
+                row += [f"{kind} {conduct}", f"{kind} {'tied' if tied < 99 else 'free'} {conduct}"]
+            row += [f"{kind} {conduct} role={r}" for r in roles if " " in r]
             rows.append(row)
         return rows
 
@@ -236,12 +240,14 @@ class Field(Named):
         for anchor in anchors:
             sentence = self._sentence_at(anchor.start)
             left = re.split(r"[,;:“”\"]", self.text[max(sentence.start, anchor.start - 60) : anchor.start])[-1]
-            right = re.match(r"(?:,|\s\()?[^,;:.“”\"]*", self.text[anchor.end : min(sentence.end, anchor.end + 80)])
+            right = _APPOSED.match(self.text, anchor.end, min(sentence.end, anchor.end + 80))
             around |= {fold(w) for w in re.findall(r"[\w-]+", f"{left} {right.group() if right else ''}")}
         around |= {w for r in actor.roles for w in r.strip("_").split()}
         heads = heads_of(actor.name) if actor.kind != "person" and actor.name[:1].isalpha() else set()
         roles = around & role_words()
-        classes = {f"a {_classes().get(r, 'private')}" for r in roles}
+        classes = {f"a {c}" for r in roles if (c := _class_of(r))}
+        if around & past_words():
+            classes.add("past office")
         classes |= {f"{office_of_role()[w]} office" for w in around if w in office_of_role()}
         owners = around & {"its", "their", "his", "her", "whose", "our"} if actor.kind == "person" else set()
         return tuple(sorted(roles | classes | owners | {f"of {h}" for h in heads})), around
@@ -363,6 +369,14 @@ def _classes() -> dict[str, str]:
     """What single role words make somebody to a party."""
     lists = data("roles.json")
     return {word: name for name in ("member of", "mediates", "represents", "leads") for word in lists[name].split(", ")}
+
+
+def _class_of(role: str) -> str | None:
+    """What a role makes somebody to a party; None for a mere title: "Ms", "Dr"."""
+    known = _classes().get(role)
+    if known is not None or role in words("titles") or role in office_of_role():
+        return known
+    return "serving" if role in words("serving_nouns") else "private"
 
 
 @cache

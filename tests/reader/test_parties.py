@@ -242,3 +242,36 @@ def test_whom_a_paper_interviews_is_no_paper() -> None:
     speakers = Speakers(Cast.of(draft))
     assert [speakers.speaker(f).name for f in draft.found] == ["Haruto Obando", "The Kelmar Review"]
     assert not speakers.cast.atlas.places  # "Us?" is no state
+
+
+@pytest.mark.parametrize(
+    ("party", "conduct"),
+    [
+        ("Karvel government", ["acts 1", "owns 1", "located 0", "acts=True located=0"]),
+        ("Norway", ["acts 0", "owns 0", "located 2", "acts=False located=2"]),
+    ],
+)
+def test_a_party_acts_and_owns_and_a_place_only_locates(party: str, conduct: list[str]) -> None:
+    text = "The Karvel government wants a date. It met in Norway. The Karvel government's offer is out."
+    named = Named(Cast.of(a_draft(text)))
+    option = next(o for o in named.options.values() if o.name == party)
+    assert named.conduct(option) == conduct
+
+
+@pytest.mark.parametrize(
+    ("description", "classes"),
+    [
+        ("Ilse Brandt, a farmer from the hills,", {"a private"}),
+        ("Ilse Brandt, the former mayor of Vessby,", {"a leads", "municipal office", "past office"}),
+        ("Dr Ilse Brandt", set()),
+        ("Ilse Brandt told residents and", set()),  # what comes after the verb describes others
+    ],
+)
+def test_what_a_description_makes_of_a_speaker(description: str, classes: set[str]) -> None:
+    name = "Ilse Brandt"
+    draft = a_draft(f"The talks are over. {description} said it would hold.", (name, "said", "it would hold"))
+    cast = Cast.of(draft)
+    actor = Speakers(cast).speaker(draft.found[0])
+    field = parties.Field(cast, draft.found, [actor])
+    roles, _ = field._described(actor, field.anchors(actor, [0]))
+    assert {r for r in roles if " " in r} == classes
