@@ -10,9 +10,9 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from dragoman.folding import fold
 from dragoman.reader.counted import word_lists
@@ -24,8 +24,7 @@ from dragoman.reading import Relation, Span, Spans
 _REACH = 60  # characters from a verb to the name it governs
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A name in the text and the party it means."""
 
     start: int

@@ -17,13 +17,10 @@ from typing import NamedTuple
 
 from dragoman.folding import fold, folded_word
 from dragoman.reader.numbers import Number
-from dragoman.reader.numerals import number_words
+from dragoman.reader.numerals import LETTERS, number_words
 from dragoman.reading import Span
 
-# Arabic vowel marks stand inside words.
-_WORD = re.compile(
-    r"(?:[^\W\d_][\u064b-\u0652\u0670]*)+(?:[-'’.&‑](?:[^\W\d_][\u064b-\u0652\u0670]*)+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_"
-)
+_WORD = re.compile(rf"{LETTERS}(?:[-'’.&‑]{LETTERS})*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
 _REACH = 12  # words of a measure, at most
 _NEAR = 300  # characters within which a number without a noun goes on with the figure before it
 _SCOPE = re.compile(
@@ -88,7 +85,7 @@ class Sheet:
     @classmethod
     def read(cls, text: str) -> Sheet:
         """The words of `text`, read anew."""
-        words = tuple(Word(m.start(), m.end(), folded_word(m.group()), _shape(m.group())) for m in _WORD.finditer(text))
+        words = tuple([Word(*m.span(), *_look(m.group())) for m in _WORD.finditer(text)])
         return cls(text, words, tuple(w.start for w in words))
 
     def after(self, offset: int) -> int:
@@ -106,6 +103,11 @@ def _sheet(text: str) -> Sheet:
 
 
 @lru_cache(maxsize=1 << 14)
+def _look(word: str) -> tuple[str, str]:
+    """A word folded, and its shape."""
+    return folded_word(word), _shape(word)
+
+
 def _shape(word: str) -> str:
     if word[0].isdigit():
         return "digit"

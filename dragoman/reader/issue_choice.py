@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dragoman.reader import weighing
 from dragoman.reader.nominals import acts
 from dragoman.reader.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
-from dragoman.reader.phrases import stem_of, stems
+from dragoman.reader.phrases import stem_of, stems, stems_of
 from dragoman.reading import Statement
 
 _LATIN = re.compile("[a-z]")
@@ -63,7 +63,7 @@ def choose(
     for option in options(chunks, stance, statement, made):
         if taken and any(_is_like(option.name, name) for name in taken):
             continue
-        score = sum(table.get(f, 0.0) for f in option.marks) + sum(table.get(f, 0.0) for f in option.fit)
+        score = weighing.total(table, option.marks) + weighing.total(table, option.fit)
         if score > most:
             chosen, most = option.name if isinstance(option.name, str) else chunks.text_of(option.name), score
     return chosen
@@ -80,7 +80,7 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
     own = sorted({n for span in spans for n in chunks.within(*span)})
     if not own:
         return []
-    said = stems(" ".join(chunks.words[n] for n in own))
+    said = stems_of(chunks.words[n] for n in own)
     first, last = chunks.sentence_of[own[0]], chunks.sentence_of[own[-1]]
     around = frozenset[str]().union(*chunks.sentences[first : last + 1])
     here = _Here(own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]])

@@ -19,6 +19,7 @@ from dragoman.reader.outlets import OutletFinder
 from dragoman.reader.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
 
+_SHORT_AFTER = re.compile(r" (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{1,8})\b")
 _PARTICLE = (
     r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|das|do|dos|du|la|le|ben|ter|af|y|abu|"
     r"umm|ud)"
@@ -36,6 +37,9 @@ ORGANISATION = re.compile(
     rf"{_UPPER_NAME}(?:['’]s?)?(?:[ \u00a0]+(?:(?:of|for|on|to|de|des|du|la|le|del|da|"
     rf"do)[ \u00a0]+(?:the[ \u00a0]+)?)?(?:{_UPPER_NAME})(?:['’](?!s?\w))?)*"
 )
+_REVERSED = re.compile(
+    rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),?{_SHORT_AFTER.pattern}"
+)
 _OF_STATE = re.compile(
     r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|"
     r"cabinet|presidency|chancellery|"
@@ -51,7 +55,7 @@ _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
 )
 _DIGIT = re.compile(r"\d")
-_WORD_BEFORE = re.compile(r"([\w'’-]+)\.?(,?)\s+$")
+_LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
 _LETTERED = re.compile(r"[^\W\d_][\w'’-]*")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
 _LOCATIVE = re.compile(
@@ -118,8 +122,9 @@ class Cast:
         cast._index()
         return cast
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """The text that the actors are named in."""
         return self.draft.document.text
 
     def known(self, phrase: str) -> Actor | None:
@@ -297,11 +302,7 @@ class Cast:
 
     def _reversed_brackets(self) -> None:
         """Names with their short form, without brackets: "the National Liberation Army, the ELN,"."""
-        for match in re.finditer(
-            rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),? (?:or|the|"
-            rf"known as)(?: the)? ([A-Z][A-Z-]{{1,8}})\b",
-            self.text,
-        ):
+        for match in _REVERSED.finditer(self.text) if _SHORT_AFTER.search(self.text) else ():
             if _abbreviates(match.group(2), match.group(1)):
                 phrase, start = _trim_phrase(match.group(1), match.start(1))
                 actor = self._by_name.get(key_of(phrase)) or self.add(
@@ -466,7 +467,7 @@ class Cast:
 
     def _titled(self, start: int) -> bool:
         lead = self.text[max(0, start - 70) : start]
-        before = _WORD_BEFORE.search(lead)
+        before = _LAST_WORD.search(lead.rsplit(None, 1)[-1]) if lead[-1:].isspace() and lead.strip() else None
         if not before:
             return False
         word = before.group(1).lower()

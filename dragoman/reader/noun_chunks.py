@@ -17,7 +17,7 @@ from importlib import resources
 from dragoman.folding import without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import act_forms, acts
-from dragoman.reader.phrases import SMALL, stem_of, stems
+from dragoman.reader.phrases import SMALL, stem_of, stems, stems_of
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.vocabulary import words as listed
 from dragoman.reading import Span
@@ -104,7 +104,7 @@ class Chunks:
     def _chunk(self, words: tuple[str, ...], places: list[tuple[int, int]]) -> Chunk:
         sentences = tuple(self.sentence_of[low] for low, _ in places)
         paragraphs = tuple(self.paragraph_of[low] for low, _ in places)
-        return Chunk(words, stems(" ".join(words)), tuple(places), sentences, paragraphs)
+        return Chunk(words, stems_of(words), tuple(places), sentences, paragraphs)
 
     def near(self, said: frozenset[str], sentence: int) -> list[Chunk]:
         """The phrases that may name what is said in a sentence, in order.

@@ -17,9 +17,10 @@ from typing import Any, NamedTuple
 
 from dragoman.folding import fold, folded_word
 
+LETTERS = r"[^\W\d_]+(?:[\u064b-\u0652\u0670]+[^\W\d_]*)*"  # Arabic vowel marks stand inside words
 _TOKEN = re.compile(
     r"(?P<digits>\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’٫٬]\d+)*)"
-    r"|(?P<word>(?:[^\W\d_][\u064b-\u0652\u0670]*)+)|(?P<mark>[^\w\s]|_)"
+    rf"|(?P<word>{LETTERS})|(?P<mark>[^\w\s]|_)"
 )
 HYPHENS = frozenset("-–—‑")
 _LARGEST = 300  # digits; a float holds no more

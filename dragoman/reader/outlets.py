@@ -54,6 +54,7 @@ _GENERIC = re.compile(
     r"agency|news agency|wire|broadcaster|station|"
     r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])"
 )
+_NAMED = re.compile(rf"(?P<national>{_NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{_RUN})")
 _LAST_WORD = (
     r"Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|"
     r"Mercury|Examiner|Inquirer|Independent|"
@@ -274,9 +275,8 @@ class OutletFinder:
         return self.mentions[n - 1][2] if n else None
 
     def _scan(self, text: str) -> Iterator[tuple[int, int, str]]:
-        plain = re.compile(rf"(?P<national>{_NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{_RUN})")
         last: str | None = None
-        for match in plain.finditer(text):
+        for match in _NAMED.finditer(text):
             if match.group("generic"):
                 if last is not None:
                     yield match.start(), match.end(), last

@@ -323,7 +323,12 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=1 << 13)
 def stems(phrase: str) -> frozenset[str]:
     """The stems of the words of a phrase that carry meaning."""
-    return frozenset(stem_of(w) for w in _WORD.findall(fold(phrase)) if w not in SMALL)
+    return frozenset([stem_of(w) for w in _WORD.findall(fold(phrase)) if w not in SMALL])
+
+
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """The stems of many words, each of which is most often known already."""
+    return frozenset[str]().union(*map(stems, words))
 
 
 SMALL = frozenset(

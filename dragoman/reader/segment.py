@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
@@ -26,20 +27,28 @@ _STARTS = re.compile(r"(?:The|A|An|He|She|It|They|We|I|But|And|In|On|This|That|H
 _LOOK_BACK = 40  # characters: the longest abbreviation with what may precede it, however long the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segments:
     """The paragraphs and the sentences of one text, each a tuple of spans in order."""
 
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
 
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds `offset`, or of the last one before it."""
-        return max(0, bisect_right(self.sentences, (offset, float("inf"))) - 1)
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
     def paragraph_at(self, offset: int) -> int:
         """The number of the paragraph that holds `offset`, or of the last one before it."""
-        return max(0, bisect_right(self.paragraphs, (offset, float("inf"))) - 1)
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
 
 def segment(text: str) -> Segments:

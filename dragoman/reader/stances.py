@@ -66,8 +66,8 @@ def features(
     tokens = words(text)
     told = plain(statement.cue.text(draft.document, joint=" ")) if statement.cue else ""
     cue = [stem_of(word) for word in words(told)]
-    found = ["bias", f"act={act}", f"form={statement.form}", f"negative={is_negative(text)}"]
-    found += [f"act={act}&negative={is_negative(text)}"]
+    refuses = is_negative(text)
+    found = ["bias", f"act={act}", f"form={statement.form}", f"negative={refuses}", f"act={act}&negative={refuses}"]
     found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(map(stem_of, tokens))]
     found += [f"first:{stem_of(tokens[0])}", f"act={act}&first:{stem_of(tokens[0])}"] if tokens else []
     found += _wording(statement.act, text, told)
@@ -91,7 +91,7 @@ def features(
         found.append("within")
     if statement.via:
         found.append("via")
-    if re.search(r"\d", text):
+    if _DIGIT.search(text):
         found.append("digits")
     if clauses:
         negative = is_negative(clauses.main)
@@ -106,7 +106,7 @@ def features(
         found += [
             f"link={need_of.link}",
             f"link={need_of.link}&{negative}",
-            f"main-negative={negative}&{is_negative(text)}",
+            f"main-negative={negative}&{refuses}",
         ]
         if need_of.link in ("if", "when", "should") and not negative and _HARM.search(need_of.main):
             found.append("threatened")
@@ -122,6 +122,7 @@ def features(
     return found
 
 
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[a-z']+")
 # "has not ruled out a payment", "refuses to exclude it", "will not oppose it": what is not refused stays open.
 _UNREFUSED = frozenset((no, refusal) for no in ("no", "refuse") for refusal in ("refuse", "oppose"))

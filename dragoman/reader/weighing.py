@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -22,8 +22,12 @@ def weights() -> dict[str, dict[str, float]]:
 
 def score(decision: str, found: Iterable[str]) -> float:
     """The sum of the weights of the features that are found."""
-    table = weights()[decision]
-    return sum(table.get(feature, 0.0) for feature in found)
+    return total(weights()[decision], found)
+
+
+def total(table: Mapping[str, float], found: Iterable[str]) -> float:
+    """The sum of what `table` gives for the features that are found; it knows only those that weigh something."""
+    return sum([table[feature] for feature in found if feature in table])
 
 
 def probability(decision: str, found: Iterable[str]) -> float:
