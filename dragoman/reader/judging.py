@@ -21,15 +21,27 @@ from dragoman.reader.draft import Found
 from dragoman.reading import ACTS, Document
 
 _WORD = re.compile(r"[^\W_]+|%")
+_MOODS = re.compile(
+    r"\b(?:(?P<ought>must|should|need to|needs to|has to|have to|had to|ought to|let|stop)|"
+    r"(?P<not>(?:will|would|could) not|(?:won|wouldn|can|couldn)['’]t|cannot|never|refuse[sd]?|no longer)|"
+    r"(?P<will>will|would|shall|going to)|(?P<may>may|might|could|can|likely|expect\w*|hope\w*))\b|['’](?P<so>ll|d)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 45  # words of content that are looked at: the strongest words of a statement stand early
 
 
 def signs(document: Document, found: Found) -> Iterator[str]:
     """The words and rules that a find's act shows by; some more than once."""
+    rule, said = acts.act_of(document, found), found.content.text(document, joint=" ")
+    mood = _mood(said)
     yield "always"
-    yield f"rule {acts.act_of(document, found)}"
+    yield from (f"rule {rule}", f"mood {mood}", f"rule {rule} mood {mood}")
     cue = _words(found.cue.text(document, joint=" "))
-    content = _words(found.content.text(document, joint=" "))[:_LONGEST]
+    content = _words(said)[:_LONGEST]
+    for word in cue:
+        yield f"rule {rule} cue {word}"
+    for first, third in zip(content, content[2:], strict=False):
+        yield f"content {first} _ {third}"
     for kind, some in (("cue", cue), ("content", content)):
         for word in some:
             yield f"{kind} {word}"
@@ -40,6 +52,12 @@ def signs(document: Document, found: Found) -> Iterator[str]:
         yield f"short {len(content) < 4}"
     yield f"form {found.form}"
     yield f"source {bool(found.source)}"
+
+
+def _mood(said: str) -> str:
+    """What the first word says that tells what ought to be, will be, will not be or may be."""
+    found = _MOODS.search(said)
+    return found.lastgroup or "" if found else ""
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.reader.acts import gives_up
 from dragoman.reader.draft import Found
+from dragoman.reader.judging import signs
 from tests.builders import a_document, at
 
 
@@ -24,3 +25,21 @@ def test_what_a_cue_gives_up(cue: str, content: str, given_up: bool) -> None:
     document = a_document(f"Harbour Union {cue} {content}.")
     found = Found(at(document, "Harbour Union"), at(document, cue), at(document, content))
     assert gives_up(document, found) is given_up
+
+
+@pytest.mark.parametrize(
+    ("content", "mood"),
+    [
+        ("the chairman should go, and would", "ought"),
+        ("it would not sign before it must", "not"),
+        ("we'll sign what may come", "so"),
+        ("it could sign and will", "may"),
+        ("the port is shut", ""),
+    ],
+)
+def test_the_first_word_that_says_so_tells_the_mood(content: str, mood: str) -> None:
+    document = a_document(f"Ana Roke insists {content}.")
+    found = Found(at(document, "Ana Roke"), at(document, "insists"), at(document, content))
+    shown = set(signs(document, found))
+    assert f"mood {mood}" in shown
+    assert any(sign.endswith("cue insist") and sign.startswith("rule ") for sign in shown)
