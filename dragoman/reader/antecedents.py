@@ -23,8 +23,10 @@ _MEMORY = 200  # earlier speakers that a pronoun can mean; a page of text has so
 _BACK = 2  # paragraphs before its own in which a pronoun is looked up first
 _LEAD = 90  # letters of a sentence before its subject, at most
 # What one candidate has before another, in sentences of distance; set by hand, looking at errors in the corpus.
-_PARAGRAPH, _SUBJECT, _SPOKE, _QUOTED, _OWNER = 0.6, 1.4, 1.2, 2.0, 1.0
+_PARAGRAPH, _SUBJECT, _SPOKE, _QUOTED, _OWNER, _PLURAL, _TURN = 0.6, 1.4, 1.2, 2.0, 1.0, 1.0, 4.0
 _SAME_GENDER, _OTHER_GENDER = 1.0, 3.0  # a first name may be a man's here and a woman's there
+_LABEL = re.compile(r"[A-ZÀ-Þ][^\s:]*(?:\s[^\s:]+){0,4}:\s")
+_REPORTERS = ("reporter", "correspondent")  # who "has reached" somebody lets that one speak
 _NOTHING = Spans()
 _BELONGING = re.compile(
     r"\b(?:of|for|at|in|on|with|from|by)(?: the)?(?: [a-z-]+){0,2} $", re.I
@@ -64,16 +66,19 @@ class Antecedents:
         ranked: list[tuple[float, int, Actor | Newcomer]] = []
         for position, actor in self.said[-_MEMORY:]:
             if back <= position < start and fits(actor):
-                ranked.append((self._worth(position, start, actor, gender) + _SPOKE, position, actor))
+                worth = self._worth(position, start, actor, gender) + (-_TURN if self._labels(position) else _SPOKE)
+                ranked.append((worth + (_PLURAL if new == "groups" and actor.plural else 0.0), position, actor))
         for low, high, actor in self.cast.between(back, start):
             if high <= start and fits(actor):
                 worth = self._worth(low, start, actor, gender)
                 if actor.kind != "person" and re.match(r"['’]s?\s", self.cast.text[high : high + 3]):
                     worth -= _OWNER
-                elif self.is_subject(low):
+                elif self.is_subject(low) and actor.roles.isdisjoint(_REPORTERS):
                     worth += _SUBJECT
-                if any(first <= low < last for first, last in content):
+                if any(first <= low < last for first, last in content) or self._bracketed(low, high):
                     worth -= _QUOTED
+                if self._labels(low):
+                    worth -= _TURN
                 ranked.append((worth, low, actor))
         spoken = dict(self.said[-_MEMORY:])  # whoever has spoken under these very words is known by them
         for one in self._newcomers_between(back, start, new) if new else ():
@@ -81,7 +86,7 @@ class Antecedents:
             if not gender or told in ("", gender):
                 worth = self._distance(one.span.start, start) + (_SUBJECT if one.subject else -_OWNER)
                 worth += _SAME_GENDER if gender and told == gender else 0.0
-                if any(first <= one.span.start < last for first, last in content):
+                if any(first <= one.span.start < last for first, last in content) or self._bracketed(*one.span):
                     worth -= _QUOTED
                 ranked.append((worth, one.span.start, spoken.get(one.span.start, one)))
         for _, _, found in sorted(ranked, key=lambda r: (-r[0], -r[1])):
@@ -101,6 +106,17 @@ class Antecedents:
         sentences = segments.sentence_at(start) - segments.sentence_at(position)
         paragraphs = segments.paragraph_at(start) - segments.paragraph_at(position)
         return -sentences - _PARAGRAPH * paragraphs - (_QUOTED if self.quoted(position, start) else 0.0)
+
+    def _bracketed(self, low: int, high: int) -> bool:
+        """Whether a name stands in brackets."""
+        text = self.cast.text
+        bracket = text.rfind("(", max(0, low - _LEAD), low)
+        return bracket >= 0 and text.find(")", bracket, low) < 0 and text.find(")", high, high + _LEAD) >= 0
+
+    def _labels(self, position: int) -> bool:
+        """Whether what stands at `position` labels a turn in a transcript."""
+        text = self.cast.text
+        return text[max(0, position - 1) : position] in ("", "\n") and _LABEL.match(text, position) is not None
 
     def is_subject(self, position: int) -> bool:
         """Whether what stands at `position` is what its sentence is about: no verb and no preposition before it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from dragoman.reader.names import Cast
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reading import Span
 
@@ -23,6 +23,10 @@ _PREDICATE = re.compile(
 _APPOSED = re.compile(r"\b([A-Z][\w’'-]+),\s+(?:now\s+|also\s+|himself\s+|herself\s+)?$")
 _GOVERNED = re.compile(r"\b(?:of|in|to|with|from|by|at|for|on|against|that|about|between|and)\s+(?:the\s+)?$")
 _OPENING = re.compile(r"(?:^|[,:–—-])\s*(?:(?:But|And|Yet|Only|So|Nor)\s+)?$")
+_BACK = 2  # sentences in which those are named whose association is spoken of
+_MEMBERS = re.compile(
+    r"(?:\b(?:[Tt]he|[Oo]f|[Tt]hose|[Tt]hat)\s|[.,]\s|[–—-]\s)(?P<noun>[A-Za-z][a-z-]+(?:s|men))\b(?!['’])"
+)
 _WHO_DO = re.compile(
     r"[a-z]{2,}(?:(?:er|or|ist|ant|(?<!m)ent|ee|ian|yst)s|men)$"
 )  # "hauliers", "landowners", "students"
@@ -92,6 +96,10 @@ def groups(cast: Cast, sentences: Sentences, paragraph: Span) -> Iterator[Newcom
     segments = cast.draft.segments
     for n in range(segments.sentence_at(paragraph.start), segments.sentence_at(max(paragraph.end - 1, 0)) + 1):
         sentence = segments.sentences[n]
+        joint = _joint(cast, sentence)
+        if joint is not None and sentences.quotation_at(joint.start) is None:
+            yield Newcomer(joint, "parties", True)
+            continue
         match = _group().match(cast.text, max(sentence.start, paragraph.start), min(sentence.end, paragraph.end))
         if (
             match is not None
@@ -99,6 +107,26 @@ def groups(cast: Cast, sentences: Sentences, paragraph: Span) -> Iterator[Newcom
             and _are_people(match.group("noun").lower())
         ):
             yield Newcomer(Span(*match.span()), match.group("noun").lower(), True)
+
+
+def members_before(cast: Cast, start: int) -> Actor | None:
+    """The people whose association or union is spoken of at `start`: the last that the sentences up to it name."""
+    segments = cast.draft.segments
+    since = segments.sentences[max(0, segments.sentence_at(start) - _BACK)].start
+    since = max(since, segments.paragraphs[segments.paragraph_at(start)].start)
+    named = [m["noun"].lower() for m in _MEMBERS.finditer(cast.text, since, start)]
+    people = [noun for noun in named if _are_people(noun)]
+    return Actor(people[-1], "group", plural=True, start=start) if people else None
+
+
+def _joint(cast: Cast, sentence: Span) -> Span | None:
+    """Two parties that a sentence is about: "Belmora and the Front"."""
+    named = [m for m in cast.between(sentence.start, sentence.start + _LEAD) if m[2].kind in ("organisation", "state")]
+    if len(named) < 2 or cast.text[sentence.start : named[0][0]].lower().strip() not in ("", "the", "both"):
+        return None
+    (_, first, one), (second, end, other) = named[:2]
+    joint = re.fullmatch(r"\s*(?:\([^)]*\)\s*)?and\s+(?:the\s+)?", cast.text[first:second])
+    return Span(sentence.start, end) if joint and one is not other else None
 
 
 def _opens(cast: Cast, position: int) -> bool:

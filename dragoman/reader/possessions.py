@@ -294,6 +294,8 @@ def _ministry_of(speakers: Speakers, owner: Actor, noun: str) -> str | None:
 
 def with_article(cast: Cast, name: str) -> str:
     """A body's name as it stands after "of": "the European Commission", but "Brannia" and "Nadia Teyrouz"."""
+    if name[:1].islower() and name.split()[0] not in words("determiners"):
+        return f"the {name}"  # "president of the nurses"
     known = cast.known(name)
     body = known is not None and known.kind == "organisation" and len(name.split()) > 1 and is_organisation(name)
     return f"the {name}" if body and name[:1].isupper() and not name.lower().startswith("the ") else name

@@ -25,6 +25,7 @@ from dragoman.reader.draft import Found
 from dragoman.reader.holders import earlier_holder, later_holder, named_after, role_before
 from dragoman.reader.nameless import earlier_nameless, nameless
 from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, is_organisation
+from dragoman.reader.newcomers import members_before
 from dragoman.reader.noun_phrases import PREPOSITION, core_of, only_titles, shortened
 from dragoman.reader.noun_phrases import bare as bare_of
 from dragoman.reader.possessions import issued, owned, paper_of, possessed, some_of
@@ -37,6 +38,8 @@ from dragoman.reading import Span, Spans
 _DESCRIBED = re.compile(
     r"(?:the|this)\s+(?:[\w-]+\s+){0,2}?(?:former\s|ex-|(?:\d+|[a-z]+)-year-old\s|onetime\s|retired\s)", re.I
 )
+_OF_MEMBERS = re.compile(r"\b(?:association|union|federation|guild|league|syndicate|confederation|collective)\b", re.I)
+_OWNED = re.compile(r"(?:[A-Z][\w-]*\.?\s+)*[\w-]+['’]s?\s")  # "Ms Kahn's lawyer" is no woman for that
 _WHOSE = re.compile(
     r"\bwhose\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z]\w*\.?\s+){0,2}$"
 )  # "the union, whose head, Tui Vekk"
@@ -103,7 +106,7 @@ class Speakers:
                 actor.roles |= (found & words("role_nouns", "titles")) | (
                     {"_" + fold(described)} if described.strip() else set()
                 )
-                lead = set(re.findall(r"[\w-]+", left.lower())) - {"his", "her"}
+                lead = set(re.findall(r"[\w-]+", _OWNED.sub(" ", left).lower())) - {"his", "her"}
                 told = "m" if lead & words("male") else "f" if lead & words("female") else ""
                 if told and not actor.sure:
                     actor.gender, actor.sure = told, True
@@ -229,22 +232,16 @@ class Speakers:
 
     # ------------------------------------------------------------------------------------------------ pronouns
 
-    def _pronoun(self, word: str, start: int, *, content: Spans = _NOTHING) -> Actor | None:
+    def _pronoun(
+        self, word: str, start: int, *, content: Spans = _NOTHING, also: Callable[[Actor], bool] = lambda a: True
+    ) -> Actor | None:
         if word in ("we", "i", "us", "our own", "our", "my", "me"):
             return self._first_person(word, start)
         if word in ("who", "which"):
             return self.antecedents.relative(word, start)
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
-        speaking = {id(a) for a in (self.antecedents.quoting(start), self._turn(start)) if a is not None}
-        if gender:
-            fits = lambda a: is_single(a) and id(a) not in speaking and not (a.sure and a.gender not in ("", gender))  # noqa: E731
-        elif word in ("it", "its"):
-            fits = lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural  # noqa: E731
-        else:
-            joint = self._joint
-            fits = lambda a: (  # noqa: E731
-                (a.kind in ("organisation", "outlet") or a.plural or a in joint) and id(a) not in speaking
-            )
+        fitting = self._fitting(word, gender, start)
+        fits = lambda a: fitting(a) and also(a)  # noqa: E731
         content = _NOTHING if gender else content
         new = "people" if gender else "bodies" if word in ("it", "its") else "groups"
         actor = self.antecedents.best(start, fits, gender=gender, new=new, content=content)
@@ -254,6 +251,24 @@ class Speakers:
         if actor is not None and gender:
             actor.gender, actor.sure = gender, actor.sure or actor.kind == "person"
         return actor
+
+    def _fitting(self, word: str, gender: str, start: int) -> Callable[[Actor], bool]:
+        """Tells whom a pronoun at `start` can mean by its gender and number."""
+        speaking = {id(a) for a in (self.antecedents.quoting(start), self._turn(start)) if a is not None}
+        if gender:
+            return lambda a: is_single(a) and id(a) not in speaking and not (a.sure and a.gender not in ("", gender))
+        if word in ("it", "its"):
+            return lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural
+        last = self.said[-1][1] if self.said and self._same_paragraph(self.said[-1][0], start) else None
+        joint = self._joint
+        return lambda a: (
+            (a.kind in ("organisation", "outlet") or a.plural or a in joint or (a is last and a.anonymous))
+            and id(a) not in speaking
+        )
+
+    def _same_paragraph(self, one: int, other: int) -> bool:
+        segments = self.cast.draft.segments
+        return segments.paragraph_at(one) == segments.paragraph_at(other)
 
     def owner(self, word: str, start: int, role: str) -> Actor | None:
         """Whom "its" or "their" before a role means: a state has ministers, a body has chairmen."""
@@ -270,6 +285,10 @@ class Speakers:
                 return self.antecedent(start, lambda a: a.kind == "state") or self._pronoun(word, start)
         if word == "its" and _OF_BODY.search(role):
             return self.antecedent(start, lambda a: a.kind == "organisation") or self._pronoun(word, start)
+        if word == "their" and _OF_MEMBERS.search(role) and (members := members_before(self.cast, start)) is not None:
+            return members
+        if re.search(r"\b(?:lawyers?|spokes\w+|officials?|aides?|advisers?|negotiators?)\b", role):
+            return self._pronoun(word, start, also=lambda a: key_of(a.name.split()[-1]) not in words("paper_nouns"))
         return self._pronoun(word, start)
 
     def _first_person(self, word: str, start: int) -> Actor | None:
@@ -431,7 +450,8 @@ class Speakers:
         found = {w for w in re.findall(r"[\w-]+", around.lower())}
         actor.roles |= found & words("role_nouns") | ({"_" + fold(around)} if around.strip() else set())
         if not actor.gender:
-            lead = set(re.findall(r"[\w-]+", self.cast.text[start:low].lower())) - {"his", "her", "he", "she"}
+            before = _OWNED.sub(" ", self.cast.text[start:low])
+            lead = set(re.findall(r"[\w-]+", before.lower())) - {"his", "her", "he", "she"}
             tail = set(
                 re.findall(
                     r"[\w-]+", re.sub(r"\b(?:his|her)\b", "", self.cast.text[high : high + 40].lower().split(",")[0])

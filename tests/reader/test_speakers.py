@@ -344,3 +344,25 @@ def test_whom_words_without_a_name_mean(text: str, said: list[tuple[str, str]], 
 )  # fmt: skip
 def test_whom_a_role_means(text: str, said: str, expected: str) -> None:
     assert speakers(text, (said, text.split()[-1]))[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "text, said, expected",
+    [
+        # two who are spoken of together
+        ("Brennia and Corvessa will not have it. In a note on Monday they offered help.", "they", "Brennia and Corvessa"),
+        # people rather than the body that is spoken of beside them
+        ("Two traders told the Letter so. The Kinmei Company, they added, has not moved.", "they", "traders"),
+        # somebody whom a sentence is about, not her client
+        ("Ms Vexley's lawyer, Zubro Klimtar, gets by. He has promised help.", "He", "Zubro Klimtar"),
+        # the association of whoever is spoken of
+        ("Its envoy asked the hauliers for patience. They have little. Their association speaks of losses.",
+         "Their association", "hauliers' association"),
+        # whom a reporter has reached
+        ("Our reporter Anna Brask has reached Maria Venn. “We stay,” she says.", "she", "Maria Venn"),
+    ],
+)  # fmt: skip
+def test_whom_they_and_their_like_mean(text: str, said: str, expected: str) -> None:
+    spoke = [("Two traders", "so")] if "traders" in text else []
+    content = next((words for words in ("“We stay,”", "The Kinmei Company") if words in text), text.split()[-1])
+    assert speakers(f"{text} Corvessan ships and Brennian ships wait.", *spoke, (f"{said}| ", content))[-1] == expected
