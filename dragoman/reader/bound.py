@@ -25,6 +25,12 @@ _VERB = re.compile(
     r"had|does|did|do|neither|not|never|no longer|agreed|offered|undertook|vowed|promised|threatened|refused|pledged|"
     r"agrees|offers|undertakes|vows|promises|threatens|refuses|pledges|wants|demands)\s"
 )
+# What is done to somebody is done by another: "Brenford will be left out"
+_PASSIVE = re.compile(
+    r"\s(?:will|would|can|could|may|might|must|shall|should|to|won['’]t|cannot)(?: \w+ly| not| never| only| then)? be "
+    r"(?:\w+ly )?(?!prepared|inclined|willing|interested|committed|talked|persuaded|moved|pressed)"
+    r"\w+(?:ed|en|wn|pt|ft|lt|nt|id|ught)(?!\w)"
+)
 _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:(?:that|while|as)\s)?(?:the|this)\s", re.IGNORECASE)
@@ -73,7 +79,7 @@ def acting_party(draft: Draft, clause: str, *, people: bool = False) -> str | No
     Somebody who stands for nobody else is one only where `people` are asked for.
     """
     verb = _VERB.search(clause)
-    if not verb or not isinstance(draft.cast, Cast):
+    if not verb or not isinstance(draft.cast, Cast) or _PASSIVE.match(clause, verb.start()):
         return None
     subject = _BREAK.split(clause[: verb.start()].strip())[-1].strip()
     pieces = [p.strip() for p in subject.split(",") if p.strip()]

@@ -14,6 +14,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from dragoman.reader.dates import find_dates
+from dragoman.reader.nominals import has_verb
 from dragoman.reader.phrases import CORE, is_negative, is_single, plain
 
 LONGEST = 900  # no sentence worth reading is longer
@@ -52,6 +53,11 @@ _ONLY = re.compile(
     r"(?P<main>.{8,}?),? (?:though |but )?only (?:against|to|as part of|with|for) (?P<need>.{4,})", re.IGNORECASE
 )
 _FIRST = re.compile(r"(?:but )?first,? (?:let )?(?P<need>.{6,}?),? (?:and )?then (?P<main>.{6,})", re.IGNORECASE)
+# "should the vote be put off", "were it to fail": verb and subject change places
+_INVERTED = re.compile(
+    r"(?<=\w),? (?:should|were) (?P<need>(?:the|its|his|her|their|our|an?|any|no|this|that|these|those|they|it|he|she|"
+    r"we|you|[A-Z][\w'’-]+)(?!\w).{4,})"
+)
 _FAILING = re.compile(r",? (?:failing which|failing that|or else|otherwise),? ", re.IGNORECASE)
 _DEMANDED = re.compile(
     r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|ask\w*|seek\w*|sought)\s+"
@@ -59,11 +65,13 @@ _DEMANDED = re.compile(
 )
 # Where a main clause may begin after a requirement that no comma closes: "If he does not she will table a motion"
 _SUBJECT = re.compile(
-    r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|no [\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
+    r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|no (?:[\w'’-]+ ){0,2}[\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
     r"may|might|must|should|shall|is|are|was|were))(?!\w))"
 )
+_JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|of|:)\s*")
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
+_AGAIN = re.compile(r",? and (?:only )?$")
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
@@ -72,16 +80,19 @@ def cuts(sentence: str) -> Iterator[Cut]:
     """Every way to cut a sentence at words that may set a condition, sensible or not."""
     sentence = plain(sentence[:LONGEST])
     for pattern, link, kind in (
-        (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "before-must"),
+        (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
         (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
     ):  # fmt: skip
         if match := pattern.match(sentence):
             yield Cut(Clauses(match["main"], link, match["need"]), kind)
     if match := _NO_NO.search(sentence):
         yield Cut(Clauses(match["main"], "no", match["need"]), "pair")
+    if match := _INVERTED.search(sentence):
+        yield Cut(Clauses(sentence[: match.start()].strip(" ,"), "should", match["need"]), "inverted")
     match = _FAILING.search(sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
         yield Cut(Clauses(sentence[match.end() :], "or else", _last_part(sentence[: match.start()])), "else")
+    joined = False
     for match in _links().finditer(sentence):
         kind, before = match.lastgroup or "", sentence[: match.start()]
         if match.group().lower() in ("if", "provided", "when") and _OTHER_USE.search(before):
@@ -89,19 +100,54 @@ def cuts(sentence: str) -> Iterator[Cut]:
         if _OPENING.fullmatch(before):
             yield from _front(match.group().lower(), sentence[match.end() :])
             continue
+        if joined and _AGAIN.search(before):  # "once A, and as long as B" goes on with what is required
+            continue
         clauses = _cut(sentence, match)
-        if clauses is not None:
+        if clauses is not None and not _is_no_link(clauses, before):
+            joined = True
             if clauses.link != "before" or not _AWAITS.search(clauses.main):  # who waits holds back what comes after
-                yield Cut(clauses, kind)
+                demanded = clauses.link == "before" and clauses.main in sentence[match.end() :]
+                yield Cut(clauses, "demanded" if demanded else kind)
             if clauses.link in _BOTH_WAYS:
                 yield _other_way(sentence, match, clauses, kind)
     if clauses := _or_else(sentence):
         yield Cut(clauses, "or" if clauses.link == "or" else "else")
 
 
+def _is_no_link(clauses: Clauses, before: str) -> bool:
+    """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
+    link, need = clauses.link, clauses.requirement
+    if link in _NOT_SO and re.match(_NOT_SO[link], need, re.IGNORECASE):
+        return True
+    if link in ("until", "till", "before"):
+        return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not _has_clause(need))
+    if link in ("when", "where"):  # "on Monday, when the council meets"
+        return before.rstrip().endswith(",") and ends_with_date(before)
+    return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
+
+
+# What follows a link that does no such work: "provided by", "once again", "without delay", "if need be"
+_NOT_SO = {
+    "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
+    "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
+    "without": r"(?:(?:any|further|more|undue|the least|a|pre-?)\s?)?(?:conditions?|preconditions?|delay|exception|"
+    r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing)(?!\w)",
+    "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?)(?:,|$)",
+}
+_PLACING = re.compile(
+    r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
+    r"testif\w*)(?!\w)[^,;]*$"
+)
+_FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could)(?!\w)")
+
+
+def _has_clause(need: str) -> bool:
+    return bool(_FINITE.search(need)) or has_verb(need)
+
+
 def _front(link: str, after: str) -> Iterator[Cut]:
     """ "Unless R, M", with or without the comma."""
-    after = re.sub(r"^(?:that|of|:)\s*", "", after.strip())
+    after = _JOINT.sub("", after.strip())
     need, comma, main = after.partition(",")
     if comma and main.strip():
         yield Cut(Clauses(main.strip(), link, need), "front")
@@ -163,7 +209,7 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
     last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
     main = last if len(last.split()) > 2 and CORE.search(last) else main
-    need = re.sub(r"^(?:that|of|:)\s*", "", need)
+    need = _JOINT.sub("", need)
     if not need or not main:
         return None
     demanded = re.search(
@@ -192,6 +238,13 @@ def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
     if clauses.link in ("مقابل", "in exchange for", "in return for", "subject to", "short of", "depends on"):
         return conditional or clauses.link.startswith("in ")
     return True
+
+
+def ends_with_date(words: str) -> bool:
+    """Whether a clause ends with a date, so that a "when" after it only says more of that day."""
+    words = words.rstrip(" ,")
+    dates = find_dates(words[-40:], None)
+    return bool(dates) and dates[-1].span.end >= len(words[-40:]) - 1
 
 
 def is_date(words: str) -> bool:

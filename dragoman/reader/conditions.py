@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dragoman.folding import words
+from dragoman.folding import fold
 from dragoman.reader import weighing
 from dragoman.reader.bound import acting_party, bound_party, party_of
-from dragoman.reader.condition_cuts import Clauses, Cut, counts, cuts, is_date, split_sentence
+from dragoman.reader.condition_cuts import Clauses, counts, cuts, split_sentence
+from dragoman.reader.condition_signs import signs
 from dragoman.reader.draft import Draft
 from dragoman.reader.phrases import (
     contained,
-    is_negative,
-    is_single,
     overlap,
     own_cue,
     said,
@@ -81,56 +80,10 @@ def candidates(draft: Draft) -> list[Candidate]:
                 if condition is None:
                     continue
                 if cut.clauses.link.isascii():
-                    sure, marks = None, _features(draft, statement, cut, (number, len(sentences)))
+                    sure, marks = None, signs(draft, statement, cut, (number, len(sentences)))
                 else:
                     sure, marks = counts(cut.clauses, cut.kind, statement.act == "condition"), []
                 found.append(Candidate(condition, tuple(marks), (place, number), sure))
-    return found
-
-
-_MODAL = re.compile(
-    r"(?<!\w)(?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|couldn['’]t|may|might|must|should|shall|ready|"
-    r"prepared|willing|['’]ll|['’]d)(?!\w)",
-    re.IGNORECASE,
-)
-_PERSONAL = frozenset(("i", "we", "he", "she", "it", "they"))
-
-
-def _features(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int]) -> list[str]:
-    """What speaks for a condition in a cut sentence, as names of features."""
-    clauses, kind = cut
-    act, link, negative = statement.act, clauses.link, is_negative(clauses.main)
-    main, need = words(clauses.main), words(clauses.requirement)
-    modal, dated = bool(_MODAL.search(clauses.main)), is_date(clauses.requirement)
-    found = [
-        "bias", f"act={act}{'-not' if statement.negated else ''}", f"link={link}", f"kind={kind}",
-        f"act={act}&link={link}", f"act={act}&kind={kind}", f"act={act}&negative={negative}",
-        f"act={act}&kind={kind}&negative={negative}", f"negative={negative}", f"link={link}&negative={negative}",
-        f"modal={modal}", f"link={link}&modal={modal}", f"modal={modal}&kind={kind}&negative={negative}",
-        f"date={dated}", f"date={dated}&link={link}", f"form={statement.form}",
-        f"main={min(len(main) // 3, 5)}", f"need={min(len(need) // 3, 5)}",
-        f"sentence={min(sentence[0], 3)}of{min(sentence[1], 4)}",
-        f"single-need={is_single(clauses.requirement)}&link={link}", f"single-main={is_single(clauses.main)}",
-        f"modal-need={bool(_MODAL.search(clauses.requirement))}",
-    ]  # fmt: skip
-    found += [f"main:{w}" for w in dict.fromkeys(main)] + [f"need:{w}" for w in dict.fromkeys(need[:8])]
-    if main:
-        found += [f"main-first:{main[0]}", f"main-last:{main[-1]}"]
-    if need:
-        found += [f"need-first:{need[0]}", f"link={link}&need-first:{need[0]}"]
-    if main and main[0] in _PERSONAL:
-        found += ["main-pronoun", f"act={act}&main-pronoun"]
-    if need and need[0] in _PERSONAL:
-        found.append("need-pronoun")
-    if statement.cue:
-        found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
-    speaker = statement.speaker
-    own = "none" if not speaker.party else "name" if speaker.party == speaker.name else "other"
-    found.append(f"party={own}")
-    found += ["anonymous"] if speaker.anonymous else []
-    found += ["within"] if statement.within else []
-    if draft.segments.paragraph_at(statement.content.start) == 0:
-        found.append("headline")
     return found
 
 
@@ -143,7 +96,15 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     requires = tuple(needed(clauses, requirement) for requirement in requirements(clauses.requirement))
     if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None
+    if party and _asked_of(party, clauses.requirement):  # nobody waits for himself: the party was misread
+        return None
     return Condition(party, withholds, requires, statement.id)
+
+
+def _asked_of(party: str, requirement: str) -> bool:
+    """Whether a requirement begins with the name of a party, which has to do something."""
+    named = fold(re.sub(r"^the\s+", "", requirement, flags=re.IGNORECASE))
+    return bool(re.match(rf"{re.escape(fold(party))}\s(?!and\s)", named))
 
 
 def _same(one: Condition, other: Condition) -> bool:

@@ -32,7 +32,7 @@ _READY = (
 )
 _ADVERB = (
     r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|rather|"
-    r"have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
+    r"so much as|have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
 )
 CORE = re.compile(
     rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?!(?:a|an|any|the|and|or|but|that|it|no|not|to|so|have a|in|on|"
@@ -78,7 +78,7 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
         left = [piece for span in pieces for piece in without(span, holes)]
         if left and not _DANGLING.search(text[left[-1].start : left[-1].end].rstrip()):
             pieces = left
-    words = _BROKEN.sub(r".\1 ", " ".join(text[start:end].strip() for start, end in pieces))
+    words = _BROKEN.sub(r".\1 ", _joined(text[start:end].strip() for start, end in pieces))
     words = _LEAD.sub("", plain(words), count=1) if _LEAD.match(plain(words)) else plain(words)
     if cue and (lead := own_cue(draft, statement)):
         return f"{lead} {words}"
@@ -93,6 +93,19 @@ def sentences_of(words: str) -> list[str]:
 
 # "It will not return as long as the League insists …": what follows is needed, whoever is said to say it
 _DANGLING = re.compile(r"(?:unless|until|if|before|without|provided|as long as|so long as|that|while|once|when|to|of)$")
+_NEW_QUOTE = re.compile(r"[“\"‘«][A-Z]")
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """The pieces of what was said as one text; a quotation that begins after plain words is a sentence of its own."""
+    whole = ""
+    for piece in pieces:
+        if whole and _NEW_QUOTE.match(piece) and (whole[-1].isalnum() or whole[-1] == ","):
+            whole = f"{whole.rstrip(',')}."
+        whole = f"{whole} {piece}" if whole else piece
+    return whole
+
+
 # A quotation broken by its cue goes on as a new sentence: “… in the water,” she said. “We did not …”
 _BROKEN = re.compile(r",([”\"’»]) (?=[“\"‘«][A-Z])")
 
@@ -105,7 +118,8 @@ def own_cue(draft: Draft, statement: Statement) -> str:
     if not re.search("[a-z]", cue):  # Arabic: the cue comes first and reports
         return ""
     words = set(re.findall(r"[\w:]+", cue.lower()))
-    return "" if not words or words & _report_verbs() or not any(w.isalpha() for w in words) else cue
+    told = words & _report_verbs() - ({"go", "goes"} if "on" not in words else set())
+    return "" if not words or told or not any(w.isalpha() for w in words) else cue
 
 
 def without(span: Span, holes: Iterable[Span]) -> list[Span]:
@@ -150,10 +164,11 @@ def gerund(verb: str) -> str:
     return word + "ing"
 
 
-def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
+def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = True) -> str:
     """What a clause holds back or offers, as a short phrase: "there will be no return to Geneva" -> "return to Geneva".
 
-    A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out.
+    A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out, and so is a verb of
+    beginning, or of ending where that is `light` too: "halt the payments" -> "the payments".
     """
     clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", plain(clause)))
     clause = _TURNED.sub(r"\2 \1", clause)
@@ -174,7 +189,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
         stays = _STAYS.match(rest)
         if stays and not _NEGATIVE.search(rest):  # what stays is held back from going
             return short(trim(stays["kept"] or f"{stays['what']}{stays['rest']}"))
-        plain_verb = re.match(r"[a-z]+(?!\w)", rest)
+        plain_verb = None if _DETERMINERS.match(rest) else re.match(r"[a-z]+(?!\w)", rest)
         if plain_verb and rest != clause and _TO.search(clause):  # "agreed to release"
             rest = gerund(plain_verb.group()) + rest[plain_verb.end() :]
         return short(trim(rest))
@@ -183,6 +198,8 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
     subject = _subject(clause[: core.start()], own)
     rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
     rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
+    if verb == "be" and not subject and re.match(r"\s+back(?!\w)", rest):
+        return short(trim(f"coming{rest}"))
     if verb in ("be", "been"):
         whole = subject if subject else _WHO.sub("", clause[: core.start()])
         return trim(
@@ -192,7 +209,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset()) -> str:
         return short(trim(f"{subject} {rest}"))
     if not is_negative(clause) and verb in _KEEP and rest.split() and not rest.split()[0].endswith("ing"):
         return short(bare_noun(trim(rest)))
-    if verb in _LIGHT and len(rest.split()) >= 1 and not subject:
+    if verb in _LIGHT and (light or verb not in _ENDING) and len(rest.split()) >= 1 and not subject:
         return trim(re.sub(r"^\s*(?:to|with|on|from)\s+", "", rest))
     return short(trim(f"{subject} {gerund(verb)}{rest}"))
 
@@ -214,9 +231,10 @@ _STAYS = re.compile(
 )
 _STAY = frozenset(("stay", "remain"))
 _KEEP = frozenset(("keep", "retain"))
+_ENDING = frozenset(("withhold", "block", "halt", "stop", "suspend"))
 _LIGHT = frozenset(("withhold", "block", "halt", "begin", "start", "stop", "suspend", "continue", "hold"))
 _THERE = re.compile(
-    r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?)(?: (?:not|"
+    r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?|(?= be))(?: (?:not|"
     r"never))?(?: be)?)\s+"
     r"(?:no|not an?|not any|nothing)\s+(?P<rest>.+)",
     re.IGNORECASE,
@@ -287,7 +305,7 @@ _NOT_BEFORE = re.compile(
 )
 _TRAILING = re.compile(
     r"\s+(?:which|who|whose|adding|because|although|though|whereas|where|failing)\s|[;:(]|\s[–—-]\s|"
-    r", (?:but|and then|said|he|she|they|it)\s"
+    r", (?:but|and then|and without|and nothing|and nobody|and there|said|he|she|they|it)\s"
 )
 
 

@@ -19,8 +19,35 @@ def requirements(asked: str) -> list[str]:
     asked = _NOTHING_LESS.sub("", trim(kept, most=_LONGEST).replace("_", " "))
     found = []
     for part in _AGAIN.split(_without_apposition(asked)):
-        found += [r for r in map(_bare, coordinated(part)) if r]
+        found += [r for piece in coordinated(part) for r in map(_bare, _each(piece)) if r]
     return found
+
+
+_DETERMINED = r"(?:the|an?|its|his|her|their|our|both|all|every|each|two|three|four|half|[$£€]?\d[\d,.]*)"
+# "a runway and 400,000 seats are in writing": two things of which the same is asked
+_TWO_THINGS = re.compile(
+    rf"(?P<one>{_DETERMINED} (?:[\w'’-]+ ){{0,6}}?[\w'’-]+) and (?P<other>{_DETERMINED} (?:[\w'’-]+ ){{0,6}}?[\w'’-]+) "
+    r"(?P<rest>(?:are|were|have|had|must|should)(?!\w).+)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"(?<!\w)(?:together|each other|one another|between them|agree\w*|m[ae]t|meet)(?!\w)")
+_THERE = re.compile(r"(?P<there>there (?:is|are|was|were)) (?P<one>[^,]+?) and (?P<no>no (?P<other>.+))", re.IGNORECASE)
+_LEADING_ON = re.compile(r"(?<!\w)(?:of|by|from|between|for|with|to|in|on|at|that|which|who|both|not)(?!\w)")
+
+
+def _each(asked: str) -> list[str]:
+    """The things that are asked for side by side, each alone: "money and a house", "there is a table and no stone"."""
+    if there := _THERE.fullmatch(asked):
+        many = there["no"].endswith("s")
+        return [f"{there['there']} {there['one']}", f"there {_numbered(there['there'][6:], many=many)} {there['no']}"]
+    two = _TWO_THINGS.fullmatch(asked)
+    if two and not _TOGETHER.search(two["rest"]):
+        return [f"{thing} {_of_one(thing, two['rest'])}" for thing in (two["one"], two["other"])]
+    one, joint, other = asked.partition(" and ")
+    things = joint and not any(_FINITE.search(p) or has_verb(p) or _LEADING_ON.search(one) for p in (one, other))
+    if things and len(one.split()) > 1 and len(other.split()) > 1 and "," not in asked:
+        return [one, other]
+    return [asked]
 
 
 _RELATIVE = re.compile(r"(?<=[a-z]) (?:who|which|whose) ")
@@ -37,7 +64,11 @@ _NOTHING_LESS = re.compile(
 )
 
 
-_JOINT = re.compile(r"^(?:that|and|the day|when|if|then|as long as|once|only|first let)\s+", re.IGNORECASE)
+_JOINT = re.compile(
+    r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|and|the day|when|if|then|as long as|once|only|"
+    r"first let)\s+",
+    re.IGNORECASE,
+)
 
 
 def _bare(words: str) -> str:
@@ -95,6 +126,23 @@ def _same_subject(first: str, piece: str) -> str | None:
     if not same_form or parts[verb - 1].lower() in _HAVE:
         return None
     return f"{' '.join(parts[:verb])} {piece}"
+
+
+_NUMBERS = {"are": "is", "were": "was", "have": "has"}
+
+
+def _numbered(verb: str, *, many: bool) -> str:
+    """A verb of many things or of one."""
+    if many:
+        return next((plural for plural, single in _NUMBERS.items() if single == verb), verb)
+    return _NUMBERS.get(verb, verb)
+
+
+def _of_one(thing: str, rest: str) -> str:
+    """What is asked of two things, with the verb that one of them takes."""
+    verb, _, more = rest.partition(" ")
+    many = bool(re.match(r"\W?\d", thing)) or (thing.endswith("s") and not thing.lower().startswith(("a ", "an ")))
+    return f"{_numbered(verb, many=many)} {more}"
 
 
 _HAVE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be", "been", "to", "the", "a", "of"))

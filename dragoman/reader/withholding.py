@@ -17,13 +17,20 @@ from dragoman.reader.nominals import third_and_past
 from dragoman.reader.phrases import CORE, gerund, is_negative, plain, short, stems, trim, withheld
 from dragoman.reader.vocabulary import verb_forms, words
 
-_TO_DO = re.compile(r"(?P<no>not )?to\s+(?P<verb>[a-z]+)")
+_TO_DO = re.compile(
+    r"(?P<no>(?:not|never)(?: again)? )?to\s+"
+    r"(?P<verb>(?!(?:an?|any|the|its|their|his|her|our|my|this|that|all|no)\s)[a-z]+)"
+)
 _CLAUSE = re.compile(
     r"(?:[\w'’-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|won['’]t|"
     r"wouldn['’]t|can['’]t|couldn['’]t)\s",
     re.IGNORECASE,
 )
 _ENDLESS = re.compile(r"\s(?:of|at|to|for|from|by|within|the|an?|and|or)$")
+_SOON = re.compile(
+    r",? (?:tomorrow|tonight|today|at once|immediately|again|at (?:one|\d)[\w.: ]*(?: past \w+)?(?: on \w+day)?)$",
+    re.IGNORECASE,
+)
 _REFUSES = re.compile(
     r"(?<!\w)(?:(?:will|would|shall|should|can|could|may|must|do|does|did|is|are|was|were)\s+(?:not|never|neither)|"
     r"\w+n['’]t|cannot|never|nor|refus\w+|reject\w+|rul\w+\sout|there\s(?:\w+\s)?(?:\w+\s)?(?:no|nothing)|"
@@ -44,8 +51,8 @@ _SIDES = frozenset(("members", "party", "side", "government", "country", "delega
 _PERSONAL = frozenset(("i", "we", "he", "she", "it", "they", "you", "nobody", "that", "this", "who", "which", "one"))
 _WAITING = frozenset(("unless", "until", "till", "before", "without"))
 _STAY = re.compile(r"(?<!\w)(?:stays?|remains?|stayed|remained|continues?|go on|goes on)(?!\w)")
-_WHILE = frozenset(("if", "when", "while", "as long as", "so long as"))
-_IF = frozenset(("if", "when", "in case"))
+_WHILE = frozenset(("if", "should", "when", "while", "as long as", "so long as"))
+_IF = frozenset(("if", "when", "in case", "should"))
 _VERB_NOT = re.compile(
     r"(?<!\w)(?:(?P<be>is|are|was|were|has|have|had|will|would|can|could)(?:\s+not|n['’]t)|cannot|can['’]t|won['’]t|"
     r"(?P<do>do|does|did)(?:\s+not|n['’]t)(?:\s+(?P<verb>[a-z]+))?|fails?\s+to(?:\s+(?P<failed>[a-z]+))?)(?!\w)"
@@ -55,7 +62,7 @@ _THERE_IS = re.compile(
     r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:an?|any|(?P<what>another))?\s*", re.IGNORECASE
 )
 _NOBODY = re.compile(r"^(?:no one|nobody)(?!\w)", re.IGNORECASE)
-_NONE = re.compile(r"^(?:neither|no)\s+", re.IGNORECASE)
+_NONE = re.compile(r"^(?:neither|no)\s+|^none(?=\s)", re.IGNORECASE)
 _AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could)(?!\w)")
 
 
@@ -74,12 +81,12 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         abstains = bool(task["no"]) and clauses.link not in _WAITING
     else:  # what is said is a clause of its own, or goes on with the cue
         whole = main if rest and _goes_on(lead, rest) else rest or main
-        found = _done_by_pronoun(whole) or withheld(whole, own=own)
+        found = _done_by_pronoun(whole) or withheld(whole, own=own, light=not threat)
         found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
         abstains = False
         if hindrance := _hindrance(clauses):
             found, abstains = short(trim(gerund(hindrance.group()) + clauses.main[hindrance.end() :])), True
-    found = _ENDLESS.sub("", found)
+    found = _SOON.sub("", _ENDLESS.sub("", found)) or found
     stays = clauses.link in ("until", "till") and found.startswith("staying ") and not is_negative(main)
     if abstains:
         return f"not {found}"
@@ -207,7 +214,7 @@ def needed(clauses: Clauses, requirement: str) -> str:
         return affirmed(requirement) if _says_no(requirement) else denied(requirement)  # "the boats stay as long as …"
     if not is_threat(clauses):
         return requirement
-    return affirmed(requirement) if _denies(requirement) else denied(requirement)
+    return affirmed(requirement) if _says_no(requirement) else denied(requirement)
 
 
 def affirmed(clause: str) -> str:
@@ -220,7 +227,7 @@ def affirmed(clause: str) -> str:
     if _NOBODY.match(clause):
         return _NOBODY.sub("somebody", clause)
     if _NONE.match(clause):
-        return _NONE.sub("a ", clause)
+        return _NONE.sub(lambda m: "one" if m.group().lower() == "none" else "a ", clause)
     match = _VERB_NOT.search(clause)
     if not match:
         return clause

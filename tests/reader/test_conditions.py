@@ -1,6 +1,7 @@
 """What parties hold back and what they require for it."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,8 @@ from dragoman.reader.names import Cast
 from dragoman.reader.phrases import gerund, withheld
 from dragoman.reader.requirements import requirements
 from dragoman.reader.withholding import affirmed
-from dragoman.reading import Condition, Speaker
-from tests.builders import a_document, a_statement
+from dragoman.reading import Condition, Spans, Speaker
+from tests.builders import a_document, a_statement, at
 
 
 def a_draft(content: str, *, act: str = "condition", cue: str = "said", text: str | None = None) -> Draft:
@@ -251,10 +252,69 @@ def test_requirements_with_verbs_of_their_own_are_two() -> None:
         ("they must buy the crop in ten days, failing which its members would block the road",
          "its members would block the road", "they must buy the crop in ten days"),
         ("the board insists that a text is signed before it answers", "it answers", "a text is signed"),
+        ("Until the road is open no Front minister will take the oath", "no Front minister will take the oath",
+         "the road is open"),
+        ("to sue the Pact should the checks begin in May", "to sue the Pact", "the checks begin in May"),
     ],
 )  # fmt: skip
 def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: str, requirement: str) -> None:
     assert (main, requirement) in [(c.clauses.main, c.clauses.requirement) for c in cuts(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It will send 1,350 soldiers, provided by five states",
+        "It was short of about 9,000 megawatts last week",
+        "She will bring the bill before parliament",
+        "They would extend the truce until December 31",
+        "He wants it in writing by Monday, when the council must elect a mayor",
+        "It supports arbitration today if need be",
+        "They will prolong the truce without any conditions",
+    ],
+)
+def test_words_that_join_may_do_other_work(sentence: str) -> None:
+    assert [c for c in cuts(sentence) if c.kind in ("strong", "waiting", "weak")] == []
+
+
+def test_a_condition_that_is_said_again_is_one() -> None:
+    sentence = "she would consider a floor once Velm has ratified it, and as long as the figure is low"
+    assert [c.clauses.main for c in cuts(sentence) if c.kind in ("strong", "weak")] == ["she would consider a floor"]
+
+
+@pytest.mark.parametrize(
+    ("content", "withholds"),
+    [
+        ("her government would halt its payments unless the house passes a budget", "continuing its payments"),
+        ("they would block any text which did not contain a fund", "letting through any text"),
+        ("it would begin dismissals unless the shift reported by nine", "dismissals"),
+        ("she would be back the minute the levy was made voluntary", "coming back"),
+        ("there be no assault without its consent", "assault"),
+    ],
+)
+def test_what_a_threat_or_a_promise_holds_back(content: str, withholds: str) -> None:
+    assert the_condition(content).withholds == withholds
+
+
+def test_nobody_waits_for_himself() -> None:
+    content = "inspectors may stay through June if Harbour Union readmits one of them"
+    assert find_conditions(a_draft(content)) == []
+
+
+def test_what_is_done_to_somebody_is_not_held_back_by_it() -> None:
+    content = "Norway will be left out of the vote unless the rules are signed"
+    draft = a_draft(content, text=f"Norway waited. Ana Roke said {content}.")
+    draft.cast = Cast.of(draft)
+    assert [c.party for c in find_conditions(draft)] == ["Harbour Union"]
+
+
+def test_a_quotation_that_begins_anew_is_a_sentence_of_its_own() -> None:
+    content = "The Front will support nothing before a road is in writing"
+    document = a_document(f"Ana Roke said: {content}. “Not a nod, not a wink,” she said.")
+    draft = Draft.of(document, Lexicon())
+    both = Spans([*at(document, content), *at(document, "“Not a nod, not a wink,”")])
+    draft.statements = [replace(a_statement(document, "Ana Roke", "said", content, act="condition"), content=both)]
+    assert [c.requires for c in find_conditions(draft)] == [("a road is in writing",)]
 
 
 def test_conditions_count_whatever_act_the_finder_saw() -> None:
@@ -314,6 +374,13 @@ def test_an_aside_about_whom_a_requirement_names_is_left_out() -> None:
         ("the assembly has voted, not a day before", ["the assembly has voted"]),
         ("Velm hands over the men who gave the order", ["Velm hands over the men who gave the order"]),
         ("somebody has walked the path and shown it", ["somebody has walked the path and shown it"]),
+        ("a dock and 400 seats a year are in writing", ["a dock is in writing", "400 seats a year are in writing"]),
+        ("the sheep and the well are back, and not an hour earlier", ["the sheep is back", "the well is back"]),
+        ("there is a table and no stones", ["there is a table", "there are no stones"]),
+        ("double time and proper masks", ["double time", "proper masks"]),
+        ("the league and the union have met", ["the league and the union have met"]),
+        ("consent by Orvia and Velm", ["consent by Orvia and Velm"]),
+        ("bread and butter", ["bread and butter"]),
     ],
 )
 def test_requirements_stand_each_alone(asked: str, found: list[str]) -> None:
