@@ -123,8 +123,10 @@ class Conditions:
         standing = self._standing.get(owner)
         if standing is None:
             standing = self._standing[owner] = Standing()
-        record = self._record(page, place, key, owner, item, issues, len(mine))
-        followed = chain.known(at, page, place) or chain.add(page, place, follows(standing, record))
+        followed = chain.known(at, page, place)
+        if followed is None or followed.restates is None:
+            record = self._record(page, place, key, owner, item, issues, len(mine))
+            followed = followed or chain.add(page, place, follows(standing, record))
         if followed.restates is not None:
             self._restate(mine[followed.restates], evidence, issues)
             return

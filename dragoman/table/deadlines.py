@@ -103,21 +103,21 @@ class Index:
     """Deadlines by a key and by their stems; what nobody looks for yet is not told apart by stems."""
 
     def __init__(self) -> None:
-        self._waiting: dict[str | None, list[Record]] = {}
+        self._waiting: dict[str | None, dict[Record, None]] = {}
         self._filed: dict[tuple[str | None, str], list[Record]] = {}
 
     def add(self, key: str | None, record: Record) -> None:
         """File a deadline behind the others."""
         if key in self._waiting:
-            self._waiting[key].append(record)
+            self._waiting[key][record] = None
         else:
-            self._waiting[key] = [record]
+            self._waiting[key] = {record: None}
 
     def remove(self, key: str | None, record: Record) -> None:
         """Take a deadline out, which must be in."""
-        waiting = self._waiting.get(key, ())
-        if isinstance(waiting, list) and record in waiting:
-            waiting.remove(record)
+        waiting = self._waiting.get(key)
+        if waiting is not None and record in waiting:
+            del waiting[record]
         else:
             for stem in record.stems:
                 self._filed[key, stem].remove(record)
