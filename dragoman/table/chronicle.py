@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from threading import RLock
 from typing import NamedTuple
@@ -149,6 +150,8 @@ class Chronicle:
             new = [page for page in pages if id(page) not in there]
             last = not gone and (not before or not new or before[-1].facts.key < new[0].facts.key)
             self._take_out(gone)
+            self.by_party.update(chain.from_iterable([said.parties for page in new for said in page.said]))
+            self.by_issue.update(chain.from_iterable([said.issues for page in new for said in page.said]))
             for page in new:
                 self._tally(page, 1)
                 self.exposed.feed(page)
@@ -185,7 +188,9 @@ class Chronicle:
             else:
                 insort(place.stands, stand, key=_key)
 
-    def _take_out(self, pages: Iterable[Resolved]) -> None:
+    def _take_out(self, pages: Sequence[Resolved]) -> None:
+        self.by_party.subtract(chain.from_iterable([said.parties for page in pages for said in page.said]))
+        self.by_issue.subtract(chain.from_iterable([said.issues for page in pages for said in page.said]))
         for page in pages:
             self._tally(page, -1)
             self.exposed.drop(page)
@@ -196,18 +201,15 @@ class Chronicle:
                 place.stands = [stand for stand in place.stands if stand.key[1] != document]
 
     def _tally(self, page: Resolved, by: int) -> None:
-        """Count the statements of a document, or (`by` -1) count them no longer."""
+        """Count where a document belongs, or (`by` -1) count it there no longer."""
         document, outlet = page.facts.id, page.document.outlet
         issues = {stand.issue for stand in page.stands}
         speakers: set[tuple[str, str]] = set()
-        places, by_party, by_issue = self.places, self.by_party, self.by_issue
+        places = self.places
         for said in page.said:
             speaker = None if said.anonymous else said.speaker
             issues.update(said.issues)
-            for issue in said.issues:
-                by_issue[issue] += by
             for party in said.parties:
-                by_party[party] += by
                 if speaker:
                     speakers.add((party, speaker))
                 for issue in said.issues:

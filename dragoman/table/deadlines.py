@@ -269,10 +269,13 @@ class Deadlines:
 
     def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
         """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
-        found = None
-        for r in self._standing.near(setter, here):
+        found, some = None, min(AT_LEAST, len(here))
+        near = self._standing.near(setter, here)
+        for r, shared in zip(near, map(len, map(here.intersection, [r.stems for r in near])), strict=True):
+            # Most share one word of several, and need not be looked at.
             if (
-                r.looked_for >= today > r.set_on and (found is None or r.order > found.order) and r.date != day
+                (shared >= some or len(r.stems) < some) and r.looked_for >= today > r.set_on
+                and (found is None or r.order > found.order) and r.date != day
                 and r.set_by == setter and r.replaced_by is None and _same_matter(r.stems, here)
             ):  # fmt: skip
                 found = r

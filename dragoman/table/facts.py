@@ -124,24 +124,37 @@ def facts(reading: Reading) -> Facts:
     )  # fmt: skip
 
 
-# "in Dorn", "to Dorn", "DORN, March 3". It begins with a capital letter, which is found quickly, and then looks back:
-# first at the last letters of the words before, which few capitals have before them.
-def _place(capital: str, letter: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"({capital}(?:(?<=[nmtore] .)(?<=(?:[Ii]n|om|[Aa]t|to|ar|de) .)"
-        r"(?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .))"
-        rf"|(?<=^.)(?={letter}{{3,}}\b,? {letter}+\.? \d)){letter}{{3,}})\b", re.M,
-    )  # fmt: skip
-
-
+# "in Dorn", "to Dorn", and "DORN, March 3" at the start of a line.
+_PLACE = re.compile(
+    r"([^\W\d_a-z](?:(?<=\b[Ii]n .)|(?<=\b[Ff]rom .)|(?<=\b[Aa]t .)|(?<=\bto .)|(?<=\bnear .)|(?<=\boutside .))"
+    r"[^\W\d_]{3,})\b"
+)
+_DATELINE = re.compile(r"([^\W\d_a-z][^\W\d_]{3,})\b,? [^\W\d_]+\.? \d")
+# Letter by letter what a text looks like, in which places are looked for: a capital letter, or one that may be one, the
+# letters in which the words before a place end, digits, blanks and ends of lines: it is searched sooner than the text.
+_SHAPES = bytes(
+    ord("o") if chr(n) in "nmtore" else ord("A") if (chr(n).isalpha() and not "a" <= chr(n) <= "z") or chr(n) == "?"
+    else ord("0") if chr(n).isdigit() else n if chr(n) in " \n" else ord(".") for n in range(256)
+)  # fmt: skip
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _PLAIN_CAPITALISED = re.compile(r"[A-Z](?<=\b.)[A-Za-z]{2,}")
-_PLACE, _PLAIN_PLACE = _place(r"[^\W\d_a-z]", r"[^\W\d_]"), _place("[A-Z]", "[A-Za-z]")
 
 
 def _places(text: str) -> frozenset[str]:
-    pattern = _PLAIN_PLACE if text.isascii() else _PLACE
-    return frozenset(map(fold, set(pattern.findall(text))))
+    shapes = text.encode("latin-1", "replace").translate(_SHAPES)
+    found = {m[1] for at in _all_of(b"o A", shapes) if (m := _PLACE.match(text, at + 2))}
+    if b"0" in shapes or not text.isascii():
+        found.update(m[1] for at in (-1, *_all_of(b"\nA", shapes)) if (m := _DATELINE.match(text, at + 1)))
+    return frozenset(map(fold, found))
+
+
+def _all_of(wanted: bytes, shapes: bytes) -> list[int]:
+    found = []
+    at = shapes.find(wanted)
+    while at >= 0:
+        found.append(at)
+        at = shapes.find(wanted, at + 1)
+    return found
 
 
 def _named(text: str) -> frozenset[str]:

@@ -189,7 +189,7 @@ class Tracer:
         """Put a document in the index; the earlier ones come back, each as often as it shares a 5-gram."""
         own, posting = made.key, self._posting
         shared = posting.keys() & made.prints
-        posting.update(dict.fromkeys(made.prints - shared, own))
+        posting.update(dict.fromkeys(made.prints - shared if shared else made.prints, own))
         earlier: list[str] = []
         for number in shared:
             keys = posting[number]
