@@ -49,6 +49,11 @@ def _phrases(shelf: str) -> str:
     return "|".join(sorted((re.escape(p.strip()) for p in data[shelf].split(",")), key=len, reverse=True))
 
 
+@cache
+def _nouns(shelf: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_phrases(shelf)})\b")
+
+
 def _named(draft: Draft, cast: Cast) -> list[_Named]:
     """The states, bodies and people of the text in order, by the names the statements use for them."""
     parties = {fold(s.speaker.party): s.speaker.party for s in draft.statements if s.speaker.party}
@@ -112,7 +117,7 @@ def _by_noun(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
     """ "Northmark, Kestria's main ally", "Ishtavar, an ally of Sulmar"."""
     text = draft.document.text
     for shelf, kind in (("support_nouns", "supports"), ("oppose_nouns", "opposes")):
-        for match in re.finditer(rf"\b(?:{_phrases(shelf)})\b", text):
+        for match in _nouns(shelf).finditer(text):
             owner = _ending(named, text, match.start())
             if owner is not None and re.match(r"['’]s?\s+$", text[owner.end : match.start()]):
                 holder = _ending(named, text, owner.start)
@@ -135,7 +140,8 @@ _ARABIC_ALLY = re.compile(r"([^\W\d_]+)،\s+(?:(?P<ally>حليفة?)|خصم|عد
 
 def _arabic(draft: Draft) -> Iterator[Relation]:
     """ "إشتافار، حليفة سولمار": one, ally of the other."""
-    for match in _ARABIC_ALLY.finditer(draft.document.text):
+    text = draft.document.text
+    for match in _ARABIC_ALLY.finditer(text) if "،" in text else ():
         holder = _Named(match.start(1), match.end(1), match.group(1))
         other = _Named(match.start(3), match.end(3), match.group(3))
         yield _relation(draft, holder, other, "supports" if match.group("ally") else "opposes", Span(*match.span()))

@@ -267,11 +267,14 @@ def is_date(words: str) -> bool:
     )
 
 
+_WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})")
+
+
 def _or_else(sentence: str) -> Clauses | None:
     match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
         return Clauses(sentence[match.end() :], "or", _last_part(sentence[: match.start()]))
-    match = re.match(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})", sentence)
+    match = _WHICH_DOES_NOT.match(sentence) if " not " in sentence else None
     return Clauses(match["main"], "which", match["need"]) if match else None
 
 

@@ -4,13 +4,13 @@
 ordinal, `_` a gap of blanks.
 """
 
-# Words of which a text has at least one where a rule of that name can match, "#" for any digit; rules with months,
-# weekdays, seasons or feasts need one of those instead.
+# Words of which a line has at least one where a rule of that name can match; "#" is any number, "####" one of four
+# digits. Rules with months, weekdays, seasons or feasts need one of those instead.
 ANCHORS: dict[str, str] = {
-    "iso": "#",
+    "iso": "####",
     "slashes": "#",
-    "bare_day": "# month",
-    "year": "#",
+    "bare_day": "st nd rd th month",
+    "year": "####",
     "days+1": "tomorrow غدا غد",
     "days-1": "yesterday night امس",
     "days+0": "today tonight this اليوم الليله هذا صباح",

@@ -77,8 +77,9 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     candidates = []
     for line in _LINE.finditer(flat):
         said = set(_PIECE.findall(line.group()))
-        if any(map(str.isdecimal, said)):
-            said.add("#")
+        numbers = [piece for piece in said if piece.isdecimal()]
+        if numbers:
+            said |= {"#", "####"} if any(len(number) == 4 for number in numbers) else {"#"}
         for order, (pattern, handler, anchors) in enumerate(_rules()):
             if said.isdisjoint(anchors):
                 continue
@@ -366,7 +367,7 @@ def _open(match: re.Match[str], context: Context) -> When | None:
 class _Rule(NamedTuple):
     pattern: re.Pattern[str]
     handler: Handler
-    anchors: frozenset[str]  # words of which a text has at least one where the rule can match; "#" is any digit
+    anchors: frozenset[str]  # words of which a text has at least one where the rule can match
 
 
 @cache

@@ -74,17 +74,28 @@ def shelf(shelf: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
 
 
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _firsts(shelf: str) -> frozenset[str]:
+    """The first words of the entries of a shelf: a clause that has none of them has none of the entries."""
+    return frozenset(_WORD.findall(entry.lower())[0] for entry in _words()[shelf])
+
+
 @lru_cache(maxsize=512)
 def triggers(text: str) -> list[Trigger]:
+    """The words of a clause that speak of a meeting, in order."""
     found: list[Trigger] = []
     named = 0  # the talks of "the next round of talks" are no further meeting
-    for match in shelf("nouns").finditer(text):
+    said = frozenset(_WORD.findall(text.lower()))
+    for match in shelf("nouns").finditer(text) if not said.isdisjoint(_firsts("nouns")) else ():
         trigger = noun_trigger(text, match) if match.start() >= named else None
         if trigger:
             found.append(trigger)
             tail = _TAIL.match(text, match.end())
             named = tail.end() if tail and text[match.end() : match.end() + 4] == " of " else match.end()
-    for match in shelf("meet").finditer(text):
+    for match in shelf("meet").finditer(text) if not said.isdisjoint(_firsts("meet")) else ():
         if not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
             found.append(_verb(text, match))
     return sorted(found, key=lambda t: t.start)

@@ -136,7 +136,7 @@ class Named:
         )
 
     def _governments(self) -> Iterator[Option]:
-        for match in _GOVERNMENT.finditer(self.text):
+        for match in _GOVERNMENT.finditer(self.text) if "overnment" in self.text else ():
             start = match.start(1)
             name = re.sub(r"^(?:[Tt]he|[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Oo]ne|[Bb]oth) ", "", match.group(1))
             yield Option(name[:1].lower() + name[1:] if name == "Government" else name, "government",

@@ -107,6 +107,7 @@ class Cast:
     starts: list[int] = field(default_factory=list)
     _by_name: dict[str, Actor] = field(default_factory=dict)
     _where: dict[str, bool] = field(default_factory=dict)  # names that stand only where a place would
+    described: bool = False  # whether its people have the roles that the words around their names give
     named: object | None = None  # the parties of the text, once they were asked for; they build on this module
 
     @classmethod

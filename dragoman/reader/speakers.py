@@ -97,7 +97,10 @@ class Speakers:
         self._learn_roles()
 
     def _learn_roles(self) -> None:
-        """The roles and genders that the words around full names give."""
+        """The roles and genders that the words around full names give, learned once for a cast."""
+        if self.cast.described:
+            return
+        self.cast.described = True
         for low, high, actor in self.cast.mentions:
             if actor.kind == "person" and high - low >= len(actor.name) - 1:
                 left, right = words_about(self.cast, low, high)

@@ -29,6 +29,12 @@ def _classes() -> dict[tuple[str, ...], str]:
     return table
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """The stems with which an entry begins."""
+    return frozenset(stems[0] for stems in _classes())
+
+
 def _key(word: str) -> str:
     """The stem of a word, where that is no small word by chance: "noted" is not "not"."""
     stem = stem_of(word)
@@ -50,6 +56,9 @@ def placed(text: str) -> tuple[Doing, ...]:
     stems = [_key(word.group().lower().replace("’", "'")) for word in words]
     found, place = [], 0
     while place < len(stems):
+        if stems[place] not in _firsts():
+            place += 1
+            continue
         for width in range(min(_LONGEST, len(stems) - place), 0, -1):
             if name := table.get(tuple(stems[place : place + width])):
                 found.append(Doing(name, words[place].start(), words[place + width - 1].end()))

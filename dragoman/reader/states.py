@@ -184,14 +184,15 @@ class Atlas:
 
     def _scan(self) -> Iterator[Place]:
         spans = [(m.start(), m.end(), m.group()) for m in _CAPITAL.finditer(self.text)]
+        joined = [b - a <= 8 and _joint(self.text[a:b]) for (_, a, _), (b, _, _) in itertools.pairwise(spans)]
         at = 0
         while at < len(spans):
-            for length in range(min(5, len(spans) - at), 0, -1):
+            longest = 1
+            while longest < 5 and at + longest < len(spans) and joined[at + longest - 1]:
+                longest += 1
+            for length in range(longest, 0, -1):
                 run = spans[at : at + length]
-                if any(b[0] - a[1] > 8 or not _joint(self.text[a[1] : b[0]]) for a, b in itertools.pairwise(run)):
-                    continue
-                phrase = self.text[run[0][0] : run[-1][1]]
-                bare = without_genitive(phrase)
+                bare = without_genitive(self.text[run[0][0] : run[-1][1]])
                 found = self.lookup(bare)
                 if found is not None and not (len(bare) < 4 and bare.istitle() and found[1] == "name"):  # "Us?"
                     yield Place(run[0][0], run[0][0] + len(bare), *found)
