@@ -29,6 +29,8 @@ class Speakers(Protocol):
 
     def by_head(self, bare: str, start: int) -> Actor | None: ...
 
+    def about(self, start: int) -> Actor | None: ...
+
     def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None: ...
 
 
@@ -87,6 +89,10 @@ _DETACHED = re.compile(
 )
 _OF_TALKS = re.compile(  # who chairs what all sides attend speaks for none of them
     r"\bof (?:the |these |this )?(?:[\w-]+ )?(?:talks|negotiations|conference|summit|session|meeting|round)\b", re.I
+)
+_LANDS = (
+    "airspace|airports?|ports?|parliament|waters|borders?|coast|farmers|neighbou?r|rival|army|navy|people|capital|citizens|"
+    "(?:aviation |port )?authorit(?:y|ies)"
 )
 _NO_ORGAN = re.compile(  # a state's in name only: "Kestrian farmers", "the Kestrian industry association"
     r"\b(?:media|press|opposition|unions?|radio|television|newspapers?|compan(?:y|ies)|firms?|fund|industry|mills|banks?|"
@@ -186,7 +192,8 @@ def party_of_person(
         if owner is not None:
             return _because(actor, "office alone", owner.party)
     if _MINISTERIAL.search(around) and not _PRIVATE.search(left) and not former:
-        return _because(actor, "office alone", state_around(cast, start))
+        about = _state_about(cast, speakers, start)
+        return _because(actor, "office about" if about else "office alone", about or state_around(cast, start))
     if _STAFF.search(left) and not former:
         owner = speakers.antecedent(start, lambda a: a.kind in ("organisation", "state"))
         if owner is not None:
@@ -355,6 +362,29 @@ def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
                 continue
             return other.party or other.name
     return None
+
+
+def _state_about(cast: Cast, speakers: Speakers, start: int) -> str | None:
+    """The state, or the name that may be one, that the clause before an office is about: "Kestria, its rival, …"."""
+    about = speakers.about(start)
+    if about is None or about.kind in ("person", "outlet"):
+        return None
+    own_state = about.kind == "organisation" and about.party is not None and cast.atlas.lookup(about.party) is not None
+    if about.kind == "state" or own_state:
+        return about.party
+    plain = about.name[:1].isupper() and len(about.name.split()) < 3
+    plain = plain and fold(about.name.split()[-1]) not in words("organisation_nouns")
+    return about.name if plain and _like_a_land(cast, about.name) else None
+
+
+def _like_a_land(cast: Cast, name: str) -> bool:
+    """Whether a text speaks of a name as of a country: "in Kestria", "Kestria's airspace", "Kestria's neighbour"."""
+    shown = re.escape(name)
+    return (
+        any(m.kind in ("place", "state") and name in cast.text[m.span.start : m.span.end] for m in cast.draft.mentions)
+        or re.search(rf"\b[Ii]n {shown}\b|\b{shown}(?:, [A-Z][\w-]+)?['’]s (?:[\w-]+ )?(?:{_LANDS})", cast.text)
+        is not None
+    )
 
 
 def state_around(cast: Cast, start: int) -> str | None:

@@ -281,9 +281,9 @@ class Speakers:
             return self.antecedents.owning(start)
         of_state = _OF_STATE.search(role) is not None
         if word in ("its", "their"):
-            subject = subject_before(self.cast, self.antecedents, start, several=word == "their", named=of_state)
+            subject = self.about(start, several=word == "their", named=of_state)
             if subject is not None:
-                return self.sourced(subject.start, subject.end)
+                return subject
             if of_state:
                 return self.antecedent(start, lambda a: a.kind == "state") or self._pronoun(word, start)
         if word == "its" and _OF_BODY.search(role):
@@ -293,6 +293,11 @@ class Speakers:
         if re.search(r"\b(?:lawyers?|spokes\w+|officials?|aides?|advisers?|negotiators?)\b", role):
             return self._pronoun(word, start, also=lambda a: key_of(a.name.split()[-1]) not in words("paper_nouns"))
         return self._pronoun(word, start)
+
+    def about(self, start: int, *, several: bool = False, named: bool = True) -> Actor | None:
+        """The body or state that the clause before `start` is about."""
+        subject = subject_before(self.cast, self.antecedents, start, several=several, named=named)
+        return self.sourced(subject.start, subject.end) if subject is not None else None
 
     def _first_person(self, word: str, start: int) -> Actor | None:
         """ "I" and "we": whoever is quoted, whose turn it is, the author, or the outlet."""

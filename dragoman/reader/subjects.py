@@ -103,7 +103,9 @@ def _name_at(cast: Cast, start: int, end: int, *, trusted: bool) -> Span | None:
         return None
     if cast.atlas.lookup(run.group()) is None and not trusted and " " not in run.group():
         seen = (m for m in cast.draft.mentions if m.kind in ("organisation", "place", "state"))
-        if not any(m.span.start < run.end() and run.start() < m.span.end for m in seen):
+        if not re.search(rf"[a-z,] {re.escape(run.group())}\b", text) and not any(
+            m.span.start < run.end() and run.start() < m.span.end for m in seen
+        ):
             return None
     return Span(*run.span())
 

@@ -275,3 +275,21 @@ def test_what_a_description_makes_of_a_speaker(description: str, classes: set[st
     field = parties.Field(cast, draft.found, [actor])
     roles, _ = field._described(actor, field.anchors(actor, [0]))
     assert {r for r in roles if " " in r} == classes
+
+
+ABOUT = [
+    (
+        "Orvia, which praised Verano, left. Verano, Orvia’s rival, went. Foreign Minister Tui Marama said it would hold.",
+        "Verano",
+    ),
+    (
+        "Vessau cancelled it, and Vessau’s airspace shut. Foreign Minister Tui Marama said it would hold.",
+        "Vessau",
+    ),
+    ("Vell Metals wants more. Foreign Minister Tui Marama said it would hold. It is quiet in Orvia.", "Orvia"),
+]
+
+
+@pytest.mark.parametrize(("text", "party"), ABOUT)
+def test_a_minister_is_the_state_s_that_the_sentence_before_is_about(text: str, party: str) -> None:
+    assert the_rules(f"{text} Orvia’s army waits.", "Foreign Minister Tui Marama") == party
