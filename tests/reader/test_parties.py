@@ -279,14 +279,14 @@ def test_what_a_description_makes_of_a_speaker(description: str, classes: set[st
 
 ABOUT = [
     (
-        "Orvia, which praised Verano, left. Verano, Orvia’s rival, went. Foreign Minister Tui Marama said it would hold.",
+        "Orvia, which praised Verano, left. Verano, Orvia’s rival, went. Foreign Minister Tui Marama said so.",
         "Verano",
     ),
     (
-        "Vessau cancelled it, and Vessau’s airspace shut. Foreign Minister Tui Marama said it would hold.",
+        "Vessau cancelled it, and Vessau’s airspace shut. Foreign Minister Tui Marama said so.",
         "Vessau",
     ),
-    ("Vell Metals wants more. Foreign Minister Tui Marama said it would hold. It is quiet in Orvia.", "Orvia"),
+    ("Vell Metals wants more. Foreign Minister Tui Marama said so. It is quiet in Orvia.", "Orvia"),
 ]
 
 
