@@ -36,23 +36,31 @@ def opened(cast: Cast, found: list[Found]) -> list[Found]:
     closed = [
         f for f in found
         if f.source and passes_on(cast, f) and _citing(cast, f) is None
-        and not any(g is not f and g.cue and _within(f.content, g.cue) for g in found)
+        and not any(g is not f and g.source and g.cue and _fills(cast, f, g) for g in found)
     ]  # fmt: skip
     if not closed:
         return found
     inner = []
     for g in find_attributions(cast.draft):
-        parts = (g.source, g.cue, g.content)
-        if not all(parts) or (g.negated and _PRONOUN.match(cast.text, g.source.start)) or passes_on(cast, g):
+        if not all((g.source, g.cue, g.content)) or passes_on(cast, g):
+            continue
+        if g.negated and _PRONOUN.match(cast.text, g.source.start):
             continue
         for f in closed:
-            if all(_within(f.content, part) for part in parts):
-                low, high = min(p.start for p in parts), max(p.end for p in parts)
-                size = sum(end - start for start, end in f.content)
-                lead = cast.text[f.content.start : low]
-                if high - low >= _COVERS * size and (len(lead) <= _FIRST or lead.endswith("that ")):
-                    inner.append(replace(g, confidence=min(f.confidence, g.confidence), within=None))
+            if _fills(cast, f, g) and not any(o.cue and o.cue.start == g.cue.start for o in found):
+                inner.append(replace(g, confidence=min(f.confidence, g.confidence), within=None))
     return nested([*found, *inner]) if inner else found
+
+
+def _fills(cast: Cast, outer: Found, inner: Found) -> bool:
+    """Whether an attribution stands at the head of what another passes on, and is most of it."""
+    parts = (inner.source, inner.cue, inner.content)
+    if not all(_within(outer.content, part) for part in parts):
+        return False
+    low, high = min(p.start for p in parts), max(p.end for p in parts)
+    lead = cast.text[max(span.start for span in outer.content if span.start <= low) : low]
+    size = sum(end - start for start, end in outer.content)
+    return high - low >= _COVERS * size and (len(lead) <= _FIRST or lead.endswith("that "))
 
 
 def passes_on(cast: Cast, f: Found) -> bool:

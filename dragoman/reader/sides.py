@@ -22,17 +22,32 @@ SIDES = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?P<first>[^,.;:\n]{2,60}?)\s+and\s+(?P<second>[^,.;:\n]{2,60})")
 _NAMED = re.compile(r"[A-Z][\w’'-]*\w(?: (?:(?:of|for) (?:the )?)?[A-Z][\w’'-]*\w){0,4}(?![\w’'])")
+_ROLES_OF = re.compile(r"^(?:[a-z][\w-]* )+of (?:the )?(?=[A-Z].* and )")  # "presidents of Leth and Marrow"
+_SOME_NAMED = re.compile(
+    r"(?:[Tt]he\s+)?(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\s+(?:[\w-]+\s+){0,2}[a-z]+s,\s+(?=[A-Z])"
+)
 JOINT = "joint"  # why several that speak together have the party they have
 _HEAD = 1200  # letters at the head of a text that tell whom it is between
 _CLEAR = 1.5  # how much oftener the second side is named than the third
 
 
-def the_two(cast: Cast, start: int, speakers: Sequence[Actor]) -> str | None:
-    """The two sides meant at `start`: two that spoke together, that the text stands between, or that it names most."""
-    for actor in reversed(speakers[-4:]):
+def the_two(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str | None:
+    """The two sides meant at `start`: two that spoke together, that the text stands between, or that it names most.
+
+    Where none of these tells, the only two that spoke before in the same paragraph.
+    """
+    for _, actor in reversed(speakers[-4:]):
         if actor.plural and " and " in actor.name:
-            return actor.name
-    return _between(cast) or _most_named(cast)
+            return _ROLES_OF.sub("", actor.name)
+    return _between(cast) or _most_named(cast) or _near(cast, start, speakers)
+
+
+def _near(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str | None:
+    segments = cast.draft.segments
+    since = segments.paragraphs[segments.paragraph_at(start)].start
+    kinds = ("organisation", "state", "group")
+    spoke = dict.fromkeys(a.name for p, a in speakers if p >= since and a.kind in kinds and not a.anonymous)
+    return " and ".join(spoke) if len(spoke) == 2 else None
 
 
 def _between(cast: Cast) -> str | None:
@@ -91,11 +106,13 @@ def joined(cast: Cast, source: str, start: int) -> Actor | None:
     States that speak with one voice are one party; bodies that do, such as two sides of talks, are none.
     """
     source = re.split(r",\s+(?:who|whose|which|both)\s", source)[0]
+    apposed = _SOME_NAMED.match(source)  # "Two clubs, Nexor and Izola"
+    source = source[apposed.end() :] if apposed else source
     plain = re.sub(r"\s*\([^)]{1,30}\)", lambda m: m.group() if _part_of_name(m) else "", source)
     parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plain)
     if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:
         return None
-    names = [_conjunct(cast, part) for part in parts]
+    names = [_conjunct(cast, part, named=apposed is not None) for part in parts]
     if any(name is None for name in names):
         return None
     name = ", ".join(n for n in names[:-1] if n) + f" and {names[-1]}"
@@ -108,7 +125,7 @@ def _part_of_name(bracket: re.Match[str]) -> bool:
     return not re.fullmatch(r"\s*\([A-Z][A-Z.&-]+\)", bracket.group())
 
 
-def _conjunct(cast: Cast, words_: str) -> str | None:
+def _conjunct(cast: Cast, words_: str, *, named: bool = False) -> str | None:
     """One of several parties: a state or body by its name, a capitalised group as it stands."""
     bare = re.sub(r"^(?:the|The|both|Both)\s+", "", words_.strip())
     if not bare or not bare[:1].isupper() or len(bare.split()) > 7:
@@ -125,6 +142,11 @@ def _conjunct(cast: Cast, words_: str) -> str | None:
         return None
     last = fold(bare.split()[-1])
     article = words_.strip().lower().startswith("the ")
-    capital = all(w[:1].isupper() for w in bare.split())
-    fits = last in words("organisation_nouns") or (article and capital) or key_of(bare) in cast.atlas.invented
+    capital = all(w.lstrip("(")[:1].isupper() or w in ("of", "for", "the") for w in bare.split())
+    fits = (
+        (named and capital)
+        or last in words("organisation_nouns")
+        or (article and capital)
+        or key_of(bare) in cast.atlas.invented
+    )
     return bare if fits else None

@@ -545,7 +545,7 @@ class Speakers:
         match = SIDES.match(core_of(source))
         if match is None:
             return None
-        pair = the_two(self.cast, start, [a for p, a in self.said[-_MEMORY:] if p < start])
+        pair = the_two(self.cast, start, [s for s in self.said[-_MEMORY:] if s[0] < start])
         if pair is None:
             return None
         name = f"{match.group('role').lower()} of {pair}" if match.group("role") else pair

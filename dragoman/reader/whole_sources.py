@@ -35,6 +35,7 @@ _NAME_ON = re.compile(r"\s[A-Z][\w’'-]*\w(?:\s[A-Z][\w’'-]*\w){0,4}")
 _NOUN_ON = re.compile(rf"\s(?:[\w’'-]+\s){{0,3}}?(?P<noun>[a-z-]+){_OF_PLACE}")
 _NAMED = re.compile(r"(?:.*\s)?(?!I$)[A-Z][\w’'-]*,?$", re.S)
 _ENDS_IN = re.compile(r"\s+(?:on|at|in|by|to|for|with|from|of|and|or)$")
+_ASIDE = re.compile(r",\s+(?:quoted|asked|reached|cited|contacted|speaking|questioned)$")
 _OWNERS = re.compile(r"(?:his|her|its|their|our|my|whose|.*['’]s?)$", re.I | re.S)
 _OWNED_ON = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s+){0,2}[\w-]+(?=['’]s?\s)")
 _APPOSED_ON = re.compile(rf"(?:{_OF_PLACE},|(?<=,))\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{1,3}}(?=[,.;:”\"]|$)")
@@ -120,6 +121,8 @@ def _to_its_end(cast: Cast, source: Span, found: Found) -> Span:
         on = goes_on.match(text, source.end, until) if ends.search(words_) else None
         if on is not None and _belongs(on):
             return Span(source.start, on.end())
+    if (aside := _ASIDE.search(words_)) is not None:
+        return Span(source.start, source.start + aside.start())
     ends_in = None if re.search(r"\b(?:who|which|whose)\b", words_) else _ENDS_IN.search(words_)
     return source if ends_in is None else Span(source.start, source.start + ends_in.start())
 

@@ -122,6 +122,7 @@ HEAD = "Truce\n\nThe truce between Belmora and the Harbour Front ends today. "
         ("Neither would say why.", "Neither", "Belmora and Harbour Front"),
         ("Both envoys said it would hold.", "Both envoys", "envoys of Belmora and Harbour Front"),
         ("JAPAN and the US said it would hold.", "JAPAN and the US", "Japan and United States"),
+        ("Two clubs, Nexor and Izola, said no.", "Two clubs, Nexor and Izola", "Nexor and Izola"),
         ("Envoys of the Dockers' Guild said no.", "Envoys of the Dockers' Guild", "envoys of the Dockers' Guild"),
         ("The Velm-based Harbour League said no.", "The Velm-based Harbour League", "Harbour League"),
         ("A man calling himself Captain Vekk said no.", "A man calling himself Captain Vekk", "Captain Vekk"),
@@ -350,7 +351,8 @@ def test_whom_a_role_means(text: str, said: str, expected: str) -> None:
     "text, said, expected",
     [
         # two who are spoken of together
-        ("Brennia and Corvessa will not have it. In a note on Monday they offered help.", "they", "Brennia and Corvessa"),
+        ("Brennia and Corvessa will not have it. In a note on Monday they offered help.", "they",
+         "Brennia and Corvessa"),
         # people rather than the body that is spoken of beside them
         ("Two traders told the Letter so. The Kinmei Company, they added, has not moved.", "they", "traders"),
         # somebody whom a sentence is about, not her client
@@ -366,3 +368,9 @@ def test_whom_they_and_their_like_mean(text: str, said: str, expected: str) -> N
     spoke = [("Two traders", "so")] if "traders" in text else []
     content = next((words for words in ("“We stay,”", "The Kinmei Company") if words in text), text.split()[-1])
     assert speakers(f"{text} Corvessan ships and Brennian ships wait.", *spoke, (f"{said}| ", content))[-1] == expected
+
+
+def test_each_of_two_who_just_spoke() -> None:
+    text = "The Harbour Union proposed a rise. The Dockers' Guild wants more. Each says it has met the other halfway."
+    said = [("The Harbour Union", "a rise"), ("The Dockers' Guild", "more"), ("Each", "it has met")]
+    assert speakers(text, *said)[-1] == "Harbour Union and Dockers' Guild"

@@ -68,6 +68,7 @@ def test_of_several_pieces_the_one_that_speaks(pieces: list[str], cue: str, text
         ("His", "reply", "Vekk came. His spokeswoman's reply: no road.", "His spokeswoman"),
         ("their man", "said", "But their man in Tarn, Tui Vekk, said no road is left.", "their man in Tarn, Tui Vekk"),
         ("Tui Vekk", "said", "There is no road, said Tui Vekk. Marn wept.", "Tui Vekk"),
+        ("A clerk of Tarn, quoted", "said", "A clerk of Tarn, quoted by Eko, said no road is left.", "A clerk of Tarn"),
         ("LEADER VEKK", ":", "LEADER VEKK TELLS TARN: no road", "LEADER VEKK"),
         ("Vekk, who flew in", "said", "Vekk, who flew in on Friday, said no road is left.", "Vekk, who flew in"),
     ],
