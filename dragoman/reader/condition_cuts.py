@@ -117,11 +117,19 @@ def cuts(sentence: str) -> Iterator[Cut]:
 def _is_no_link(clauses: Clauses, before: str) -> bool:
     """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
     link, need = clauses.link, clauses.requirement
+    if re.fullmatch(r"it|them|him|her|us|me|this|that", need):
+        return True
     if link in _NOT_SO and re.match(_NOT_SO[link], need, re.IGNORECASE):
         return True
+    if link == "without" and re.search(r"(?<!\w)with or\s$", before):
+        return True
+    if link == "where":
+        return not re.search(r"(?<!\w)only\s$", before)
+    if link in ("until", "till") and _GIVES.search(before) and re.search(r"(?<!\w)to [a-z]", need):
+        return True  # a deadline
     if link in ("until", "till", "before"):
         return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not _has_clause(need))
-    if link in ("when", "where"):  # "on Monday, when the council meets"
+    if link == "when":  # "on Monday, when the council meets"
         return before.rstrip().endswith(",") and ends_with_date(before)
     return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
 
@@ -132,12 +140,14 @@ _NOT_SO = {
     "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
     "without": r"(?:(?:any|further|more|undue|the least|a|pre-?)\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing)(?!\w)",
-    "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?)(?:,|$)",
+    "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
+    r"(?:I|we|you) (?:may|might|like|must))(?:,|$)",
 }
 _PLACING = re.compile(
     r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
     r"testif\w*)(?!\w)[^,;]*$"
 )
+_GIVES = re.compile(r"(?<!\w)(?:gave|gives|given|giving)(?!\w)")
 _FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could)(?!\w)")
 
 
@@ -148,6 +158,8 @@ def _has_clause(need: str) -> bool:
 def _front(link: str, after: str) -> Iterator[Cut]:
     """ "Unless R, M", with or without the comma."""
     after = _JOINT.sub("", after.strip())
+    if link in _NOT_SO and re.match(_NOT_SO[link], after, re.IGNORECASE):
+        return
     need, comma, main = after.partition(",")
     if comma and main.strip():
         yield Cut(Clauses(main.strip(), link, need), "front")
@@ -243,6 +255,8 @@ def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
 def ends_with_date(words: str) -> bool:
     """Whether a clause ends with a date, so that a "when" after it only says more of that day."""
     words = words.rstrip(" ,")
+    if re.search(r"(?<!\w)(?:midnight|noon|dawn|sunset|sunrise)$", words):
+        return True
     dates = find_dates(words[-40:], None)
     return bool(dates) and dates[-1].span.end >= len(words[-40:]) - 1
 
@@ -258,8 +272,9 @@ def is_date(words: str) -> bool:
         return True
     return bool(
         re.match(
-            r"(?:then|now|midnight|noon|dawn|easter|christmas|\d|the (?:(?:first|second|third|last|next) (?:\w+ )?"
-            r"(?:day|week|month|quarter|round|session|rains|moment)|(?:end|start|middle) of|weekend|winter|summer|"
+            r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|\d|"
+            r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
+            r"(?:end|start|middle) of|weekend|winter|summer|"
             r"spring|autumn|holidays))",
             words,
             re.IGNORECASE,

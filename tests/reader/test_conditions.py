@@ -270,6 +270,9 @@ def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: s
         "They would extend the truce until December 31",
         "He wants it in writing by Monday, when the council must elect a mayor",
         "It supports arbitration today if need be",
+        "The board gave the ministers until their next meeting, in May, to come up with numbers",
+        "She would keep the matter where it is",
+        "It will meet her on Saturday, with or without the union",
         "They will prolong the truce without any conditions",
     ],
 )
