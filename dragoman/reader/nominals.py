@@ -55,7 +55,7 @@ def nominal(clause: str) -> str:
     clause = plain(clause)
     nouns, forms = _data()
     words = clause.split()
-    for place, word in enumerate(words[:9]):
+    for place, word in enumerate(words[:12]):
         bare = word.strip(",.;").lower()
         pair = f"{bare} {words[place + 1].strip(',.;').lower()}" if place + 1 < len(words) else ""
         verb, width = (forms[pair], 2) if pair in forms else (forms.get(bare, ""), 1)

@@ -12,7 +12,7 @@ from dragoman.reader.phrases import CORE, plain, short, stems, trim
 
 BY = re.compile(
     r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
-    r"(?:(?:the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
+    r"(?:(?:the (?:end|close|start|beginning|middle) of|the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
     r"o'clock|\w+ o'clock|"
     r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
     re.IGNORECASE,
@@ -100,10 +100,12 @@ _DUE_TO = re.compile(
 
 def clause_task(before: str) -> str:
     """The task in the clause before a date, without modal, conjunction and preposition."""
-    before = before.rstrip(" \"“”'’«»")
-    before = UNTIL.sub("", BY.sub("", before))
+    before = before.rstrip(" \"“”'’«»") + " "
+    before = UNTIL.sub("", BY.sub("", before)).rstrip()
     before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
     before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
+    if told := _told_outright(before):
+        return told
     starts = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
     clause = plain(clause)
@@ -133,6 +135,46 @@ def clause_task(before: str) -> str:
     if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
         return ""
     return clause
+
+
+# What is to be completed, what a paper provides for or somebody has asked for.
+_OUTRIGHT = re.compile(
+    r"(?:(?<!\w)(?:for|of|is|with) (?P<done>[^,;:.]{4,90}), to be (?:completed|finished|carried out|concluded)|"
+    r"(?<!\w)(?:protocol|agreement|accord|text|draft|deal|plan|proposal|roadmap|road map|treaty|memorandum|statute|"
+    r"resolution|timetable|pact|understanding)(?: \w+)? (?:provide[sd]? for|call(?:s|ed) for|fores(?:ees?|aw)|"
+    r"envisage[sd]?|stipulate[sd]?) (?P<provided>(?!that )[^,;:.]{4,90})|"
+    r"(?<!\w)having (?:requested|demanded|asked for|ordered|promised) (?P<asked>(?!that |to )[^,;:.]{4,90}))$",
+    re.IGNORECASE,
+)
+_DEMANDS_THAT = re.compile(
+    r"(?<!\w)(?:demand|insist|ask|request|requir|propos|recommend|urg|order|stipulat)\w* that (?P<clause>[^,;:.]{6,120})$",
+    re.IGNORECASE,
+)
+_OPEN_FOR = re.compile(
+    r"(?:^|[,;:.] )(?P<who>[^,;:.]{3,60}?) (?:is|are|was|were|stays?|remains?) open for (?P<what>[a-z]+)$"
+)
+
+
+def _told_outright(before: str) -> str:
+    """The task where the words before a date say it by themselves, whatever clause they belong to."""
+    if match := _OUTRIGHT.search(before):
+        return nominal(short(trim(plain(match["done"] or match["provided"] or match["asked"]))))
+    if match := _OPEN_FOR.search(before):
+        return f"{match['what']} of {_lower_determiner(trim(match['who']))}"
+    if match := _DEMANDS_THAT.search(before):  # "demands that the minister publish the list"
+        words = match["clause"].split()
+        for place in range(2, min(len(words), 8)):
+            do = " ".join(words[place:])
+            if is_known_verb(do) and words[place - 1].lower() not in _DETERMINING:
+                return nominal(short(trim(f"{_lower_determiner(' '.join(words[:place]))} will {do}")))
+    return ""
+
+
+_DETERMINING = frozenset(("the", "a", "an", "its", "their", "his", "her", "of", "in", "to", "no", "any"))
+
+
+def _lower_determiner(phrase: str) -> str:
+    return re.sub(r"^(?:The|A|An|Its|Their|This|That|All|Both) ", lambda m: m.group().lower(), phrase)
 
 
 _WHICH = re.compile(
