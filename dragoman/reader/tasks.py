@@ -84,11 +84,18 @@ def closed(draft: Draft, place: Place) -> Task:
     whole = f"{cue} {place.before}"
     if task := _or_else(draft, place) or _moved(place):
         return task
-    due = re.search(r"(?P<what>[^,.;]{4,60}), (?:which (?:is|was) )?due (?:on|by|at|in)?\s*$", place.before)
+    due = _DUE.search(place.before)
     if due and not _MEETING.search(due["what"]):
         return Task("due", trim(due["what"]))
     if _PUT_OFF.search(place.before):
         return Task("", "")
+    if coming := _COMING.match(place.after):
+        return Task(
+            "deadline-for",
+            nominal(
+                short(trim(_FOR_WHOM.sub("", plain(coming["what"] or coming["passes"] or clause_task(coming["day"])))))
+            ),
+        )
     starts = re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
     until = UNTIL.search(place.before) or starts
     if until:
@@ -133,13 +140,28 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
         need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
         return Task("unless", nominal(short(trim(need))))
     failing = re.match(r"\W{0,3}(?:if|should) (?P<need>\S.*)", place.after, re.DOTALL)
-    if failing and _AHEAD.search(place.before) and not find_dates(failing["need"], None):
+    if failing and _AHEAD.search(place.before):
         need = plain(re.split(r"[,.;](?:\s|$)", failing["need"])[0])
+        if any(_ON.search(need[: d.span.start]) for d in find_dates(need, None)):
+            return None
         if _LACKING.search(need):
             return Task("lest", nominal(short(trim(_NOT_DONE.sub("", need)))))
     return None
 
 
+_DUE = re.compile(
+    r"(?P<what>[^,.;]{4,60})(?:, (?:which (?:is|was) )?due| (?:falls?|fell|comes?|came|becomes?) due) (?:on|by|at|in)?\s*$"
+)
+# "Wednesday. Deadline for Torran to release the ship", "on Saturday, when the deadline for amendments passes",
+# "set 19 January as the day on which all prisoners were to be exchanged"
+_COMING = re.compile(
+    rf"(?:\W{{1,4}}(?:(?:the|final|last|new|second)\s)?(?:{DEADLINE_NOUN})\s(?:for|to)\s(?P<what>[^.;\n]{{4,90}})|"
+    rf",?\s(?:when|the day)\s[^,.;]{{0,40}}?(?:{DEADLINE_NOUN})\s(?:for|to|of)\s(?P<passes>[^,.;]{{3,60}}?)\s"
+    r"(?:pass|expire|end|run|lapse|fall)\w*|"
+    r"\sas\sthe\s(?:day|date)\s(?:on|by)\swhich\s(?P<day>[^,.;]{6,90}))",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(r"^(?:[\w'’-]+\s){1,4}?to\s(?=[a-z])")
 _NOT_DONE = re.compile(
     r"^(?:\S+\s){1,7}?(?:(?:does|do|did|can|could|will|would)(?:\snot|n['’]t)|cannot|"
     r"(?:fails?|failed|refuse[sd]?) to)\s"
@@ -154,6 +176,7 @@ _WILL = re.compile(r"(?<!\w)(?:will|would|shall)\s(?!not\s|never\s)[^,;:]{3,90}\
 _PROVIDED = re.compile(
     r"\W{0,3}(?:provided|as long as|so long as|on condition)\s", re.IGNORECASE
 )  # "will open on May 1 provided"
+_ON = re.compile(r"(?:^|\s)(?:by|on|before|until|till|at|from|after|within|than)\s*$")
 _LACKING = re.compile(
     r"(?<!\w)(?:not|no|never|none|nothing|without|remain\w*|fail\w*|refus\w+|lack\w*|\w+n['’]t|un[a-z]{3,}ed|unpaid)(?!\w)",
     re.IGNORECASE,
@@ -165,7 +188,7 @@ _MOVE = (
 _MOVED = re.compile(
     rf"(?<!\w){_MOVE}\s(?:(?:the|its|their|his|her|a|that|this)\s)?(?:(?!to\s)[\w'’-]+\s){{0,3}}?"
     rf"(?P<noun>{DEADLINE_NOUN}|date|term|period)(?P<of>\s(?:for|of|to)\s(?P<what>[^,.;]{{3,80}}?))?"
-    r"(?:,?\s(?:by|from)\s[^,.;]{2,40}?)?,?\s(?:back\s)?(?:to|until|till)\s*$",
+    r"(?:,?\s(?:by|from)\s(?:[^,.;]|(?<=[A-Za-z]{3})\.){2,40}?)?,?\s(?:back\s)?(?:to|until|till)\s*$",
     re.IGNORECASE,
 )
 _NEW_DATE = re.compile(
@@ -228,12 +251,16 @@ _HAS = re.compile(
 _SELF = re.compile(
     r"(?:it|them|her|him|our|your|my)sel(?:f|ves)$|each other$|(?:them|him|her|us|me|you|it)$", re.IGNORECASE
 )
+_THEY = re.compile(r"(?:^|\s)(?:they|he|she|it|we|both|all)$", re.IGNORECASE)
+BY_DATE = re.compile(r"\s(?:by|before|until)\s(?=(?:the |next |this )?(?:\d|[A-Z]))")
 _VAGUE_TASK = re.compile(r"(?<!\w)(?:what|so|it|this|that|comply|these|those)(?!\w)", re.IGNORECASE)
 _IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(?: have)?(?: to)?(?!\w)")
 
 
 def _end(draft: Draft, place: Place) -> Task:
     """What ends on a date: a pact, a mandate, an offer, or something else."""
+    if _LONGER_SINCE.match(place.after):
+        return Task("", "")
     what, date, published = ending(place.before), place.mention.date, draft.document.published
     past = date and published and date < published[: len(date)]
     return Task("ends-pact" if _PACT.search(what) and not past else "ends", what)
@@ -251,6 +278,8 @@ def _until(draft: Draft, place: Place, whole: str) -> Task:
             return Task("granted", listed)
         if to_do:
             return Task("granted-until", to_do)
+        if given.re is _HAS and _THEY.search(given["whom"]) and (due := BY_DATE.search(place.earlier)):
+            return Task("granted-until", clause_task(place.earlier[: due.start()]))
         whom = plain(given["whom"])
         whom = whom if given.re is _GIVES else subject_before(whom)
         whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
@@ -298,6 +327,9 @@ _WANTS_IT = re.compile(
     r"(?:it|them|this|that|these)(?:\s(?:gone|done|ready|signed|out|back|in writing))?\s*"
     r"(?:\s(?:by|before|no later than)\s*)?$",
     re.IGNORECASE,
+)
+_LONGER_SINCE = re.compile(
+    r"[^.;]{0,30}\b(?:has|have|had|was|were|is|are) (?:now )?(?:been )?(?:extended|prolonged|renewed)\b"
 )
 _LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
 _MEETING = re.compile(
