@@ -210,12 +210,13 @@ def ending(before: str) -> str:
     """What ends by a date: "the truce, signed in May, expires on" -> "expiry of the truce"."""
     ends = list(ENDS.finditer(before))
     subject = before[: ends[-1].start()] if ends else before
+    end = "expiry" if ends and ends[-1].group().lower().startswith("expir") else "end"
     if whose := _WHICH.search(subject):  # "accused them of breaching the first stage of the truce, which was to end"
-        return f"expiry of {whose['what']}"
+        return f"{end} of {whose['what']}"
     subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
     subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
     subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
     subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)
     if _NOTHING.match(subject) or not re.search(r"[^\W\d_]{3}", subject):
         return ""
-    return f"expiry of {subject}" if subject else ""
+    return f"{end} of {subject}" if subject else ""

@@ -155,7 +155,7 @@ def test_what_is_due_is_named_in_few_words(words: tuple[str, str, str], act: str
         (("Ana Roke", "promised", "that the crews would be home by 1 March"), "commitment", "return of the crews",
          "2027-03-01"),
         (("Ana Roke", "accused", "Orvia of breaching the first stage of the truce, which was to end on 1 March"),
-         "accusation", "expiry of the first stage of the truce", "2027-03-01"),
+         "accusation", "end of the first stage of the truce", "2027-03-01"),
         (("Ana Roke", "said", "the truce on the quays expires on 1 March"), "claim",
          "expiry of the truce on the quays", "2027-03-01"),
         (("Ana Roke", "said", "the two sides set a new date of 1 March for the handover of the keys"), "claim",
