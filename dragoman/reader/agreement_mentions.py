@@ -83,11 +83,43 @@ def mentions(draft: Draft) -> list[Mention]:
         if _kernels().match(joined, match.end() + 1):
             continue  # "draft treaty": the treaty is the thing
         first, last = offsets.get(match.start()), ends.get(match.end())
-        if first is not None and last is not None:
+        if first is not None and last is not None and not _is_other(sheet, first, last, match.group(1)):
             mention = _mention(draft, sheet, first, last, match.group(1))
             if mention.lead not in ("no", "any", "every"):  # "deal or no deal"
                 found.append(mention)
     return found
+
+
+_VERBS = frozenset(
+    {"bargain", "deal", "exchange", "pause", "swap", "contract", "package", "note", "draft", "text", "plan"}
+)
+_BEFORE_VERBS = frozenset(
+    {"not", "to", "will", "would", "must", "can", "cannot", "could", "should", "may", "might", "shall"}
+)
+_NO_THING = frozenset({"year", "day", "century", "decade", "season", "cards"})
+
+
+def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
+    """Whether a word for an agreement is a verb, part of another name or of a saying.
+
+    "Does not bargain", "Minister of Treaty Relations", "the agency Helvetia Text", "the deal of the century".
+    """
+    words, lists = sheet.words, phrases()
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) and words[last + 1].start - words[last].end < 2 else None
+    if kernel in _VERBS and before is not None and (before.text in _BEFORE_VERBS or before.text.endswith("n't")):
+        return True
+    around = words[max(0, first - 6) : last + 7]
+    plain = any(w.shape == "lower" and len(w.text) > 3 for w in around)  # no headline that capitalises its words
+    if after is not None and plain and words[last].shape == after.shape == "Title" and kernel not in lists["any"]:
+        return True
+    weak = kernel in lists["weak"] and kernel not in lists["any"]
+    named = before is not None and plain and before.shape == words[first].shape == "Title" and weak
+    if named and before is not None and sheet.text[before.end : words[first].start] == " ":
+        return True
+    if after is not None and after.text == "of" and last + 3 < len(words) and words[last + 2].text == "the":
+        return words[last + 3].text in _NO_THING
+    return False
 
 
 _AGREED_TO = re.compile(
@@ -212,11 +244,14 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
         while end + 1 < len(words) and (words[end + 1].shape == "digit" or words[end + 1].text in months):
             end += 1
         i = end + 1
-    openers = _TAIL_OPENERS - {"in", "at", "to", "over", "for"} if dated else _TAIL_OPENERS
+    openers = _TAIL_OPENERS - {"in", "at", "to", "over", "for", "between"} if dated else _TAIL_OPENERS
     if i >= len(words) or words[i].text not in openers or words[i].start >= sentence.end:
         return end
     if i + 1 < len(words) and (words[i + 1].text in months or words[i + 1].text in _DAYS):
         return end
+    near = words[i + 1 : i + 4]
+    if words[i].text in _PLACED and not any(w.shape in ("Title", "UPPER") or w.text in DETERMINERS for w in near):
+        return end  # "deal in doubt", "a treaty at all"
     i += 1
     opened, capital = i, False
     while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:

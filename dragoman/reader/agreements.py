@@ -90,6 +90,8 @@ def _same(group: list[Mention], mention: Mention, head: int) -> bool:
     ours = {w for m in group for w in m.names}
     if mention.names and ours:
         return bool(mention.names & ours)
+    if mention.kernel not in kernels and (mention.dated or (mention.names and mention.proper)):
+        return False  # "the treaty of 1987", "the Cordoba Agreement" beside a deal of today
     own = {w for w in mention.words if w not in phrases()["vague"]}
     theirs = {w for m in group for w in m.words if w not in phrases()["vague"]}
     return mention.kernel in kernels or mention.definite or not own or bool(own & theirs)
