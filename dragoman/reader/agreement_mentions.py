@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 
 from dragoman.folding import fold
 from dragoman.reader.counted import Sheet, word_lists
@@ -249,8 +250,9 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
         return end
     if i + 1 < len(words) and (words[i + 1].text in months or words[i + 1].text in _DAYS):
         return end
-    near = words[i + 1 : i + 4]
-    if words[i].text in _PLACED and not any(w.shape in ("Title", "UPPER") or w.text in DETERMINERS for w in near):
+    near = list(takewhile(lambda w: w.shape != "mark", words[i + 1 : i + 4]))
+    names = ("Title",) if words[last].shape == "UPPER" else ("Title", "UPPER")
+    if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near):
         return end  # "deal in doubt", "a treaty at all"
     i += 1
     opened, capital = i, False

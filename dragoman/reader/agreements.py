@@ -94,7 +94,9 @@ def _same(group: list[Mention], mention: Mention, head: int) -> bool:
         return False  # "the treaty of 1987", "the Cordoba Agreement" beside a deal of today
     own = {w for w in mention.words if w not in phrases()["vague"]}
     theirs = {w for m in group for w in m.words if w not in phrases()["vague"]}
-    return mention.kernel in kernels or mention.definite or not own or bool(own & theirs)
+    if mention.kernel in kernels or not own or own & theirs:
+        return True
+    return mention.definite and not theirs
 
 
 def _related(a: str, b: str) -> bool:
