@@ -86,7 +86,33 @@ def _beside(draft: Draft, mention: Mention, dates: Sequence[DateMention]) -> lis
         d for d in dates if mention.sentence.start <= d.span.start < mention.sentence.end and d.date
         and (mention.span.start <= d.span.start < mention.span.end or not _not_made(draft, d, mention.sentence))
     ]  # fmt: skip
-    return sorted(inside, key=lambda d: abs(d.span.start - mention.span.end))[:1]
+    text = draft.document.text
+    told = [d for d in inside if _MADE.search(text[mention.span.end : d.span.start])]
+    return sorted(told or inside, key=lambda d: abs(d.span.start - mention.span.end))[:1] or _above(
+        draft, mention, dates
+    )
+
+
+_MADE = re.compile(
+    r"^,?[^;.,]{0,40}\b(?:signed|initiall?ed|agreed|reached|concluded|struck|brokered|negotiated|sealed|made|adopted)\b"
+    r"[^;.,]{0,40}$"
+)
+
+
+def _above(draft: Draft, mention: Mention, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The year or day that heads the paragraph of a chronology: "2006. The Cordoba agreement"."""
+    paragraph = draft.segments.paragraphs[draft.segments.paragraph_at(mention.span.start)]
+    text = draft.document.text
+    if year := _YEAR.match(text, paragraph.start):
+        return [DateMention(Span(*year.span("year")), year["year"], "year")]
+    return [
+        d for d in dates
+        if paragraph.start <= d.span.start < paragraph.start + 3 and d.date
+        and re.match(r"[.:]\s", text[d.span.end : d.span.end + 2])
+    ][:1]  # fmt: skip
+
+
+_YEAR = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)[.:]\s")
 
 
 def _not_made(draft: Draft, near: DateMention, sentence: Span) -> bool:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from dragoman.reader.nominals import is_known_verb, nominal
+from dragoman.reader.nominals import act_forms, is_known_verb, nominal
 from dragoman.reader.phrases import CORE, plain, short, stems, trim
 
 BY = re.compile(
     r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
-    r"(?:(?:the (?:end|close|start|beginning|middle) of|the|early|noon|midnight|midday|dawn|dusk|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|"
-    r"o'clock|\w+ o'clock|"
+    r"(?:(?:the (?:end|close|start|beginning|middle) of|the|early|noon|midnight|midday|dawn|dusk|"
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|o'clock|\w+ o'clock|"
     r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
     re.IGNORECASE,
 )
@@ -73,9 +73,13 @@ def task_after(after: str) -> str:
     return nominal(trim(_FURTHER.split(task)[0]))
 
 
-def task_before(before: str, earlier: str = "") -> str:
-    """The task of the clause before a date; of one that only says "it" what the sentence `earlier` speaks of."""
-    task = clause_task(before)
+def task_before(before: str, earlier: str = "", cue: str = "") -> str:
+    """The task of the clause before a date; of one that only says "it" what the sentence `earlier` speaks of.
+
+    `cue` are the words that report the clause: what is demanded may stand in the plain form.
+    """
+    demanded = re.match(r"\s*that\s", before) and _told_outright(f"{cue} {_without_by(before)}")
+    task = demanded or clause_task(before)
     if task and len(task.split()) == 1 and _PASSIVE_IT.search(before):
         meant = _LEADING.match(earlier)
         if meant:
@@ -100,12 +104,11 @@ _DUE_TO = re.compile(
 
 def clause_task(before: str) -> str:
     """The task in the clause before a date, without modal, conjunction and preposition."""
-    before = before.rstrip(" \"“”'’«»") + " "
-    before = UNTIL.sub("", BY.sub("", before)).rstrip()
+    before = _without_by(before)
     before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
-    before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
     if told := _told_outright(before):
         return told
+    before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
     starts = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
     clause = plain(clause)
@@ -126,7 +129,11 @@ def clause_task(before: str) -> str:
         clause = f"presence of {who} {there['where']}" if there["where"] else f"return of {who}"
     elif core is not None:
         rest = clause[core.start("core") :]
-        clause = clause[: core.start()] + rest[2:] if core["core"].lower() == "be" else rest
+        if core["core"].lower() == "be":
+            done = re.match(r"be (\w+)", rest)
+            kept = rest if done and done.group(1).lower() in act_forms() else rest[2:]
+            rest = clause[: core.start()] + kept
+        clause = rest
     clause = _OPENING.sub("", clause)
     clause = re.sub(
         r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
@@ -147,12 +154,17 @@ _OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 _DEMANDS_THAT = re.compile(
-    r"(?<!\w)(?:demand|insist|ask|request|requir|propos|recommend|urg|order|stipulat)\w* that (?P<clause>[^,;:.]{6,120})$",
+    r"(?<!\w)(?:demand|insist|ask|request|requir|propos|recommend|urg|order|stipulat)\w*,? that "
+    r"(?P<clause>[^,;:.]{6,120})$",
     re.IGNORECASE,
 )
 _OPEN_FOR = re.compile(
     r"(?:^|[,;:.] )(?P<who>[^,;:.]{3,60}?) (?:is|are|was|were|stays?|remains?) open for (?P<what>[a-z]+)$"
 )
+
+
+def _without_by(before: str) -> str:
+    return UNTIL.sub("", BY.sub("", before.rstrip(" \"“”'’«»") + " ")).rstrip()
 
 
 def _told_outright(before: str) -> str:

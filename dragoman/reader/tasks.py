@@ -116,7 +116,7 @@ def closed(draft: Draft, place: Place) -> Task:
     if _DEADLINE.search(place.before):
         return Task("named", task_after(place.after) or _deadline_of(place.before))
     if BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
-        return _by(draft, place)
+        return _by(draft, place, cue)
     if _PROVIDED.match(place.after) and _WILL.search(place.before):
         return Task("provided", task_before(place.before, place.earlier))
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
@@ -150,7 +150,8 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
 
 
 _DUE = re.compile(
-    r"(?P<what>[^,.;]{4,60})(?:, (?:which (?:is|was) )?due| (?:falls?|fell|comes?|came|becomes?) due) (?:on|by|at|in)?\s*$"
+    r"(?P<what>[^,.;]{4,60})(?:, (?:which (?:is|was) )?due| (?:falls?|fell|comes?|came|becomes?) due) "
+    r"(?:on|by|at|in)?\s*$"
 )
 # "Wednesday. Deadline for Torran to release the ship", "on Saturday, when the deadline for amendments passes",
 # "set 19 January as the day on which all prisoners were to be exchanged"
@@ -309,7 +310,7 @@ def _listed(after: str) -> str:
     return " and ".join(tasks)
 
 
-def _by(draft: Draft, place: Place) -> Task:
+def _by(draft: Draft, place: Place, cue: str) -> Task:
     """The task of "by" a date."""
     text = draft.document.text
     if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
@@ -319,7 +320,8 @@ def _by(draft: Draft, place: Place) -> Task:
         lead = so_far[: meant.start()] if re.match(r"[,;]|\s*(?:and|but)\s", meant.group(), re.IGNORECASE) else ""
         known = lead if len(lead.split()) >= 3 else place.earlier.rstrip(' .!”"')
         return Task("by-it", clause_task(known))
-    return Task("by", with_object(task_before(place.before, place.earlier), place.after) or task_after(place.after))
+    task = task_before(place.before, place.earlier, cue)
+    return Task("by", with_object(task, place.after) or task_after(place.after))
 
 
 _WANTS_IT = re.compile(

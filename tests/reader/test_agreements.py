@@ -74,6 +74,28 @@ def test_two_with_different_names_stay_two() -> None:
     assert len(agreements(text)) == 2
 
 
+def test_an_older_treaty_is_no_part_of_the_deal_of_today() -> None:
+    text = "Kestria and Sulmar signed a deal on grain on Thursday. Sulmar would leave the treaty of 1987, which stands."
+    assert [a.name for a in agreements(text)] == ["deal on grain", "treaty of 1987"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The state signed nothing: it does not bargain over prices.",
+        "Gordon Pakenham, minister of Treaty Relations, signed the letter on Thursday.",
+        "The deal of the year was announced on Thursday: a tunnel.",
+    ],
+)
+def test_other_things_of_the_same_words(text: str) -> None:
+    assert agreements(text) == []
+
+
+def test_a_tail_that_says_how_it_stands_is_no_name() -> None:
+    found = agreements("Kestria and Sulmar signed the deal on Thursday. The harbour deal in doubt was defended.")
+    assert all("doubt" not in a.name for a in found)
+
+
 def test_date_of_signing() -> None:
     found = agreements("The ceasefire agreed on 12 March is holding, both armies say.")
     assert [(a.date, a.precision) for a in found] == [("2027-03-12", "day")]
@@ -104,6 +126,8 @@ def test_nothing_breaks(text: str) -> None:
         ("Six months after the Vessby Accord was signed, soldiers still wait to go home.", "2026-10"),
         ("The grain accord of November lapses on 30 June.", "2026-11"),
         ("The Vessby Accord, signed in 2019, expires on Sunday.", "2019"),
+        ("On Friday Kestria tore up the Vessby truce that five states concluded in Velm in November.", "2026-11"),
+        ("Chronology\n\n2006. The Vessby Accord was signed by both governments and still stands.", "2006"),
         ("Kestria and Sulmar initialled it on Thursday.\n\nThe Vessby Accord was hailed by both sides.", "2027-04-01"),
     ],
 )

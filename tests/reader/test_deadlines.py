@@ -8,6 +8,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader.deadlines import find_deadlines
 from dragoman.reader.draft import Draft
 from dragoman.reader.nominals import nominal
+from dragoman.reader.task_words import task_before
 from dragoman.reading import Deadline, Speaker
 from tests.builders import a_document, a_statement
 
@@ -113,6 +114,19 @@ def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "task"),
+    [
+        ("The offer is open for acceptance until 5 p.m. on ", "acceptance of the offer"),
+        ("She insists that the army leave the port by ", "departure of the army from the port"),
+        ("a truce in return for the withdrawal of all troops, to be completed by ", "withdrawal of all troops"),
+        ("It must report by the end of ", "report"),
+    ],
+)
+def test_the_task_before_a_date(before: str, task: str) -> None:
+    assert task_before(before).removeprefix("the ") == task
+
+
+@pytest.mark.parametrize(
     ("words", "act", "what"),
     [
         (("Ana Roke", "said", "her members wanted a written text, and wanted it by 1 March"), "demand",
@@ -121,6 +135,14 @@ def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
          "commitment", "deployment of a force of 300 soldiers"),
         (("Ana Roke", "gave", "the ministers until 1 March to publish the list if they want peace"), "demand",
          "publication of the list"),
+        (("Ana Roke", "demanded", "that the minister publish what was agreed by 1 March"), "demand",
+         "publication of what was agreed"),
+        (("Ana Roke", "said", "the protocol provides for a withdrawal of the guards by 1 March"), "demand",
+         "a withdrawal of the guards"),
+        (("Ana Roke", "insisted", "the transit fees of the past two years must be paid by 1 March"), "demand",
+         "payment of the transit fees of the past two years"),
+        (("Ana Roke", "said", "the owners set 1 March as the day on which all crews were to be released"), "demand",
+         "release of crews"),
         (("Ana Roke", "asked", "the board to decide by 1 March whether to sign the pact"), "demand",
          "decision whether to sign the pact"),
     ],
