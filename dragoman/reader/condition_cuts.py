@@ -213,6 +213,8 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
     if link in ("if", "provided", "when") and _OTHER_USE.search(before):
         return None
+    if link == "without" and before.endswith("with or "):
+        return None
     main, need = before.strip(" ,"), after.strip(" ,")
     if len(re.findall(r"\w+", main)) < 1 or main.lower() in ("that", "and", "but"):  # "Unless R, M"
         need, _, main = need.partition(",")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dragoman.reader.condition_cuts import Clauses
 from dragoman.reader.phrases import SMALL, is_negative, stem_of, stems
 from dragoman.reader.stance_words import Doing, doings, placed
-from dragoman.reader.withholding import is_threat
+from dragoman.reader.withholding import is_threat, refuses
 
 # What words of these classes stand over is not wanted, or no longer.
 TURNING = frozenset(("no", "refuse", "oppose", "deny", "end", "harm", "doubt", "criticise", "threaten"))
@@ -32,6 +32,8 @@ _CLAUSE = re.compile(
 _BOUND = re.compile(
     r"\bonly (?:to|if|after|when|against|for|with|once|on|in)\b|\b(?:no|not) more than\b|\bat most\b", re.IGNORECASE
 )
+_ELSE = frozenset(("or", "or else", "otherwise"))
+_WHILE = frozenset(("as long as", "so long as", "while"))
 _REFUSING = frozenset(("no", "refuse", "oppose"))
 
 
@@ -102,20 +104,27 @@ def is_wanted(need: str, issue: str) -> bool:
 
 
 def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
-    """Which way a position points that is held on a condition: "no return unless …" is against it, an offer is open."""
-    if clauses.link not in _barring() or is_threat(clauses):
+    """Which way a position points that is held on a condition: "no return unless …" is against it, an offer is open.
+
+    "X must come, or nothing is signed" demands X.
+    """
+    if clauses.link in _ELSE:
+        return "for" if is_wanted(clauses.requirement, issue) else "against"
+    if clauses.link not in _data("barring") or is_threat(clauses):
         return "open"
     if not clauses.link.isascii():
         return "against" if is_negative(clauses.main) else "open"
+    if clauses.link in _WHILE:  # "will not come while …" is against, "will not stand in the way while …" is open
+        return "against" if refuses(clauses) else "open"
     refused = not _REFUSING.isdisjoint(doings(_EITHER_WAY.sub(" ", clauses.main)))
     return "against" if refused or standing(clauses.main, issue, cue).sign == "-" else "open"
 
 
 @cache
-def _barring() -> frozenset[str]:
-    """Links after which stands what has to come first."""
+def _data(shelf: str) -> frozenset[str]:
+    """A list of `data/conditions.json`: `barring` are links after which stands what has to come first."""
     data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
-    return frozenset(data["barring"])
+    return frozenset(data[shelf])
 
 
 def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...]:

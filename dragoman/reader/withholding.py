@@ -35,7 +35,7 @@ _REFUSES = re.compile(
     r"(?<!\w)(?:(?:will|would|shall|should|can|could|may|must|do|does|did|is|are|was|were)\s+(?:not|never|neither)|"
     r"\w+n['’]t|cannot|never|nor|refus\w+|reject\w+|rul\w+\sout|there\s(?:\w+\s)?(?:\w+\s)?(?:no|nothing)|"
     r"(?:will|would|can|could)\s\w+\s(?:no|nothing|nobody))(?!\w)|"
-    r"^(?:no|nobody|none|nothing|not)(?!\w)",
+    r"^(?:no|nobody|none|nothing|not)(?!\w)|(?:but|and) not$",
     re.IGNORECASE,
 )
 # After these words what happens unless they are met is a threat where it is said without a no.
@@ -153,6 +153,11 @@ def _hindrance(clauses: Clauses) -> re.Match[str] | None:
     if clauses.link in _WAITING or not _REFUSES.search(clauses.main):
         return None
     return _words("hindering").search(clauses.main)
+
+
+def refuses(clauses: Clauses) -> bool:
+    """Whether a main clause refuses something, and does not refuse to stand in its way."""
+    return bool(_REFUSES.search(clauses.main)) and not _hindrance(clauses)
 
 
 @cache
