@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from dragoman.folding import fold
+from dragoman.reader.home import home
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.served import on_side, served
 from dragoman.reader.vocabulary import words
@@ -60,6 +61,7 @@ _MINISTERIAL = re.compile(
     r"undersecretary|attorney general|ambassador|president)\b",
     re.I,
 )
+_LOCAL = re.compile(r"\b(?:[Mm]ayor|[Mm]ayoress|[Bb]urgomaster|[Pp]refect|[Gg]overnor|Gov\.)(?!\w)")
 _STAFF = re.compile(
     r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|"
     r"general secretary|secretary general|partner|"
@@ -125,7 +127,7 @@ def party_of_person(
         left_start = _role_start(text, low)
         left, start = text[left_start:low], left_start
     around = f"{left} | {right}"
-    former = re.search(r"\b(?:former|ex-|late|retired)\b", around)
+    former = re.search(r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired)\b", around)
     # 1. whose
     possessive = re.match(r"\W*(its|their|his|her|our|whose)\b", left, re.I)
     if possessive:
@@ -193,7 +195,10 @@ def party_of_person(
             return _because(actor, "office alone", owner.party)
     if _MINISTERIAL.search(around) and not _PRIVATE.search(left) and not former:
         about = _state_about(cast, speakers, start)
-        return _because(actor, "office about" if about else "office alone", about or state_around(cast, start))
+        state = _because(actor, "office about" if about else "office alone", about or state_around(cast, start))
+        return state or _because(actor, "state and office", home(cast))
+    if _LOCAL.search(around) and not former:
+        return _because(actor, "state and office", home(cast))
     if _STAFF.search(left) and not former:
         owner = speakers.antecedent(start, lambda a: a.kind in ("organisation", "state"))
         if owner is not None:

@@ -293,3 +293,20 @@ ABOUT = [
 @pytest.mark.parametrize(("text", "party"), ABOUT)
 def test_a_minister_is_the_state_s_that_the_sentence_before_is_about(text: str, party: str) -> None:
     assert the_rules(f"{text} Orvia’s army waits.", "Foreign Minister Tui Marama") == party
+
+
+@pytest.mark.parametrize(
+    ("head", "source", "party"),
+    [
+        ("Bus drivers in Vessby have struck.", "Mayor Tui Marama", "Vessby"),
+        ("The last offer of the City of Vessby is fair, say people from Vessby.", "Mayor Tui Marama",
+         "City of Vessby"),
+        ("Nurses in the Sarrow Islands have struck.", "Premier Tui Marama", "Sarrow Islands"),
+        ("Bus drivers in Norway have struck in May.", "Mayor Tui Marama", None),
+        ("Members of the House wept.", "Mayor Tui Marama", None),
+        ("Bus drivers in Vessby have struck.", "Former mayor Tui Marama", None),
+        ("Bus drivers in Vessby have struck.", "Baker Tui Marama", None),
+    ],
+)  # fmt: skip
+def test_a_mayor_speaks_for_the_town_of_the_story(head: str, source: str, party: str | None) -> None:
+    assert the_rules(f"{head}\n\n{source} said it would hold.", source) == party
