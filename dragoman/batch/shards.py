@@ -18,7 +18,7 @@ from dragoman.errors import InputError
 from dragoman.sources import Failure
 from dragoman.sources.files import READ_FROM_FOLDERS, Found, find_files
 
-TOGETHER = 200  # single files in a shard: a minute of work or so
+TOGETHER = 50  # single files in a shard: a quarter of a minute of work, so that processes end nearly together
 _MANY = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".warc", ".warc.gz")
 
 
