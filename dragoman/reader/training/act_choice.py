@@ -63,7 +63,7 @@ def fit(some: Sequence[Case]) -> dict[str, NDArray[Any]]:
     y = torch.tensor(np.stack([c.wanted for c in some]))
     weights = torch.zeros(len(names), len(ACTS), requires_grad=True)
     mixing = (torch.eye(len(ACTS)) * 0.5).requires_grad_()
-    optimizer = torch.optim.LBFGS([weights, mixing], max_iter=80, line_search_fn="strong_wolfe")
+    optimizer = torch.optim.LBFGS([weights, mixing], max_iter=300, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
