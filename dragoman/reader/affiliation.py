@@ -397,6 +397,10 @@ def state_around(cast: Cast, start: int) -> str | None:
     segments = cast.draft.segments
     if segments.paragraphs:
         paragraph = segments.paragraphs[segments.paragraph_at(start)]
+        own = segments.sentences[segments.sentence_at(start)]
+        for place in reversed(cast.atlas.within(max(own.start, paragraph.start), start)):
+            if cast.text.startswith(("'s ", "’s "), place.end):
+                return place.state  # "Kestria's boats have left, the defence ministry confirms"
         for place in reversed(cast.atlas.within(paragraph.start, start)):
             sentence = segments.sentences[segments.sentence_at(place.start)]
             lead = cast.text[sentence.start : place.start]

@@ -375,14 +375,17 @@ def of_what(sheet: Sheet, first: int, last: int) -> str | None:
     if first >= last or words[first].text not in ("of", "out"):
         return None
     i = first + 1
-    while i < last and (words[i].shape == "digit" or words[i].text in _skipped()):
-        i += 1
+    while i < last and (words[i].shape == "digit" or words[i].text in _skipped() or words[i].text.endswith(_OWNING)):
+        i += 1  # also "of Kestria's 22 boats"
     phrase = noun_phrase(sheet, i, last)
     if not phrase or words[phrase[-1]].text in ("them", "these"):
         return None
     if words[first].text == "out" and not is_plural(words[phrase[-1]].text):
         return None  # "a staff of 60 out of his own pocket"
     return sheet.text[words[phrase[0]].start : words[phrase[-1]].end]
+
+
+_OWNING = ("'s", "’s")
 
 
 @cache

@@ -93,6 +93,8 @@ def direction_of(candidate: Candidate, issue: str) -> str:
     """
     if candidate.kind == "need":
         return "for" if is_wanted(candidate.stance, issue) else "against"
+    if candidate.clauses and candidate.statement.act == "concession":
+        return "open"  # "no longer insists that the rebels leave before talks begin"
     if candidate.clauses:
         return on_condition(candidate.clauses, issue, candidate.cue)
     if "unrefused" in candidate.features:

@@ -32,6 +32,7 @@ def figures(text: str, *said: tuple[str, str, str]) -> list[Figure]:
         ("The levy would cost 150 euros a tonne.", 150, "exactly", "euros a tonne"),
         ("At least 10,000 have died since March.", 10_000, "at least", "people"),
         ("Up to 14 million Sarvians need food.", 14e6, "up to", "Sarvians"),
+        ("Some 60 of Kestria's patrol boats have left.", 60, "about", "patrol boats"),
     ],
 )
 def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> None:

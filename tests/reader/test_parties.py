@@ -202,6 +202,11 @@ def test_its_chairman_is_the_subjects_before(text: str, party: str) -> None:
     assert the_rules(text, start.group()) == party
 
 
+def test_a_ministry_is_the_states_that_its_sentence_is_about() -> None:
+    text = "Norway sent men. Norway waits. Only two of Sweden's boats left, the defence ministry confirms."
+    assert the_rules(text, "the defence ministry") == "Sweden"
+
+
 SERVED = [
     ("A spokeswoman for the Nine, Tui Marama,", "Nine"),
     ("The head of the monitoring mission, Maj. Gen. (retd.) Tui Marama,", "monitoring mission"),

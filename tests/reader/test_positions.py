@@ -37,6 +37,7 @@ def a_draft(*told: tuple[str, str, str, str], speaker: Speaker | None = None) ->
         (("Velmar", "has not ruled out", "a payment to the rebels", "rejection"), "open"),
         (("Velmar", "refused to exclude", "a joint administration of the port", "rejection"), "open"),
         (("Velmar", "said", "it would not oppose a neutral chairman", "concession"), "open"),
+        (("Velmar", "no longer insists", "that the rebels leave before talks can begin", "concession"), "open"),
     ],
 )
 def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction: str) -> None:
