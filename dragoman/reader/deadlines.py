@@ -188,6 +188,10 @@ def _is_end_of(granted: Deadline, told: Deadline) -> bool:
     return 0 < abs(apart.days) <= 2
 
 
+# "ARDLACH, May 3 (ABC) - ": where and when a report was written opens no task
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,? [^\n–—-]{2,40})? ?[-–—]+ ")
+
+
 def _place(draft: Draft, mention: DateMention) -> Place:
     text, segments = draft.document.text, draft.segments
     sentence = segments.sentences[segments.sentence_at(mention.span.start)]
@@ -196,6 +200,8 @@ def _place(draft: Draft, mention: DateMention) -> Place:
     ]
     piece, statement = min(around, key=lambda a: a[0].end - a[0].start) if around else (sentence, None)
     start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
+    if head := _DATELINE.match(text, start, mention.span.start):
+        start = head.end()
     begin, stop = max(start, mention.span.start - 400), min(max(end, mention.span.end), mention.span.end + 300)
     number = segments.sentence_at(mention.span.start)
     last = segments.sentences[number - 1] if number else Span(0, 0)

@@ -77,6 +77,8 @@ _NOTHING = Spans()
 _LEAD = 600  # letters before "a copy" in which the paper is looked for
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 
+_ASKED_BY = re.compile(r",? (?:cited|quoted|interviewed|consulted|contacted|reached) by .*$", re.DOTALL)
+
 
 class Speakers:
     """The speakers of one text, found in text order."""
@@ -174,6 +176,9 @@ class Speakers:
         source = text[start:end].strip(" “”\"«»‘’'")
         if ARABIC.search(source):
             return self._arabic(source, start)
+        asked = _ASKED_BY.search(source)
+        if asked and asked.start():
+            return self.sourced(start, start + text[start:end].index(source) + asked.start())
         low = source.lower()
         word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
         if word in (

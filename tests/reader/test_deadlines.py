@@ -50,6 +50,11 @@ def test_without_publication_date_the_deadline_stays_open() -> None:
     assert (found.date, found.precision) == (None, "unresolved")
 
 
+def test_where_a_report_was_written_opens_no_task() -> None:
+    document = a_document("ARDLACH, Feb. 9 (ABC) - Crews will be back at work by 12 February.")
+    assert [d.what.split()[0] for d in find_deadlines(Draft.of(document, Lexicon()))] == ["Crews"]
+
+
 @pytest.mark.parametrize(
     ("words", "act"),
     [

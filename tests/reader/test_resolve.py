@@ -145,6 +145,12 @@ def test_a_state_that_only_the_text_knows() -> None:
     assert atlas.lookup("Kestrian") == ("Kestria", "demonym")
 
 
+def test_a_paper_that_acts_is_no_state() -> None:
+    told = "{}Casparia says no. Lawyers in Casparia doubt it, and Casparia offers more."
+    assert Atlas.of(told.format(""), Lexicon.shipped()).main() == "Casparia"
+    assert Atlas.of(told.format("The daily Casparia is old. "), Lexicon.shipped()).main() is None
+
+
 def test_arabic_roles_give_name_and_party() -> None:
     text = "قالت وزيرة الخارجية السولمارية نادية تيروز إن سولمار لن تنتظر."
     (statement,) = read(text, language="ar")

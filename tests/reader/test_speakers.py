@@ -126,6 +126,7 @@ HEAD = "Truce\n\nThe truce between Belmora and the Harbour Front ends today. "
         ("Envoys of the Dockers' Guild said no.", "Envoys of the Dockers' Guild", "envoys of the Dockers' Guild"),
         ("The Velm-based Harbour League said no.", "The Velm-based Harbour League", "Harbour League"),
         ("A man calling himself Captain Vekk said no.", "A man calling himself Captain Vekk", "Captain Vekk"),
+        ("Lawyers cited by the Observer say no.", "Lawyers cited by the Observer", "lawyers"),
         ("A draft that the Observer has seen says no.", "A draft that the Observer has seen", "draft"),
         ("The council's Tui Vekk said no.", "The council's Tui Vekk", "Tui Vekk"),
         ("The OECD countries said no.", "The OECD countries", "OECD countries"),
