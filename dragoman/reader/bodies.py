@@ -10,7 +10,8 @@ from typing import Protocol
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.affiliation import party_of_description, state_around
-from dragoman.reader.names import ORGANISATION, Actor, Cast, _pieces, _trim_phrase, heads_of
+from dragoman.reader.name_shapes import ORGANISATION, heads_of, pieces, trimmed
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.noun_phrases import bare as bare_of
 from dragoman.reader.noun_phrases import core_of, makes_another
 from dragoman.reader.vocabulary import words
@@ -114,8 +115,8 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     if government is not None:
         return government
     for match in ORGANISATION.finditer(bare):
-        phrase, _ = _trim_phrase(match.group(), 0)
-        for _, piece in _pieces(phrase, 0):
+        phrase, _ = trimmed(match.group(), 0)
+        for _, piece in pieces(phrase, 0):
             actor = speakers.cast.known(piece)
             rest = bare.replace(piece, "").strip()
             if (

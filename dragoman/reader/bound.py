@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.affiliation import words_about
 from dragoman.reader.draft import Draft
+from dragoman.reader.name_shapes import NAME
 from dragoman.reader.named_parties import Named, Option
-from dragoman.reader.names import NAME, Actor, Cast
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.phrases import plain
 from dragoman.reader.vocabulary import key_of, words
 from dragoman.reading import Relation, Statement

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from dragoman.folding import fold, without_genitive
-from dragoman.reader.names import Cast, heads_of
+from dragoman.reader.name_shapes import heads_of
+from dragoman.reader.names import Cast
 from dragoman.reader.newcomers import finite
 from dragoman.reader.vocabulary import data, key_of, words
 

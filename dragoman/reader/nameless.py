@@ -13,7 +13,8 @@ from typing import Protocol
 
 from dragoman.reader.affiliation import party_of_description
 from dragoman.reader.antecedents import Antecedents
-from dragoman.reader.names import Actor, Cast, is_organisation
+from dragoman.reader.name_shapes import is_organisation
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.noun_phrases import PREPOSITION, core_of, lowered
 from dragoman.reader.noun_phrases import bare as bare_of
 from dragoman.reader.possessions import with_article

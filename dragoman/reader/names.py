@@ -15,30 +15,24 @@ from functools import cached_property
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.joint_names import joined
+from dragoman.reader.name_shapes import (
+    NAME,
+    ORGANISATION,
+    PIECE,
+    UPPER_NAME,
+    abbreviates,
+    heads_of,
+    is_organisation,
+    pieces,
+    trimmed,
+)
 from dragoman.reader.outlets import OutletFinder
 from dragoman.reader.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
 
 _SHORT_AFTER = re.compile(r" (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{1,8})\b")
-_PARTICLE = (
-    r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|das|do|dos|du|la|le|ben|ter|af|y|abu|"
-    r"umm|ud)"
-)
-_LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
-_UPPER_NAME = (
-    rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Capt|Maj|Sgt|Sen|Rep|Gov|Hon|Rev|St|Atty|Cllr|Ald|Adm|Brig|Cmdr|Supt|Insp|Amb|"
-    rf"[{_UPPER}])\.(?!\w)|"
-    rf"(?:[{_UPPER}]\.){{2,}}|"
-    rf"[{_UPPER}](?:[\w’'&-]*\w)?)"
-)
-NAME = re.compile(rf"{_UPPER_NAME}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+)?(?:{_UPPER_NAME}|{_LOWER_NAME}))*")
-ORGANISATION = re.compile(
-    rf"{_UPPER_NAME}(?:['’]s?)?(?:[ \u00a0]+(?:(?:of|for|on|to|de|des|du|la|le|del|da|"
-    rf"do)[ \u00a0]+(?:the[ \u00a0]+)?)?(?:{_UPPER_NAME})(?:['’](?!s?\w))?)*"
-)
 _REVERSED = re.compile(
-    rf"({_UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{_UPPER_NAME}){{1,6}}),?{_SHORT_AFTER.pattern}"
+    rf"({UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{UPPER_NAME}){{1,6}}),?{_SHORT_AFTER.pattern}"
 )
 _OF_STATE = re.compile(
     r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|"
@@ -49,27 +43,19 @@ _OF_STATE = re.compile(
 _REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
 _FOUNDED = ("city", "friends", "sons", "daughters", "mothers", "families")  # what bodies are called beside their nouns
 _JOINT = re.compile(r" (?:of|for|on|to|de|des|du|del|da|do) (?:the |la )?(?=\S)")
-_PIECE = re.compile(r"\S+")
 _NOT_YET = re.compile(r"-(?:designate|elect)$")
 _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
 )
 _DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
-_LETTERED = re.compile(r"[^\W\d_][\w'’-]*")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|outside|into|around|through|off|inside|across|towards?|via)\s+(?:the\s+)?$"
 )
 _HEADS = re.compile(r"(?:^|[.!?:“”\"‘’«»\n] ?)$")  # where any word has a capital
 _PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
-_NOUN_AFTER = re.compile(rf"\b[Tt]he (?P<name>{_UPPER_NAME}(?: {_UPPER_NAME}){{0,2}}) (?:[a-z-]+ )?(?P<noun>[a-z]+)\b")
-_AFTER_NOUN = re.compile(r" (?:of|for|in|at|on|from|by|with|who|whose|which|that|\w{2,}ing) ")
-_OF_MANY = re.compile(  # "Concord of Maritime Nations"
-    r"[A-Z][\w-]+ (?:of|for) (?:the )?(?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]+s"
-)
-_OF_OR_FOR = re.compile(r" (?:of|for) ")
-_LETTERED_UNOWNED = re.compile(r"[^\W\d_][\w-]*+(?!['’]s\b)")
+_NOUN_AFTER = re.compile(rf"\b[Tt]he (?P<name>{UPPER_NAME}(?: {UPPER_NAME}){{0,2}}) (?:[a-z-]+ )?(?P<noun>[a-z]+)\b")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 
 
@@ -163,7 +149,7 @@ class Cast:
             known = self.atlas.gazetteer.organisations.get(key_of(phrase))
             bracket = _ABBREVIATION.match(text, start + len(phrase))
             short = bracket.group(1) if bracket else None
-            if known is None and not (short and _abbreviates(short, phrase)) and not is_organisation(phrase):
+            if known is None and not (short and abbreviates(short, phrase)) and not is_organisation(phrase):
                 continue
             if known is None and self.outlets.find(phrase) is not None:
                 continue
@@ -218,7 +204,7 @@ class Cast:
     def _cut_runs(self) -> Iterable[tuple[str, int]]:
         """The runs, cut at "of" where no body stands before it."""
         for run in joined(self.text, ((m.group(), m.start()) for m in ORGANISATION.finditer(self.text)), self._alone):
-            phrase, start = _trim_phrase(*run)
+            phrase, start = trimmed(*run)
             while phrase:
                 joint = _JOINT.search(phrase)
                 if joint is None or self.atlas.gazetteer.organisations.get(key_of(phrase)) is not None:
@@ -280,7 +266,7 @@ class Cast:
             r"committee|alliance|coalition|front|agency|body|bloc|organisation|organization|charity|firm|league|"
             r"militia|faction|"
             r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium|consultancy|producer|lobby),?\s+"
-            rf"({_UPPER_NAME}(?:\s+{_UPPER_NAME}){{0,3}})"
+            rf"({UPPER_NAME}(?:\s+{UPPER_NAME}){{0,3}})"
         )
         for match in pattern.finditer(self.text):
             name = match.group(2)
@@ -304,8 +290,8 @@ class Cast:
     def _reversed_brackets(self) -> None:
         """Names with their short form, without brackets: "the National Liberation Army, the ELN,"."""
         for match in _REVERSED.finditer(self.text) if _SHORT_AFTER.search(self.text) else ():
-            if _abbreviates(match.group(2), match.group(1)):
-                phrase, start = _trim_phrase(match.group(1), match.start(1))
+            if abbreviates(match.group(2), match.group(1)):
+                phrase, start = trimmed(match.group(1), match.start(1))
                 actor = self._by_name.get(key_of(phrase)) or self.add(
                     Actor(phrase, "organisation", party=phrase, start=start), phrase
                 )
@@ -317,7 +303,7 @@ class Cast:
         for mention in self.draft.mentions:
             if mention.kind != "organisation":
                 continue
-            phrase, start = _trim_phrase(self.text[mention.span.start : mention.span.end], mention.span.start)
+            phrase, start = trimmed(self.text[mention.span.start : mention.span.end], mention.span.start)
             if self._may_be_body(phrase, start):
                 actor = Actor(
                     phrase, "organisation", party=phrase, start=start, roles=self._apposed(start), doubtful=True
@@ -380,7 +366,7 @@ class Cast:
 
     def people_in(self, start: int, end: int) -> list[tuple[int, int, bool]]:
         """The full name of a person in a run of capitalised words: where it stands, and whether a title says so."""
-        run = [(m.start() + start, m.end() + start, m.group()) for m in _PIECE.finditer(self.text[start:end])]
+        run = [(m.start() + start, m.end() + start, m.group()) for m in PIECE.finditer(self.text[start:end])]
         if len(run) > 1 and run[0][2].isupper() and run[0][2].lower() in words("recording_words"):
             run = run[1:]  # "CLIP VEKK" in a script
         titled = False
@@ -536,7 +522,7 @@ class Cast:
                 yield place.start, place.end, self.state(place.state, place.start)
         for phrase, start in self._runs:
             taken = start
-            for low, piece in _pieces(phrase, start):
+            for low, piece in pieces(phrase, start):
                 actor = self._by_name.get(key_of(piece))
                 if actor is not None and low >= taken and actor.kind != "state":
                     taken = low + len(piece)
@@ -546,90 +532,3 @@ class Cast:
 def _is_somebody(noun: str) -> bool:
     """Whether a noun means people and no body: "officials" of the United Nations, not its "council"."""
     return noun in words("anonymous_nouns") and noun not in words("organisation_nouns") and noun not in _FOUNDED
-
-
-def _pieces(phrase: str, start: int) -> Iterable[tuple[int, str]]:
-    """What may be a name in a run of capitalised words, longest first at each place."""
-    found = [(m.start(), m.end()) for m in _PIECE.finditer(phrase)]
-    for i in range(len(found)):
-        for size in range(min(9, len(found) - i), 0, -1):
-            low, high = found[i][0], found[i + size - 1][1]
-            piece = without_genitive(phrase[low:high].rstrip(".,"))
-            if piece[:1].isupper():
-                yield start + low, piece
-
-
-def _trim_phrase(phrase: str, start: int) -> tuple[str, int]:
-    """A run of capitalised words without leading function words and a trailing possessive."""
-    led = False
-    while True:
-        head, _, rest = phrase.partition(" ")
-        low = head.lower().strip("'’")
-        if led and low in words("determiners"):  # "the Seven Party Alliance"
-            break
-        led = low == "the"
-        if rest and (
-            low in words("determiners", "lead_adverbs", "subordinators", "connectors")
-            or (low in words("prepositions") and low not in ("for",))
-            or low == "according"
-            or low.endswith("-based")
-            or low in words("days")
-            or low in words("pronouns")
-        ):
-            start += len(phrase) - len(rest.lstrip())
-            phrase = rest.lstrip()
-            continue
-        break
-    phrase = without_genitive(phrase)
-    if phrase.lower() in words("determiners", "pronouns", "lead_adverbs", "prepositions"):
-        return "", start
-    return phrase, start
-
-
-def is_organisation(phrase: str) -> bool:
-    """Whether a capitalised phrase names a body by its own words."""
-    parts = [fold(p) for p in _LETTERED.findall(phrase)]
-    if len(parts) < 2:
-        return False
-    nouns = words("organisation_nouns")
-    if len(parts) < 5 and parts[-1] in words("named_body_nouns") and all(w[:1].isupper() for w in phrase.split()):
-        return True
-    if _OF_MANY.fullmatch(phrase):
-        return True
-    return (
-        parts[-1] in nouns
-        or (parts[0] in nouns and (" of " in phrase or " on " in phrase))
-        or (any(p in nouns for p in parts[:-1] if p not in words("titles")) and (" of " in phrase or " for " in phrase))
-    )
-
-
-def heads_of(phrase: str) -> set[str]:
-    """The nouns by which a body is called for short: "the League" for "Screen Authors League"."""
-    if phrase[:1].islower():
-        phrase = _AFTER_NOUN.split(phrase, maxsplit=1)[0]  # "armed group holding staff of a mining company": the group
-    parts = [fold(p) for p in _LETTERED_UNOWNED.findall(phrase)]
-    nouns = words("organisation_nouns")
-    heads = {p for p in parts if p in nouns}
-    if " of " in phrase or " for " in phrase:
-        first = fold(_OF_OR_FOR.split(phrase)[0].split()[-1])
-        heads.add(first)
-    elif parts:
-        heads.add(parts[-1])
-    return heads | {h[:-1] for h in heads if h.endswith("s") and h[:-1] in nouns}  # "the force": the Northern Forces
-
-
-def _abbreviates(short: str, phrase: str) -> bool:
-    """Whether the letters of `short` are initials of the words of `phrase`, in order."""
-    letters = [c for c in fold(short) if c.isalpha()]
-    initials = "".join(fold(w)[:1] for w in re.findall(r"[^\W\d_]+", phrase))
-    big = "".join(fold(w)[:1] for w in re.findall(r"[^\W\d_]+", phrase) if w[:1].isupper())
-    wanted = "".join(letters)
-    if len(wanted) < 2:
-        return False
-    if wanted in (initials, big) or big.startswith(wanted) or initials.startswith(wanted):
-        return True
-    at = 0
-    for c in initials:
-        if at < len(wanted) and c == wanted[at]:
-            at += 1
-    return at >= len(wanted) - 1 and wanted[0] == initials[:1] and len(wanted) >= 3

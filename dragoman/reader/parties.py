@@ -20,8 +20,9 @@ from importlib import resources
 from dragoman.folding import fold
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.draft import Found
+from dragoman.reader.name_shapes import heads_of
 from dragoman.reader.named_parties import Named, Option, leading_verbs, past_words, role_words
-from dragoman.reader.names import Actor, Cast, heads_of
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.sides import JOINT
 from dragoman.reader.vocabulary import data, key_of, office_of_role, words
 from dragoman.reading import Span

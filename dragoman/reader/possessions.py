@@ -9,7 +9,8 @@ import re
 from typing import Protocol
 
 from dragoman.folding import fold
-from dragoman.reader.names import Actor, Cast, is_organisation
+from dragoman.reader.name_shapes import is_organisation
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.noun_phrases import PREPOSITION, bare, core_of, shortened
 from dragoman.reader.vocabulary import key_of, words
 

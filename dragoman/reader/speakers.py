@@ -23,8 +23,9 @@ from dragoman.reader.arabic_speakers import ArabicNames, Named
 from dragoman.reader.bodies import OUTLET_NOUNS, body, outlet
 from dragoman.reader.draft import Found
 from dragoman.reader.holders import earlier_holder, later_holder, named_after, role_before
+from dragoman.reader.name_shapes import NAME, ORGANISATION, is_organisation, pieces
 from dragoman.reader.nameless import earlier_nameless, nameless
-from dragoman.reader.names import NAME, ORGANISATION, Actor, Cast, _pieces, is_organisation
+from dragoman.reader.names import Actor, Cast
 from dragoman.reader.newcomers import members_before
 from dragoman.reader.noun_phrases import PREPOSITION, core_of, only_titles, shortened
 from dragoman.reader.noun_phrases import bare as bare_of
@@ -431,7 +432,7 @@ class Speakers:
         if owned and 2 <= len(run.split()) <= 4 and not is_organisation(run) and self.cast.known(run) is None:
             return [(start, end)]  # "the harbour union's Tui Vekk"
         phrase = self.cast.text[start:end]
-        for low, piece in _pieces(phrase, start):
+        for low, piece in pieces(phrase, start):
             actor = self.cast.known(piece)
             if actor is not None and actor.kind == "person" and not only_titles(piece):
                 return [(low, low + len(piece))]
