@@ -80,6 +80,7 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
             pieces = left
     words = _BROKEN.sub(r".\1 ", _joined(text[start:end].strip() for start, end in pieces))
     words = _LEAD.sub("", plain(words), count=1) if _LEAD.match(plain(words)) else plain(words)
+    words = _LEFT_OVER.sub("", words)
     if cue and (lead := own_cue(draft, statement)):
         return f"{lead} {words}"
     return words
@@ -93,6 +94,9 @@ def sentences_of(words: str) -> list[str]:
 
 # "It will not return as long as the League insists …": what follows is needed, whoever is said to say it
 _DANGLING = re.compile(r"(?:unless|until|if|before|without|provided|as long as|so long as|that|while|once|when|to|of)$")
+_LEFT_OVER = re.compile(
+    r"(?<=\w), (?:but|and|or|while|though|although|because|so)$"
+)  # what goes on after the words said
 _NEW_QUOTE = re.compile(r"[“\"‘«][A-Z]")
 
 

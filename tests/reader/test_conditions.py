@@ -12,7 +12,7 @@ from dragoman.reader.condition_cuts import cuts
 from dragoman.reader.conditions import coordinated, find_conditions, split_sentence
 from dragoman.reader.draft import Draft
 from dragoman.reader.names import Cast
-from dragoman.reader.phrases import gerund, withheld
+from dragoman.reader.phrases import gerund, said, withheld
 from dragoman.reader.requirements import requirements
 from dragoman.reader.withholding import affirmed
 from dragoman.reading import Condition, Spans, Speaker
@@ -127,6 +127,11 @@ def test_a_clause_without_its_no(clause: str, turned: str) -> None:
 )
 def test_what_is_no_condition(content: str, act: str) -> None:
     assert find_conditions(a_draft(content, act=act)) == []
+
+
+def test_a_stance_has_neither_the_verb_of_a_report_nor_what_comes_after() -> None:
+    draft = a_draft("the port would stay shut, but", cue="fumed")
+    assert said(draft, draft.statements[0], cue=True) == "the port would stay shut"
 
 
 def test_strong_links_count_whatever_the_act() -> None:
