@@ -27,6 +27,7 @@ _PARAGRAPH, _SUBJECT, _SPOKE, _QUOTED, _OWNER, _PLURAL, _TURN = 0.6, 1.4, 1.2, 2
 _SAME_GENDER, _OTHER_GENDER = 1.0, 3.0  # a first name may be a man's here and a woman's there
 _LABEL = re.compile(r"[A-ZÀ-Þ][^\s:]*(?:\s[^\s:]+){0,4}:\s")
 _REPORTERS = ("reporter", "correspondent")  # who "has reached" somebody lets that one speak
+_LONGEST = 90  # letters of a name before "who"
 _NOTHING = Spans()
 _BELONGING = re.compile(
     r"\b(?:of|for|at|in|on|with|from|by)(?: the)?(?: [a-z-]+){0,2} $", re.I
@@ -135,7 +136,7 @@ class Antecedents:
         for end, found in sorted(near, key=lambda n: -n[0]):
             if start - end <= 3:
                 return found if isinstance(found, Actor) else self._meet(found)
-        before = _NAME_BEFORE.search(self.cast.text, sentence.start, start)
+        before = _NAME_BEFORE.search(self.cast.text, max(sentence.start, start - _LONGEST), start)
         if before and not _BELONGING.search(self.cast.text, sentence.start, before.start()):
             return self.named(before.start(1), before.end(1))  # "the Council accused the Brethren, who"
         within = [a for p, a in self.said[-_MEMORY:] if sentence.start <= p < start and a.kind in kinds]

@@ -25,37 +25,6 @@ class Speakers(Protocol):
     def by_head(self, bare: str, start: int) -> Actor | None: ...
 
 
-OUTLET_NOUNS = frozenset(
-    [
-        "daily",
-        "weekly",
-        "monthly",
-        "newspaper",
-        "paper",
-        "tabloid",
-        "broadsheet",
-        "magazine",
-        "agency",
-        "newswire",
-        "wire",
-        "service",
-        "broadcaster",
-        "station",
-        "channel",
-        "radio",
-        "television",
-        "tv",
-        "portal",
-        "website",
-        "site",
-        "blog",
-        "newsletter",
-        "podcast",
-        "outlet",
-    ]
-)
-
-
 def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     core = core_of(source)
     found = list(speakers.cast.outlets.in_stretch(start, start + len(core) + 3))
@@ -74,7 +43,7 @@ def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             continue
         if (
             before
-            and before.lower().split()[-1] not in OUTLET_NOUNS
+            and before.lower().split()[-1] not in words("outlet_nouns")
             and before.lower() not in ("the", "a", "an", "that", "this")
             and not before[-1:].isalpha()
         ):

@@ -76,10 +76,7 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     """The matches of all rules without overlap: earlier before later, longer before shorter."""
     candidates = []
     for line in _LINE.finditer(flat):
-        said = set(_PIECE.findall(line.group()))
-        numbers = [piece for piece in said if piece.isdecimal()]
-        if numbers:
-            said |= {"#", "####"} if any(len(number) == 4 for number in numbers) else {"#"}
+        said = _said(line.group())
         for order, (pattern, handler, anchors) in enumerate(_rules()):
             if said.isdisjoint(anchors):
                 continue
@@ -99,6 +96,13 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
 
 _LINE = re.compile(r"[^\n]+")  # no rule goes beyond its line
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
+
+
+def _said(line: str) -> set[str]:
+    """The words and numbers of a line; "#" for any number, "####" for one of four digits."""
+    said = set(_PIECE.findall(line))
+    lengths = {len(piece) for piece in said if piece.isdecimal()}
+    return said | ({"#"} if lengths else set()) | ({"####"} if 4 in lengths else set())
 
 
 def _is_named(match: re.Match[str], text: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from dragoman.folding import without_genitive
 from dragoman.reader.names import Cast
 from dragoman.reader.vocabulary import key_of, words
 
 _HEAD = 600  # letters at the head of a text that say where its story plays
-_GENITIVE = re.compile(r"['’]s?$")
 _IN = re.compile(
     r"\b(?:in|at|from|of|near|across|leaves?)\s(the\s)?"
     r"([A-ZÀ-Þ][\w’'-]*[^\W\d_](?:\s[A-ZÀ-Þ][\w’'-]*[^\W\d_]){0,2})"
@@ -24,7 +24,7 @@ def home(cast: Cast) -> str | None:
     text = cast.text
     count: Counter[str] = Counter()
     for the, found in _IN.findall(text):
-        name = _GENITIVE.sub("", found)
+        name = without_genitive(found)
         if _may_be_home(cast, name) and not (the and " " not in name):  # "the House": a town has no article
             count[name] += 1
     heads = {name for name in count if name in text[:_HEAD]}

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.reader.bodies import OUTLET_NOUNS
 from dragoman.reader.draft import Found
 from dragoman.reader.names import Actor, Cast
 from dragoman.reader.noun_phrases import PREPOSITION, core_of
@@ -71,7 +70,7 @@ def passes_on(cast: Cast, f: Found) -> bool:
         if high >= start + len(core) and not PREPOSITION.search(f" {cast.text[start:low]}"):
             return True
     nouns = PREPOSITION.split(f" {core}")[0].lower().split()
-    if nouns[-1:] and nouns[-1] in OUTLET_NOUNS:
+    if nouns[-1:] and nouns[-1] in words("outlet_nouns"):
         return True
     turned = bool(f.cue) and _TURNED.match(cast.text, f.cue.start) is not None
     paper = not words("issued_nouns", "paper_nouns").isdisjoint(nouns)

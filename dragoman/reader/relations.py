@@ -66,9 +66,10 @@ def find_relations(draft: Draft) -> list[Relation]:
     known += [(person, [role]) for person, role in bystanders(draft, cast, [p for p, _ in known])]
     governments = {fold_name(p.party) for p, roles in known if any(_ministerial(r) for r in roles)}
     governments |= {fold_name(place.state) for place in cast.atlas.places}
+    folded = fold(draft.document.text)
     for person, roles in known:
         role = roles[0] if roles else None
-        if not _is_said(draft, person, role):
+        if not _is_said(draft, folded, person, role):
             continue
         kind = _kind(draft, person, role, governments)
         span = Spans([role.span]) if role else person.statement.source if person.statement else Spans()
@@ -197,16 +198,14 @@ def _ministerial(role: Role) -> bool:
     return role_words().ministerial.search(f"{role.word} {role.phrase}") is not None
 
 
-def _is_said(draft: Draft, person: Person, role: Role | None) -> bool:
+def _is_said(draft: Draft, folded: str, person: Person, role: Role | None) -> bool:
     """Whether the text lets one see that the person stands for the party; a mediator often stands for nobody."""
     if role is not None and (role.kind == "mediates" or role.phrase.strip().removeprefix("peace ") == "envoy"):
         return _says(role, person.party)
     words = re.findall(r"[^\W_]{3,}", fold(person.party))
-    text = draft.document.text
     short = _initials(person.party).upper()
-    if draft.lexicon.party(person.party) is not None or any(standing(text, short)):
+    if draft.lexicon.party(person.party) is not None or any(standing(draft.document.text, short)):
         return True
-    folded = fold(text)
     return any(w[:5] in folded for w in words)
 
 

@@ -20,7 +20,7 @@ from dragoman.reader.affiliation import (
 from dragoman.reader.antecedents import Antecedents, is_single
 from dragoman.reader.arabic import ARABIC
 from dragoman.reader.arabic_speakers import ArabicNames, Named
-from dragoman.reader.bodies import OUTLET_NOUNS, body, outlet
+from dragoman.reader.bodies import body, outlet
 from dragoman.reader.draft import Found
 from dragoman.reader.holders import earlier_holder, later_holder, named_after, role_before
 from dragoman.reader.name_shapes import NAME, ORGANISATION, is_organisation, pieces
@@ -389,7 +389,7 @@ class Speakers:
             actor = self.cast.person(name.start(), name.end(), True)
             self._learn(actor, start, end, name.start(), name.end())
             return actor
-        if head in OUTLET_NOUNS:
+        if head in words("outlet_nouns"):
             return self.cast.add(Actor(name.group(), "outlet", start=low), name.group())
         if fold(head) in words("organisation_nouns") or head in (
             "manufacturer",

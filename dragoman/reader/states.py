@@ -288,18 +288,12 @@ class _Context:
         ]
         if len(alone) < 2 or word.lower() in self.lower:
             return False
-        if any(self.before(i) in _PAPERS for i in self.places.get(word, ())):
+        if any(self.before(i) in words("outlet_nouns") for i in self.places.get(word, ())):
             return False  # "the daily Jutro"
         place = any(
             self.before(i) in ("in", "of", "from", "to", "with", "between", "for", "by", "against") for i in alone
         )
         return place and any(self.tokens[i] != word or _finite(self.after(i)) for i in alone)
-
-
-# after these words stands a paper's name, not a state's
-_PAPERS = frozenset(
-    ("daily", "weekly", "newspaper", "paper", "tabloid", "magazine", "agency", "broadcaster", "station", "channel")
-)
 
 
 def _finite(word: str) -> bool:

@@ -92,7 +92,7 @@ def _speaking(text: str, pieces: Sequence[Span], cue: Spans) -> Span:
         return after[0]
     if after and _AGENT.fullmatch(text[cue.end : after[0].start]):
         return after[0]
-    inverted = text[: cue.start].rstrip()[-1:] in tuple(",”\"'’»")
+    inverted = text[max(0, cue.start - 8) : cue.start].rstrip()[-1:] in tuple(",”\"'’»")
     if after and inverted and not text[cue.end : after[0].start].strip():
         return after[0]
     # 2. the subject before the cue: the last phrase that no preposition governs and no clause of its own sets apart
