@@ -192,7 +192,7 @@ class Dossier:
     def _current(self) -> Builder:
         """The builder with everything that is in the store now; only what is new is fed to it."""
         from dragoman.lexicon import Lexicon
-        from dragoman.reader.meaning import Meaning
+        from dragoman.reader.network.meaning import Meaning
         from dragoman.table import Builder
 
         if self._builder is None:

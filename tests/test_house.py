@@ -1,6 +1,7 @@
 """Imports go down only, nothing crosses, and heavy libraries stay in their rooms."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,21 @@ def test_arrows_go_down(path: Path) -> None:
         elif parts[0] in ONLY_IN:
             inside = str(path.relative_to(HOUSE))
             assert any(inside.startswith(place) for place in ONLY_IN[parts[0]]), f"{path}:{line}: {parts[0]} stays out"
+
+
+def test_the_chambers_of_the_reader_have_an_order() -> None:
+    """Folders of the reader import each other one way only, as modules do."""
+    graph: dict[str, set[str]] = {}
+    chambers = {path.name for path in (HOUSE / "reader").iterdir() if path.is_dir()} - {"training"}
+    for chamber in chambers:
+        found = {
+            name.split(".")[2]
+            for path in (HOUSE / "reader" / chamber).glob("*.py")
+            for name, _ in imports(path)
+            if name.startswith("dragoman.reader.")
+        }
+        graph[chamber] = (found & chambers) - {chamber}
+    list(TopologicalSorter(graph).static_order())
 
 
 def test_no_cycles() -> None:

@@ -27,13 +27,13 @@ class Reader(Protocol):
 
 def _rules(lexicon: Lexicon, threads: int) -> Reader:
     from dragoman.reader.pipeline import Pipeline
-    from dragoman.reader.rules import RulesFinder
+    from dragoman.reader.rules.rules import RulesFinder
 
     return Pipeline(RulesFinder(), lexicon)
 
 
 def _trained(lexicon: Lexicon, threads: int) -> Reader:
-    from dragoman.reader.model import TrainedFinder
+    from dragoman.reader.network.model import TrainedFinder
     from dragoman.reader.pipeline import Pipeline
 
     return Pipeline(TrainedFinder(threads=threads), lexicon)
@@ -41,7 +41,7 @@ def _trained(lexicon: Lexicon, threads: int) -> Reader:
 
 def _trained_wide(lexicon: Lexicon, threads: int) -> Reader:
     """The trained reader that also takes what people think, want or plan for a statement."""
-    from dragoman.reader.model import TrainedFinder
+    from dragoman.reader.network.model import TrainedFinder
     from dragoman.reader.pipeline import Pipeline
 
     return Pipeline(TrainedFinder(threads=threads, style="polnear"), lexicon)

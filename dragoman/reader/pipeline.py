@@ -13,16 +13,16 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.agreements import find_agreements
-from dragoman.reader.conditions import find_conditions
-from dragoman.reader.deadlines import find_deadlines
+from dragoman.reader.agreements.agreements import find_agreements
+from dragoman.reader.conditions.conditions import find_conditions
+from dragoman.reader.deadlines.deadlines import find_deadlines
 from dragoman.reader.draft import Draft, Found, Mention
-from dragoman.reader.figures import find_figures
-from dragoman.reader.meetings import find_meetings
-from dragoman.reader.positions import candidates, find_positions, name_issues
-from dragoman.reader.possible import possible_positions
-from dragoman.reader.relations import find_relations
-from dragoman.reader.resolve import resolve
+from dragoman.reader.figures.figures import find_figures
+from dragoman.reader.meetings.meetings import find_meetings
+from dragoman.reader.positions.positions import candidates, find_positions, name_issues
+from dragoman.reader.positions.possible import possible_positions
+from dragoman.reader.relations.relations import find_relations
+from dragoman.reader.speakers.resolve import resolve
 from dragoman.reading import Document, Reading
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dragoman.reader.acts import gives_up
 from dragoman.reader.draft import Found
-from dragoman.reader.judging import signs
+from dragoman.reader.network.judging import signs
+from dragoman.reader.rules.acts import gives_up
 from tests.builders import a_document, at
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.agreements import find_agreements
+from dragoman.reader.agreements.agreements import find_agreements
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement
 from tests.builders import a_document

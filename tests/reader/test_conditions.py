@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.condition_cuts import cuts
-from dragoman.reader.conditions import coordinated, find_conditions, split_sentence
+from dragoman.reader.conditions.condition_cuts import cuts
+from dragoman.reader.conditions.conditions import coordinated, find_conditions, split_sentence
+from dragoman.reader.conditions.requirements import requirements
+from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.draft import Draft
-from dragoman.reader.names import Cast
-from dragoman.reader.phrases import gerund, said, withheld
-from dragoman.reader.requirements import requirements
-from dragoman.reader.withholding import affirmed
+from dragoman.reader.names.names import Cast
+from dragoman.reader.wording.phrases import gerund, said, withheld
 from dragoman.reading import Condition, Spans, Speaker
 from tests.builders import a_document, a_statement, at
 

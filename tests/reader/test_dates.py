@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.reader.date_rules import ANCHORS
-from dragoman.reader.dates import _rules, _said, find_dates, resolve_date
-from dragoman.reader.days import easter
+from dragoman.reader.dates.date_rules import ANCHORS
+from dragoman.reader.dates.dates import _rules, _said, find_dates, resolve_date
+from dragoman.reader.dates.days import easter
 
 MONDAY = "2016-05-16"
 

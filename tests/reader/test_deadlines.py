@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.deadlines import find_deadlines
+from dragoman.reader.deadlines.deadlines import find_deadlines
+from dragoman.reader.deadlines.task_words import task_before
 from dragoman.reader.draft import Draft
-from dragoman.reader.nominals import nominal
-from dragoman.reader.task_words import task_before
+from dragoman.reader.wording.nominals import nominal
 from dragoman.reading import Deadline, Speaker
 from tests.builders import a_document, a_statement
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dragoman.reader.assemble import inside, without_doubles
-from dragoman.reader.decode import (
+from dragoman.reader.network.assemble import inside, without_doubles
+from dragoman.reader.network.decode import (
     CUE_TAGS,
     NAMES,
     ROLE_TAGS,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dragoman.reader.condition_cuts import Clauses
-from dragoman.reader.directions import is_wanted, marks, on_condition, standing
+from dragoman.reader.conditions.condition_cuts import Clauses
+from dragoman.reader.positions.directions import is_wanted, marks, on_condition, standing
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
-from dragoman.reader.figures import find_figures
+from dragoman.reader.figures.figures import find_figures
 from dragoman.reading import Figure, Reading, Speaker
 from tests.builders import a_document, a_statement
 

@@ -7,9 +7,9 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
-from dragoman.reader.issue_choice import choose, options
-from dragoman.reader.noun_chunks import Chunks
+from dragoman.reader.positions.issue_choice import choose, options
 from dragoman.reader.training.naming import Choice, learn_names
+from dragoman.reader.wording.noun_chunks import Chunks
 from tests.builders import a_document, a_statement
 
 TEXT = (

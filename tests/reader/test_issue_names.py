@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.reader.issue_names import issue_of, named
+from dragoman.reader.positions.issue_names import issue_of, named
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dragoman.errors import ReaderError
-from dragoman.reader.meaning import WEIGHTS, Meaning
+from dragoman.reader.network.meaning import WEIGHTS, Meaning
 
 
 @pytest.fixture(scope="module")

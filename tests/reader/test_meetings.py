@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
-from dragoman.reader.meeting_people import subject_before
-from dragoman.reader.meetings import find_meetings
-from dragoman.reader.names import Cast
+from dragoman.reader.meetings.meeting_people import subject_before
+from dragoman.reader.meetings.meetings import find_meetings
+from dragoman.reader.names.names import Cast
 from dragoman.reading import Meeting
 from tests.builders import a_document
 

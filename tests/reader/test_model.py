@@ -13,10 +13,10 @@ import pytest
 from dragoman.errors import ReaderError
 from dragoman.lexicon import Lexicon
 from dragoman.reader import get
-from dragoman.reader.decode import OUTPUTS, ROLE_TAGS, SLICES, WIDTHS, Heads, Taste
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.model import WEIGHTS, TrainedFinder
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.decode import OUTPUTS, ROLE_TAGS, SLICES, WIDTHS, Heads, Taste
+from dragoman.reader.network.model import WEIGHTS, TrainedFinder
+from dragoman.reader.network.tokens import Pieces
 from dragoman.reading import Document
 
 NOBODY = Lexicon()
@@ -92,7 +92,7 @@ def test_order_of_drafts_is_kept_whatever_their_length() -> None:
 
 
 def test_other_languages_are_left_to_the_rules() -> None:
-    from dragoman.reader.rules import RulesFinder
+    from dragoman.reader.rules.rules import RulesFinder
 
     arabic = draft("قال الوزير إن الميناء سيفتح غدا.", language="ar")
     french = draft("« Le port va ouvrir », said le ministre.", language="fr")
@@ -104,8 +104,8 @@ def test_other_languages_are_left_to_the_rules() -> None:
 
 
 def test_a_source_that_stops_at_an_article_goes_on() -> None:
-    from dragoman.reader.assemble import spans, whole_source
-    from dragoman.reader.decode import Attribution
+    from dragoman.reader.network.assemble import spans, whole_source
+    from dragoman.reader.network.decode import Attribution
 
     one = draft("The old government says so. The, well, says so.")
     finder = stand_in()
@@ -119,8 +119,8 @@ def test_a_source_that_stops_at_an_article_goes_on() -> None:
 
 
 def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
-    from dragoman.reader.assemble import without_doubles
-    from dragoman.reader.decode import Attribution
+    from dragoman.reader.network.assemble import without_doubles
+    from dragoman.reader.network.decode import Attribution
 
     said = Attribution(((2, 3),), ((0, 2),), ((3, 20),), certainty=0.5)
     reported = Attribution(((22, 23),), (), ((3, 20),), certainty=0.9)
@@ -130,8 +130,8 @@ def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
 
 
 def test_of_two_cues_with_one_source_and_one_content_one_stays() -> None:
-    from dragoman.reader.assemble import without_doubles
-    from dragoman.reader.decode import Attribution
+    from dragoman.reader.network.assemble import without_doubles
+    from dragoman.reader.network.decode import Attribution
 
     according = Attribution(((20, 22),), ((22, 25),), ((0, 19),), certainty=0.9)
     estimates = Attribution(((25, 26),), ((23, 25),), ((0, 19),), certainty=0.6)
@@ -157,7 +157,7 @@ def test_a_report_reads_the_same_whatever_is_read_beside_it() -> None:
      "nach den Gesprächen wieder öffnen werde, und niemand widersprach ihnen.", None), ("x", "en-GB"), ("x", "fr")],
 )  # fmt: skip
 def test_is_english(text: str, language: str | None) -> None:
-    from dragoman.reader.model import is_english
+    from dragoman.reader.network.model import is_english
 
     assert is_english(draft(text, language=language)) == (language == "en-GB" or text.startswith("The"))
 
@@ -235,7 +235,7 @@ def test_the_shipped_model_is_small() -> None:
 
 def test_loading_is_quick_and_needs_no_torch() -> None:
     code = (
-        "import sys, time; from dragoman.reader.model import TrainedFinder; began = time.process_time();"
+        "import sys, time; from dragoman.reader.network.model import TrainedFinder; began = time.process_time();"
         "TrainedFinder(threads=1); print(time.process_time() - began, 'torch' in sys.modules)"
     )
     times = []

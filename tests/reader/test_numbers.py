@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.reader.numbers import find_numbers
+from dragoman.reader.numbers.numbers import find_numbers
 
 
 def read(text: str) -> list[tuple[float, float | None, str, str]]:

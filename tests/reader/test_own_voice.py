@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.resolve import resolve
+from dragoman.reader.speakers.resolve import resolve
 from dragoman.reading import Spans, Statement
 from tests.builders import a_document, at
 

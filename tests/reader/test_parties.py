@@ -5,12 +5,12 @@ import re
 import pytest
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader import parties
 from dragoman.reader.draft import Draft, Found, Mention
-from dragoman.reader.named_parties import Named
-from dragoman.reader.names import Cast
-from dragoman.reader.resolve import resolve
-from dragoman.reader.speakers import Speakers
+from dragoman.reader.names.names import Cast
+from dragoman.reader.parties import parties
+from dragoman.reader.parties.named_parties import Named
+from dragoman.reader.speakers.resolve import resolve
+from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reading import Document, Span, Spans
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
-from dragoman.reader.conditions import find_conditions, party_of
+from dragoman.reader.conditions.conditions import find_conditions, party_of
 from dragoman.reader.draft import Draft
-from dragoman.reader.positions import candidates, direction_of, find_positions, name_issues, parties_of
+from dragoman.reader.positions.positions import candidates, direction_of, find_positions, name_issues, parties_of
 from dragoman.reader.training.weighing import learn
 from dragoman.reading import DIRECTIONS, Relation, Speaker
 from tests.builders import a_document, a_statement

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reader.draft import Draft
-from dragoman.reader.relations import find_relations, is_person
+from dragoman.reader.relations.relations import find_relations, is_person
 from dragoman.reading import Relation, Speaker
 from tests.builders import a_document, a_statement
 

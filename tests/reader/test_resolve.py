@@ -7,9 +7,9 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.resolve import resolve
-from dragoman.reader.rules import RulesFinder
-from dragoman.reader.states import Atlas, is_demonym
+from dragoman.reader.names.states import Atlas, is_demonym
+from dragoman.reader.rules.rules import RulesFinder
+from dragoman.reader.speakers.resolve import resolve
 from dragoman.reading import Spans, Statement
 from tests.builders import a_document, at
 

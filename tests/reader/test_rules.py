@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
-from dragoman.reader.rules import RulesFinder, find_attributions
+from dragoman.reader.rules.rules import RulesFinder, find_attributions
 from tests.builders import a_document
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.reader.stance_words import doings, mood
+from dragoman.reader.positions.stance_words import doings, mood
 
 
 @pytest.mark.parametrize(

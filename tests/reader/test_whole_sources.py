@@ -4,8 +4,8 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.names import Cast
-from dragoman.reader.whole_sources import whole_source
+from dragoman.reader.names.names import Cast
+from dragoman.reader.speakers.whole_sources import whole_source
 from dragoman.reading import Spans
 from tests.builders import a_document, at
 

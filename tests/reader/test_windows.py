@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.reader.network.windows import FEATURES, Sheet, lay_out, quotations, windows
 from dragoman.reader.segment import segment
-from dragoman.reader.windows import FEATURES, Sheet, lay_out, quotations, windows
 
 
 def sheet_of(text: str) -> Sheet:

@@ -12,7 +12,7 @@ import pytest
 
 from dragoman import reader
 from dragoman.lexicon import Lexicon
-from dragoman.reader.meaning import Meaning
+from dragoman.reader.network.meaning import Meaning
 from dragoman.reading import Reading
 from dragoman.table import build
 from tests.table.following import Score, follow_story, places_of

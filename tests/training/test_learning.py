@@ -11,8 +11,9 @@ import torch
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
-from dragoman.reader.model import TrainedFinder
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.model import TrainedFinder
+from dragoman.reader.network.tokens import Pieces
+from dragoman.reader.network.windows import windows
 from dragoman.reader.training import teaching
 from dragoman.reader.training.batches import INPUTS, TAGS, Cut, batches, collate, cut
 from dragoman.reader.training.build import PLAIN, average
@@ -21,7 +22,6 @@ from dragoman.reader.training.encoder import Encoder, Shape, _buckets, write_tok
 from dragoman.reader.training.export import export
 from dragoman.reader.training.learn import Plan, load_network, new_network, train
 from dragoman.reader.training.network import Network
-from dragoman.reader.windows import windows
 from dragoman.reading import Document
 
 SENTENCES = [

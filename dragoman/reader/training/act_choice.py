@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.judging import opinion, signs
+from dragoman.reader.network.judging import opinion, signs
 from dragoman.reader.training.comparing import SpanMap, enough, f1_of_sets, pairs
 from dragoman.reading import ACTS
 

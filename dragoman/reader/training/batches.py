@@ -14,10 +14,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from dragoman.reader.decode import CUE_TAGS, ROLE_TAGS, marks, near
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.decode import CUE_TAGS, ROLE_TAGS, marks, near
+from dragoman.reader.network.tokens import Pieces
+from dragoman.reader.network.windows import FEATURES, STYLES, Sheet, Window, windows
 from dragoman.reader.training.corpora import READERS, UNKNOWN, Example, Soft, Target
-from dragoman.reader.windows import FEATURES, STYLES, Sheet, Window, windows
 from dragoman.reading import ACTS
 
 INPUTS = len(FEATURES) + len(STYLES) + len(READERS)

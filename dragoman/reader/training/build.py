@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import FormatError
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.tokens import Pieces
 from dragoman.reader.training.batches import name_pool
 from dragoman.reader.training.corpora import Example, polnear, readings
 from dragoman.reader.training.encoder import write_tokenizer

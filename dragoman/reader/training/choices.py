@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.assemble import evidence
-from dragoman.reader.decode import Taste
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.model import TrainedFinder
-from dragoman.reader.resolve import resolve
+from dragoman.reader.network.assemble import evidence
+from dragoman.reader.network.decode import Taste
+from dragoman.reader.network.model import TrainedFinder
+from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.training import attribution_scores
 from dragoman.reader.training.act_choice import cases, right
 from dragoman.reader.training.act_choice import fit as fit_acts

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import FormatError
-from dragoman.reader.decode import NAMES
+from dragoman.reader.network.decode import NAMES
+from dragoman.reader.network.tokens import Pieces
+from dragoman.reader.network.windows import Sheet, lay_out
 from dragoman.reader.segment import segment
-from dragoman.reader.tokens import Pieces
-from dragoman.reader.windows import Sheet, lay_out
 from dragoman.reading import ACTS, DIRECTIONS, FORMS
 
 UNKNOWN = -100

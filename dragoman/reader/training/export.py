@@ -18,12 +18,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dragoman.reader.decode import OUTPUTS
-from dragoman.reader.model import FILES
+from dragoman.reader.network.decode import OUTPUTS
+from dragoman.reader.network.model import FILES
+from dragoman.reader.network.windows import FEATURES
 from dragoman.reader.training.batches import INPUTS
 from dragoman.reader.training.encoder import MINILM
 from dragoman.reader.training.network import Network
-from dragoman.reader.windows import FEATURES
 
 NAME = "dragoman-reader"
 

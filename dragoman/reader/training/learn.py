@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.tokens import Pieces
 from dragoman.reader.training.batches import INPUTS, Batch, batches, cut
 from dragoman.reader.training.corpora import Example
 from dragoman.reader.training.encoder import seed_dropout

@@ -1,10 +1,11 @@
 """Learns from annotated readings for whom speakers speak.
 
-In: folders of gold readings. Out: `reader/data/parties.json`. Run it again when the features in `reader/parties.py` or
-the rules of `reader/affiliation.py` change: `python -m dragoman.reader.training.parties corpus/readings/*`; the trained
-finder is used for the names in the texts. Over the statements that the trained reader finds, with two folders held out
-from all that is learned, the party is right in 77 of 100, as on the separate practice readings. The prior and the trust
-in the rules were chosen on such scores, which flatters a little.
+In: folders of gold readings. Out: `reader/data/parties.json`. Run it again when the features in
+`reader/parties/parties.py` or the rules of `reader/parties/affiliation.py` change:
+`python -m dragoman.reader.training.parties corpus/readings/*`; the trained finder is used for the names in the texts.
+Over the statements that the trained reader finds, with two folders held out from all that is learned, the party is
+right in 77 of 100, as on the separate practice readings. The prior and the trust in the rules were chosen on such
+scores, which flatters a little.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ import numpy as np
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.names import Cast
-from dragoman.reader.parties import choices
-from dragoman.reader.rules import nested
-from dragoman.reader.speakers import Speakers
+from dragoman.reader.names.names import Cast
+from dragoman.reader.parties.parties import choices
+from dragoman.reader.rules.rules import nested
+from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.training.weighing import readings
 from dragoman.reader.vocabulary import key_of
 from dragoman.reading import Reading, Statement
@@ -44,7 +45,7 @@ class Example:
 
 def drafts(gold: Sequence[Reading]) -> list[Draft]:
     """A draft for each gold reading, with its statements as found and the names that the trained finder sees."""
-    from dragoman.reader.model import TrainedFinder
+    from dragoman.reader.network.model import TrainedFinder
 
     made = [Draft.of(reading.document, Lexicon.shipped()) for reading in gold]
     for draft, reading, (_, mentions) in zip(made, gold, TrainedFinder().find(made), strict=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.tokens import Pieces
 from dragoman.reader.training.batches import Batch, batches, cut
 from dragoman.reader.training.corpora import Example
 from dragoman.reader.training.learn import Say

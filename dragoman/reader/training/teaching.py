@@ -14,14 +14,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dragoman.reader.decode import CUE_TAGS
-from dragoman.reader.tokens import Pieces
+from dragoman.reader.network.decode import CUE_TAGS
+from dragoman.reader.network.tokens import Pieces
+from dragoman.reader.network.windows import windows
 from dragoman.reader.training.batches import INPUTS, TAGS, Cut, collate, cued
 from dragoman.reader.training.corpora import Example, Soft
 from dragoman.reader.training.encoder import MPNET
 from dragoman.reader.training.learn import Plan, Say, train
 from dragoman.reader.training.network import Network
-from dragoman.reader.windows import windows
 
 PLAN = Plan(epochs=4, size=16, rate=1.5e-4, rate_of_heads=1.5e-3)
 PARTS = 4  # of the articles; each has teachers of its own

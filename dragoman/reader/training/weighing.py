@@ -1,7 +1,7 @@
 """Learns from annotated readings what yields positions, conditions, meetings and deadlines, and how positions point.
 
-In: folders of gold readings. Out: `reader/data/weighing.json`. Run it again when the features in `reader/stances.py`,
-`condition_signs.py`, `meetings.py` or `deadlines.py` change:
+In: folders of gold readings. Out: `reader/data/weighing.json`. Run it again when the features change in
+`positions/stances.py`, `conditions/condition_signs.py`, `meetings/meeting_signs.py` or `deadlines/deadlines.py`:
 `python -m dragoman.reader.training.weighing corpus/readings/* MORE-FOLDERS`. Statements are gold ones. On statements
 that the trained reader found itself, model and weights both learned without the two folders that are read: positions
 F1 .43, conditions .51, meetings .70, deadlines .64; the thresholds in those modules are from the same runs. The model's
@@ -22,14 +22,16 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader import conditions, deadlines, meetings
-from dragoman.reader.conditions import find_conditions
+from dragoman.reader.conditions import conditions
+from dragoman.reader.conditions.conditions import find_conditions
+from dragoman.reader.deadlines import deadlines
 from dragoman.reader.draft import Draft
-from dragoman.reader.issue_choice import choose
-from dragoman.reader.noun_chunks import chunks_of
-from dragoman.reader.phrases import overlap
-from dragoman.reader.positions import Candidate, candidates, direction_features
+from dragoman.reader.meetings import meetings
+from dragoman.reader.positions.issue_choice import choose
+from dragoman.reader.positions.positions import Candidate, candidates, direction_features
 from dragoman.reader.training.naming import choices, learn_names
+from dragoman.reader.wording.noun_chunks import chunks_of
+from dragoman.reader.wording.phrases import overlap
 from dragoman.reading import DIRECTIONS, Reading
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "weighing.json"

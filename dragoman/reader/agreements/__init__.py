@@ -1,0 +1,1 @@
+"""The agreements that a text names, and how they stand."""

@@ -1,0 +1,281 @@
+"""Where a text names an agreement: a word such as "truce" with the words that belong to it.
+
+In: a draft. Out: Mentions in order of place. Which of them mean the same, and which mean an agreement at all, is
+decided in `agreements`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import takewhile
+
+from dragoman.folding import fold
+from dragoman.reader.draft import Draft
+from dragoman.reader.numbers.counted import Sheet, word_lists
+from dragoman.reading import Span
+
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my"}
+)
+_TAIL_OPENERS = frozenset({"of", "on", "in", "with", "between", "for", "over", "at", "to", "against"})
+_PLACED = frozenset({"in", "near", "at"})
+_BEFORE, _AFTER = 5, 9  # words that may belong to a name on either side
+_NEAR = 800  # characters of a sentence that are looked at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names an agreement; `said` is its sentence, folded."""
+
+    span: Span
+    kernel: str  # the folded word that says what it is
+    name: str
+    words: frozenset[str]  # of the name, folded, without the kernel
+    names: frozenset[str]  # those of them that are capitalised inside a sentence
+    lead: str  # the word before the name
+    definite: bool
+    proper: bool
+    tailed: bool  # "on X", "with X" belongs to it
+    dated: bool  # "of 1987", "of 23 October" belongs to it
+    made: bool  # "signed", "brokered" stands right after it
+    hypothetical: bool  # "no", "any", "a fair"
+    compound: bool  # goes on with a noun: "truce panel", "treaty process"
+    sentence: Span
+    said: str
+
+
+@cache
+def phrases() -> Mapping[str, tuple[str, ...]]:
+    """The word lists of `agreements.json`, folded, longest first."""
+    data = json.loads(resources.files("dragoman").joinpath("data", "agreements.json").read_text("utf-8"))
+    shelves = {**{k: v for k, v in data.items() if k not in ("source", "families")}, **data["families"]}
+    return {
+        k: tuple(sorted((fold(p.strip()) for p in v.split(",")), key=len, reverse=True)) for k, v in shelves.items()
+    }
+
+
+@cache
+def cues(kind: str) -> re.Pattern[str]:
+    """The words of one list as a pattern over folded text; "strained, not broken" speaks of no break."""
+    denied = "" if kind == "proposed" else r"(?<!\bnot )(?<!\bnever )(?<!n't )(?<!\bnor )"
+    return re.compile(rf"(?<!\w){denied}(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
+
+
+@cache
+def _kernels() -> re.Pattern[str]:
+    words = sorted({*phrases()["strong"], *phrases()["weak"]}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:ال|و|ب|ل|لل|وال)?({'|'.join(map(re.escape, words))})(?!\w)(?! - )")
+
+
+def mentions(draft: Draft) -> list[Mention]:
+    """Every place where a word for an agreement stands, with the name that it heads."""
+    sheet, found = Sheet.of(draft.document.text), []
+    joined, offsets, at = " ".join(w.text for w in sheet.words), {}, 0
+    for i, word in enumerate(sheet.words):
+        offsets[at] = i
+        at += len(word.text) + 1
+    ends = {start + len(sheet.words[i].text): i for start, i in offsets.items()}
+    for match in _kernels().finditer(joined):
+        if _kernels().match(joined, match.end() + 1):
+            continue  # "draft treaty": the treaty is the thing
+        first, last = offsets.get(match.start()), ends.get(match.end())
+        if first is not None and last is not None and not _is_other(sheet, first, last, match.group(1)):
+            mention = _mention(draft, sheet, first, last, match.group(1))
+            if mention.lead not in ("no", "any", "every"):  # "deal or no deal"
+                found.append(mention)
+    return found
+
+
+_VERBS = frozenset(
+    {"bargain", "deal", "exchange", "pause", "swap", "contract", "package", "note", "draft", "text", "plan"}
+)
+_BEFORE_VERBS = frozenset(
+    {"not", "to", "will", "would", "must", "can", "cannot", "could", "should", "may", "might", "shall"}
+)
+_NO_THING = frozenset({"year", "day", "century", "decade", "season", "cards"})
+
+
+def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
+    """Whether a word for an agreement is a verb, part of another name or of a saying.
+
+    "Does not bargain", "Minister of Treaty Relations", "the agency Helvetia Text", "the deal of the century".
+    """
+    words, lists = sheet.words, phrases()
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) and words[last + 1].start - words[last].end < 2 else None
+    if kernel in _VERBS and before is not None and (before.text in _BEFORE_VERBS or before.text.endswith("n't")):
+        return True
+    around = words[max(0, first - 6) : last + 7]
+    plain = any(w.shape == "lower" and len(w.text) > 3 for w in around)  # no headline that capitalises its words
+    if after is not None and plain and words[last].shape == after.shape == "Title" and kernel not in lists["any"]:
+        return True
+    weak = kernel in lists["weak"] and kernel not in lists["any"]
+    named = before is not None and plain and before.shape == words[first].shape == "Title" and weak
+    if named and before is not None and sheet.text[before.end : words[first].start] == " ":
+        return True
+    if after is not None and after.text == "of" and last + 3 < len(words) and words[last + 2].text == "the":
+        return words[last + 3].text in _NO_THING
+    return False
+
+
+_AGREED_TO = re.compile(
+    r"\b(?:have |had |has )?agreed?\s+"
+    r"(?:(?:on|late|early|last|this|in principle|yesterday|today|after|in|at)\b[^.;:]{0,40}?,?\s+)?to\s+"
+    r"(?P<what>(?!(?:it|this|that|be|him|her|them|meet|talk|hold|resume|continue|return)\b)"
+    r"[a-z]+\s[^.;:,()“”\"]{4,60})"
+)
+
+
+_SEVERAL = re.compile(r"\b(?:and|both|sides|parties|ministers|leaders|governments)\b")
+_LEADS = frozenset({"^", "no", "any", "every", "for", "of", "as"})
+
+
+def agreed_to(draft: Draft) -> list[Mention]:
+    """Agreements that only a verb names: "agreed on Saturday to exchange prisoners"."""
+    sheet, found = Sheet.of(draft.document.text), []
+    for match in _AGREED_TO.finditer(draft.document.text):
+        first, last = sheet.after(match.start("what")), sheet.before(match.end("what"))
+        end = first
+        for i in range(first + 1, min(last + 1, first + 7)):
+            word = sheet.words[i]
+            stop = word.text in _TAIL_OPENERS | {"if", "by", "until", "once", "as", "so", "and", "when", "from"}
+            if word.shape == "mark" or (stop and i > first + 1 and word.text not in ("of", "on")):
+                break
+            if word.text not in DETERMINERS | {"of"}:
+                end = i
+        sentence = _around(draft, match.start("what"))
+        span = Span(sheet.words[first].start, sheet.words[end].end)
+        said = fold(draft.document.text[sentence.start : sentence.end])
+        around = sheet.words[first : end + 1]
+        name = " ".join(w for w in draft.document.text[span.start : span.end].split() if fold(w) not in DETERMINERS)
+        lead = draft.document.text[max(sentence.start, match.start() - 60) : match.start()]
+        found.append(Mention(
+            span=span, kernel="agreed to", name=name, names=frozenset(),
+            words=frozenset(w.text for w in around if w.text not in DETERMINERS),
+            lead="both" if _SEVERAL.search(lead) else "-",
+            definite=False, proper=False, tailed=False, dated=False, made=True, hypothetical=False, compound=False,
+            sentence=sentence, said=said,
+        ))  # fmt: skip
+    return found
+
+
+def _around(draft: Draft, offset: int) -> Span:
+    """The sentence at `offset`, of an endless one only what stands near."""
+    sentence = draft.segments.sentences[draft.segments.sentence_at(offset)]
+    return Span(max(sentence.start, offset - _NEAR), max(offset + 1, min(sentence.end, offset + _NEAR)))
+
+
+def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> Mention:
+    """The mention whose kernel is the words `first` to `last`."""
+    words = sheet.words
+    sentence = _around(draft, words[first].start)
+    begin, stops = first, word_lists()["boundaries"] - {"next", "last", "this", "so"}
+    arabic = "\u0600" <= kernel[0] <= "\u06ff"  # there what belongs to a noun follows it
+    while not arabic and begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
+        word = words[begin - 1]
+        if word.shape == "mark" or word.text in stops or cues("reached").fullmatch(word.text):
+            break
+        if word.text in phrases()["verbs"] and begin < first:
+            break
+        begin -= 1
+    lead = words[begin - 1].text if begin > 0 and words[begin - 1].start >= sentence.start else "^"
+    while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
+        begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
+    end = _arabic_tail(sheet, last, sentence) if arabic else _tail(sheet, last, sentence)
+    count = re.search(r"(?<![\w-])\d[\d.,]*-$", sheet.text[max(0, words[begin].start - 8) : words[begin].start])
+    span = Span(words[begin].start - (len(count.group()) if count else 0), words[end].end)  # "a 60-day truce"
+    around = [*words[begin:first], *words[last + 1 : end + 1]]
+    content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
+    shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")
+    names = frozenset(w.text for w in around if w.shape in shapes and w.start > sentence.start)
+    names -= _DAYS | word_lists()["months"]
+    after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
+    titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
+    following = sheet.text[words[last].end : words[last].end + 30]
+    return Mention(
+        span=span, kernel=kernel, name=_clean(sheet.text[span.start : span.end]), words=content, names=names,
+        lead=lead if lead in DETERMINERS | _LEADS else "-",
+        definite=lead in DETERMINERS - {"a", "an"} or (begin < first and words[begin].text.endswith(("'s", "s'"))),
+        proper=titled, tailed=end > last, dated=bool(re.match(r"\s+(?:of|from)\s+(?:\d|[A-Z][a-z]+ \d)", following)),
+        made=bool(re.match(rf"\s*,?\s*(?:(?:which|that|was|is|were|has been|had been|first|only)\s+)*"
+                           rf"(?:{'|'.join(phrases()['made'])})\b", fold(following))),
+        hypothetical=bool(content & set(phrases()["hypothetical"])) or lead in phrases()["hypothetical"],
+        compound=after is not None and after.shape == "lower" and after.text not in stops
+        and not after.text.endswith(("ed", "s", "ing")),
+        sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
+    )  # fmt: skip
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ ")
+
+
+def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
+    """Where an Arabic name ends: before a particle, a mark or the fourth word after the kernel."""
+    end, most = last, 2 if sheet.words[last].text in phrases()["any"] else 0
+    while end + 1 < len(sheet.words) and end - last < most and sheet.words[end + 1].start < sentence.end:
+        word = sheet.words[end + 1]
+        if (
+            word.shape == "mark"
+            or word.text in phrases()["particles"]
+            or "\n" in sheet.text[sheet.words[end].end : word.start]
+        ):
+            break
+        end += 1
+    return end
+
+
+def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
+    """Where the words that belong to the name end: "truce in Wadi Sabr", "memorandum of May 2022 with Dalian Works"."""
+    words, end, i = sheet.words, last, last + 1
+    months = word_lists()["months"]
+    made = i + 1 if i < len(words) and words[i].text == "," else i
+    signed = made + 2 < len(words) and words[made].text in phrases()["made"] and words[made + 1].text in _PLACED
+    if signed and words[made + 2].shape == "Title" and words[made + 2].text not in months:
+        return made + 2  # "the arrangement initialled in Brisbane"
+    of = i + 1 < len(words) and words[i].text in ("of", "from")
+    dated = of and (words[i + 1].shape == "digit" or words[i + 1].text in months)
+    if dated:
+        end = i + 1
+        while end + 1 < len(words) and (words[end + 1].shape == "digit" or words[end + 1].text in months):
+            end += 1
+        i = end + 1
+    openers = _TAIL_OPENERS - {"in", "at", "to", "over", "for", "between"} if dated else _TAIL_OPENERS
+    if i >= len(words) or words[i].text not in openers or words[i].start >= sentence.end:
+        return end
+    if i + 1 < len(words) and (words[i + 1].text in months or words[i + 1].text in _DAYS):
+        return end
+    near = list(takewhile(lambda w: w.shape != "mark", words[i + 1 : i + 4]))
+    names = ("Title",) if words[last].shape == "UPPER" else ("Title", "UPPER")
+    if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near):
+        return end  # "deal in doubt", "a treaty at all"
+    i += 1
+    opened, capital = i, False
+    while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:
+        word = words[i]
+        if word.shape == "mark" or (
+            word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}
+        ):
+            break
+        if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
+            break
+        if word.shape == "lower" and capital and word.text not in DETERMINERS | {"of", "and"}:
+            break
+        if word.shape in ("Title", "UPPER"):
+            capital = True
+        if word.text not in DETERMINERS | {"of", "and"}:
+            end = i
+            if word.shape == "lower" and i - opened >= 3:
+                break
+        i += 1
+    return end
+
+
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time", "good", "return"}
+)

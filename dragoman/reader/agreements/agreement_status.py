@@ -1,0 +1,138 @@
+"""How an agreement stands in a text, and when it was made.
+
+In: a draft, the mentions of one agreement and the dates of the text. Out: its status, and the date where one is said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from dragoman.folding import fold
+from dragoman.reader.agreements.agreement_dates import made_on, news_of
+from dragoman.reader.agreements.agreement_mentions import Mention, cues
+from dragoman.reader.dates.dates import DateMention
+from dragoman.reader.draft import Draft
+
+_RECENT = 10  # days since the signing of what counts as news
+_NEAR = 45  # characters on either side of a name in which a word speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of an agreement and the date on which it was made, or is to be made while it is only proposed."""
+
+    status: str
+    date: DateMention | None
+
+
+def dated(mention: Mention, dates: Sequence[DateMention]) -> DateMention | None:
+    """The date that stands nearest to a mention in its sentence."""
+    inside = [d for d in dates if mention.sentence.start <= d.span.start < mention.sentence.end and d.date]
+    return min(inside, key=lambda d: abs(d.span.start - mention.span.end), default=None)
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The shipped weights of each status, by feature; "" is the constant."""
+    text = resources.files("dragoman").joinpath("data", "agreement_status_weights.json").read_text("utf-8")
+    return dict(json.loads(text)["weights"])
+
+
+def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]) -> Standing:
+    """The status that the sentences about an agreement give it, and when it was made."""
+    made = made_on(draft, found, dates)
+    seen = status_features(draft, found, made)
+    votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
+    status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
+    if all(_SOUGHT.search(_before(draft, m)) for m in found):
+        status = "proposed"
+    if status == "reached" and made is None:
+        made = news_of(draft, found, dates)
+    return Standing(status, None if status == "proposed" else made)
+
+
+_MAKING = r"(?:reach|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal)\w*\s+(?:(?:on|to|upon)\s+)?"
+_ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
+_SOUGHT = re.compile(
+    rf"(?<!\w)(?:aim\w*|hop(?:e|es|ed|ing)|try|tries|trying|tried|efforts?|bid|seek\w*|sought|push\w*|work(?:s|ed|ing)?|"
+    rf"talks|negotiations|press\w*|want\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}",
+    re.IGNORECASE,
+)
+_MISSED = re.compile(
+    rf"(?<!\w)(?:fail\w*|unable|without|never|did not|could not)\s(?:to\s+)?{_MAKING}{_ONE}", re.IGNORECASE
+)
+
+
+def _before(draft: Draft, mention: Mention) -> str:
+    return draft.document.text[max(mention.sentence.start, mention.span.start - 90) : mention.span.start]
+
+
+def missed(draft: Draft, mention: Mention) -> bool:
+    """Whether an agreement is named only as what was not made: "failed to reach a deal"."""
+    return not mention.definite and _MISSED.search(_before(draft, mention)) is not None
+
+
+def status_features(draft: Draft, found: Sequence[Mention], made: DateMention | None) -> frozenset[str]:
+    """What is said around the mentions of an agreement, as words that its status rests on."""
+    text, first = draft.document.text, found[0]
+    seen = {f"family:{first.kernel}", f"lead:{first.lead}", f"times:{min(len(found), 3)}", f"age:{_when(draft, made)}"}
+    for mention in found:
+        begin, end = (
+            max(mention.sentence.start, mention.span.start - _NEAR),
+            min(mention.sentence.end, mention.span.end + _NEAR),
+        )
+        near = fold(text[begin:end])
+        for kind in ("broken", "strained", "in force", "restored", "reached", "proposed"):
+            if cues(kind).search(near):
+                seen |= {f"near:{kind}", f"near first:{kind}"} if mention is first else {f"near:{kind}"}
+            if cues(kind).search(mention.said):
+                seen.add(f"said:{kind}")
+        if _MODAL.search(near):
+            seen.add("modal")
+        if "draft" in mention.words or mention.kernel in ("draft", "proposal", "plan"):
+            seen.add("draft")
+    seen |= {name for name, holds in (
+        ("hypothetical", any(m.hypothetical for m in found)), ("definite", any(m.definite for m in found)),
+        ("proper", any(m.proper for m in found)), ("made", any(m.made for m in found)),
+        ("of a date", any(m.dated for m in found)),
+    ) if holds}  # fmt: skip
+    return frozenset(seen | {f"verdict:{_verdict(found, made, draft)}"})
+
+
+def _verdict(found: Sequence[Mention], made: DateMention | None, draft: Draft) -> str:
+    """What a plain reading says: trouble before calm, more talk of signing than of wishing."""
+    votes = {kind: sum(bool(cues(kind).search(m.said)) for m in found)
+             for kind in ("broken", "strained", "in force", "reached", "proposed")}  # fmt: skip
+    if any(cues("restored").search(m.said) for m in found):
+        return "in force"
+    if votes["broken"] or votes["strained"]:
+        return "broken" if votes["broken"] else "strained"
+    if votes["proposed"] > votes["reached"] and not votes["in force"]:
+        return "proposed"
+    if votes["reached"]:
+        return "in force" if _when(draft, made) in ("year", "old") else "reached"
+    return "in force" if votes["in force"] else "proposed" if votes["proposed"] else "none"
+
+
+_MODAL = re.compile(r"\b(?:would|should|will|could|must|may|might|to be|unless|until|if|hopes?|wants?|expects?)\b")
+
+
+def _when(draft: Draft, made: DateMention | None) -> str:
+    age = _age(draft, made.date) if made and made.date else None
+    return "none" if age is None else "new" if age <= _RECENT else "year" if age < 400 else "old"
+
+
+def _age(draft: Draft, when: str) -> int | None:
+    """Days from `when` to the day of publication; None where either is unknown."""
+    try:
+        published = date.fromisoformat((draft.document.published or "")[:10])
+        then = date.fromisoformat(f"{when}-01-01"[:10] if len(when) == 4 else f"{when}-01"[:10])
+    except ValueError:
+        return None
+    return (published - then).days

@@ -1,0 +1,1 @@
+"""What parties hold back, and what they require for it."""

@@ -1,0 +1,310 @@
+"""Cuts sentences that set a condition in two: what is held back or offered, and what is required for it.
+
+In: a sentence, English or Arabic. Out: Clauses; every way to cut it for those who weigh them, or the one that simple
+rules choose.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.reader.dates.dates import find_dates
+from dragoman.reader.wording.nominals import has_verb
+from dragoman.reader.wording.phrases import CORE, is_negative, is_single, plain
+
+LONGEST = 900  # no sentence worth reading is longer
+
+
+class Clauses(NamedTuple):
+    """A sentence cut in two: what is held back or offered, the word that joins, and what is required."""
+
+    main: str
+    link: str
+    requirement: str
+
+
+class Cut(NamedTuple):
+    """One way to cut a sentence; `kind` says by what sort of words."""
+
+    clauses: Clauses
+    kind: str
+
+
+_WITHOUT = re.compile(
+    r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})", re.IGNORECASE
+)
+_PAIR = re.compile(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", re.IGNORECASE)
+_NO_NO = re.compile(r"(?<!\w)[Nn]o (?P<need>(?!one |longer )[^,.;]{2,50}), no (?P<main>[^,.;]{2,50})")
+_BEFORE_MUST = re.compile(
+    r"(?:but )?before (?P<main>.{4,60}?),? "
+    r"(?P<need>(?:[\w'’-]+ ){1,6}?(?:must|has to|have to|had to|needs? to)(?!\w).{4,})",
+    re.IGNORECASE,
+)
+_AND_WE_WILL = re.compile(
+    r"(?P<need>[a-z][\w'’-]+ .{6,}?),? and (?:then )?(?P<main>(?:I|we)(?:['’]ll| will| can| shall) .{3,})",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"(?P<main>.{8,}?),? (?:though |but )?only (?:against|to|as part of|with|for) (?P<need>.{4,})", re.IGNORECASE
+)
+_FIRST = re.compile(r"(?:but )?first,? (?:let )?(?P<need>.{6,}?),? (?:and )?then (?P<main>.{6,})", re.IGNORECASE)
+# "should the vote be put off", "were it to fail": verb and subject change places
+_INVERTED = re.compile(
+    r"(?<=\w),? (?:should|were) (?P<need>(?:the|its|his|her|their|our|an?|any|no|this|that|these|those|they|it|he|she|"
+    r"we|you|[A-Z][\w'’-]+)(?!\w).{4,})"
+)
+_FAILING = re.compile(r",? (?:failing which|failing that|or else|otherwise),? ", re.IGNORECASE)
+_DEMANDED = re.compile(
+    r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|ask\w*|seek\w*|sought)\s+"
+    r"(?:that\s+|for\s+)?"
+)
+# Where a main clause may begin after a requirement that no comma closes: "If he does not she will table a motion"
+_SUBJECT = re.compile(
+    r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|no (?:[\w'’-]+ ){0,2}[\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
+    r"may|might|must|should|shall|is|are|was|were))(?!\w))"
+)
+_JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|of|:)\s*")
+_OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
+_AGAIN = re.compile(r",? and (?:only )?$")
+_AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
+_BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
+
+
+def cuts(sentence: str) -> Iterator[Cut]:
+    """Every way to cut a sentence at words that may set a condition, sensible or not."""
+    sentence = plain(sentence[:LONGEST])
+    for pattern, link, kind in (
+        (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
+        (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
+    ):  # fmt: skip
+        if match := pattern.match(sentence):
+            yield Cut(Clauses(match["main"], link, match["need"]), kind)
+    if match := _NO_NO.search(sentence):
+        yield Cut(Clauses(match["main"], "no", match["need"]), "pair")
+    if match := _INVERTED.search(sentence):
+        yield Cut(Clauses(sentence[: match.start()].strip(" ,"), "should", match["need"]), "inverted")
+    match = _FAILING.search(sentence)
+    if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
+        yield Cut(Clauses(sentence[match.end() :], "or else", _last_part(sentence[: match.start()])), "else")
+    joined = False
+    for match in _links().finditer(sentence):
+        kind, before = match.lastgroup or "", sentence[: match.start()]
+        if match.group().lower() in ("if", "provided", "when") and _OTHER_USE.search(before):
+            continue
+        if _OPENING.fullmatch(before):
+            yield from _front(match.group().lower(), sentence[match.end() :])
+            continue
+        if joined and _AGAIN.search(before):  # "once A, and as long as B" goes on with what is required
+            continue
+        clauses = _cut(sentence, match)
+        if clauses is not None and not _is_no_link(clauses, before):
+            joined = True
+            if clauses.link != "before" or not _AWAITS.search(clauses.main):  # who waits holds back what comes after
+                demanded = clauses.link == "before" and clauses.main in sentence[match.end() :]
+                yield Cut(clauses, "demanded" if demanded else kind)
+            if clauses.link in _BOTH_WAYS:
+                yield _other_way(sentence, match, clauses, kind)
+    if clauses := _or_else(sentence):
+        yield Cut(clauses, "or" if clauses.link == "or" else "else")
+
+
+def _is_no_link(clauses: Clauses, before: str) -> bool:
+    """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
+    link, need = clauses.link, clauses.requirement
+    if re.fullmatch(r"it|them|him|her|us|me|this|that", need):
+        return True
+    if link in _NOT_SO and re.match(_NOT_SO[link], need, re.IGNORECASE):
+        return True
+    if link == "without" and re.search(r"(?<!\w)with or\s$", before):
+        return True
+    if link == "where":
+        return not re.search(r"(?<!\w)only\s$", before)
+    if link in ("until", "till") and _GIVES.search(before) and re.search(r"(?<!\w)to [a-z]", need):
+        return True  # a deadline
+    if link in ("until", "till", "before"):
+        return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not _has_clause(need))
+    if link == "when":  # "on Monday, when the council meets"
+        return before.rstrip().endswith(",") and ends_with_date(before)
+    return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
+
+
+# What follows a link that does no such work: "provided by", "once again", "without delay", "if need be"
+_NOT_SO = {
+    "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
+    "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
+    "without": r"(?:(?:any|further|more|undue|the least|a|pre-?)\s?)?(?:conditions?|preconditions?|delay|exception|"
+    r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing)(?!\w)",
+    "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
+    r"(?:I|we|you) (?:may|might|like|must))(?:,|$)",
+}
+_PLACING = re.compile(
+    r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
+    r"testif\w*)(?!\w)[^,;]*$"
+)
+_GIVES = re.compile(r"(?<!\w)(?:gave|gives|given|giving)(?!\w)")
+_FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could)(?!\w)")
+
+
+def _has_clause(need: str) -> bool:
+    return bool(_FINITE.search(need)) or has_verb(need)
+
+
+def _front(link: str, after: str) -> Iterator[Cut]:
+    """ "Unless R, M", with or without the comma."""
+    after = _JOINT.sub("", after.strip())
+    if link in _NOT_SO and re.match(_NOT_SO[link], after, re.IGNORECASE):
+        return
+    need, comma, main = after.partition(",")
+    if comma and main.strip():
+        yield Cut(Clauses(main.strip(), link, need), "front")
+    bare = next((m for m in _SUBJECT.finditer(need if comma else after) if m.start() > 6), None)
+    if bare:
+        yield Cut(Clauses(after[bare.end() :], link, after[: bare.start()]), "front-bare")
+
+
+def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str) -> Cut:
+    """The cut with the sides changed: "A must happen before a B" requires A, "no A before B" requires B."""
+    before, after = sentence[: match.start()].strip(" ,"), sentence[match.end() :].strip(" ,")
+    demanded = _DEMANDED.search(before)
+    turned = Clauses(after, clauses.link, before[demanded.end() :] if demanded else before)
+    if turned.main != clauses.main:
+        return Cut(turned, f"{kind}-turned")
+    return Cut(Clauses(before, clauses.link, after), f"{kind}-plain")
+
+
+def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | None:
+    """A sentence cut at its conditional link; None when it sets no condition.
+
+    Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
+    `conditional`, or that says no.
+    """
+    sentence = plain(sentence[:LONGEST])
+    without = _WITHOUT.match(sentence)
+    if without and conditional and is_negative(without["main"]):
+        return Clauses(without["main"], "without", without["need"])
+    pair = _PAIR.fullmatch(sentence)
+    if pair:
+        return Clauses(pair["main"], "no", pair["need"])
+    for match in _links().finditer(sentence):
+        strength = match.lastgroup or ""
+        clauses = _cut(sentence, match)
+        if clauses is None or not counts(clauses, strength, conditional):
+            continue
+        return clauses
+    if conditional:
+        return _or_else(sentence)
+    return None
+
+
+# "even if", "asked if", "is provided": the link does other work
+_OTHER_USE = re.compile(
+    r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
+    link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
+    if link in ("if", "provided", "when") and _OTHER_USE.search(before):
+        return None
+    if link == "without" and before.endswith("with or "):
+        return None
+    main, need = before.strip(" ,"), after.strip(" ,")
+    if len(re.findall(r"\w+", main)) < 1 or main.lower() in ("that", "and", "but"):  # "Unless R, M"
+        need, _, main = need.partition(",")
+        if not main.strip():
+            return None
+    main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
+    last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
+    main = last if len(last.split()) > 2 and CORE.search(last) else main
+    need = _JOINT.sub("", need)
+    if not need or not main:
+        return None
+    demanded = re.search(
+        r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main
+    )
+    if link == "before" and not is_negative(main) and (is_single(need) or demanded):  # "A must happen before a B"
+        main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
+    if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
+        main, need = need, re.sub(r"^.*?(?:demand|want|ask|seek|sought)\w*\s+(?:for\s+)?", "", main)
+    return Clauses(main, link, need)
+
+
+def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
+    """Whether clauses set a condition, by the strength of their link alone."""
+    need = clauses.requirement
+    if strength == "waiting":
+        if is_date(need) or not (
+            conditional or (is_negative(clauses.main) and clauses.link in ("until", "before", "حتى"))
+        ):
+            return False
+        return clauses.link != "without" or is_negative(clauses.main) or is_negative(need)
+    if strength == "weak":
+        return conditional and not is_date(need)
+    if clauses.link in ("provided", "as long as") and re.match(r"(?:by|for|a year)\b", need):
+        return False
+    if clauses.link in ("مقابل", "in exchange for", "in return for", "subject to", "short of", "depends on"):
+        return conditional or clauses.link.startswith("in ")
+    return True
+
+
+def ends_with_date(words: str) -> bool:
+    """Whether a clause ends with a date, so that a "when" after it only says more of that day."""
+    words = words.rstrip(" ,")
+    if re.search(r"(?<!\w)(?:midnight|noon|dawn|sunset|sunrise)$", words):
+        return True
+    dates = find_dates(words[-40:], None)
+    return bool(dates) and dates[-1].span.end >= len(words[-40:]) - 1
+
+
+def is_date(words: str) -> bool:
+    """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
+    dates = find_dates(words, None)
+    if (
+        dates
+        and dates[0].span.start <= 12
+        and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start])
+    ):
+        return True
+    return bool(
+        re.match(
+            r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|\d|"
+            r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
+            r"(?:end|start|middle) of|weekend|winter|summer|"
+            r"spring|autumn|holidays))",
+            words,
+            re.IGNORECASE,
+        )
+    )
+
+
+_WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})")
+
+
+def _or_else(sentence: str) -> Clauses | None:
+    match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
+    if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
+        return Clauses(sentence[match.end() :], "or", _last_part(sentence[: match.start()]))
+    match = _WHICH_DOES_NOT.match(sentence) if " not " in sentence else None
+    return Clauses(match["main"], "which", match["need"]) if match else None
+
+
+def _last_part(words: str) -> str:
+    """What stands after the last colon or semicolon: "named a price: gas must count"."""
+    return re.split(r"[:;]\s", words)[-1].strip(" ,")
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
+    groups = []
+    for strength in ("strong", "waiting", "weak"):
+        words = "|".join(re.escape(w) for w in sorted(data[strength], key=len, reverse=True))
+        groups.append(f"(?P<{strength}>{words})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)

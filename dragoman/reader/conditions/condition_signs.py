@@ -1,0 +1,129 @@
+"""Tells what speaks for or against a condition in a cut sentence.
+
+In: a draft, a statement of it and one way to cut one of its sentences. Out: names of signs, which `weighing` knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.folding import words
+from dragoman.reader.conditions.condition_cuts import Cut, is_date
+from dragoman.reader.draft import Draft
+from dragoman.reader.wording.nominals import has_verb, third_and_past
+from dragoman.reader.wording.phrases import is_negative, is_single, stem_of
+from dragoman.reading import Statement
+
+_MODAL = re.compile(
+    r"(?<!\w)(?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|couldn['’]t|may|might|must|should|shall|ready|"
+    r"prepared|willing|['’]ll|['’]d)(?!\w)",
+    re.IGNORECASE,
+)
+_MOODS = tuple(
+    (mood, re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE))
+    for mood, forms in (
+        ("will", r"will|won['’]t|shall|['’]ll"),
+        ("would", r"would|wouldn['’]t|['’]d"),
+        ("can", r"can|cannot|can['’]t"),
+        ("could", r"could|couldn['’]t|may|might"),
+        ("must", r"must|should"),
+        ("ready", r"ready|prepared|willing"),
+        ("offer", r"(?:agree|offer|threaten|promise|refus|undert)\w*"),
+        ("want", r"(?:want|insist|demand)\w*"),
+    )
+)
+_SHAPES = (
+    ("done", re.compile(r"(?<!\w)(?:has|have|had)\s+(?:not\s+|never\s+|been\s+|\w+ly\s+)?\w")),
+    (
+        "is done",
+        re.compile(r"(?<!\w)(?:is|are|was|were|be)\s+(?:not\s+|\w+ly\s+)?\w+(?:ed|en|wn|pt|id|nt|lt|ft)(?!\w)"),
+    ),
+    ("is", re.compile(r"(?<!\w)(?:is|are|was|were|be)(?!\w)")),
+    ("may do", re.compile(r"(?<!\w)(?:will|would|can|could|must|may|might|should)(?!\w)")),
+    ("to do", re.compile(r"^to [a-z]")),
+)
+_PERSONAL = frozenset(("i", "we", "he", "she", "it", "they"))
+_OPENERS = frozenset(
+    """there if a an any both somebody someone everybody all its his her their our my
+    your it the""".split()  # noqa: SIM905
+)
+_ALIKE = {
+    "i": "we", "we": "we", "he": "they", "she": "they", "they": "they",
+    **dict.fromkeys(("no", "nobody", "nothing", "none", "neither", "not"), "nobody"),
+}  # fmt: skip
+
+
+def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int]) -> list[str]:
+    """What speaks for or against a condition in a cut sentence; `sentence` says which of how many it is."""
+    clauses, kind = cut
+    act, link, negative = statement.act, clauses.link, is_negative(clauses.main)
+    main, need = words(clauses.main), words(clauses.requirement)
+    modal, dated = bool(_MODAL.search(clauses.main)), is_date(clauses.requirement)
+    mood, shape = _mood(clauses.main), _shape(clauses.requirement)
+    who, needed = _opening(clauses.main), _opening(clauses.requirement)
+    found = [
+        "bias", f"act={act}{'-not' if statement.negated else ''}", f"link={link}", f"kind={kind}",
+        f"act={act}&link={link}", f"act={act}&kind={kind}", f"act={act}&negative={negative}",
+        f"act={act}&kind={kind}&negative={negative}", f"negative={negative}", f"link={link}&negative={negative}",
+        f"modal={modal}", f"link={link}&modal={modal}", f"modal={modal}&kind={kind}&negative={negative}",
+        f"mood={mood}", f"mood={mood}&link={link}", f"mood={mood}&negative={negative}",
+        f"shape={shape}", f"shape={shape}&link={link}",
+        f"who={who}", f"who={who}&mood={mood}", f"who={who}&link={link}",
+        f"needed={needed}", f"needed={needed}&link={link}",
+        f"date={dated}", f"date={dated}&link={link}", f"form={statement.form}",
+        f"main={min(len(main) // 3, 5)}", f"need={min(len(need) // 3, 5)}",
+        f"sentence={min(sentence[0], 3)}of{min(sentence[1], 4)}",
+        f"single-need={is_single(clauses.requirement)}&link={link}", f"single-main={is_single(clauses.main)}",
+        f"modal-need={bool(_MODAL.search(clauses.requirement))}",
+    ]  # fmt: skip
+    found += [f"main:{w}" for w in dict.fromkeys(map(stem_of, main))]
+    found += [f"need:{w}" for w in dict.fromkeys(map(stem_of, need[:8]))]
+    if main:
+        found += [f"main-first:{main[0]}", f"main-last:{main[-1]}"]
+    if need:
+        found += [f"need-first:{need[0]}", f"link={link}&need-first:{need[0]}"]
+    if main and main[0] in _PERSONAL:
+        found += ["main-pronoun", f"act={act}&main-pronoun"]
+    if need and need[0] in _PERSONAL:
+        found.append("need-pronoun")
+    return found + _about(draft, statement)
+
+
+def _about(draft: Draft, statement: Statement) -> list[str]:
+    """What the statement itself tells: how it is reported, and of whom."""
+    found = []
+    if statement.cue:
+        found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
+    speaker = statement.speaker
+    own = "none" if not speaker.party else "name" if speaker.party == speaker.name else "other"
+    found.append(f"party={own}")
+    found += ["anonymous"] if speaker.anonymous else []
+    found += ["within"] if statement.within else []
+    if draft.segments.paragraph_at(statement.content.start) == 0:
+        found.append("headline")
+    return found
+
+
+def _mood(clause: str) -> str:
+    """How a clause puts what is held back: the first of its modal verbs, or that it offers or wants something."""
+    firsts = [(m.start(), mood) for mood, pattern in _MOODS if (m := pattern.search(clause))]
+    return min(firsts)[1] if firsts else "none"
+
+
+def _shape(requirement: str) -> str:
+    """Whether a requirement is something done, being so, happening, or a thing without a verb."""
+    for shape, pattern in _SHAPES:
+        if pattern.search(requirement):
+            return shape
+    for word in requirement.lower().split()[1:7]:
+        bare = word.strip(",")
+        if bare in third_and_past() or re.fullmatch(r"[a-z]{2,}ed", bare):
+            return "does" if bare.endswith("s") else "did"
+    return "does" if has_verb(requirement) else "thing"
+
+
+def _opening(clause: str) -> str:
+    """With what sort of word a clause begins."""
+    first = clause.split()[0] if clause.split() else ""
+    low = first.lower()
+    return _ALIKE.get(low) or (low if low in _OPENERS else "name" if first[:1].isupper() else "other")

@@ -1,0 +1,128 @@
+"""Finds what parties hold back and what they require for it.
+
+In: a draft whose statements are resolved. Out: Conditions, each resting on its statement. "Will come if" and "will not
+come unless" both hold back coming; which of the two it was shows in the position beside it. Which sentences set a
+condition is weighed by `weighing`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dragoman.folding import fold
+from dragoman.reader import weighing
+from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
+from dragoman.reader.conditions.condition_cuts import Clauses, counts, cuts, split_sentence
+from dragoman.reader.conditions.condition_signs import signs
+from dragoman.reader.conditions.requirements import coordinated, requirements
+from dragoman.reader.conditions.withholding import held_back, is_threat, needed
+from dragoman.reader.draft import Draft
+from dragoman.reader.wording.phrases import (
+    contained,
+    overlap,
+    own_cue,
+    said,
+    sentences_of,
+    stems,
+)
+from dragoman.reading import Condition, Statement
+
+LEAST = 0.45  # least probability of a condition that is kept; found with folders held out, see training/weighing.py
+
+
+class Candidate(NamedTuple):
+    """A condition that a sentence may set, with what speaks for it."""
+
+    condition: Condition
+    features: tuple[str, ...]
+    sentence: tuple[int, int]  # the statement's place in the draft, the sentence's in the statement
+    sure: bool | None = None  # what rules say where nothing was learned: in Arabic
+
+
+def find_conditions(draft: Draft) -> list[Condition]:
+    """The conditions that the statements of `draft` set, in text order, each once for a party."""
+    likeliest: dict[tuple[int, int], tuple[float, Condition]] = {}
+    for candidate in candidates(draft):
+        likely = _likely(candidate)
+        if likely >= LEAST and likely > likeliest.get(candidate.sentence, (0.0, None))[0]:
+            likeliest[candidate.sentence] = likely, candidate.condition
+    found: list[Condition] = []
+    for _, condition in likeliest.values():
+        twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
+        if twin is None:
+            found.append(condition)
+        elif _fullness(condition) > _fullness(found[twin]) + 1:  # a headline gives way to what stands below it
+            found[twin] = condition
+    return found
+
+
+def _likely(candidate: Candidate) -> float:
+    if candidate.sure is not None:
+        return float(candidate.sure)
+    return weighing.probability("condition", candidate.features)
+
+
+def _fullness(condition: Condition) -> int:
+    return len(stems(" ".join((condition.withholds, *condition.requires))))
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Every condition that the sentences of statements may set, before they are weighed."""
+    found = []
+    for place, statement in enumerate(draft.statements):
+        if not statement.content:
+            continue
+        sentences = sentences_of(said(draft, statement, cue=True))
+        for number, sentence in enumerate(sentences):
+            for cut in cuts(sentence):
+                condition = _condition(draft, statement, cut.clauses)
+                if condition is None:
+                    continue
+                if cut.clauses.link.isascii():
+                    sure, marks = None, signs(draft, statement, cut, (number, len(sentences)))
+                else:
+                    sure, marks = counts(cut.clauses, cut.kind, statement.act == "condition"), []
+                found.append(Candidate(condition, tuple(marks), (place, number), sure))
+    return found
+
+
+def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Condition | None:
+    speaker = statement.speaker
+    party = bound_party(draft, statement, clauses.main)
+    own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
+    threat = is_threat(clauses)
+    withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
+    requires = tuple(needed(clauses, requirement) for requirement in requirements(clauses.requirement))
+    if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
+        return None
+    if party and _asked_of(party, clauses.requirement):  # nobody waits for himself: the party was misread
+        return None
+    return Condition(party, withholds, requires, statement.id)
+
+
+def _asked_of(party: str, requirement: str) -> bool:
+    """Whether a requirement begins with the name of a party, which has to do something."""
+    named = fold(re.sub(r"^the\s+", "", requirement, flags=re.IGNORECASE))
+    return bool(re.match(rf"{re.escape(fold(party))}\s(?!and\s)", named))
+
+
+def _same(one: Condition, other: Condition) -> bool:
+    if one.party != other.party:
+        return False
+    needs = " ".join(one.requires), " ".join(other.requires)
+    if overlap(*needs) >= 0.5:
+        return True
+    return contained(*needs) >= 0.6 and contained(one.withholds, other.withholds) >= 0.6
+
+
+__all__ = [
+    "Candidate",
+    "Clauses",
+    "acting_party",
+    "candidates",
+    "coordinated",
+    "find_conditions",
+    "party_of",
+    "split_sentence",
+]

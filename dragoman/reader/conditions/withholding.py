@@ -1,0 +1,268 @@
+"""Words what a condition holds back and what it requires, so that the one waits for the other.
+
+In: the clauses of a condition and the cue before them. Out: short phrases, words of the text at most with another
+ending. "We leave if wages are not paid" holds back not leaving and requires that wages are paid.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dragoman.reader.conditions.condition_cuts import Clauses
+from dragoman.reader.vocabulary import verb_forms, words
+from dragoman.reader.wording.nominals import third_and_past
+from dragoman.reader.wording.phrases import CORE, gerund, is_negative, plain, short, stems, trim, withheld
+
+_TO_DO = re.compile(
+    r"(?P<no>(?:not|never)(?: again)? )?to\s+"
+    r"(?P<verb>(?!(?:an?|any|the|its|their|his|her|our|my|this|that|all|no)\s)[a-z]+)"
+)
+_CLAUSE = re.compile(
+    r"(?:[\w'’-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|won['’]t|"
+    r"wouldn['’]t|can['’]t|couldn['’]t)\s",
+    re.IGNORECASE,
+)
+_ENDLESS = re.compile(r"\s(?:of|at|to|for|from|by|within|the|an?|and|or)$")
+_SOON = re.compile(
+    r",? (?:tomorrow|tonight|today|at once|immediately|again|at (?:one|\d)[\w.: ]*(?: past \w+)?(?: on \w+day)?)$",
+    re.IGNORECASE,
+)
+_REFUSES = re.compile(
+    r"(?<!\w)(?:(?:will|would|shall|should|can|could|may|must|do|does|did|is|are|was|were)\s+(?:not|never|neither)|"
+    r"\w+n['’]t|cannot|never|nor|refus\w+|reject\w+|rul\w+\sout|there\s(?:\w+\s)?(?:\w+\s)?(?:no|nothing)|"
+    r"(?:will|would|can|could)\s\w+\s(?:no|nothing|nobody))(?!\w)|"
+    r"^(?:no|nobody|none|nothing|not)(?!\w)|(?:but|and) not$",
+    re.IGNORECASE,
+)
+# After these words what happens unless they are met is a threat where it is said without a no.
+_THREATENING = frozenset(("unless", "or else", "or", "which", "except if"))
+_BINDS = re.compile(
+    r"(?<!\w)(?:refus|reject|accept|rul\w+ out|threaten|offer|vow|pledg|promis|agree|undert|back|support|sign|approv|"
+    r"oppos|block|veto)\w*",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"^(?:the|its|his|her|their|our|my|no|not one|none of|any)\s+(?:[\w-]+['’]s?\s+)?", re.IGNORECASE)
+_NO_SUBJECT = words("determiners", "prepositions", "auxiliaries") | {"to", "not"}
+_SIDES = frozenset(("members", "party", "side", "government", "country", "delegation", "union", "company", "people"))
+_PERSONAL = frozenset(("i", "we", "he", "she", "it", "they", "you", "nobody", "that", "this", "who", "which", "one"))
+_WAITING = frozenset(("unless", "until", "till", "before", "without"))
+_STAY = re.compile(r"(?<!\w)(?:stays?|remains?|stayed|remained|continues?|go on|goes on)(?!\w)")
+_WHILE = frozenset(("if", "should", "when", "while", "as long as", "so long as"))
+_IF = frozenset(("if", "when", "in case", "should"))
+_VERB_NOT = re.compile(
+    r"(?<!\w)(?:(?P<be>is|are|was|were|has|have|had|will|would|can|could)(?:\s+not|n['’]t)|cannot|can['’]t|won['’]t|"
+    r"(?P<do>do|does|did)(?:\s+not|n['’]t)(?:\s+(?P<verb>[a-z]+))?|fails?\s+to(?:\s+(?P<failed>[a-z]+))?)(?!\w)"
+)
+_THERE_NO = re.compile(r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:no|not an?)\s+", re.IGNORECASE)
+_THERE_IS = re.compile(
+    r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:an?|any|(?P<what>another))?\s*", re.IGNORECASE
+)
+_NOBODY = re.compile(r"^(?:no one|nobody)(?!\w)", re.IGNORECASE)
+_NONE = re.compile(r"^(?:neither|no)\s+|^none(?=\s)", re.IGNORECASE)
+_AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could)(?!\w)")
+
+
+def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool = False) -> str:
+    """What a main clause holds back or offers; `lead` is the cue that it begins with.
+
+    A `threat` holds back that what it says is not done.
+    """
+    main = clauses.main
+    if not clauses.link.isascii():
+        return _arabic(main) or withheld(main, own=own)
+    rest = main[len(lead) + 1 :] if lead and main.startswith(f"{lead} ") else ""
+    task = _TO_DO.match(rest or main)
+    if task and (rest or not lead) and not CORE.search((rest or main)[task.end() :]):
+        found = short(trim(gerund(task["verb"]) + (rest or main)[task.end() :]))
+        abstains = bool(task["no"]) and clauses.link not in _WAITING
+    else:  # what is said is a clause of its own, or goes on with the cue
+        whole = main if rest and _goes_on(lead, rest) else rest or main
+        found = _done_by_pronoun(whole) or withheld(whole, own=own, light=not threat)
+        found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
+        abstains = False
+        if hindrance := _hindrance(clauses):
+            found, abstains = short(trim(gerund(hindrance.group()) + clauses.main[hindrance.end() :])), True
+    found = _SOON.sub("", _ENDLESS.sub("", found)) or found
+    stays = clauses.link in ("until", "till") and found.startswith("staying ") and not is_negative(main)
+    if abstains:
+        return f"not {found}"
+    return opposite(found) if threat or stays else found
+
+
+_ARABIC_NO = re.compile(r"(?:^|\s)[وف]?(?:لن|لا|لم)\s+(?P<verb>[يتنأا]\S+)(?P<rest>.*)")
+_ARABIC_PREPOSITION = re.compile(r"\s+(?:إلى|الى|في|على|عن|مع|من|بين|ب\w|ل(?!ل?ا)\w|قبل|بعد|اليوم|غدا|أبدا|أي)")
+_SHORT_VOWELS = re.compile("[\u064b-\u0652]")
+
+
+def _arabic(main: str) -> str:
+    """What an Arabic clause refuses, by its verbal noun where that is known: "لن نعود إلى" becomes "العودة إلى"."""
+    found = list(_ARABIC_NO.finditer(main))
+    if not found:
+        return ""
+    verb, rest = _SHORT_VOWELS.sub("", found[-1]["verb"]), found[-1]["rest"]
+    stem = verb[1:].removesuffix("وا").removesuffix("ون")
+    noun = _data()["masdar"].get(stem) or _data()["masdar"].get(verb[1:])
+    if noun and rest.split() and not _ARABIC_PREPOSITION.match(rest):
+        noun = noun.removeprefix("ال")  # "حضور المحادثات"
+    return trim(f"{noun or found[-1]['verb']}{rest}")
+
+
+def _goes_on(lead: str, rest: str) -> bool:
+    """Whether what is said goes on with the verb of its cue: "will not discuss" "a target", "accepts" "the plan"."""
+    if CORE.search(rest) or _CLAUSE.match(rest):
+        return False
+    return bool(CORE.search(f"{lead} {rest}") or _BINDS.search(lead) or re.search(r"(?:to|not|n['’]t)$", lead))
+
+
+def _done_by_pronoun(clause: str) -> str:
+    """What a clause with a pronoun and a plain verb says is done: "it pays a single yen" -> "paying a single yen"."""
+    match = re.fullmatch(r"(?P<who>I|we|he|she|it|they) (?P<verb>[a-z]+)(?P<rest>(?: .*)?)", plain(clause))
+    if (
+        not match
+        or CORE.search(clause)
+        or match["verb"] in words("auxiliaries", "adverbs", "prepositions", "negatives")
+    ):
+        return ""
+    if any(form.kind == "past" for form in verb_forms().get(match["verb"], ())):
+        return ""
+    verb = third_and_past().get(match["verb"]) or ("" if match["who"] in ("he", "she", "it") else match["verb"])
+    return short(trim(f"{gerund(verb)}{match['rest']}")) if verb else ""
+
+
+def _with_subject(doing: str, clause: str) -> str:
+    """What is done by something, not somebody, with what does it: "Dredging will begin" -> "dredging beginning"."""
+    core = CORE.search(clause)
+    if not core or not re.match(r"[a-z]+ing(?!\w)", doing):
+        return doing
+    subject = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(clause[: core.start()]))[-1]
+    subject = _OWNER.sub("", subject.strip())
+    parts = subject.split()
+    if not parts or len(parts) > 5 or parts[-1].lower() in _PERSONAL | _SIDES:
+        return doing
+    if parts[0][:1].isupper() and not (len(parts) == 1 and parts[0].endswith(("ing", "ion"))):
+        return doing  # most often a party
+    return f"{subject[:1].lower()}{subject[1:]} {doing}"
+
+
+def _hindrance(clauses: Clauses) -> re.Match[str] | None:
+    """What a main clause offers not to do, where that would stand in the way: "would not block it as long as …"."""
+    if clauses.link in _WAITING or not _REFUSES.search(clauses.main):
+        return None
+    return _words("hindering").search(clauses.main)
+
+
+def refuses(clauses: Clauses) -> bool:
+    """Whether a main clause refuses something, and does not refuse to stand in its way."""
+    return bool(_REFUSES.search(clauses.main)) and not _hindrance(clauses)
+
+
+@cache
+def _words(shelf: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_data()[shelf])})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def is_threat(clauses: Clauses) -> bool:
+    """Whether a main clause says what happens where the requirement is not met."""
+    if is_negative(clauses.main):
+        return False
+    if clauses.link in _IF:
+        return _denies(clauses.requirement) or bool(
+            _words("hurting").search(clauses.main) and denied(clauses.requirement) != clauses.requirement
+        )
+    return clauses.link in _THREATENING
+
+
+def _denies(requirement: str) -> bool:
+    return bool(_VERB_NOT.search(requirement) or _THERE_NO.match(requirement) or re.match("neither ", requirement))
+
+
+def _says_no(requirement: str) -> bool:
+    return _denies(requirement) or bool(_NOBODY.match(requirement) or _NONE.match(requirement))
+
+
+_GOES_ON = re.compile(r"\w")
+
+
+def opposite(phrase: str) -> str:
+    """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to"."""
+    for doing, other in _data()["opposites"].items():
+        if phrase.startswith(doing) and not _GOES_ON.match(phrase, len(doing)):
+            return other + phrase[len(doing) :]
+    if phrase.startswith("not "):
+        return phrase[4:]
+    return f"not {phrase}" if re.match(r"[a-z]+ing(?!\w)", phrase) else phrase
+
+
+def needed(clauses: Clauses, requirement: str) -> str:
+    """A requirement as what has to be so: what the sentence fears is turned round.
+
+    "No talks while the guns fire" requires that the guns do not fire, "we leave if it is not signed" that it is signed.
+    """
+    if clauses.link not in _WHILE:
+        return requirement
+    if _REFUSES.search(clauses.main):
+        if _hindrance(clauses):
+            return requirement
+        return affirmed(requirement) if _says_no(requirement) else denied(requirement)
+    stays = _STAY.search(clauses.main)
+    if clauses.link not in _IF and stays and _words("burdens").search(clauses.main[: stays.start()]):
+        return affirmed(requirement) if _says_no(requirement) else denied(requirement)  # "the boats stay as long as …"
+    if not is_threat(clauses):
+        return requirement
+    return affirmed(requirement) if _says_no(requirement) else denied(requirement)
+
+
+def affirmed(clause: str) -> str:
+    """A clause without its no: "it is not signed" -> "it is signed"."""
+    if there := _THERE_NO.match(clause):
+        thing = clause[there.end() :]
+        noun = re.split(r"\s(?:of|on|in|at|by|for|to|from|with|between)\s", thing)[0].split()[-1]
+        many = noun.endswith("s") and not noun.endswith("ss")
+        return thing if many else f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+    if _NOBODY.match(clause):
+        return _NOBODY.sub("somebody", clause)
+    if _NONE.match(clause):
+        return _NONE.sub(lambda m: "one" if m.group().lower() == "none" else "a ", clause)
+    match = _VERB_NOT.search(clause)
+    if not match:
+        return clause
+    before, after = clause[: match.start()], clause[match.end() :]
+    verb = match["verb"] or match["failed"]
+    if verb:
+        third = match["do"] == "does" or match.group().startswith("fails")
+        kept = _third_person(verb) if third else f"did {verb}" if match["do"] == "did" else verb
+        return plain(f"{before}{kept}{after}")
+    return plain(f"{before}{match['be'] or ('does' if match['do'] else 'can')}{after}")
+
+
+def _third_person(verb: str) -> str:
+    if verb == "have":
+        return "has"
+    if re.search(r"(?:s|sh|ch|x|z|o)$", verb):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
+
+
+def denied(clause: str) -> str:
+    """A clause with a no: "the guns are firing" -> "the guns are not firing"; as it is where its verb is not known."""
+    if there := _THERE_IS.match(clause):
+        return f"{there['there']} no {'other ' if there['what'] else ''}{clause[there.end() :]}"
+    if match := _AUXILIARY.search(clause):
+        return f"{clause[: match.end()]} not{clause[match.end() :]}"
+    parts = clause.split()
+    for place, word in enumerate(parts[1:8], 1):
+        plain_form = third_and_past().get(word.lower())
+        if plain_form and parts[place - 1].lower() not in _NO_SUBJECT:
+            many = parts[place - 1].endswith("s") or " and " in clause[: clause.find(word)]
+            return " ".join((*parts[:place], "do" if many else "does", "not", plain_form, *parts[place + 1 :]))
+    return clause

@@ -1,0 +1,1 @@
+"""Dates in running text: their grammar, their days, and the tense around them."""

@@ -1,0 +1,225 @@
+"""Finds what has to be done by when.
+
+In: a draft whose statements are resolved. Out: Deadlines in text order, each with the words it rests on; one whose date
+cannot be told stays unresolved. A date that only tells when something happened is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from dragoman.folding import words
+from dragoman.reader import weighing
+from dragoman.reader.conditions.conditions import party_of
+from dragoman.reader.dates.dates import DateMention, find_dates, resolve_date
+from dragoman.reader.deadlines.task_words import PRONOUNS
+from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed
+from dragoman.reader.draft import Draft
+from dragoman.reader.vocabulary import verb_forms
+from dragoman.reader.wording.nominals import nominal
+from dragoman.reader.wording.phrases import overlap, trim
+from dragoman.reading import Deadline, Span, Spans, Statement
+
+LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
+
+_DURATION = re.compile(
+    r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|"
+    r"up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
+    r"(?P<task>\s+to\s+[^,.;]+)?",
+    re.IGNORECASE,
+)
+
+
+class Candidate(NamedTuple):
+    """A deadline that a date may set, with what speaks for it."""
+
+    deadline: Deadline
+    features: tuple[str, ...]
+    kind: str
+
+
+def find_deadlines(draft: Draft) -> list[Deadline]:
+    """The deadlines that `draft` tells of, each once for a date and a task."""
+    weighed = [
+        (1.0 if c.kind in SURE else weighing.probability("deadline", c.features), c.deadline, c.kind in VAGUE)
+        for c in candidates(draft)
+    ]
+    for granted in _granted(draft):  # "gave them ten days to reply" leaves no doubt
+        told = [d for _, d, _ in weighed if _is_end_of(granted, d)]
+        weighed.append((1.0, replace(granted, date=told[0].date) if told else granted, False))
+    # The text tells more than its headline, and a task more than a name.
+    headline = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    weighed.sort(key=lambda w: (w[2], w[1].span.start < headline, -w[0]))
+    found: list[Deadline] = []
+    for probability, deadline, vague in weighed:
+        lesser = vague or deadline.span.start < headline
+        known = any(_same(deadline, other) or (lesser and other.date == deadline.date) for other in found)
+        if probability >= LEAST and not known:
+            found.append(deadline)
+    return sorted(found, key=lambda d: d.span.start)
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Every date that may close a task, before they are weighed."""
+    document, found = draft.document, []
+    dates = find_dates(document.text, document.published, document.language)
+    for mention in (*dates, *_then(document.text, dates)):
+        place = _place(draft, mention)
+        task = closed(draft, place)
+        if not task.what:
+            continue
+        deadline = Deadline(
+            what=task.what,
+            date=mention.date,
+            precision=mention.precision,
+            set_by=_setter(place.statement),
+            statement=place.statement.id if place.statement else None,
+            span=Spans([place.sentence]),
+        )
+        found.append(Candidate(deadline, tuple(_features(draft, place, task)), task.kind))
+    return found
+
+
+def _setter(statement: Statement | None) -> str | None:
+    """Who sets a deadline: whom its statement speaks for; a text or a pronoun is nobody."""
+    party = party_of(statement) if statement is not None else None
+    if party is None or party.lower() in PRONOUNS or _TEXT.search(party):
+        return None
+    return party
+
+
+_TEXT = re.compile(
+    r"(?:^|\s)(?:text|draft|accord|agreement|pact|deal|memorandum|protocol|contract|document|declaration|communiqu[eé]|"
+    r"statement|plan|proposal|resolution|recording|letter|leaflet|message|video|notice)$",
+    re.IGNORECASE,
+)
+
+
+def _features(draft: Draft, place: Place, task: Task) -> list[str]:
+    """What speaks for a deadline, as names of features."""
+    statement, mention, published = place.statement, place.mention, draft.document.published
+    act = f"{statement.act}{'-not' if statement.negated else ''}" if statement else "none"
+    when = "open" if not mention.date else "undated" if not published else _relation(mention, published)
+    before, inside = words(place.before), words(draft.document.text[mention.span.start : mention.span.end])
+    found = [
+        "bias",
+        f"kind={task.kind}",
+        f"act={act}",
+        f"kind={task.kind}&act={act}",
+        f"date={when}",
+        f"kind={task.kind}&date={when}",
+    ]
+    found += [
+        f"precision={mention.precision}",
+        f"what={min(len(task.what.split()) // 2, 5)}",
+        f"start:{inside[0] if inside else ''}",
+    ]
+    found += [f"prep:{' '.join(before[-2:])}", f"after:{' '.join(words(place.after)[:1])}"]
+    if statement and statement.cue:
+        cue = words(statement.cue.text(draft.document, joint=" "))
+        found += [f"cue:{w}" for w in cue]
+        kin = {form.verb.act for w in cue for form in verb_forms().get(w, ())}
+        found += [f"cue-act={act}" for act in sorted(kin)]
+        found += [f"kind={task.kind}&cue-act={act}" for act in sorted(kin)]
+    if statement and statement.within:
+        found.append("within")
+    if MUST.search(place.before):
+        found += ["must", f"must&kind={task.kind}"]
+    if IF.search(place.before):
+        found += ["if", f"if&kind={task.kind}"]
+    if draft.segments.paragraph_at(mention.span.start) == 0:
+        found.append("headline")
+    if re.search(DEADLINE_NOUN, place.before + place.after):
+        found.append("deadline-word")
+    return found
+
+
+def _relation(mention: DateMention, published: str) -> str:
+    last = (mention.end or mention.date or "")[:10]
+    today = published[: len(last)]
+    return "today" if last == today else "past" if last < today else "future"
+
+
+def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
+    """The places where "by then" and "that day" stand for the date named shortly before."""
+    found = []
+    for match in re.finditer(
+        r"(?<=\s)(?:by|before|until) (?P<then>then)(?!\w)|(?<=\s)(?:on|by|before|of|midnight) (?P<day>that day)(?!\w)",
+        text,
+    ):
+        start = match.start()
+        last = [d for d in dates if d.date and start - 400 < d.span.start < start]
+        if last:
+            span = Span(*match.span("then" if match["then"] else "day"))
+            found.append(DateMention(span, last[-1].date, last[-1].precision, last[-1].end))
+    return found
+
+
+def _granted(draft: Draft) -> list[Deadline]:
+    """Times that are given as a length: "gave the government ten days to buy up the crop"."""
+    document, found = draft.document, []
+    for statement in draft.statements:
+        if not statement.content:
+            continue
+        start, end = (
+            min(statement.cue.start if statement.cue else statement.content.start, statement.content.start),
+            statement.content.end,
+        )
+        match = _DURATION.search(document.text[start:end])
+        if not match or not match["task"]:
+            continue
+        when = resolve_date(
+            "within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future"
+        )
+        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"])))
+        sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
+        found.append(Deadline(what, when.date, when.precision, _setter(statement), statement.id, Spans([sentence])))
+    return found
+
+
+def _is_end_of(granted: Deadline, told: Deadline) -> bool:
+    """Whether a date that the text gives is the last day of a time that was granted as a length."""
+    if granted.precision != "day" or told.precision != "day" or not granted.date or not told.date:
+        return False
+    apart = date.fromisoformat(granted.date[:10]) - date.fromisoformat(told.date[:10])
+    return 0 < abs(apart.days) <= 2
+
+
+# "ARDLACH, May 3 (ABC) - ": where and when a report was written opens no task
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,? [^\n–—-]{2,40})? ?[-–—]+ ")
+
+
+def _place(draft: Draft, mention: DateMention) -> Place:
+    text, segments = draft.document.text, draft.segments
+    sentence = segments.sentences[segments.sentence_at(mention.span.start)]
+    around = [
+        (piece, s) for s in draft.statements for piece in s.content if piece.start <= mention.span.start < piece.end
+    ]
+    piece, statement = min(around, key=lambda a: a[0].end - a[0].start) if around else (sentence, None)
+    start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
+    if head := _DATELINE.match(text, start, mention.span.start):
+        start = head.end()
+    begin, stop = max(start, mention.span.start - 400), min(max(end, mention.span.end), mention.span.end + 300)
+    number = segments.sentence_at(mention.span.start)
+    last = segments.sentences[number - 1] if number else Span(0, 0)
+    return Place(
+        mention,
+        statement,
+        text[begin : mention.span.start],
+        text[mention.span.end : stop],
+        sentence,
+        text[last.start : min(last.end, last.start + 300)],
+    )
+
+
+def _same(one: Deadline, other: Deadline) -> bool:
+    if one.date != other.date:
+        return False
+    if one.statement is not None and one.statement == other.statement:
+        return True
+    if one.date is not None and one.set_by is not None and one.set_by == other.set_by:
+        return True
+    return overlap(one.what, other.what) >= (0.4 if one.date else 0.3)

@@ -1,0 +1,234 @@
+"""Names the task that a date closes, in the words beside it: the clause before, or the infinitive after.
+
+In: what stands before and after a date. Out: short noun phrases, or nothing where no task is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reader.wording.nominals import act_forms, is_known_verb, nominal
+from dragoman.reader.wording.phrases import CORE, plain, short, stems, trim
+
+BY = re.compile(
+    r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"
+    r"(?:(?:the (?:end|close|start|beginning|middle) of|the|early|noon|midnight|midday|dawn|dusk|"
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|GMT)?|o'clock|\w+ o'clock|"
+    r"the (?:morning|evening|close) of|close of business)\s*(?:on|of)?\s*)*$",
+    re.IGNORECASE,
+)
+UNTIL = re.compile(
+    r"(?<!\w)(?:until|till|up to|حتى|لغاية)\s+(?:[\w'’ ]{0,40},? ?(?:on|at|of) |(?:noon|midnight|midday|the|"
+    r"\d{1,2}(?:[:.]\d\d)?"
+    r" ?(?:am|pm|a\.m\.|p\.m\.)?|\w+ o'clock|يوم)(?: on)?\s+)*$",
+    re.IGNORECASE,
+)
+ENDS = re.compile(
+    r"(?<!\w)(?:expir\w+|laps\w+|runs? out|ran out|due to (?:end|lapse|expire|run out)|(?:is|was|were|"
+    r"are) to (?:end|expire|lapse)|"
+    r"in force until|ends|ينتهي|تنتهي)(?:\s(?:on|at|in|by|until|of|midnight|noon|the|end|close)){0,4}\s*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"^[\s,]*(?:(?:at|on) [\w ]{1,20},? )?(?:to|لل|ل)\s*(?P<task>\S.*)", re.IGNORECASE | re.DOTALL)
+_CLAUSE = re.compile(
+    r"(?:^|[\s,;:(—–])(?:unless|if|without|provided that|(?<=, )provided(?! by)|provided(?= (?:the|a|an|its|their|"
+    r"both|all|no|(?-i:[A-Z]\w+))(?!\w))|as long as|so long as|once|on condition that|on the understanding that|"
+    r"and that|"
+    r"that|but|which|who|while|because|when|until|إن|أن|إذا)\s+|[;:—–(]\s*|,\s+(?:and|but|or)\s+",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"^(?:[\w'’-]+ ){1,5}?for (?=\w)", re.IGNORECASE)
+_INFINITIVE = re.compile(r"(?<!\w)to (?=[a-z]{2,})(?!the |a |an |its |their |his |her )")
+
+
+PRONOUNS = frozenset(("it", "they", "he", "she", "we", "you", "i", "who", "which", "that"))
+
+
+_WANTED = re.compile(
+    r"^(?:[\w'’-]+ ){1,5}?(?:wants?|wanted|demands?|demanded|expects?|expected|needs?|needed) (?:that )?(?!to )"
+    r"(?=\w+ \w|\w+$)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\s*(?P<rest>(?:whether|on|about|over|to)\s[^,.;]{4,80})")
+
+
+def with_object(task: str, after: str) -> str:
+    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign"."""
+    match = _OBJECT.match(after) if 0 < len(stems(task)) <= 1 else None
+    return short(trim(f"{task} {plain(match['rest'])}")) if match else task
+
+
+# Where a task is over and something else is told of it.
+_FURTHER = re.compile(
+    r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sas\s(?=[A-Z])|\s(?:under|in|on|by|with|for|to|from) which\s"
+)
+
+
+def task_after(after: str) -> str:
+    """The task that follows a date: "until Friday to reply", "an August 1 deadline for settling"."""
+    match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
+    if not match:
+        return ""
+    task = plain(match["task"])
+    return nominal(trim(_FURTHER.split(task)[0]))
+
+
+def task_before(before: str, earlier: str = "", cue: str = "") -> str:
+    """The task of the clause before a date; of one that only says "it" what the sentence `earlier` speaks of.
+
+    `cue` are the words that report the clause: what is demanded may stand in the plain form.
+    """
+    demanded = re.match(r"\s*that\s", before) and _told_outright(f"{cue} {_without_by(before)}")
+    task = demanded or clause_task(before)
+    if task and len(task.split()) == 1 and _PASSIVE_IT.search(before):
+        meant = _LEADING.match(earlier)
+        if meant:
+            return f"{task} of {meant['np'][:1].lower()}{meant['np'][1:].rstrip()}"
+    return task
+
+
+_PASSIVE_IT = re.compile(
+    r"(?<!\w)(?:it|they)\s(?:must|should|will|would|(?:is|are|was|were|has|have|had) to)\s(?:have\s)?be(?:en)?\s"
+    r"[^,.;]*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?P<np>(?:The|A|An|Its|Their|This)\s(?:[\w'’-]+\s){1,6}?)(?=(?:is|are|was|were|has|have|had|will|would|can|"
+    r"could|must|should|runs?|expires?)\s)"
+)
+_DUE_TO = re.compile(
+    r"(?P<who>[^,;:]{3,70}?)\s(?:is|are|was|were|has|have|had)\s(?:due\s|set\s|expected\s|supposed\s)?to\s(?P<be>be\s)?"
+    r"(?P<verb>[\w'’-]+)$"
+)
+
+
+def clause_task(before: str) -> str:
+    """The task in the clause before a date, without modal, conjunction and preposition."""
+    before = _without_by(before)
+    before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
+    if told := _told_outright(before):
+        return told
+    before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
+    starts = [m.end() for m in _CLAUSE.finditer(before)]
+    clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
+    clause = plain(clause)
+    clause = re.sub(r"^(?:Under|In|At|With|By|According to) [^,]{3,40}? (?=(?:it|they|he|she|we) )", "", clause)
+    if due := _DUE_TO.fullmatch(clause):  # "the works were to be finished", "the group is due to report"
+        who = re.sub(r"\s(?:under|in|at|on|who|which|that)\s.*$", "", due["who"])
+        who = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), who)
+        if who.lower() not in PRONOUNS and not who.lower().startswith("there"):
+            clause = f"{who} is {due['verb']}" if due["be"] else f"{who} will {due['verb']}"
+            return nominal(clause)
+    cores = list(CORE.finditer(clause))
+    core = cores[-1] if cores else None
+    infinitives = [m for m in _INFINITIVE.finditer(clause) if core is None or is_known_verb(clause[m.end() :])]
+    if infinitives and (core is None or infinitives[-1].start() >= core.start()):
+        clause = clause[infinitives[-1].end() :]
+    elif core is not None and (there := _IS_THERE.match(clause, core.start("core"))) and core.start() > 3:
+        who = re.sub(r"^(?:The|A|An|Its|Their|His|Her) ", lambda m: m.group().lower(), clause[: core.start()].strip())
+        clause = f"presence of {who} {there['where']}" if there["where"] else f"return of {who}"
+    elif core is not None:
+        rest = clause[core.start("core") :]
+        if core["core"].lower() == "be":
+            done = re.match(r"be (\w+)", rest)
+            kept = rest if done and done.group(1).lower() in act_forms() else rest[2:]
+            rest = clause[: core.start()] + kept
+        clause = rest
+    clause = _OPENING.sub("", clause)
+    clause = re.sub(
+        r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
+    )
+    clause = nominal(short(trim(_WANTED.sub("", clause), most=14)))
+    if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
+        return ""
+    return clause
+
+
+# What is to be completed, what a paper provides for or somebody has asked for.
+_OUTRIGHT = re.compile(
+    r"(?:(?<!\w)(?:for|of|is|with) (?P<done>[^,;:.]{4,90}), to be (?:completed|finished|carried out|concluded)|"
+    r"(?<!\w)(?:protocol|agreement|accord|text|draft|deal|plan|proposal|roadmap|road map|treaty|memorandum|statute|"
+    r"resolution|timetable|pact|understanding)(?: \w+)? (?:provide[sd]? for|call(?:s|ed) for|fores(?:ees?|aw)|"
+    r"envisage[sd]?|stipulate[sd]?) (?P<provided>(?!that )[^,;:.]{4,90})|"
+    r"(?<!\w)having (?:requested|demanded|asked for|ordered|promised) (?P<asked>(?!that |to )[^,;:.]{4,90}))$",
+    re.IGNORECASE,
+)
+_DEMANDS_THAT = re.compile(
+    r"(?<!\w)(?:demand|insist|ask|request|requir|propos|recommend|urg|order|stipulat)\w*,? that "
+    r"(?P<clause>[^,;:.]{6,120})$",
+    re.IGNORECASE,
+)
+_OPEN_FOR = re.compile(
+    r"(?:^|[,;:.] )(?P<who>[^,;:.]{3,60}?) (?:is|are|was|were|stays?|remains?) open for (?P<what>[a-z]+)$"
+)
+
+
+def _without_by(before: str) -> str:
+    return UNTIL.sub("", BY.sub("", before.rstrip(" \"“”'’«»") + " ")).rstrip()
+
+
+def _told_outright(before: str) -> str:
+    """The task where the words before a date say it by themselves, whatever clause they belong to."""
+    if match := _OUTRIGHT.search(before):
+        return nominal(short(trim(plain(match["done"] or match["provided"] or match["asked"]))))
+    if match := _OPEN_FOR.search(before):
+        return f"{match['what']} of {_lower_determiner(trim(match['who']))}"
+    if match := _DEMANDS_THAT.search(before):  # "demands that the minister publish the list"
+        words = match["clause"].split()
+        for place in range(2, min(len(words), 8)):
+            do = " ".join(words[place:])
+            if is_known_verb(do) and words[place - 1].lower() not in _DETERMINING:
+                return nominal(short(trim(f"{_lower_determiner(' '.join(words[:place]))} will {do}")))
+    return ""
+
+
+_DETERMINING = frozenset(("the", "a", "an", "its", "their", "his", "her", "of", "in", "to", "no", "any"))
+
+
+def _lower_determiner(phrase: str) -> str:
+    return re.sub(r"^(?:The|A|An|Its|Their|This|That|All|Both) ", lambda m: m.group().lower(), phrase)
+
+
+_WHICH = re.compile(
+    r"(?<!\w)(?P<what>(?:the|an?|its|their|this)\s[\w'’-]+(?:\s(?:of|on|for|in|with|between)\s(?:the\s|a\s)?[\w'’-]+|"
+    r"\s(?!(?:and|or|but|that|which|who|has|had|was|is)\s)[\w'’-]+){0,6}),?\s(?:which|that)\s*$"
+)
+_IS_THERE = re.compile(
+    r"be (?:(?P<where>(?:in|at|on) (?:the )?[A-Z].*)|(?:back )?home$|back$)", re.DOTALL
+)  # "would be in Velm"
+_OPENING = re.compile(
+    r"^(?:that|and|but|to|for|there (?:is|was) no|there (?:(?:would|will|shall|should|must) )?be (?:no )?(?=\w)|"
+    r"there (?=\w)|no|without|wants?|wanted|demand\w*|expects?|hopes? for|calls? for)\s+"
+)
+_NOTHING = re.compile(
+    r"(?:\S+ )?(?:of )?(?:nothing|nobody|it|one|them|that|this)(?: (?:back|off|out|up|in writing))?$|"
+    r"(?:now |then )?(?:none|nothing|nobody|no\.|which|who|what|them|of)(?!\w)|(?:now |then )?(?:they|it|we|"
+    r"she|he|i|you|that)"
+    r" ?(?:had|has|have|was|were|wants?|expects?|said|must)?$|(?:the|an?|both|all) (?:\w+ ){0,2}(?:had|has|"
+    r"have|was|were)(?: given \w+)?$|(?:has |have |had )?g[aiv]+\w*(?!\w)|"
+    r"a (?:second |third |new )?deadline",
+    re.IGNORECASE,
+)
+_IDLE = re.compile(
+    r"^(?:do so|want them)$|(?<!\w)(?:has been|was|been|is) (?:put off|postponed|expected|delayed|moved|"
+    r"extended)(?!\w)|"
+    r"^(?:was|were|is|are) \w+$|^\w+ed$",
+    re.IGNORECASE,
+)
+_EMPTY = stems("do so decide go it them that this now follow suit wait")
+
+
+def ending(before: str) -> str:
+    """What ends by a date: "the truce, signed in May, expires on" -> "expiry of the truce"."""
+    ends = list(ENDS.finditer(before))
+    subject = before[: ends[-1].start()] if ends else before
+    end = "expiry" if ends and ends[-1].group().lower().startswith("expir") else "end"
+    if whose := _WHICH.search(subject):  # "accused them of breaching the first stage of the truce, which was to end"
+        return f"{end} of {whose['what']}"
+    subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
+    subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
+    subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
+    subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)
+    if _NOTHING.match(subject) or not re.search(r"[^\W\d_]{3}", subject):
+        return ""
+    return f"{end} of {subject}" if subject else ""

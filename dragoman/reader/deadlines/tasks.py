@@ -1,0 +1,347 @@
+"""Finds what a date closes: the task of a deadline, and by which kind of words the date closes it.
+
+In: a date in its sentence. Out: a Task, without words where the date closes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dragoman.reader.dates.dates import DateMention, find_dates
+from dragoman.reader.deadlines.task_words import (
+    BY,
+    ENDS,
+    PRONOUNS,
+    UNTIL,
+    clause_task,
+    ending,
+    task_after,
+    task_before,
+    with_object,
+)
+from dragoman.reader.draft import Draft
+from dragoman.reader.meetings.meeting_people import subject_before
+from dragoman.reader.wording.nominals import nominal
+from dragoman.reader.wording.phrases import own_cue, plain, short, trim
+from dragoman.reading import Span, Statement
+
+# Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
+SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
+
+_STARTS = re.compile(
+    r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I
+)
+DEADLINE_NOUN = r"deadline|ultimatum|target date|time limit|cut-off|final date|limit|مهلة|المهلة"
+_DEADLINE = re.compile(
+    rf"(?<!\w)(?:{DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|"
+    rf"which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|"
+    r"suspended)\s+(?:until|till|to)\s*$",
+    re.IGNORECASE,
+)
+MUST = re.compile(
+    r"(?<!\w)(?:must|has to|have to|had to|is to|are to|were to|was to|should|need to|needs to|obliged to|required to|"
+    r"promis\w+|undert\w+|pledg\w+|undertak\w+|demand\w*|wants?|wanted|ask\w*|call\w* on|insist\w*|order\w*|"
+    r"instruct\w*|commit\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+class Place(NamedTuple):
+    """A date in its sentence: what stands before and after it, within the statement it belongs to."""
+
+    mention: DateMention
+    statement: Statement | None
+    before: str
+    after: str
+    sentence: Span
+    earlier: str  # the sentence before
+
+
+class Task(NamedTuple):
+    """What a date closes, and by which kind of words."""
+
+    kind: str
+    what: str
+
+
+# Kinds that say all by themselves; of those beside them three in four are right, which few examples do not teach.
+SURE = frozenset(
+    ("provided", "deadline-for", "granted", "moved", "new-date", "limit", "unless", "lest", "granted-to", "ends-pact")
+)
+VAGUE = frozenset(("granted-to",))  # kinds that only tell whose deadline it is
+
+
+def closed(draft: Draft, place: Place) -> Task:
+    """What has to be done by the date of `place`; nothing when the date closes no task."""
+    text = draft.document.text
+    inside = text[place.mention.span.start : place.mention.span.end]
+    cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
+    whole = f"{cue} {place.before}"
+    if task := _or_else(draft, place) or _moved(place):
+        return task
+    due = _DUE.search(place.before)
+    if due and not _MEETING.search(due["what"]):
+        return Task("due", trim(due["what"]))
+    if _PUT_OFF.search(place.before):
+        return Task("", "")
+    if coming := _COMING.match(place.after):
+        return Task(
+            "deadline-for",
+            nominal(
+                short(trim(_FOR_WHOM.sub("", plain(coming["what"] or coming["passes"] or clause_task(coming["day"])))))
+            ),
+        )
+    starts = re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
+    until = UNTIL.search(place.before) or starts
+    if until:
+        return _until(draft, place, whole)
+    if ENDS.search(place.before):
+        return _end(draft, place)
+    named = re.match(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
+    if named:
+        what = task_after(place.after[named.end() :])
+        lapsed = re.search(r"(?:past|before|after|beyond|ahead of|of|until) (?:the|its|their|a|an)\s*$", place.before)
+        return (
+            Task("deadline-for", what)
+            if what
+            else Task("named", "" if lapsed else task_before(place.before, place.earlier))
+        )
+    if limit := _LIMIT.match(place.after):
+        return Task("limit", nominal(trim(plain(limit["what"]))))
+    if _DEADLINE.search(place.before):
+        return Task("named", task_after(place.after) or _deadline_of(place.before))
+    if BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
+        return _by(draft, place, cue)
+    if _PROVIDED.match(place.after) and _WILL.search(place.before):
+        return Task("provided", task_before(place.before, place.earlier))
+    if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
+        return Task("before-event", task_before(place.before[: event.start()]))
+    start = _FROM.search(place.before)
+    if start and not re.search(rf"(?<!\w){_MOVE}(?!\w)", place.before):
+        return Task("from", task_before(place.before[: start.start()]))
+    if (place.statement and place.statement.act in SETTING_ACTS) or MUST.search(place.before):
+        return Task("other", task_before(place.before, place.earlier) or task_after(place.after))
+    return Task("", "")
+
+
+def _or_else(draft: Draft, place: Place) -> Task | None:
+    """What must be done lest something happens on a date: "will strike on Friday unless the arrears are paid"."""
+    published = draft.document.published
+    date = place.mention.date
+    if BY.search(place.before) or (date and published and date < published[: len(date)]):
+        return None
+    unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
+    if unless and _AHEAD.search(place.before) and not find_dates(unless["need"], None):
+        need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
+        return Task("unless", nominal(short(trim(need))))
+    failing = re.match(r"\W{0,3}(?:if|should) (?P<need>\S.*)", place.after, re.DOTALL)
+    if failing and _AHEAD.search(place.before):
+        need = plain(re.split(r"[,.;](?:\s|$)", failing["need"])[0])
+        if any(_ON.search(need[: d.span.start]) for d in find_dates(need, None)):
+            return None
+        if _LACKING.search(need):
+            return Task("lest", nominal(short(trim(_NOT_DONE.sub("", need)))))
+    return None
+
+
+_DUE = re.compile(
+    r"(?P<what>[^,.;]{4,60})(?:, (?:which (?:is|was) )?due| (?:falls?|fell|comes?|came|becomes?) due) "
+    r"(?:on|by|at|in)?\s*$"
+)
+# "Wednesday. Deadline for Torran to release the ship", "on Saturday, when the deadline for amendments passes",
+# "set 19 January as the day on which all prisoners were to be exchanged"
+_COMING = re.compile(
+    rf"(?:\W{{1,4}}(?:(?:the|final|last|new|second)\s)?(?:{DEADLINE_NOUN})\s(?:for|to)\s(?P<what>[^.;\n]{{4,90}})|"
+    rf",?\s(?:when|the day)\s[^,.;]{{0,40}}?(?:{DEADLINE_NOUN})\s(?:for|to|of)\s(?P<passes>[^,.;]{{3,60}}?)\s"
+    r"(?:pass|expire|end|run|lapse|fall)\w*|"
+    r"\sas\sthe\s(?:day|date)\s(?:on|by)\swhich\s(?P<day>[^,.;]{6,90}))",
+    re.IGNORECASE,
+)
+_FOR_WHOM = re.compile(r"^(?:[\w'’-]+\s){1,4}?to\s(?=[a-z])")
+_NOT_DONE = re.compile(
+    r"^(?:\S+\s){1,7}?(?:(?:does|do|did|can|could|will|would)(?:\snot|n['’]t)|cannot|"
+    r"(?:fails?|failed|refuse[sd]?) to)\s"
+)
+
+
+_AHEAD = re.compile(
+    r"(?<!\w)(?:will|would|shall|threat\w*|warn\w*|prepar\w+ to|ready to|plans? to|going to)(?!\w)|'ll(?!\w)",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"(?<!\w)(?:will|would|shall)\s(?!not\s|never\s)[^,;:]{3,90}\s(?:on|from|in)\W*$")
+_PROVIDED = re.compile(
+    r"\W{0,3}(?:provided|as long as|so long as|on condition)\s", re.IGNORECASE
+)  # "will open on May 1 provided"
+_ON = re.compile(r"(?:^|\s)(?:by|on|before|until|till|at|from|after|within|than)\s*$")
+_LACKING = re.compile(
+    r"(?<!\w)(?:not|no|never|none|nothing|without|remain\w*|fail\w*|refus\w+|lack\w*|\w+n['’]t|un[a-z]{3,}ed|unpaid)(?!\w)",
+    re.IGNORECASE,
+)
+_MOVE = (
+    r"(?:extend\w*|prolong\w*|push\w*|mov\w+|postpon\w+|put\w*|delay\w*|shift\w*|brought|bring\w*|set|defer\w*)"
+    r"(?:\s(?:back|off|forward|out))?"
+)
+_MOVED = re.compile(
+    rf"(?<!\w){_MOVE}\s(?:(?:the|its|their|his|her|a|that|this)\s)?(?:(?!to\s)[\w'’-]+\s){{0,3}}?"
+    rf"(?P<noun>{DEADLINE_NOUN}|date|term|period)(?P<of>\s(?:for|of|to)\s(?P<what>[^,.;]{{3,80}}?))?"
+    r"(?:,?\s(?:by|from)\s(?:[^,.;]|(?<=[A-Za-z]{3})\.){2,40}?)?,?\s(?:back\s)?(?:to|until|till)\s*$",
+    re.IGNORECASE,
+)
+_NEW_DATE = re.compile(
+    r"(?<!\w)(?:set|named|fixed|agreed)\s(?:on\s)?a\s(?:new|later)\s(?:date|deadline)\s(?:of|for|on)\s*$"
+)
+_LIMIT = re.compile(
+    rf"\s*as\s(?:the|its|a|their|his|her)\s(?:\w+\s)?(?:{DEADLINE_NOUN}|date)\s(?:for|of|to)\s(?P<what>[^,.;]{{3,60}})",
+    re.IGNORECASE,
+)
+_BEFORE_EVENT = re.compile(
+    r"(?<!\w)(?:before|until|by the time|ahead of)\s(?!then\s|the end)(?P<event>(?:[\w'’-]+\s){1,6}?)(?:on|in|at)?\s*$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:(?:it|them|him|her|us|me|at|least|late|early|next|this|the|a|of|\d\S*|[ap]\.?m\.?|noon|midnight|dawn|dusk|one|two|"
+    r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|morning|evening|afternoon|o'clock|shortly|just|first|only)\s)+",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?<!\w)(?:(?:starting|beginning|effective)\s(?:on|from|in)|with effect from|as of|from)\W{0,2}"
+    r"(?:midnight on\s)?$",
+    re.IGNORECASE,
+)
+_PACT = re.compile(
+    r"(?<!\w)(?:truce|ceasefire|cease-fire|cessation|pause|agreement|accord|pact|deal|contract|treaty|offer|ultimatum|"
+    r"deadline|mandate|period|permit|licen[cs]e|waiver|exemption|protocol|arrangement|notice|moratorium|visa|term|talks|"
+    r"programme|program|loan|coupon|memorandum|charter|concession|lease)s?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _moved(place: Place) -> Task | None:
+    """The task of a deadline that is given another date: "extended the deadline for bids by a week, to 22 March"."""
+    moved = _MOVED.search(place.before)
+    if moved:
+        of = re.sub(r"\sfrom\s.*$", "", plain(moved["what"] or ""))
+        noun = moved["noun"].lower()
+        if not of and noun in ("date", "term", "period"):
+            return None
+        return Task("moved", nominal(trim(of)) if of else noun)
+    new = _NEW_DATE.search(place.before)
+    if new:
+        before = re.sub(r"\s(?:by|on|until)\s(?:the|its)\s(?:\w+\s)?(?:date|deadline)(?:\sof\s.*)?$", "",
+                        re.sub(r",?\s(?:and|but|or)(?:\s\w+){0,2}\s*$", "", place.before[: new.start()]))  # fmt: skip
+        return Task("new-date", task_after(place.after) or task_before(before))
+    return None
+
+
+_GIVES = re.compile(
+    r"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!are )(?<!is )(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|"
+    r"أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$",
+    re.IGNORECASE,
+)
+_IS_GIVEN = re.compile(
+    r"(?P<whom>\S.*?)\s(?:is|are|was|were|has been|have been|had been|being)\s(?:given|granted)$", re.IGNORECASE
+)
+_HAS = re.compile(
+    r"(?P<whom>\S.*?)(?:\s|(?=['’]))(?:has|have|had|['’]ve)(?:\sgot)?(?:\s(?:only|just|now))?$", re.IGNORECASE
+)
+_SELF = re.compile(
+    r"(?:it|them|her|him|our|your|my)sel(?:f|ves)$|each other$|(?:them|him|her|us|me|you|it)$", re.IGNORECASE
+)
+_THEY = re.compile(r"(?:^|\s)(?:they|he|she|it|we|both|all)$", re.IGNORECASE)
+BY_DATE = re.compile(r"\s(?:by|before|until)\s(?=(?:the |next |this )?(?:\d|[A-Z]))")
+_VAGUE_TASK = re.compile(r"(?<!\w)(?:what|so|it|this|that|comply|these|those)(?!\w)", re.IGNORECASE)
+_IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(?: have)?(?: to)?(?!\w)")
+
+
+def _end(draft: Draft, place: Place) -> Task:
+    """What ends on a date: a pact, a mandate, an offer, or something else."""
+    if _LONGER_SINCE.match(place.after):
+        return Task("", "")
+    what, date, published = ending(place.before), place.mention.date, draft.document.published
+    past = date and published and date < published[: len(date)]
+    return Task("ends-pact" if _PACT.search(what) and not past else "ends", what)
+
+
+def _until(draft: Draft, place: Place, whole: str) -> Task:
+    """The task of "until" a date: of those who are given or have so long, of what is prolonged, of what goes on."""
+    before = UNTIL.sub("", whole).rstrip(" ,")
+    to_do = task_after(place.after)
+    given = _GIVES.search(before) or _IS_GIVEN.search(before) or _HAS.search(before)
+    if given and not re.match(r"\s(?:\w+ed|been)(?!\w)", place.after):
+        if to_do and not _VAGUE_TASK.search(to_do):
+            return Task("granted", to_do)
+        if listed := _listed(place.after):
+            return Task("granted", listed)
+        if to_do:
+            return Task("granted-until", to_do)
+        if given.re is _HAS and _THEY.search(given["whom"]) and (due := BY_DATE.search(place.earlier)):
+            return Task("granted-until", clause_task(place.earlier[: due.start()]))
+        whom = plain(given["whom"])
+        whom = whom if given.re is _GIVES else subject_before(whom)
+        whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
+        known = whom and not _SELF.search(whom) and len(whom.split()) <= 8
+        return Task("granted-to", whom if known and whom.lower() not in PRONOUNS else "")
+    if longer := _LONGER.search(before):
+        return Task("longer", f"end of {short(trim(longer['what']))}")
+    if ENDS.search(place.before):
+        return _end(draft, place)
+    if _DEADLINE.search(place.before):
+        return Task("named", to_do or _deadline_of(place.before))
+    return Task("until", to_do or task_before(place.before, place.earlier))
+
+
+def _listed(after: str) -> str:
+    """The tasks that a colon opens: "until July 15: the army is to leave the port and the rebels are to disarm"."""
+    match = re.match(r"[^.;:]{0,60}:\s+(?P<list>[^.;]{8,220})", after)
+    if not match:
+        return ""
+    tasks = []
+    for piece in re.split(
+        r"(?:,\s|\s)and\s(?=(?:the\s|its\s)?[\w'’ -]{2,40}?\s(?:is|are|must|will|has|have)\s)", match["list"]
+    ):
+        found = [m for m in _IS_TO.finditer(piece)][:1]
+        if found:
+            tasks.append(nominal(short(trim(piece[found[0].end() :]))))
+    return " and ".join(tasks)
+
+
+def _by(draft: Draft, place: Place, cue: str) -> Task:
+    """The task of "by" a date."""
+    text = draft.document.text
+    if not place.before.strip() and place.statement and (lead := own_cue(draft, place.statement)):
+        return Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
+    so_far = text[max(place.sentence.start, place.mention.span.start - 300) : place.mention.span.start]
+    if meant := _WANTS_IT.search(so_far):  # "wanted a written text, and wanted it by the end of May"
+        lead = so_far[: meant.start()] if re.match(r"[,;]|\s*(?:and|but)\s", meant.group(), re.IGNORECASE) else ""
+        known = lead if len(lead.split()) >= 3 else place.earlier.rstrip(' .!”"')
+        return Task("by-it", clause_task(known))
+    task = task_before(place.before, place.earlier, cue)
+    return Task("by", with_object(task, place.after) or task_after(place.after))
+
+
+_WANTS_IT = re.compile(
+    r"(?:^|[,;]|\s)(?:and|but)?\s*(?:\w+\s)?(?:wants?|wanted|needs?|needed|expects?|expected|demands?|demanded|get|have)\s"
+    r"(?:it|them|this|that|these)(?:\s(?:gone|done|ready|signed|out|back|in writing))?\s*"
+    r"(?:\s(?:by|before|no later than)\s*)?$",
+    re.IGNORECASE,
+)
+_LONGER_SINCE = re.compile(
+    r"[^.;]{0,30}\b(?:has|have|had|was|were|is|are) (?:now )?(?:been )?(?:extended|prolonged|renewed)\b"
+)
+_LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
+_MEETING = re.compile(
+    r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
+)
+IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
+
+
+def _deadline_of(before: str) -> str:
+    match = _DEADLINE.search(before)
+    of = plain(match["of"] or "") if match else ""
+    of = re.sub(r"^(?:for|of|to)\s+", "", of)
+    return nominal(trim(of)) if of and not re.match(r"the\s*$", of) else ""

@@ -1,0 +1,1 @@
+"""The numbers worth keeping, and whose they are."""

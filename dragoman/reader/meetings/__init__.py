@@ -1,0 +1,1 @@
+"""Meetings, rounds, summits and hearings: when, where, and under whom."""

@@ -1,0 +1,209 @@
+"""Finds the words that speak of a meeting, and the name that they give it.
+
+In: one clause. Out: Triggers: nouns such as "the second round of talks", verbs such as "the ministers will meet".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from dragoman.reader.meetings.meeting_people import subject_before
+from dragoman.reader.meetings.meeting_places import TIME_WORDS
+from dragoman.reader.vocabulary import words as closed
+from dragoman.reader.wording.phrases import plain, trim
+from dragoman.reading import Span
+
+NEAR = 160  # how many characters around a word are looked at; keeps hostile text linear
+
+_NOT_A_MEETING = re.compile(
+    r"(?:the|that|this|its|their|a|an|any|all|those|these|his|her|our|with)\s+(?:\w+\s)?(?:condition|demand|"
+    r"deadline|target|need|cost|requirement|criteri|silence|"
+    r"scepticism|skepticism|resistance|price|test|standard|call|obligation|approval)", re.IGNORECASE
+)  # fmt: skip
+_VERBAL = re.compile(
+    r"(?<!\w)(?:will|would|to|should|could|can|may|must|not|cannot|shall|'ll|they|we|who)\s+$", re.IGNORECASE
+)
+_SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
+_BEFORE_NAME = re.compile(
+    r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
+    r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
+    r"at |of |with |by |as |was |is |were |are |had |has |while |before |until |"
+    r"\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’-]+\s+){0,5})$", re.IGNORECASE
+)  # fmt: skip
+_TAIL = re.compile(
+    r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"\d)(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
+    r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
+    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?)\b)[\w'’&-]+\s?){1,9}"
+)  # fmt: skip
+
+
+_PREPOSITION = re.compile(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from|إلى|في|من|عن|على|مع)\s", re.IGNORECASE)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words that begin no name of a meeting: "after talks", "will exchange"."""
+    return closed("prepositions") | closed("auxiliaries") | closed("subordinators") | closed("connectors")
+
+
+class Trigger(NamedTuple):
+    """Words that speak of a meeting: where they stand in their clause, and how the meeting can be called."""
+
+    start: int
+    end: int
+    name: str
+    head: str
+    verb: str = ""
+    who: tuple[Span, ...] = ()  # where in the clause it is said who meets
+
+
+@cache
+def _words() -> dict[str, Any]:
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "meetings.json").read_text("utf-8"))
+    return {key: value for key, value in data.items() if key != "source"}
+
+
+@cache
+def shelf(shelf: str) -> re.Pattern[str]:
+    either = "|".join(re.escape(w) for w in sorted(_words()[shelf], key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _firsts(shelf: str) -> frozenset[str]:
+    """The first words of the entries of a shelf: a clause that has none of them has none of the entries."""
+    return frozenset(_WORD.findall(entry.lower())[0] for entry in _words()[shelf])
+
+
+@lru_cache(maxsize=512)
+def triggers(text: str) -> list[Trigger]:
+    """The words of a clause that speak of a meeting, in order."""
+    found: list[Trigger] = []
+    named = 0  # the talks of "the next round of talks" are no further meeting
+    said = frozenset(_WORD.findall(text.lower()))
+    for match in shelf("nouns").finditer(text) if not said.isdisjoint(_firsts("nouns")) else ():
+        trigger = noun_trigger(text, match) if match.start() >= named else None
+        if trigger:
+            found.append(trigger)
+            tail = _TAIL.match(text, match.end())
+            named = tail.end() if tail and text[match.end() : match.end() + 4] == " of " else match.end()
+    for match in shelf("meet").finditer(text) if not said.isdisjoint(_firsts("meet")) else ():
+        if not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
+            found.append(_verb(text, match))
+    return sorted(found, key=lambda t: t.start)
+
+
+def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
+    before, head = text[max(0, match.start() - NEAR) : match.start()], match.group()
+    if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host"):
+        return None
+    if not head.isascii():
+        return _arabic(text, match)
+    lead = _BEFORE_NAME.search(before)
+    own = ""
+    if lead:
+        det = lead["det"].strip().lower()
+        of_this = det == "this" and re.match(r"\w+['’]s\s", lead["rest"]) is not None
+        kept = det in ("next", "last", "another", "new") or "'" in det or "’" in det or of_this
+        own = (lead["det"] if kept else "") + lead["rest"]
+    else:
+        near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w'’-]+)\s)?$", before)
+        own = near.group() if near and not _is_verb(near.group().strip(), before[: near.start()]) else ""
+        own = "" if _PREPOSITION.match(own) else own
+    tail = _TAIL.match(text, match.end())
+    name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
+    who = (Span(*tail.span()),) if tail and re.match(r"\s+(?:between|with|of)\s", tail.group()) else ()
+    name = re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE)
+    return Trigger(match.start(), match.end(), name, head, who=who)
+
+
+_ARABIC_TAIL = re.compile(
+    r"(?:\s(?!(?:في|من|على|إلى|الى|أن|ان|التي|الذي|يوم|بعد|قبل|حتى|كان|كانت|قد|لم|لن|لا|ثم|أو|عن|مع)\s|و?س[يت]\w+\s|"
+    r"[يت]عقد\s)[\w/]+){0,4}"
+)
+
+
+def _arabic(text: str, match: re.Match[str]) -> Trigger:
+    """An Arabic noun is told by the words after it: "the meeting of the three guarantors"."""
+    tail = _ARABIC_TAIL.match(text, match.end())
+    words = tail.group() if tail else ""
+    return Trigger(match.start(), match.end(), f"{match.group()}{words}".strip(), match.group())
+
+
+def _is_verb(word: str, before: str) -> bool:
+    """Whether the word before "talks" belongs to no name: "will join talks", "has adjourned plenary"."""
+    bare = word.lower().replace("’", "'")
+    if bare in _no_names() or bare in _words()["verbs_before"]:
+        return True
+    return word.endswith("ed") and word.islower() and _ACTED.search(before) is not None
+
+
+def _subject(before: str) -> str:
+    """Who meets, before the verb; in "met the owners and will meet the crews" who met."""
+    shared = re.search(r"\s(?:and|but|then)\s*$", before)
+    if not shared:
+        return subject_before(before)
+    earlier = list(shelf("meet").finditer(before))
+    return subject_before(_AUXILIARIES.sub("", before[: earlier[0].start()])) if earlier else ""
+
+
+_ACTED = re.compile(r"(?:(?<!\w)(?:has|have|had|was|were|been|be|they|he|she|it|we|who|and|which)|[A-Z][\w'’]*)\s+$")
+
+
+def _verb(text: str, match: re.Match[str]) -> Trigger:
+    """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
+    if match.group().lower().endswith((" back", " again")) and match.group()[:3].lower() != "try":
+        called = match.group().split()[0].lower()  # "hopes to bring the sides back to Velm"
+        name = "meeting" if called == "together" else f"meeting of the {called}"
+        return Trigger(match.start(), match.end(), name, "meeting", match.group().lower())
+    near = text[max(0, match.start() - NEAR) : match.start()]
+    before = _AUXILIARIES.sub("", near)
+    subject = _subject(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
+    subject = re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), subject)
+    following = text[match.end() : match.end() + NEAR]
+    other = _WHOM.match(following)
+    whom = plain(other["whom"]) if other and other["whom"].split()[0].lower() not in _NOBODY else ""
+    subject = re.sub(r"^(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ", "", subject)
+    if len(subject.split()) > 9 or re.match(r"\w+['’](?:ll|ve|re|d)$", subject) or _SPEECH.search(subject):
+        subject = ""
+    kind = _words()["meet"][match.group().lower()]
+    name = f"{kind} of {trim(subject, most=8)}" if subject and subject.lower() not in _BARE_SUBJECTS else kind
+    who = []
+    if subject and (at := near.rfind(subject[4:])) >= 0:
+        start = match.start() - len(near) + at
+        who.append(Span(max(0, start - 4), start + len(subject)))
+    if not (other and whom) and (later := _WITH.match(following)):
+        other, whom = later, plain(later["whom"])
+    if other and whom and not TIME_WORDS.match(whom):
+        name = f"{kind} of {whom}" if kind == "signing" else f"{name} {'to' if kind == 'visit' else 'with'} {whom}"
+        who.append(Span(match.end() + other.start("whom"), match.end() + other.end("whom")))
+    return Trigger(match.start(), match.end(), name, kind, match.group().lower(), tuple(who))
+
+
+_BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who", "that", "this", "part"))
+_AUXILIARIES = re.compile(
+    r"\s+(?:(?:will|would|should|could|may|might|must|shall|been|only|first|next|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|"
+    r"expected|scheduled|not)\s+)*$"
+)
+_WHOM = re.compile(
+    r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: (?:of |of the )?[A-Z][\w'’]+){0,5})(?= in | on |,|\.|"
+    r" at | to | this | again|$)"
+)
+_WITH = re.compile(
+    r"\s(?:(?:on|in|at|again|late|early|here|today|yesterday|tomorrow)\s)?(?:[\w'’.-]+\s){0,5}?with\s"
+    r"(?P<whom>(?:the |both |all )?"
+    r"(?:[a-z][\w'’-]* ){0,3}(?:[A-Z][\w'’]+)(?: (?:of |of the )?[A-Z][\w'’]+){0,5})"
+    r"(?= in | on |,|\.| at | to | this | again|$)"
+)
+_NOBODY = frozenset(
+    """again on in next this at for to by from of until and under there here today tonight tomorrow yesterday late early
+    him her them us me it last before after when while as with""".split()  # noqa: SIM905
+)

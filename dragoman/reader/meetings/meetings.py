@@ -1,0 +1,271 @@
+"""Finds meetings, rounds, summits and hearings: when, where, under whom, and whether they are held, planned or off.
+
+In: a draft whose statements are resolved. Out: Meetings in text order, one for each meeting and date.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from dragoman.reader import weighing
+from dragoman.reader.dates.dates import DateMention, find_dates
+from dragoman.reader.draft import Draft
+from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
+from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report
+from dragoman.reader.meetings.meeting_signs import signs
+from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
+from dragoman.reader.wording.phrases import overlap, stems, trim
+from dragoman.reading import Meeting, Span, Spans
+
+_WAITS = re.compile(
+    r"(?:until|once|as soon as|unless|depends? on|await(?:s|ing)?|waiting for|subject to|before|"
+    r"if)\s+(?P<what>[^,.;]{4,80})",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"[^\n]{2,90}?(?:\)|\d{4}|\d)\s*[-–—]\s")
+
+
+class Candidate(NamedTuple):
+    """A meeting that a clause may tell of, with what speaks for it."""
+
+    meeting: Meeting
+    features: tuple[str, ...]
+
+
+LONGEST = 900  # no clause worth reading is longer
+UNSET = 0.2  # what is added where a clause says that no date is set and names none
+LEAST = 0.3  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
+
+
+def find_meetings(draft: Draft) -> list[Meeting]:
+    """The meetings that `draft` tells of."""
+    weighed = [(_probability(c.features), c.meeting) for c in candidates(draft)]
+    weighed.sort(key=lambda w: -w[0])
+    found: list[Meeting] = []
+    for probability, meeting in weighed:
+        if probability >= LEAST and not any(_same(meeting, other) for other in found):
+            found.append(_fuller(meeting, weighed))
+    return sorted(found, key=lambda m: m.span.start)
+
+
+def _probability(features: tuple[str, ...]) -> float:
+    """How likely a candidate is; "no further meeting is planned" is so few times said that it is hardly learned."""
+    if "date-for" in features:
+        return 1.0
+    return weighing.probability("meeting", features) + (UNSET if "date=none&off=unset" in features else 0.0)
+
+
+_BY_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?\s\w+(?:\s\w+)?")
+
+
+def _fuller(meeting: Meeting, weighed: list[tuple[float, Meeting]]) -> Meeting:
+    """The likeliest meeting of that date that another sentence names, for one called by its day: "Tuesday's talks"."""
+    if not meeting.date or not _BY_DAY.fullmatch(meeting.name):
+        return meeting
+    others = (m for p, m in weighed if p >= LEAST / 3 and m.date == meeting.date and m.span != meeting.span)
+    fuller = next((m for m in others if len(stems(m.name)) >= 3 and not _BY_DAY.fullmatch(m.name)), meeting)
+    return replace(fuller, place=fuller.place or meeting.place)
+
+
+def candidates(draft: Draft) -> list[Candidate]:
+    """Every pair of words for a meeting and a date in one clause, before they are weighed."""
+    document = draft.document
+    dates = find_dates(document.text, document.published, document.language)
+    found: list[Candidate] = []
+    last: Trigger | None = None  # the words for a meeting in the clause before
+    for sentence in draft.segments.sentences:
+        above = _day_above(draft, sentence, dates)
+        for clause in _clauses(document.text, sentence)[:20]:
+            text = document.text[clause.start : clause.end]
+            told = triggers(text)[:9]
+            near = _dates_in(dates, clause.start, clause.end)[:5]
+            if not told and last is not None and near and (it := _IT.match(text)):
+                name = re.sub(r"^\w+day['’]s ", "", last.name)
+                told = [last._replace(start=it.start("it"), end=it.end("it"), name=name, verb="", who=())]
+            last = told[-1] if told else None
+            if told:
+                found += _in_clause(draft, clause, told, [*near, *([above] if above and above not in near else [])])
+    return found
+
+
+_IT = re.compile(
+    r"(?P<it>It|They|This|That)\s(?:will|would|is|are|was|were|has|have|had|should|could|might|may)(?:n['’]t)?\s(?:(?:not|now|also|to|"
+    r"then|only|have|been|be|due)\s){0,3}(?:held|open|begin|start|resume|take place|taken place|moved|put|postponed|"
+    r"set|planned|scheduled|due|fixed|reconvene|convened|cancelled|called)(?!\w)"
+)
+
+
+def _day_above(draft: Draft, sentence: Span, dates: list[DateMention]) -> DateMention | None:
+    """The day that heads a paragraph of a calendar: "THURSDAY. The committee meets"."""
+    paragraph = draft.segments.paragraphs[draft.segments.paragraph_at(sentence.start)]
+    for mention in _dates_in(dates, paragraph.start, paragraph.start + 3)[:1]:
+        if re.match(r"\s?[.:–—]\s", draft.document.text[mention.span.end : mention.span.end + 4]):
+            return mention
+    return None
+
+
+def _dates_in(dates: list[DateMention], start: int, end: int) -> list[DateMention]:
+    """The dates that begin in text[start:end]; `dates` are in order."""
+    return dates[bisect_left(dates, (Span(start, 0),)) : bisect_left(dates, (Span(end, 0),))]
+
+
+def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateMention]) -> Iterator[Candidate]:
+    """Every word for a meeting in a clause with every date that may be its day."""
+    text = draft.document.text[clause.start : clause.end]
+    off = _off(text)
+    inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
+    waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
+    for trigger in told:
+        named = _named_fully(trigger, draft.document.text)
+        if trigger in waiting:  # "before setting a date for the next round": whatever date stands there
+            yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
+            continue
+        for mention in inside:
+            yield _candidate(draft, clause, trigger, named, mention, None if waiting else off)
+
+
+_DATE_FOR = re.compile(
+    r"(?<!\w)(?:dates?|time|timetable|schedule)\s+for\s+(?:(?!for\s)[\w'’-]+\s+){0,5}$", re.IGNORECASE
+)
+
+
+def _off(text: str) -> str | None:
+    return next((status for status in ("unset", "cancelled", "postponed") if shelf(status).search(text)), None)
+
+
+def _clauses(text: str, sentence: Span) -> list[Span]:
+    """A sentence cut at semicolons and without its dateline."""
+    start = sentence.start
+    line = text.rfind("\n", 0, start) + 1
+    if start - line < 3 and (head := _DATELINE.match(text, start, sentence.end)) and head.end() < sentence.end:
+        start = head.end()
+    cuts = [start, *(m.end() for m in re.finditer(r";\s", text[start : sentence.end])), sentence.end]
+    places = [start + c - start if i in (0, len(cuts) - 1) else start + c for i, c in enumerate(cuts)]
+    return [Span(a, min(b, a + LONGEST)) for a, b in pairwise(places) if b - a > 8]
+
+
+def _candidate(
+    draft: Draft,
+    clause: Span,
+    trigger: Trigger,
+    name: str,
+    mention: DateMention | None,
+    off: str | None,
+    *,
+    awaited: bool = False,
+) -> Candidate:
+    text = draft.document.text[clause.start : clause.end]
+    published = draft.document.published
+    status = off or _tense(mention, published, text)
+    place = _place(draft, clause, text, name)
+    chairs = chairs_of(draft, clause, trigger.head.lower(), held=status == "held")
+    people = who_meets(draft, [Span(clause.start + low, clause.start + high) for low, high in trigger.who])
+    if (
+        name.lower() == trigger.head.lower()
+        and not trigger.verb
+        and (body := body_of(draft, trigger.head, clause.start))
+    ):
+        name = f"{name} of the {body}"
+    if trigger.verb:
+        name, meant = _with_names(draft, name, clause.start + trigger.start)
+        people = tuple(dict.fromkeys((*meant, *people)))
+    meeting = Meeting(
+        name=f"{name} in {place}" if place and len(name.split()) == 1 else name,
+        date=mention.date if mention else None,
+        precision=mention.precision if mention else "unresolved",
+        place=place,
+        chairs=chairs,
+        participants=tuple(p for p in people if p not in chairs),
+        status=status,
+        waits_for=_waits(text, off),
+        span=Spans([clause]),
+    )
+    found = signs(draft, clause, trigger, meeting, mention, off)
+    return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
+
+
+def _place(draft: Draft, clause: Span, text: str, name: str) -> str | None:
+    """Where a meeting takes place, by its clause or its name; a report's first sentence speaks of its own place."""
+    place = place_in(text) or place_of_name(name, draft.document.text)
+    if place is None and (is_here(text) or _opens_report(draft, clause)):
+        return place_of_report(draft.document.text)
+    return place
+
+
+def _opens_report(draft: Draft, clause: Span) -> bool:
+    """Whether a clause follows a dateline."""
+    line = draft.document.text.rfind("\n", 0, clause.start) + 1
+    return clause.start - line > 3 and _DATELINE.match(draft.document.text, line, clause.start + 1) is not None
+
+
+def _tense(mention: DateMention | None, published: str | None, text: str) -> str:
+    """Held or planned, by the date where it tells, else by the words."""
+    if mention and mention.date and published:
+        today = published[: len(mention.date)]
+        if mention.date != today:
+            return "held" if mention.date < today else "planned"
+    ahead = re.search(
+        r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text
+    )
+    return "planned" if ahead else "held"
+
+
+def _with_names(draft: Draft, name: str, position: int) -> tuple[str, tuple[str, ...]]:
+    """A name with its people named in full, and whom a pronoun in it means: "meeting of She with Wael"."""
+    people: tuple[str, ...] = ()
+    pronoun = re.search(r"\bof (She|He|she|he)\b", name)
+    if pronoun and (person := meant_by(draft, pronoun.group(1), position)):
+        name, people = f"{name[: pronoun.start(1)]}{person}{name[pronoun.end(1) :]}", (person,)
+    single = re.search(r"\b(?:of|with) ([A-ZÀ-Þ][\w'’-]+)$", name)
+    if single:
+        name = f"{name[: single.start(1)]}{full_name(draft, single.group(1))}"
+    return name, people
+
+
+def _waits(text: str, status: str | None) -> str | None:
+    match = _WAITS.search(text) if status in ("unset", "postponed") else None
+    return trim(match["what"]) if match and not find_dates(match["what"], None) else None
+
+
+def _same(one: Meeting, other: Meeting) -> bool:
+    if one.span == other.span and one.name == other.name:
+        return True
+    if one.date != other.date:
+        return False
+    if one.date is None and one.span == other.span:
+        return True
+    if one.date is not None:
+        return one.place == other.place or not one.place or not other.place
+    return overlap(one.name, other.name) >= 0.5
+
+
+_BARE = re.compile(
+    r"(?:(?:next|last|new|final|first|second|third|further|other|this|their|its|our)\s+)*\w+|"
+    r"meeting(?: of (?:they|both|both sides|we|which|it|he|she|you|the (?:two )?sides|the pair))?"
+)
+
+
+@lru_cache(maxsize=256)
+def _word(head: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(head)}(?![\w-])", re.IGNORECASE)
+
+
+def _named_fully(trigger: Trigger, text: str) -> str:
+    """The name of a meeting; one called just "session" takes the fuller name that the text has for one of that kind."""
+    if not _BARE.fullmatch(trigger.name):
+        return trigger.name
+    head = trigger.head
+    for match in islice(_word(head).finditer(text), 8):
+        line_start, line_end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        local = _word(head).match(line, match.start() - line_start)
+        fuller = noun_trigger(line, local) if local else None
+        if fuller and len(stems(fuller.name)) >= 2 and not _BARE.fullmatch(fuller.name):
+            return fuller.name
+    return trigger.name

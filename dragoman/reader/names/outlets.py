@@ -1,0 +1,333 @@
+"""Finds outlets in a text: those of the lexicon, and unknown ones by how they are called or introduced.
+
+In: a draft. Out: for a phrase the outlet it names; every mention of an outlet in the text, "the paper" and "the
+station" included, which mean the outlet named last.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from dragoman.folding import fold, without_genitive
+from dragoman.reader.draft import Draft
+from dragoman.reader.names.states import Atlas
+from dragoman.reader.segment import standing
+from dragoman.reader.vocabulary import first_names, key_of, words
+
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀČĐĆŁŠŽİ](?:[\w’'-]*\w)?(?:\.(?=\w))?"
+_JOIN = r"(?:de|des|du|da|do|la|le|les|del|di|der|die|das|of|och|e|y|en|von|am|für)"
+_RUN = rf"{_UPPER}(?:[ \u00a0]+(?:{_JOIN}[ \u00a0]+(?:the[ \u00a0]+|la[ \u00a0]+)?)?{_UPPER})*"
+_COMMON = (
+    r"(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|news agency|agency|newswire|"
+    r"wire service|wire|news service|"
+    r"broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|blog|newsletter|"
+    r"podcast|outlet|news outlet)"
+)
+_BEFORE = re.compile(rf"\b{_COMMON}[ \u00a0]+[“\"‘«„]?({_RUN})")
+_SURE_BEFORE = re.compile(
+    rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|"
+    rf"broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({_RUN})"
+)
+_AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({_RUN})[ \u00a0]+{_COMMON}\b")
+_APPOSED = re.compile(
+    rf"({_RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|"
+    rf"tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b"
+)
+_NATIONAL = re.compile(
+    r"\b((?:[A-Z][\w-]+[ \u00a0]+)(?:state[ \u00a0]+|public[ \u00a0]+|national[ \u00a0]+)?(?:television|radio|"
+    r"TV)|[Ss]tate (?:radio|television|TV|media)(?: in [A-Z]\w+)?)\b"
+)
+_TOLD = re.compile(
+    rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|"
+    rf"spoke to|speaking to|"
+    rf"speaking on|interviewed by|interview on)[ \u00a0]+(?:the[ \u00a0]+)?({_RUN})(?!['’]s)"
+)
+_SAYS = re.compile(
+    rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({_RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b"
+)
+_GENERIC = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his)[ \u00a0]+(?:same[ \u00a0]+)?(paper|newspaper|daily|weekly|tabloid|magazine|"
+    r"agency|news agency|wire|broadcaster|station|"
+    r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])"
+)
+_NAMED = re.compile(rf"(?P<national>{_NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{_RUN})")
+_LAST_WORD = (
+    r"Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|"
+    r"Mercury|Examiner|Inquirer|Independent|"
+    r"Bulletin|Monitor|Star|Sun|Mirror|Observer|Standard|Sentinel|Argus|Record|Register|Reporter|Today|Daily|"
+    r"News|Newswire|Wire|Press|Agency|Service|Radio|TV|"
+    r"Television|Broadcasting|FM|Magazine|Digest|Online|Whistle|Clarion|Messenger|Advertiser|Argosy|Beacon|"
+    r"Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
+    r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti"
+)
+_PIECE = re.compile(r"\S+")
+_SHAPE = re.compile(
+    rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|"
+    rf"Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
+    rf"(?:\b(?:{_LAST_WORD})$)"
+)
+_WEAK = re.compile(
+    r"\b(?:Agency|Service|Report|Review|Watch|Brief|Record|Register|Star|Sun|Standard|Press|Globe|Beacon|Journal)$"
+)
+
+# A short form stands for an outlet where it reports, or where "the" is before it and no further name behind.
+_REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b")
+_INITIALS = re.compile(r"(?m)^([A-Z]{2,5})(?=:)")  # who asks, in an interview
+_THE = re.compile(r"\b[Tt]he $")
+_GOES_ON = re.compile(r"[ \u00a0][A-Z]")
+
+
+@dataclass
+class OutletFinder:
+    """The outlets that one text can mean."""
+
+    draft: Draft
+    atlas: Atlas
+    named: dict[str, str] = field(default_factory=dict)  # folded spelling -> canonical name, for this text only
+    own: set[str] = field(default_factory=set)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, draft: Draft, atlas: Atlas) -> OutletFinder:
+        """The finder of one draft, with the outlets that its text introduces."""
+        finder = cls(draft, atlas)
+        if draft.document.outlet:
+            bare = re.sub(r"\s*\(.*?\)", "", draft.document.outlet)
+            finder.own = {key_of(draft.document.outlet), key_of(bare)}
+        text = draft.document.text
+        for pattern, sure in (
+            (_SURE_BEFORE, True),
+            (_BEFORE, False),
+            (_AFTER, False),
+            (_APPOSED, True),
+            (_NATIONAL, True),
+            (_TOLD, False),
+            (_SAYS, False),
+        ):
+            for match in pattern.finditer(text):
+                finder._introduce(match.group(1).strip(), sure=sure, told=pattern in (_TOLD, _SAYS))
+        finder._shorten()
+        finder.mentions = list(finder._scan(text))
+        return finder
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The names that the finder takes for people's."""
+        text = self.draft.document.text
+        named = {text[m.span.start : m.span.end] for m in self.draft.mentions if m.kind == "person"}
+        return frozenset(name for name in named if " " in name)
+
+    def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
+        parts = name.split()
+        if parts[0].lower() in (
+            "he",
+            "she",
+            "it",
+            "they",
+            "in",
+            "on",
+            "at",
+            "the",
+            "a",
+            "but",
+            "and",
+            "when",
+            "our",
+            "its",
+            "his",
+            "her",
+        ) or (
+            (self.atlas.lookup(name) and not sure)
+            or name.lower() in words("days", "months")
+            or key_of(name) in self.atlas.gazetteer.organisations
+        ):
+            return
+        if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles", "role_nouns") for p in parts[:-1]):
+            return
+        known = self.draft.lexicon.outlet(name)
+        if not sure and known is None:
+            bodies = any(fold(p) in words("organisation_nouns") for p in parts) and not _SHAPE.search(name)
+            person = fold(parts[0]) in first_names() or name in self._people
+            if bodies or (person and not _SHAPE.search(name)):
+                return
+            if told and self.atlas.lookup(parts[0]) and len(parts) == 1:
+                return
+            if (
+                told
+                and not _SHAPE.search(name)
+                and len(parts) == 1
+                and not (name.isupper() and len(name) > 2)
+                and (
+                    re.search(
+                        rf"\b(?:Mr|Mrs|Ms|Dr|minister|[Pp]resident) {re.escape(name)}\b|"
+                        rf"\b{re.escape(name)}, (?:who|the|a)\b",
+                        self.draft.document.text,
+                    )
+                    or re.search(rf"[a-z] {re.escape(name)}['’]s? [a-z]", self.draft.document.text) is not None
+                    or re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b", self.draft.document.text) is not None
+                )
+            ):
+                return
+        self.named.setdefault(key_of(name), known.name if known else name)
+
+    def _shorten(self) -> None:
+        """ "the Tribune" for the Asheval Tribune, "Meridian" for the Meridian News Agency, where one outlet fits."""
+        text = self.draft.document.text
+        full = {n for n in self.named.values() if len(n.split()) > 1}
+        full |= {
+            m.group()
+            for m in re.finditer(_RUN, text)
+            if self.find(m.group()) is not None and len(m.group().split()) > 1 and not self.is_own(m.group())
+        }
+        shorts: dict[str, set[str]] = {}
+        for name in full:
+            parts = [p for p in name.split() if p.lower() != "the"]
+            canonical = self.find(name) or name
+            if len(parts) < 2:
+                continue
+            for piece in (parts[-1], parts[0], " ".join(parts[:2]), " ".join(parts[1:])):
+                if len(piece) > 2 and piece.lower() not in words("titles"):
+                    shorts.setdefault(piece, set()).add(canonical)
+        for initials in set(_INITIALS.findall(text)):
+            meant = {self.find(n) or n for n in full if _first_letters(n) in (initials, f"T{initials}")}
+            if len(meant) == 1:
+                self.named.setdefault(key_of(initials), next(iter(meant)))
+        for piece, names in shorts.items():
+            alone = any(
+                _REPORTS.match(text, end)
+                or (_THE.search(text[max(0, start - 5) : start]) and not _GOES_ON.match(text, end))
+                for start, end in standing(text, piece)
+            )
+            if (
+                len(names) == 1
+                and alone
+                and self.atlas.lookup(piece) is None
+                and key_of(piece) not in self.atlas.gazetteer.organisations
+                and (fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece))
+            ):
+                self.named.setdefault(key_of(piece), next(iter(names)))
+
+    def find(self, phrase: str) -> str | None:
+        """The canonical name of the outlet that `phrase` names; None when it names none."""
+        bare = phrase.strip(" ,.;:“”\"‘’'«»„")
+        key = key_of(bare)
+        if not key or key in words("days", "months"):
+            return None
+        if key in self.named:
+            return self.named[key]
+        if key in self.own:
+            return self.draft.document.outlet
+        known = self.draft.lexicon.outlet(bare)
+        if known is not None and (not bare.isascii() or (known.name[:1].isupper() and bare[:1].isupper())):
+            return known.name if _same_case(known, bare) else None
+        if bare[:1].isupper() and len(bare.split()) >= 2 and _SHAPE.search(bare) and self._shape_is_sure(bare):
+            return bare
+        return None
+
+    def shaped(self, name: str) -> bool:
+        """Whether a name is shaped as those of outlets are."""
+        return (
+            _SHAPE.search(name) is not None
+            or re.search(r"(?:bulletin|service|news|radio|press|journal|review|letter)\b", name, re.I) is not None
+        )
+
+    def _shape_is_sure(self, bare: str) -> bool:
+        parts = bare.split()
+        if len(parts) > 5 or parts[0].lower() in _not_leading():
+            return False
+        if (
+            _WEAK.search(bare)
+            and not re.search(r"\b(?:News|Press) (?:Agency|Service)$", bare)
+            and not re.search(
+                rf"(?:told|tells|by|in|to|daily|weekly|newspaper|magazine|according to|The|site|"
+                rf"blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)}(?:: |,? (?:reported|said|says|wrote|writes|"
+                rf"reports|quotes))",
+                self.draft.document.text,
+            )
+        ):
+            return False
+        return not any(
+            p in words("organisation_nouns") and p not in ("press", "news", "service", "agency", "watch")
+            for p in map(fold, parts)
+        )
+
+    def is_own(self, name: str) -> bool:
+        """Whether `name` is the outlet that publishes the document."""
+        key = key_of(name)
+        return key in self.own or any(key and (key == o or o.endswith(" " + key)) for o in self.own)
+
+    def in_stretch(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The outlets named in text[start:end], in order: start, end, canonical name."""
+        for n in range(bisect_left(self.mentions, (start,)), len(self.mentions)):
+            mention = self.mentions[n]
+            if mention[0] >= end:
+                return
+            if mention[1] <= end:
+                yield mention
+
+    def last_before(self, start: int) -> str | None:
+        """The outlet named last before `start`."""
+        n = bisect_left(self.mentions, (start,))
+        return self.mentions[n - 1][2] if n else None
+
+    def _scan(self, text: str) -> Iterator[tuple[int, int, str]]:
+        last: str | None = None
+        for match in _NAMED.finditer(text):
+            if match.group("generic"):
+                if last is not None:
+                    yield match.start(), match.end(), last
+                continue
+            national = match.group("national")
+            if national is not None:
+                name = self.find(national)
+                if name is not None:
+                    yield match.start(), match.end(), name
+                    last = name
+                    continue
+            for found in self._longest(match.start(), match.end()):
+                yield found
+                if not self.is_own(found[2]):
+                    last = found[2]
+
+    def _longest(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
+        text = self.draft.document.text
+        parts = [(m.start() + low, m.end() + low) for m in _PIECE.finditer(text[low:high])]
+        i = 0
+        while i < len(parts):
+            for size in range(min(7, len(parts) - i), 0, -1):
+                start, end = parts[i][0], parts[i + size - 1][1]
+                piece = without_genitive(text[start:end]).rstrip(".,")
+                if not piece[:1].isupper():
+                    continue
+                name = self.find(piece)
+                if name is not None:
+                    if size < len(parts) - i and text[parts[i + size][0] :][:3] in ("del", "de ", "du ", "of "):
+                        piece = without_genitive(text[start:high])
+                        name = piece
+                        size = len(parts) - i
+                    yield start, start + len(piece), name
+                    i += size - 1
+                    break
+            i += 1
+
+
+@cache
+def _not_leading() -> frozenset[str]:
+    """Words with which no outlet's name begins."""
+    return words("titles", "role_nouns", "determiners").difference(("the",))
+
+
+def _first_letters(name: str) -> str:
+    return "".join(part[0] for part in name.split())
+
+
+def _same_case(entry: object, bare: str) -> bool:
+    """Short names that are common words or other bodies' initials need their own spelling: "AP", not "Ap"."""
+    spellings = (entry.name, *entry.aliases)  # type: ignore[attr-defined]
+    if len(bare) <= 4 or bare.isupper():
+        return bare in spellings or ("The " + bare) in spellings or not bare.isascii()
+    return True

@@ -1,0 +1,1 @@
+"""Numbers in running text, English and Arabic, and what each of them counts."""

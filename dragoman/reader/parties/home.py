@@ -1,0 +1,48 @@
+"""Finds where a text is at home: the town or land for which its mayor speaks, or its premier, though nobody says so.
+
+In: a cast. Out: the name of a place that no list knows for a state, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from dragoman.folding import without_genitive
+from dragoman.reader.names.names import Cast
+from dragoman.reader.vocabulary import key_of, words
+
+_HEAD = 600  # letters at the head of a text that say where its story plays
+_IN = re.compile(
+    r"\b(?:in|at|from|of|near|across|leaves?)\s(the\s)?"
+    r"([A-ZÀ-Þ][\w’'-]*[^\W\d_](?:\s[A-ZÀ-Þ][\w’'-]*[^\W\d_]){0,2})"
+)
+
+
+def home(cast: Cast) -> str | None:
+    """The place that the head of a text names, and the text most often; "City of Vessby" where it says so."""
+    text = cast.text
+    count: Counter[str] = Counter()
+    for the, found in _IN.findall(text):
+        name = without_genitive(found)
+        if _may_be_home(cast, name) and not (the and " " not in name):  # "the House": a town has no article
+            count[name] += 1
+    heads = {name for name in count if name in text[:_HEAD]}
+    if not heads:
+        return None
+    for name in heads:
+        count[name] += len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
+    town = max(heads, key=lambda name: (cast.atlas.lookup(name) is None, count[name], -text.index(name)))
+    city = re.search(rf"\b[Cc]ity of {re.escape(town)}\b", text)
+    return city.group() if city else town
+
+
+def _may_be_home(cast: Cast, name: str) -> bool:
+    """Whether a name can be a town's: of nobody and no body, no month, and no state that a list knows."""
+    known = cast.known(name)
+    return (
+        not name.isupper()
+        and (cast.atlas.lookup(name) is None or key_of(name) in cast.atlas.invented)
+        and (known is None or known.kind == "state" or (known.kind == "organisation" and known.doubtful))
+        and not set(name.lower().split()) & (words("organisation_nouns") | words("months", "days"))
+    )

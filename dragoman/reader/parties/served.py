@@ -1,0 +1,111 @@
+"""Finds the body that the words around a name say its bearer serves: "a spokeswoman for the Seven, Judith Vekk".
+
+In: the cast of a text and the words before and after a name. Out: the party as the text words it, looked up in the
+cast, or None where the words name none. What the source itself says goes before all that stands farther away.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Protocol
+
+from dragoman.folding import fold
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.newcomers import closed
+from dragoman.reader.vocabulary import words
+
+
+class Speakers(Protocol):
+    """Whoever can tell whom a noun means: the speakers of a text."""
+
+    def by_head(self, bare: str, start: int) -> Actor | None: ...
+
+
+_ROLE = (
+    r"(?:spokes\w+|(?:co-|vice-|deputy )?(?:head|leader|chair\w*|president)|(?:general )?secretary(?:[ -]general)?|"
+    r"treasurer|negotiator|delegate|representative|commander|co-?ordinator|director|lawyer|attorney|adviser|organiser)"
+)
+_MEMBER = r"(?:deputy|councill?or|MP|lawmaker|senator|frontbencher|backbencher|member|organiser|boss|whip|steward)"
+_NOUN = r"(?:[\w’'&.-]*[\w’'&])"
+_NP = rf"{_NOUN}(?: (?!(?:who|which|that|in|at|on|said|says)\b){_NOUN}){{0,6}}"
+_END = r"(?=\s*(?:$|[,;.()])|\s+(?:who|which|that|in|at|on)\b)"
+_FOR = re.compile(rf"\b{_ROLE} (?:of|for|from|representing) (?P<the>the |its |all )?(?P<body>{_NP}?){_END}", re.I)
+_WHO = re.compile(rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}")
+_SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<from>{_NP}?)){_END}")
+_TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
+
+
+def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) -> str | None:
+    """The body that the words before or after a name say its bearer serves."""
+    for pattern, around in ((_FOR, left), (_FOR, right), (_WHO, right)):
+        match = pattern.search(around)
+        if match is not None:
+            named = _named(cast, speakers, match.group("body"), start, article=match.group("the") is not None)
+            if named is not None:
+                return named
+    return _before_role(cast, speakers, left, start)
+
+
+def on_side(cast: Cast, speakers: Speakers, left: str, start: int) -> str | None:
+    """The side that somebody else's counterpart is on: "her deputy from the mountain", "on the KDP side"."""
+    match = _SIDE.search(left)
+    if match is None:
+        return None
+    return _named(cast, speakers, match.group("body") or match.group("from"), start, article=True)
+
+
+def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bool) -> str | None:
+    """The party that `body` names."""
+    known, place = cast.known(body), cast.atlas.lookup(body)
+    if place is not None:
+        return place[0]
+    if known is not None:
+        return known.party or (known.name if known.kind != "person" else None)
+    last = fold(body.split()[-1])
+    if last in words("headed_things", "role_nouns", "titles"):
+        return None
+    if " " not in body and body.islower():
+        headed = speakers.by_head(body, start)
+        if headed is not None:
+            return headed.party
+        return fullest(cast, body) if article else None
+    if body.islower():
+        return body if article else None
+    if body[:1].islower():  # "small islands of the Pacific", "government of Tripoli"
+        return body if re.match(r"[a-z]+ of (?:the )?[A-Z]", body) else None
+    return body if article or " " in body else None
+
+
+def _before_role(cast: Cast, speakers: Speakers, left: str, start: int) -> str | None:
+    """The body right before a role: "majority deputy", "Health board chairman", "the council leader"."""
+    match = _role_after_body().search(_TITLES.sub("", left))
+    if match is None:
+        return None
+    body = match.group("body")
+    known = cast.known(body)
+    if known is not None and known.kind == "organisation":
+        return known.party or known.name
+    if " " in body:
+        lower = body[:1].lower() + body[1:]
+        return lower if lower in cast.text or body.islower() else body
+    headed = speakers.by_head(body, start)
+    return headed.party if headed is not None else fullest(cast, body.lower())
+
+
+def fullest(cast: Cast, noun: str) -> str:
+    """A body called by its noun alone under the one longer name that a text has for it: "city council"."""
+    longer = rf"\b(?:[Tt]he|[Aa]n?) ((?:(?!(?:{closed()})\b)[a-z][\w’'-]+ ){{1,2}}){noun}\b"
+    found = {fold(m.group(1)): m.group(1) for m in re.finditer(longer, cast.text)}
+    return f"{found.popitem()[1]}{noun}" if len(found) == 1 else noun
+
+
+@cache
+def _role_after_body() -> re.Pattern[str]:
+    nouns = words("organisation_nouns") - words("state_organs") | {"majority", "minority"}
+    either = "|".join(sorted(nouns, key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|\b(?:the|a|an)\s|,\s)\W*(?P<body>(?:(?!(?:{closed()})\b)[\w’'-]+\s){{0,3}}?(?:{either}))\s"
+        rf"(?:(?:deputy|chief|senior|lead|group|national|general)\s)?(?:{_ROLE}|{_MEMBER})$",
+        re.I,
+    )

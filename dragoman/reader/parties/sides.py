@@ -1,0 +1,152 @@
+"""Names several parties as one: the two sides of a text behind "both sides", and "Japan and the US" by their names.
+
+In: the cast of a text and the words of a source. Out: a name such as "Belmora and Harbour Front", or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.folding import fold
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.vocabulary import key_of, words
+
+SIDES = re.compile(
+    r"(?:both|neither|the two|each|either)(?:\s+of\s+(?:them|the\s+two))?(?:\s+(?:sides?|governments?|countries|"
+    r"country|parties|party|camps?|delegations?|capitals?|states?|leaders(?:hips)?|organi[sz]ations?|groups?|nations?|"
+    r"bod(?:y|ies)|teams?|(?P<role>(?:foreign |prime |defen[cs]e |finance |interior |trade )?ministers|negotiators|"
+    r"presidents|envoys|ambassadors|spokesmen|delegates|governors|mayors)))?(?:\s+themselves)?$",
+    re.I,
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?P<first>[^,.;:\n]{2,60}?)\s+and\s+(?P<second>[^,.;:\n]{2,60})")
+_NAMED = re.compile(r"[A-Z][\w’'-]*\w(?: (?:(?:of|for) (?:the )?)?[A-Z][\w’'-]*\w){0,4}(?![\w’'])")
+_ROLES_OF = re.compile(r"^(?:[a-z][\w-]* )+of (?:the )?(?=[A-Z].* and )")  # "presidents of Leth and Marrow"
+_SOME_NAMED = re.compile(
+    r"(?:[Tt]he\s+)?(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\s+(?:[\w-]+\s+){0,2}[a-z]+s,\s+(?=[A-Z])"
+)
+JOINT = "joint"  # why several that speak together have the party they have
+_HEAD = 1200  # letters at the head of a text that tell whom it is between
+_CLEAR = 1.5  # how much oftener the second side is named than the third
+
+
+def the_two(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str | None:
+    """The two sides meant at `start`: two that spoke together, that the text stands between, or that it names most.
+
+    Where none of these tells, the only two that spoke before in the same paragraph.
+    """
+    for _, actor in reversed(speakers[-4:]):
+        if actor.plural and " and " in actor.name:
+            return _ROLES_OF.sub("", actor.name)
+    return _between(cast) or _most_named(cast) or _near(cast, start, speakers)
+
+
+def _near(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str | None:
+    segments = cast.draft.segments
+    since = segments.paragraphs[segments.paragraph_at(start)].start
+    kinds = ("organisation", "state", "group")
+    spoke = dict.fromkeys(a.name for p, a in speakers if p >= since and a.kind in kinds and not a.anonymous)
+    return " and ".join(spoke) if len(spoke) == 2 else None
+
+
+def _between(cast: Cast) -> str | None:
+    for match in _BETWEEN.finditer(cast.text[:_HEAD]):
+        first, second = (_leading(cast, match.group(side)) for side in ("first", "second"))
+        if first and second and first != second:
+            return f"{first} and {second}"
+    return None
+
+
+def _leading(cast: Cast, words_: str) -> str | None:
+    """The party that some words begin with: "the Dockers' Union over pay"."""
+    parts = words_.removeprefix("the ").split()
+    for size in range(len(parts), 0, -1):
+        name = " ".join(parts[:size])
+        if name[:1].isupper():
+            party = _party(cast, name)
+            if party is not None:
+                return party
+    run = _NAMED.match(" ".join(parts))
+    name = run.group() if run else ""
+    skipped = words("days", "months", "titles", "role_nouns")
+    known = cast.known(name) is not None or cast.outlets.find(name) is not None
+    return name if name and not known and skipped.isdisjoint(name.lower().split()) else None
+
+
+def _party(cast: Cast, name: str) -> str | None:
+    actor = cast.known(name)
+    if actor is not None and actor.kind in ("organisation", "state"):
+        return actor.name
+    place = cast.atlas.lookup(name)
+    return place[0] if place is not None and place[1] != "demonym" else None
+
+
+def _most_named(cast: Cast) -> str | None:
+    counts = Counter(p.state for p in cast.atlas.places)
+    counts.update(
+        a.name for _, _, a in cast.mentions if a.kind == "organisation" and a.party in (None, a.name) and not a.doubtful
+    )
+    top = counts.most_common(3)
+    if len(top) < 2 or (len(top) > 2 and top[2][1] * _CLEAR > top[1][1]):
+        return None
+    places = {top[0][0]: len(cast.text), top[1][0]: len(cast.text)}
+    for place in cast.atlas.places:
+        if place.state in places:
+            places[place.state] = min(places[place.state], place.start)
+    for low, _, actor in cast.mentions:
+        if actor.name in places:
+            places[actor.name] = min(places[actor.name], low)
+    return " and ".join(sorted(places, key=lambda name: places[name]))
+
+
+def joined(cast: Cast, source: str, start: int) -> Actor | None:
+    """Several states or bodies as one speaker, each by its name: "Japan and United States".
+
+    States that speak with one voice are one party; bodies that do, such as two sides of talks, are none.
+    """
+    source = re.split(r",\s+(?:who|whose|which|both)\s", source)[0]
+    apposed = _SOME_NAMED.match(source)  # "Two clubs, Nexor and Izola"
+    source = source[apposed.end() :] if apposed else source
+    plain = re.sub(r"\s*\([^)]{1,30}\)", lambda m: m.group() if _part_of_name(m) else "", source)
+    parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plain)
+    if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:
+        return None
+    names = [_conjunct(cast, part, named=apposed is not None) for part in parts]
+    if any(name is None for name in names):
+        return None
+    name = ", ".join(n for n in names[:-1] if n) + f" and {names[-1]}"
+    states = all(cast.atlas.lookup(n) is not None or key_of(n) in cast.atlas.invented for n in names if n)
+    return Actor(name, "group", party=name if states else None, plural=True, start=start, why=JOINT)
+
+
+def _part_of_name(bracket: re.Match[str]) -> bool:
+    """Whether brackets belong to a name, as in "Communist Party (Maoist)", and are not its short form."""
+    return not re.fullmatch(r"\s*\([A-Z][A-Z.&-]+\)", bracket.group())
+
+
+def _conjunct(cast: Cast, words_: str, *, named: bool = False) -> str | None:
+    """One of several parties: a state or body by its name, a capitalised group as it stands."""
+    bare = re.sub(r"^(?:the|The|both|Both)\s+", "", words_.strip())
+    if not bare or not bare[:1].isupper() or len(bare.split()) > 7:
+        return None
+    place = cast.atlas.lookup(bare)
+    if place is not None:
+        return place[0] if place[1] == "name" else bare if place[1] == "capital" else None
+    known = cast.known(bare)
+    if known is not None:
+        return known.name if known.kind in ("organisation", "state") else None
+    if cast.outlets.find(bare) is not None or any(
+        a.kind == "person" for a in (cast.known(w) for w in bare.split()) if a
+    ):
+        return None
+    last = fold(bare.split()[-1])
+    article = words_.strip().lower().startswith("the ")
+    capital = all(w.lstrip("(")[:1].isupper() or w in ("of", "for", "the") for w in bare.split())
+    fits = (
+        (named and capital)
+        or last in words("organisation_nouns")
+        or (article and capital)
+        or key_of(bare) in cast.atlas.invented
+    )
+    return bare if fits else None

@@ -1,0 +1,147 @@
+"""Tells which way a stance points on its issue, by the words that stand over the issue and turn it round.
+
+In: a stance with the clauses it is taken from, its cue, and what its issue is called. Out: features, which `weighing`
+turns into for, against, open or unclear. "Refuses to give up the port" says no twice: it is for the port.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.reader.conditions.condition_cuts import Clauses
+from dragoman.reader.conditions.withholding import is_threat, refuses
+from dragoman.reader.positions.stance_words import Doing, doings, placed
+from dragoman.reader.wording.phrases import SMALL, is_negative, stem_of, stems
+
+# What words of these classes stand over is not wanted, or no longer.
+TURNING = frozenset(("no", "refuse", "oppose", "deny", "end", "harm", "doubt", "criticise", "threaten"))
+# "deal or no deal", "with or without the union", "whoever is or isn't there": the no turns nothing.
+_EITHER_WAY = re.compile(
+    r"\b(\w+),? or (?:no|not) \1\b|\bor not\b|\bwith or without\b|\b(?:is|are|was|were) or \w+n['’]t\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+_BORDER = re.compile(r"[;:]\s|,\s(?:but|and|because|while|though|so|adding)\s|\s(?:because|but)\s|\s[–—-]\s")
+_CLAUSE = re.compile(
+    r";\s|,\s(?:but|and|nor)\s|\s(?:and|but|nor)\s(?=(?:I|you|he|she|it|we|they|this|that|there|will|would|has|have|had|"
+    r"is|are|was|were|do|does|did|cannot|not|to)\b)"
+)
+_BOUND = re.compile(
+    r"\bonly (?:to|if|after|when|against|for|with|once|on|in)\b|\b(?:no|not) more than\b|\bat most\b", re.IGNORECASE
+)
+_ELSE = frozenset(("or", "or else", "otherwise"))
+_WHILE = frozenset(("as long as", "so long as", "while"))
+_REFUSING = frozenset(("no", "refuse", "oppose"))
+
+
+class Standing(NamedTuple):
+    """The classes of the words before an issue and after it in the same clause, and whether its words stand there."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    named: bool
+    sign: str  # what the words before make of it: "+" or "-"
+    later: str  # and those after it
+
+
+def standing(text: str, issue: str, cue: str = "") -> Standing:
+    """How an issue stands in a text that a cue reports."""
+    text = _EITHER_WAY.sub(lambda match: " " * len(match.group()), text)
+    wanted = stems(issue)
+    if 2 * len(wanted & stems(text)) < len(wanted):
+        wanted = frozenset()  # spoken of by other words
+    place = next((w for w in _WORD.finditer(text) if _is_of(w.group(), wanted)), None)
+    first = max((b.end() for b in _CLAUSE.finditer(text, 0, place.start())), default=0) if place else 0
+    border = _BORDER.search(text, place.end()) if place else _CLAUSE.search(text)
+    end = border.start() if border else len(text)
+    doings = [doing for doing in placed(text) if not (_is_named(text, doing, wanted) or _is_time(text, doing))]
+    said = [d.name for d in doings if first <= d.start < (place.start() if place else end)]
+    before = [*(d.name for d in placed(cue)), *said]
+    after = [d.name for d in doings if place and place.start() <= d.start < end]
+    own = [d.name for d in placed(issue)]
+    # "agreed to dissolve Parliament" is for its dissolution
+    if own and before and before[-1] == own[0] and place and not _begins(text, place.start(), issue):
+        before = before[:-1]
+    return Standing(tuple(before), tuple(after), place is not None, _sign(before), _sign(after))
+
+
+def _is_of(word: str, wanted: frozenset[str]) -> bool:
+    return word.lower() not in SMALL and stem_of(word.lower()) in wanted
+
+
+def _is_named(text: str, doing: Doing, wanted: frozenset[str]) -> bool:
+    """Whether what is done is part of the issue's name."""
+    return any(_is_of(word, wanted) for word in _WORD.findall(text[doing.start : doing.end]))
+
+
+def _is_time(text: str, doing: Doing) -> bool:
+    """Whether an end is one of days: "by the end of the month"."""
+    return doing.name == "end" and text[: doing.start].lower().endswith("the ") and text[doing.end :].startswith(" of ")
+
+
+def _begins(text: str, start: int, issue: str) -> bool:
+    first = _WORD.search(issue)
+    return bool(first) and stem_of(first.group().lower()) == stem_of(_WORD.match(text, start).group().lower())  # type: ignore[union-attr]
+
+
+def _sign(classes: list[str]) -> str:
+    return "-" if sum(name in TURNING for name in classes) % 2 else "+"
+
+
+def is_wanted(need: str, issue: str) -> bool:
+    """Whether who needs something to be so wants the issue of it: not where "the case is dropped", or "no boats come".
+
+    Where the issue is called by what ends, "dropping of the case", or by other words, that is wanted.
+    """
+    here, own = standing(need, issue), placed(issue)
+    if not here.named:
+        return here.before[:1] != ("no",)
+    ends = bool(own) and own[0].name in TURNING
+    return here.sign == "+" and (ends or here.later == "+")
+
+
+def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
+    """Which way a position points that is held on a condition: "no return unless …" is against it, an offer is open.
+
+    "X must come, or nothing is signed" demands X.
+    """
+    if clauses.link in _ELSE:
+        return "for" if is_wanted(clauses.requirement, issue) else "against"
+    if clauses.link not in _data("barring") or is_threat(clauses):
+        return "open"
+    if not clauses.link.isascii():
+        return "against" if is_negative(clauses.main) else "open"
+    if clauses.link in _WHILE:  # "will not come while …" is against, "will not stand in the way while …" is open
+        return "against" if refuses(clauses) else "open"
+    refused = not _REFUSING.isdisjoint(doings(_EITHER_WAY.sub(" ", clauses.main)))
+    return "against" if refused or standing(clauses.main, issue, cue).sign == "-" else "open"
+
+
+@cache
+def _data(shelf: str) -> frozenset[str]:
+    """A list of `data/conditions.json`: `barring` are links after which stands what has to come first."""
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
+    return frozenset(data[shelf])
+
+
+def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...]:
+    """What speaks for each direction of a stance on an issue, as names of features."""
+    here, own = standing(stance, issue, cue), [d.name for d in placed(issue)]
+    inside = "in" if here.named else "out"
+    found = [f"sign={here.sign}", f"{inside}&{here.sign}", f"{inside}&{here.sign}&{here.later}"]
+    found += [f"act={act}&sign={here.sign}", f"sign={here.sign}&{here.later}&own={''.join(own[:1])}"]
+    found += [f"before:{name}" for name in dict.fromkeys(here.before)]
+    found += [f"after:{name}" for name in dict.fromkeys(here.after)] + [f"own:{name}" for name in dict.fromkeys(own)]
+    found += [f"last={'>'.join(here.before[-1:])}&{inside}", f"last-two={'>'.join(here.before[-2:])}"]
+    found += [f"next={'>'.join(here.after[:1])}&{inside}"]
+    if _BOUND.search(stance):
+        found += ["bound", f"bound&{here.sign}"]
+    if any(letter.isdigit() for letter in stance):
+        found.append(f"digits&act={act}")
+    return tuple(found)
+
+
+__all__ = ["Standing", "is_wanted", "marks", "on_condition", "standing"]

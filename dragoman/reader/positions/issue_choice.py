@@ -1,0 +1,175 @@
+"""Chooses by which noun phrase of its text the issue of a stance is called.
+
+In: the noun phrases of a draft, a stance with its statement, and the name that its own words make. Out: the name of an
+issue. What speaks for a phrase is weighed by `weighing`; the weights are learned by `training/naming.py`. Issues are
+called by what is spoken of again and again ("patrol boats", "withdrawal of patrol boats"), seldom by a stance's words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.reader import weighing
+from dragoman.reader.wording.nominals import acts
+from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
+from dragoman.reader.wording.phrases import stem_of, stems, stems_of
+from dragoman.reading import Statement
+
+_LATIN = re.compile("[a-z]")
+_LONGEST = 5  # words of a name that a stance's own words make
+_LIKE = 0.66  # of their stems are shared by names of one issue, as tables group them
+_FAR = 6  # sentences; farther is all one
+_PLACES = 50  # of a phrase, from where the statement begins
+_POSSESSIVE = re.compile(r"\bof (?:its|their|his|her|any|our|all) ")
+# Who comes is one issue however it is put, and tables know it by these words: "coming to Dorn", "sitting down".
+_GOING = re.compile(r"(?:\w+ )?(?:coming|returning|attending|joining|sitting|travell?ing|going|meeting|return)(?!\w)")
+_COMES = re.compile(r"(?:coming|returning|return|attending|sitting down)(?: (?:to|with|at)(?!\w)|$)|\w+ travell?ing$")
+_COUNT = re.compile(r"\bof (?:its |his |her |their )?(?:at least |more than |up to |about )?\d[\d.,]* ")
+_LOOSE = re.compile(
+    r"\s(?:of|for|on|in|to|at|with|from|the|an?|its|their|his|her|by|and|or|is|are)$|[,;:]+$", re.IGNORECASE
+)
+
+
+class Option(NamedTuple):
+    """A name that an issue may have, with what speaks for it: for the phrase in its text, and for it here."""
+
+    name: Chunk | str
+    marks: tuple[str, ...]
+    fit: tuple[str, ...]
+
+
+def choose(
+    chunks: Chunks,
+    stance: str,
+    statement: Statement,
+    made: str,
+    *,
+    taken: Collection[str] = (),
+    table: Mapping[str, float] | None = None,
+) -> str:
+    """The likeliest name of what a stance is about; `made`, what its own words make, where nothing is likelier.
+
+    Names like one that is `taken` are left: what is offered and what is required for it are two issues. `table` are
+    other weights than the shipped ones.
+    """
+    if not _LATIN.search(stance) or (_COMES.match(made) and len(made.split()) <= _LONGEST):
+        return made
+    table = weighing.weights()["issue"] if table is None else table
+    chosen, most = made, float("-inf")
+    for option in options(chunks, stance, statement, made):
+        if taken and any(_is_like(option.name, name) for name in taken):
+            continue
+        score = weighing.total(table, option.marks) + weighing.total(table, option.fit)
+        if score > most:
+            chosen, most = option.name if isinstance(option.name, str) else chunks.text_of(option.name), score
+    return chosen
+
+
+def _is_like(name: Chunk | str, other: str) -> bool:
+    here = stems(name) if isinstance(name, str) else name.stems
+    return _alike(here, stems(other)) >= _LIKE
+
+
+def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> list[Option]:
+    """Every name that the issue of a stance may have."""
+    spans = (*statement.content, *(statement.cue or ()))
+    own = sorted({n for span in spans for n in chunks.within(*span)})
+    if not own:
+        return []
+    said = stems_of(chunks.words[n] for n in own)
+    first, last = chunks.sentence_of[own[0]], chunks.sentence_of[own[-1]]
+    around = frozenset[str]().union(*chunks.sentences[first : last + 1])
+    here = _Here(own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]])
+    found = [Option(c, chunks.marks(c), _fit(*_standing(chunks, c, here))) for c in chunks.near(said, first)]
+    return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
+
+
+class _Here(NamedTuple):
+    """Where a stance stands, and the stems of its words, its statement, its sentences and the name they make."""
+
+    first: int
+    own: frozenset[int]
+    said: frozenset[str]
+    around: frozenset[str]
+    stance: frozenset[str]
+    made: frozenset[str]
+    sentence: int
+    paragraph: int
+
+
+def _standing(chunks: Chunks, chunk: Chunk, here: _Here) -> tuple[str | None, int, int, int, int, int, int, int, int]:
+    """How a phrase of the text stands to what a stance is about: few different answers, which `_fit` tells of."""
+    low = bisect_left(chunk.places, (here.first, 0))
+    inside = next((p for p in chunk.places[low : low + _PLACES] if p[0] in here.own and p[1] - 1 in here.own), None)
+    after = None
+    if inside is not None:
+        before = chunks.words[inside[0] - 1] if inside[0] else ""
+        after = before if before in LINKS or before in _LEADING else str(before in closed())
+    return (
+        after, len(chunk.words), _share(chunk.stems, here.said), _share(chunk.stems, here.stance),
+        _share(chunk.stems, here.made), _share(chunk.stems, here.around), int(4 * _alike(chunk.stems, here.made)),
+        min(_FAR, _distance(chunk.sentences, here.sentence)), min(3, _distance(chunk.paragraphs, here.paragraph)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def _fit(
+    after: str | None, length: int, said: int, stance: int, made: int, around: int, like: int, near: int, away: int
+) -> tuple[str, ...]:
+    """What speaks for a phrase of the text naming what a stance is about, as names of features."""
+    return (
+        f"inside={after is not None}", f"share={said}", f"length={length}&share={said}", f"stance={stance}",
+        f"name={made}", f"around={around}", f"like={like}", f"near={near}", f"away={away}",
+        *((f"after={after}",) if after is not None else ()),
+    )  # fmt: skip
+
+
+def _distance(numbers: tuple[int, ...], here: int) -> int:
+    """How far the nearest of rising numbers is."""
+    place = bisect_left(numbers, here)
+    return min(abs(n - here) for n in numbers[max(0, place - 1) : place + 1])
+
+
+_LEADING = frozenset(("the", "a", "an", "no", "any", "its", "their"))
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> int:
+    """How much of a phrase stands in other words: 0 less than half, 1 half or more, 2 all."""
+    return 2 * len(part & whole) // len(part)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def _shorter(made: str) -> Iterator[str]:
+    """The name that a stance's own words make and its beginnings, where they name an act: "release of prisoners"."""
+    words, seen = made.split(), set()
+    if _GOING.match(made) and len(words) <= _LONGEST:
+        yield made
+    if len(words) < 3 or words[0].lower() not in acts() or words[1].lower() != "of":
+        return
+    ends = [n for n in range(3, len(words)) if words[n].lower() in LINKS | closed()]
+    for name in (made, *(" ".join(words[:n]) for n in reversed(ends))):
+        name = _LOOSE.sub("", _POSSESSIVE.sub("of ", _COUNT.sub("of ", name)))
+        inner = [w.lower() for w in name.split()[2:]]
+        if inner and len(inner) + 2 <= _LONGEST and name not in seen and not (closed() - LINKS - ARTICLES) & set(inner):
+            seen.add(name)
+            yield name
+
+
+def _made_marks(chunks: Chunks, name: str) -> tuple[str, ...]:
+    words = name.lower().split()
+    same, place = stems(name), chunks.sentence_of[0]
+    many = max((len(c.places) for c in chunks.near(same, place) if c.stems == same), default=0)
+    return (
+        "made", f"made:length={len(words)}", f"made:head:{stem_of(words[0])}", f"made:last:{stem_of(words[-1])}",
+        f"made:links={sum(w in LINKS for w in words)}", f"made:often={min(many, 3)}",
+    )  # fmt: skip
+
+
+__all__ = ["Option", "choose", "options"]

@@ -1,0 +1,98 @@
+"""Names what the words of a stance do (refuse, want, offer, end, keep …) and in what mood its first verb stands.
+
+In: English words of what was said or of a cue. Out: classes of words, which are data, in the order of the text. Verbs
+are too many for each to be learned from; their classes are few.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.reader.wording.phrases import SMALL, stem_of
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+_LONGEST = 4  # words of an entry
+
+
+@cache
+def _classes() -> dict[tuple[str, ...], str]:
+    """The class of each word or phrase, by stems; where two claim one, the first has it."""
+    data = json.loads(resources.files("dragoman.reader").joinpath("data", "stance_words.json").read_text("utf-8"))
+    table: dict[tuple[str, ...], str] = {}
+    for name, entries in data["classes"].items():
+        for entry in entries:
+            table.setdefault(tuple(map(_key, entry.split())), name)
+    return table
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The stems with which an entry begins."""
+    return frozenset(stems[0] for stems in _classes())
+
+
+def _key(word: str) -> str:
+    """The stem of a word, where that is no small word by chance: "noted" is not "not"."""
+    stem = stem_of(word)
+    return word if stem in SMALL else stem
+
+
+class Doing(NamedTuple):
+    """A class of words and where in a text its words stand."""
+
+    name: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1 << 12)
+def placed(text: str) -> tuple[Doing, ...]:
+    """The classes of the words of a text with their places, in its order, the longest entry first."""
+    table, words = _classes(), list(_WORD.finditer(text))
+    stems = [_key(word.group().lower().replace("’", "'")) for word in words]
+    found, place = [], 0
+    while place < len(stems):
+        if stems[place] not in _firsts():
+            place += 1
+            continue
+        for width in range(min(_LONGEST, len(stems) - place), 0, -1):
+            if name := table.get(tuple(stems[place : place + width])):
+                found.append(Doing(name, words[place].start(), words[place + width - 1].end()))
+                place += width
+                break
+        else:
+            place += 1
+    return tuple(found)
+
+
+def doings(text: str) -> tuple[str, ...]:
+    """The classes of the words of a text, in its order."""
+    return tuple(doing.name for doing in placed(text))
+
+
+_MODAL = frozenset(
+    ("will", "would", "shall", "should", "must", "can", "could", "may", "might", "ought", "needs", "need")
+)
+_MOODS = {
+    **dict.fromkeys(("is", "are", "am", "isn't", "aren't", "do", "does", "don't", "doesn't"), "present"),
+    **dict.fromkeys(("was", "were", "wasn't", "weren't", "did", "didn't"), "past"),
+    **dict.fromkeys(("has", "have", "hasn't", "haven't"), "perfect"),
+    **dict.fromkeys(("had", "hadn't"), "pluperfect"),
+}
+_FIRST_WORDS = 14  # a verb beyond these belongs to another clause
+
+
+def mood(words: list[str]) -> str:
+    """How the first auxiliary of lower-case words stands: would, would not, present, past, perfect or none."""
+    for place, word in enumerate(words[:_FIRST_WORDS]):
+        denied = word.endswith("n't") or word == "cannot"
+        if word in _MODAL or word.endswith("'ll") or (denied and word not in _MOODS):
+            denied = denied or words[place + 1 : place + 2] in (["not"], ["never"])
+            return "would not" if denied else "would"
+        if word in _MOODS:
+            return _MOODS[word]
+    return "none"

@@ -1,0 +1,148 @@
+"""What speaks for or against reading a position out of a statement, as names of features that a person can read.
+
+In: a statement with its clauses. Out: features, which `weighing` turns into probabilities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from dragoman.folding import words
+from dragoman.reader.conditions.conditions import Clauses
+from dragoman.reader.draft import Draft
+from dragoman.reader.positions.stance_words import doings, mood
+from dragoman.reader.wording.phrases import is_negative, overlap, plain, stem_of, stems
+from dragoman.reading import Statement
+
+# What nobody offers: where one of these follows from something, that something is not wanted.
+_HARM = re.compile(
+    r"\b(?:walk(?:ing)? (?:away|out)|leav(?:e|ing)|quit|strik(?:e|ing)|withdraw|pull(?:ing)? out|suspend|boycott|"
+    r"retaliat|sanction|sue|veto|attack|cut off|picket|blockade|shut|shutdown|tariffs?|punish|expel|vote against)\w*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each party speaks in a document, and who sets conditions there."""
+
+    spoken: Counter[str | None]
+    conditional: frozenset[str | None]
+    order: dict[str, int]
+    stems: tuple[tuple[str | None, frozenset[str]], ...]  # what each party speaks of
+    opening: frozenset[str]
+
+    @classmethod
+    def of(cls, draft: Draft) -> Counts:
+        """The counts of `draft`."""
+        outer = [s for s in draft.statements if not s.within]
+        return cls(
+            Counter(s.speaker.party for s in outer),
+            frozenset(c.party for c in draft.conditions),
+            {s.id: number for number, s in enumerate(outer)},
+            tuple((s.speaker.party, stems(s.content.text(draft.document))) for s in outer),
+            stems(" ".join(draft.document.text[a:b] for a, b in draft.segments.paragraphs[:2])),
+        )
+
+
+def features(
+    draft: Draft,
+    statement: Statement,
+    text: str,
+    clauses: Clauses | None,
+    counts: Counts,
+    before: Sequence[Any],
+    party: str,
+    *,
+    need_of: Clauses | None = None,
+) -> list[str]:
+    """What speaks for or against a position in `text`, as names of features."""
+    act = f"{statement.act}{'-not' if statement.negated else ''}"
+    tokens = words(text)
+    told = plain(statement.cue.text(draft.document, joint=" ")) if statement.cue else ""
+    cue = [stem_of(word) for word in words(told)]
+    refuses = is_negative(text)
+    found = ["bias", f"act={act}", f"form={statement.form}", f"negative={refuses}", f"act={act}&negative={refuses}"]
+    found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(map(stem_of, tokens))]
+    found += [f"first:{stem_of(tokens[0])}", f"act={act}&first:{stem_of(tokens[0])}"] if tokens else []
+    found += _wording(statement.act, text, told)
+    found.append(f"long={min(len(tokens) // 5, 6)}")
+    speaker = statement.speaker
+    found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
+    found.append(
+        "party=none" if not speaker.party else "party=name" if speaker.party == speaker.name else "party=other"
+    )
+    found.append(f"act={statement.act}&party={'none' if not speaker.party else 'some'}")
+    found.append(f"act={statement.act}&form={statement.form}")
+    found += [f"act={statement.act}&cue:{w}" for w in cue]
+    own = stems(text)
+    shared = max((len(own & other) for p, other in counts.stems if p != speaker.party), default=0)
+    found += [f"shared={min(shared, 3)}", f"opening={min(len(own & counts.opening), 3)}"]
+    if speaker.anonymous:
+        found += ["anonymous", f"act={statement.act}&anonymous"]
+    if party in counts.conditional:
+        found.append("sets-conditions")
+    if statement.within:
+        found.append("within")
+    if statement.via:
+        found.append("via")
+    if _DIGIT.search(text):
+        found.append("digits")
+    if clauses:
+        negative = is_negative(clauses.main)
+        found += [
+            f"link={clauses.link}",
+            f"main-negative={negative}",
+            f"link={clauses.link}&{negative}",
+            f"conditional&{negative}",
+        ]
+    if need_of:
+        negative = is_negative(need_of.main)
+        found += [
+            f"link={need_of.link}",
+            f"link={need_of.link}&{negative}",
+            f"main-negative={negative}&{refuses}",
+        ]
+        if need_of.link in ("if", "when", "should") and not negative and _HARM.search(need_of.main):
+            found.append("threatened")
+    if counts.order.get(statement.id, 9) == 0:
+        found.append("opening")
+    paragraph = draft.segments.paragraph_at(statement.content.start)
+    if paragraph == 0:
+        found.append("headline")
+    if not statement.source:
+        found.append("no-source")
+    if any(c.party == party and overlap(c.stance, text) >= 0.4 and c.statement.id != statement.id for c in before):
+        found.append("said-before")
+    return found
+
+
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"[a-z']+")
+# "has not ruled out a payment", "refuses to exclude it", "will not oppose it": what is not refused stays open.
+_UNREFUSED = frozenset((no, refusal) for no in ("no", "refuse") for refusal in ("refuse", "oppose"))
+_PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "this", "that", "there"))
+_DETERMINERS = frozenset(("the", "a", "an", "his", "its", "their", "her", "no", "any", "all", "every"))
+
+
+def _wording(act: str, text: str, cue: str) -> list[str]:
+    """How a stance and its cue are worded, whatever their words: what they do, in what mood, who speaks to whom."""
+    tokens = _TOKEN.findall(text.lower().replace("’", "'"))
+    stands, here = mood(tokens), set(tokens)
+    first = tokens[0] if tokens else ""
+    start = "pronoun" if first in _PRONOUNS else "determiner" if first in _DETERMINERS else "other"
+    found = [f"does:{name}" for name in dict.fromkeys(doings(text))]
+    found += [f"cue-does:{name}" for name in dict.fromkeys(doings(cue))]
+    done = doings(text) if text.startswith(cue) else doings(f"{cue} {text}")
+    found += ["unrefused"] if any(pair in _UNREFUSED for pair in pairwise(done)) else []
+    found += [f"mood={stands}", f"act={act}&mood={stands}", f"starts={'to' if first == 'to' else start}"]
+    found += ["first-person"] if here & {"we", "our", "us", "i", "my"} else []
+    found += ["second-person"] if here & {"you", "your"} else []
+    found += ["question"] if "?" in text else []
+    found += ["few-stems"] if len(stems(text)) <= 2 else []
+    return found

@@ -1,0 +1,1 @@
+"""Who leads, represents, belongs to, backs, opposes or mediates between whom."""

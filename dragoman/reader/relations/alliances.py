@@ -1,0 +1,219 @@
+"""Who backs and who opposes whom, where a text says so of two named actors.
+
+In: a draft and its cast. Out: Relations of kind supports and opposes: "Rwanda, which backs the RCD", "Northmark,
+Kestria's main ally", "the Assad government, bolstered by military support from Russia and Iran".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from dragoman.folding import fold
+from dragoman.reader.draft import Draft
+from dragoman.reader.names.names import Cast
+from dragoman.reader.numbers.counted import word_lists
+from dragoman.reader.segment import standing
+from dragoman.reading import Relation, Span, Spans
+
+_REACH = 60  # characters from a verb to the name it governs
+
+
+class _Named(NamedTuple):
+    """A name in the text and the party it means."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_alliances(draft: Draft, cast: Cast) -> list[Relation]:
+    """The supports and opposes that the text itself states."""
+    named = _named(draft, cast)
+    found: dict[tuple[str, str, str], Relation] = {}
+    ways = (_by_noun, _by_clause, _by_verb, _backed_by)
+    for relation in (*(r for way in ways for r in way(draft, named)), *_arabic(draft)):
+        if fold(relation.origin) != fold(relation.to):
+            found.setdefault((relation.origin, relation.to, relation.kind), relation)
+    return list(found.values())
+
+
+@cache
+def _phrases(shelf: str) -> str:
+    data = json.loads(resources.files("dragoman").joinpath("data", "roles.json").read_text("utf-8"))
+    return "|".join(sorted((re.escape(p.strip()) for p in data[shelf].split(",")), key=len, reverse=True))
+
+
+@cache
+def _nouns(shelf: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_phrases(shelf)})\b")
+
+
+def _named(draft: Draft, cast: Cast) -> list[_Named]:
+    """The states, bodies and people of the text in order, by the names the statements use for them."""
+    parties = {fold(s.speaker.party): s.speaker.party for s in draft.statements if s.speaker.party}
+    found = {}
+    for place in cast.atlas.places:
+        found[place.start] = _Named(place.start, place.end, parties.get(fold(place.state), place.state))
+    for start, end, actor in cast.mentions:
+        if actor.kind in ("state", "organisation", "group", "person") and start not in found:
+            found[start] = _Named(start, end, parties.get(fold(actor.name), actor.name))
+    for party in parties.values():
+        for start, end in standing(draft.document.text, party):
+            found[start] = _Named(start, end, party)
+    ordered: list[_Named] = []
+    for item in sorted(found.values(), key=lambda n: (n.start, -n.end)):
+        if not ordered or item.start >= ordered[-1].end:
+            ordered.append(item)
+    return ordered
+
+
+def _near(named: list[_Named], start: int, end: int) -> _Named | None:
+    """The first name that begins in [start, end)."""
+    i = bisect_left(named, start, key=lambda n: n.start)
+    return named[i] if i < len(named) and named[i].start < end else None
+
+
+_UNKNOWN = re.compile(r"(?:^|(?<=[\s“\"(]))((?:[A-Z][\w'’-]*[\w])(?:\s[A-Z][\w'’-]*\w){0,3}),\s*$")
+
+
+def _ending(named: list[_Named], text: str, end: int) -> _Named | None:
+    """The name that ends right before `end`, white space and a comma aside."""
+    i = bisect_left(named, end, key=lambda n: n.start) - 1
+    if i >= 0 and re.fullmatch(r"(?:['’]s)?\s*(?:\([^)]{1,20}\))?,?\s*", text[named[i].end : end]):
+        return named[i]
+    # a name that the cast does not know, set off by its comma: "Ishtavar, which supplies"
+    unknown = _UNKNOWN.search(text, max(0, end - 60), end)
+    if unknown is None or fold(unknown.group(1).split()[0]) in word_lists()["boundaries"]:
+        return None
+    return _Named(unknown.start(1), unknown.end(1), unknown.group(1))
+
+
+_GOVERNMENT_OF = re.compile(r"([A-Z][\w-]+) (?:regime|government|administration)")
+
+
+def _relation(draft: Draft, origin: _Named, to: _Named, kind: str, span: Span) -> Relation:
+    ends = {
+        re.split(r"[\s-]", s.speaker.name)[-1]: s.speaker.party
+        for s in draft.statements
+        if s.speaker.name and s.speaker.party
+    }
+    # "Assad" for his government, whether he speaks himself or the "Assad regime" does
+    ends |= {m[1]: m[0] for s in draft.statements if (m := _GOVERNMENT_OF.fullmatch(s.speaker.party or ""))}
+    text = draft.document.text
+    origin, to = (
+        _Named(n.start, n.end, ends.get(text[n.start : n.end]) or ends.get(n.name) or n.name) for n in (origin, to)
+    )
+    statement = next((s.id for s in draft.statements if any(a <= span.start < b for a, b in s.content)), None)
+    return Relation(origin.name, to.name, kind, statement, Spans([span]))
+
+
+def _by_noun(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
+    """ "Northmark, Kestria's main ally", "Ishtavar, an ally of Sulmar"."""
+    text = draft.document.text
+    for shelf, kind in (("support_nouns", "supports"), ("oppose_nouns", "opposes")):
+        for match in _nouns(shelf).finditer(text):
+            owner = _ending(named, text, match.start())
+            if owner is not None and re.match(r"['’]s?\s+$", text[owner.end : match.start()]):
+                holder = _ending(named, text, owner.start)
+                if holder is not None and "," in text[holder.end : owner.start]:
+                    yield _relation(draft, holder, owner, kind, Span(holder.start, match.end()))
+                continue
+            of = re.match(r"\s+(?:of|to)\s+(?:the\s+)?", text[match.end() : match.end() + 12])
+            lead = re.search(
+                r",\s+(?:an?|the|its|long an?)\s+(?:\w+\s+)?$", text[max(0, match.start() - 30) : match.start()]
+            )
+            if of and lead:
+                holder = _ending(named, text, match.start() - len(lead.group()) + 1)
+                owner = _near(named, match.end(), match.end() + of.end() + 3)
+                if holder is not None and owner is not None:
+                    yield _relation(draft, holder, owner, kind, Span(holder.start, owner.end))
+
+
+_ARABIC_ALLY = re.compile(r"([^\W\d_]+)،\s+(?:(?P<ally>حليفة?)|خصم|عدوة?)\s+([^\W\d_]+)")
+
+
+def _arabic(draft: Draft) -> Iterator[Relation]:
+    """ "إشتافار، حليفة سولمار": one, ally of the other."""
+    text = draft.document.text
+    for match in _ARABIC_ALLY.finditer(text) if "،" in text else ():
+        holder = _Named(match.start(1), match.end(1), match.group(1))
+        other = _Named(match.start(3), match.end(3), match.group(3))
+        yield _relation(draft, holder, other, "supports" if match.group("ally") else "opposes", Span(*match.span()))
+
+
+def _by_clause(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
+    """ "Rwanda, which backs the RCD", "Ishtavar, which supplies the Sulmari navy"."""
+    text = draft.document.text
+    for shelf, kind in (("supports_verbs", "supports"), ("opposes_verbs", "opposes")):
+        for match in re.finditer(
+            rf",\s+(?:which|who)\s+(?:has\s+|have\s+|also\s+|still\s+)?(?:{_phrases(shelf)})\b", text
+        ):
+            holder = _ending(named, text, match.start() + 1)
+            stop = re.search(r"[,.;:]|\band\b", text[match.end() : match.end() + _REACH])
+            reach = match.end() + (stop.start() if stop else _REACH)
+            other = _near(named, match.end(), reach)
+            if holder is not None and other is not None:
+                yield _relation(draft, holder, other, kind, Span(holder.start, other.end))
+
+
+def _by_verb(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
+    """ "the United States supports Ecuador", "the EU backed Rwanda": two names and nothing but the verb between."""
+    text = draft.document.text
+    pattern = re.compile(
+        r"\s+(?:(?P<for>backs|backed|supports|supported|sided with|sides with)|opposes|opposed|is at war with)\s+"
+        r"(?:the\s+)?"
+    )
+    for match in pattern.finditer(text):
+        holder = _ending(named, text, match.start())
+        other = _near(named, match.end(), match.end() + 1)
+        if holder is None or other is None or re.match(r"['’]s?\b", text[other.end : other.end + 2]):
+            continue
+        if re.search(r"\b(?:by|of|from)\s+(?:the\s+)?$", text[max(0, holder.start - 12) : holder.start]):
+            continue
+        yield _relation(
+            draft, holder, other, "supports" if match.group("for") else "opposes", Span(holder.start, other.end)
+        )
+
+
+_BACKED = re.compile(
+    r",?\s+(?:which\s+is\s+|who\s+(?:is|are)\s+)?"
+    r"(?:backed|supported|bolstered|propped up|armed|funded|financed|sponsored)\s+by\s+"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:support|aid|help|backing|money)\s+(?:from|of)\s+)?(?:the\s+)?"
+)
+
+
+def _backed_by(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
+    """ "the government, bolstered by military support from Russia and Iran", "rebels backed by Ankara"."""
+    text = draft.document.text
+    for match in _BACKED.finditer(text):
+        other = _before(named, text, match.start())
+        if other is None:
+            continue
+        at = match.end()
+        while True:
+            holder = _near(named, at, at + 1)
+            if holder is None:
+                break
+            yield _relation(draft, holder, other, "supports", Span(other.start, holder.end))
+            joint = re.match(r"(?:,\s+|\s+and\s+)(?:by\s+)?(?:the\s+)?", text[holder.end : holder.end + 14])
+            if joint is None:
+                break
+            at = holder.end + joint.end()
+
+
+def _before(named: list[_Named], text: str, end: int) -> _Named | None:
+    """The actor of the noun phrase that ends at `end`: "the Assad government", "the RCD"."""
+    comma = end + 1 if text[end : end + 1] == "," else end
+    found = _ending(named, text, comma)
+    if found is not None:
+        return found
+    i = bisect_left(named, end, key=lambda n: n.start) - 1
+    if i >= 0 and re.fullmatch(r"\s+(?:government|regime|army|rebels|forces)", text[named[i].end : end]):
+        return named[i]
+    return None

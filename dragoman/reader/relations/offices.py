@@ -1,0 +1,93 @@
+"""Which party the words of a role name: "the chairman of the drafting commission", "Ostmark's envoy", "Army chief".
+
+In: a role as the text words it, and the cast of the text. Out: the name of the party; None where no party is named.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import lru_cache
+
+from dragoman.folding import fold
+from dragoman.reader.names.names import Cast
+from dragoman.reader.names.roles import Role
+from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reader.vocabulary import words
+
+_OWNER = re.compile(r"(?:^|\s)(?:[Tt]he\s|[Aa]n?\s)?(?P<owner>[\w.&-]+(?:\s[\w.&-]+){0,4}?)(?:['’]s|(?<=s)['’])\s")
+_OF = re.compile(
+    r"\s(?:of|for)\s(?P<the>the\s|its\s)?(?P<body>[\w.&'’-]+(?:\s(?!in\b|on\b|at\b|who\b)[\w.&'’-]+){0,5})\s*$"
+)
+_CUT = re.compile(r"\b(?:after|before|when|while|said|says|told|and|but|by|as|with|only|considers|declares)\s")
+# Roles of which "for" and "of" name a portfolio, not a party: "minister for Africa".
+_PORTFOLIO = re.compile(r"\b(?:minister|secretary|commissioner|director|head|officer|chief|vice-president)\b")
+
+
+def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
+    """The party that the words of `role` name, looked up in the cast; a body in plain words as it stands."""
+    said = _CUT.split(role.said)[-1] if role.span.end - role.span.start <= len(role.said) + 2 else role.said
+    owner = _OWNER.search(said)
+    if owner:
+        return _known(owner.group("owner"), cast, speakers, role.span.start)
+    before = _words_before(role.word).search(said)
+    if before and re.match(r"\s+(?:for|to)\s", said[before.end() :]):  # "the UN special envoy for Orvia"
+        sender = _apposed_body(before.group(1).split(), cast)
+        if sender:
+            return sender
+    of = _OF.search(said)
+    if of and (of.group("the") or of.group("body")[0].isupper()):
+        body = of.group("body")
+        known = _known(body, cast, speakers, role.span.start)
+        if known is not None:
+            return known
+        plain = not _PORTFOLIO.search(fold(role.word)) and fold(body.split()[-1]) in words("organisation_nouns")
+        return body if plain else None
+    for place in cast.atlas.within(role.span.start, role.span.end):
+        shown = cast.text[place.start : place.end]
+        if place.how != "capital" and re.search(
+            rf"\b{re.escape(shown)}\s+(?:[\w-]+\s+){{0,3}}?{re.escape(role.word)}\b", said, re.I
+        ):
+            return place.state  # "her Faroese counterpart"
+    if not before:
+        return None
+    named = _apposed_body(before.group(1).split(), cast)
+    return named or _apposed_noun(before.group(1).split(), role, speakers)
+
+
+@lru_cache(maxsize=1 << 8)
+def _words_before(role: str) -> re.Pattern[str]:
+    return re.compile(rf"((?:[\w’'&.-]+\s+){{1,5}}){re.escape(role)}\b", re.IGNORECASE)
+
+
+def _apposed_body(before: list[str], cast: Cast) -> str | None:
+    """The body named right before a role: "Social Union spokesman", "the UN special envoy"."""
+    for first, last in itertools.combinations(range(len(before) + 1), 2):
+        if before[first][0].isupper() and all(word.islower() for word in before[last:]):
+            actor = cast.known(" ".join(before[first:last]))
+            if actor is not None and actor.kind == "organisation":
+                return actor.party or actor.name
+    return None
+
+
+def _apposed_noun(before: list[str], role: Role, speakers: Speakers) -> str | None:
+    """The body called by a noun right before a role: "Army chief", "the council leader"."""
+    noun = fold(before[-1])
+    if noun not in words("organisation_nouns"):
+        return None
+    body = speakers.by_head(noun, role.span.start)
+    if body is not None:
+        return body.party or body.name
+    return noun if role.kind == "leads" and role.word != "minister" else None
+
+
+def _known(name: str, cast: Cast, speakers: Speakers, place: int) -> str | None:
+    """The party that `name` means: a name of the cast, a state, or a body called by its noun."""
+    actor = cast.known(name)
+    if actor is not None:
+        return actor.party or actor.name
+    states = cast.atlas.lookup(name)
+    if states:
+        return states[0]
+    body = speakers.by_head(fold(name), place) if len(name.split()) < 3 else None
+    return body.party or body.name if body is not None else None

@@ -1,0 +1,247 @@
+"""Relations: who leads, represents, belongs to, backs, opposes or mediates between whom.
+
+In: a draft with its statements, whose speakers have names and parties. Out: Relations between names. What somebody is
+to a party is read from the words that introduce the person: "Riyad Hijab, the head of HNC" leads, "the NAC's chief
+negotiator" represents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from dragoman.folding import fold, fold_name
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names.names import Cast
+from dragoman.reader.names.roles import Role, role_of_source, role_words, roles_of
+from dragoman.reader.relations.alliances import find_alliances
+from dragoman.reader.relations.offices import stated_party
+from dragoman.reader.segment import standing
+from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reading import Relation, Spans, Statement
+
+_NAME_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "da",
+        "di",
+        "du",
+        "del",
+        "della",
+        "dos",
+        "la",
+        "le",
+        "of",
+    }
+    | {"ter", "ten", "abu", "ben", "bint", "umm", "y", "e", "i"}
+)
+_ENOUGH = 3  # introductions of one person that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who stands for a party, and the statement that shows it."""
+
+    name: str
+    party: str
+    statement: Statement | None
+
+
+def find_relations(draft: Draft) -> list[Relation]:
+    """The relations of `draft`: of its speakers to their parties first, then those that the text itself states."""
+    found: dict[tuple[str, str, str], Relation] = {}
+    cast = draft.cast if isinstance(draft.cast, Cast) else Cast.of(draft)
+    finder = Speakers(cast)
+    known = [_by_role(p, introductions(draft, p), cast, finder) for p in speakers(draft)]
+    known = [(p, roles) for p, roles in known if p.party]
+    known += [(person, [role]) for person, role in bystanders(draft, cast, [p for p, _ in known])]
+    governments = {fold_name(p.party) for p, roles in known if any(_ministerial(r) for r in roles)}
+    governments |= {fold_name(place.state) for place in cast.atlas.places}
+    folded = fold(draft.document.text)
+    for person, roles in known:
+        role = roles[0] if roles else None
+        if not _is_said(draft, folded, person, role):
+            continue
+        kind = _kind(draft, person, role, governments)
+        span = Spans([role.span]) if role else person.statement.source if person.statement else Spans()
+        key = (fold_name(person.name), fold_name(person.party), kind)
+        statement = person.statement.id if person.statement else None
+        found.setdefault(key, Relation(person.name, person.party, kind, statement, span))
+    for relation in (*find_alliances(draft, cast), *mediations(draft, known)):
+        found.setdefault((fold_name(relation.origin), fold_name(relation.to), relation.kind), relation)
+    return list(found.values())
+
+
+def _initials(party: str) -> str:
+    """The letters that a party of several words is called by, folded: "hpa"; "" for one word."""
+    letters = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(party)) if w not in ("of", "the", "and", "for"))
+    return letters if len(letters) > 1 else ""
+
+
+def _says(role: Role, party: str) -> bool:
+    """Whether a role's words tell the party: by one of its words, or by "its", "the council's"."""
+    words = set(re.findall(r"[^\W_]{4,}", role.phrase))
+    if any(standing(role.phrase.replace(".", ""), _initials(party))):
+        return True
+    named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in words)
+    return named or (" of " not in role.phrase and bool(re.match(r"(?:its|their|our)\b|.*['’]s\s", role.phrase)))
+
+
+_WHAT = re.compile(
+    r"\s+(?:between|in|for|to|the|a|an|their|its|on)?\s*((?:the |a )?(?:[\w'’-]+ ){0,4}?"
+    r"(?:talks|truce|ceasefire|cease-fire|negotiations|deal|accord|agreement|dialogue|exchange|pact|dispute))\b(?!['’-])",
+    re.IGNORECASE,
+)
+
+
+def mediations(draft: Draft, known: list[tuple[Person, list[Role]]]) -> list[Relation]:
+    """People whom the text calls mediators, and what they mediate: the talks, where it says no more."""
+    found = []
+    for person, roles in known:
+        role = next((r for r in roles if r.kind == "mediates"), None)
+        if role is not None:
+            what = _WHAT.match(draft.document.text, role.span.end) or _WHAT.search(f" {role.phrase}")
+            name = re.sub(r"^(?:the|a)\s+", "", what.group(1)) if what else "talks"
+            statement = person.statement.id if person.statement else None
+            found.append(Relation(person.name, name, "mediates", statement, Spans([role.span])))
+    return found
+
+
+def introductions(draft: Draft, person: Person) -> list[Role]:
+    """What the text says a speaker is, beside the name or as a source without one."""
+    found = list(islice(roles_of(draft, person.name), _ENOUGH))
+    if found or not person.statement:
+        return found
+    for s in draft.statements:
+        if s.source and s.speaker.name == person.name and len(s.source) == 1:
+            role = role_of_source(draft, s.source[0])
+            if role is not None:
+                return [role]
+    return []
+
+
+def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[Person, Role]]:
+    """People whom the text introduces with a role and a party but who say nothing in it."""
+    heard = {fold_name(p.name) for p in speaking}
+    heard |= {fold_name(s.speaker.name) for s in draft.statements if s.speaker.name}
+    heard |= {name.split()[-1] for name in heard if name}
+    finder, found = Speakers(cast), []
+    for actor in cast.actors:
+        key = fold_name(actor.name)
+        if (
+            actor.kind != "person"
+            or not key
+            or key in heard
+            or key.split()[-1] in heard
+            or not is_person(actor.name, draft)
+        ):
+            continue
+        role = next(roles_of(draft, actor.name), None)
+        if role is None or role.kind == "mediates":
+            continue
+        end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
+        party = stated_party(role, cast, finder)
+        party = party or finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
+        known = cast.known(party) if party else None
+        if known is None or known.kind not in ("state", "organisation", "group"):
+            continue
+        if party and fold_name(party) != key and (role.word in role_words().governs or _says(role, party)):
+            found.append((Person(actor.name, party, None), role))
+    return found
+
+
+def speakers(draft: Draft) -> list[Person]:
+    """Every person who speaks, with the party, "" when none is known, and the first statement that shows it."""
+    seen: dict[tuple[str, str], Person] = {}
+    for s in draft.statements:
+        name, party = s.speaker.name, s.speaker.party or ""
+        if name and not s.speaker.anonymous and name != party and is_person(name, draft):
+            seen.setdefault((fold_name(name), fold_name(party)), Person(name, party, s))
+    bound = {name for name, party in seen if party}
+    return [p for (name, party), p in seen.items() if party or name not in bound]
+
+
+def _by_role(person: Person, roles: list[Role], cast: Cast, finder: Speakers) -> tuple[Person, list[Role]]:
+    """A speaker with the party that the words of the role name, where the statement gives none or one out of sight."""
+    for role in roles:
+        if person.party and _says(role, person.party):
+            return person, roles
+        stated = stated_party(role, cast, finder)
+        if stated and fold_name(stated) != fold_name(person.name):
+            return replace(person, party=stated), roles
+    return person, roles
+
+
+def is_person(name: str, draft: Draft) -> bool:
+    """Whether `name` looks like a person's: capitalised words, none of them an office or a body."""
+    if draft.lexicon.party(name) is not None or draft.lexicon.outlet(name) is not None:
+        return False
+    words = name.split()
+    free = role_words().person_free
+    if not words or len(words) > 6 or any(fold(w).strip(".,'") in free or fold(w).endswith("'s") for w in words):
+        return False
+    if not words[0][0].isalpha():
+        return False
+    return all(not w[0].islower() or fold(w) in _NAME_PARTICLES or "-" in w for w in words)
+
+
+def _ministerial(role: Role) -> bool:
+    return role_words().ministerial.search(f"{role.word} {role.phrase}") is not None
+
+
+def _is_said(draft: Draft, folded: str, person: Person, role: Role | None) -> bool:
+    """Whether the text lets one see that the person stands for the party; a mediator often stands for nobody."""
+    if role is not None and (role.kind == "mediates" or role.phrase.strip().removeprefix("peace ") == "envoy"):
+        return _says(role, person.party)
+    words = re.findall(r"[^\W_]{3,}", fold(person.party))
+    short = _initials(person.party).upper()
+    if draft.lexicon.party(person.party) is not None or any(standing(draft.document.text, short)):
+        return True
+    return any(w[:5] in folded for w in words)
+
+
+def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]) -> str:
+    """The relation of a person to the party: what the role says, unless it is a role in something smaller."""
+    if role is None:
+        return _without_role(draft, person, governments)
+    if role.kind == "mediates":
+        return "represents"
+    if role.kind != "leads" or role.word in role_words().governs:
+        return role.kind
+    if _governs(draft, person.party, governments):
+        return "represents"  # the governor of a state's province, its fisheries chief
+    return role.kind
+
+
+def _governs(draft: Draft, party: str, governments: set[str]) -> bool:
+    """Whether a party is a state or its government."""
+    entry = draft.lexicon.party(party)
+    return (
+        fold_name(party) in governments or "government" in fold(party) or (entry is not None and entry.kind == "state")
+    )
+
+
+def _without_role(draft: Draft, person: Person, governments: set[str]) -> str:
+    """ "Ros Pettifer of Southern Waters Watch" belongs to it; "Ingeborg Tui of Leth" speaks for a state."""
+    if _governs(draft, person.party, governments):
+        return "represents"
+    text, last = draft.document.text, person.name.split()[-1].lower()
+    first = text.find(person.name)
+    title = re.search(r"([^\W\d_]+)\.? $", text[max(0, first - 20) : max(0, first)])
+    if title and fold(title.group(1)) in role_words().titles:
+        return "represents"
+    party = person.party
+    if f"{last} of " in text.lower() and re.search(
+        rf"(?<!\w){re.escape(last)} of (?:the )?(?:[\w'’-]+ ){{0,3}}?{re.escape(party)}(?!\w)", text, re.IGNORECASE
+    ):
+        return "member of"
+    return "represents"

@@ -1,0 +1,1 @@
+"""Attributions found by rules, English and Arabic, and the act, form and negation of each."""

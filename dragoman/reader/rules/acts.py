@@ -1,0 +1,173 @@
+"""Decides form, act and negation of an attribution by rules, where the finder does not say.
+
+In: the words of source, cue and content. Out: direct | indirect | mixed, one of the acts, and whether the reporting
+itself is negated.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reader.dates.dates import find_dates
+from dragoman.reader.draft import Found
+from dragoman.reader.rules.arabic import ARABIC, act_of_cue
+from dragoman.reader.rules.quotes import quotations
+from dragoman.reader.vocabulary import verb_forms, words
+from dragoman.reading import Document, Span
+
+_CONDITION = re.compile(
+    r"\b(?:unless|only if|only once|only after|only when|provided(?: that)?|providing|as long as|so long as|"
+    r"on condition that|in return for|in exchange for|"
+    r"not until|except if|without first)\b|\b(?:until|before)\b|\bif\b|\bonce\b|\bnot before\b|"
+    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد|حتى ي|قبل أن|إلا إن|في حال|(?<!ما )إذا",
+    re.I,
+)
+_STRICT = re.compile(
+    r"\b(?:unless|only if|only once|only after|only when|provided|as long as|so long as|on condition|except if|"
+    r"without first)\b|"
+    r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد",
+    re.I,
+)
+_WITHHOLDS = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|will|would|won't|wouldn't|won’t|wouldn’t|cannot|can't|refuse\w*)\b|"
+    r"n['’]t\b|لن|لا |مستعد",
+    re.I,
+)
+_REFUSES = re.compile(
+    r"\b(?:will not|would not|won['’]t|wouldn['’]t|cannot accept|never|no deal|out of the question|unacceptable|"
+    r"reject\w*|refus\w*|not acceptable|ruled out)\b|\bو?لن [نت]قبل|\bو?لن يقبل|مرفوض|غير مقبول",
+    re.I,
+)
+_DEMANDS = re.compile(
+    r"\b(?:must|should|need to|needs to|has to|have to|ought to|it is time|demand\w*)\b|يجب|ينبغي|لا بد", re.I
+)
+_COMMITS = re.compile(r"\b(?:I|we|he|she|it|they|the \w+)(?:['’]ll| will| would| shall| undertake)\b", re.I)
+_EXPECTS = re.compile(
+    r"\b(?:expect\w*|likely|unlikely|hope\w*|fear\w*|may|might|could|predict\w*|forecast\w*)\b|يتوقع|من المتوقع", re.I
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|half|third|quarter|two|three|four|five|six|seven|eight|"
+    r"nine|ten|percent)\b|[٠-٩]|\b(?:ألف|ألفين|آلاف|مئات|عشرات|نصف|ثلث|ربع|مليون|ملايين)\b"
+)
+_PROPOSES = re.compile(r"\b(?:propos\w+|suggest\w+|offer\w*|plan for|let us)\b", re.I)
+_ACCUSES = re.compile(
+    r"\b(?:violat\w+|breach\w+|lie[sd]?|lying|betray\w*|sabotag\w+|bad faith|blackmail\w*|to blame|guilty|crime|"
+    r"illegal\w*|shameful|scandal\w*)\b|انتهاك|خرق",
+    re.I,
+)
+_SUPPORTS = re.compile(
+    r"\b(?:welcome\w*|praise\w*|support\w*|great|good step|step forward|glad|pleased|grateful)\b", re.I
+)
+# What a cue says before its verb that leaves the giving up a fact: "has since quietly dropped", not "refused to drop".
+_GIVES_UP = re.compile(
+    r"\W*(?:(?:has|have|had|is|are|was|were|be|been|did|also|now|then|since|later|meanwhile|however|said|known|to|"
+    r"[a-z]+ly)\W+)*"
+    r"(?:drop(?:s|ped|ping)?|withdr(?:aw|aws|awn|ew|awing)|abandon(?:s|ed|ing)?|waiv(?:e|es|ed|ing)|"
+    r"g(?:ive|ives|ave|iven|iving) up|no longer (?:insist|demand|ask|oppos|object|reject|rul|want|press|call)\w*|"
+    r"stop(?:s|ped)? (?:asking|calling|insisting|demanding|pressing)|conced(?:e|es|ed|ing))\b",
+    re.I,
+)
+_CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
+
+
+def form_of(document: Document, found: Found) -> str:
+    """direct | indirect | mixed, by how much of the content stands in quotation marks."""
+    total = quoted = 0
+    for start, end in found.content:
+        piece = document.text[start:end]
+        total += len(re.findall(r"\w+", piece))
+        for low, high in quotations(piece, [Span(0, len(piece))]):
+            quoted += len(re.findall(r"\w+", piece[low:high]))
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= total - 1 else "mixed"
+
+
+def negated_of(document: Document, found: Found) -> bool:
+    """Whether the reporting itself is negated: "did not say", "refused to rule out"."""
+    cue = found.cue.text(document, joint=" ").lower()
+    parts = re.findall(r"[\w'’]+", cue)
+    if re.search(r"\b(?:refus\w+|declin\w+|stop\w* short of)\b.*\bto? ?\w+", cue) and len(parts) > 2:
+        return True
+    return any(p in words("negatives") for p in parts) or bool(re.match(r"و?(?:لم|لن|لا|ما)\s", cue))
+
+
+def gives_up(document: Document, found: Found) -> bool:
+    """Whether the cue itself gives something up without naming a price: "no longer insists", "dropped its demand"."""
+    cue, content = (spans.text(document, joint=" ") for spans in (found.cue, found.content))
+    return bool(_GIVES_UP.match(cue) and not _STRICT.search(content))
+
+
+def act_of(document: Document, found: Found) -> str:
+    """The strongest act that applies to an attribution."""
+    cue = found.cue.text(document, joint=" ")
+    content = found.content.text(document, joint=" ")
+    usual = act_of_cue(cue) or _usual(cue)
+    verb = _lemma(cue)
+    # 1. a condition needs something withheld and the requirement in the content
+    if _STRICT.search(content) and usual not in ("accusation", "estimate"):
+        return "condition"
+    if (
+        _CONDITION.search(content)
+        and _WITHHOLDS.search(content)
+        and re.search(r"\b(?:until|not before|if)\b|حتى|قبل أن|(?<!ما )إذا|في حال", content, re.I)
+        and (usual in ("claim", "commitment", "rejection", "demand", "threat"))
+    ):
+        return "condition"
+    # 2. what the verb says by itself
+    if usual not in ("claim", "estimate", "expectation", "demand", "concession") or verb in (
+        "demand",
+        "call",
+        "urge",
+        "ask",
+        "want",
+    ):
+        return usual
+    if verb == "insist":
+        return "demand" if _DEMANDS.search(content) or re.match(r"on\b", content) else _by_content(content, "claim")
+    if usual == "claim":
+        return _by_content(content, usual)
+    return usual
+
+
+def _by_content(content: str, usual: str) -> str:
+    if ARABIC.search(content):
+        content = _without_dates(content)  # "25 أغسطس" is no estimate
+    for pattern, act in (
+        (_REFUSES, "rejection"),
+        (_ACCUSES, "accusation"),
+        (_DEMANDS, "demand"),
+        (_PROPOSES, "proposal"),
+        (_COMMITS, "commitment"),
+        (_SUPPORTS, "support"),
+        (_EXPECTS, "expectation"),
+        (_NUMBER, "estimate"),
+    ):
+        if pattern.search(content):
+            return act
+    return usual
+
+
+def _without_dates(content: str) -> str:
+    for mention in reversed(find_dates(content, None)):
+        content = content[: mention.span.start] + content[mention.span.end :]
+    return content
+
+
+def _lemma(cue: str) -> str:
+    for word in re.findall(r"[\w'’]+", cue.lower()):
+        forms = verb_forms().get(word)
+        if forms:
+            return forms[0].verb.lemma
+    return ""
+
+
+def _usual(cue: str) -> str:
+    low = cue.lower()
+    if re.search(r"\brul(?:e|es|ed|ing) out\b|\bturn\w* down\b|\bbrush\w* (?:aside|off)\b", low):
+        return "rejection"
+    for word in re.findall(r"[\w'’]+", low):
+        forms = verb_forms().get(word)
+        if forms:
+            return forms[0].verb.act
+    return "claim"

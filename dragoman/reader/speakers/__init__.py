@@ -1,0 +1,1 @@
+"""Who an attribution comes from: the person behind a source, and the outlets between."""

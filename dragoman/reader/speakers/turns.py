@@ -1,0 +1,110 @@
+"""Tells whose turn it is in a conversation on paper: a transcript with labels, an interview of questions and answers.
+
+In: the cast of a text and a place in it. Out: the words that name whoever has the floor there, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.vocabulary import words
+from dragoman.reading import Span
+
+_LABEL = re.compile(
+    r"(?P<who>[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\s:;,!?\"“”«»()]*(?:\s+[^\s:;,!?\"“”«»()]+){0,5})(?P<more>\s*\([^)\n]{2,70}\))?\s*:\s+(?=\S)"
+)
+_FEWEST = 3  # labelled paragraphs that make a transcript
+_QUESTIONS = 0.2  # share of paragraphs that are questions, in an interview without labels
+_TALKED = re.compile(
+    r"\b(?:interview with|conversation with|questions (?:to|for)|(?:talks?|spoke|speaks|talked|talking) (?:to|with)|"
+    r"Q\s?&\s?A(?: with)?:?|meets)\s+",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"(?:^|\n)[ \t]*(?:[A-Z][a-z]+ )?[Bb](?:y|Y)[: ]\s*(?P<name>[A-ZÀ-ÖØ-Þ][^\n,|(]{2,50}?)[ \t]*(?=\n|,|\||\()"
+)
+_HEAD = 600  # letters at the head of a text in which a byline or the guest of an interview stands
+
+
+@dataclass
+class Turns:
+    """The turns of one text."""
+
+    cast: Cast
+
+    @cached_property
+    def _labels(self) -> list[re.Match[str] | None]:
+        """For each paragraph its label, in a text that has enough of them."""
+        found = [self._label(p) for p in self.cast.draft.segments.paragraphs]
+        return found if sum(m is not None for m in found) >= _FEWEST else [None] * len(found)
+
+    def _label(self, paragraph: Span) -> re.Match[str] | None:
+        match = _LABEL.match(self.cast.text, paragraph.start, min(paragraph.end, paragraph.start + 130))
+        if match is None:
+            return None
+        parts = match.group("who").split()
+        named = all(p[:1].isupper() or p.lower() in words("name_particles") for p in parts)
+        return match if named and parts[0].lower().strip(".") not in words("rubrics") else None
+
+    def label_at(self, position: int) -> Span | None:
+        """The words that name who has the floor at `position`: the label of its paragraph, or of the last before it."""
+        here = self.cast.draft.segments.paragraph_at(position)
+        for n in range(here, max(-1, here - 4), -1):
+            if n >= len(self._labels):
+                return None
+            match = self._labels[n]
+            if match is not None:
+                return Span(match.start("who"), match.end("who"))
+        return None
+
+    @cached_property
+    def full_names(self) -> dict[str, Span]:
+        """What labels are spelled out as: "THE CHAIR (Ms Annelie Faber): …" names the chair."""
+        found: dict[str, Span] = {}
+        for match in self._labels:
+            if match is not None and match.group("more"):
+                for low, high, actor in self.cast.between(match.start("more"), match.end("more")):
+                    if actor.kind == "person" and high <= match.end("more"):
+                        found.setdefault(match.group("who").lower(), Span(low, high))
+        return found
+
+    # ------------------------------------------------------------------------------------------------ interviews
+
+    @cached_property
+    def _asked(self) -> list[bool]:
+        """For each paragraph whether it is a question, in an interview without labels."""
+        text, paragraphs = self.cast.text, self.cast.draft.segments.paragraphs
+        asked = [text[p.end - 1] == "?" and text[p.start] not in "“\"«‘'„" for p in paragraphs]
+        enough = sum(asked) >= _FEWEST and sum(asked) >= _QUESTIONS * len(asked) and not any(self._labels)
+        return asked if enough else [False] * len(asked)
+
+    def answers_at(self, position: int) -> bool:
+        """Whether the paragraph at `position` answers a question, or goes on with an answer."""
+        here = self.cast.draft.segments.paragraph_at(position)
+        return here < len(self._asked) and not self._asked[here] and any(self._asked[max(0, here - 2) : here])
+
+    @cached_property
+    def guest(self) -> Actor | None:
+        """Who answers: the person that the head of the text says was talked to, else the first person it names."""
+        people = [(low, a) for low, _, a in self.cast.between(0, _HEAD) if a.kind == "person"]
+        for match in _TALKED.finditer(self.cast.text[:_HEAD]):
+            near = [a for low, a in people if match.end() <= low <= match.end() + 40]
+            if near:
+                return near[0]
+        return people[0][1] if people else None
+
+    # --------------------------------------------------------------------------------------------------- authors
+
+    @cached_property
+    def author(self) -> str | None:
+        """Who wrote the text, by its own byline or by what is known of it."""
+        if self.cast.draft.document.author:
+            return self.cast.draft.document.author
+        match = _BYLINE.search(self.cast.text[:_HEAD])
+        name = match.group("name").strip() if match else ""
+        parts = name.split()
+        named = all(w[:1].isupper() or w in words("name_particles") for w in parts)
+        return name if named and 2 <= len(parts) <= 4 else None

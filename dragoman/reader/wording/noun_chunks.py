@@ -1,0 +1,268 @@
+"""Finds the noun phrases of an English text by its closed word classes, with what speaks for each naming an issue.
+
+In: a draft with its statements. Out: Chunks, each phrase once, with the places where it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from dragoman.folding import without_genitive
+from dragoman.reader.draft import Draft
+from dragoman.reader.vocabulary import verb_forms
+from dragoman.reader.vocabulary import words as listed
+from dragoman.reader.wording.nominals import act_forms, acts
+from dragoman.reader.wording.phrases import SMALL, stem_of, stems, stems_of
+from dragoman.reading import Span
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+
+
+@cache
+def listed_here(name: str) -> frozenset[str]:
+    """A list of words of `data/noun_chunks.json`, by its name.
+
+    `links` join two phrases to one. Before what stands in `objects` a verb ends, after `subjects` one begins. No issue
+    is called by what is `empty`, which only helps others or points elsewhere, nor by `verbs`, which are seldom nouns:
+    "the boats stay", "lets observers count".
+    """
+    text = resources.files("dragoman.reader").joinpath("data", "noun_chunks.json").read_text("utf-8")
+    words: str = json.loads(text)[name]
+    return frozenset(words.split())
+
+
+ARTICLES, LINKS = listed_here("articles"), listed_here("links")
+_DETERMINERS, _OBJECTS, _SUBJECTS = map(listed_here, ("determiners", "objects", "subjects"))
+_LONGEST = 4  # words of a phrase without a link
+_IN_MIND = 150  # phrases of which a whole text speaks, and such with one stem: more than any report has
+_ACT_ENDINGS = (
+    "tion", "sion", "ment", "ance", "ence", "al", "ure", "ing", "ship", "age", "cy", "ty", "sis", "ism", "ed", "s",
+)  # fmt: skip
+_FORM_ENDINGS = ("ed", "ing", "ly")
+
+
+@cache
+def closed() -> frozenset[str]:
+    """Words that no noun phrase contains, besides the links inside it."""
+    classes = ("determiners", "pronouns", "personal", "prepositions", "auxiliaries", "negatives", "subordinators")
+    others = ("connectors", "adverbs", "lead_adverbs", "days", "months")
+    return SMALL | listed_here("empty") | listed_here("verbs") | listed(*classes, *others)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase: its words in lower case without articles, its stems, and where it stands, by numbers of words.
+
+    `sentences` and `paragraphs` are those of its places, by number.
+    """
+
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    places: tuple[tuple[int, int], ...]
+    sentences: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+
+    @property
+    def head(self) -> str:
+        """The noun that the phrase is about: the last word before the first link."""
+        return self.words[next((n for n, w in enumerate(self.words) if w in LINKS), len(self.words)) - 1]
+
+
+class Chunks:
+    """The noun phrases of a text."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft, self._text = draft, draft.document.text
+        found = list(_WORD.finditer(self._text))
+        self.spans = [match.span() for match in found]
+        self._starts = [start for start, _ in self.spans]
+        self.words = [without_genitive(match.group().lower().replace("’", "'")) for match in found]
+        ends = self.spans[1:]
+        self._joined = [self._text[a[1] : b[0]] == " " for a, b in zip(self.spans, ends, strict=False)] + [False]
+        shut = closed()
+        self._open = [len(w) > 1 and w not in shut and not w[0].isdigit() for w in self.words]
+        self._kept: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    @cached_property
+    def all(self) -> list[Chunk]:
+        """Every phrase of the text, in order."""
+        places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for low, high in sorted(self._ranges()):
+            key = tuple(w for w in self.words[low:high] if w not in ARTICLES)
+            places.setdefault(key, []).append((low, high))
+        whole = (key for key, at in places.items() if any(self._whole(*p) for p in at) and not self._is_verb(at))
+        chunks = (self._chunk(key, places[key]) for key in whole)
+        return [chunk for chunk in chunks if chunk.stems and chunk.head not in listed("time_words")]
+
+    def _chunk(self, words: tuple[str, ...], places: list[tuple[int, int]]) -> Chunk:
+        sentences = tuple(self.sentence_of[low] for low, _ in places)
+        paragraphs = tuple(self.paragraph_of[low] for low, _ in places)
+        return Chunk(words, stems_of(words), tuple(places), sentences, paragraphs)
+
+    def near(self, said: frozenset[str], sentence: int) -> list[Chunk]:
+        """The phrases that may name what is said in a sentence, in order.
+
+        Those that share stems or stand beside it, and those of which the whole text speaks.
+        """
+        by_stem, by_sentence, general = self._index
+        places = dict.fromkeys(general)
+        for number in range(sentence - 1, sentence + 2):
+            places.update(dict.fromkeys(by_sentence.get(number, ())))
+        for stem in said:
+            places.update(dict.fromkeys(by_stem.get(stem, ())))
+        return [self.all[place] for place in sorted(places)]
+
+    @cached_property
+    def _index(self) -> tuple[dict[str, list[int]], dict[int, list[int]], list[int]]:
+        by_stem: dict[str, list[int]] = defaultdict(list)
+        by_sentence: dict[int, list[int]] = defaultdict(list)
+        for place, chunk in enumerate(self.all):
+            for stem in chunk.stems:
+                if len(by_stem[stem]) < _IN_MIND:
+                    by_stem[stem].append(place)
+            for sentence in set(chunk.sentences):
+                by_sentence[sentence].append(place)
+        general = [n for n, c in enumerate(self.all) if len(c.places) > 1 or c.paragraphs[0] <= 1]
+        general.sort(key=lambda n: -len(self.all[n].places))
+        return by_stem, by_sentence, general[:_IN_MIND]
+
+    def text_of(self, chunk: Chunk) -> str:
+        """The words of a phrase as the text has them, inside a sentence where it stands in one."""
+        inside = (p for p in chunk.places if self._text[self.spans[p[0]][0]].islower())
+        low, high = next(inside, chunk.places[0])
+        return " ".join(without_genitive(self._text[self.spans[low][0] : self.spans[high - 1][1]]).split())
+
+    def within(self, start: int, end: int) -> range:
+        """The numbers of the words in text[start:end]."""
+        return range(bisect_left(self._starts, start), bisect_right(self._starts, end - 1))
+
+    def _ranges(self) -> Iterator[tuple[int, int]]:
+        simple = {low: list(self._runs(low)) for low, is_open in enumerate(self._open) if is_open}
+        for low, highs in simple.items():
+            for high in highs:
+                yield low, high
+                if high - low > 2 or high >= len(self.words) or not self._joined[high - 1]:
+                    continue
+                if self.words[high] not in LINKS or not self._joined[high]:
+                    continue
+                inner = high + 1 + (self.words[high + 1] in _DETERMINERS and self._joined[high + 1])
+                if self.words[high] == "to" and inner == high + 1 and not self._is_goal(high):
+                    continue
+                yield from ((low, end) for end in simple.get(inner, ()) if end - inner <= _LONGEST - 1)
+
+    def _is_goal(self, place: int) -> bool:
+        """Whether a noun follows "to", and no verb: "return to talks", "access to the port", not "ships to pass"."""
+        return self.words[place - 1] in acts() or self._text[self.spans[place + 1][0]].isupper()
+
+    def _runs(self, low: int) -> Iterator[int]:
+        for high in range(low, min(low + _LONGEST, len(self.words))):
+            if not self._open[high]:
+                return
+            yield high + 1
+            if not self._joined[high]:
+                return
+
+    def _whole(self, low: int, high: int) -> bool:
+        """Whether a phrase is whole here: in "patrol boats" neither "patrol" nor "boats" is."""
+        if self._joined[high - 1] and self._open[high]:
+            return False
+        return not low or not self._joined[low - 1] or not self._open[low - 1]
+
+    def _is_verb(self, places: list[tuple[int, int]]) -> bool:
+        """Whether a phrase begins or ends as a verb does, wherever it stands."""
+        begins = all(low and self._joined[low - 1] and self._drives(low - 1) for low, _ in places)
+        return begins or all(
+            high < len(self.words) and self._joined[high - 1] and self.words[high] in _OBJECTS for _, high in places
+        )
+
+    def _drives(self, place: int) -> bool:
+        return self.words[place] in _SUBJECTS or self.words[place].endswith("n't")
+
+    def marks(self, chunk: Chunk) -> tuple[str, ...]:
+        """What speaks for a phrase naming any issue of the text, as names of features."""
+        if chunk.words not in self._kept:
+            self._kept[chunk.words] = tuple(self._marks(chunk))
+        return self._kept[chunk.words]
+
+    def _marks(self, chunk: Chunk) -> list[str]:
+        words, head, many = chunk.words, chunk.head, len(chunk.places)
+        before = [self.words[a - 1] for a, _ in chunk.places if a and self._joined[a - 1]]
+        after = [self.words[b] for _, b in chunk.places if b < len(self.words) and self._joined[b - 1]]
+        left = sum(not a or not self._joined[a - 1] or not self._open[a - 1] for a, _ in chunk.places)
+        right = sum(not self._joined[b - 1] or not self._open[b] for _, b in chunk.places)
+        edges = f"left={2 * left // many}&right={2 * right // many}"
+        length = f"length={len(words)}"
+        link = next((w for w in words if w in LINKS), "")
+        capitals = [self._text[self.spans[n][0]].isupper() for n in range(*chunk.places[0]) if self._open[n]]
+        found = ["bias", length, edges, f"{length}&{edges}", f"often={min(many, 4)}", f"{length}&often={min(many, 3)}"]
+        found += [
+            f"paragraph={min(chunk.paragraphs[0], 3)}",
+            f"link={link}",
+            f"capitals={all(capitals) + any(capitals)}",
+        ]
+        found += [f"head-ends={_ending(head, _ACT_ENDINGS)}", f"last-ends={_ending(words[-1], _FORM_ENDINGS)}"]
+        found += [
+            f"first-ends={_ending(words[0], _FORM_ENDINGS)}",
+            f"head:{stem_of(head)}",
+            f"last:{stem_of(words[-1])}",
+        ]
+        found += ["determined"] if not _DETERMINERS.isdisjoint(before) or "no" in before else []
+        found += ["linked"] if not LINKS.isdisjoint(before) else []
+        found += ["about"] if not {"on", "over", "about", "for", "against"}.isdisjoint(before) else []
+        found += ["goes-on"] if "of" in after else []
+        found += ["act"] if head in acts() else []
+        found += ["verb"] if not act_forms().isdisjoint(words) else []
+        found += ["report"] if any(w in verb_forms() for w in words) else []
+        who = listed("role_nouns", "titles", "anonymous_nouns", "organisation_nouns")
+        found += ["who"] if head in who else ["of-whom"] if not who.isdisjoint(words) else []
+        found += ["party"] if " ".join(words) in self._speaking else []
+        found += ["of-party"] if not self._speaking.isdisjoint(words) else []
+        return found
+
+    @cached_property
+    def _speaking(self) -> frozenset[str]:
+        names = [n.lower() for s in self._draft.statements for n in (s.speaker.party, s.speaker.name) if n]
+        return frozenset((*names, *(n.split()[-1] for n in names if n.split())))
+
+    @cached_property
+    def sentences(self) -> list[frozenset[str]]:
+        """The stems of every word of each sentence."""
+        text = self._text
+        return [stems(text[start:end]) for start, end in self._draft.segments.sentences]
+
+    @cached_property
+    def sentence_of(self) -> list[int]:
+        """The sentence of each word, by number."""
+        return _places(self._starts, self._draft.segments.sentences)
+
+    @cached_property
+    def paragraph_of(self) -> list[int]:
+        """The paragraph of each word, by number."""
+        return _places(self._starts, self._draft.segments.paragraphs)
+
+
+def _places(starts: list[int], parts: Sequence[Span]) -> list[int]:
+    """For each of many rising places the number of the part it stands in."""
+    borders = [start for start, _ in parts]
+    return [max(0, bisect_right(borders, start) - 1) for start in starts]
+
+
+def chunks_of(draft: Draft) -> Chunks:
+    """The noun phrases of a draft's text, found once for all who ask."""
+    if not isinstance(draft.chunks, Chunks):
+        draft.chunks = Chunks(draft)
+    return draft.chunks
+
+
+def _ending(word: str, endings: tuple[str, ...]) -> str:
+    return next((e for e in endings if word.endswith(e)), "")
+
+
+__all__ = ["ARTICLES", "LINKS", "Chunk", "Chunks", "chunks_of", "closed"]
