@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,14 @@ def articles(work: Path, pieces: Pieces) -> list[Example]:
     return polnear(work / "articles.jsonl", pieces)
 
 
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    yield
+    torch.set_num_threads(before)
+
+
 def fresh(work: Path, seed: int = 7) -> Network:
     return new_network(Pieces(work / "tokenizer.json"), write_tokenizer(work / "tokenizer.json"), seed=seed)
 
@@ -100,7 +109,7 @@ def test_it_learns_and_its_model_reads(work: Path, articles: list[Example], piec
 
 
 def test_an_interrupted_training_ends_like_an_uninterrupted_one(
-    work: Path, articles: list[Example], pieces: Pieces, tmp_path: Path
+    work: Path, articles: list[Example], pieces: Pieces, tmp_path: Path, two_threads: None
 ) -> None:
     plan = Plan(epochs=3, size=2, save_every=5)
     whole = train(fresh(work), articles, pieces, plan, pool=["Ilsa"])
@@ -125,6 +134,8 @@ def test_an_interrupted_training_ends_like_an_uninterrupted_one(
         patch.setattr(learn, "_save", stop_after(learn._save))
         with pytest.raises(Stop):
             train(fresh(work), articles, pieces, plan, pool=["Ilsa"], checkpoint=path)
+    assert torch.get_num_threads() == 2
+    torch.set_num_threads(1)  # it goes on where there are fewer cores
     resumed = train(fresh(work, seed=8), articles, pieces, plan, pool=["Ilsa"], checkpoint=path, resume=True)
     for (name, one), other in zip(whole.state_dict().items(), resumed.state_dict().values(), strict=True):
         assert torch.allclose(one, other, atol=1e-5), name

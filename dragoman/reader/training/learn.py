@@ -9,8 +9,9 @@ import math
 import os
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,54 +68,61 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: _rate(step, int(steps * plan.stretch), plan.warm)
     )
-    done = 0
+    # How a step's windows are dealt out decides what dropout drops in each share: a resumed run deals as it began.
+    done, shares = 0, torch.get_num_threads() if device == "cpu" else 1
     if resume and checkpoint is not None and checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
         network.load_state_dict(state["network"])
         if "optimizer" in state:
             optimizer.load_state_dict(state["optimizer"])
             schedule.load_state_dict(state["schedule"])
-        done = state["step"]
+        done, shares = state["step"], state.get("shares", shares)
         say(f"resumed at step {done} of about {steps}")
     step, began, seen = 0, time.monotonic(), 0
-    workers = torch.get_num_threads() if device == "cpu" else 1
-    torch.set_num_threads(1)
-    crew = ThreadPoolExecutor(workers)
-    for epoch in range(plan.epochs):
-        cuts = _epoch(examples, pieces, plan, epoch, pool)
-        chance = random.Random(f"{plan.seed} {epoch}")
-        totals: dict[str, float] = {}
-        for shares in batches(cuts, pieces, size=plan.size, chance=chance, shares=workers):
-            step += 1
-            if step <= done:
-                continue
-            words = sum(float(batch.is_word.sum()) for batch in shares)
-            seeds = [(plan.seed * 1_000_003 + step) * 16 + n for n in range(len(shares))]
-            jobs = [
-                (network, batch.to(device), words, seed, plan.trust) for batch, seed in zip(shares, seeds, strict=True)
-            ]
-            results = [_work(*jobs[0])] if len(jobs) == 1 else list(crew.map(_work, *zip(*jobs, strict=True)))
-            parts = _add_up(network, results)
-            torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
-            optimizer.step()
-            schedule.step()
-            seen += int(words)
-            for name, value in parts.items():
-                each = value / words
-                totals[name] = 0.98 * totals.get(name, each) + 0.02 * each
-            if step % 50 == 0:
-                shown = " ".join(f"{name} {1000 * value:.0f}" for name, value in totals.items())
-                speed = seen / (time.monotonic() - began)
-                say(f"epoch {epoch + 1} step {step}/{steps} {speed:.0f} words/s  {shown}")
-            if checkpoint is not None and step % plan.save_every == 0:
-                _save(checkpoint, network, step, optimizer, schedule)
+    with _crew(shares) as crew:
+        for epoch in range(plan.epochs):
+            cuts = _epoch(examples, pieces, plan, epoch, pool)
+            chance = random.Random(f"{plan.seed} {epoch}")
+            totals: dict[str, float] = {}
+            for dealt in batches(cuts, pieces, size=plan.size, chance=chance, shares=shares):
+                step += 1
+                if step <= done:
+                    continue
+                words = sum(float(batch.is_word.sum()) for batch in dealt)
+                seeds = [(plan.seed * 1_000_003 + step) * 16 + n for n in range(len(dealt))]
+                jobs = [(network, b.to(device), words, seed, plan.trust) for b, seed in zip(dealt, seeds, strict=True)]
+                results = [_work(*jobs[0])] if len(jobs) == 1 else list(crew.map(_work, *zip(*jobs, strict=True)))
+                parts = _add_up(network, results)
+                torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
+                optimizer.step()
+                schedule.step()
+                seen += int(words)
+                for name, value in parts.items():
+                    each = value / words
+                    totals[name] = 0.98 * totals.get(name, each) + 0.02 * each
+                if step % 50 == 0:
+                    shown = " ".join(f"{name} {1000 * value:.0f}" for name, value in totals.items())
+                    speed = seen / (time.monotonic() - began)
+                    say(f"epoch {epoch + 1} step {step}/{steps} {speed:.0f} words/s  {shown}")
+                if checkpoint is not None and step % plan.save_every == 0:
+                    _save(checkpoint, network, step, shares, optimizer, schedule)
+            if checkpoint is not None:
+                _save(checkpoint, network, step, shares, optimizer, schedule)
         if checkpoint is not None:
-            _save(checkpoint, network, step, optimizer, schedule)
-    if checkpoint is not None:
-        _save(checkpoint, network, step)
-    crew.shutdown()
-    torch.set_num_threads(workers)
+            _save(checkpoint, network, step, shares)
     return network.to("cpu").eval()
+
+
+@contextmanager
+def _crew(workers: int) -> Iterator[ThreadPoolExecutor]:
+    """So many threads for the shares of a step, each computing alone; however it ends, torch has its own ones back."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with ThreadPoolExecutor(workers) as crew:
+            yield crew
+    finally:
+        torch.set_num_threads(before)
 
 
 def _work(
@@ -188,8 +196,10 @@ def _parameters(network: Network, plan: Plan) -> list[dict]:  # type: ignore[typ
     return [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.rate_of_heads}]
 
 
-def _save(path: Path, network: Network, step: int, optimizer=None, schedule=None) -> None:  # type: ignore[no-untyped-def]
-    state = {"network": network.state_dict(), "step": step}
+def _save(  # type: ignore[no-untyped-def]
+    path: Path, network: Network, step: int, shares: int, optimizer=None, schedule=None
+) -> None:
+    state = {"network": network.state_dict(), "step": step, "shares": shares}
     if optimizer is not None:
         state |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
     fresh = path.with_suffix(".new")
