@@ -132,7 +132,8 @@ class TrainedFinder:
     """Finds attributions and names with the trained model.
 
     `style` is "readings" (statements in talks, as Dragoman's format selects them) or "polnear" (every attribution, as
-    that corpus has them). `threads` 0 means every core. `network` and `taste` replace the shipped ones.
+    that corpus has them). `threads` 0 means every core; one of them is for the steps after the network.
+    `network` and `taste` replace the shipped ones.
     """
 
     batch = 16  # small, so that the steps after it begin soon and both cores have work
@@ -160,8 +161,9 @@ class TrainedFinder:
             self.heads = Heads.of(arrays)
             told = [arrays[name] for name in ("act_signs", "act_weights", "act_network") if name in arrays]
             self.acts = ActChoice.of(*told) if len(told) == 3 else None
-        # Threads that each read windows of their own meet less often than threads that share every matrix.
-        self._crew = ThreadPoolExecutor(threads or os.cpu_count() or 1)
+        # Threads that each read windows of their own meet less often than threads that share every matrix. One core is
+        # left to the steps after the network, which take as long as it does and of which one runs at a time.
+        self._crew = ThreadPoolExecutor(max(1, (threads or os.cpu_count() or 1) - 1))
         self.network: Network = network or OnnxNetwork(path / "model.onnx")
         self.taste = taste or self.card.taste(style)
         extra = np.zeros(self.card.data["inputs"] - len(FEATURES), np.float32)
