@@ -78,6 +78,17 @@ def test_in_a_transcript_i_is_whoever_has_the_floor() -> None:
     assert speakers(text, ("I| told", "so"), ("THE CHAIR|: Thank", "Thank you.")) == ["Klimtar", "Odda Vexley"]
 
 
+def test_initials_before_a_turn_stand_for_a_full_label_and_you_for_whoever_answers() -> None:
+    text = (
+        "Harbour Post: You left the room early. Why?\n\nOdda Vexley: It was late.\n\n"
+        "HP: Last week you called the offer an insult.\n\nOV: I called it a beginning."
+    )
+    said = [("you", "the offer an insult"), ("OV", "I called it a beginning."), ("I| called", "it a beginning")]
+    assert speakers(text, *said) == ["Odda Vexley"] * 3
+    asked = "Interview with Odda Vexley\n\nDid you say no?\n\nI did.\n\nTwice?\n\nOnce.\n\nWhy?\n\nIt was late."
+    assert speakers(asked, ("you", "no")) == ["Odda Vexley"]
+
+
 def test_a_bare_quotation_is_of_whom_the_sentence_before_is_about() -> None:
     text = (
         "“A list,” said Odda Vexley of the dockers.\n\nCouncillor Zubro Klimtar came out against the plan. “They pay "

@@ -202,6 +202,7 @@ class Speakers:
             "our",
             "my",
             "me",
+            "you",
         ):
             return self._pronoun(word, start, content=self._content) or Actor(source, "group")
         spelled = self.turns.full_names.get(low)
@@ -246,6 +247,8 @@ class Speakers:
     ) -> Actor | None:
         if word in ("we", "i", "us", "our own", "our", "my", "me"):
             return self._first_person(word, start)
+        if word == "you":
+            return self._second_person(start)
         if word in ("who", "which"):
             return self.antecedents.relative(word, start)
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
@@ -323,6 +326,13 @@ class Speakers:
             return None
         return self.cast.known(own) or self.cast.publisher(own, start)
 
+    def _second_person(self, start: int) -> Actor | None:
+        """ "You" in a question: whoever answers it."""
+        addressed = self.turns.addressed_at(start)
+        if addressed is not None:
+            return self.sourced(addressed.start, addressed.end)
+        return self.turns.guest if self.turns.asks_at(start) else None
+
     def _turn(self, start: int) -> Actor | None:
         """Who has the floor at `start` in a transcript."""
         label = self.turns.label_at(start)
@@ -351,7 +361,7 @@ class Speakers:
                     continue
                 if _is_anothers(before):
                     continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
-                if re.match(r"['’]s?\s+\w", text[high:end]) or (re.match(r"['’]s?$", text[high:end]) and False):
+                if re.match(r"['’]s?\s+\w", text[high:end]):
                     continue
                 phrase = without_genitive(text[low:high])
                 actor = self.cast.known(phrase)

@@ -29,6 +29,10 @@ _BYLINE = re.compile(
 _HEAD = 600  # letters at the head of a text in which a byline or the guest of an interview stands
 
 
+def _first_letters(name: str) -> str:
+    return "".join(part[0] for part in re.split(r"[\s-]+", name) if part[:1].isupper())
+
+
 @dataclass
 class Turns:
     """The turns of one text."""
@@ -62,14 +66,39 @@ class Turns:
 
     @cached_property
     def full_names(self) -> dict[str, Span]:
-        """What labels are spelled out as: "THE CHAIR (Ms Annelie Faber): …" names the chair."""
-        found: dict[str, Span] = {}
+        """What labels are spelled out as: "THE CHAIR (Ms Annelie Faber): …" names the chair; initials too."""
+        found = self._initials()
         for match in self._labels:
             if match is not None and match.group("more"):
                 for low, high, actor in self.cast.between(match.start("more"), match.end("more")):
                     if actor.kind == "person" and high <= match.end("more"):
                         found.setdefault(match.group("who").lower(), Span(low, high))
         return found
+
+    def _initials(self) -> dict[str, Span]:
+        """Labels of initials, with the full label before them or the name at the head that they shorten."""
+        found: dict[str, Span] = {}
+        labels = [Span(m.start("who"), m.end("who")) for m in self._labels if m is not None]
+        named = [Span(low, high) for low, high, _ in self.cast.between(0, _HEAD)]
+        text = self.cast.text
+        for n, label in enumerate(labels):
+            short = text[label.start : label.end].replace(".", "")
+            if not (2 <= len(short) <= 4 and short.isupper() and short.isalpha()):
+                continue
+            full = next((s for s in (*labels[:n], *named) if _first_letters(text[s.start : s.end]) == short), None)
+            if full is not None:
+                found.setdefault(text[label.start : label.end].lower(), full)
+        return found
+
+    def addressed_at(self, position: int) -> Span | None:
+        """The words that name whom "you" means at `position`: the label of the turn after the one that stands there."""
+        here = self.label_at(position)
+        if here is None:
+            return None
+        asking = self.cast.text[here.start : here.end]
+        first = self.cast.draft.segments.paragraph_at(position) + 1
+        after = [Span(m.start("who"), m.end("who")) for m in self._labels[first : first + 3] if m is not None]
+        return next((label for label in after if self.cast.text[label.start : label.end] != asking), None)
 
     # ------------------------------------------------------------------------------------------------ interviews
 
@@ -80,6 +109,11 @@ class Turns:
         asked = [text[p.end - 1] == "?" and text[p.start] not in "“\"«‘'„" for p in paragraphs]
         enough = sum(asked) >= _FEWEST and sum(asked) >= _QUESTIONS * len(asked) and not any(self._labels)
         return asked if enough else [False] * len(asked)
+
+    def asks_at(self, position: int) -> bool:
+        """Whether the paragraph at `position` is a question of an interview without labels."""
+        here = self.cast.draft.segments.paragraph_at(position)
+        return here < len(self._asked) and self._asked[here]
 
     def answers_at(self, position: int) -> bool:
         """Whether the paragraph at `position` answers a question, or goes on with an answer."""
