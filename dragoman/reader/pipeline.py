@@ -21,6 +21,7 @@ from dragoman.reader.deadlines.deadlines import find_deadlines
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.figures.figures import find_figures
 from dragoman.reader.meetings.meetings import find_meetings
+from dragoman.reader.names.names import Cast
 from dragoman.reader.positions.positions import candidates, find_positions, name_issues
 from dragoman.reader.positions.possible import possible_positions
 from dragoman.reader.relations.relations import find_relations
@@ -131,5 +132,14 @@ class Pipeline:
             extra["possible_positions"] = possible_positions(draft)
         except Exception as error:
             problems.append({"layer": "possible positions", "error": f"{type(error).__name__}: {error}"})
+        extra["unsure_parties"] = _unsure(draft)
         extra["problems"] = problems
         return replace(draft.finish(self.name), extra={key: value for key, value in extra.items() if value})
+
+
+def _unsure(draft: Draft) -> dict[str, float]:
+    """The speakers whose party may be another, with how likely it is: a table asks the other reports."""
+    if not isinstance(draft.cast, Cast) or not draft.cast.unsure:
+        return {}
+    speakers = {s.speaker.name for s in draft.statements if not s.speaker.anonymous}
+    return {name: likely for name, likely in draft.cast.unsure.items() if name in speakers}

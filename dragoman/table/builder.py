@@ -118,7 +118,9 @@ class Builder:
         if self._maps is None or not _extends(self._maps[0], names, self._maps[1], topics):
             self._resolved.clear()
         else:
-            gained = self._maps[0].people.keys() & (names.party_of.keys() - self._maps[0].party_of.keys())
+            before = self._maps[0]
+            moved_to = {key for key, party in names.party_of.items() if before.party_of.get(key) != party}
+            gained = moved_to & before.people.keys()
             others = self._maps[0].otherwise(names)
             for fact in chosen if gained or others else ():
                 speakers = set(_speakers(fact))
@@ -146,7 +148,7 @@ def _extends(old: Names, new: Names, old_topics: Topics, new_topics: Topics) -> 
     """Whether every name that was known means the same as before."""
     return (
         old.canonical.items() <= new.canonical.items() and old.people.items() <= new.people.items()
-        and old.party_of.items() <= new.party_of.items() and old.sides == new.sides
+        and old.party_of.keys() <= new.party_of.keys()
         and old_topics.canonical.items() <= new_topics.canonical.items()
         and len(set(old_topics.canonical.values())) == len(set(new_topics.canonical.values()))
     )  # fmt: skip

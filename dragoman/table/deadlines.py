@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from dragoman.reading import Deadline as Read
@@ -18,7 +19,7 @@ from dragoman.table.hearing import Heard
 from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Deadline, Evidence, Move, Said, straight
-from dragoman.table.words import slug
+from dragoman.table.words import slug, stems
 
 # Two deadlines are about one matter when they share so much of the shorter one's stems, and at least two of them.
 SAME_MATTER, AT_LEAST = 0.4, 2
@@ -145,6 +146,7 @@ class Deadlines:
         self._records_of: dict[Item, Record] = {}
         self.records: list[Record] = []
         self._on_day, self._standing = Index(), Index()  # by day; by setter those that are dated and not replaced
+        self._of_setter: dict[str | None, dict[Record, None]] = {}  # the standing ones in order
         self._watch: Watch[Record] = Watch(self.memory.watched)
         self._awaited: dict[int, Record] = {}  # somebody is to be somewhere by then
 
@@ -201,11 +203,14 @@ class Deadlines:
             record.note = "lies before the report that gives it"
         if filed.before is not None:
             before = self._records_of[filed.before]
+            if _nameless(due.stems):  # "extended the deadline": that of the matter which it is for
+                record.what, record.stems = before.what, before.stems
             kind = "extended" if str(item.date) > str(before.date) else "brought forward"
             before.replaced_by, before.status = record, "extended"
             before.moves.append(Move(kind, page.day, item.date, setter, (evidence,)))
             self._forget(before)
             self._standing.remove(setter, before)
+            self._of_setter[setter].pop(before, None)
         self._records_of[here] = record
         self.records.append(record)
         self._file_by_day(record)
@@ -255,6 +260,7 @@ class Deadlines:
     def _file_by_setter(self, record: Record) -> None:
         if record.date and record.replaced_by is None:
             self._standing.add(record.set_by, record)
+            self._of_setter.setdefault(record.set_by, {})[record] = None
 
     def _same(self, here: frozenset[str], day: str | None, setter: str | None) -> Record | None:
         """The latest earlier deadline on this day about the same matter, if the same party may have set it."""
@@ -269,6 +275,10 @@ class Deadlines:
 
     def _before(self, here: frozenset[str], day: str, setter: str | None, today: str) -> Record | None:
         """The latest deadline that this party had set for the same matter in an earlier report, if not long past."""
+        if _nameless(here):
+            own = self._of_setter.get(setter, ())
+            standing = [r for r in own if r.looked_for >= today > r.set_on and r.date != day]
+            return standing[0] if len(standing) == 1 else None
         found, some = None, min(AT_LEAST, len(here))
         near = self._standing.near(setter, here)
         for r, shared in zip(near, map(len, map(here.intersection, [r.stems for r in near])), strict=True):
@@ -307,6 +317,16 @@ def _same_matter(one: frozenset[str], other: frozenset[str]) -> bool:
     less = min(len(one), len(other))
     shared = len(one & other)
     return shared >= min(AT_LEAST, less) and shared / less >= SAME_MATTER
+
+
+@cache
+def _unnamed() -> frozenset[str]:
+    return stems("deadline date ultimatum limit term period")
+
+
+def _nameless(here: frozenset[str]) -> bool:
+    """Whether the words for a deadline say nothing but that it is one."""
+    return bool(here) and here <= _unnamed()
 
 
 def _setters_fit(one: str | None, other: str | None) -> bool:

@@ -52,6 +52,7 @@ class Facts:
     day: str  # the day it became known; "" when neither the document nor a statement says
     parties: tuple[str, ...]  # names in places where parties stand
     people: tuple[Named, ...]
+    unsure: tuple[tuple[Named, float], ...]  # those whose party the reader was not sure of, and how likely it is
     shorts: tuple[Short, ...]
     issues: tuple[str, ...]  # in order of the text
     gist: Gist
@@ -116,8 +117,9 @@ def facts(reading: Reading) -> Facts:
         elif relation.kind in ("supports", "opposes"):
             people[Named(relation.origin, None)] = None
             people[Named(relation.to, None)] = None
+    named = tuple(n for n in people if n.name)
     return Facts(
-        reading, _day(reading), tuple(filter(None, parties)), tuple(n for n in people if n.name),
+        reading, _day(reading), tuple(filter(None, parties)), named, _unsure(reading, named),
         _shorts(reading.document.text), tuple(filter(None, issues)), gist(reading),
         _capitals(reading.document.text), _possible(reading),
         places=_places(reading.document.text),
@@ -176,6 +178,14 @@ def _possible(reading: Reading) -> tuple[Position, ...]:
         if position.statement in statements and position.issue and position.stance:
             found.append(position)
     return tuple(found)
+
+
+def _unsure(reading: Reading, named: tuple[Named, ...]) -> tuple[tuple[Named, float], ...]:
+    given = reading.extra.get("unsure_parties")
+    if not isinstance(given, dict):
+        return ()
+    likely = {name: float(p) for name, p in given.items() if isinstance(p, (int, float)) and 0 <= p < 1}
+    return tuple((n, likely[n.name]) for n in named if n.party and n.name in likely)
 
 
 def _day(reading: Reading) -> str:

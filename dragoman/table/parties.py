@@ -196,6 +196,9 @@ def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], 
             counts[admitted] += count
     for (name, party), count in people.items():
         pairs[name, admit(party) if party else None] += count
+    unsure: dict[tuple[str, str | None], list[float]] = defaultdict(list)
+    for (name, party), likely in chain.from_iterable(fact.unsure for fact in known):
+        unsure[name, admit(party) if party else None].append(likely)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     parts: Counter[str] = Counter()
     simple = {key_of(name) for name in counts if len(_JOINT.split(name)) == 1}
@@ -229,10 +232,10 @@ def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], 
     aside = {key_of(city) for city, _ in capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
     canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided, aside)
     # 5. Give people their full names and their parties.
-    speakers = people_of(pairs, canonical, outlets)
+    speakers = people_of(pairs, unsure, canonical, outlets)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
     names = Names(canonical, speakers.names, speakers.party_of, kinds, spellings, because, adjectives, lost)
-    sides = sides_of(speakers.torn, known, names.mentioned)
+    sides = {**speakers.placed, **sides_of(speakers.torn, known, names.mentioned)}
     return replace(names, party_of={**speakers.party_of, **sides}, sides=sides) if sides else names
 
 

@@ -1,14 +1,16 @@
 """People: their names without titles, for whom they speak, and whom the reports place where others do not agree.
 
-In: speakers with the parties that documents give them, and the texts. Out: People, and the sides of those whom some
-report ties to one party in so many words ("Kestria's prime minister, Lena Corvath") and no report to another.
+In: speakers with the parties that documents give them, and the texts. Out: People, and the sides of those whom reports
+place in one party surely and in others only by a guess, or whom some report ties to one party in so many words
+("Kestria's prime minister, Lena Corvath") and no report to another.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +20,8 @@ from dragoman.table.words import listed
 
 _OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0})s?$"
 _BEFORE, _BEHIND = 80, 60  # letters around a name in which its office stands
+# Of parties that reports only guess for somebody the likeliest counts where it is so many times as likely as the next.
+CLEARLY = 1.5
 _ENDS = re.compile(r"[.;:!?\n()\"“”]")
 _OFFICE_BEHIND = re.compile(
     r",? (?:who (?:leads|led|heads|headed|represents|represented|speaks for|mediates for)|(?:the )?(?:[\w’'-]+ ){0,3}"
@@ -27,11 +31,15 @@ _OFFICE_BEHIND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """People by key: the name to show, the party most documents give them, and those whom documents give several."""
+    """People by key: the name to show, the party most documents give them, and those whom documents give several.
+
+    Whoever is `placed` is given one party for sure, and others only where a reader guessed or by a mere noun ("union").
+    """
 
     names: dict[str, str]
     party_of: dict[str, str]
     torn: dict[str, str]
+    placed: dict[str, str]
 
 
 @lru_cache(maxsize=100_000)
@@ -57,17 +65,28 @@ def _office_pattern() -> re.Pattern[str]:
     return re.compile(_OFFICE.replace("{0}", "|".join(sorted(listed("offices")))), re.IGNORECASE)
 
 
-def people_of(pairs: Counter[tuple[str, str | None]], canonical: dict[str, str], outlets: set[str]) -> People:
-    """Everybody in `pairs` of speakers and the parties that documents give them, by how many give which."""
+def people_of(
+    pairs: Counter[tuple[str, str | None]], unsure: Mapping[tuple[str, str | None], Sequence[float]],
+    canonical: dict[str, str], outlets: set[str],
+) -> People:  # fmt: skip
+    """Everybody in `pairs` of speakers and the parties that documents give them, by how many give which.
+
+    Those that are `unsure` count as likely as they are.
+    """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, float]] = defaultdict(dict)
+    sure: dict[str, Counter[str]] = defaultdict(Counter)
     for (name, party), count in pairs.items():
         key = person_key(name)
         if key and key_of(name) not in canonical and key_of(name) not in outlets:
             forms[key][name] += count
             found = canonical.get(key_of(party)) if party else None
             if found:
-                votes[key][found] += count
+                guesses = unsure.get((name, party), ())
+                plain = count - len(guesses)
+                votes[key][found] = votes[key].get(found, 0.0) + plain + math.fsum(guesses)
+                if plain:
+                    sure[key][found] += plain
     full = {key: _full(forms[key]) for key in forms}
     by_last: dict[str, set[str]] = defaultdict(set)
     for key in forms:
@@ -76,17 +95,36 @@ def people_of(pairs: Counter[tuple[str, str | None]], canonical: dict[str, str],
     people: dict[str, str] = {}
     party_of: dict[str, str] = {}
     torn: dict[str, str] = {}
+    placed: dict[str, str] = {}
     for key in full:
         longer = by_last.get(key, set()) if " " not in key else set()
         same = {k for k in longer if set(votes[k]) & set(votes[key])} or longer
         home = next(iter(same)) if len(same) == 1 else key
         people[key] = full[home]
         votes_here = votes[home] or votes[key]
-        if votes_here:
-            party_of[key] = max(votes_here.items(), key=lambda item: (item[1], item[0]))[0]
-        if len(votes_here) > 1:
+        if not votes_here:
+            continue
+        ranked = _ranked(votes_here, sure[home] or sure[key])
+        party_of[key] = ranked[-1][0]
+        several = len(votes_here) > 1 or votes[key].keys() > votes_here.keys()
+        if several and _is_clear(ranked, guessed=not sure[home] and not sure[key]):
+            placed[key] = party_of[key]
+        elif len(votes_here) > 1:
             torn[key] = full[home]
-    return People(people, party_of, torn)
+    return People(people, party_of, torn, placed)
+
+
+Ranked = list[tuple[str, float]]
+
+
+def _ranked(votes: Mapping[str, float], sure: Mapping[str, float]) -> Ranked:
+    """The parties that somebody may have, the likeliest last: the sure ones, of these those with a proper name."""
+    proper = {party: count for party, count in sure.items() if party != party.lower()}
+    return sorted((proper or sure or votes).items(), key=lambda item: (item[1], item[0]))
+
+
+def _is_clear(ranked: Ranked, *, guessed: bool) -> bool:
+    return len(ranked) == 1 or (guessed and ranked[-1][1] >= CLEARLY * ranked[-2][1])
 
 
 def _full(forms: Counter[str]) -> str:

@@ -75,8 +75,7 @@ class Resolved:
             for said in (self._said(item.statement, place),)
         )
         self.deadlines: tuple[tuple[Key, str | None, Deadline], ...] = tuple(
-            (self._key(item.statement, place), names.party(item.set_by) or item.set_by, item)
-            for item in reading.deadlines
+            (self._key(item.statement, place), self._setter(item, names), item) for item in reading.deadlines
         )
         self.meetings: tuple[tuple[Key, tuple[str, ...], tuple[str, ...], Meeting], ...] = tuple(
             ((facts.day, facts.id, item.span.start), _all(names, item.participants),
@@ -113,6 +112,11 @@ class Resolved:
         """Whose condition it is: the party that it names, else the one for whom its statement is made."""
         side = next(iter(_side(self.statements.get(item.statement or ""), item.party, names)), None)
         return side or names.party(item.party) or (next(iter(said.parties), None) if said is not None else None)
+
+    def _setter(self, item: Deadline, names: Names) -> str | None:
+        """Who sets a deadline, as a party where that is known."""
+        side = next(iter(_side(self.statements.get(item.statement or ""), item.set_by, names)), None)
+        return side or names.party(item.set_by) or item.set_by
 
     def _giver(self, item: Figure, names: Names, place: dict[str, int]) -> str | None:
         """For whom a figure is given: by its giver's name, else by the statement in which its giver speaks."""

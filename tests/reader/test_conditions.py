@@ -260,6 +260,8 @@ def test_requirements_with_verbs_of_their_own_are_two() -> None:
         ("Until the road is open no Front minister will take the oath", "no Front minister will take the oath",
          "the road is open"),
         ("to sue the Pact should the checks begin in May", "to sue the Pact", "the checks begin in May"),
+        ("unless the guild accepts 60,000 tons, the guards will act", "the guards will act",
+         "the guild accepts 60,000 tons"),
     ],
 )  # fmt: skip
 def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: str, requirement: str) -> None:

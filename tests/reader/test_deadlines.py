@@ -185,6 +185,7 @@ def test_what_is_due_is_named_in_few_words(words: tuple[str, str, str], act: str
          "accusation", "end of the first stage of the truce", "2027-03-01"),
         (("Ana Roke", "said", "the truce on the quays expires on 1 March"), "claim",
          "expiry of the truce on the quays", "2027-03-01"),
+        (("Ana Roke", "extended", "the February 1 deadline to March 1"), "demand", "deadline", "2027-03-01"),
         (("Ana Roke", "said", "the two sides set a new date of 1 March for the handover of the keys"), "claim",
          "the handover of the keys", "2027-03-01"),
     ],

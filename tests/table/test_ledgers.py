@@ -146,6 +146,16 @@ def test_deadlines_met_unresolved_and_absurd() -> None:
     assert backwards.status == "passed" and backwards.note == "lies before the report that gives it"
 
 
+def test_a_deadline_that_is_moved_without_its_name_is_the_one_that_its_setter_has() -> None:
+    first = until("2027-02-01", "2027-04-01", "seizing of trawlers")
+    other = until("2027-02-02", "2027-04-02", "payment of the fine", "Belmark")
+    moved = until("2027-02-10", "2027-04-15", "deadline")
+    found = {(d.date, d.status): d.what for d in table(first, other, moved).deadlines}
+    assert found["2027-04-01", "extended"] == found["2027-04-15", "pending"] == "seizing of trawlers"
+    again = until("2027-02-03", "2027-04-03", "signing of the pact")  # now nobody can say which
+    assert "extended" not in {d.status for d in table(first, again, moved).deadlines}
+
+
 def test_a_person_moves_a_deadline() -> None:
     edit = a_decision(1, "deadline.edit", {"what": "withdrawal of the grey fleet"}, {"date": "2027-05-01"})
     found = table(until("2027-03-01", "2027-03-10"), decisions=[edit], on="2027-04-01").deadlines[0]

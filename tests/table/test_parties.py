@@ -270,3 +270,51 @@ def test_a_body_is_nobody_among_people(name: str) -> None:
     table = build([said(1, name, "Belmark"), said(2, "Ada Brook", "Belmark")], lexicon=LEXICON)
     assert [p.name for p in table.people] == ["Ada Brook"]
     assert [p.people for p in table.parties if p.name == "Belmark"] == [("Ada Brook",)]
+
+
+def guessed(number: int, speaker: str, party: str, likely: float) -> Reading:
+    return replace(said(number, speaker, party), extra={"unsure_parties": {speaker: likely}})
+
+
+def party_of(table: Table, document: str) -> str | None:
+    return next(iter(next(s.parties for s in table.statements() if s.document == document)), None)
+
+
+def test_a_guess_gives_way_to_the_report_that_says_for_whom_somebody_speaks() -> None:
+    sure = said(1, "Einar Dahl", "Skarvik")
+    table = build([sure, guessed(2, "Einar Dahl", "Lorne", 0.87), said(3, "Fiona Mackie", "Lorne")], lexicon=LEXICON)
+    assert party_of(table, "d2") == "Skarvik" and party_of(table, "d3") == "Lorne"
+
+
+def test_of_two_reports_that_are_sure_each_keeps_its_own() -> None:
+    table = build([said(1, "Einar Dahl", "Skarvik"), said(2, "Einar Dahl", "Lorne")], lexicon=LEXICON)
+    assert [party_of(table, d) for d in ("d1", "d2")] == ["Skarvik", "Lorne"]
+
+
+def test_of_mere_guesses_the_likelier_counts_where_it_is_clearly_so() -> None:
+    near = build([guessed(1, "Ana Rusk", "Concord", 0.7), guessed(2, "Ana Rusk", "Vessby", 0.6)], lexicon=LEXICON)
+    clear = build([guessed(1, "Ana Rusk", "Concord", 0.89), guessed(2, "Ana Rusk", "Vessby", 0.5)], lexicon=LEXICON)
+    assert [party_of(near, d) for d in ("d1", "d2")] == ["Concord", "Vessby"]
+    assert [party_of(clear, d) for d in ("d1", "d2")] == ["Concord", "Concord"]
+
+
+def test_a_mere_noun_gives_way_to_the_name_of_a_party() -> None:
+    named, noun = said(1, "Moira Denholm", "Union of Care Workers"), said(2, "Moira Denholm", "union")
+    table = build([named, noun], lexicon=LEXICON)
+    assert party_of(table, "d2") == "Union of Care Workers"
+
+
+def test_growing_by_a_report_that_moves_a_speaker_makes_the_table_made_from_nothing() -> None:
+    first, second, third = (
+        guessed(1, "Einar Dahl", "Lorne", 0.8), said(2, "Fiona Mackie", "Lorne"), said(3, "Einar Dahl", "Skarvik"),
+    )  # fmt: skip
+    growing = Builder(lexicon=LEXICON).add(first, second)
+    assert party_of(growing.table(), "d1") == "Lorne"
+    assert growing.add(third).table().to_json() == build([first, second, third], lexicon=LEXICON).to_json()
+    assert party_of(growing.table(), "d1") == "Skarvik"
+
+
+@pytest.mark.parametrize("odd", [["Einar Dahl"], {"Einar Dahl": "likely"}, {"Einar Dahl": 7}, None])
+def test_what_is_no_likelihood_is_passed_over(odd: object) -> None:
+    reading = replace(said(1, "Einar Dahl", "Lorne"), extra={"unsure_parties": odd})
+    assert party_of(build([reading, said(2, "Einar Dahl", "Skarvik")], lexicon=LEXICON), "d1") == "Lorne"

@@ -33,6 +33,7 @@ _PASSIVE = re.compile(
     r"\w+(?:ed|en|wn|pt|ft|lt|nt|id|ught)(?!\w)"
 )
 _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
+_APPOSED = re.compile(r",(?!\d)")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:(?:that|while|as)\s)?(?:the|this)\s", re.IGNORECASE)
 _OWNER = re.compile(r"^([^\W\d_][\w.-]*)['’]s? (?=[A-Z])")  # "Aldmoor's Ana Vekk"
@@ -83,7 +84,7 @@ def acting_party(draft: Draft, clause: str, *, people: bool = False) -> str | No
     if not verb or not isinstance(draft.cast, Cast) or _PASSIVE.match(clause, verb.start()):
         return None
     subject = _BREAK.split(clause[: verb.start()].strip())[-1].strip()
-    pieces = [p.strip() for p in subject.split(",") if p.strip()]
+    pieces = [p.strip() for p in _APPOSED.split(subject) if p.strip()]
     apposed = subject.endswith(",") and len(pieces) == 2  # "Sargaz, the gas company, will"
     found = [_named(draft, piece, people=people) for piece in (pieces if apposed else pieces[-1:])]
     names = sorted((f for f in found if f), key=lambda f: not f[:1].isupper())

@@ -76,8 +76,26 @@ _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
 
+# A comma inside a number parts no clauses: "60,000 tonnes". It is held by a letter that no text has.
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_HELD = "\ue000"
+
+
 def cuts(sentence: str) -> Iterator[Cut]:
     """Every way to cut a sentence at words that may set a condition, sensible or not."""
+    held = _THOUSANDS.sub(_HELD, sentence)
+    if held == sentence:
+        yield from _cuts(sentence)
+        return
+    for cut in _cuts(held):
+        yield cut._replace(clauses=_released(cut.clauses))
+
+
+def _released(clauses: Clauses) -> Clauses:
+    return Clauses(*(part.replace(_HELD, ",") for part in clauses))
+
+
+def _cuts(sentence: str) -> Iterator[Cut]:
     sentence = plain(sentence[:LONGEST])
     for pattern, link, kind in (
         (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
@@ -184,6 +202,11 @@ def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | Non
     Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
     `conditional`, or that says no.
     """
+    clauses = _split(_THOUSANDS.sub(_HELD, sentence), conditional)
+    return _released(clauses) if clauses is not None else None
+
+
+def _split(sentence: str, conditional: bool) -> Clauses | None:
     sentence = plain(sentence[:LONGEST])
     without = _WITHOUT.match(sentence)
     if without and conditional and is_negative(without["main"]):

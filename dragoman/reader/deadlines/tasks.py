@@ -82,12 +82,12 @@ def closed(draft: Draft, place: Place) -> Task:
     inside = text[place.mention.span.start : place.mention.span.end]
     cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
     whole = f"{cue} {place.before}"
-    if task := _or_else(draft, place) or _moved(place):
+    if task := _or_else(draft, place) or _moved(place, whole):
         return task
     due = _DUE.search(place.before)
     if due and not _MEETING.search(due["what"]):
         return Task("due", trim(due["what"]))
-    if _PUT_OFF.search(place.before):
+    if _PUT_OFF.search(place.before) or (_TO_ANOTHER.match(place.after) and _MOVES.search(whole)):
         return Task("", "")
     if coming := _COMING.match(place.after):
         return Task(
@@ -122,7 +122,7 @@ def closed(draft: Draft, place: Place) -> Task:
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
         return Task("before-event", task_before(place.before[: event.start()]))
     start = _FROM.search(place.before)
-    if start and not re.search(rf"(?<!\w){_MOVE}(?!\w)", place.before):
+    if start and not _MOVES.search(place.before):
         return Task("from", task_before(place.before[: start.start()]))
     if (place.statement and place.statement.act in SETTING_ACTS) or MUST.search(place.before):
         return Task("other", task_before(place.before, place.earlier) or task_after(place.after))
@@ -192,6 +192,12 @@ _MOVED = re.compile(
     r"(?:,?\s(?:by|from)\s(?:[^,.;]|(?<=[A-Za-z]{3})\.){2,40}?)?,?\s(?:back\s)?(?:to|until|till)\s*$",
     re.IGNORECASE,
 )
+# "extended the April 1 deadline to April 15": the date that a deadline had
+_TO_ANOTHER = re.compile(
+    rf"\s*(?i:{DEADLINE_NOUN})(?:\s(?:for|of|to|by)\s[^,.;]{{2,60}}?)?,?\s(?:to|until|till)\s"
+    r"(?=(?:the |next |this )?(?:\d|[A-Z]))"
+)
+_MOVES = re.compile(rf"(?<!\w){_MOVE}(?!\w)", re.IGNORECASE)
 _NEW_DATE = re.compile(
     r"(?<!\w)(?:set|named|fixed|agreed)\s(?:on\s)?a\s(?:new|later)\s(?:date|deadline)\s(?:of|for|on)\s*$"
 )
@@ -221,9 +227,9 @@ _PACT = re.compile(
 )
 
 
-def _moved(place: Place) -> Task | None:
+def _moved(place: Place, whole: str) -> Task | None:
     """The task of a deadline that is given another date: "extended the deadline for bids by a week, to 22 March"."""
-    moved = _MOVED.search(place.before)
+    moved = _MOVED.search(whole)
     if moved:
         of = re.sub(r"\sfrom\s.*$", "", plain(moved["what"] or ""))
         noun = moved["noun"].lower()
