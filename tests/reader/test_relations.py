@@ -91,6 +91,12 @@ def test_bodies_are_no_people() -> None:
         ("Sulmar, backed by Kestria, waits.", ("Kestria", "supports", "Sulmar")),
         ("Kestria, Sulmar's old enemy, waits.", None),
         ("Kestria is at war with Sulmar.", ("Kestria", "opposes", "Sulmar")),
+        ("Kestria, Sulmar's neighbour and rival, waits.", ("Kestria", "opposes", "Sulmar")),
+        ("Kestria, the guarantor of the truce, backs Sulmar.", ("Kestria", "supports", "Sulmar")),
+        ("Kestria backs Sulmar's plan.", ("Kestria", "supports", "Sulmar")),
+        ("Kestria backs Sulmar's withdrawal.", None),
+        ("A panel chaired this year by Kestria met.", ("Kestria", "leads", "panel")),
+        ("A walkout led by Kestria began.", None),
         ("Kestria rejects the plan of Sulmar.", None),
     ],
 )
@@ -146,10 +152,19 @@ def test_nothing_breaks(text: str) -> None:
         ),
         ("Kestria's negotiator, Rolf Antonsen, said the port is shut.", ("Rolf Antonsen", "represents", "Kestria")),
         ("Sulmari delegate Ada Volk said the port is shut.", ("Ada Volk", "represents", "Sulmar")),
+        ("The dairy's manager, Ana Holm, said the port is shut.", ("Ana Holm", "leads", "dairy")),
+        ("Vextor president Lars Rim said the port is shut. Vextor waits.", ("Lars Rim", "leads", "Vextor")),
+        ("Dana Reyes, boss of tiny Harbour Lights, said the port is shut.", ("Dana Reyes", "leads", "Harbour Lights")),
+        ("Tory MP Basil Crane said the port is shut.", ("Basil Crane", "member of", "Conservative Party")),
     ],
 )
 def test_a_role_names_the_party_that_the_statement_does_not(text: str, relation: tuple[str, str, str]) -> None:
     assert relations(text, (relation[0], relation[0], "")) == [relation]
+
+
+def test_people_of_one_role_in_the_plural() -> None:
+    got = relations("The mill's envoys, Ana Holm and Lars Rim, said the port is shut.", ("envoys", "Ana Holm", "mill"))
+    assert got == [("Ana Holm", "represents", "mill"), ("Lars Rim", "represents", "mill")]
 
 
 def test_people_who_do_not_speak() -> None:

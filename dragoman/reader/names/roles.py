@@ -46,6 +46,8 @@ class RoleWords:
     governs: frozenset[str]
     ministerial: re.Pattern[str]
     verbs: tuple[tuple[re.Pattern[str], str], ...]  # verb phrases, relation
+    partisans: Mapping[str, str]  # what a party's people are called -> the party
+    of_a_body: frozenset[str]  # roles before which a name is that of a body
 
 
 @cache
@@ -65,7 +67,7 @@ def role_words() -> RoleWords:
     return RoleWords(
         kinds, max(len(k.split()) for k in kinds), frozenset(listed("lower")), frozenset(listed("past")),
         frozenset(listed("titles")), frozenset(listed("person_free")), frozenset(listed("governs")),
-        ministerial, verbs,
+        ministerial, verbs, data["partisans"], frozenset(listed("of_a_body")),
     )  # fmt: skip
 
 
@@ -126,14 +128,21 @@ def _apposed(before: str, start: int) -> Role | None:
     ):
         cut = mark.start()
     whole, phrase = phrase, phrase[cut + 1 :]
-    found = _of_several(phrase) if phrase.endswith(" and") else phrase_role(phrase, near_end=True)
-    if cut > 0 and whole[cut] == "," and found is not None and found[0] == "member of" and len(phrase.split()) < 3:
-        wider = _apposed(before[: cut + 1] + " ", start - len(before) + cut + 2)  # "the leader of the house, Senator"
-        if wider is not None and wider.kind != "member of":
-            return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase, wider.said)
+    if phrase.endswith(" and"):
+        found = _of_several(phrase)
+        apart = re.search(r"[^,;:.!?()\n“”\"]*$", whole[:cut]) if found is None and whole[max(cut, 0)] == "," else None
+        if apart is not None:  # "The Circle's captains, Jonah Villar and"
+            found, cut, phrase = _of_several(apart.group()), apart.start() - 1, apart.group()
+    else:
+        found = phrase_role(phrase, near_end=True)
     if found is None or (comma and len(phrase.split()) > 12):
         return None
     kind, word = found
+    rank = kind == "member of" or word == "ambassador"
+    if cut > 0 and whole[cut] == "," and rank and len(phrase.split()) < 3:
+        wider = _apposed(before[: cut + 1] + " ", start - len(before) + cut + 2)  # "the leader of the house, Senator"
+        if wider is not None and wider.word != word and wider.kind != "member of":
+            return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase, wider.said)
     lead = len(phrase) - len(phrase.lstrip())
     return Role(kind, Span(start - len(before) + cut + 1 + lead, start), word, fold(phrase), phrase)
 

@@ -19,6 +19,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
 from dragoman.reader.numbers.counted import word_lists
 from dragoman.reader.segment import standing
+from dragoman.reader.vocabulary import words
 from dragoman.reading import Relation, Span, Spans
 
 _REACH = 60  # characters from a verb to the name it governs
@@ -36,7 +37,7 @@ def find_alliances(draft: Draft, cast: Cast) -> list[Relation]:
     """The supports and opposes that the text itself states."""
     named = _named(draft, cast)
     found: dict[tuple[str, str, str], Relation] = {}
-    ways = (_by_noun, _by_clause, _by_verb, _backed_by)
+    ways = (_by_noun, _by_clause, _by_verb, _backed_by, _led_by)
     for relation in (*(r for way in ways for r in way(draft, named)), *_arabic(draft)):
         if fold(relation.origin) != fold(relation.to):
             found.setdefault((relation.origin, relation.to, relation.kind), relation)
@@ -113,13 +114,18 @@ def _relation(draft: Draft, origin: _Named, to: _Named, kind: str, span: Span) -
     return Relation(origin.name, to.name, kind, statement, Spans([span]))
 
 
+_ALSO = re.compile(r"(?<=\s)[a-z-]+ and $")
+
+
 def _by_noun(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
     """ "Northmark, Kestria's main ally", "Ishtavar, an ally of Sulmar"."""
     text = draft.document.text
     for shelf, kind in (("support_nouns", "supports"), ("oppose_nouns", "opposes")):
         for match in _nouns(shelf).finditer(text):
-            owner = _ending(named, text, match.start())
-            if owner is not None and re.match(r"['’]s?\s+$", text[owner.end : match.start()]):
+            also = _ALSO.search(text, max(0, match.start() - 30), match.start())
+            start = also.start() if also else match.start()  # "Kestria's neighbour and rival"
+            owner = _ending(named, text, start)
+            if owner is not None and re.match(r"['’]s?\s+$", text[owner.end : start]):
                 holder = _ending(named, text, owner.start)
                 if holder is not None and "," in text[holder.end : owner.start]:
                     yield _relation(draft, holder, owner, kind, Span(holder.start, match.end()))
@@ -162,6 +168,17 @@ def _by_clause(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
                 yield _relation(draft, holder, other, kind, Span(holder.start, other.end))
 
 
+_APPOSITION = re.compile(r",\s[^,.;:“”\"\n]{3,60},$")
+# What is theirs may be backed without them, but not their plan.
+_OTHER_THING = re.compile(r"['’]s?\b(?!s? (?:\w+ )?(?:plan|proposal|position|demand|bid|call|offer|stance)\b)")
+
+
+def _subject(named: list[_Named], text: str, end: int) -> _Named | None:
+    """The name that ends at `end`, also before an apposition: "Norrland, the guarantor of the accord, backs"."""
+    apposition = _APPOSITION.search(text, max(0, end - 64), end)
+    return _ending(named, text, apposition.start() if apposition else end)
+
+
 def _by_verb(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
     """ "the United States supports Ecuador", "the EU backed Rwanda": two names and nothing but the verb between."""
     text = draft.document.text
@@ -170,9 +187,9 @@ def _by_verb(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
         r"(?:the\s+)?"
     )
     for match in pattern.finditer(text):
-        holder = _ending(named, text, match.start())
+        holder = _subject(named, text, match.start())
         other = _near(named, match.end(), match.end() + 1)
-        if holder is None or other is None or re.match(r"['’]s?\b", text[other.end : other.end + 2]):
+        if holder is None or other is None or _OTHER_THING.match(text, other.end):
             continue
         if re.search(r"\b(?:by|of|from)\s+(?:the\s+)?$", text[max(0, holder.start - 12) : holder.start]):
             continue
@@ -205,6 +222,30 @@ def _backed_by(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
             if joint is None:
                 break
             at = holder.end + joint.end()
+
+
+_LED = re.compile(
+    r",?\s+(?:led|headed|chaired|commanded|presided over)\s+(?:(?:this year|now|currently|jointly|today)\s+)?by\s+"
+    r"(?:(?:the|an?)\s+)?"
+)
+_TITLES = re.compile(r"(?:(?!(?:in|of|from|at|on|for|near|and|to)\s)[A-Za-z][a-z.-]+\s+){0,4}")
+_PLAIN_BODY = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s((?:[a-z][\w-]+\s){0,2}([a-z][\w-]+))$")
+
+
+def _led_by(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
+    """ "the Group of 77, led this year by Egypt", "a panel chaired by Professor Nuhu Alade"."""
+    text = draft.document.text
+    for match in _LED.finditer(text):
+        leader = _near(named, match.end(), match.end() + 40)
+        if leader is not None and not _TITLES.fullmatch(text, match.end(), leader.start):
+            continue
+        body = _before(named, text, match.start())
+        if body is None:
+            plain = _PLAIN_BODY.search(text, max(0, match.start() - 50), match.start())
+            if plain and fold(plain.group(2)) in words("organisation_nouns") - words("headed_things"):
+                body = _Named(plain.start(1), plain.end(1), plain.group(1))
+        if leader is not None and body is not None:
+            yield _relation(draft, leader, body, "leads", Span(body.start, leader.end))
 
 
 def _before(named: list[_Named], text: str, end: int) -> _Named | None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
-from dragoman.reader.names.roles import Role
+from dragoman.reader.names.roles import Role, role_words
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.vocabulary import words
 
@@ -29,20 +29,29 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     said = _CUT.split(role.said)[-1] if role.span.end - role.span.start <= len(role.said) + 2 else role.said
     owner = _OWNER.search(said)
     if owner:
-        return _known(owner.group("owner"), cast, speakers, role.span.start)
+        named = _known(owner.group("owner"), cast, speakers, role.span.start)
+        return named or _plain_owner(owner.group("owner"))
+    partisan = _partisan(said, role, cast)
+    if partisan is not None:
+        return partisan
     before = _words_before(role.word).search(said)
     if before and re.match(r"\s+(?:for|to)\s", said[before.end() :]):  # "the UN special envoy for Orvia"
         sender = _apposed_body(before.group(1).split(), cast)
         if sender:
             return sender
     of = _OF.search(said)
-    if of and (of.group("the") or of.group("body")[0].isupper()):
+    if of and (of.group("the") or re.match(r"(?:[a-z]+ )?[A-Z]", of.group("body"))):
         body = of.group("body")
         known = _known(body, cast, speakers, role.span.start)
         if known is not None:
             return known
-        plain = not _PORTFOLIO.search(fold(role.word)) and fold(body.split()[-1]) in words("organisation_nouns")
-        return body if plain else None
+        if _PORTFOLIO.search(fold(role.word)):
+            return None
+        shown = re.sub(r"^(?:[a-z]+ )+(?=[A-Z])", "", body) if role.kind == "leads" else ""
+        if shown[:1].isupper() and not set(fold(shown).split()) & _no_body():  # "boss of tiny Jozi First"
+            someone = cast.known(shown)
+            return _known(shown, cast, speakers, role.span.start) if someone and someone.kind != "person" else shown
+        return body if fold(body.split()[-1]) in words("organisation_nouns") else None
     for place in cast.atlas.within(role.span.start, role.span.end):
         shown = cast.text[place.start : place.end]
         if place.how != "capital" and re.search(
@@ -52,7 +61,7 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     if not before:
         return None
     named = _apposed_body(before.group(1).split(), cast)
-    return named or _apposed_noun(before.group(1).split(), role, speakers)
+    return named or _apposed_noun(before.group(1).split(), role, speakers) or _apposed_newcomer(said, role, cast)
 
 
 @lru_cache(maxsize=1 << 8)
@@ -79,6 +88,48 @@ def _apposed_noun(before: list[str], role: Role, speakers: Speakers) -> str | No
     if body is not None:
         return body.party or body.name
     return noun if role.kind == "leads" and role.word != "minister" else None
+
+
+def _apposed_newcomer(said: str, role: Role, cast: Cast) -> str | None:
+    """The body of an unknown name before a role: "Nexor president", where the text names Nexor again."""
+    if role.word not in role_words().of_a_body:  # before "minister" a name is a portfolio's
+        return None
+    match = re.search(rf"((?:[A-Z][\w&’'-]*\s){{1,4}}){re.escape(role.word)}\s*$", said, re.IGNORECASE)
+    if match is None:
+        return None
+    name = match.group(1).strip()
+    if not name[:1].isupper() or set(fold(name).split()) & _no_body():
+        return None
+    again = re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])(?! {re.escape(role.word)})", cast.text, re.IGNORECASE)
+    return name if again and all(name in shown for shown in again) else None
+
+
+@cache
+def _no_body() -> frozenset[str]:
+    """Words before a role that name no body."""
+    return role_words().lower | role_words().past | role_words().titles | words("role_nouns", "determiners")
+
+
+def _plain_owner(owner: str) -> str | None:
+    """Whoever is called by a noun and has an envoy: "the co-op's manager", "the archbishop's envoy"."""
+    noun = fold(owner.split()[-1])
+    if not owner.islower() or len(owner.split()) > 2 or noun in words("role_nouns", "anonymous_nouns", "time_words"):
+        return None
+    return owner
+
+
+def _partisan(said: str, role: Role, cast: Cast) -> str | None:
+    """The party by whose name its people go: "Tory MP", "a Democrat"."""
+    match = re.search(
+        rf"(?:^|\s)([A-Z][\w-]+)(?:\s+{re.escape(role.word)})?\s*(?:$|\s(?:on|from|in|for)\b)", said, re.I
+    )
+    if role.kind != "member of" or match is None or not match.group(1)[0].isupper():
+        return None
+    name = role_words().partisans.get(fold(match.group(1)))
+    several = f"{match.group(1)}s"
+    if name is None:
+        return None
+    return several if re.search(rf"(?<![\w-]){several}(?![\w-])", cast.text) else name
 
 
 def _known(name: str, cast: Cast, speakers: Speakers, place: int) -> str | None:

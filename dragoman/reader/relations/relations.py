@@ -19,6 +19,7 @@ from dragoman.reader.relations.alliances import find_alliances
 from dragoman.reader.relations.offices import stated_party
 from dragoman.reader.segment import standing
 from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reader.vocabulary import words
 from dragoman.reading import Relation, Spans, Statement
 
 _NAME_PARTICLES = frozenset(
@@ -63,8 +64,9 @@ def find_relations(draft: Draft) -> list[Relation]:
     finder = Speakers(cast)
     known = [_by_role(p, introductions(draft, p), cast, finder) for p in speakers(draft)]
     known = [(p, roles) for p, roles in known if p.party]
-    known += [(person, [role]) for person, role in bystanders(draft, cast, [p for p, _ in known])]
+    known += [(person, [role]) for person, role in bystanders(draft, cast, known)]
     governments = {fold_name(p.party) for p, roles in known if any(_ministerial(r) for r in roles)}
+    governments = {party for party in governments if party.split()[-1] not in words("organisation_nouns")}
     governments |= {fold_name(place.state) for place in cast.atlas.places}
     folded = fold(draft.document.text)
     for person, roles in known:
@@ -89,10 +91,10 @@ def _initials(party: str) -> str:
 
 def _says(role: Role, party: str) -> bool:
     """Whether a role's words tell the party: by one of its words, or by "its", "the council's"."""
-    words = set(re.findall(r"[^\W_]{4,}", role.phrase))
+    said = set(re.findall(r"[^\W_]{4,}", role.phrase))
     if any(standing(role.phrase.replace(".", ""), _initials(party))):
         return True
-    named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in words)
+    named = any(w[:4] == p[:4] for p in re.findall(r"[^\W_]{4,}", fold(party)) for w in said)
     return named or (" of " not in role.phrase and bool(re.match(r"(?:its|their|our)\b|.*['’]s\s", role.phrase)))
 
 
@@ -110,7 +112,9 @@ def mediations(draft: Draft, known: list[tuple[Person, list[Role]]]) -> list[Rel
         role = next((r for r in roles if r.kind == "mediates"), None)
         if role is not None:
             what = _WHAT.match(draft.document.text, role.span.end) or _WHAT.search(f" {role.phrase}")
-            name = re.sub(r"^(?:the|a)\s+", "", what.group(1)) if what else "talks"
+            name = (
+                re.sub(rf"^(?:{re.escape(role.word)}\s+)?(?:(?:the|an?)\s+)?", "", what.group(1)) if what else "talks"
+            )
             statement = person.statement.id if person.statement else None
             found.append(Relation(person.name, name, "mediates", statement, Spans([role.span])))
     return found
@@ -129,9 +133,10 @@ def introductions(draft: Draft, person: Person) -> list[Role]:
     return []
 
 
-def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[Person, Role]]:
+def bystanders(draft: Draft, cast: Cast, known: list[tuple[Person, list[Role]]]) -> list[tuple[Person, Role]]:
     """People whom the text introduces with a role and a party but who say nothing in it."""
-    heard = {fold_name(p.name) for p in speaking}
+    heard = {fold_name(p.name) for p, _ in known}
+    beside = {role.span.start: p.party for p, roles in known for role in roles}
     heard |= {fold_name(s.speaker.name) for s in draft.statements if s.speaker.name}
     heard |= {name.split()[-1] for name in heard if name}
     finder, found = Speakers(cast), []
@@ -149,10 +154,10 @@ def bystanders(draft: Draft, cast: Cast, speaking: list[Person]) -> list[tuple[P
         if role is None or role.kind == "mediates":
             continue
         end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
-        party = stated_party(role, cast, finder)
+        party = stated_party(role, cast, finder) or beside.get(role.span.start)
         party = party or finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
-        known = cast.known(party) if party else None
-        if known is None or known.kind not in ("state", "organisation", "group"):
+        body = cast.known(party) if party else None
+        if role.span.start not in beside and (body is None or body.kind not in ("state", "organisation", "group")):
             continue
         if party and fold_name(party) != key and (role.word in role_words().governs or _says(role, party)):
             found.append((Person(actor.name, party, None), role))
@@ -177,7 +182,7 @@ def _by_role(person: Person, roles: list[Role], cast: Cast, finder: Speakers) ->
             return person, roles
         stated = stated_party(role, cast, finder)
         if stated and fold_name(stated) != fold_name(person.name):
-            return replace(person, party=stated), roles
+            return replace(person, party=stated), [role, *(r for r in roles if r is not role)]
     return person, roles
 
 
@@ -185,13 +190,13 @@ def is_person(name: str, draft: Draft) -> bool:
     """Whether `name` looks like a person's: capitalised words, none of them an office or a body."""
     if draft.lexicon.party(name) is not None or draft.lexicon.outlet(name) is not None:
         return False
-    words = name.split()
+    parts = name.split()
     free = role_words().person_free
-    if not words or len(words) > 6 or any(fold(w).strip(".,'") in free or fold(w).endswith("'s") for w in words):
+    if not parts or len(parts) > 6 or any(fold(w).strip(".,'") in free or fold(w).endswith("'s") for w in parts):
         return False
-    if not words[0][0].isalpha():
+    if not parts[0][0].isalpha():
         return False
-    return all(not w[0].islower() or fold(w) in _NAME_PARTICLES or "-" in w for w in words)
+    return all(not w[0].islower() or fold(w) in _NAME_PARTICLES or "-" in w for w in parts)
 
 
 def _ministerial(role: Role) -> bool:
@@ -202,11 +207,13 @@ def _is_said(draft: Draft, folded: str, person: Person, role: Role | None) -> bo
     """Whether the text lets one see that the person stands for the party; a mediator often stands for nobody."""
     if role is not None and (role.kind == "mediates" or role.phrase.strip().removeprefix("peace ") == "envoy"):
         return _says(role, person.party)
-    words = re.findall(r"[^\W_]{3,}", fold(person.party))
+    party = fold(person.party)
+    if party in folded or person.party in role_words().partisans.values():
+        return True
     short = _initials(person.party).upper()
     if draft.lexicon.party(person.party) is not None or any(standing(draft.document.text, short)):
         return True
-    return any(w[:5] in folded for w in words)
+    return any(w[:5] in folded for w in re.findall(r"[^\W_]{3,}", party))
 
 
 def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]) -> str:
