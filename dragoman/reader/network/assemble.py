@@ -46,7 +46,7 @@ def assemble(
         if choice is not None:
             likely = choice.scores(draft.document, find)
             find.act = ACTS[int(likely.argmax())]
-            find.scores |= {act: round(float(p), 3) for act, p in zip(ACTS, likely, strict=True)}
+            find.scores |= {act: round(p, 3) for act, p in zip(ACTS, likely.tolist(), strict=True)}
     return finds
 
 
@@ -161,7 +161,7 @@ def _logit(p: float) -> float:
 
 def _found(sheet: Sheet, a: Attribution, within: int | None) -> Found:
     verdicts = a.verdicts
-    scores = {name: round(float(p), 3) for name, p in zip(VERDICTS, verdicts, strict=True)}
+    scores = {name: round(p, 3) for name, p in zip(VERDICTS, verdicts.tolist(), strict=True)}
     scores |= {f"sure of {name}": round(p, 3) for name, p in a.parts.items()}
     return Found(
         source=spans(sheet, a.source),

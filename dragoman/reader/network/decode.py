@@ -10,9 +10,10 @@ word numbers of their window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,11 +135,11 @@ def near(
         2 * quoted[rows, cue][:, None].astype(np.int64) + quoted,
     )
     start = 0
-    out = np.empty((len(cue), len(at), len(parts)), np.int64)
+    out = np.empty((len(parts), len(cue), len(at)), np.int64)
     for number, (part, size) in enumerate(zip(parts, (_FAR, _SENTENCES, _PARAGRAPHS, _CUES, 4), strict=True)):
-        out[:, :, number] = part + start
+        np.add(part, start, out=out[number])
         start += size
-    return out
+    return out.transpose(1, 2, 0)  # each way lies together: they are looked up one after another
 
 
 def _clip(difference: NDArray[np.int64], size: int) -> NDArray[np.int64]:
@@ -159,8 +160,10 @@ def best_sequence(scores: Array, moves: Array, first: Array) -> NDArray[np.int8]
         return np.zeros((rows, 0), np.int8)
     best = scores.transpose(1, 2, 0).copy()  # the rows last, so that they are summed side by side
     best[0] += first[:, None]
+    steps, reached = moves[:, :, None], np.empty((*moves.shape, rows), np.float32)
     for place in range(1, places):
-        best[place] += (best[place - 1][:, None] + moves[:, :, None]).max(0)
+        np.add(best[place - 1][:, None], steps, out=reached)
+        best[place] += np.maximum.reduce(reached, 0)
     path = np.empty((places, rows), np.int8)
     path[-1] = best[-1].argmax(0)
     for place in range(places - 1, 0, -1):
@@ -185,15 +188,14 @@ _ROLE_MOVES = _forbid(_ROLES, {"source": ("begin source", "source"), "content": 
 
 def ranges(path: Sequence[int] | NDArray[np.int8], begin: int, inside: int) -> list[Range]:
     """The pieces of one role in a path of tags."""
-    found: list[list[int]] = []
-    previous = -1
-    for place in np.flatnonzero((path == begin) | (path == inside)).tolist():
-        if path[place] == inside and place == previous + 1 and found:
-            found[-1][1] = place + 1
-        else:
-            found.append([place, place + 1])
-        previous = place
-    return [(a, b) for a, b in found]
+    return [piece.span() for piece in _pieces(begin, inside).finditer(np.asarray(path, np.int8).tobytes())]
+
+
+@cache
+def _pieces(begin: int, inside: int) -> re.Pattern[bytes]:
+    """A pattern of the pieces of one role, in a path of tags as bytes."""
+    one, more = re.escape(bytes((begin,))), re.escape(bytes((inside,)))
+    return re.compile(b"%b%b*+|%b++" % (one, more, more), re.DOTALL)
 
 
 # ------------------------------------------------------------------------------------------------------- decoding
@@ -233,7 +235,9 @@ class _Cue:
 def decode(views: Sequence[View], heads: Heads, taste: Taste) -> list[list[Attribution]]:
     """For each window, its attributions in order of their cues."""
     cues, before = _cues(views, taste)
-    owned = [[c for c in cues if c.view == number] for number in range(len(views))]
+    owned: list[list[_Cue]] = [[] for _ in views]
+    for cue in cues:
+        owned[cue.view].append(cue)
     scores = [
         role_scores(view, [(c.start, c.end) for c in own], before[number], heads) if own else None
         for number, (view, own) in enumerate(zip(views, owned, strict=True))
@@ -260,14 +264,15 @@ def _cues(views: Sequence[View], taste: Taste) -> tuple[list[_Cue], list[NDArray
         scores[number, : len(view)] = view.tags[:, :tags]
         scores[number, len(view) :, 1:] = _NEVER
     bias = np.array([0, taste.cue, taste.cue, taste.start], np.float32)
-    likely = softmax(scores)
+    likely = _likely(scores)
+    none = 1 - likely[:, :, 0]
     paths = best_sequence(scores + bias, _CUE_MOVES, np.array([0, 0, _NEVER, 0], np.float32))
     cues, before = [], []
     for number, view in enumerate(views):
         path = paths[number, : len(view)]
         before.append(np.cumsum((path == 1) | (path == 3)))
         for a, b in ranges(path, 1, 2):
-            cues.append(_Cue(number, a, b, float(np.mean(1 - likely[number, a:b, 0])), False))
+            cues.append(_Cue(number, a, b, _mean(none[number, a:b]), False))
         cues += [_Cue(number, a, a + 1, float(likely[number, a, 3]), True) for a in np.flatnonzero(path == 3).tolist()]
     return cues, before
 
@@ -275,14 +280,19 @@ def _cues(views: Sequence[View], taste: Taste) -> tuple[list[_Cue], list[NDArray
 def role_scores(view: View, cues: Sequence[Range], before: NDArray[np.int64], heads: Heads) -> Array:
     """[cues, words, roles]: how much each word wants each role of each cue."""
     count, words, roles = len(cues), len(view), len(ROLE_TAGS)
-    means = np.stack([view.cue[a:b].mean(0) for a, b in cues])
+    means = np.stack([view.cue[a] if b == a + 1 else view.cue[a:b].mean(0) for a, b in cues])
     turned = _product(means, heads.pair_by_cue).reshape(count, roles, -1)
     pair = (turned @ view.word.T).transpose(0, 2, 1)
     starts = np.array([a for a, _ in cues])
     ends = np.array([b for _, b in cues])
     shared = [np.broadcast_to(x, (count, words)) for x in (view.sentence, view.paragraph, view.quoted, before)]
     places = near(starts, ends, *shared)  # type: ignore[arg-type]
-    return pair + view.plain + sum(heads.near[places[:, :, way]] for way in range(places.shape[2]))
+    where = heads.near.take(places[:, :, 0], axis=0)
+    for way in range(1, places.shape[2]):
+        where += heads.near.take(places[:, :, way], axis=0)
+    wanted: Array = pair + view.plain
+    wanted += where
+    return wanted
 
 
 def _role_paths(
@@ -316,14 +326,16 @@ def _attributions(
     view: View, cues: list[_Cue], scores: Array, paths: NDArray[np.int8], taste: Taste
 ) -> Iterator[tuple[Attribution, Array]]:
     """Each cue that takes content, with what its verdicts are judged by."""
-    likely = softmax(scores[:, :, :-1])
+    likely = _likely(scores[:, :, :-1])
+    sourced, told = likely[:, :, 1] + likely[:, :, 2], likely[:, :, 3] + likely[:, :, 4]
     through = scores[:, :, -1] > np.log(taste.through / (1 - taste.through))
-    contents = _settled([ranges(path, 3, 4) for path in paths], cues, likely)
+    contents = _settled([ranges(path, 3, 4) for path in paths], cues, told)
     for number, (cue, content) in enumerate(zip(cues, contents, strict=True)):
         if not content:
             continue
         source = ranges(paths[number], 1, 2)
-        parts = _certainty(cue, likely[number], source, content)
+        begun = [float(likely[number, a, 3] if a else told[number, 0]) for a, _ in content]
+        parts = _certainty(cue, sourced[number], told[number], begun, source, content)
         attribution = Attribution(
             cue=() if cue.is_start else ((cue.start, cue.end), *ranges(paths[number], 5, 5)),
             source=tuple(source),
@@ -335,7 +347,7 @@ def _attributions(
         yield attribution, _sense(view, (cue.start, cue.end), source, content)
 
 
-def _settled(contents: list[list[Range]], cues: list[_Cue], likely: Array) -> list[list[Range]]:
+def _settled(contents: list[list[Range]], cues: list[_Cue], told: Array) -> list[list[Range]]:
     """Contents in which no piece is claimed twice, where the weaker claim has another piece to live on.
 
     A statement inside another one shares its words by right: its cue stands in them.
@@ -352,27 +364,39 @@ def _settled(contents: list[list[Range]], cues: list[_Cue], likely: Array) -> li
                     if any(p[0] <= cues[k].start < p[1] for k, some in ((j, one), (i, other)) for p in some):
                         continue
                     low, high = max(a[0], b[0]), min(a[1], b[1])
-                    first, second = (float(likely[k, low:high, 3:5].sum(-1).mean()) for k in (i, j))
+                    first, second = (_mean(told[k, low:high]) for k in (i, j))
                     loser, piece = (one, a) if first < second else (other, b)
                     if len(loser) > 1 and piece in loser:
                         loser.remove(piece)
     return kept
 
 
-def _certainty(cue: _Cue, likely: Array, source: list[Range], content: list[Range]) -> dict[str, float]:
-    def mean(pieces: list[Range], tags: slice) -> float:
-        return float(np.concatenate([likely[a:b, tags].sum(-1) for a, b in pieces]).mean()) if pieces else 0.0
-
-    inside = np.zeros(len(likely), bool)
-    for a, b in source:
-        inside[a:b] = True
-    left = likely[~inside, 1:3].sum(-1)  # how much of a source is left in words that were not taken
+def _certainty(
+    cue: _Cue, sourced: Array, told: Array, begun: list[float], source: list[Range], content: list[Range]
+) -> dict[str, float]:
+    """How sure each part is: by how likely each word is part of the source and the content, and begins a content."""
+    if source:
+        of_source = _mean_of(sourced, source)
+    else:  # how much of a source is left in words that were not taken
+        of_source = float(1 - min(1.0, sourced.max(initial=0)))
     return {
         "cue": cue.certainty,
-        "content": mean(content, slice(3, 5)),
-        "source": mean(source, slice(1, 3)) if source else float(1 - min(1.0, left.max(initial=0))),
-        "begin": float(np.mean([likely[a, 3] if a else likely[a, 3:5].sum() for a, _ in content])),
+        "content": _mean_of(told, content),
+        "source": of_source,
+        "begin": _mean(np.array(begun, np.float32)),
     }
+
+
+def _mean_of(likely: Array, pieces: list[Range]) -> float:
+    """The mean over the words of some pieces."""
+    if len(pieces) == 1:
+        return _mean(likely[pieces[0][0] : pieces[0][1]])
+    return _mean(np.concatenate([likely[a:b] for a, b in pieces]))
+
+
+def _mean(numbers: Array) -> float:
+    """The mean of a few numbers, without what `numpy.mean` looks at first."""
+    return float(np.add.reduce(numbers) / np.float32(len(numbers)))
 
 
 def _joined(found: list[Attribution]) -> list[Attribution]:
@@ -445,6 +469,19 @@ def softmax(x: Array) -> Array:
     e = np.exp(x - x.max(-1, keepdims=True))
     result: Array = e / e.sum(-1, keepdims=True)
     return result
+
+
+def _likely(scores: Array) -> Array:
+    """Scores of a few tags as probabilities; so few are sooner summed one after another than along their axis."""
+    most = scores[..., 0]
+    for tag in range(1, scores.shape[-1]):
+        most = np.maximum(most, scores[..., tag])
+    e = np.exp(scores - most[..., None])
+    total = e[..., 0]
+    for tag in range(1, e.shape[-1]):
+        total = total + e[..., tag]
+    e /= total[..., None]
+    return e
 
 
 def _gelu(x: Array) -> Array:

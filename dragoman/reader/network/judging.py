@@ -78,22 +78,23 @@ def _stem(word: str) -> str:
 class ActChoice:
     """The weights of signs for each act, and how much the network's own opinion counts."""
 
-    weights: Mapping[str, NDArray[np.float32]]
+    signs: Mapping[str, int]  # the row of each
+    weights: NDArray[np.float32]  # [signs, acts]
     network: NDArray[np.float32]  # [acts, acts]: from the network's log-probability of one act to another's score
 
     @classmethod
     def of(cls, names: NDArray[np.str_], weights: NDArray[np.floating], network: NDArray[np.floating]) -> ActChoice:
         """From arrays as they are kept."""
-        rows = weights.astype(np.float32)
-        return cls(dict(zip(names.tolist(), rows, strict=True)), network.astype(np.float32))
+        rows = {name: row for row, name in enumerate(names.tolist())}
+        return cls(rows, weights.astype(np.float32), network.astype(np.float32))
 
     def scores(self, document: Document, found: Found) -> NDArray[np.float32]:
         """The probability of each act."""
         total = opinion(found) @ self.network
         # In the order of the signs: the sum of floats in a set's order would differ from run to run.
-        rows = [self.weights[sign] for sign in dict.fromkeys(signs(document, found)) if sign in self.weights]
+        rows = [self.signs[sign] for sign in dict.fromkeys(signs(document, found)) if sign in self.signs]
         if rows:
-            total = total + np.add.reduce(rows)
+            total = total + np.add.reduce(self.weights.take(rows, axis=0))
         e = np.exp(total - total.max())
         result: NDArray[np.float32] = e / e.sum()
         return result
