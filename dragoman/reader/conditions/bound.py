@@ -51,14 +51,22 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
     nameless = speaker.anonymous and not speaker.party and isinstance(draft.cast, Cast)
     carried = not speaker.party and _is_outlet(draft, speaker.name)
     acting = acting_party(draft, clause, people=nameless or carried)
-    if acting or carried:
+    if carried:
         return acting  # a paper tells what others will do
+    own = None if nameless else party_of(statement, draft.relations)
+    if acting:
+        return own if own and _is_short_for(acting, own) else acting
     if not nameless:
-        return party_of(statement, draft.relations)
+        return own
     first, second = (_spoken_of, _insiders) if _PERSON.match(clause) else (_insiders, _spoken_of)
     party = first(draft, statement, clause) or second(draft, statement, clause)
     # Somebody without name and side tells what others will do, unless it is "we" who will do it.
     return party or (party_of(statement, draft.relations) if _OURS.search(clause) else None)
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a name is another with words left out: "the League" of the Nickel League."""
+    return set(key_of(name).split()) < set(key_of(whole).split())
 
 
 def _is_outlet(draft: Draft, name: str | None) -> bool:

@@ -67,11 +67,20 @@ _DEMANDED = re.compile(
 _SUBJECT = re.compile(
     r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|no (?:[\w'’-]+ ){0,2}[\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
-    r"may|might|must|should|shall|is|are|was|were))(?!\w))"
+    r"may|might|must|should|shall|is|are|was|were))(?!\w)|(?:nobody|no one) \w+)"
 )
 _JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|of|:)\s*")
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
 _AGAIN = re.compile(r",? and (?:only )?$")
+_COORDINATE = re.compile(r"(?:[;:—–]|,? (?:and|but|so) that|, (?:and|but|so))\s$")
+# Where a second clause with a condition of its own may begin
+_NEXT = re.compile(r";\s+|,? (?:and|but) that\s+")
+_PARENTHESIS = re.compile(r", (?:however|though|therefore|in turn|for (?:its|his|her|their) part|instead|meanwhile),(?= )")
+# "what it would not do was talk while …", verb and all
+_CLEFT = re.compile(
+    r"(?:^|(?<=\s))[Ww]hat (?P<who>[^,;]{1,40}?) (?P<would>(?:will|would|can|could|shall|should|must)(?: not|n['’]t)?) do,?"
+    r"(?P<cue>(?: [^,;]{3,40},)?) (?:is|was|will be|would be) (?:to )?(?=[a-z])"
+)
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
@@ -79,6 +88,12 @@ _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which
 # A comma inside a number parts no clauses: "60,000 tonnes". It is held by a letter that no text has.
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HELD = "\ue000"
+
+
+def coordinated_clauses(sentence: str) -> list[str]:
+    """The parts of a sentence where each sets a condition of its own: "A if B, and that C once D"."""
+    parts = _NEXT.split(sentence)
+    return parts if len(parts) > 1 and all(_links().search(part) and CORE.search(part) for part in parts) else [sentence]
 
 
 def cuts(sentence: str) -> Iterator[Cut]:
@@ -96,7 +111,7 @@ def _released(clauses: Clauses) -> Clauses:
 
 
 def _cuts(sentence: str) -> Iterator[Cut]:
-    sentence = plain(sentence[:LONGEST])
+    sentence = plain(_CLEFT.sub(r"\g<who> \g<would> ", _PARENTHESIS.sub("", sentence[:LONGEST])))
     for pattern, link, kind in (
         (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
         (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
@@ -118,6 +133,11 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         if _OPENING.fullmatch(before):
             yield from _front(match.group().lower(), sentence[match.end() :])
             continue
+        if _COORDINATE.search(before):  # "there is no notice, and without notice nobody leaves"
+            front = list(_front(match.group().lower(), sentence[match.end() :]))
+            yield from front
+            if front:
+                continue
         if joined and _AGAIN.search(before):  # "once A, and as long as B" goes on with what is required
             continue
         clauses = _cut(sentence, match)

@@ -13,9 +13,16 @@ from typing import NamedTuple
 from dragoman.folding import fold
 from dragoman.reader import weighing
 from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
-from dragoman.reader.conditions.condition_cuts import Clauses, counts, cuts, split_sentence
+from dragoman.reader.conditions.condition_cuts import (
+    Clauses,
+    coordinated_clauses,
+    counts,
+    cuts,
+    split_sentence,
+)
 from dragoman.reader.conditions.condition_signs import signs
 from dragoman.reader.conditions.requirements import coordinated, requirements
+from dragoman.reader.conditions.taken_up import taken_up
 from dragoman.reader.conditions.withholding import held_back, is_threat, needed
 from dragoman.reader.draft import Draft
 from dragoman.reader.wording.phrases import (
@@ -26,7 +33,7 @@ from dragoman.reader.wording.phrases import (
     sentences_of,
     stems,
 )
-from dragoman.reading import Condition, Statement
+from dragoman.reading import Condition, Span, Statement
 
 LEAST = 0.45  # least probability of a condition that is kept; found with folders held out, see training/weighing.py
 
@@ -73,7 +80,8 @@ def candidates(draft: Draft) -> list[Candidate]:
     for place, statement in enumerate(draft.statements):
         if not statement.content:
             continue
-        sentences = sentences_of(said(draft, statement, cue=True))
+        whole = sentences_of(said(draft, statement, cue=True))
+        sentences = [part for sentence in whole for part in coordinated_clauses(sentence)]
         for number, sentence in enumerate(sentences):
             for cut in cuts(sentence):
                 condition = _condition(draft, statement, cut.clauses)
@@ -93,6 +101,7 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
     threat = is_threat(clauses)
     withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
+    withholds = taken_up(withholds, draft.document.text, Span(statement.content.start, statement.content.end))
     requires = tuple(needed(clauses, requirement) for requirement in requirements(clauses.requirement))
     if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None

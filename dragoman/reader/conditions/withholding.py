@@ -118,9 +118,14 @@ def _goes_on(lead: str, rest: str) -> bool:
     return bool(CORE.search(f"{lead} {rest}") or _BINDS.search(lead) or re.search(r"(?:to|not|n['’]t)$", lead))
 
 
+_PRONOUN_DOES = re.compile(
+    r"(?P<who>I|we|he|she|it|they|nobody|no one|not one of \w+) (?P<verb>[a-z]+)(?P<rest>(?: .*)?)", re.IGNORECASE
+)
+
+
 def _done_by_pronoun(clause: str) -> str:
     """What a clause with a pronoun and a plain verb says is done: "it pays a single yen" -> "paying a single yen"."""
-    match = re.fullmatch(r"(?P<who>I|we|he|she|it|they) (?P<verb>[a-z]+)(?P<rest>(?: .*)?)", plain(clause))
+    match = _PRONOUN_DOES.fullmatch(plain(clause))
     if (
         not match
         or CORE.search(clause)
@@ -129,8 +134,16 @@ def _done_by_pronoun(clause: str) -> str:
         return ""
     if any(form.kind == "past" for form in verb_forms().get(match["verb"], ())):
         return ""
-    verb = third_and_past().get(match["verb"]) or ("" if match["who"] in ("he", "she", "it") else match["verb"])
+    plural = match["who"].lower() in ("i", "we", "they")
+    verb = third_and_past().get(match["verb"]) or (match["verb"] if plural else _without_s(match["verb"]))
     return short(trim(f"{gerund(verb)}{match['rest']}")) if verb else ""
+
+
+def _without_s(verb: str) -> str:
+    """The plain form of a third person that no list knows; nothing where it is none."""
+    if not verb.endswith("s") or verb.endswith("ss") or len(verb) < 4:
+        return ""
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes")) else verb[:-1]
 
 
 def _with_subject(doing: str, clause: str) -> str:

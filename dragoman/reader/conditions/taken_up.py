@@ -1,0 +1,53 @@
+"""Tells what "do so" takes up: the last thing that somebody was said to do or not to do.
+
+In: a phrase that begins with "doing so", and the text it comes from. Out: the phrase with that thing in its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reader.wording.nominals import is_known_verb
+from dragoman.reader.wording.phrases import CORE, gerund, short, trim
+from dragoman.reading import Span
+
+_DOING_SO = re.compile(r"(?P<no>not )?doing (?:so|it|that|this)(?!\w)(?P<rest>.*)")
+_DO_SO = re.compile(r"(?<!\w)(?:do|does|did|doing|done) (?:so|it|that|this)(?!\w)")
+_TO_DO = re.compile(
+    r"(?:(?<!\w)(?P<wants>(?:intend|plan|want|wish|mean|refus|declin|promis|threat|undert|agree|offer|vow|pledg|ask|call|urg|"
+    r"press|tell|told|order|invit)\w*(?: (?!to)[\w'’-]+){0,3}) )?(?<!\w)to (?=(?P<verb>[a-z]{2,})(?!\w))",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[.,;:!?–—()“”\"\n]|\s(?:and|but|or|if|unless|until|because|while|when|after|before)\s")
+_FAR = 320  # letters before a phrase in which it may find what it takes up
+
+
+def taken_up(phrase: str, text: str, said: Span) -> str:
+    """`phrase` with the thing done in place of "doing so"; as it is where nothing was done.
+
+    `said` is where the words that the phrase was made of stand in `text`.
+    """
+    match = _DOING_SO.match(phrase)
+    so = _DO_SO.search(text, said.start, said.end) if match else None
+    if match is None or so is None:
+        return phrase
+    done = _last_done(text[max(0, so.start() - _FAR) : so.start()])
+    return f"{match['no'] or ''}{done}{match['rest']}" if done else phrase
+
+
+_TO_BE_DONE = re.compile(r"(?<!\w)for (?P<what>[^,.;:]{3,60}?) to be (?P<done>\w+(?:ed|en|wn|pt|id|nt|lt|ft)(?!\w))")
+
+
+def _last_done(words: str) -> str:
+    places = [(m.start("core"), gerund(m["core"]), m.end("core")) for m in CORE.finditer(words)
+              if m["core"].lower() not in _EMPTY]  # fmt: skip
+    places += [(m.start("verb"), gerund(m["verb"]), m.end("verb")) for m in _TO_DO.finditer(words)
+               if m["verb"] not in _EMPTY and (m["wants"] or is_known_verb(m["verb"]))]  # fmt: skip
+    places += [(m.end(), f"{m['what']} {m['done']}", m.end()) for m in _TO_BE_DONE.finditer(words)]
+    if not places:
+        return ""
+    _, doing, end = max(places)
+    return short(trim(f"{doing}{_CLAUSE_END.split(words[end:])[0]}"))
+
+
+_EMPTY = frozenset(("be", "have", "do", "been"))
