@@ -420,3 +420,48 @@ def test_conditions_without_an_if(sentence: str, main: str, requirement: str) ->
 )
 def test_what_an_arabic_condition_holds_back(content: str, withholds: str) -> None:
     assert the_condition(content, cue="قال").withholds == withholds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "main", "requirement"),
+    [
+        ("nobody has given notice, and without a written promise nobody leaves", "nobody leaves", "a written promise"),
+        ("the offer stands; if he refuses it, we will go home", "we will go home", "he refuses it"),
+        ("what it would not do was talk while the guns fired", "it would not talk", "the guns fired"),
+        ("she would, however, sign nothing until the mine reopens", "she would sign nothing", "the mine reopens"),
+    ],
+)
+def test_a_clause_that_begins_with_its_condition_stands_alone(sentence: str, main: str, requirement: str) -> None:
+    assert [(c.clauses.main, c.clauses.requirement) for c in cuts(sentence)] == [(main, requirement)]
+
+
+def test_two_conditions_of_one_sentence() -> None:
+    sentence = "unless the tariff falls she will not sign, and that once the dam is built she will pay"
+    assert [c.withholds for c in find_conditions(a_draft(sentence))] == ["signing", "paying"]
+
+
+@pytest.mark.parametrize(
+    ("before", "withholds"),
+    [
+        ("The union did not intend to strike at the port.", "striking at the port"),
+        ("The growers asked for the road to be widened near Tollan.", "the road widened near Tollan"),
+        ("She has so far refused to name the judges, and nobody pressed her.", "naming the judges"),
+        ("It was a long day.", "doing so"),
+    ],
+)
+def test_what_do_so_takes_up(before: str, withholds: str) -> None:
+    content = "she would do so only if both owners signed"
+    assert the_condition(content, text=f"{before} Ana Roke said {content}.").withholds == withholds
+
+
+@pytest.mark.parametrize(
+    ("content", "party"),
+    [
+        ("Salk bridge will reopen only if the dam is finished", "Harbour Union"),
+        ("the Union will sign only if the dam is finished", "Harbour Union"),
+    ],
+)
+def test_a_thing_binds_nobody_and_a_short_name_is_the_whole(content: str, party: str) -> None:
+    draft = a_draft(content, text=f"The Harbour Union met near Salk bridge. Ana Roke said {content}.")
+    draft.cast = Cast.of(draft)
+    assert [c.party for c in find_conditions(draft)] == [party]

@@ -75,3 +75,32 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
         return time.perf_counter() - began
 
     assert min(seconds(400) for _ in range(3)) < 8 * min(seconds(100) for _ in range(3)) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("after", "name", "cue"),
+    [
+        ("“We also said that the harbour is not for sale.”", "Maria Venn", ""),
+        ("Nobody in the room laughed. “We shall sign nothing until the books are open.”", "Maria Venn", ""),
+        ("Ben Ofori on his way out: “I shall come back when the paper is ready.”", "Ben Ofori", ":"),
+    ],
+)
+def test_a_whole_quotation_that_was_left_out_is_somebodys(after: str, name: str, cue: str) -> None:
+    text = f"“The road is ours,” said Maria Venn of the Harbour Union. Ben Ofori of the port listened.\n\n{after}"
+    document = a_document(f"Talks go on\n\n{text}")
+    draft = Draft.of(document, Lexicon.shipped())
+    draft.found = [Found(at(document, "Maria Venn"), at(document, "said"), at(document, "“The road is ours,”"))]
+    _, statement = resolve(draft)
+    assert (statement.speaker.name, statement.cue.text(document) if statement.cue else "") == (name, cue)
+    assert statement.content.text(document) == after[after.index("“") :]
+
+
+@pytest.mark.parametrize(
+    "after", ["Its title is “State of the Flyway and its many birds, Volume 7”.", "They called it “the last straw”."]
+)
+def test_words_held_at_arms_length_are_nobodys(after: str) -> None:
+    text = f"“The road is ours,” said Maria Venn of the Harbour Union.\n\n{after}"
+    document = a_document(f"Talks go on\n\n{text}")
+    draft = Draft.of(document, Lexicon.shipped())
+    draft.found = [Found(at(document, "Maria Venn"), at(document, "said"), at(document, "“The road is ours,”"))]
+    assert len(resolve(draft)) == 1

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
-from dragoman.reader.names.name_shapes import NAME
+from dragoman.reader.names.name_shapes import NAME, heads_of
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.affiliation import words_about
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.vocabulary import key_of, words
-from dragoman.reader.wording.phrases import plain
+from dragoman.reader.wording.phrases import own_cue, plain
 from dragoman.reading import Relation, Statement
 
 _LONGEST = 6  # words of a subject that can be a name
@@ -49,7 +49,7 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
     """Whom a clause of a statement binds."""
     speaker = statement.speaker
     nameless = speaker.anonymous and not speaker.party and isinstance(draft.cast, Cast)
-    carried = not speaker.party and _is_outlet(draft, speaker.name)
+    carried = not speaker.party and _is_outlet(draft, speaker.name) and not own_cue(draft, statement)
     acting = acting_party(draft, clause, people=nameless or carried)
     if carried:
         return acting  # a paper tells what others will do
@@ -169,15 +169,21 @@ def _option(cast: Cast, name: str, *, definite: bool) -> Option | None:
     if not definite or len(name.split()) > 1:
         return None
     head = fold(name)
-    bodies = [o for o in named.values() if o.kind in ("body", "named") and any(p[2] == "head" for p in o.places)
+    kinds = ("body", "named") if head in words("organisation_nouns") else ("body",)
+    bodies = [o for o in named.values() if o.kind in kinds
               and any(fold(cast.text[s:e]) == head for s, e, how in o.places if how == "head")]  # fmt: skip
     return bodies[0] if len(bodies) == 1 else None
 
 
 def _sure(cast: Cast, option: Option) -> bool:
     """Whether a party is named where its capital says that it is a name, or is no single word."""
-    if option.kind not in ("named", "place") or " " in (option.name or ""):
+    name = option.name or ""
+    if option.kind not in ("named", "place"):
         return True
+    if " " in name:  # "State parks will lock their gates": what begins a sentence may be a plain thing
+        return name.split()[-1][:1].isupper() or bool(heads_of(name) & words("organisation_nouns"))
+    if re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", cast.text):
+        return False
     segments = cast.draft.segments
     return any(s - segments.sentences[segments.sentence_at(s)].start > 1 for s, _, _ in option.places)
 

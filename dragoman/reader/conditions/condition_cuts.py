@@ -75,11 +75,13 @@ _AGAIN = re.compile(r",? and (?:only )?$")
 _COORDINATE = re.compile(r"(?:[;:—–]|,? (?:and|but|so) that|, (?:and|but|so))\s$")
 # Where a second clause with a condition of its own may begin
 _NEXT = re.compile(r";\s+|,? (?:and|but) that\s+")
-_PARENTHESIS = re.compile(r", (?:however|though|therefore|in turn|for (?:its|his|her|their) part|instead|meanwhile),(?= )")
+_PARENTHESIS = re.compile(
+    r", (?:however|though|therefore|in turn|for (?:its|his|her|their) part|instead|meanwhile),(?= )"
+)
 # "what it would not do was talk while …", verb and all
 _CLEFT = re.compile(
-    r"(?:^|(?<=\s))[Ww]hat (?P<who>[^,;]{1,40}?) (?P<would>(?:will|would|can|could|shall|should|must)(?: not|n['’]t)?) do,?"
-    r"(?P<cue>(?: [^,;]{3,40},)?) (?:is|was|will be|would be) (?:to )?(?=[a-z])"
+    r"(?:^|(?<=\s))[Ww]hat (?P<who>[^,;]{1,40}?) (?P<would>(?:will|would|can|could|shall|should|must)(?: not|n['’]t)?)"
+    r" do,?(?P<cue>(?: [^,;]{3,40},)?) (?:is|was|will be|would be) (?:to )?(?=[a-z])"
 )
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
@@ -93,7 +95,9 @@ _HELD = "\ue000"
 def coordinated_clauses(sentence: str) -> list[str]:
     """The parts of a sentence where each sets a condition of its own: "A if B, and that C once D"."""
     parts = _NEXT.split(sentence)
-    return parts if len(parts) > 1 and all(_links().search(part) and CORE.search(part) for part in parts) else [sentence]
+    return (
+        parts if len(parts) > 1 and all(_links().search(part) and CORE.search(part) for part in parts) else [sentence]
+    )
 
 
 def cuts(sentence: str) -> Iterator[Cut]:

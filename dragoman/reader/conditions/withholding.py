@@ -26,6 +26,7 @@ _CLAUSE = re.compile(
     r"wouldn['’]t|can['’]t|couldn['’]t)\s",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"^(?:The|An?|Its|Their|His|Her|Our|All|Any|Both)(?= [a-z])")
 _ENDLESS = re.compile(r"\s(?:of|at|to|for|from|by|within|the|an?|and|or)$")
 _SOON = re.compile(
     r",? (?:tomorrow|tonight|today|at once|immediately|again|at (?:one|\d)[\w.: ]*(?: past \w+)?(?: on \w+day)?)$",
@@ -90,6 +91,7 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     stays = clauses.link in ("until", "till") and found.startswith("staying ") and not is_negative(main)
     if abstains:
         return f"not {found}"
+    found = _CAPITAL.sub(lambda m: m.group().lower(), found)
     return opposite(found) if threat or stays else found
 
 

@@ -160,13 +160,14 @@ class Antecedents:
     # ------------------------------------------------------------------------------------------------ quotations
 
     @cached_property
-    def _quotations(self) -> list[Span]:
+    def quotations(self) -> list[Span]:
+        """The quotations of the text, in order."""
         return quotations(self.cast.text, self.cast.draft.segments.paragraphs)
 
     def quotation_at(self, position: int) -> Span | None:
         """The quotation that holds `position`."""
-        n = bisect_right(self._quotations, (position, float("inf"))) - 1
-        return self._quotations[n] if n >= 0 and self._quotations[n].end > position else None
+        n = bisect_right(self.quotations, (position, float("inf"))) - 1
+        return self.quotations[n] if n >= 0 and self.quotations[n].end > position else None
 
     def quoted(self, position: int, start: int) -> bool:
         """Whether `position` lies in a quotation in which `start` does not lie."""

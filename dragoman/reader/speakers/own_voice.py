@@ -48,13 +48,12 @@ _DEFINITE = re.compile(r"(?:the|its|his|her|their|both|a|an)\s", re.IGNORECASE)
 def with_own_voice(cast: Cast, antecedents: Antecedents, found: list[Found]) -> list[Found]:
     """The attributions, with those that the report makes in its own voice."""
     text, segments = cast.text, cast.draft.segments
-    taken = sorted((span.start, span.end) for f in found for spans in (f.source, f.cue, f.content) for span in spans)
-    starts, reach = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
+    taken = Taken(found)
     more: list[Found] = []
     end = 0
     for cue in _CUE.finditer(text):
         sentence = segments.sentences[segments.sentence_at(cue.start())]
-        if cue.start() < end or _touched(starts, reach, sentence) or antecedents.quotation_at(cue.start()):
+        if cue.start() < end or taken.touches(sentence) or antecedents.quotation_at(cue.start()):
             continue
         end = sentence.end  # of several verbs the first is the sentence's
         new = _stand(cast, antecedents, sentence, cue)
@@ -63,10 +62,20 @@ def with_own_voice(cast: Cast, antecedents: Antecedents, found: list[Found]) -> 
     return [*found, *more]
 
 
-def _touched(starts: Sequence[int], reach: Sequence[int], sentence: Span) -> bool:
-    """Whether a stretch lies in a sentence; `reach` says how far those go that begin at or before each start."""
-    n = bisect_left(starts, sentence.end)
-    return n > 0 and reach[n - 1] > sentence.start
+class Taken:
+    """The stretches of a text that belong to attributions."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        spans = sorted(
+            (span.start, span.end) for f in found for spans in (f.source, f.cue, f.content) for span in spans
+        )
+        self.starts = [start for start, _ in spans]
+        self.reach = list(accumulate((end for _, end in spans), max))  # how far those go that begin up to each start
+
+    def touches(self, stretch: Span) -> bool:
+        """Whether any of them lies in a stretch of the text."""
+        n = bisect_left(self.starts, stretch.end)
+        return n > 0 and self.reach[n - 1] > stretch.start
 
 
 def _stand(cast: Cast, antecedents: Antecedents, sentence: Span, cue: re.Match[str]) -> Found | None:

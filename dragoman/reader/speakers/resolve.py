@@ -20,6 +20,7 @@ from dragoman.reader.rules.arabic import ARABIC
 from dragoman.reader.rules.quotes import quotations
 from dragoman.reader.rules.rules import nested, whole_sentences
 from dragoman.reader.speakers.arabic_speakers import outlets_in
+from dragoman.reader.speakers.bare_quotations import with_bare_quotations
 from dragoman.reader.speakers.chain import Hop, hops_of, lead_outlet
 from dragoman.reader.speakers.missing_sources import with_sources
 from dragoman.reader.speakers.own_voice import with_own_voice
@@ -41,7 +42,8 @@ def resolve(draft: Draft) -> list[Statement]:
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in opened(cast, found)]
     speakers = Speakers(cast)
     found = with_sources(cast, speakers.antecedents, found)
-    found = nested(with_own_voice(cast, speakers.antecedents, found))
+    found = with_own_voice(cast, speakers.antecedents, found)
+    found = nested(with_bare_quotations(cast, speakers.antecedents, found))
     actors = []
     for n, f in enumerate(found):
         actors.append(speakers.speaker(f))
