@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
         "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
     }
 )  # fmt: skip
+_TYPESET = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("–", "-"), ("—", "-"))
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
 _MARKS, _GENITIVES = ("'", "’"), ("'s", "’s")
 _LETTERS_ALONE = re.compile(r"[^\W_]+")
@@ -26,6 +27,10 @@ _LOWERED = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else ord(" 
 
 def fold(text: str) -> str:
     """`text` in lower case, without marks and letter variants; "Tartūs’" and "تُرفع" become "tartus'" and "ترفع"."""
+    if text.isascii():
+        return text.lower()
+    for mark, plain in _TYPESET:  # most often a text has no other letters or marks that are to be folded
+        text = text.replace(mark, plain)
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -37,9 +37,18 @@ def probability(decision: str, found: Iterable[str]) -> float:
 
 def best(decision: str, found: Sequence[str]) -> str:
     """The likeliest of the values of a decision of several."""
-    odds = {}
-    for name in weights():
-        head, _, value = name.partition(":")
-        if head == decision and value:
-            odds[value] = score(name, found)
+    odds = {value: total(table, found) for value, table in _values(decision)}
     return max(odds, key=lambda value: odds[value])
+
+
+@cache
+def _values(decision: str) -> list[tuple[str, dict[str, float]]]:
+    """The values of a decision of several, each with its weights."""
+    named = ((name.partition(":"), table) for name, table in weights().items())
+    return [(value, table) for (head, _, value), table in named if head == decision and value]
+
+
+@lru_cache(maxsize=1 << 14)
+def known_score(decision: str, found: tuple[str, ...]) -> float:
+    """The score of features that are found again and again."""
+    return score(decision, found)

@@ -113,7 +113,10 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
 def _asked_of(party: str, requirement: str) -> bool:
     """Whether a requirement begins with the name of a party, which has to do something."""
     named = fold(re.sub(r"^the\s+", "", requirement, flags=re.IGNORECASE))
-    return bool(re.match(rf"{re.escape(fold(party))}\s(?!and\s)", named))
+    name = fold(party)
+    rest = named[len(name) :]
+    also = rest[1:4] == "and" and rest[4:5].isspace()  # "A and B agree": A waits for B
+    return named.startswith(name) and rest[:1].isspace() and not also
 
 
 def _same(one: Condition, other: Condition) -> bool:

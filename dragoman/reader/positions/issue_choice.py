@@ -58,12 +58,14 @@ def choose(
     """
     if not _LATIN.search(stance) or (_COMES.match(made) and len(made.split()) <= _LONGEST):
         return made
-    table = weighing.weights()["issue"] if table is None else table
     chosen, most = made, float("-inf")
     for option in options(chunks, stance, statement, made):
         if taken and any(_is_like(option.name, name) for name in taken):
             continue
-        score = weighing.total(table, option.marks) + weighing.total(table, option.fit)
+        if table is None:
+            score = weighing.known_score("issue", option.marks) + weighing.known_score("issue", option.fit)
+        else:
+            score = weighing.total(table, option.marks) + weighing.total(table, option.fit)
         if score > most:
             chosen, most = option.name if isinstance(option.name, str) else chunks.text_of(option.name), score
     return chosen
@@ -131,7 +133,10 @@ def _fit(
 def _distance(numbers: tuple[int, ...], here: int) -> int:
     """How far the nearest of rising numbers is."""
     place = bisect_left(numbers, here)
-    return min(abs(n - here) for n in numbers[max(0, place - 1) : place + 1])
+    if not place:
+        return numbers[0] - here
+    before = here - numbers[place - 1]
+    return before if place == len(numbers) else min(before, numbers[place] - here)
 
 
 _LEADING = frozenset(("the", "a", "an", "no", "any", "its", "their"))

@@ -159,13 +159,17 @@ def nested(found: list[Found]) -> list[Found]:
         while m and _begin(found[m - 1]) == _begin(found[n]) and _holds(found[n], found[m - 1]):
             m -= 1
         found.insert(m, found.pop(n))
-    out: list[Found] = []
-    for f in found:
-        near = range(max(0, len(out) - _NEAR), len(out))
-        holders = [(_length(out[n]), n) for n in near if _holds(out[n], f)]
+    lengths = [_length(f) for f in found]
+    borders = [(f.content.start, f.content.end) for f in found]
+    for place, f in enumerate(found):
+        low, high = borders[place] if f.content else (f.cue.start, f.cue.end)
+        holders = [
+            (lengths[n], n)
+            for n in range(max(0, place - _NEAR), place)
+            if borders[n][0] <= low and high <= borders[n][1] and _holds(found[n], f)
+        ]
         f.within = min(holders)[1] if holders else None
-        out.append(f)
-    return out
+    return found
 
 
 def _begin(f: Found) -> int:
@@ -173,16 +177,13 @@ def _begin(f: Found) -> int:
 
 
 def _length(f: Found) -> int:
-    return sum(end - start for start, end in f.content)
+    return sum([end - start for start, end in f.content])
 
 
 def _holds(outer: Found, inner: Found) -> bool:
-    cue = inner.cue or inner.content
-    return (
-        outer is not inner
-        and _length(outer) > _length(inner)
-        and all(
-            any(s.start <= piece.start and piece.end <= s.end for s in outer.content)
-            for piece in (*cue, *inner.content)
-        )
-    )
+    if outer is inner or _length(outer) <= _length(inner):
+        return False
+    for start, end in (*(inner.cue or inner.content), *inner.content):
+        if not any(s <= start and end <= e for s, e in outer.content):
+            return False
+    return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -57,6 +57,7 @@ def _report_verbs() -> frozenset[str]:
     return frozenset(json.loads(data)["words"])
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(text: str) -> str:
     """`text` on one line, without quotation marks and outer punctuation."""
     if not _MARKS.isdisjoint(text):
@@ -65,13 +66,43 @@ def plain(text: str) -> str:
     return _STOP.sub("", text) if text.endswith(".") else text
 
 
+class _Wordings:
+    """What the statements of a draft say, found once for all who ask."""
+
+    def __init__(self, statements: list[Statement]) -> None:
+        self.statements, self.count = statements, len(statements)
+        self.inside: dict[str, list[Statement]] = {}
+        for statement in statements:
+            if statement.within is not None:
+                self.inside.setdefault(statement.within, []).append(statement)
+        self.said: dict[tuple[str, bool], tuple[Statement, str]] = {}
+
+    @classmethod
+    def of(cls, draft: Draft) -> _Wordings:
+        kept = draft.wordings
+        if isinstance(kept, cls) and kept.statements is draft.statements and kept.count == len(draft.statements):
+            return kept
+        draft.wordings = kept = cls(draft.statements)
+        return kept
+
+
 def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
     """What `statement` says, on one line; words of a statement within it are left out, a leading "that" too.
 
     With `cue` a cue that says part of the matter ("will sign", "rejects") stands before it.
     """
+    kept = _Wordings.of(draft)
+    known = kept.said.get((statement.id, cue))
+    if known is None or known[0] is not statement:
+        words = said(draft, statement) if cue else _said(draft, statement, kept.inside.get(statement.id, ()))
+        if cue and (lead := own_cue(draft, statement)):
+            words = f"{lead} {words}"
+        known = kept.said[statement.id, cue] = statement, words
+    return known[1]
+
+
+def _said(draft: Draft, statement: Statement, nested: Sequence[Statement]) -> str:
     text = draft.document.text
-    nested = [s for s in draft.statements if s.within == statement.id]
     pieces = list(statement.content)
     if nested:
         holes = [span for s in nested for spans in (s.source, s.cue, s.content) for span in spans]
@@ -79,17 +110,16 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
         if left and not _DANGLING.search(text[left[-1].start : left[-1].end].rstrip()):
             pieces = left
     words = _BROKEN.sub(r".\1 ", _joined(text[start:end].strip() for start, end in pieces))
-    words = _LEAD.sub("", plain(words), count=1) if _LEAD.match(plain(words)) else plain(words)
-    words = _LEFT_OVER.sub("", words)
-    if cue and (lead := own_cue(draft, statement)):
-        return f"{lead} {words}"
-    return words
+    words = plain(words)
+    words = _LEAD.sub("", words, count=1) if _LEAD.match(words) else words
+    return _LEFT_OVER.sub("", words)
 
 
-def sentences_of(words: str) -> list[str]:
+@lru_cache(maxsize=256)  # conditions and positions are looked for in the same words
+def sentences_of(words: str) -> tuple[str, ...]:
     """The sentences of what was said, without fragments of a word or two beside them."""
     sentences = [words[start:end] for start, end in sentences_in(words)]
-    return [s for s in sentences if len(s.split()) > 2] or sentences[:1] or [words]
+    return tuple([s for s in sentences if len(s.split()) > 2] or sentences[:1] or [words])
 
 
 # "It will not return as long as the League insists …": what follows is needed, whoever is said to say it
@@ -118,12 +148,20 @@ def own_cue(draft: Draft, statement: Statement) -> str:
     """The cue where it says part of the matter itself, else nothing."""
     if not statement.cue or not statement.content or statement.cue.start > statement.content.end:
         return ""
-    cue = plain(statement.cue.text(draft.document, joint=" "))
-    if not re.search("[a-z]", cue):  # Arabic: the cue comes first and reports
+    return _telling(plain(statement.cue.text(draft.document, joint=" ")))
+
+
+@lru_cache(maxsize=1 << 10)
+def _telling(cue: str) -> str:
+    if not _SMALL_LETTER.search(cue):  # Arabic: the cue comes first and reports
         return ""
-    words = set(re.findall(r"[\w:]+", cue.lower()))
+    words = set(_CUE_WORD.findall(cue.lower()))
     told = words & _report_verbs() - ({"go", "goes"} if "on" not in words else set())
     return "" if not words or told or not any(w.isalpha() for w in words) else cue
+
+
+_SMALL_LETTER = re.compile("[a-z]")
+_CUE_WORD = re.compile(r"[\w:]+")
 
 
 def without(span: Span, holes: Iterable[Span]) -> list[Span]:
@@ -176,7 +214,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     """
     clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", plain(clause)))
     clause = _TURNED.sub(r"\2 \1", clause)
-    arabic = re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
+    arabic = None if clause.isascii() else re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
     if arabic:
         return trim(arabic["rest"])
     bare = _THERE.match(clause)
