@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from dragoman.reader.network.assemble import inside, without_doubles
+from dragoman.reader.network.assemble import inside, whole_quotations, without_doubles
 from dragoman.reader.network.decode import (
     CUE_TAGS,
     NAMES,
@@ -24,6 +24,8 @@ from dragoman.reader.network.decode import (
     near,
     ranges,
 )
+from dragoman.reader.network.windows import lay_out
+from dragoman.reader.segment import segment
 
 ROLES = {"S": ("begin source", "source"), "C": ("begin content", "content"), "V": ("through", "through")}
 
@@ -57,7 +59,8 @@ def view(cues: str, roles: str, **known: object) -> View:
     values = {
         "tags": tags, "plain": plain, "names": np.zeros((n, len(NAMES)), np.float32), **zeros,
         "sense": np.zeros((n, WIDTHS["sense"] + 1), np.float32), "sentence": np.zeros(n, np.int64),
-        "paragraph": np.zeros(n, np.int64), "quoted": np.zeros(n, bool), **known,
+        "paragraph": np.zeros(n, np.int64), "quoted": np.zeros(n, bool), "before": np.zeros(n, bool),
+        "after": np.zeros(n, bool), **known,
     }  # fmt: skip
     return View(**values)
 
@@ -115,6 +118,29 @@ def test_taste_decides_how_many_are_found() -> None:
     assert decode([doubtful], heads(), Taste())[0] == []
     assert len(decode([doubtful], heads(), Taste(cue=1.0))[0]) == 1
     assert decode([doubtful], heads(), Taste(cue=1.0, least=0.9))[0] == []
+
+
+def test_a_content_is_not_cut_where_it_goes_on() -> None:
+    cut = view("..B.......", "Ss.Cccc...")
+    cut.plain[7:9, ROLE_TAGS.index("content")] = [-2, -1]  # two words that the network would rather leave
+    cut.after[[6, 7]] = True
+    (found,) = decode([cut], heads(), Taste())[0]
+    assert found.content == ((3, 7),)
+    (found,) = decode([cut], heads(), Taste(whole=4.0))[0]
+    assert found.content == ((3, 9),)
+    cut.plain[7, ROLE_TAGS.index("content")] = -40  # where going on is out of the question, it ends sooner
+    (found,) = decode([cut], heads(), Taste(whole=20.0))[0]
+    assert found.content == ((3, 6),)
+
+
+def test_a_quotation_is_whole_unless_the_rest_is_anothers() -> None:
+    text = "Ana said “we wait. We hope. We go.” “Never,” Bo said."
+    sheet = lay_out(text, segment(text), lambda words: [[1]] * len(words))
+    part = Attribution(((1, 2),), ((0, 1),), ((3, 6),))  # we wait .
+    (found,) = whole_quotations(sheet, [part])
+    assert found.content == ((2, 13),)
+    other = Attribution(((17, 18),), ((16, 17),), ((6, 13),))
+    assert [a.content for a in whole_quotations(sheet, [part, other])] == [((2, 6),), ((6, 13),)]
 
 
 def test_outlets_in_between() -> None:

@@ -30,6 +30,8 @@ def marked(text: str, feature: str) -> list[str]:
         ("Ana met the EU, McGill said 40.", "digit", ["40"]),
         ("“We wait,” she said.", "quoted", ["“", "We", "wait", ",", "”"]),
         ('"We wait," she said. "Long."', "quoted", ['"', "We", "wait", ",", '"', '"', "Long", ".", '"']),
+        ("''We wait,'' she said.", "quoted", ["'", "'", "We", "wait", ",", "'", "'"]),
+        ("“We wait,“ she said. ”Long.”", "quoted", ["“", "We", "wait", ",", "“", "”", "Long", ".", "”"]),
         ("He won't say 'not now', Lund's aide said.", "single", ["'", "not", "now", "'"]),
         ("One.\n\nTwo two.\nThree.", "paragraph", ["One", "Two", "Three"]),
         ("One. Two two.", "sentence", ["One", "Two"]),
@@ -44,6 +46,17 @@ def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
     double, _ = quotations(text, segment(text))
     assert double[: text.index("\n")].all()
     assert not double[text.index("She") :].any()
+
+
+def test_what_is_said_goes_on_inside_a_quotation_and_after_a_word_that_wants_another() -> None:
+    text = "He spoke of “two boats.” “Three,” of ice and, in the end, rain."
+    sheet = sheet_of(text)
+    words = [text[a:b] for a, b in zip(sheet.starts, sheet.ends, strict=True)]
+    held = [word for word, yes in zip(words, sheet.before, strict=True) if yes]
+    assert held == ["two", "boats", ".", "”", "Three", ",", "”"]
+    # "of" before a quotation mark and "and" before a comma may end what is said
+    on = [word for word, yes in zip(words, sheet.after, strict=True) if yes]
+    assert on == ["“", "two", "boats", ".", "“", "Three", ",", "of", "in", "the"]
 
 
 def test_nothing_gives_no_window() -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,8 @@ def assemble(
     text = draft.document.text
     single = without_doubles(attributions)
     kept = [whole_source(text, sheet, a, single) for a in single]
+    if style == "polnear":
+        kept = whole_quotations(sheet, kept)
     outer = inside(kept)
     if style == "polnear":  # that corpus leaves out what stands inside another
         kept = [a for a, place in zip(kept, outer, strict=True) if place is None]
@@ -91,6 +94,50 @@ def whole_source(text: str, sheet: Sheet, a: Attribution, others: Sequence[Attri
     if not all(text[sheet.starts[w]].isalnum() for w in range(end, cue)):
         return a
     return replace(a, source=(*a.source[:-1], (start, cue)))
+
+
+def whole_quotations(sheet: Sheet, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """The same attributions; a content that holds a part of a quotation has all of it, unless the rest is another's.
+
+    PolNeAR's annotators cut about one quotation in a hundred.
+    """
+    taken: Counter[int] = Counter(w for a in attributions for w in _words(a.cue, a.source))
+    claims = [Counter(_words(a.content)) for a in attributions]
+    claimed = sum(claims, Counter[int]())
+
+    def is_free(word: int, mine: Counter[int]) -> bool:
+        return not taken[word] and claimed[word] == mine[word]
+
+    def whole(piece: Range, mine: Counter[int]) -> Range:
+        begin, end = piece
+        while begin > 0 and sheet.before[begin]:
+            begin -= 1
+        while end < len(sheet) and sheet.before[end]:
+            end += 1
+        return (
+            begin if all(is_free(w, mine) for w in range(begin, piece[0])) else piece[0],
+            end if all(is_free(w, mine) for w in range(piece[1], end)) else piece[1],
+        )
+
+    return [
+        replace(a, content=_union(whole(piece, mine) for piece in a.content))
+        for a, mine in zip(attributions, claims, strict=True)
+    ]
+
+
+def _words(*roles: Sequence[Range]) -> Iterator[int]:
+    return (word for pieces in roles for a, b in pieces for word in range(a, b))
+
+
+def _union(pieces: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in order; those that share a word are one."""
+    joined: list[Range] = []
+    for a, b in sorted(pieces):
+        if joined and a < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(b, joined[-1][1]))
+        else:
+            joined.append((a, b))
+    return tuple(joined)
 
 
 def inside(attributions: Sequence[Attribution]) -> list[int | None]:

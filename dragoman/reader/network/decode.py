@@ -49,6 +49,7 @@ class Taste:
     source: float = 0.0  # added to the score of source tags,
     content: float = 0.0  # and of content tags
     piece: float = 0.0  # taken away for each new piece of content
+    whole: float = 0.0  # taken away where a content is cut although what it says goes on
     least: float = 0.0  # the least certainty of an attribution that is kept
     through: float = 0.5  # the least certainty of a word that names an outlet in between
 
@@ -66,6 +67,8 @@ class View:
     sentence: NDArray[np.int64]
     paragraph: NDArray[np.int64]
     quoted: NDArray[np.bool_]
+    before: NDArray[np.bool_]  # what is said goes on over the border before a word,
+    after: NDArray[np.bool_]  # and over that after it
     open_start: bool = False  # the window starts in the middle of the text
 
     def __len__(self) -> int:
@@ -306,6 +309,8 @@ def _role_paths(
         if given is not None:
             some = roles[at : at + len(own)]
             some[:, : len(view)] = given[:, :, :-1]
+            if taste.whole:
+                _keep_whole(some[:, : len(view)], view, taste.whole)
             some[:, len(view) :, 1:] = _NEVER
             if not view.open_start:
                 some[:, 0, [2, 4]] = _NEVER
@@ -320,6 +325,17 @@ def _role_paths(
     moves[:, 3] -= taste.piece
     paths = best_sequence(roles, moves, np.zeros(len(_ROLES), np.float32))
     return [paths[a:b, : len(v)] for a, b, v in zip(borders, borders[1:], views, strict=False)]
+
+
+def _keep_whole(scores: Array, view: View, cost: float) -> None:
+    """Take `cost` away from contents that begin or end where what is said goes on, whatever else they hold.
+
+    To end is to hold a word and not to go on: what holding costs comes back with the next word that is held.
+    """
+    scores[:, :, 3] -= cost * view.before
+    after = cost * view.after[:-1, None]
+    scores[:, :-1, 3:5] -= after
+    scores[:, 1:, 4:5] += after
 
 
 def _attributions(

@@ -296,6 +296,8 @@ def view_of(scores: NDArray[np.float32], sheet: Sheet, window: Window) -> View:
         sentence=sheet.sentence[part].astype(np.int64),
         paragraph=sheet.paragraph[part].astype(np.int64),
         quoted=sheet.features[part, 6] + sheet.features[part, 9] > 0,
+        before=sheet.before[part],
+        after=sheet.after[part],
         open_start=window.start > 0,
     )
 

@@ -6,6 +6,7 @@ same in training and in use.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.reader.segment import Segments
+from dragoman.reader.vocabulary import words as wordlist
 
 WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 FEATURES = (
@@ -26,6 +28,8 @@ STYLES = ("polnear", "readings")
 WINDOW = 256
 OVERLAP = 64
 _OPENING, _CLOSING = "“„«", "”»"
+_DOUBLE = re.compile(r"""[“”„«»"]|''""")
+_OPENS_AFTER = "([—–-"
 _SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"—–-]))[‘'](?=\w)")
 _SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?=[\s.,;:!?)”\"—–-]|$)(?!\w)")
 
@@ -41,6 +45,8 @@ class Sheet:
     features: NDArray[np.float32]  # a row of FEATURES for each word
     sentence: NDArray[np.int32]  # the sentence and paragraph of each word
     paragraph: NDArray[np.int32]
+    before: NDArray[np.bool_]  # what holds a word held the word before it too: one quotation holds both
+    after: NDArray[np.bool_]  # what holds a word holds the next one too: one quotation, or a word that wants another
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -68,8 +74,29 @@ def lay_out(text: str, segments: Segments, pieces_of: Callable[[Sequence[str]], 
     flat = np.fromiter((p for word in pieces for p in word), np.int32, int(first[-1]))
     sentence = _places(starts, [s.start for s in segments.sentences])
     paragraph = _places(starts, [p.start for p in segments.paragraphs])
-    features = _features(text, words, starts, ends, sentence, paragraph, segments)
-    return Sheet(starts, ends, flat, first, features, sentence, paragraph)
+    double, single = quotations(text, segments)
+    features = _features(text, words, starts, ends, sentence, paragraph, segments, double, single)
+    before, after = _going_on(words, starts, double)
+    return Sheet(starts, ends, flat, first, features, sentence, paragraph, before, after)
+
+
+def _going_on(
+    words: Sequence[str], starts: NDArray[np.int32], double: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether what is said goes on over the border before and after each word.
+
+    Annotators cut hardly one quotation in a hundred, and hardly one saying in ten thousand after "the" or "of".
+    """
+    before, after = np.zeros(len(words), bool), np.zeros(len(words), bool)
+    if not words:
+        return before, after
+    outside = np.cumsum(~double)  # as long as it does not rise, one quotation lasts
+    before[1:] = (outside[starts[1:]] == outside[starts[:-1]]) & double[starts[1:]]
+    wants_more = wordlist("unfinished")
+    after[:-1] = before[1:] | [
+        word.lower() in wants_more and following[0].isalnum() for word, following in itertools.pairwise(words)
+    ]
+    return before, after
 
 
 def _places(starts: NDArray[np.int32], borders: list[int]) -> NDArray[np.int32]:
@@ -84,9 +111,10 @@ def _features(
     sentence: NDArray[np.int32],
     paragraph: NDArray[np.int32],
     segments: Segments,
+    quoted: NDArray[np.bool_],
+    single: NDArray[np.bool_],
 ) -> NDArray[np.float32]:
     rows = np.zeros((len(words), len(FEATURES)), np.float32)
-    quoted, single = quotations(text, segments)
     short = [len(text[p.start : p.end].split()) < 14 and text[p.end - 1] not in ".!?”\"'" for p in segments.paragraphs]
     if not words:
         return rows
@@ -122,17 +150,20 @@ def _case(word: str) -> int:
 def quotations(text: str, segments: Segments) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """For every character, whether it stands in a double and in a single quotation, marks included.
 
-    A quotation ends with its paragraph at the latest; straight marks open and close in turn.
+    A quotation ends with its paragraph at the latest; straight marks open and close in turn. Archives of newspapers
+    write two apostrophes for one; a mark that is turned the wrong way counts by where it stands.
     """
     double, single = np.zeros(len(text) + 1, bool), np.zeros(len(text) + 1, bool)
     for begin, end in segments.paragraphs:
         opened = -1
-        for match in re.finditer(r'[“”„«»"]', text[begin:end]):
-            at, mark = begin + match.start(), match.group()
-            if opened < 0 and mark not in _CLOSING:
+        for match in _DOUBLE.finditer(text, begin, end):
+            at, mark = match.start(), match.group()
+            left, right = text[at - 1 : at] if at > begin else " ", text[match.end() : match.end() + 1]
+            stands_before = (left.isspace() or left in _OPENS_AFTER) and bool(right) and not right.isspace()
+            if opened < 0 and (mark not in _CLOSING or stands_before):
                 opened = at
-            elif opened >= 0 and (mark in _CLOSING or mark == '"'):
-                double[opened : at + 1] = True
+            elif opened >= 0 and (mark not in _OPENING or not stands_before):
+                double[opened : match.end()] = True
                 opened = -1
         if opened >= 0:
             double[opened:end] = True
