@@ -93,9 +93,12 @@ def _going_on(
     outside = np.cumsum(~double)  # as long as it does not rise, one quotation lasts
     before[1:] = (outside[starts[1:]] == outside[starts[:-1]]) & double[starts[1:]]
     wants_more = wordlist("unfinished")
-    after[:-1] = before[1:] | [
-        word.lower() in wants_more and following[0].isalnum() for word, following in itertools.pairwise(words)
-    ]
+    after[:-1] = before[1:]
+    after[:-1] |= np.fromiter(
+        (word.lower() in wants_more and following[0].isalnum() for word, following in itertools.pairwise(words)),
+        bool,
+        len(words) - 1,
+    )
     return before, after
 
 
