@@ -60,15 +60,24 @@ def without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
     certain of two whose sources share a word: "according to the agency's estimates" is told once.
     """
     kept: list[Attribution] = []
+    around: dict[int, list[Attribution]] = {}
     for one in sorted(attributions, key=lambda a: (not a.source, -a.certainty)):
-        cue = one.cue or one.content[:1]
-        same_cue = (o for o in kept if bool(one.cue) == bool(o.cue) and _overlap(cue, o.cue or o.content[:1]))
+        cue, near = one.cue or one.content[:1], [o for place in _stretches(one) for o in around.get(place, ())]
+        same_cue = (o for o in near if bool(one.cue) == bool(o.cue) and _overlap(cue, o.cue or o.content[:1]))
         same_content = (
-            o for o in kept if (not one.source or _overlap(one.source, o.source)) and _alike(one.content, o.content)
+            o for o in near if (not one.source or _overlap(one.source, o.source)) and _alike(one.content, o.content)
         )
         if not any(same_cue) and not any(same_content):
             kept.append(one)
+            for place in _stretches(one):
+                around.setdefault(place, []).append(one)
     return sorted(kept, key=lambda a: min(p[0] for p in (*a.cue, *a.source, *a.content)))
+
+
+def _stretches(a: Attribution) -> range:
+    """The numbers of the stretches of the text in which an attribution stands: others there may share its words."""
+    pieces = (*a.cue, *a.content)
+    return range(min(p[0] for p in pieces) // _STRETCH, (max(p[1] for p in pieces) - 1) // _STRETCH + 1)
 
 
 def _alike(one: Sequence[Range], other: Sequence[Range]) -> bool:
@@ -144,15 +153,20 @@ def inside(attributions: Sequence[Attribution]) -> list[int | None]:
     """For each attribution the place of the smallest other one in whose content it stands whole."""
     sizes = [_size(a.content) for a in attributions]
     found: list[int | None] = []
+    beside: dict[int, list[int]] = {}
+    for number, one in enumerate(attributions):
+        for place in _stretches(one):
+            beside.setdefault(place, []).append(number)
     for number, one in enumerate(attributions):
         own = one.cue or one.content[:1]
+        near = {other for place in _stretches(one) for other in beside[place]}
         around = [
-            (sizes[other_number], other_number)
-            for other_number, other in enumerate(attributions)
-            if other_number != number
-            and sizes[other_number] > sizes[number]
-            and _covered(own, other.content) == _size(own)
-            and _covered(one.content, other.content) >= 0.8 * sizes[number]
+            (sizes[other], other)
+            for other in near
+            if other != number
+            and sizes[other] > sizes[number]
+            and _covered(own, attributions[other].content) == _size(own)
+            and _covered(one.content, attributions[other].content) >= 0.8 * sizes[number]
         ]
         found.append(min(around)[1] if around else None)
     return found
@@ -172,6 +186,7 @@ def _overlap(one: Sequence[Range], other: Sequence[Range]) -> bool:
 
 _ARTICLES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "my", "this", "these", "those"))
 _NEAR = 6  # words
+_STRETCH = 64  # words: longer than most statements, so that each stands in one or two
 _SAME = 0.9  # the overlap of two contents from which on they are one
 _PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "who", "that", "which", "his", "her", "their"))
 

@@ -115,12 +115,20 @@ def direction_features(candidate: Candidate, issue: str) -> list[str]:
 
 def name_issues(draft: Draft) -> list[Statement]:
     """The statements of `draft`, each with the issues of the positions that rest on it or that share its words."""
+    resting: dict[str | None, list[str]] = {}
+    places: dict[str, list[int]] = {}  # the positions whose issue is called by a stem, by number
+    for number, position in enumerate(draft.positions):
+        resting.setdefault(position.statement, []).append(position.issue)
+        if len(called := stems(position.issue)) > 1:
+            for stem in called:
+                places.setdefault(stem, []).append(number)
     named = []
     for statement in draft.statements:
-        issues = [p.issue for p in draft.positions if p.statement == statement.id]
+        issues = resting.get(statement.id)
         if not issues:
             text = said(draft, statement)
-            issues = [p.issue for p in draft.positions if len(stems(p.issue)) > 1 and contained(p.issue, text) >= 0.75]
+            near = sorted({n for stem in stems(text) for n in places.get(stem, ())})
+            issues = [draft.positions[n].issue for n in near if contained(draft.positions[n].issue, text) >= 0.75]
         named.append(with_issues(statement, dict.fromkeys((*statement.issues, *issues))))
     return named
 
@@ -138,6 +146,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     found: list[Candidate] = []
     count = stances.Counts.of(draft)
     known = frozenset(n for s in draft.statements for n in (s.speaker.party, s.speaker.name) if n)
+    before = stances.Before()
     last = ""  # what was spoken of last, for "rejected it" and "could live with that"
     for statement in draft.statements:
         if statement.within or not statement.content or _only_reports(draft, statement):
@@ -154,11 +163,13 @@ def candidates(draft: Draft) -> list[Candidate]:
                 party = acting if acting and not _ASKED.search(sentence) else speaking
                 stance = stance_of(sentence)
                 speaks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
-                speaks += stances.features(draft, statement, stance, clauses, count, found, party)
+                speaks += stances.features(draft, statement, stance, clauses, count, before, party)
                 issue = last if last and _is_empty(stance) else issue_of(stance, clauses)
                 found.append(Candidate(party, issue, stance, statement, "whole", tuple(speaks), clauses, told))
-                if clauses:
-                    found += _needs(draft, statement, clauses, count, found, party)
+                before.add(party, stance, statement.id)
+                for need in _needs(draft, statement, clauses, count, before, party) if clauses else ():
+                    found.append(need)
+                    before.add(party, need.stance, statement.id)
         if found and found[-1].statement is statement:
             last = found[-1].issue
     return found
@@ -183,7 +194,7 @@ def _is_empty(stance: str) -> bool:
 
 
 def _needs(
-    draft: Draft, statement: Statement, clauses: Clauses, count: stances.Counts, before: list[Candidate], party: str
+    draft: Draft, statement: Statement, clauses: Clauses, count: stances.Counts, before: stances.Before, party: str
 ) -> list[Candidate]:
     """What a condition requires, as positions of the party that requires it."""
     found = []

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from dragoman.folding import words
 from dragoman.reader.conditions.conditions import Clauses
@@ -34,20 +32,40 @@ class Counts:
     spoken: Counter[str | None]
     conditional: frozenset[str | None]
     order: dict[str, int]
-    stems: tuple[tuple[str | None, frozenset[str]], ...]  # what each party speaks of
+    speaking: tuple[str | None, ...]  # the party of each
+    places: dict[str, list[int]]  # in which of them each stem stands, by number
     opening: frozenset[str]
 
     @classmethod
     def of(cls, draft: Draft) -> Counts:
         """The counts of `draft`."""
         outer = [s for s in draft.statements if not s.within]
+        places: dict[str, list[int]] = {}
+        for number, statement in enumerate(outer):
+            for stem in stems(statement.content.text(draft.document)):
+                places.setdefault(stem, []).append(number)
         return cls(
             Counter(s.speaker.party for s in outer),
             frozenset(c.party for c in draft.conditions),
             {s.id: number for number, s in enumerate(outer)},
-            tuple((s.speaker.party, stems(s.content.text(draft.document))) for s in outer),
+            tuple(s.speaker.party for s in outer),
+            places,
             stems(" ".join(draft.document.text[a:b] for a, b in draft.segments.paragraphs[:2])),
         )
+
+    def shared(self, own: frozenset[str], party: str | None, most: int) -> int:
+        """How many of some stems stand together in what another party says, `most` or more being one."""
+        count: dict[int, int] = {}
+        reached = 0
+        for stem in own:
+            for number in self.places.get(stem, ()):
+                if self.speaking[number] != party:
+                    count[number] = here = count.get(number, 0) + 1
+                    if here > reached:
+                        reached = here
+                        if reached >= most:
+                            return reached
+        return reached
 
 
 def features(
@@ -56,7 +74,7 @@ def features(
     text: str,
     clauses: Clauses | None,
     counts: Counts,
-    before: Sequence[Any],
+    before: Before,
     party: str,
     *,
     need_of: Clauses | None = None,
@@ -81,8 +99,7 @@ def features(
     found.append(f"act={statement.act}&form={statement.form}")
     found += [f"act={statement.act}&cue:{w}" for w in cue]
     own = stems(text)
-    shared = max((len(own & other) for p, other in counts.stems if p != speaker.party), default=0)
-    found += [f"shared={min(shared, 3)}", f"opening={min(len(own & counts.opening), 3)}"]
+    found += [f"shared={counts.shared(own, speaker.party, 3)}", f"opening={min(len(own & counts.opening), 3)}"]
     if speaker.anonymous:
         found += ["anonymous", f"act={statement.act}&anonymous"]
     if party in counts.conditional:
@@ -117,11 +134,33 @@ def features(
         found.append("headline")
     if not statement.source:
         found.append("no-source")
-    if any(c.party == party and overlap(c.stance, text) >= 0.4 and c.statement.id != statement.id for c in before):
+    if before.holds(party, text, statement.id):
         found.append("said-before")
     return found
 
 
+class Before:
+    """The stances found so far, by the words they share with another."""
+
+    def __init__(self) -> None:
+        self._stances: list[tuple[str, str]] = []  # each with its statement
+        self._places: dict[tuple[str, str], list[int]] = {}
+
+    def add(self, party: str, stance: str, statement: str) -> None:
+        """Take in a stance."""
+        for stem in stems(stance):
+            self._places.setdefault((party, stem), []).append(len(self._stances))
+        self._stances.append((stance, statement))
+
+    def holds(self, party: str, text: str, statement: str) -> bool:
+        """Whether a party has taken a stance like `text` in another statement."""
+        near = {n for stem in stems(text) for n in self._places.get((party, stem), ())}
+        return any(
+            self._stances[n][1] != statement and overlap(self._stances[n][0], text) >= _SAID_BEFORE for n in near
+        )
+
+
+_SAID_BEFORE = 0.4  # of the words of two stances that are one
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[a-z']+")
 # "has not ruled out a payment", "refuses to exclude it", "will not oppose it": what is not refused stays open.
