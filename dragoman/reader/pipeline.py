@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.agreements.agreements import find_agreements
-from dragoman.reader.conditions.conditions import find_conditions
+from dragoman.reader.conditions.conditions import find_conditions, likeliest
 from dragoman.reader.deadlines.deadlines import find_deadlines
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.figures.figures import find_figures
@@ -40,10 +40,11 @@ class Finder(Protocol):
         ...
 
 
-_STEPS: tuple[tuple[str, Callable[[Draft], list[Any]]], ...] = (
+_STEPS: tuple[tuple[str, Callable[[Draft], Any]], ...] = (
     ("statements", resolve),
     ("relations", find_relations),
     ("figures", find_figures),
+    ("conditional", likeliest),
     ("conditions", find_conditions),
     ("agreements", find_agreements),
     ("deadlines", find_deadlines),

@@ -32,7 +32,12 @@ def total(table: Mapping[str, float], found: Iterable[str]) -> float:
 
 def probability(decision: str, found: Iterable[str]) -> float:
     """How likely the decision is yes."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(decision, found)))))
+    return chance(score(decision, found))
+
+
+def chance(total: float) -> float:
+    """How likely a yes is by the sum of what speaks for it."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def best(decision: str, found: Sequence[str]) -> str:

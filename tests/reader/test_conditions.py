@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.conditions.condition_cuts import cuts
-from dragoman.reader.conditions.conditions import coordinated, find_conditions, split_sentence
+from dragoman.reader.conditions.conditions import coordinated, find_conditions
 from dragoman.reader.conditions.requirements import requirements
 from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.draft import Draft
@@ -205,7 +205,7 @@ def test_gerunds(verb: str, form: str) -> None:
 @settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet='abc unless until if, .no will not provided that’"', max_size=200))
 def test_no_words_break_it(words: str) -> None:
-    split_sentence(words, conditional=True)
+    list(cuts(words))
     withheld(words)
     coordinated(words)
 
@@ -214,7 +214,7 @@ def test_no_words_break_it(words: str) -> None:
 def test_long_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(copies: int) -> float:
         start = time.process_time()
-        split_sentence(piece * copies, conditional=True)
+        list(cuts(piece * copies))
         withheld(piece * copies)
         return time.process_time() - start
 

@@ -1,7 +1,6 @@
 """Cuts sentences that set a condition in two: what is held back or offered, and what is required for it.
 
-In: a sentence, English or Arabic. Out: Clauses; every way to cut it for those who weigh them, or the one that simple
-rules choose.
+In: a sentence, English or Arabic. Out: Clauses; every way to cut it, for those who weigh them.
 """
 
 from __future__ import annotations
@@ -218,35 +217,6 @@ def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str)
     if turned.main != clauses.main:
         return Cut(turned, f"{kind}-turned")
     return Cut(Clauses(before, clauses.link, after), f"{kind}-plain")
-
-
-def split_sentence(sentence: str, *, conditional: bool = False) -> Clauses | None:
-    """A sentence cut at its conditional link; None when it sets no condition.
-
-    Links that also do other work ("if", "until", "before", "when") count only in a sentence that is known to be
-    `conditional`, or that says no.
-    """
-    clauses = _split(_THOUSANDS.sub(_HELD, sentence), conditional)
-    return _released(clauses) if clauses is not None else None
-
-
-def _split(sentence: str, conditional: bool) -> Clauses | None:
-    sentence = plain(sentence[:LONGEST])
-    without = _WITHOUT.match(sentence)
-    if without and conditional and is_negative(without["main"]):
-        return Clauses(without["main"], "without", without["need"])
-    pair = _PAIR.fullmatch(sentence)
-    if pair:
-        return Clauses(pair["main"], "no", pair["need"])
-    for match in _links().finditer(sentence):
-        strength = match.lastgroup or ""
-        clauses = _cut(sentence, match)
-        if clauses is None or not counts(clauses, strength, conditional):
-            continue
-        return clauses
-    if conditional:
-        return _or_else(sentence)
-    return None
 
 
 # "even if", "asked if", "is provided": the link does other work

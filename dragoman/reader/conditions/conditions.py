@@ -8,18 +8,13 @@ condition is weighed by `weighing`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from dragoman.folding import fold
 from dragoman.reader import weighing
 from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
-from dragoman.reader.conditions.condition_cuts import (
-    Clauses,
-    coordinated_clauses,
-    counts,
-    cuts,
-    split_sentence,
-)
+from dragoman.reader.conditions.condition_cuts import Clauses, coordinated_clauses, counts, cuts
 from dragoman.reader.conditions.condition_signs import signs
 from dragoman.reader.conditions.requirements import coordinated, requirements
 from dragoman.reader.conditions.taken_up import taken_up
@@ -44,18 +39,24 @@ class Candidate(NamedTuple):
     condition: Condition
     features: tuple[str, ...]
     sentence: tuple[int, int]  # the statement's place in the draft, the sentence's in the statement
+    clauses: Clauses
     sure: bool | None = None  # what rules say where nothing was learned: in Arabic
+
+
+class Likely(NamedTuple):
+    """The likeliest condition that one sentence may set, and how likely it does."""
+
+    probability: float
+    candidate: Candidate
 
 
 def find_conditions(draft: Draft) -> list[Condition]:
     """The conditions that the statements of `draft` set, in text order, each once for a party."""
-    likeliest: dict[tuple[int, int], tuple[float, Condition]] = {}
-    for candidate in candidates(draft):
-        likely = _likely(candidate)
-        if likely >= LEAST and likely > likeliest.get(candidate.sentence, (0.0, None))[0]:
-            likeliest[candidate.sentence] = likely, candidate.condition
     found: list[Condition] = []
-    for _, condition in likeliest.values():
+    for likely in (draft.conditional if draft.conditional is not None else likeliest(draft)).values():
+        if likely.probability < LEAST:
+            continue
+        condition = likely.candidate.condition
         twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
         if twin is None:
             found.append(condition)
@@ -64,10 +65,22 @@ def find_conditions(draft: Draft) -> list[Condition]:
     return found
 
 
-def _likely(candidate: Candidate) -> float:
-    if candidate.sure is not None:
-        return float(candidate.sure)
-    return weighing.probability("condition", candidate.features)
+def likeliest(draft: Draft, *, table: Mapping[str, float] | None = None) -> dict[tuple[int, int], Likely]:
+    """The likeliest condition of each sentence that may set one, by the places of its statement and of itself.
+
+    `table` are other weights than the shipped ones.
+    """
+    found: dict[tuple[int, int], Likely] = {}
+    for candidate in candidates(draft):
+        if candidate.sure is not None:
+            probability = float(candidate.sure)
+        elif table is None:
+            probability = weighing.probability("condition", candidate.features)
+        else:
+            probability = weighing.chance(weighing.total(table, candidate.features))
+        if candidate.sentence not in found or probability > found[candidate.sentence].probability:
+            found[candidate.sentence] = Likely(probability, candidate)
+    return found
 
 
 def _fullness(condition: Condition) -> int:
@@ -80,8 +93,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     for place, statement in enumerate(draft.statements):
         if not statement.content:
             continue
-        whole = sentences_of(said(draft, statement, cue=True))
-        sentences = [part for sentence in whole for part in coordinated_clauses(sentence)]
+        sentences = sentences_said(draft, statement)
         for number, sentence in enumerate(sentences):
             for cut in cuts(sentence):
                 condition = _condition(draft, statement, cut.clauses)
@@ -91,8 +103,14 @@ def candidates(draft: Draft) -> list[Candidate]:
                     sure, marks = None, signs(draft, statement, cut, (number, len(sentences)))
                 else:
                     sure, marks = counts(cut.clauses, cut.kind, statement.act == "condition"), []
-                found.append(Candidate(condition, tuple(marks), (place, number), sure))
+                found.append(Candidate(condition, tuple(marks), (place, number), cut.clauses, sure))
     return found
+
+
+def sentences_said(draft: Draft, statement: Statement) -> list[str]:
+    """The sentences of a statement with its cue, each condition that is coordinated with another as one of its own."""
+    whole = sentences_of(said(draft, statement, cue=True))
+    return [part for sentence in whole for part in coordinated_clauses(sentence)]
 
 
 def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Condition | None:
@@ -135,6 +153,7 @@ __all__ = [
     "candidates",
     "coordinated",
     "find_conditions",
+    "likeliest",
     "party_of",
-    "split_sentence",
+    "sentences_said",
 ]

@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 
 from dragoman.reader import weighing
+from dragoman.reader.conditions import conditions
 from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
-from dragoman.reader.conditions.conditions import Clauses, coordinated, split_sentence
+from dragoman.reader.conditions.conditions import Clauses, likeliest, sentences_said
+from dragoman.reader.conditions.requirements import requirements
 from dragoman.reader.conditions.withholding import needed
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
@@ -28,9 +30,7 @@ from dragoman.reader.wording.phrases import (
     own_cue,
     plain,
     said,
-    sentences_of,
     stems,
-    trim,
 )
 from dragoman.reading import Position, Statement, with_issues
 
@@ -142,27 +142,33 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 
 def candidates(draft: Draft) -> list[Candidate]:
-    """Every position that the statements of `draft` may yield, before they are weighed."""
+    """Every position that the statements of `draft` may yield, before they are weighed.
+
+    A sentence that sets a condition, which the conditions' own weights tell, is cut where they cut it.
+    """
     found: list[Candidate] = []
     count = stances.Counts.of(draft)
     known = frozenset(n for s in draft.statements for n in (s.speaker.party, s.speaker.name) if n)
     before = stances.Before()
     last = ""  # what was spoken of last, for "rejected it" and "could live with that"
-    for statement in draft.statements:
+    conditional = draft.conditional if draft.conditional is not None else likeliest(draft)
+    for place, statement in enumerate(draft.statements):
         if statement.within or not statement.content or _only_reports(draft, statement):
             continue
-        sentences = sentences_of(said(draft, statement, cue=True))
+        sentences = sentences_said(draft, statement)
         nameless = statement.speaker.anonymous and not statement.speaker.party
         told = plain(statement.cue.text(draft.document, joint=" ")) if statement.cue else ""
         told = "" if own_cue(draft, statement) else told
         for speaking in parties_of(draft, statement, known):
             for number, sentence in enumerate(sentences):
-                clauses = split_sentence(sentence, conditional=statement.act in ("condition", "concession"))
+                likely = conditional.get((place, number))
+                clauses = likely.candidate.clauses if likely and likely.probability >= conditions.LEAST else None
                 main = clauses.main if clauses else sentence
                 acting = bound_party(draft, statement, main) if nameless else acting_party(draft, main)
                 party = acting if acting and not _ASKED.search(sentence) else speaking
                 stance = stance_of(sentence)
                 speaks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
+                speaks.append(f"condition={int(5 * likely.probability) if likely else 'none'}")
                 speaks += stances.features(draft, statement, stance, clauses, count, before, party)
                 issue = last if last and _is_empty(stance) else issue_of(stance, clauses)
                 found.append(Candidate(party, issue, stance, statement, "whole", tuple(speaks), clauses, told))
@@ -198,7 +204,7 @@ def _needs(
 ) -> list[Candidate]:
     """What a condition requires, as positions of the party that requires it."""
     found = []
-    for need in coordinated(trim(clauses.requirement, most=40)):
+    for need in requirements(clauses.requirement):
         speaks = stances.features(draft, statement, need, None, count, before, party, need_of=clauses)
         features = tuple(f"need:{feature}" for feature in speaks)
         found.append(Candidate(party, named(need), needed(clauses, need), statement, "need", features, clauses))

@@ -23,7 +23,7 @@ from scipy.sparse import csr_array
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.conditions import conditions
-from dragoman.reader.conditions.conditions import find_conditions
+from dragoman.reader.conditions.conditions import find_conditions, likeliest
 from dragoman.reader.deadlines import deadlines
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings import meetings
@@ -35,6 +35,7 @@ from dragoman.reader.wording.phrases import overlap
 from dragoman.reading import DIRECTIONS, Reading
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "weighing.json"
+_PARTS = 4  # of the readings, each told of conditions by weights learned from the others
 LEAST_SEEN = 3  # a feature seen less often says nothing that holds elsewhere
 POSITION_STRENGTH = 8.0  # of 2 to 16 the prior that tells positions best with folders held out
 
@@ -50,7 +51,6 @@ def gold_draft(reading: Reading) -> Draft:
     """A draft that holds the statements of a gold reading."""
     draft = Draft.of(reading.document, Lexicon.shipped())
     draft.statements, draft.relations = list(reading.statements), list(reading.relations)
-    draft.conditions = find_conditions(draft)
     return draft
 
 
@@ -209,15 +209,25 @@ def train(gold: Sequence[Reading]) -> dict[str, dict[str, float]]:
     read, two points less on better statements.
     """
     pairs = [(reading, gold_draft(reading)) for reading in gold]
+    conditional = [condition_rows(*pair) for pair in pairs]
+    for number in range(_PARTS):  # what a position is told by has to be as unsure of conditions as it will be later
+        table = _learn_conditions(rows for n, rows in enumerate(conditional) if n % _PARTS != number)
+        for _, draft in pairs[number::_PARTS]:
+            draft.conditional = likeliest(draft, table=table)
+            draft.conditions = find_conditions(draft)
     names = learn_names(choice for pair in pairs for choice in choices(*pair))
     return {
         "position": learn_positions(e for pair in pairs for e in examples(*pair)),
         **learn_directions([row for pair in pairs for row in direction_rows(*pair, names)]),
         "issue": names,
-        "condition": learn([row for pair in pairs for row in condition_rows(*pair)], strength=2.0),
+        "condition": _learn_conditions(conditional),
         "meeting": learn([row for pair in pairs for row in meeting_rows(*pair)]),
         "deadline": learn([row for pair in pairs for row in deadline_rows(*pair)]),
     }
+
+
+def _learn_conditions(rows: Iterable[list[tuple[Sequence[str], bool]]]) -> dict[str, float]:
+    return learn([row for some in rows for row in some], strength=2.0)
 
 
 def learn_positions(found: Iterable[Example]) -> dict[str, float]:
