@@ -83,7 +83,7 @@ def test_every_deadline_points_at_its_sentence() -> None:
         ("the army has left the market", "departure of the army from the market"),
         ("votes must be held", "holding of votes"),
         ("hand over the bodies", "handing over the bodies"),
-        ("the offer is accepted", "accepting the offer"),
+        ("the offer is accepted", "acceptance of the offer"),
         ("clear the road", "clearing of the road"),
         ("a written guarantee", "a written guarantee"),
     ],
@@ -224,3 +224,33 @@ def test_a_text_sets_no_deadline_itself(party: str, setter: str | None) -> None:
     words = ("The new text", "gives", "Teskel until 1 March to clear the quay")
     draft.statements = [a_statement(document, *words, act="demand", speaker=Speaker(party, party))]
     assert [d.set_by for d in find_deadlines(draft)] == [setter]
+
+
+@pytest.mark.parametrize(
+    ("before", "task"),
+    [
+        ("would walk out if the number nine is not accepted by", "acceptance of the number nine"),
+        ("if the rules are not in the gazette by", "the rules in the gazette"),
+        ("will strike if there is no statement by", "a statement"),
+        ("If we do not have a standing permission by", "a standing permission"),
+        ("ruled out sending the fleet to sea before", "ruled out sending the fleet to sea"),  # no verb "to sea"
+    ],
+)
+def test_what_is_feared_is_turned_into_what_is_wanted(before: str, task: str) -> None:
+    assert task_before(before) == task
+
+
+def test_what_is_not_accepted_is_named_in_the_sentence_before() -> None:
+    assert (
+        task_before("If it is not accepted by", "The final offer is on the table.") == "acceptance of the final offer"
+    )
+
+
+def test_a_time_may_be_given_without_a_task() -> None:
+    assert the_deadline("Ana Roke", "gave", "the owners 10 days").what == "owners"
+    assert find_deadlines(a_draft("Ana Roke", "gave", "them 10 days")) == []
+
+
+def test_the_end_of_a_time_that_was_given_is_told_after_it() -> None:
+    found = the_deadline("Ana Roke", "gave", "the mayor 14 days to answer. The 14 days end on 16 February")
+    assert (found.what, found.date) == ("answer", "2027-02-16")

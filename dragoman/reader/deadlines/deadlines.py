@@ -16,14 +16,14 @@ from dragoman.reader import weighing
 from dragoman.reader.conditions.conditions import party_of
 from dragoman.reader.dates.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.deadlines.task_words import PRONOUNS
-from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed
+from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed, is_somebody
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.wording.nominals import nominal
 from dragoman.reader.wording.phrases import overlap, trim
-from dragoman.reading import Deadline, Span, Spans, Statement
+from dragoman.reading import Deadline, Document, Span, Spans, Statement
 
-LEAST = 0.4  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
+LEAST = 0.45  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
 _DURATION = re.compile(
     r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|"
@@ -130,11 +130,33 @@ def _features(draft: Draft, place: Place, task: Task) -> list[str]:
         found += ["must", f"must&kind={task.kind}"]
     if IF.search(place.before):
         found += ["if", f"if&kind={task.kind}"]
+    if modal := _last_modal(place.before):
+        found += [f"modal={modal}", f"modal={modal}&kind={task.kind}"]
+    if _GUESS.search(place.before) or (statement and statement.cue and _GUESS.search(f" {' '.join(cue)}")):
+        found += ["guess", f"guess&kind={task.kind}"]
     if draft.segments.paragraph_at(mention.span.start) == 0:
         found.append("headline")
     if re.search(DEADLINE_NOUN, place.before + place.after):
         found.append("deadline-word")
     return found
+
+
+_MODAL = re.compile(
+    r"(?<!\w)(?P<could>could|may|might|can)(?!\w)|(?<!\w)(?P<will>will|shall|would|won['’]t|wouldn['’]t)(?!\w)|['’](?P<ll>ll|d) |"
+    r"(?<!\w)(?P<must>must|should|(?:has|have|is|are|was|were|had) to|needs? to)(?!\w)|(?<!\w)(?P<had>had|has|have) \w+(?:ed|en)(?!\w)",
+    re.IGNORECASE,
+)
+_GUESS = re.compile(
+    r"(?<!\w)(?:hop(?:e|es|ed|ing)|expect\w*|predict\w*|reckon\w*|estimat\w*|forecast\w*|bet|bets|fear\w*|likely|"
+    r"believ\w*|rul\w+ out|think\w*|thought|doubt\w*|perhaps|probably|projected)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _last_modal(before: str) -> str:
+    """The kind of the last modal verb before a date: what could happen by it is not yet asked for."""
+    found = [m.lastgroup or "" for m in _MODAL.finditer(before)]
+    return found[-1] if found else ""
 
 
 def _relation(mention: DateMention, published: str) -> str:
@@ -169,15 +191,31 @@ def _granted(draft: Draft) -> list[Deadline]:
             statement.content.end,
         )
         match = _DURATION.search(document.text[start:end])
-        if not match or not match["task"]:
+        whom = re.sub(r"^(?:the|an?)\s", "", (match["whom"] if match else "").strip(), flags=re.IGNORECASE)
+        if not match or not (match["task"] or is_somebody(whom)):
             continue
         when = resolve_date(
             "within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future"
         )
-        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"])))
+        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"]))) if match["task"] else whom
+        if told := _end_told(document, match["time"], start + match.end()):
+            when = told
         sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
         found.append(Deadline(what, when.date, when.precision, _setter(statement), statement.id, Spans([sentence])))
     return found
+
+
+def _end_told(document: Document, time: str, after: int) -> DateMention | None:
+    """The date on which a time that was granted ends, where the text goes on to tell: "The 14 days end on Friday"."""
+    end = re.compile(
+        rf"(?<!\w)(?:the|those|these|its|his|her|their) {re.escape(time)} (?:will )?(?:end|expire|lapse|run out|are up)\w* "
+        r"(?:on |at |in |by )?(?:midnight on |noon on )?(?=[\w])",
+        re.IGNORECASE,
+    ).search(document.text, after, after + 300)
+    if end is None:
+        return None
+    dates = find_dates(document.text, document.published, document.language)
+    return next((d for d in dates if end.end() <= d.span.end and d.span.start <= end.end()), None)
 
 
 def _is_end_of(granted: Deadline, told: Deadline) -> bool:

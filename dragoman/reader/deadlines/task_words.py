@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.wording.nominals import act_forms, is_known_verb, nominal
 from dragoman.reader.wording.phrases import CORE, plain, short, stems, trim
 
@@ -88,8 +89,8 @@ def task_before(before: str, earlier: str = "", cue: str = "") -> str:
 
 
 _PASSIVE_IT = re.compile(
-    r"(?<!\w)(?:it|they)\s(?:must|should|will|would|(?:is|are|was|were|has|have|had) to)\s(?:have\s)?be(?:en)?\s"
-    r"[^,.;]*$",
+    r"(?<!\w)(?:it|they)\s(?:(?:must|should|will|would|(?:is|are|was|were|has|have|had) to)\s(?:have\s)?be(?:en)?|"
+    r"(?:is|are|was|were)(?:\snot)?)\s[^,.;]*$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -108,6 +109,9 @@ def clause_task(before: str) -> str:
     before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
     if told := _told_outright(before):
         return told
+    if (feared := _FEARED.search(before)) and (wanted := affirmed(feared["clause"])) != feared["clause"]:
+        somewhere = _IS_SOMEWHERE.fullmatch(wanted)
+        before = f"{somewhere['what']}{somewhere['where']}" if somewhere else wanted
     before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
     starts = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
@@ -121,7 +125,8 @@ def clause_task(before: str) -> str:
             return nominal(clause)
     cores = list(CORE.finditer(clause))
     core = cores[-1] if cores else None
-    infinitives = [m for m in _INFINITIVE.finditer(clause) if core is None or is_known_verb(clause[m.end() :])]
+    infinitives = [m for m in _INFINITIVE.finditer(clause) if is_known_verb(clause[m.end() :])
+                   or (core is None and " " in clause[m.end() :])]  # fmt: skip
     if infinitives and (core is None or infinitives[-1].start() >= core.start()):
         clause = clause[infinitives[-1].end() :]
     elif core is not None and (there := _IS_THERE.match(clause, core.start("core"))) and core.start() > 3:
@@ -155,8 +160,13 @@ _OUTRIGHT = re.compile(
 )
 _DEMANDS_THAT = re.compile(
     r"(?<!\w)(?:demand|insist|ask|request|requir|propos|recommend|urg|order|stipulat)\w*,? that "
-    r"(?P<clause>[^,;:.]{6,120})$",
+    r"(?P<clause>(?:(?!\s(?:if|unless)\s)[^,;:.]){6,120})$",
     re.IGNORECASE,
+)
+# "if the list is not published": what has to be done is that it is
+_FEARED = re.compile(r"(?:^|[\s,(])(?:if|should)\s+(?P<clause>[^,;:()]{4,120})$", re.IGNORECASE)
+_IS_SOMEWHERE = re.compile(
+    r"(?P<what>(?:[\w'’-]+\s){1,6}?)(?:is|are|was|were)\s(?P<where>(?:in|on|at|before|with)\s.+)"
 )
 _OPEN_FOR = re.compile(
     r"(?:^|[,;:.] )(?P<who>[^,;:.]{3,60}?) (?:is|are|was|were|stays?|remains?) open for (?P<what>[a-z]+)$"

@@ -290,8 +290,7 @@ def _until(draft: Draft, place: Place, whole: str) -> Task:
         whom = plain(given["whom"])
         whom = whom if given.re is _GIVES else subject_before(whom)
         whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
-        known = whom and not _SELF.search(whom) and len(whom.split()) <= 8
-        return Task("granted-to", whom if known and whom.lower() not in PRONOUNS else "")
+        return Task("granted-to", whom if is_somebody(whom) else "")
     if longer := _LONGER.search(before):
         return Task("longer", f"end of {short(trim(longer['what']))}")
     if ENDS.search(place.before):
@@ -299,6 +298,11 @@ def _until(draft: Draft, place: Place, whole: str) -> Task:
     if _DEADLINE.search(place.before):
         return Task("named", to_do or _deadline_of(place.before))
     return Task("until", to_do or task_before(place.before, place.earlier))
+
+
+def is_somebody(whom: str) -> bool:
+    """Whether words tell who is given a time: no pronoun, and no longer than a name with what it is called."""
+    return bool(whom) and not _SELF.search(whom) and len(whom.split()) <= 8 and whom.lower() not in PRONOUNS
 
 
 def _listed(after: str) -> str:
