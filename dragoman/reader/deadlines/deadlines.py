@@ -15,6 +15,7 @@ from dragoman.folding import words
 from dragoman.reader import weighing
 from dragoman.reader.conditions.conditions import party_of
 from dragoman.reader.dates.dates import DateMention, find_dates, resolve_date
+from dragoman.reader.dates.days import When
 from dragoman.reader.deadlines.task_words import PRONOUNS
 from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed, is_somebody
 from dragoman.reader.draft import Draft
@@ -142,8 +143,9 @@ def _features(draft: Draft, place: Place, task: Task) -> list[str]:
 
 
 _MODAL = re.compile(
-    r"(?<!\w)(?P<could>could|may|might|can)(?!\w)|(?<!\w)(?P<will>will|shall|would|won['’]t|wouldn['’]t)(?!\w)|['’](?P<ll>ll|d) |"
-    r"(?<!\w)(?P<must>must|should|(?:has|have|is|are|was|were|had) to|needs? to)(?!\w)|(?<!\w)(?P<had>had|has|have) \w+(?:ed|en)(?!\w)",
+    r"(?<!\w)(?:(?P<could>could|may|might|can)|(?P<will>will|shall|would|won['’]t|wouldn['’]t)|"
+    r"(?P<must>must|should|(?:has|have|is|are|was|were|had) to|needs? to)|(?P<had>had|has|have) \w+(?:ed|en))(?!\w)|"
+    r"['’](?P<ll>ll|d) ",
     re.IGNORECASE,
 )
 _GUESS = re.compile(
@@ -198,8 +200,8 @@ def _granted(draft: Draft) -> list[Deadline]:
             "within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future"
         )
         what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"]))) if match["task"] else whom
-        if told := _end_told(document, match["time"], start + match.end()):
-            when = told
+        told = _end_told(document, match["time"], start + match.end())
+        when = When(told.date, told.precision, told.end) if told else when
         sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
         found.append(Deadline(what, when.date, when.precision, _setter(statement), statement.id, Spans([sentence])))
     return found
@@ -208,7 +210,8 @@ def _granted(draft: Draft) -> list[Deadline]:
 def _end_told(document: Document, time: str, after: int) -> DateMention | None:
     """The date on which a time that was granted ends, where the text goes on to tell: "The 14 days end on Friday"."""
     end = re.compile(
-        rf"(?<!\w)(?:the|those|these|its|his|her|their) {re.escape(time)} (?:will )?(?:end|expire|lapse|run out|are up)\w* "
+        rf"(?<!\w)(?:the|those|these|its|his|her|their) {re.escape(time)} "
+        r"(?:will )?(?:end|expire|lapse|run out|are up)\w* "
         r"(?:on |at |in |by )?(?:midnight on |noon on )?(?=[\w])",
         re.IGNORECASE,
     ).search(document.text, after, after + 300)
