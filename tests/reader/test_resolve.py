@@ -74,6 +74,27 @@ def test_a_bracket_introduces_a_short_form() -> None:
         ("Peter Lund, quoted by the Lusa agency, said the road was closed.", ("Lusa",)),
         ("The Harbour Post quoted Peter Lund as saying that the road was closed.", ("The Harbour Post",)),
         ("Peter Lund said the road was closed.", ()),
+        ("Peter Lund, who spoke to Radio Tarn, said the road was closed.", ("Radio Tarn",)),
+        # two outlets: the one that heard the speaker comes first, wherever it stands
+        (
+            "Peter Lund told Radio Tarn that it was closed, according to the Dawn Post.",
+            ("Radio Tarn", "Dawn Post"),
+        ),
+        (
+            "According to the Dawn Post, Peter Lund told Radio Tarn that it was closed.",
+            ("Radio Tarn", "Dawn Post"),
+        ),
+        ("“The road is closed,” Peter Lund told Radio Tarn, quoted by the Dawn Post.", ("Radio Tarn", "Dawn Post")),
+        (
+            "“The road is closed,” Peter Lund said in an interview with Radio Tarn, excerpts of which appeared in the "
+            "Dawn Post.",
+            ("Radio Tarn", "Dawn Post"),
+        ),
+        (
+            "Radio Tarn has moved. The Dawn Post reported that Peter Lund had told the weekly Le Mot that the road was "
+            "closed.",
+            ("Le Mot", "Dawn Post"),
+        ),
     ],
 )
 def test_outlets_between_the_speaker_and_the_document(text: str, via: tuple[str, ...]) -> None:

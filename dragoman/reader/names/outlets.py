@@ -66,8 +66,8 @@ _LAST_WORD = (
 )
 _PIECE = re.compile(r"\S+")
 _SHAPE = re.compile(
-    rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|TV|Channel|Canal|Agence|Agencia|Agência|"
-    rf"Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
+    rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|Ràdio|TV|Channel|Canal|Kanal|Kanał|Télé|"
+    rf"Agence|Agencia|Agência|Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
     rf"(?:\b(?:{_LAST_WORD})$)"
 )
 _WEAK = re.compile(
@@ -79,6 +79,7 @@ _REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|q
 _INITIALS = re.compile(r"(?m)^([A-Z]{2,5})(?=:)")  # who asks, in an interview
 _THE = re.compile(r"\b[Tt]he $")
 _GOES_ON = re.compile(r"[ \u00a0][A-Z]")
+_NEXT_NAME = re.compile(rf"[ \u00a0][“\"‘«„]?({_UPPER})")
 
 
 @dataclass
@@ -278,7 +279,7 @@ class OutletFinder:
         last: str | None = None
         for match in _NAMED.finditer(text):
             if match.group("generic"):
-                if last is not None:
+                if last is not None and not self._names_it(match.end()):
                     yield match.start(), match.end(), last
                 continue
             national = match.group("national")
@@ -292,6 +293,11 @@ class OutletFinder:
                 yield found
                 if not self.is_own(found[2]):
                     last = found[2]
+
+    def _names_it(self, end: int) -> bool:
+        """Whether a name goes on from "the weekly": "the weekly Le Phare" means no outlet named before."""
+        name = _NEXT_NAME.match(self.draft.document.text, end)
+        return name is not None and name.group(1).lower() not in words("days", "months")
 
     def _longest(self, low: int, high: int) -> Iterator[tuple[int, int, str]]:
         text = self.draft.document.text

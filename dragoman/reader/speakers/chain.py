@@ -16,7 +16,8 @@ from dragoman.reading import Span, Spans
 _REPORTED = re.compile(
     r"\s*(?:\([^)]*\)\s*)?,?\s*(?:(?:has|had|have|also|later|first|then|itself|however)\s+)*(?:reported|reports|"
     r"report|said|says|wrote|writes|quoted|quotes|"
-    r"cited|cites|quoting|citing|carried|carries|published|revealed|noted|adds|added|has it)\b",
+    r"cited|cites|quoting|citing|carried|carries|published|printed|prints|aired|broadcast|broadcasts|relayed|revealed|"
+    r"noted|adds|added|has it)\b",
     re.I,
 )
 _THROUGH = re.compile(
@@ -27,11 +28,27 @@ _THROUGH = re.compile(
     re.I,
 )
 _OPENING = re.compile(
-    r"\b(?:according to|in|on|as told to|speaking to|speaking on|told|asked by|interview with|interviewed by|"
-    r"quoted by|cited by|carried by|reported by|"
-    r"broadcast by|published by|published in|printed by|seen by|reached by|attributed to|"
-    r"in an interview to)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"‘«„]?$",
+    r"\b(?:according to|in|on|as told to|(?:speaking|speaks|spoke|spoken|talking|talked) (?:to|with|on)|told|asked by|"
+    r"interview with|interviewed by|quoted by|cited by|carried by|reported by|relayed by|repeated by|picked up by|"
+    r"broadcast by|published by|published in|printed by|seen by|reached by|attributed to|leaked to|obtained by|"
+    r"shown to|shared with|passed to|in an interview to)\s+(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"‘«„]?$",
     re.I,
+)
+_RELATIVE = re.compile(r"\b(?:that|which)\s+(?:(?:the|a|an)\s+)?$")  # "minutes that the Harbour Post printed"
+_WORDS_BEFORE = r"(?:(?:the|a|an|its|our)\s+)?(?:[\w'’.-]+\s+){0,4}"
+_TOLD = re.compile(  # who is told stands nearer to the speaker than who passes it on
+    rf"\b(?:told|tell|tells|telling|informed|informing|assured|assuring)\s+{_WORDS_BEFORE}[“\"‘«„]?$", re.I
+)
+_CITES = re.compile(  # "…, the daily X reported, citing Y": Y has it from the speaker, and X from Y
+    r"(?:\s+(?:also|later|then|has|had))*\s+(?:reported|reports|said|says|wrote|writes|added|adds)"
+    r"(?:\s+(?:(?:on|last|this|late)\s\w+|today|yesterday))?,?\s+(?:citing|quoting|crediting|with reference to)\s+"
+    + _WORDS_BEFORE
+)
+_NEXT = re.compile(  # "…, quoted yesterday by the weekly X", "…, excerpts of which appeared in X"
+    r",?\s+(?:(?:and|then|which (?:was|were)|that (?:was|were)|(?:excerpts|parts|extracts) of which|"
+    r"in (?:remarks|an interview|words)(?: that (?:was|were))?)\s+)*(?:(?:later|also|in turn|then|were)\s+)*"
+    r"(?:quoted|cited|carried|picked up|relayed|reprinted|republished|repeated|translated|rebroadcast|appeared|printed)"
+    r"(?:\s+(?:yesterday|today|later|again|also|(?:on|last|this) \w+|at length))?\s+(?:by|in|on)\s+" + _WORDS_BEFORE
 )
 _QUOTES = re.compile(r"\b(?:quot|cit|report|carri|as saying|has it from|have it from|let it be known)", re.I)
 
@@ -72,7 +89,8 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
         before = cast.text[max(sentence.start, low - 70) : low]
         after = cast.text[high : min(sentence.end, high + 50)]
         if _inside(found.source, low, high):
-            if _OPENING.search(cast.text[found.source.start : low]):
+            told = cast.text[found.source.start : low]
+            if _OPENING.search(told) or (_RELATIVE.search(told) and _REPORTED.match(after)):
                 near.append(Hop(name, Span(low, high)))
             elif _QUOTES.match(cue_words) and low > found.source.start:
                 continue
@@ -91,7 +109,12 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
         elif foreign:
             continue
         elif low > cue and _THROUGH.search(before) and not _other_between(found, others, cue, low):
-            (near if low < found.content.end else far).append(Hop(name, Span(low, high)))
+            if low < found.content.end or _TOLD.search(before):
+                near.append(Hop(name, Span(low, high)))
+            elif far and _CITES.fullmatch(cast.text, far[-1].span.end, low):
+                far.insert(-1, Hop(name, Span(low, high)))
+            else:
+                far.append(Hop(name, Span(low, high)))
         elif (
             found.source
             and found.source.end <= low < cue
@@ -102,7 +125,22 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
             near.append(Hop(name, Span(low, high)))
         elif low < cue and (_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high):
             far.append(Hop(name, Span(low, high)))
-    return _once(near + far)
+    return _once(_passed_on(cast, near + far, sentence, found))
+
+
+def _passed_on(cast: Cast, hops: list[Hop], sentence: Span, found: Found) -> list[Hop]:
+    """The same outlets, each followed by those that are said, right after it, to have its words from it."""
+    chain: list[Hop] = []
+    for hop in hops:
+        chain.append(hop)
+        end = hop.span.end
+        for low, high, name in cast.outlets.in_stretch(end, sentence.end):
+            if cast.outlets.is_own(name) or _inside(found.content, low, high):
+                break
+            if low >= end and _NEXT.fullmatch(cast.text, end, low):
+                chain.append(Hop(name, Span(low, high)))
+                end = high
+    return chain
 
 
 def _other_between(found: Found, others: list[Found], cue: int, low: int) -> bool:
