@@ -71,6 +71,7 @@ class Draft:
     cast: object | None = None  # the Cast of names, once names are resolved; names build on this module
     chunks: object | None = None  # the noun phrases of the text, once somebody asked; they build on this module
     wordings: object | None = None  # what statements say, once somebody asked; they build on this module
+    placed: object | None = None  # where they say it, once somebody asked; this too builds on this module
     conditional: Any = None  # the likeliest condition of each sentence, for two steps; they build on this module
     stated: list[Any] | None = None  # what may be positions, before two steps weigh it; positions build on this module
     statements: list[Statement] = field(default_factory=list)

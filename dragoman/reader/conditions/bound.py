@@ -7,6 +7,7 @@ name of a party, or of a speaker who stands for nobody else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from dragoman.folding import fold, without_genitive
@@ -196,7 +197,8 @@ def _insiders(draft: Draft, statement: Statement, clause: str) -> str | None:
     for span in statement.source:
         for option in _parties(cast).values():
             if option.kind in _BODIES - {"plain", "place"}:
-                inside += [(s, option) for s, e, how in option.places if span.start <= s and e <= span.end]
+                near = option.places[bisect_left(option.starts, span.start) : bisect_left(option.starts, span.end)]
+                inside += [(s, option) for s, e, _ in near if e <= span.end]
     if not inside:
         return _holder(draft, statement)
     name = min(inside, key=lambda i: i[0])[1].name or ""

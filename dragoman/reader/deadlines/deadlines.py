@@ -22,6 +22,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.wording.nominals import nominal
 from dragoman.reader.wording.phrases import overlap, trim
+from dragoman.reader.wording.placed import statements_at
 from dragoman.reading import Deadline, Document, Span, Spans, Statement
 
 LEAST = 0.45  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
@@ -236,10 +237,8 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?:,? [^\n–—-]{2,40})? ?[-�
 def _place(draft: Draft, mention: DateMention) -> Place:
     text, segments = draft.document.text, draft.segments
     sentence = segments.sentences[segments.sentence_at(mention.span.start)]
-    around = [
-        (piece, s) for s in draft.statements for piece in s.content if piece.start <= mention.span.start < piece.end
-    ]
-    piece, statement = min(around, key=lambda a: a[0].end - a[0].start) if around else (sentence, None)
+    around = statements_at(draft, mention.span.start)
+    piece, statement = min(around, key=lambda a: a[0].end - a[0].start, default=(sentence, None))
     start, end = max(piece.start, sentence.start), min(piece.end, sentence.end)
     if head := _DATELINE.match(text, start, mention.span.start):
         start = head.end()

@@ -11,6 +11,7 @@ from dragoman.folding import words
 from dragoman.reader.dates.dates import DateMention
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_words import Trigger, triggers
+from dragoman.reader.wording.placed import statements_at
 from dragoman.reading import Meeting, Span
 
 
@@ -23,10 +24,7 @@ def signs(
     found = ["bias", f"off={off}", f"head={kind}", f"verbal={bool(trigger.verb)}", f"place={meeting.place is not None}"]
     found += [f"name={min(len(meeting.name.split()), 6)}", f"own-name={min(len(trigger.name.split()), 4)}"]
     found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]]
-    act = next(
-        (s.act for s in draft.statements if any(p.start <= clause.start + trigger.start < p.end for p in s.content)),
-        "none",
-    )
+    act = next((s.act for _, s in statements_at(draft, clause.start + trigger.start)), "none")
     found += [
         f"act={act}",
         f"undated={published is None}",

@@ -260,7 +260,12 @@ def _named_fully(trigger: Trigger, text: str) -> str:
     """The name of a meeting; one called just "session" takes the fuller name that the text has for one of that kind."""
     if not _BARE.fullmatch(trigger.name):
         return trigger.name
-    head = trigger.head
+    return _full_name(trigger.head, text) or trigger.name
+
+
+@lru_cache(maxsize=64)
+def _full_name(head: str, text: str) -> str | None:
+    """The first full name among those that a text has for meetings called by one noun."""
     for match in islice(_word(head).finditer(text), 8):
         line_start, line_end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         line = text[line_start : line_end if line_end >= 0 else len(text)]
@@ -268,4 +273,4 @@ def _named_fully(trigger: Trigger, text: str) -> str:
         fuller = noun_trigger(line, local) if local else None
         if fuller and len(stems(fuller.name)) >= 2 and not _BARE.fullmatch(fuller.name):
             return fuller.name
-    return trigger.name
+    return None

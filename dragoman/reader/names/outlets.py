@@ -91,6 +91,7 @@ class OutletFinder:
     named: dict[str, str] = field(default_factory=dict)  # folded spelling -> canonical name, for this text only
     own: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    _sure: dict[str, bool] = field(default_factory=dict)  # names that were looked at by their shape
 
     @classmethod
     def of(cls, draft: Draft, atlas: Atlas) -> OutletFinder:
@@ -237,6 +238,12 @@ class OutletFinder:
         )
 
     def _shape_is_sure(self, bare: str) -> bool:
+        known = self._sure.get(bare)
+        if known is None:
+            known = self._sure[bare] = self._is_outlet_by_shape(bare)
+        return known
+
+    def _is_outlet_by_shape(self, bare: str) -> bool:
         parts = bare.split()
         if len(parts) > 5 or parts[0].lower() in _not_leading():
             return False

@@ -6,6 +6,7 @@ In: a draft and one of its paragraphs. Out: the attribution that its colon makes
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.vocabulary import words
@@ -52,6 +53,7 @@ def _asks(draft: Draft, lead: str) -> bool:
     return sum(turn.endswith(("?", "?”", '?"', "?’")) for turn in turns) * 2 > len(turns)
 
 
+@lru_cache(maxsize=2)  # asked of one text for each of its lines
 def _turns(text: str) -> int:
     """How many lines open with a capitalised lead and a colon."""
     count = 0

@@ -6,7 +6,7 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -182,7 +182,7 @@ def _chain(
     position = f.cue.start if f.cue else f.content.start
     sentence = _sentence_of(f, sentences)
     end = max(sentence.end, f.content.end)
-    others = [found[m] for m in kept if n - _NEAR <= m < n + _NEAR]
+    others = [found[m] for m in kept[bisect_left(kept, n - _NEAR) : bisect_left(kept, n + _NEAR)]]
     hops = hops_of(cast, f, actor, Span(sentence.start, end), others)
     if ARABIC.search(draft.document.text, sentence.start, sentence.end):
         hops += [
