@@ -65,3 +65,58 @@ def test_who_speaks_in_the_name_of_a_body() -> None:
 def test_a_day_is_no_estimate_and_whether_is_no_condition() -> None:
     text = "قال الوزير عمر نادر إن اللقاء في 25 أغسطس. ولم يقل نادر ما إذا كان الطريق سيفتح."
     assert [(s.act, s.negated) for s in statements(text)] == [("claim", False), ("claim", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "via", "content"),
+    [
+        (
+            "وقال المتحدث باسم الوزارة فادي الخطيب لقناة «النهر» إن الجسر مغلق.",
+            "فادي الخطيب",
+            ("النهر",),
+            "إن الجسر مغلق",
+        ),
+        (
+            "وصرح الوزير عمر نادر لوكالة الأنباء الوطنية بأن الجسر مغلق.",
+            "عمر نادر",
+            ("الأنباء الوطنية",),
+            "بأن الجسر مغلق",
+        ),
+        ("أعلنت رئيسة وزراء كلموريا، هند الصابوني، أن الجسر مغلق.", "هند الصابوني", (), "أن الجسر مغلق"),
+        ("رفضت وزيرة العدل، هند الصابوني، هذه الشروط.", "هند الصابوني", (), "هذه الشروط"),
+        (
+            "وكان المبعوث، السفير السابق إلياس العاني، قد حث الطرفين على العودة.",
+            "إلياس العاني",
+            (),
+            "الطرفين على العودة",
+        ),
+        ("غير أن مسؤولا في الميناء، طلب عدم ذكر اسمه، أكد أن الجسر مغلق.", "مسؤول في الميناء", (), "أن الجسر مغلق"),
+        ("وجاء في بيان للحزب أن «الجسر لن يفتح».", "الحزب", (), "أن «الجسر لن يفتح»"),
+        (
+            "ونقلت إذاعة الأفق عن والد أحد الغرقى، حسان مروان، قوله: «أريد الحقيقة».",
+            "حسان مروان",
+            ("الأفق",),
+            "«أريد الحقيقة»",
+        ),
+    ],
+)
+def test_what_stands_beside_a_name(text: str, name: str, via: tuple[str, ...], content: str) -> None:
+    (found,) = statements(PLACE + text)
+    assert (found.speaker.name, found.via, found.content.text(Document("d", PLACE + text))) == (name, via, content)
+
+
+def test_a_body_called_by_its_noun_has_the_name_it_had_before() -> None:
+    found = statements(
+        "دعت حكومة كلموريا إلى الحوار.\n\nورفضت الحكومة الاتهام. وقال المتحدث باسمها عمر نادر إن الجسر مغلق."
+    )
+    assert [s.speaker.party for s in found][1:] == ["حكومة كلموريا", "حكومة كلموريا"]
+
+
+def test_the_day_beside_a_subject_is_when_it_spoke() -> None:
+    (found,) = statements("قالت جبهة الجبل، السبت، إنها لن تحضر.")
+    assert found.said_on == "2027-02-06"
+
+
+def test_what_is_not_ruled_out_is_not_refused() -> None:
+    (found,) = statements("لم تستبعد وزيرة العدل، هند الصابوني، عقد لقاء مع الجبهة.")
+    assert (found.act, found.negated) == ("claim", True)

@@ -25,6 +25,7 @@ _RELEASE = re.compile(
     r"joint (?:press )?(?:statement|declaration|communiqu[eé])|(?:verbatim )?transcript\b)",
     re.I | re.M,
 )
+_IN_A_TITLE = re.compile(r"«[^«»]*\Z")  # the daily «Today» names no day
 _NEAR = 45  # characters between a cue and its day; beyond, days belong to what is told
 
 
@@ -48,6 +49,7 @@ def said_on(draft: Draft, found: Found, sentence: Span, day: str | None, dates: 
     low = min(s.start for s in (found.source, found.cue) if s)
     high = max(s.end for s in (found.source, found.cue) if s)
     published = draft.document.published
+    is_arabic_cue = "\u0620" <= draft.document.text[found.cue.start] <= "\u064a"
     beside: list[tuple[int, DateMention]] = []
     for mention in dates[
         bisect_left(dates, (Span(sentence.start, 0),)) : bisect_left(
@@ -64,13 +66,17 @@ def said_on(draft: Draft, found: Found, sentence: Span, day: str | None, dates: 
             continue
         if any(s.start < end and start < s.end for s in (*found.content, *found.source)):
             continue
+        if start < low and is_arabic_cue:  # the verb comes first: a day before it belongs to the clause before
+            continue
+        if _IN_A_TITLE.search(draft.document.text, max(0, start - _NEAR), start):
+            continue
         distance = start - high if start >= high else low - end
         between = draft.document.text[high:start] if start >= high else draft.document.text[end:low]
         if (
             distance > _NEAR
             or re.search(r"[.;:!?]\s", between)
             or re.search(
-                r"\b(?:until|before|by|for|since|from|due|talks|meeting)\W*$",
+                r"\b(?:until|before|by|for|since|from|due|talks|meeting|منذ|قبل|حتى|بعد)\W*$",
                 draft.document.text[max(0, start - 10) : start],
             )
         ):

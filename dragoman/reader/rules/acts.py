@@ -67,6 +67,7 @@ _GIVES_UP = re.compile(
     r"stop(?:s|ped)? (?:asking|calling|insisting|demanding|pressing)|conced(?:e|es|ed|ing))\b",
     re.I,
 )
+_ARABIC_NEGATED = re.compile(r"[وف]?(?:لم|لا|ما)\s")
 _CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
 
 
@@ -104,6 +105,8 @@ def act_of(document: Document, found: Found) -> str:
     content = found.content.text(document, joint=" ")
     usual = act_of_cue(cue) or _usual(cue)
     verb = _lemma(cue)
+    if usual == "rejection" and _ARABIC_NEGATED.match(cue):
+        usual = "claim"  # "لم تستبعد": what is not ruled out
     # 1. a condition needs something withheld and the requirement in the content
     if _STRICT.search(content) and usual not in ("accusation", "estimate"):
         return "condition"

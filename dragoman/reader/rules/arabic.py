@@ -77,7 +77,10 @@ def attributions_in(text: str, sentence: Span, quoted: Sequence[Span], previous:
     words = _words(text, sentence, quoted)
     cues = [i for i, w in enumerate(words) if not w.quote and _verb(w.low) is not None and _stands_as_verb(words, i)]
     found: list[Found] = []
-    last: tuple[int, int] | None = None
+    issued = _issued(words)
+    last: tuple[int, int] | None = issued[0] if issued else None
+    if issued:
+        found.append(_as_found(words, *issued))
     for n, i in enumerate(cues):
         later = cues[n + 1 :]
         if later and _opens_inside(words, i, later[0]):
@@ -105,9 +108,20 @@ def _words(text: str, sentence: Span, quoted: Sequence[Span]) -> list[Word]:
     at = sentence.start
     for q in [q for q in quoted if sentence.start <= q.start < sentence.end]:
         out += [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text, at, q.start)]
+        if out and is_outlet_noun(out[-1].low):  # "صحيفة «كذا»" is a name
+            name = text[q.start : q.end].strip('«»“”"')
+            start = q.start + text[q.start : q.end].find(name)
+            out += [Word(m.start(), m.end(), m.group(), "") for m in _WORD.finditer(text, start, start + len(name))]
+            at = min(q.end, sentence.end)
+            continue
         out.append(Word(q.start, min(q.end, sentence.end), text[q.start : q.end], "", True))
         at = min(q.end, sentence.end)
     return out + [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text, at, sentence.end)]
+
+
+def is_outlet_noun(low: str) -> bool:
+    """Whether a folded word is "صحيفة", "لقناة" and the like."""
+    return low in nouns("outlets") or (low[:1] in "ولب" and low[1:] in nouns("outlets"))
 
 
 def _verb(low: str) -> Verb | None:
@@ -131,6 +145,8 @@ def _stands_as_verb(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1].low if i else ""
     if [w.low for w in words[i + 1 : i + 3]] in (["عدم", "الكشف"], ["عدم", "ذكر"], ["عدم", "نشر"]):
         return False  # "who asked not to be named"
+    if before in ("عندما", "حينما", "حين", "بعدما") and words[i - 2 : i - 1] and words[i - 2].low.lstrip("و") != "في":
+        return any(_tells(w) for w in words[i + 1 : i + 8])  # "when it accepted" tells what was done
     if before in ("لن", "ولن", "فلن"):  # what somebody will not say is content, not reporting
         return False
     return before not in ("من", "في", "علي", "الي", "عن", "قبل", "بعد", "كل", "اي") or words[i].low in (
@@ -214,7 +230,12 @@ def _by_verb(
             return last, cue, [(that if that is not None and "o" not in verb.frames else j, end)], 0.75, negated
         subject_end = _subject(text, words, j, that if that is not None and "o" not in verb.frames else end)
         earlier = _before(words, i)
-        if earlier is not None and words[i].low[:1] in "يت":
+        opened = earlier is not None and (
+            words[earlier[1] - 1 + (words[earlier[1]].text == "،")].text == "،"
+            or (earlier[0] > 0 and _opens_clause(words[earlier[0] - 1]))
+            or words[earlier[0]].low.removeprefix("و") in ("كان", "كانت")
+        )
+        if earlier is not None and (words[i].low[:1] in "يت" or opened):
             return _trim_source(words, earlier), cue, [(j, end)], 0.65, negated
         if that is not None and "o" not in verb.frames:
             source = _after(words, j, that) or earlier or last
@@ -254,6 +275,16 @@ def _after(words: Sequence[Word], j: int, that: int) -> Range | None:
     return None
 
 
+def _past_name(words: Sequence[Word], comma: int, end: int) -> int:
+    """Past the name beside a role: "رئيسة وزراء كذا، فلانة بنت فلان،"."""
+    close = next((k for k in range(comma + 1, min(end, comma + 7)) if words[k].text == "،"), None)
+    aside = words[comma + 1 : close] if close is not None else []
+    plain = not any(w.quote or w.low in nouns("adjuncts") | nouns("days") | _AWAY | _THAT for w in aside)
+    named = len(aside) >= 2 and plain and not aside[0].low.startswith("ال") and _verb(aside[0].low) is None
+    role = len(aside) >= 2 and plain and aside[0].low.removeprefix("ال") in nouns("roles")
+    return close if close is not None and (named or role) else comma
+
+
 def _past_aside(words: Sequence[Word], k: int, end: int) -> int:
     """Past "، خلال جلسة للبرلمان يوم الخميس،" between a subject and what is said."""
     if k + 1 < end and words[k].text == "،" and words[k + 1].low in nouns("adjuncts"):
@@ -270,7 +301,9 @@ def _trim_source(words: Sequence[Word], source: Range) -> Range:
     ):
         high -= 1
     for k in range(low + 1, high):
-        if (words[k].low in nouns("adjuncts") and k - low >= 2) or words[k].low == "للصحفيين":
+        day = words[k + 1 if words[k].text == "،" and k + 1 < high else k].low in nouns("days")
+        told = words[k].low[:1] == "ل" and words[k].low[1:] in nouns("outlets")  # "فلان لصحيفة كذا"
+        if (words[k].low in nouns("adjuncts") and k - low >= 2) or words[k].low == "للصحفيين" or told or day:
             return low, k
     return low, high
 
@@ -281,6 +314,8 @@ def _before(words: Sequence[Word], i: int) -> Range | None:
     while k >= 0 and (_is_negative(words[k].low) or words[k].low == "قد"):
         k -= 1
     high = k + 1
+    if k > 0 and words[k].text == "،":
+        return _with_aside(words, k)
     while k >= 0 and not (
         words[k].text in "،.؛:"
         or words[k].quote
@@ -290,6 +325,33 @@ def _before(words: Sequence[Word], i: int) -> Range | None:
     ):
         k -= 1
     return (k + 1, high) if 0 < high - (k + 1) <= 8 and not words[k + 1].low.isdigit() else None
+
+
+_ASIDE = 12  # words of an aside between a subject and its verb, at most
+
+
+def _with_aside(words: Sequence[Word], comma: int) -> Range | None:
+    """The subject before an aside that ends at a comma: "غير أن مسؤولا كبيرا، طلب عدم ذكر اسمه، أكد"."""
+    first = next((k for k in range(comma - 1, max(0, comma - 1 - _ASIDE), -1) if words[k].text in "،.؛:"), 0)
+    if first == 0 or words[first].text != "،" or any(w.quote for w in words[first:comma]):
+        return None
+    low = first
+    while low > 0 and first - low < 8 and not (_opens_clause(words[low - 1]) or words[low - 1].quote):
+        low -= 1
+    opened = low == 0 or _opens_clause(words[low - 1])
+    head = words[low].low.removeprefix("و") if opened and low < first else ""
+    if not head or head in nouns("adjuncts") or head in _AWAY or _verb(words[low].low) is not None:
+        return None
+    return low, comma
+
+
+_AWAY = frozenset(("من", "الي", "علي", "عن", "ومن", "وفي", "علما"))
+
+
+def _opens_clause(word: Word) -> bool:
+    """Whether a subject may follow a word that opens a clause: "غير أن", "وكان", "لكن"."""
+    low = word.low
+    return low in nouns("connectors") or low.removeprefix("و") in ("ان", "كان", "كانت", "اما", "لكن")
 
 
 def _quoted_from(words: Sequence[Word], i: int) -> Range | None:
@@ -321,7 +383,8 @@ def _subject(text: str, words: Sequence[Word], j: int, end: int) -> int:
         ):
             construct = words[k].low in nouns("ministries") and not construct
             k += 1
-        return min(stop, _name_end(words, k))
+        high = min(stop, _name_end(words, k))
+        return _past_name(words, high, end) if words[high : high + 1] and words[high].text == "،" else high
     if (
         stop - j > 2
         and (words[j].low in nouns("bodies") or words[j + 1].low in nouns("bodies"))
@@ -365,6 +428,30 @@ def _according(words: Sequence[Word]) -> list[Found]:
                 content.append((k + 1, len(words)))
             found.append(_as_found(words, (i + 1, k), (i, i + 1), content, 0.75, False))
     return found
+
+
+_THERE = tuple(fold(w) for w in ("جاء", "ورد", "وجاء", "وورد"))
+
+
+def _issued(words: Sequence[Word]) -> tuple[Range, Range, list[Range], float, bool] | None:
+    """What stands in a paper: "وجاء في بيان للحزب أن …"."""
+    for i in range(len(words) - 4):
+        paper = words[i + 2].low
+        if words[i].low not in _THERE or words[i + 1].low != "في" or paper not in nouns("papers"):
+            continue
+        that = next((k for k in range(i + 3, min(len(words), i + 18)) if _tells(words[k])), None)
+        if that is None:
+            return None
+        inner = [k for k in range(that + 2, len(words)) if _is_participle(words[k].low) and _verb(words[k].low)]
+        end = inner[0] if inner and words[inner[0] - 1].text == "،" else len(words)
+        start = that + 1 if words[that].text == ":" else that
+        source = _trim_source(words, (i + 2, that))
+        return source, (i, i + 2), [(start, end)], 0.8, False
+    return None
+
+
+def _tells(word: Word) -> bool:
+    return word.low in _THAT or word.quote or word.text == ":"
 
 
 def _as_found(

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+")
 _APPOSITION = re.compile(r"،|\s(?:الذي|التي|الذين|طلب|طلبت|رفض|لم)\s")
 _ADJECTIVE = re.compile(r"^(?:ال)?(.{2,}?)(?:يه|يين|يون|يتين|يا|ي)$")
 _NEAR, _FAR = 100, 400  # letters before a source in which a body, or the state of an office, is looked for
+_PAPER = re.compile(r"\s(?:لل(?P<short>\w+)|(?:ل|عن\s|من\s|صادر\s?عن\s|أصدرته?\s|نشرته?\s|وزعته?\s)(?P<long>.+))$")
 _ARTICLE = ("ال", "وال", "بال", "لل")
 
 
@@ -50,13 +51,30 @@ class ArabicNames:
             bare = head[1:] if head[:1] in "ولبف" and head[1:] in nouns("bodies") else head
             if bare in nouns("bodies"):
                 following = re.match(r"((?:\s+ال\w+){1,3})", text[match.end() : match.end() + 60])
+                start = match.end() - len(bare)
                 if following:
-                    start = match.end() - len(bare)
                     self.bodies.setdefault(bare, _body_name(text[start : match.end()], following.group(1)))
+                elif (named := self._construct(bare, text, match.end())) is not None:
+                    self.bodies.setdefault(bare, text[start : match.end()] + named)
+
+    def _construct(self, head: str, text: str, end: int) -> str | None:
+        """What follows a body's noun in a name such as "جبهة وادي الرمان" or "حكومة نوردان"."""
+        found = re.match(r"\s+(\w{3,})((?:\s+ال\w+){0,2})", text[end : end + 60])
+        if found is None or fold(found.group(1)) in nouns("plain") or fold(found.group(1)).startswith("ال"):
+            return None
+        if found.group(2):
+            return f" {found.group(1)} {found.group(2).split()[0]}"
+        return f" {found.group(1)}" if head in nouns("state_bodies") else None
 
     def who(self, source: str, before: Sequence[Named]) -> Named:
         """Who `source` is, given who spoke before it."""
         self.at = max(0, self.text.find(source))
+        issued = _PAPER.search(source) if fold(source.split()[0] if source.split() else "") in nouns("papers") else None
+        if issued is not None:
+            return self.who(f"ال{issued['short']}" if issued["short"] else issued["long"], before)
+        person = self._beside(source, before)
+        if person is not None:
+            return person
         core = _APPOSITION.split(source, maxsplit=1)[0].strip(' «»"')
         words = [m.group() for m in _WORD.finditer(core)]
         folded = [fold(w) for w in words]
@@ -79,12 +97,12 @@ class ArabicNames:
             return self._person(words, folded, before)
         if bare[0] in nouns("bodies"):
             name = self.bodies.get(bare[0], core) if len(words) == 1 else core
-            return Named(
-                name,
-                self._party(words[1:], folded[1:], before) if bare[0] in ("وزاره", "جيش", "حكومه") else name,
-                False,
-                "organisation",
-            )
+            party: str | None = name
+            if bare[0] in ("وزاره", "جيش", "حكومه"):
+                named_so = [m.group() for m in _WORD.finditer(name)][1:]
+                party = self._party(named_so, [fold(w) for w in named_so], before)
+                party = party or (name if bare[0] == "حكومه" and len(named_so) else None)
+            return Named(name, party, False, "organisation")
         if folded[0] in ("بلاده", "بلادها", "حكومته", "حكومتها") and before:
             return Named(before[-1].party or core, before[-1].party, False, "state")
         state = self.state(core)
@@ -99,6 +117,26 @@ class ArabicNames:
         named = next((self.bodies[b] for b in bare[1:] if b in self.bodies), None)
         return Named(core, named or (core if len(words) == 1 else None), False, "group")
 
+    def _beside(self, source: str, before: Sequence[Named]) -> Named | None:
+        """The person whose name stands after a description: "رئيسة وزراء نوردان، ليان الخازن"."""
+        pieces = [p.strip(' «»"') for p in source.split("،")]
+        role = [fold(m.group()) for m in _WORD.finditer(pieces[0])]
+        name = [m.group() for m in _WORD.finditer(pieces[1])] if len(pieces) > 1 else []
+        folded = [fold(w) for w in name]
+        described = {w.removeprefix("ال") for w in role[:2]} & (nouns("roles") | nouns("anonymous") | nouns("kin"))
+        if not described or not 2 <= len(name) <= 6 or any(w in nouns("plain") for w in folded):
+            return None
+        titled = folded[0].removeprefix("ال") in nouns("roles") | nouns("kin") | nouns("anonymous")
+        if not titled and (len(name) > 4 or name[0].startswith("ال") or _APPOSITION.match(f" {name[0]} ")):
+            return None
+        person = self._person(name, folded, before)
+        party = self._party(_WORD.findall(pieces[0]), role, before) or person.party
+        if person.name == " ".join(name) and len(name) > 4:
+            return None
+        person = Named(person.name, party, False, "person")
+        self.people[fold(person.name)] = self.people[folded[-1]] = person
+        return person
+
     def _has_name(self, words: Sequence[str], folded: Sequence[str]) -> bool:
         return fold(" ".join(words[-2:])) in self.people and len(words) > 2
 
@@ -107,12 +145,12 @@ class ArabicNames:
         construct = False
         while k < len(words):
             bare = folded[k].removeprefix("ال")
-            if bare in nouns("roles") or bare in nouns("bodies"):
+            if bare in nouns("roles") or bare in nouns("bodies") or (k == 0 and bare in nouns("anonymous")):
                 construct = bare in nouns("bodies") and not folded[k].startswith("ال")
             elif bare in nouns("ministries"):
                 construct = not folded[k].startswith("ال")
             elif (
-                folded[k].startswith(_ARTICLE)
+                (folded[k].startswith(_ARTICLE) and not words[k].startswith(("إ", "أ")))
                 or folded[k] in ("باسمها", "باسمه", "باسم", "في", "لدي")
                 or (construct and len(words) - k > 2)
             ):
@@ -138,7 +176,8 @@ class ArabicNames:
                 and not low.startswith("ال")
                 and low not in nouns("roles") | nouns("ministries")
             ):
-                return self.state(word) or word  # "وزير خارجية نورثمارك"
+                named = self.state(word) or word  # "وزير خارجية نورثمارك"
+                return next((b for b in self.bodies.values() if fold(b) == f"حكومه {fold(named)}"), named)
             if low.removeprefix("ال") in nouns("roles") | nouns("ministries") | nouns("anonymous"):
                 continue
             bare = low.removeprefix("ال")
@@ -149,9 +188,10 @@ class ArabicNames:
                 return state
         if any(low in ("باسمها", "باسمه") for low in folded):
             low_end = max(0, self.at - _NEAR)
-            at, body = max(((self.text.rfind(b, low_end, self.at), b) for b in self.bodies.values()), default=(-1, ""))
-            if at >= 0:
-                return body
+            for match in reversed(list(_WORD.finditer(self.text, low_end, self.at))):
+                head = re.sub(r"^[وفب]?(?:لل|ال)?", "", fold(match.group()))
+                if head in self.bodies:
+                    return self.bodies[head]
             said = [n for n in before if n.kind in ("organisation", "state")]
             if said:
                 return said[-1].name
@@ -215,14 +255,16 @@ class ArabicNames:
 def outlets_in(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """The outlets that a noun introduces in text[start:end]: "صحيفة أشيفال تريبيون"."""
     for match in _outlet_pattern().finditer(text, start, end):
-        yield match.group(3), Span(match.start(3), match.end(3))
+        group = 3 if match.group(3) else 4
+        yield match.group(group), Span(match.start(group), match.end(group))
 
 
 @cache
 def _outlet_pattern() -> re.Pattern[str]:
     introducing = "|".join(sorted(nouns_spelled("outlets")))
-    stops = r"(?!عن\b|إن\b|أن\b|في\b|على\b|قوله|مع\b|اليوم|أمس)"
-    return re.compile(rf"(?:^|[\s«])([ولب]?)({introducing})\s+[«\"]?(\w+(?:\s+{stops}\w+){{0,2}})")
+    stops = r"(?!عن\b|[بو]?[إا]ن\b|[بو]?أن(?:ه|ها|هم)?\b|إن(?:ه|ها|هم)\b|في\b|على\b|قوله|مع\b|اليوم|أمس)"
+    name = rf"(?:«([^«»\n]{{2,40}})»|[\"]?(\w+(?:\s+{stops}\w+){{0,2}}))"
+    return re.compile(rf"(?:^|[\s«])([ولب]?)({introducing})\s+{name}")
 
 
 def nouns_spelled(name: str) -> list[str]:
