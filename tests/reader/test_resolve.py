@@ -95,6 +95,7 @@ def test_a_bracket_introduces_a_short_form() -> None:
             "closed.",
             ("Le Mot", "Dawn Post"),
         ),
+        ("Peter Lund said that it was closed, the Dawn Post reported, citing Radio Tarn.", ("Radio Tarn", "Dawn Post")),
     ],
 )
 def test_outlets_between_the_speaker_and_the_document(text: str, via: tuple[str, ...]) -> None:
@@ -209,6 +210,23 @@ def test_what_an_outlet_passes_on_is_its_speakers() -> None:
     draft.found = [_found(draft, "The Guardian", "reported", whole, confidence=0.7)]
     (statement,) = resolve(draft)
     assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
+
+
+def test_whom_an_outlet_cites_is_not_who_speaks() -> None:
+    draft = _drafted("Tom Marr said that he would await the results, the daily Dawn Post reported, citing Radio Tarn.")
+    draft.found = [_found(draft, "", "citing", "Tom Marr said that he would await the results", confidence=0.4)]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.via) == ("Tom Marr", ("Radio Tarn", "Dawn Post"))
+
+
+def test_what_an_outlet_reports_is_said_to_its_end() -> None:
+    whole = "Tom Marr said that he would wait, and that the boats would stay in port"
+    draft = _drafted(f"{whole}, the daily Dawn Post reported.")
+    inner = _found(draft, "Tom Marr", "said", "that he would wait", confidence=0.5)
+    draft.found = [_found(draft, "the daily Dawn Post", "reported", whole, confidence=0.7), inner]
+    (statement,) = resolve(draft)
+    assert statement.content.text(draft.document) == "that he would wait, and that the boats would stay in port"
+    assert (statement.speaker.name, statement.via) == ("Tom Marr", ("Dawn Post",))
 
 
 def test_an_outlet_with_the_same_words_as_their_speaker_only_carries_them() -> None:

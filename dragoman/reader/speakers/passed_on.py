@@ -18,6 +18,7 @@ from dragoman.reader.vocabulary import words
 from dragoman.reading import Spans
 
 _COVERS = 0.6  # an outlet's report of which one statement fills this share is that statement's chain, not a claim
+_NEAR = 8  # neighbours among which one sentence's other attributions are
 _FIRST = 6  # letters before what somebody says in a report, at most: a number, a mark
 _GOES_ON = re.compile(
     r"[\s,]*(?:has\s+)?(?:reported|reports|said|says|wrote|writes)[\s,]*(?:and\s+)?(?:adding|adds|added)"
@@ -32,9 +33,10 @@ def opened(cast: Cast, found: list[Found]) -> list[Found]:
     "The envoy has said he will wait, Radio Eko reported": the envoy speaks, the outlet only carries it. What the rules
     find at the head of such a report is taken when it fills the report.
     """
+    found = [_to_its_end(cast, f, found[max(0, n - _NEAR) : n + _NEAR]) for n, f in enumerate(found)]
     closed = [
         f for f in found
-        if f.source and passes_on(cast, f) and _citing(cast, f) is None
+        if (passes_on(cast, f) and _citing(cast, f) is None if f.source else _only_cites(cast, f))
         and not any(g is not f and g.source and g.cue and _fills(cast, f, g) for g in found)
     ]  # fmt: skip
     if not closed:
@@ -49,6 +51,34 @@ def opened(cast: Cast, found: list[Found]) -> list[Found]:
             if _fills(cast, f, g) and not any(o.cue and o.cue.start == g.cue.start for o in found):
                 inner.append(replace(g, confidence=min(f.confidence, g.confidence), within=None))
     return nested([*found, *inner]) if inner else found
+
+
+def _only_cites(cast: Cast, f: Found) -> bool:
+    """Whether an attribution has nobody but whom an outlet cites: "…, the daily reported, citing Radio Eko"."""
+    return bool(f.cue) and cast.text[f.cue.start : f.cue.end].lower() in ("citing", "quoting")
+
+
+def _to_its_end(cast: Cast, inner: Found, near: Sequence[Found]) -> Found:
+    """An attribution with all that an outlet's report says after it: "She said that … and that …, Radio Eko reported".
+
+    The report begins with its source, is one sentence, holds no other attribution, and the outlet stands behind it.
+    """
+    if not (inner.source and inner.cue and len(inner.content) == 1 and inner.cue.start < inner.content.start):
+        return inner
+    for outer in near:
+        if (
+            outer is inner or not (outer.source and outer.cue and len(outer.content) == 1)
+            or not 0 <= inner.source.start - outer.content.start <= _FIRST
+            or not inner.content.end < outer.content.end <= min(outer.source.start, outer.cue.start)
+            or not passes_on(cast, outer)
+        ):  # fmt: skip
+            continue
+        segments = cast.draft.segments
+        one = segments.sentence_at(outer.content.start) == segments.sentence_at(outer.cue.start)
+        others = any(o is not inner and o is not outer and _within(outer.content, o.cue) for o in near if o.cue)
+        if one and not others:
+            return replace(inner, content=Spans([(inner.content.start, outer.content.end)]))
+    return inner
 
 
 def _fills(cast: Cast, outer: Found, inner: Found) -> bool:
