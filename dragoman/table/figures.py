@@ -24,6 +24,7 @@ from dragoman.table.words import overlap, slug
 
 ABOUT = 0.1
 NEAR = 3.0
+BEFORE = 160  # letters before a number in which its measure stands
 # One source's count of one thing that moves by no more than this factor is the same count brought up to date, whatever
 # the report calls its scope.
 GROWS = 1.5
@@ -116,7 +117,7 @@ class _Family:
             if gist.family == name:
                 evidence = {page.evidence(read.statement, read.span): None}
                 item = _Item(key, read, by, party, evidence, float(read.quantity or 0), gist.earlier)
-                group = _group(self, item, gist.scope, (page.day, page.facts.id, place))
+                group = _group(self, item, gist.scope, (page.day, page.facts.id, place), page)
                 _put(group, item)
         for number in page.accepting:
             self._hear(page, number)
@@ -200,17 +201,25 @@ def _names(page: Resolved) -> list[FamilyName]:
     return list(dict.fromkeys(gist.family for _figure, gist in _counted(page)))
 
 
-def _group(family: _Family, item: _Item, scope: frozenset[str], born: Key) -> _Group:
+def _group(family: _Family, item: _Item, scope: frozenset[str], born: Key, page: Resolved) -> _Group:
     """The group that a figure joins, else a new one."""
     found = _group_of(family, item, scope)
     if found is None:
-        read = item.read
-        about = " ".join(filter(None, (read.unit, read.measure, read.scope and f"({read.scope})"))) or "number"
-        found = _Group(about, scope, born)
+        found = _Group(_about(item.read, page.document.text), scope, born)
         family.groups.append(found)
         if scope:
             family.by_scope[scope] = found
     return found
+
+
+def _about(read: Read, text: str) -> str:
+    """What a figure counts, in words that say nothing twice: "people killed (since October)", "tonnes: the quota"."""
+    measure = read.measure or ""
+    start = read.span.start if read.span else 0
+    first = measure and measure in text[max(0, start - BEFORE) : start]  # what stands before the number
+    counts = (": " if first else " ").join(filter(None, (read.unit, measure)))
+    told = read.scope is None or read.scope.casefold() in counts.casefold()
+    return (counts if told else f"{counts} ({read.scope})").strip() or "number"
 
 
 def _group_of(family: _Family, item: _Item, scope: frozenset[str]) -> _Group | None:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.folding import words
-from dragoman.reading import Condition, Deadline, Figure, Meeting, Reading
+from dragoman.reading import Condition, Deadline, Figure, Meeting, Reading, Statement
 from dragoman.table.words import holds, listed, slug, stems, stems_of
 
 # So many days after its date a deadline is no longer looked for in later reports.
 LOOKED_FOR = 60
 # A meeting that runs over some days is found at its first or its last.
 DAYS_APART = 3
+# A number of another source stands so near the one before, says so little beside, and differs by no greater factor.
+RIVALS_APART, BARE_NUMBER, RIVALS = 200, 50, 3.0
 FOREVER = "9999"
 _SCOPE = re.compile(r"\b(?:since|in|during|by|from|at|after|on|into|near)\b(.*)", re.I)
 _PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
@@ -89,7 +92,7 @@ def gist(reading: Reading) -> Gist:
     """The gist of every condition, deadline, meeting and figure of a reading."""
     return Gist(
         tuple(map(of_condition, reading.conditions)), tuple(map(of_deadline, reading.deadlines)),
-        tuple(map(of_meeting, reading.meetings)), tuple(map(of_figure, reading.figures)),
+        tuple(map(of_meeting, reading.meetings)), _of_figures(reading),
     )  # fmt: skip
 
 
@@ -144,6 +147,34 @@ def of_figure(item: Figure) -> Counted:
         (counts - stems("people") or counts, bool(_PLANNED.match(measure))),
         stems(f"{item.scope or ''} {scope[1] if scope else ''}"), bool(_EARLIER.search(measure)),
     )  # fmt: skip
+
+
+def _of_figures(reading: Reading) -> tuple[Counted, ...]:
+    """The gist of every figure; one that another source sets against the figure before counts what that one counts."""
+    found: list[Counted] = []
+    said = {s.id: s for s in reading.statements} if len(reading.figures) > 1 else {}
+    for place, item in enumerate(reading.figures):
+        own = of_figure(item)
+        if place and _sets_against(item, reading.figures[place - 1], said):
+            own = own._replace(family=found[-1].family, scope=own.scope or found[-1].scope)
+        found.append(own)
+    return tuple(found)
+
+
+def _sets_against(item: Figure, before: Figure, said: Mapping[str, Statement]) -> bool:
+    """Whether a source does no more than give another number for what the one before it counted.
+
+    "The union says 2,100 beds were closed. The ministry puts the number at 900."
+    """
+    one, other = said.get(before.statement or ""), said.get(item.statement or "")
+    if one is None or other is None or one is other or not before.by or not item.by or before.by == item.by:
+        return False
+    if other.act != "estimate" or one.act not in ("estimate", "claim") or item.unit != before.unit or not item.unit:
+        return False
+    if item.span.start - before.span.end > RIVALS_APART or not (item.quantity and before.quantity):
+        return False
+    letters = sum(end - start for start, end in other.content)
+    return letters <= BARE_NUMBER and 1 / RIVALS <= item.quantity / before.quantity <= RIVALS
 
 
 @cache

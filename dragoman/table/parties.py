@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from types import MappingProxyType
 
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.party_names import adjectives_of, party_name
-from dragoman.table.people import key_of, people_of, person_key, sides_of
+from dragoman.table.people import key_of, nouns_for, people_of, person_key, sides_of
 from dragoman.table.seats import Seat, find_seats
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.words import listed
@@ -67,6 +68,7 @@ class Names:
     adjectives: dict[str, str]
     unplaced: tuple[Unplaced, ...] = ()
     proposed: tuple[Proposal, ...] = ()
+    nouns: dict[str, str] = field(default_factory=dict)  # "union" -> the named party for which it stands
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
     # What `parties` and `person` found, which are asked for every statement.
     _found: dict[tuple[str | None, str | None, bool], tuple[str, ...]] = field(
@@ -158,13 +160,14 @@ class Names:
 
 
 def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = ()) -> Names:
-    """Find out who is who, and once more when cities turn out to stand for governments."""
+    """Find out who is who, and once more when cities turn out to stand for governments, or nouns for named parties."""
     known, given = list(all_facts), tuple(decisions)
     names = _resolve(known, lexicon, given)
+    nouns = names.nouns
     apart = frozenset(key_of(str(d.target.get("name"))) for d in given if d.kind.startswith("party."))
     seats = find_seats(known, names, lexicon, apart)
-    if any(seat.sure for seat in seats):
-        names = _resolve(known, lexicon, given, [seat for seat in seats if seat.sure])
+    if nouns or any(seat.sure for seat in seats):
+        names = _resolve(known, lexicon, given, [seat for seat in seats if seat.sure], nouns)
     unsure = [
         Proposal("party.merge", s.city, s.state, s.score, "the reports speak of the city where they speak of the state")
         for s in seats if not s.sure
@@ -172,8 +175,11 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
     return replace(names, proposed=tuple(unsure)) if unsure else names
 
 
-def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], seats: Sequence[Seat] = ()) -> Names:
-    """Who is who, with the cities that stand for governments known.
+def _resolve(
+    known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], seats: Sequence[Seat] = (),
+    nouns: Mapping[str, str] = MappingProxyType({}),
+) -> Names:  # fmt: skip
+    """Who is who, with the cities that stand for governments known, and the nouns that stand for parties.
 
     1. Collect names and how often each is used.
     2. Join what is one by the lexicon, by brackets, as state and government.
@@ -225,16 +231,25 @@ def _resolve(known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], 
             forms.setdefault(key_of(seat.state), Counter())
             groups.join(key_of(seat.city), key_of(seat.state))
             reasons[key_of(seat.city)].append(f"{seat.city}: stands for {seat.state} in {seat.passages} passages")
+    told = {key_of(str(d.target.get("name"))) for d in decided}
+    for noun, party in nouns.items():
+        if noun in forms and key_of(party) in forms and noun not in told:
+            groups.join(noun, key_of(party))
+            reasons[noun].append(f"{noun}: whoever speaks for it speaks for {party}")
     _join_rebels(rebels, known, forms, groups, reasons, decided)
     # 3. Do what people decided, which wins.
     shown, lost = _decide(decided, forms, groups, reasons)
     # 4. Choose the name to show.
     aside = {key_of(city) for city, _ in capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
+    aside |= nouns.keys()
     canonical, kinds, spellings, because = _choose(forms, groups, reasons, entries, shown, decided, aside)
     # 5. Give people their full names and their parties.
     speakers = people_of(pairs, unsure, canonical, outlets)
     adjectives = _forms_of_adjectives(canonical, _adjectives(lexicon), lexicon)
-    names = Names(canonical, speakers.names, speakers.party_of, kinds, spellings, because, adjectives, lost)
+    nouns = nouns_for(pairs, canonical, speakers.party_of)
+    names = Names(
+        canonical, speakers.names, speakers.party_of, kinds, spellings, because, adjectives, lost, nouns=nouns
+    )
     sides = {**speakers.placed, **sides_of(speakers.torn, known, names.mentioned)}
     return replace(names, party_of={**speakers.party_of, **sides}, sides=sides) if sides else names
 

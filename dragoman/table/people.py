@@ -127,6 +127,19 @@ def _is_clear(ranked: Ranked, *, guessed: bool) -> bool:
     return len(ranked) == 1 or (guessed and ranked[-1][1] >= CLEARLY * ranked[-2][1])
 
 
+def nouns_for(
+    pairs: Mapping[tuple[str, str | None], int], canonical: Mapping[str, str], party_of: Mapping[str, str]
+) -> dict[str, str]:
+    """The mere nouns ("union") that stand for one named party, by the people who speak for both and for no other."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, party in pairs:
+        shown = canonical.get(key_of(party)) if party else None
+        if party and shown and shown == shown.lower() and key_of(name) not in canonical:
+            found[key_of(party)].add(party_of.get(person_key(name), shown))
+    homes = {noun: next(iter(parties)) for noun, parties in sorted(found.items()) if len(parties) == 1}
+    return {noun: home for noun, home in homes.items() if home != home.lower() and noun in key_of(home).split()}
+
+
 def _full(forms: Counter[str]) -> str:
     """The name without title or office, as most often written."""
     office = _office_pattern()

@@ -51,7 +51,7 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
         "The ex-dentist, 44, told aides so.", "The sheikh, who is 81, kept silent.",
         "My son is eighteen and never voted.",
         "He told the channel Kanal 9 so.", "They hold the trawler Min Fu 8.", "Walkouts are planned for 21 and 28 May.",
-        "He will issue titles by the thousands.", "They retire at fifty-two.",
+        "He will issue titles by the thousands.", "They retire at fifty-two.", "They fish in a 200-mile zone.",
     ],
 )  # fmt: skip
 def test_no_figures(text: str) -> None:
@@ -186,6 +186,21 @@ def test_what_a_bare_number_counts(text: str, quantity: float, unit: str, measur
 )  # fmt: skip
 def test_what_follows_a_figure_may_be_none(text: str) -> None:
     assert len(figures(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The ministry puts the catch at 88,000 tonnes.", "catch"),
+        ("Orvia will accept the quota of 60,000 tonnes if Teskel pays.", "quota"),
+        ("The owners pay a wage of at least 2,400 crowns.", "wage"),
+        ("Police saw 312 people who had crossed the border by dusk and said more would come.",
+         "had crossed the border by dusk"),
+        ("The guild said the owners would raise pay by 7 percent and hire 400 clerks.", "the owners would raise pay"),
+    ],
+)  # fmt: skip
+def test_a_measure_says_what_is_told_of_the_number_and_no_more(text: str, measure: str) -> None:
+    assert figures(text)[0].measure == measure
 
 
 def test_a_day_after_a_price_is_no_price() -> None:

@@ -92,3 +92,11 @@ def test_names_are_learned_from_what_they_share() -> None:
 def test_who_comes_is_called_as_tables_know_it(made: str) -> None:
     draft = a_draft()
     assert choose(Chunks(draft), "it would keep the night shifts", draft.statements[0], made) == made
+
+
+def test_who_holds_an_office_is_no_issue() -> None:
+    draft = a_draft(f"{TEXT} The harbour spokeswoman defended the night shifts.")
+    stance = "it would keep the night shifts until the reef survey is finished"
+    given = [o.name for o in options(Chunks(draft), stance, draft.statements[0], "keeping of the night shifts")]
+    phrases = [" ".join(name.words) for name in given if not isinstance(name, str)]
+    assert "night shifts" in phrases and "harbour spokeswoman" not in phrases

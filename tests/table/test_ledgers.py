@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -216,6 +217,33 @@ def test_figures_conflict_agree_and_are_superseded() -> None:
     assert found.figures[0].disputed_with == ("Belmark",) and found.disputed_figures == ()
     assert [d.verdict for d in found.compared_figures] == ["overlap"]
     assert table(counted("2027-02-01", "Arvenia", 1e30), counted("2027-02-01", "Belmark", 9)).disputed_figures
+
+
+def test_a_number_set_against_the_one_before_counts_the_same() -> None:
+    text = "Arvenia said 2,100 beds were shut in May. Belmark puts the cut at 900 beds."
+    document = a_document(text, published="2027-06-01")
+    said = (
+        a_statement(document, "Arvenia", "said", "2,100 beds were shut in May", speaker=Speaker("Arvenia", "Arvenia"),
+                    act="estimate"),
+        replace(a_statement(document, "Belmark", "puts", "the cut at 900 beds", act="estimate"), id="s2",
+                speaker=Speaker("Belmark", "Belmark")),
+    )  # fmt: skip
+    given = (
+        Figure(2100, "exactly", "beds", "were shut in May", "Arvenia", None, "s1", at(document, "2,100 beds")),
+        Figure(900, "exactly", "beds", "cut", "Belmark", None, "s2", at(document, "900 beds")),
+    )
+    found = table(a_reading(document, *said, figures=given)).figures
+    assert [(f.about, f.disputed_with) for f in found] == [
+        ("beds were shut in May", ("Belmark",)), ("beds were shut in May", ("Arvenia",))]  # fmt: skip
+
+
+def test_what_a_figure_is_about_tells_nothing_twice() -> None:
+    text = "The quota of 600 tonnes stands since May."
+    document = a_document(text, published="2027-06-01")
+    given = Figure(600, "exactly", "tonnes", "quota", "Arvenia", "since May", None, at(document, "600 tonnes"))
+    assert table(a_reading(document, figures=(given,))).figures[0].about == "tonnes: quota (since May)"
+    told = replace(given, measure="stands since May")
+    assert table(a_reading(document, figures=(told,))).figures[0].about == "tonnes stands since May"
 
 
 def stand(direction: str, act: str, stance: str, day: str = "2027-01-01") -> Stand:

@@ -304,6 +304,16 @@ def test_a_mere_noun_gives_way_to_the_name_of_a_party() -> None:
     assert party_of(table, "d2") == "Union of Care Workers"
 
 
+def test_a_mere_noun_is_the_party_of_those_who_speak_for_it() -> None:
+    named, noun = said(1, "Moira Denholm", "Union of Care Workers"), said(2, "Moira Denholm", "union")
+    itself = said(3, "union", "union")
+    table = build([named, noun, itself], lexicon=LEXICON)
+    assert names(table) == {"Union of Care Workers"} and party_of(table, "d3") == "Union of Care Workers"
+    assert any("whoever speaks for it" in reason for reason in table.parties[0].because)
+    other = said(4, "Tom Arkle", "union")  # of another union, for all that is known
+    assert party_of(build([named, noun, itself, other], lexicon=LEXICON), "d3") == "union"
+
+
 def test_growing_by_a_report_that_moves_a_speaker_makes_the_table_made_from_nothing() -> None:
     first, second, third = (
         guessed(1, "Einar Dahl", "Lorne", 0.8), said(2, "Fiona Mackie", "Lorne"), said(3, "Einar Dahl", "Skarvik"),

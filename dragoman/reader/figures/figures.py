@@ -191,6 +191,10 @@ def _features(
     return frozenset(found | _never(sheet, number, what, prev, next_, sentence))
 
 
+# "a 200-mile zone", "a 12-member panel" say of what kind something is; "700-odd nurses" are counted
+_ADJECTIVE = re.compile(r"[-‑](?!(?:odd|plus|strong|some|million|billion|thousand|hundred)\b)[a-z]{3,}")
+
+
 def _size(number: Number) -> str:
     for size, limit in (
         ("one", 1.001),
@@ -243,6 +247,8 @@ def _never(
     lists, text, found = word_lists(), sheet.text, set()
     core = text[number.core.start : number.core.end]
     if number.kind == "count" and number.form != "vague":
+        if _ADJECTIVE.match(text, number.core.end):
+            found.add("label")
         dotted = re.search(r"\b([A-Z][a-z]{2,3})\. $", text[max(0, number.core.start - 8) : number.core.start])
         if dotted and fold(dotted.group(1)) in lists["months"]:
             found.add("date")

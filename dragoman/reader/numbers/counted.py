@@ -453,7 +453,12 @@ def _trimmed(phrase: str) -> str | None:
 
 
 _STOP = frozenset(';:.!?()[]“”"«»')
-_CUTS = frozenset({"but", "while", "although", "though", "whereas", "because", "unless", "according"})
+_CUTS = frozenset({
+    "but", "while", "although", "though", "whereas", "because", "unless", "according", "if", "before", "when", "once",
+})  # fmt: skip
+
+
+_BEGINS = _CUTS | {",", "said", "says", "added", "that"}  # what stands before these is not told of a number
 
 
 def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> tuple[str | None, bool]:
@@ -461,7 +466,11 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
     text, words, lists = sheet.text, sheet.words, word_lists()
     first = i = sheet.after(end)
     while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
-        if words[i].text == "," or (words[i].text in ("and", "or") and i + 1 < last and words[i + 1].shape == "digit"):
+        joins, bare = (
+            words[i].text in ("and", "or") and i + 1 < last,
+            i == first and number.kind in ("percent", "money"),
+        )
+        if words[i].text == "," or (joins and (bare or _goes_on(words[i + 1], at_once=i == first))):
             break
         i += 1
     after = words[first:i]
@@ -473,12 +482,30 @@ def _measure(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) 
         return _trimmed(text[after[0].start : after[-1].end]), True
     j = k = sheet.before(number.span.start) + 1
     floor = sheet.after(sentence.start)
-    while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _CUTS | {","}:
+    while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _BEGINS:
         j -= 1
     before = words[j:k]
     if any(w.text in lists["killed"] for w in before):
         return "killed", True
+    amount = _AMOUNT_OF.search(text, before[0].start, number.span.start) if before else None
+    if amount and amount.group(1).split()[0] not in ("number", "total"):
+        return amount.group(1), False
     return (_trimmed(text[before[0].start : before[-1].end]) if before else None), False
+
+
+_VERBS = frozenset({"said", "says", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
+
+
+def _goes_on(word: Word, *, at_once: bool) -> bool:
+    """Whether the word after "and" begins another figure or another clause: "and 200 wounded", "and said it would"."""
+    return word.shape == "digit" or word.text in _VERBS or (at_once and word.text.endswith("ed"))
+
+
+# "the quota of 60,000 tonnes", "a fee below 22 dollars": what has the amount is named right before it
+_AMOUNT_OF = re.compile(
+    r"\b(?:an?|the|its|their|his|her|any|no) ((?:[^\W\d_]+[ -]){0,2}[^\W\d_]{3,}) (?:of|below|above|under|over|at)"
+    r"(?: (?:about|around|nearly|almost|roughly|just|only|more|less|than|at|least|most|up|to|over|under))*\s+\W?$"
+)
 
 
 def _scope(text: str, number: Number, sentence: Span) -> str | None:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.reader import weighing
+from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import acts
 from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
 from dragoman.reader.wording.phrases import stem_of, stems, stems_of
@@ -86,8 +87,20 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
     first, last = chunks.sentence_of[own[0]], chunks.sentence_of[own[-1]]
     around = frozenset[str]().union(*chunks.sentences[first : last + 1])
     here = _Here(own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]])
-    found = [Option(c, chunks.marks(c), _fit(*_standing(chunks, c, here))) for c in chunks.near(said, first)]
+    near = (c for c in chunks.near(said, first) if not _is_somebody(c))
+    found = [Option(c, chunks.marks(c), _fit(*_standing(chunks, c, here))) for c in near]
     return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
+
+
+def _is_somebody(chunk: Chunk) -> bool:
+    """Whether a phrase names who holds an office, which is no issue: "the trust's chief executive"."""
+    return chunk.words[-1] in role_nouns() and LINKS.isdisjoint(chunk.words)
+
+
+@cache
+def role_nouns() -> frozenset[str]:
+    """Words for people who hold an office."""
+    return words("role_nouns")
 
 
 class _Here(NamedTuple):
