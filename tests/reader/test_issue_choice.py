@@ -100,3 +100,13 @@ def test_who_holds_an_office_is_no_issue() -> None:
     given = [o.name for o in options(Chunks(draft), stance, draft.statements[0], "keeping of the night shifts")]
     phrases = [" ".join(name.words) for name in given if not isinstance(name, str)]
     assert "night shifts" in phrases and "harbour spokeswoman" not in phrases
+
+
+def test_how_much_is_no_issue() -> None:
+    text = TEXT.replace("The boats stay", "Boats stay twelve nautical miles off. The boats stay")
+    stance = "it would keep the night shifts until the reef survey is finished"
+    draft = a_draft(text)
+    assert "twelve nautical miles" in names(text)
+    given = options(Chunks(draft), stance, draft.statements[0], "keeping of the night shifts")
+    phrases = [" ".join(o.name.words) for o in given if not isinstance(o.name, str)]
+    assert "night shifts" in phrases and "twelve nautical miles" not in phrases

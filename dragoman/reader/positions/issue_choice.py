@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.reader import weighing
+from dragoman.reader.numbers.numerals import number_words
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import acts
 from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
@@ -87,7 +88,7 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
     first, last = chunks.sentence_of[own[0]], chunks.sentence_of[own[-1]]
     around = frozenset[str]().union(*chunks.sentences[first : last + 1])
     here = _Here(own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]])
-    near = (c for c in chunks.near(said, first) if not _is_somebody(c))
+    near = (c for c in chunks.near(said, first) if not _is_somebody(c) and not _is_amount(chunks, c))
     found = [Option(c, chunks.marks(c), _fit(*_standing(chunks, c, here))) for c in near]
     return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
 
@@ -95,6 +96,19 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
 def _is_somebody(chunk: Chunk) -> bool:
     """Whether a phrase names who holds an office, which is no issue: "the trust's chief executive"."""
     return chunk.words[-1] in role_nouns() and LINKS.isdisjoint(chunk.words)
+
+
+def _is_amount(chunks: Chunks, chunk: Chunk) -> bool:
+    """Whether a phrase says only how much: "twelve nautical miles", "percent"; "Two Mills truce" is a name."""
+    if chunk.words in number_words().percent or (len(chunk.words) == 1 and chunk.words[0] in number_words().currencies):
+        return True
+    return chunk.words[0] in _counting() and chunks.text_of(chunk)[:1].islower()
+
+
+@cache
+def _counting() -> frozenset[str]:
+    found = number_words()
+    return frozenset((*found.units, *found.tens, *found.hundreds, *found.scales))
 
 
 @cache
