@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,26 @@ def engine_of(name: str | None, *, workers: int = 0, address: str | None = None)
         from dragoman.batch.on_dask import OnDask
 
         return OnDask(address, workers or os.cpu_count() or 1)
-    raise InputError(f"no engine is called {name!r}", expected="none, processes or dask")
+    raise InputError(f"no engine is called {name!r}", expected="none, fitting, processes or dask")
+
+
+# Two processes read 1.28 times as much as one (docs/scale.md), and take a second to start and twice the memory: 690 MB.
+_FITTING = 2
+_WORTH = 4  # shards that are left: more than 150 files, or four archives
+_MEMORY = 2 << 30  # bytes of a machine on which two processes leave room for others
+
+
+def fitting(shards: int) -> str | None:
+    """The engine for so many shards where nobody chose one: two processes for much to read, else none."""
+    return "processes" if shards >= _WORTH and (os.cpu_count() or 1) >= _FITTING and _memory() >= _MEMORY else None
+
+
+def _memory() -> int:
+    """The bytes of memory of this machine; where it does not say, more than enough."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 2 * _MEMORY
 
 
 def read_shards(
@@ -90,10 +109,11 @@ def read_shards(
 ) -> Summary:
     """Read everything under `paths` into `out`, a result file for each shard; what is done already is not done again.
 
-    `engine` is None (in turn), "processes" or "dask", with `workers` (0: every core); `address` is that of a Dask
-    scheduler, whose workers must see `paths` and `out` under the same names. `reader` is a name, or a function that
-    every worker calls once to have one. `threads` are those of each worker. `lexicon` is what names are resolved by,
-    else the shipped one; a reader made by a function brings its own.
+    `engine` is None (in turn), "processes" or "dask", with `workers` (0: every core), or "fitting": two processes
+    where much is left to read and the machine has room for them, else in turn. `address` is that of a Dask scheduler,
+    whose workers must see `paths` and `out` under the same names. `reader` is a name, or a function that every worker
+    calls once to have one. `threads` are those of each worker. `lexicon` is what names are resolved by, else the
+    shipped one; a reader made by a function brings its own.
     """
     if form not in FORMS:
         raise InputError(f"no form is called {form!r}", expected=" or ".join(FORMS))
@@ -101,8 +121,8 @@ def read_shards(
         parquet()
     start, tell = time.perf_counter(), progress or (lambda _: None)
     folder = _folder(out)
-    runs = engine_of(engine, workers=workers, address=address)
-    each = threads or (0 if engine is None else 1)
+    runs = engine_of(None if engine == "fitting" else engine, workers=workers, address=address)
+    each = threads or (0 if engine in (None, "fitting") else 1)
     order = Order(str(folder), reader, form, each, Given(**given).checked(), lexicon)
     found = find_shards([os.path.abspath(p) if os.path.exists(p) else p for p in paths])
     shards = [one for one in found if isinstance(one, Shard)]
@@ -116,6 +136,8 @@ def read_shards(
         else:
             _add(summary, Outcome(shard, before))
     tell(summary)
+    if engine == "fitting" and (chosen := fitting(len(waiting))) is not None:
+        runs, order = engine_of(chosen, workers=workers or _FITTING), replace(order, threads=threads or 1)
     for outcome in runs.map(partial(read_shard, order), waiting) if waiting else ():
         _add(summary, outcome)
         summary.seconds = time.perf_counter() - start

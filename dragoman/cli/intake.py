@@ -53,7 +53,10 @@ def read(
     out: Annotated[
         str | None, typer.Option(help="Write readings to this folder, a file for each archive, not to a dossier.")
     ] = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="With --out: read on so many processes.")] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, help="With --out: read on so many processes; else on two where there is much to read."),
+    ] = None,
     cluster: Annotated[
         bool, typer.Option("--cluster", help="With --out: read on a Dask cluster; tcp://… among the paths names it.")
     ] = False,
@@ -192,7 +195,7 @@ def _read_shards(paths: list[str], out: str | None, into: str | None, run: _Run,
     if run.cluster and run.processes and _address(paths):
         raise InputError("a number of processes for a cluster that is there", where="--processes")
     settings = Settings.read(reader=run.reader)
-    engine = "dask" if run.cluster else "processes" if run.processes else None
+    engine = "dask" if run.cluster else "processes" if run.processes else "fitting"
     address = _address(paths) if run.cluster else None
     with Progress() as progress:
         summary = read_shards(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.batch import read_shards, readings_in
+from dragoman.batch import engines, read_shards, readings_in
 from dragoman.batch.engines import Summary, as_json
 from dragoman.errors import InputError, MissingExtra
 from dragoman.lexicon import Entry, Lexicon
@@ -180,3 +180,36 @@ def test_a_result_that_cannot_be_written_costs_its_shard(archives: Path, tmp_pat
     summary = run(archives, out, None)
     assert [lost["shard"] for lost in summary.lost] == ["two"] and summary.done == 3
     assert not list(out.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("shards", "cores", "memory", "chosen"),
+    [(4, 2, 4 << 30, "processes"), (3, 2, 4 << 30, None), (4, 1, 4 << 30, None), (4, 2, 1 << 30, None)],
+)
+def test_two_processes_where_they_are_worth_it(
+    shards: int, cores: int, memory: int, chosen: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines.os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(engines, "_memory", lambda: memory)
+    assert engines.fitting(shards) == chosen
+
+
+def test_a_fitting_engine_reads_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(151):  # four shards
+        (texts / f"{number:03}.txt").write_text(f"The envoy said that port {number} would open.", "utf-8")
+    monkeypatch.setattr(engines, "_memory", lambda: 4 << 30)
+    monkeypatch.setattr(engines.os, "cpu_count", lambda: 2)
+    told: list[int] = []
+    read = read_shards(
+        [texts], tmp_path / "two", engine="fitting", reader="rules", progress=lambda s: told.append(s.done)
+    )
+    read_shards([texts], tmp_path / "one", reader="rules")
+    assert (read.shards, read.done, read.documents, read.failed, read.lost) == (4, 4, 151, [], [])
+    assert told == [0, 1, 2, 3, 4]
+    names = sorted(path.name for path in (tmp_path / "one").glob("*.jsonl"))
+    assert len(names) == 4
+    assert all((tmp_path / "two" / name).read_bytes() == (tmp_path / "one" / name).read_bytes() for name in names)
+    again = read_shards([texts], tmp_path / "two", engine="fitting", reader="rules")
+    assert (again.done, again.before) == (4, 4)
