@@ -22,7 +22,7 @@ from dragoman.reading import Span
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my"}
 )
-_TAIL_OPENERS = frozenset({"of", "on", "in", "with", "between", "for", "over", "at", "to", "against"})
+_TAIL_OPENERS = frozenset({"of", "on", "in", "with", "for", "over", "at", "against"})
 _PLACED = frozenset({"in", "near", "at"})
 _BEFORE, _AFTER = 5, 9  # words that may belong to a name on either side
 _NEAR = 800  # characters of a sentence that are looked at on either side
@@ -100,6 +100,11 @@ _BEFORE_VERBS = frozenset(
 _NO_THING = frozenset({"year", "day", "century", "decade", "season", "cards"})
 
 
+# Papers that are cited for what they say, and settle nothing: "according to a memorandum".
+_PAPERS = frozenset({"memorandum", "note", "text", "draft", "communique"})
+_CITED = re.compile(r"\b(?:according to|leaked|said in|told in) (?:an? |the )?(?:[\w’'-]+ ){0,2}$")
+
+
 def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
     """Whether a word for an agreement is a verb, part of another name or of a saying.
 
@@ -109,6 +114,10 @@ def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start - words[last].end < 2 else None
     if kernel in _VERBS and before is not None and (before.text in _BEFORE_VERBS or before.text.endswith("n't")):
+        return True
+    if kernel == "exchange" and before is not None and before.text == "in":
+        return True  # "in exchange for"
+    if kernel in _PAPERS and _CITED.search(sheet.text, max(0, words[first].start - 60), words[first].start):
         return True
     around = words[max(0, first - 6) : last + 7]
     plain = any(w.shape == "lower" and len(w.text) > 3 for w in around)  # no headline that capitalises its words
@@ -252,8 +261,8 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
         return end
     near = list(takewhile(lambda w: w.shape != "mark", words[i + 1 : i + 4]))
     names = ("Title",) if words[last].shape == "UPPER" else ("Title", "UPPER")
-    if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near):
-        return end  # "deal in doubt", "a treaty at all"
+    if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near[:2]):
+        return end  # "deal in doubt", "a treaty at all", "agreement at dawn on Tuesday"
     i += 1
     opened, capital = i, False
     while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:
