@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
 from dragoman.reader.figures.figures import find_figures
+from dragoman.reader.names.names import Cast
 from dragoman.reading import Figure, Reading, Speaker
 from tests.builders import a_document, a_statement
 
@@ -76,6 +77,24 @@ def test_who_gives_it() -> None:
     assert [(f.quantity, f.by, f.statement) for f in found] == [
         (300, "the union", "s1"), (180, "Police", "s2"), (4000, None, None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Some 380 trawlers rust in the harbour, by the count of the Harbour Union.", "Harbour Union"),
+        ("By the Harbour Union's count, 61 people are still inside.", "Harbour Union"),
+        ("61 people are still inside, by the Harbour Union's count.", "Harbour Union"),
+        ("The Harbour Union's own count is 183 boats.", "Harbour Union"),
+        ("The Harbour Union, in a paper last month, arrived at 350 boats.", "Harbour Union"),
+        ("Damage is estimated by the Harbour Union at 9 million dollars.", "Harbour Union"),
+        ("The Harbour Union left the hall and 350 boats sailed.", None),
+    ],
+)
+def test_who_gives_a_figure_that_nobody_says(text: str, by: str | None) -> None:
+    draft = Draft.of(a_document(f"The Harbour Union waits. {text}"), Lexicon.shipped())
+    draft.cast = Cast.of(draft)
+    assert find_figures(draft)[-1].by == by
 
 
 def test_one_fact_of_one_giver_stands_once() -> None:

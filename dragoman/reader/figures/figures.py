@@ -17,6 +17,7 @@ from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
+from dragoman.reader.figures.givers import giver
 from dragoman.reader.numbers.counted import Carried, Counted, Sheet, Word, counted, is_plural, word_lists
 from dragoman.reader.numbers.numbers import Number, find_numbers
 from dragoman.reading import Figure, Span, Spans, Statement
@@ -41,7 +42,7 @@ def find_figures(draft: Draft) -> list[Figure]:
     found: dict[tuple[object, ...], Figure] = {}
     for candidate in candidates(draft):
         if is_figure(candidate):
-            for figure in _figures(candidate):
+            for figure in _figures(draft, candidate):
                 found.setdefault((figure.quantity, figure.by, (figure.unit or "").casefold()), figure)
     given = {(f.quantity, f.unit) for f in found.values() if f.by is not None}
     # what the article repeats in its own voice, mostly in the headline, is the figure of whoever gives it
@@ -101,15 +102,17 @@ def _carries(number: Number, what: Counted) -> bool:
     )
 
 
-def _figures(candidate: Candidate) -> list[Figure]:
+def _figures(draft: Draft, candidate: Candidate) -> list[Figure]:
     number, what, statement = candidate.number, candidate.counted, candidate.statement
+    sentence = draft.segments.sentences[draft.segments.sentence_at(number.core.start)]
+    by = statement.speaker.name if statement else giver(draft, sentence, number.span)
     ends = [(number.quantity, number.bound)]
     if number.upper is not None:
         ends = [(number.quantity, "at least"), (number.upper, "up to")]
     return [
         Figure(
             quantity=quantity, bound=bound, unit=what.unit, measure=what.measure,
-            by=statement.speaker.name if statement else None, scope=what.scope,
+            by=by, scope=what.scope,
             statement=statement.id if statement else None, span=Spans([(number.span.start, what.end)]),
         )
         for quantity, bound in ends
