@@ -62,6 +62,14 @@ def office_of_role() -> dict[str, str]:
 
 
 @cache
+def kinds_of_body() -> dict[str, tuple[str, ...]]:
+    """For the noun of a body what kinds of body it may be: a "commission" judges or administers."""
+    kinds = data("words_en.json")["body_kinds"]
+    nouns = {noun for listed in kinds.values() for noun in listed.split()}
+    return {noun: tuple(kind for kind, listed in kinds.items() if noun in listed.split()) for noun in nouns}
+
+
+@cache
 def first_names() -> dict[str, str]:
     """First names, folded, and the gender that goes with each: m, f, or "" for either."""
     lists = data("first_names.json")

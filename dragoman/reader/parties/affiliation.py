@@ -12,8 +12,8 @@ from typing import Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.parties.home import home
-from dragoman.reader.parties.served import on_side, served
+from dragoman.reader.parties.home import home, homeland
+from dragoman.reader.parties.served import fullest, on_side, served
 from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
@@ -126,6 +126,14 @@ def party_of_person(
     if not left.strip():
         left_start = _role_start(text, low)
         left, start = text[left_start:low], left_start
+    others = [
+        at
+        for at, _, other in cast.between(high, end)
+        if other.kind == "person" and other is not actor and _TITLED.search(text, high, at)
+    ]
+    if others:  # "President Lauric, Prime Minister Maka'afa of Menoa": the rest is told of somebody else
+        end = others[0]
+        right = text[high:end]
     around = f"{left} | {right}"
     former = re.search(r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired)\b", around)
     # 1. whose
@@ -195,6 +203,8 @@ def party_of_person(
             return _because(actor, "office alone", owner.party)
     if _MINISTERIAL.search(around) and not _PRIVATE.search(left) and not former:
         about = _state_about(cast, speakers, start)
+        if about is None and (own := homeland(cast)) is not None:
+            return _because(actor, "office at home", own)
         state = _because(actor, "office about" if about else "office alone", about or state_around(cast, start))
         return state or _because(actor, "state and office", home(cast))
     if _LOCAL.search(around) and not former:
@@ -275,7 +285,11 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
         and not (last.endswith("s") and name == last and name.lower() in cast.text)
     ):
         return name
-    return name.lower() if last.endswith("s") and len(last) > 4 else None
+    if last.endswith("s") and len(last) > 4:
+        return name.lower()
+    if name.islower() and last not in words("headed_things", "time_words", "determiners", "pronouns"):
+        return fullest(cast, name)  # "the co-op's manager"
+    return None
 
 
 def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
@@ -283,13 +297,24 @@ def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
     return cast.text[_role_start(cast.text, low) : low], _apposition(cast.text, high)
 
 
-def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int) -> str | None:
+_TITLED = re.compile(r", (?:[\w-]+ )*[A-Z][\w-]+\.? $")
+_WEAK = frozenset(("office alone", "office about", "office at home"))
+
+
+def is_weak(actor: Actor) -> bool:
+    """Whether the words around one name of somebody tell an office, but only the story whose."""
+    return actor.why in _WEAK
+
+
+def party_elsewhere(
+    cast: Cast, speakers: Speakers, actor: Actor, here: int, *, strong: bool = False
+) -> str | None:
     """What the other full mentions of a person say about whom the person speaks for."""
     for low, high, other in cast.mentions:
         if other is actor and low != here and high - low >= len(actor.name) - 1:
             right = _apposition(cast.text, high)
             found = party_of_person(cast, speakers, actor, _role_start(cast.text, low), high + len(right), low, high)
-            if found:
+            if found and not (strong and is_weak(actor)):
                 return found
     return None
 
@@ -358,6 +383,9 @@ _PORTFOLIO_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)s
 _PORTFOLIO_AFTER = re.compile(r"\s(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)\b(?! [Gg]eneral)")
 
 
+_NOUN_AFTER = re.compile(r" ([a-z]+) ")
+
+
 def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
     for low, high, other in cast.between(start, end):
         if high <= end and other.kind == "organisation" and other is not actor:
@@ -365,6 +393,9 @@ def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
                 continue
             if other.doubtful and _PORTFOLIO_AFTER.match(cast.text, high):
                 continue
+            if " " not in other.name and (noun := _NOUN_AFTER.match(cast.text, high)) is not None:
+                if noun.group(1) in words("organisation_nouns") - words("state_organs"):
+                    continue  # "Health board chairman": no body is called "Health"
             return other.party or other.name
     return None
 
@@ -406,7 +437,7 @@ def state_around(cast: Cast, start: int) -> str | None:
             lead = cast.text[sentence.start : place.start]
             if len(lead) < 25 and not re.search(r"\b(?:to|with|against|from|of|by)\s+(?:the\s+)?$", lead):
                 return place.state
-    return cast.atlas.main()
+    return homeland(cast) or cast.atlas.main()
 
 
 # "Gaza's health ministry" is that of no state that the text may be about.

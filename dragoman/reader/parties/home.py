@@ -17,6 +17,8 @@ _IN = re.compile(
     r"\b(?:in|at|from|of|near|across|leaves?)\s(the\s)?"
     r"([A-ZÀ-Þ][\w’'-]*[^\W\d_](?:\s[A-ZÀ-Þ][\w’'-]*[^\W\d_]){0,2})"
 )
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OF_LAND = re.compile(r"\b(?:of|Republic of|Kingdom of) ([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?)(?:,|$)")
 
 
 def home(cast: Cast) -> str | None:
@@ -35,6 +37,22 @@ def home(cast: Cast) -> str | None:
     town = max(heads, key=lambda name: (cast.atlas.lookup(name) is None, count[name], -text.index(name)))
     city = re.search(rf"\b[Cc]ity of {re.escape(town)}\b", text)
     return city.group() if city else town
+
+
+def homeland(cast: Cast) -> str | None:
+    """The land whose name, people or capital the publisher bears: "Radio Halden", "Ministry of Energy of Kaldoria"."""
+    outlet = cast.draft.document.outlet or ""
+    if not outlet:
+        return None
+    named = {p.state for p in cast.atlas.places}
+    tokens = _WORD.findall(outlet)
+    for size in (2, 1):
+        for n in range(len(tokens) - size + 1):
+            found = cast.atlas.lookup(" ".join(tokens[n : n + size]))
+            if found is not None and found[0] in named:
+                return found[0]
+    of = _OF_LAND.search(outlet)
+    return of.group(1) if of is not None and of.group(1) in cast.text else None
 
 
 def _may_be_home(cast: Cast, name: str) -> bool:

@@ -23,6 +23,7 @@ _GOVERNMENT = re.compile(
 )
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 _AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
+_PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
 _WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
 
@@ -125,10 +126,14 @@ class Named:
         first = fold(name.split()[0]) if name.split() else ""
         if _only_offices(name) or first in words("pronouns", "possessives"):
             return True
+        if " " in name and fold(name.split()[-1]) in words("role_nouns"):
+            return True  # "UN mediator"
         if " and the " in name or (name.isupper() and " " in name) or re.match(r"\D?\d{3}", name):
             return True
         if re.match(r"[ \u00a0](?:[A-Z&]|\d)", self.text[end : end + 2]):
             return True  # "Farm" of "Farm Commissioner"
+        if " " not in name and self._opens(start) and _PORTFOLIO.match(self.text, end):
+            return True  # "Culture" of "Culture minister Efua Quansah"
         return (
             re.search(
                 r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $", self.text[max(0, start - 20) : start]

@@ -13,7 +13,7 @@ from typing import Protocol
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import closed
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 
 class Speakers(Protocol):
@@ -30,15 +30,18 @@ _MEMBER = r"(?:deputy|councill?or|MP|lawmaker|senator|frontbencher|backbencher|m
 _NOUN = r"(?:[\w’'&.-]*[\w’'&])"
 _NP = rf"{_NOUN}(?: (?!(?:who|which|that|in|at|on|said|says)\b){_NOUN}){{0,6}}"
 _END = r"(?=\s*(?:$|[,;.()])|\s+(?:who|which|that|in|at|on)\b)"
-_FOR = re.compile(rf"\b{_ROLE} (?:of|for|from|representing) (?P<the>the |its |all )?(?P<body>{_NP}?){_END}", re.I)
+_FOR = r"\b(?:{roles}) (?:of|for|from|at|representing) (?P<the>the |its |all )?(?P<body>{np}?){end}"
+_PORTFOLIOS = frozenset(("minister", "secretary", "undersecretary", "vice-minister", "commissioner", "official"))
+_CAPITALS = re.compile(r"(?:[a-z-]+ ){1,2}(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:of|for|and|the|[A-ZÀ-Þ&][\w’'&.-]*))*)")
 _WHO = re.compile(rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}")
 _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<from>{_NP}?)){_END}")
+_NAME_THEN_NOUN = re.compile(r"(?:^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}) (?:[a-z][a-z-]+ ?){1,3}$")
 _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
 
 
 def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) -> str | None:
     """The body that the words before or after a name say its bearer serves."""
-    for pattern, around in ((_FOR, left), (_FOR, right), (_WHO, right)):
+    for pattern, around in ((_for(), left), (_for(), right), (_WHO, right)):
         match = pattern.search(around)
         if match is not None:
             named = _named(cast, speakers, match.group("body"), start, article=match.group("the") is not None)
@@ -65,23 +68,28 @@ def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bo
     last = fold(body.split()[-1])
     if last in words("headed_things", "role_nouns", "titles"):
         return None
+    if " " not in body and (headed := speakers.by_head(body.lower(), start)) is not None:
+        return headed.party
     if " " not in body and body.islower():
-        headed = speakers.by_head(body, start)
-        if headed is not None:
-            return headed.party
         return fullest(cast, body) if article else None
     if body.islower():
         return body if article else None
-    if body[:1].islower():  # "small islands of the Pacific", "government of Tripoli"
-        return body if re.match(r"[a-z]+ of (?:the )?[A-Z]", body) else None
+    if body[:1].islower():  # "small islands of the Pacific", "government of Tripoli", "tiny Harbour First"
+        if re.match(r"[a-z]+ of (?:the )?[A-Z]", body):
+            return body
+        capitals = _CAPITALS.fullmatch(body)
+        if capitals is None or set(body.split()) & words("prepositions", "determiners"):
+            return None
+        return _named(cast, speakers, capitals.group("name"), start, article=True)
     return body if article or " " in body else None
 
 
 def _before_role(cast: Cast, speakers: Speakers, left: str, start: int) -> str | None:
     """The body right before a role: "majority deputy", "Health board chairman", "the council leader"."""
-    match = _role_after_body().search(_TITLES.sub("", left))
+    bare = _TITLES.sub("", left)
+    match = _role_after_body().search(bare)
     if match is None:
-        return None
+        return _called_by(cast, bare)
     body = match.group("body")
     known = cast.known(body)
     if known is not None and known.kind == "organisation":
@@ -93,6 +101,23 @@ def _before_role(cast: Cast, speakers: Speakers, left: str, start: int) -> str |
     return headed.party if headed is not None else fullest(cast, body.lower())
 
 
+def _called_by(cast: Cast, left: str) -> str | None:
+    """The body whose name the words before a role begin or end: "Band attorney" for the Tamarack Band."""
+    match = _NAME_THEN_NOUN.search(left)
+    if match is None or cast.atlas.lookup(match.group("name")) is not None or set(left.lower().split()) & _PORTFOLIOS:
+        return None
+    name = key_of(match.group("name"))
+    known = cast.known(match.group("name"))
+    if known is not None and known.kind == "organisation":
+        return known.party or known.name
+    fitting = {
+        a.party or a.name
+        for a in cast.actors
+        if a.kind == "organisation" and (key_of(a.name).startswith(f"{name} ") or key_of(a.name).endswith(f" {name}"))
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def fullest(cast: Cast, noun: str) -> str:
     """A body called by its noun alone under the one longer name that a text has for it: "city council"."""
     longer = rf"\b(?:[Tt]he|[Aa]n?) ((?:(?!(?:{closed()})\b)[a-z][\w’'-]+ ){{1,2}}){noun}\b"
@@ -101,11 +126,24 @@ def fullest(cast: Cast, noun: str) -> str:
 
 
 @cache
+def _for() -> re.Pattern[str]:
+    roles = rf"{_roles()}|spokes\w+|(?:general )?secretary(?:[ -]general)?"
+    return re.compile(_FOR.format(roles=roles, np=_NP, end=_END), re.I)
+
+
+@cache
 def _role_after_body() -> re.Pattern[str]:
     nouns = words("organisation_nouns") - words("state_organs") | {"majority", "minority"}
     either = "|".join(sorted(nouns, key=len, reverse=True))
     return re.compile(
         rf"(?:^|\b(?:the|a|an)\s|,\s)\W*(?P<body>(?:(?!(?:{closed()})\b)[\w’'-]+\s){{0,3}}?(?:{either}))\s"
-        rf"(?:(?:deputy|chief|senior|lead|group|national|general)\s)?(?:{_ROLE}|{_MEMBER})$",
+        rf"(?:(?:deputy|chief|senior|lead|group|national|general)\s)?(?:{_ROLE}|{_MEMBER}|{_roles()})$",
         re.I,
     )
+
+
+@cache
+def _roles() -> str:
+    """All nouns for what somebody is to a body, but those that go with a portfolio."""
+    roles = words("role_nouns") | {"member", "members", "attorney", "vice-chair"}
+    return "|".join(sorted(roles - _PORTFOLIOS, key=len, reverse=True))

@@ -18,6 +18,7 @@ from dragoman.reader.names.newcomers import members_before
 from dragoman.reader.names.noun_phrases import PREPOSITION, core_of, only_titles, shortened
 from dragoman.reader.names.noun_phrases import bare as bare_of
 from dragoman.reader.parties.affiliation import (
+    is_weak,
     party_elsewhere,
     party_of_description,
     party_of_person,
@@ -484,9 +485,13 @@ class Speakers:
             actor.gender = "m" if lead & words("male") else "f" if lead & words("female") else ""
             del tail
         if actor.party is None:
-            actor.party = party_of_person(self.cast, self, actor, start, end, low, high) or party_elsewhere(
-                self.cast, self, actor, low
-            )
+            actor.party = party_of_person(self.cast, self, actor, start, end, low, high)
+            why = actor.why
+            if actor.party is None:
+                actor.party = party_elsewhere(self.cast, self, actor, low)
+            elif is_weak(actor):
+                elsewhere = party_elsewhere(self.cast, self, actor, low, strong=True)
+                actor.party, actor.why = (elsewhere, actor.why) if elsewhere else (actor.party, why)
 
     def _definite_person(self, start: int, end: int, source: str) -> Actor | None:
         """ "The minister", "the Finnish president": the person of the text who holds that role."""
