@@ -7,7 +7,7 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.names import Cast
-from dragoman.reader.parties import parties
+from dragoman.reader.parties import parties, ties
 from dragoman.reader.parties.named_parties import Named
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
@@ -76,7 +76,7 @@ def test_each_speaker_is_one_choice() -> None:
     [("", 0, "beside"), ("'s chief ", 2, "'s R"), (", chairman of the ", 3, ", R of"), (" (", 1, "(")],
 )
 def test_the_words_between_two_names(gap: str, size: int, shape: str) -> None:
-    found, kinds = parties._between(gap, edge=-1)
+    found, kinds = ties.between(gap, edge=-1)
     assert (found, kinds[-1]) == (size, shape)
 
 

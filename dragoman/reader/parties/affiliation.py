@@ -306,9 +306,7 @@ def is_weak(actor: Actor) -> bool:
     return actor.why in _WEAK
 
 
-def party_elsewhere(
-    cast: Cast, speakers: Speakers, actor: Actor, here: int, *, strong: bool = False
-) -> str | None:
+def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int, *, strong: bool = False) -> str | None:
     """What the other full mentions of a person say about whom the person speaks for."""
     for low, high, other in cast.mentions:
         if other is actor and low != here and high - low >= len(actor.name) - 1:
@@ -354,7 +352,8 @@ def _role_start(text: str, low: int) -> int:
         kept.append(word)
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
             break
-    if not any(w.lower().strip(",.'s’") in words("role_nouns", "titles") for w in kept):
+    roles = words("role_nouns", "titles")
+    if not any({w.lower().strip(",.'’"), w.lower().strip(",.'s’")} & roles for w in kept):
         possessive = kept and re.search(r"['’]s?$", kept[0])
         if not possessive:
             return low
@@ -393,9 +392,9 @@ def _body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
                 continue
             if other.doubtful and _PORTFOLIO_AFTER.match(cast.text, high):
                 continue
-            if " " not in other.name and (noun := _NOUN_AFTER.match(cast.text, high)) is not None:
-                if noun.group(1) in words("organisation_nouns") - words("state_organs"):
-                    continue  # "Health board chairman": no body is called "Health"
+            noun = _NOUN_AFTER.match(cast.text, high) if " " not in other.name else None
+            if noun is not None and noun.group(1) in words("organisation_nouns") - words("state_organs"):
+                continue  # "Health board chairman": no body is called "Health"
             return other.party or other.name
     return None
 

@@ -21,12 +21,13 @@ from dragoman.folding import fold
 from dragoman.reader.draft import Found
 from dragoman.reader.names.name_shapes import heads_of
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.names.newcomers import finite
-from dragoman.reader.parties.home import home, homeland
-from dragoman.reader.parties.named_parties import _AFTER, Named, Option, leading_verbs, past_words, role_words
+from dragoman.reader.parties.named_parties import Named, Option, past_words, role_words
+from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.sides import JOINT
+from dragoman.reader.parties.talk import Talk
+from dragoman.reader.parties.ties import between, lead
 from dragoman.reader.rules.arabic import ARABIC
-from dragoman.reader.vocabulary import data, key_of, kinds_of_body, office_of_role, words
+from dragoman.reader.vocabulary import data, key_of, office_of_role, words
 from dragoman.reading import Span
 
 _ANCHORS = 10  # mentions of one speaker that are looked at
@@ -38,11 +39,6 @@ _FREQUENT = 8  # parties that are candidates wherever they stand
 _RECENT = 3  # parties named last before a speaker that are told apart
 _NEAR = 110  # letters between a speaker and a party of the same sentence
 _APPOSED = re.compile(r"(?:,|\s\(|\s(?:of|from|for|at|in)\s)[^,;:.“”\"]*")  # what is told of somebody after the name
-_PORTFOLIO = re.compile(
-    r"\b(?P<of>[A-Za-z]+) (?:(?:vice|deputy|state|junior)[ -])?(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment)\b|"
-    r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment) (?:of|for) (?:the )?(?P<after>[A-Za-z]+)"
-)
-_WORD = re.compile(r"['’]s?\b|[\w-]+|[^\w\s]")
 
 
 @dataclass(slots=True)
@@ -93,7 +89,7 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
         actor.party = field_.people(actor.party)
         options = field_.options_of(actor, field_.anchors(actor, statements))
         yield Choice(actor, statements, options, field_.features(actor, statements, options))
-        field_.decided[actor] = key_of(actor.party or "")
+        field_.talk.decide(actor)
 
 
 def _owners_first(spoken: dict[Actor, list[int]]) -> dict[Actor, list[int]]:
@@ -113,22 +109,16 @@ def _owners_first(spoken: dict[Actor, list[int]]) -> dict[Actor, list[int]]:
     return ordered
 
 
-_FURTHER = frozenset(("second", "another", "third", "one", "other", "colleague", "his", "her", "its", "their", "he", "she", "it", "they"))
 _OTHERS = frozenset(("him", "her", "his", "their", "them", "who", "which", "us", "our"))
 
 
 class Field(Named):
     """All parties that one text names."""
 
-    def __init__(
-        self, cast: Cast, found: Sequence[Found], actors: Sequence[Actor], speakers: Sequence[Actor]
-    ) -> None:
+    def __init__(self, cast: Cast, found: Sequence[Found], actors: Sequence[Actor], speakers: Sequence[Actor]) -> None:
         super().__init__(cast)
         self.found = found
-        self.actors = actors
-        self._of_land: dict[Option, tuple[int, bool]] = {}
-        self.decided: dict[Actor, str] = {}
-        self.roles_of: dict[Actor, tuple[str, ...]] = {}
+        self.talk, self.offices = Talk(cast, found, actors), Offices(cast.text)
         self.given = Counter(key_of(a.party) for a in speakers if a.party)  # what the rules give to how many
         self.speaking = {key_of(a.name) for a in speakers if a.kind != "person"}
         self.lists = sorted(
@@ -213,10 +203,8 @@ class Field(Named):
         anchors = self.anchors(actor, statements)
         intro = anchors[0] if anchors else Span(actor.start, actor.start + 1)
         roles, described = self._described(actor, anchors)
-        self.roles_of[actor] = roles
-        portfolios = self._portfolios(anchors)
-        before = self._before(actor, statements)
-        said = self._contents(statements)
+        portfolios = self.offices.portfolios(anchors)
+        turn, said = self.talk.before(actor, statements), self.talk.said(statements)
         offices = [r for r in roles if r.endswith(" office")] or ["no office"]
         who = "anonymous" if actor.anonymous else actor.kind
         stretches = [(anchor, self._sentence_at(anchor.start)) for anchor in anchors]
@@ -229,11 +217,10 @@ class Field(Named):
         for option, (tied, tie) in zip(options, ties, strict=True):
             kind = option.sort
             row = [f"kind={option.kind}", f"{who}>{option.kind}", kind, f"{who}>{kind}"]
-            key = key_of(option.name or "")
+            key, free = key_of(option.name or ""), "tied" if tied < 99 else "free"
             if option.name is None:
                 if actor.owner is not None and actor.owner.party is None:
                     row.append("owner's none")
-                row += self._none_after(before, who)
                 row += _with_roles("none", roles) or ("none role=-",)
                 row += ["none while tied" if kinds_tied else "none untied", f"none {who} tied={bool(kinds_tied)}"]
                 if actor.party is None:
@@ -248,16 +235,13 @@ class Field(Named):
                     f"rule why={actor.why} tied={tied < 99}",
                 ]
             if actor.owner is not None and key == key_of(actor.owner.party or actor.owner.name):
-                row += [f"owner's party {free}"] if (free := "tied" if tied < 99 else "free") else []
-                row += ["owner's party", f"owner's party, a {actor.owner.kind}"]
+                row += [f"owner's party {free}", "owner's party", f"owner's party, a {actor.owner.kind}"]
             if key == key_of(actor.name):
                 row += ["own name", f"own name {who} head={option.head}", f"own name {who}"]
-            row += self._after(before, who, kind, key, roles, tied)
-            if portfolios and option.sort == "land":
-                row += self._of_portfolio(option, portfolios, anchors)
-            row += self._fit(option, offices, who, kind, tied)
-            row += self._said_of(option, said, who, kind, tied)
-            row += [f"{kind} {t}" for t in self._at_home(option, roles, tied)]
+            row += self.talk.after(turn, option, who, free, roles)
+            row += self.offices.same_ministry(option, portfolios, anchors) if kind == "land" else []
+            row += self.offices.suits(option, offices, who, free)
+            row += self.talk.told(option, said, who, free)
             row += tie
             if tied < 99:
                 row.append(f"{kind} tied")
@@ -284,194 +268,6 @@ class Field(Named):
             row += [f"{kind} {conduct} role={r}" for r in roles if " " in r]
             rows.append(row)
         return rows
-
-    def _before(self, actor: Actor, statements: Sequence[int]) -> list[str] | None:
-        """The party of whoever spoke before, and how."""
-        first = statements[0]
-        for m in range(first - 1, max(-1, first - 6), -1):
-            other = self.actors[m]
-            if other is actor:
-                continue
-            party = other.party
-            here, there = self._at(first), self._at(m)
-            leap = self.segments.paragraph_at(here) - self.segments.paragraph_at(there)
-            start = self.found[first].source.start if self.found[first].source else here
-            word = re.match(r"(?:the |The |a |A |an |An )?([\w-]+)", self.text[start : start + 30])
-            lead = fold(word.group(1)) if word else ""
-            lead = lead if lead in _FURTHER else "-"
-            cue = fold(self.text[self.found[first].cue.start : self.found[first].cue.end]) if self.found[first].cue else ""
-            return [key_of(party or ""), f"leap={min(2, leap)}", f"lead={lead}", f"cue={cue}"]
-        return None
-
-    def _at(self, n: int) -> int:
-        f = self.found[n]
-        return f.cue.start if f.cue else f.content.start
-
-    def _none_after(self, before: list[str] | None, who: str) -> list[str]:
-        if before is None:
-            return ["none first"]
-        what = "none" if not before[0] else "some"
-        return [f"none after {what}", f"none {who} after {what} {before[1]}", f"none after {what} {before[2]}"]
-
-    def _after(
-        self, before: list[str] | None, who: str, kind: str, key: str, roles: tuple[str, ...], tied: int
-    ) -> list[str]:
-        free = "tied" if tied < 99 else "free"
-        row = []
-        if before is not None and before[0] == key:
-            row += [f"after its own {free}", f"{who} after its own {free} {before[1]}"]
-            row += [f"after its own {free} {b}" for b in before[2:]]
-            row += _with_roles(f"after its own {free}", roles)
-        mine = set(roles)
-        taken = 0
-        for other, party in self.decided.items():
-            if party == key:
-                taken += 1
-                both = [r for r in mine & set(self.roles_of.get(other, ())) if " " not in r]
-                row += [f"another {r} of it {free}" for r in both]
-                if both:
-                    row.append(f"same role of it {free}")
-        row.append(f"{kind} {free} taken by {min(3, taken)}")
-        row.append(f"{who}>{kind} {free} taken={taken > 0}")
-        return row
-
-    def _fit(self, option: Option, offices: Sequence[str], who: str, kind: str, tied: int) -> list[str]:
-        """How the kind of a body suits the kind of an office."""
-        free = "tied" if tied < 99 else "free"
-        kinds = kinds_of_body().get(option.head, ()) or kinds_of_body().get(option.head.rstrip("s"), ())
-        if option.sort == "land" and option.kind != "government":
-            kinds = ("land",)
-        kinds = kinds or (f"other {option.kind}",)
-        row = []
-        for k in kinds:
-            row += [f"{o} of {k} {free}" for o in offices] + [f"{who} of {k} {free}"]
-        if option.sort == "land":
-            officials, embassies = self._officials(option)
-            row += [f"officials={officials} {free}"]
-            row += [f"{o} officials={officials} {free}" for o in offices]
-            if embassies:
-                row += [f"embassy {free}"] + [f"{o} embassy {free}" for o in offices]
-        return row
-
-    def _portfolios(self, anchors: Sequence[Span]) -> set[str]:
-        """What a minister is minister of."""
-        found = set()
-        for anchor in anchors:
-            around = self.text[max(0, anchor.start - 50) : anchor.end + 60]
-            for match in _PORTFOLIO.finditer(around):
-                found.add(fold(match.group("of") or match.group("after")))
-        return found
-
-    @cached_property
-    def _ministries(self) -> dict[str, list[tuple[int, int]]]:
-        """Where ministries and ministers stand, by what they are for."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for match in _PORTFOLIO.finditer(self.text):
-            found.setdefault(fold(match.group("of") or match.group("after")), []).append(match.span())
-        return found
-
-    def _of_portfolio(self, option: Option, portfolios: set[str], anchors: Sequence[Span]) -> list[str]:
-        """Whether a land's ministry of the same kind is named: "the transport ministry in Halden"."""
-        for portfolio in portfolios:
-            for start, end in self._ministries.get(portfolio, ()):
-                if any(start - 60 < a.start < end + 60 for a in anchors):
-                    continue
-                at = bisect_left(option.starts, start - 40)
-                for s, e, _ in option.places[at : at + 4]:
-                    if (e <= start and self.text[e:start].strip() in ("", "'s", "’s", "’", "'")) or (
-                        s >= end and self.text[end:s].strip() in ("of", "in", "of the", "in the")
-                    ):
-                        return ["its ministry"]
-        return []
-
-    def _officials(self, option: Option) -> tuple[int, bool]:
-        """How many officials are named as those of a land, and whether an embassy is."""
-        known = self._of_land.get(option)
-        if known is None:
-            officials, embassies = set(), False
-            for start, end, _ in option.places:
-                after = re.match(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}?([A-Za-z-]+)", self.text[end : end + 50])
-                of = re.search(r"([a-z-]+) of (?:the )?$", self.text[max(0, start - 30) : start])
-                for match in (after, of):
-                    if match:
-                        noun = fold(match.group(1))
-                        if noun in role_words():
-                            officials.add(noun)
-                        embassies |= noun in ("embassy", "ambassador", "consulate")
-            known = self._of_land[option] = (min(2, len(officials)), embassies)
-        return known
-
-    def _contents(self, statements: Sequence[int]) -> list[tuple[int, int, str]]:
-        """Where the words of a speaker stand, and how they are told."""
-        found = []
-        for n in statements[:_ANCHORS]:
-            f = self.found[n]
-            cue = fold(self.text[f.cue.start : f.cue.end]) if f.cue else ""
-            for start, end in f.content:
-                found.append((start, end, cue))
-        return found
-
-    def _said_of(
-        self, option: Option, said: list[tuple[int, int, str]], who: str, kind: str, tied: int
-    ) -> list[str]:
-        """How a speaker speaks of a party."""
-        row = set()
-        free = "tied" if tied < 99 else "free"
-        for start, end, cue in said:
-            low = bisect_left(option.starts, start)
-            for s, e, how in option.places[low : low + 6]:
-                if s >= end:
-                    break
-                quoted = self._quoted(s)
-                left = self.text[max(start, s - 25) : s]
-                word = re.search(r"([\w-]+)\s(?:the\s)?$", left)
-                before = fold(word.group(1)) if word else ""
-                after = _AFTER.match(self.text, e)
-                if not word and s - start < 6:
-                    place = "opens"
-                elif before in _kept():
-                    place = before
-                else:
-                    place = "word"
-                if after and after.group(1):
-                    place += " owns"
-                elif after and after.group(2) in finite():
-                    place += f" acts"
-                if how == "demonym":
-                    place += " demonym"
-                row.add(f"{kind} {free} told {place}")
-                row.add(f"{kind} {free} told q={quoted}")
-                row.add(f"{kind} {free} told {place} q={quoted}")
-                if s - start < 6:
-                    row.add(f"told first cue={cue}")
-                if after and not after.group(1):
-                    row.add(f"told next={after.group(2)} q={quoted}")
-        if not row:
-            return [f"{kind} {free} untold", f"{who}>{kind} untold"]
-        return [*sorted(row), f"{kind} {free} told", f"{who}>{kind} told"]
-
-    def _quoted(self, at: int) -> bool:
-        paragraph = self.segments.paragraphs[self.segments.paragraph_at(at)]
-        before = self.text[paragraph.start : at]
-        return (len(re.findall(r"[\"“”«»]", before)) % 2) == 1 or before.count("‘") > before.count("’")
-
-    @cached_property
-    def _home(self) -> tuple[str, str, str]:
-        own = key_of(homeland(self.cast) or "")
-        return key_of(home(self.cast) or ""), key_of(self.cast.draft.document.outlet or ""), own
-
-    def _at_home(self, option: Option, roles: tuple[str, ...], tied: int) -> list[str]:
-        row = []
-        free = "tied" if tied < 99 else "free"
-        key = key_of(option.name or "")
-        if key == self._home[2]:
-            row += [f"publisher's land {free}", *_with_roles(f"publisher's land {free}", roles)]
-        if key == self._home[0]:
-            row += [f"home {free}", *_with_roles(f"home {free}", roles)]
-        names = {key, *(key_of(self.text[s:e]) for s, e, _ in option.places[:5])}
-        if any(n and re.search(rf"\b{re.escape(n)}\b", self._home[1]) for n in names):
-            row += [f"in outlet {free}", *_with_roles(f"in outlet {free}", roles)]
-        return row
 
     def _names(self, option: Option, span: Span) -> bool:
         """Whether a party is named inside `span`."""
@@ -511,11 +307,11 @@ class Field(Named):
                 if start <= anchor.start and anchor.end <= end:
                     ties.append((0, ["inside"], how))
                 elif end <= anchor.start:
-                    size, tie = _between(self.text[end : anchor.start], edge=0)
-                    lead = _lead(self.text[max(sentence.start, start - 40) : start])
-                    ties.append((size, [f"before {t}" for t in (f"{lead} | {tie[0]}", f"{lead} |", *tie)], how))
+                    size, tie = between(self.text[end : anchor.start], edge=0)
+                    led = lead(self.text[max(sentence.start, start - 40) : start])
+                    ties.append((size, [f"before {t}" for t in (f"{led} | {tie[0]}", f"{led} |", *tie)], how))
                 elif start >= anchor.end:
-                    size, tie = _between(self.text[anchor.end : start], edge=-1)
+                    size, tie = between(self.text[anchor.end : start], edge=-1)
                     ties.append((size, [f"after {t}" for t in tie], how))
         ties = sorted(t for t in ties if t[0] <= 9)[:3]
         row = []
@@ -574,40 +370,6 @@ def _with_roles(what: str, roles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([f"{what} role={role}" for role in roles])
 
 
-@lru_cache(maxsize=1 << 12)
-def _between(gap: str, *, edge: int) -> tuple[int, tuple[str, ...]]:
-    """How far apart two names are in words, and by what kinds of words; `edge` is the end at the party's side."""
-    kinds = []
-    for match in _WORD.finditer(gap):
-        word = match.group()
-        low = word.lower()
-        if low in role_words():
-            kinds.append("R")
-        elif low in ("the", "a", "an"):
-            continue
-        elif low in leading_verbs():
-            kinds.append("V")
-        elif low.isdigit():
-            kinds.append("#")
-        elif low in _kept() or not word[:1].isalnum():
-            kinds.append(low)
-        else:
-            kinds.append("C" if word[:1].isupper() else "w")
-    size = len(kinds)
-    if not size:
-        return 0, ("n=0", "beside")
-    squeezed = " ".join(k for n, k in enumerate(kinds) if n == 0 or k != kinds[n - 1])
-    parts = "".join(k if k in kinds else "-" for k in "RVC")
-    shape = f"{kinds[edge]} {parts} commas={min(2, kinds.count(','))}"
-    return size, (f"{kinds[edge]} {parts}", f"n={min(size, 6)}", shape, squeezed if size <= 6 else "far")
-
-
-def _lead(words_before: str) -> str:
-    """The kinds of the last two words before a party: "R of" in "the governor of Jujuy province"."""
-    _, tie = _between(" ".join(words_before.split()[-3:]), edge=-1)
-    return " ".join(tie[-1].split()[-2:])
-
-
 @cache
 def _classes() -> dict[str, str]:
     """What single role words make somebody to a party."""
@@ -621,8 +383,3 @@ def _class_of(role: str) -> str | None:
     if known is not None or role in words("titles") or role in office_of_role():
         return known
     return "serving" if role in words("serving_nouns") else "private"
-
-
-@cache
-def _kept() -> frozenset[str]:
-    return words("prepositions", "connectors", "subordinators", "personal") | {"his", "its", "their"}

@@ -35,6 +35,8 @@ _PORTFOLIOS = frozenset(("minister", "secretary", "undersecretary", "vice-minist
 _CAPITALS = re.compile(r"(?:[a-z-]+ ){1,2}(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:of|for|and|the|[A-ZÀ-Þ&][\w’'&.-]*))*)")
 _WHO = re.compile(rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}")
 _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<from>{_NP}?)){_END}")
+_LEADS = re.compile(r"(?:leader|head|chair|president|founder|member|boss|chief|treasurer|convenor|deputy)\w* of ", re.I)
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:and|of|&) )?[A-ZÀ-Þ][\w’'-]+)*")
 _NAME_THEN_NOUN = re.compile(r"(?:^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}) (?:[a-z][a-z-]+ ?){1,3}$")
 _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
 
@@ -44,7 +46,12 @@ def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) ->
     for pattern, around in ((_for(), left), (_for(), right), (_WHO, right)):
         match = pattern.search(around)
         if match is not None:
-            named = _named(cast, speakers, match.group("body"), start, article=match.group("the") is not None)
+            article = match.group("the") is not None
+            named = _named(cast, speakers, match.group("body"), start, article=article)
+            if named is None and _LEADS.match(around, match.start()) and _CAPITALISED.fullmatch(match.group("body")):
+                named = match.group(
+                    "body"
+                )  # "co-leader of Green Meadow": whom one leads is a body, however it is called
             if named is not None:
                 return named
     return _before_role(cast, speakers, left, start)

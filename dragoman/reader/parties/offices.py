@@ -1,0 +1,92 @@
+"""Finds what an office can belong to: a mayor's to a town, a rector's to a university, a minister's to a land.
+
+In: the parties of a text and the words around a speaker. Out: what speaks for each party, by the office.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+
+from dragoman.folding import fold
+from dragoman.reader.parties.named_parties import Option, role_words
+from dragoman.reader.vocabulary import kinds_of_body
+from dragoman.reading import Span
+
+_PORTFOLIO = re.compile(
+    r"\b(?P<of>[A-Za-z]+) (?:(?:vice|deputy|state|junior)[ -])?(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment)\b|"
+    r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment) (?:of|for) (?:the )?(?P<after>[A-Za-z]+)"
+)
+_HOLDS = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}?([A-Za-z-]+)")  # "Kestria's former ambassador"
+_HELD_OF = re.compile(r"([a-z-]+) of (?:the )?$")
+_ENVOYS = frozenset(("embassy", "ambassador", "consulate"))
+_NEAR = 60  # letters between a speaker's name and its portfolio
+_OWNING = ("", "'s", "’s", "'", "’")
+_LOCATING = ("of", "in", "of the", "in the")
+
+
+class Offices:
+    """The offices that one text names."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._of_land: dict[Option, tuple[int, bool]] = {}
+
+    def suits(self, option: Option, offices: Sequence[str], who: str, free: str) -> list[str]:
+        """How the kind of a body goes with the kind of an office."""
+        known = kinds_of_body()
+        kinds = known.get(option.head) or known.get(option.head.rstrip("s")) or (f"other {option.kind}",)
+        if option.sort == "land" and option.kind != "government":
+            kinds = ("land",)
+        row = [f"{o} of {kind} {free}" for kind in kinds for o in (*offices, who)]
+        if option.sort == "land":
+            officials, envoys = self._officials(option)
+            row += [f"officials={officials} {free}", *(f"{o} officials={officials} {free}" for o in offices)]
+            row += [f"embassy {free}", *(f"{o} embassy {free}" for o in offices)] if envoys else []
+        return row
+
+    def _officials(self, option: Option) -> tuple[int, bool]:
+        """How many kinds of officials are named as a land's, and whether its envoys are: who sends them is abroad."""
+        known = self._of_land.get(option)
+        if known is None:
+            officials = set()
+            for start, end, _ in option.places:
+                for match in (
+                    _HOLDS.match(self.text, end, end + 50),
+                    _HELD_OF.search(self.text, max(0, start - 30), start),
+                ):
+                    if match:
+                        officials.add(fold(match.group(1)))
+            known = self._of_land[option] = (min(2, len(officials & role_words())), bool(officials & _ENVOYS))
+        return known
+
+    def portfolios(self, anchors: Sequence[Span]) -> set[str]:
+        """What a minister is minister of."""
+        return {
+            kind
+            for kind, places in self._ministries.items()
+            if any(a.start - _NEAR < start and end < a.end + _NEAR for a in anchors for start, end in places)
+        }
+
+    @cached_property
+    def _ministries(self) -> dict[str, list[tuple[int, int]]]:
+        """Where ministries and ministers are named, by what they are for."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for match in _PORTFOLIO.finditer(self.text):
+            found.setdefault(fold(match.group("of") or match.group("after")), []).append(match.span())
+        return found
+
+    def same_ministry(self, option: Option, portfolios: set[str], anchors: Sequence[Span]) -> list[str]:
+        """Whether a land's ministry of a minister's kind is named: "the transport ministry in Halden"."""
+        for kind in portfolios:
+            for start, end in self._ministries[kind]:
+                if any(start - _NEAR < a.start < end + _NEAR for a in anchors):
+                    continue
+                at = bisect_left(option.starts, start - _NEAR // 2)
+                for low, high, _ in option.places[at : at + 4]:
+                    before = high <= start and self.text[high:start].strip() in _OWNING
+                    if before or (low >= end and self.text[end:low].strip() in _LOCATING):
+                        return ["its ministry"]
+        return []
