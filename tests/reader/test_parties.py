@@ -6,9 +6,12 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found, Mention
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties import parties, ties
-from dragoman.reader.parties.named_parties import Named
+from dragoman.reader.parties.home import homeland
+from dragoman.reader.parties.named_parties import Named, Option
+from dragoman.reader.parties.offices import Offices
+from dragoman.reader.parties.talk import Talk, Turn
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reading import Document, Span, Spans
@@ -315,3 +318,92 @@ def test_a_minister_is_the_state_s_that_the_sentence_before_is_about(text: str, 
 )  # fmt: skip
 def test_a_mayor_speaks_for_the_town_of_the_story(head: str, source: str, party: str | None) -> None:
     assert the_rules(f"{head}\n\n{source} said it would hold.", source) == party
+
+
+def test_a_minister_after_whom_an_office_is_called_is_chosen_first() -> None:
+    minister = Actor("Orla Feld", "person")
+    office, aide = Actor("office of Orla Feld", "group", owner=minister), Actor("aide", "group", owner=minister)
+    assert parties._owners_first({office: [0], aide: [1]}) == {minister: [0], office: [0], aide: [1]}
+    assert list(parties._owners_first({office: [0], minister: [2]})) == [minister, office]
+    minister.owner = office  # a ring ends
+    assert set(parties._owners_first({office: [0]})) == {office, minister}
+
+
+def test_what_speaks_before_and_what_is_told_of_a_party() -> None:
+    text = "Ilse Brandt said Kestria would wait. Another official said “Kestria’s boats will not”."
+    second = ("Another official", "said", "Kestria’s boats will not")
+    draft = a_draft(text, ("Ilse Brandt", "said", "Kestria would wait"), second)
+    first, other = Actor("Ilse Brandt", "person", party="Kestria"), Actor("official", "group")
+    draft.found[1].cue = Spans([(text.rindex("said"), text.rindex("said") + 4)])
+    draft.found[1].content = Spans([(text.rindex("Kestria"), len(text) - 2)])
+    talk = Talk(Cast.of(draft), draft.found, [first, other])
+    option = Option("Kestria", "state", [(text.index("Kestria"), 0, "name"), (text.rindex("Kestria"), 0, "name")])
+    option.places = [(s, s + len("Kestria"), how) for s, _, how in option.places]
+    option.starts = [p[0] for p in option.places]
+    assert talk.before(first, [0]) is None
+    turn = talk.before(other, [1])
+    assert turn == Turn("kestria", 0, "another", "said")
+    assert "after its own free lead=another" in talk.after(turn, option, "group", "free", ())
+    assert "land free taken by 0" in talk.after(turn, option, "group", "free", ())
+    talk.decide(first)
+    assert "land free taken by 1" in talk.after(turn, option, "group", "free", ())
+    told = talk.told(option, talk.said([0]), "person", "free")
+    assert {"told next=would quoted=False", "told first cue=said"} <= set(told)
+    assert "land free told opens owns quoted=True" in talk.told(option, talk.said([1]), "group", "free")
+    assert talk.told(Option("Ostmark", "state"), talk.said([0]), "person", "free")[0] == "land free untold"
+
+
+def test_what_an_office_belongs_to() -> None:
+    text = (
+        "The transport ministry in Kestria is shut. Transport minister Una Weir was told so. Ostmark's ambassador left."
+    )
+    offices = Offices(text)
+    weir = [Span(text.index("Una Weir"), text.index(" was told"))]
+    kestria, ostmark = (
+        Option(name, "state", [(text.index(name), text.index(name) + len(name), "name")])
+        for name in ("Kestria", "Ostmark")
+    )
+    for option in (kestria, ostmark):
+        option.starts = [p[0] for p in option.places]
+    assert "transport" in offices.portfolios(weir)
+    assert offices.same_ministry(kestria, {"transport"}, weir) == ["its ministry"]
+    assert offices.same_ministry(ostmark, {"transport"}, weir) == []
+    assert "embassy free" in offices.suits(ostmark, ["national office"], "person", "free")
+    town = offices.suits(Option("Vessby town council", "plain"), ["municipal office"], "person", "free")
+    assert "municipal office of town free" in town
+    union = offices.suits(Option("Dockers' Union", "body"), ["organising office"], "person", "tied")
+    assert union == ["organising office of union tied", "person of union tied"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "party"),
+    [
+        ("Lioba Castel, co-leader of Green Meadow, said it would hold.", "Lioba Castel", "Green Meadow"),
+        ("The deal fell after rail union boss Mick Scar said it would hold.", "Mick Scar", "rail union"),
+        ("The dairy's manager, Fia Lawlor, said it would hold.", "Fia Lawlor", "dairy"),
+        ("Health board chairman Desmond Folau said it would hold.", "Desmond Folau", "Health board"),
+        ("Asked again, Kato Banda, boss of tiny Vessby First, said it would hold.", "Kato Banda", "Vessby First"),
+        ("MP Fadi Nasr, a member of parliament, said it would hold.", "Fadi Nasr", None),
+    ],
+)
+def test_whom_the_words_beside_a_name_say_it_serves(sentence: str, name: str, party: str | None) -> None:
+    text = f"The talks are over. {sentence}"
+    draft = a_draft(text, (name, "said", "it would hold"))
+    actor = Speakers(Cast.of(draft)).speaker(draft.found[0])
+    assert actor.party == party
+
+
+@pytest.mark.parametrize(
+    ("outlet", "land"),
+    [
+        ("Radio Kestria, web service", "Kestria"),
+        ("Ministry of Energy of Kaldoria", "Kaldoria"),
+        ("The Evening Ledger", None),
+        ("Nairobi Examiner", None),
+        (None, None),
+    ],
+)
+def test_the_land_of_a_publisher(outlet: str | None, land: str | None) -> None:
+    text = "Kestria's government and the Kestrian minister met a guest from Kaldoria."
+    cast = Cast.of(Draft.of(Document("d", text, outlet=outlet), Lexicon.shipped()))
+    assert homeland(cast) == land

@@ -23,6 +23,7 @@ _HOLDS = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}?([A-Za-z-]+)")  # "Kestria
 _HELD_OF = re.compile(r"([a-z-]+) of (?:the )?$")
 _ENVOYS = frozenset(("embassy", "ambassador", "consulate"))
 _NEAR = 60  # letters between a speaker's name and its portfolio
+_OWN = 12  # letters between a name and the portfolio that stands beside it
 _OWNING = ("", "'s", "’s", "'", "’")
 _LOCATING = ("of", "in", "of the", "in the")
 
@@ -82,7 +83,7 @@ class Offices:
         """Whether a land's ministry of a minister's kind is named: "the transport ministry in Halden"."""
         for kind in portfolios:
             for start, end in self._ministries[kind]:
-                if any(start - _NEAR < a.start < end + _NEAR for a in anchors):
+                if any(end <= a.start <= end + _OWN or a.end <= start <= a.end + _OWN for a in anchors):
                     continue
                 at = bisect_left(option.starts, start - _NEAR // 2)
                 for low, high, _ in option.places[at : at + 4]:

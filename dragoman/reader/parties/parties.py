@@ -80,16 +80,21 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
     """The choice that each speaker is, in the order in which they first speak."""
     spoken: dict[Actor, list[int]] = {}
     for n, actor in enumerate(actors):
-        if actor.name and actor.why != JOINT and not ARABIC.search(actor.name):
+        if _is_asked(actor):
             spoken.setdefault(actor, []).append(n)
     if not spoken:
         return
-    field_ = cast.named = Field(cast, found, actors, list(spoken))
+    field_ = cast.named = Field(cast, found, actors)
     for actor, statements in _owners_first(spoken).items():
         actor.party = field_.people(actor.party)
         options = field_.options_of(actor, field_.anchors(actor, statements))
         yield Choice(actor, statements, options, field_.features(actor, statements, options))
         field_.talk.decide(actor)
+
+
+def _is_asked(actor: Actor) -> bool:
+    """Whether a speaker's party is to be chosen: not of two sides that speak as one, nor of one with an Arabic name."""
+    return bool(actor.name) and actor.why != JOINT and not ARABIC.search(actor.name)
 
 
 def _owners_first(spoken: dict[Actor, list[int]]) -> dict[Actor, list[int]]:
@@ -115,10 +120,11 @@ _OTHERS = frozenset(("him", "her", "his", "their", "them", "who", "which", "us",
 class Field(Named):
     """All parties that one text names."""
 
-    def __init__(self, cast: Cast, found: Sequence[Found], actors: Sequence[Actor], speakers: Sequence[Actor]) -> None:
+    def __init__(self, cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> None:
         super().__init__(cast)
         self.found = found
         self.talk, self.offices = Talk(cast, found, actors), Offices(cast.text)
+        speakers = [a for a in dict.fromkeys(actors) if _is_asked(a)]
         self.given = Counter(key_of(a.party) for a in speakers if a.party)  # what the rules give to how many
         self.speaking = {key_of(a.name) for a in speakers if a.kind != "person"}
         self.lists = sorted(
