@@ -66,6 +66,7 @@ class Draft:
     document: Document
     lexicon: Lexicon
     segments: Segments
+    style: str = "readings"  # which statements are wanted: those of the reading format, or "polnear"'s
     found: list[Found] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     cast: object | None = None  # the Cast of names, once names are resolved; names build on this module

@@ -99,7 +99,9 @@ class Pipeline:
         batch: list[Draft] = []
         letters = 0
         for document in documents:
-            batch.append(Draft.of(document, self.lexicon))
+            draft = Draft.of(document, self.lexicon)
+            draft.style = getattr(self.finder, "style", draft.style)
+            batch.append(draft)
             letters += len(document.text)
             if len(batch) >= self.finder.batch or letters >= BATCH_LETTERS:
                 yield batch

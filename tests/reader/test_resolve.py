@@ -212,6 +212,20 @@ def test_what_an_outlet_passes_on_is_its_speakers() -> None:
     assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
 
 
+def test_a_quotation_without_a_cue_is_a_statement_only_where_such_are_wanted() -> None:
+    text = (
+        "Talks go on\n\nTom Marr said it was closed.\n\n“Nobody will sail from here before the spring,” he said.\n\n"
+        + ("“We have no boats and we have no fuel for them.”")
+    )
+    counts = []
+    for style in ("readings", "polnear"):
+        draft = _drafted(text)
+        draft.style = style
+        draft.found = [_found(draft, "Tom Marr", "said", "it was closed")]
+        counts.append(sum(not s.cue for s in resolve(draft)))
+    assert counts[0] > counts[1] == 0
+
+
 def test_whom_an_outlet_cites_is_not_who_speaks() -> None:
     draft = _drafted("Tom Marr said that he would await the results, the daily Dawn Post reported, citing Radio Tarn.")
     draft.found = [_found(draft, "", "citing", "Tom Marr said that he would await the results", confidence=0.4)]

@@ -43,7 +43,9 @@ def resolve(draft: Draft) -> list[Statement]:
     speakers = Speakers(cast)
     found = with_sources(cast, speakers.antecedents, found)
     found = with_own_voice(cast, speakers.antecedents, found)
-    found = nested(with_bare_quotations(cast, speakers.antecedents, found))
+    if draft.style == "readings":  # PolNeAR's annotators mark nothing without a cue
+        found = with_bare_quotations(cast, speakers.antecedents, found)
+    found = nested(found)
     actors = []
     for n, f in enumerate(found):
         actors.append(speakers.speaker(f))
