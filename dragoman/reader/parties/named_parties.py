@@ -65,7 +65,7 @@ class Named:
         self.cast, self.text = cast, cast.text
         self.segments = cast.draft.segments
         self.options: dict[str, Option] = {}
-        self._conduct: dict[Option, list[str]] = {}
+        self._conduct: dict[Option, tuple[str, ...]] = {}
         for option in (*self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served()):
             self._take(option)
         self._single_words()
@@ -75,7 +75,7 @@ class Named:
             option.places.sort()
             option.starts = [p[0] for p in option.places]
 
-    def conduct(self, option: Option) -> list[str]:
+    def conduct(self, option: Option) -> tuple[str, ...]:
         """What the text lets a party do: whether it acts ("Sulmar wants"), owns ("Sulmar's"), or only locates."""
         known = self._conduct.get(option)
         if known is None:
@@ -86,8 +86,8 @@ class Named:
                 acts += bool(after and not after.group(1) and after.group(2) in finite())
                 where += _WHERE.search(self.text, max(0, start - 16), start) is not None
             located = round(2 * where / max(1, len(option.places)))
-            known = [f"acts {min(2, acts)}", f"owns {min(2, owns)}", f"located {located}"]
-            known.append(f"acts={acts > 0} located={located}")
+            told = f"acts {min(2, acts)}", f"owns {min(2, owns)}", f"located {located}"
+            known = *told, f"acts={acts > 0} located={located}"
             self._conduct[option] = known
         return known
 

@@ -222,7 +222,7 @@ class Field(Named):
         rows = []
         for option, (tied, tie) in zip(options, ties, strict=True):
             kind = option.sort
-            row = [f"kind={option.kind}", f"{who}>{option.kind}", kind, f"{who}>{kind}"]
+            row = [*_of_kind(who, option.kind, kind)]
             key, free = key_of(option.name or ""), "tied" if tied < 99 else "free"
             if option.name is None:
                 if actor.owner is not None and actor.owner.party is None:
@@ -269,9 +269,9 @@ class Field(Named):
                 row.append(f"{kind} speaks")
             others = self.given[key] - (1 if actor.party and key == key_of(actor.party) else 0)
             row.append(f"{kind} given to {min(3, others)}")
-            for conduct in self.conduct(option):
-                row += [f"{kind} {conduct}", f"{kind} {'tied' if tied < 99 else 'free'} {conduct}"]
-            row += [f"{kind} {conduct} role={r}" for r in roles if " " in r]
+            conduct = self.conduct(option)
+            row += _conducted(kind, "tied" if tied < 99 else "free", conduct)
+            row += _with_roles(f"{kind} {conduct[-1]}", tuple([r for r in roles if " " in r]))
             rows.append(row)
         return rows
 
@@ -349,10 +349,7 @@ class Field(Named):
             here = segments.sentence_at(last)
             gap = segments.sentence_at(intro.start) - here
             leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
-            row.append(f"{kind} {free} sentences back {min(4, gap)}")
-            row.append(f"{kind} {free} paragraphs back {min(3, leap)}")
-            if last - segments.sentences[here].start < 25 and gap:
-                row.append(f"{kind} {free} subject {min(3, gap)}")
+            row += _back(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
         for name, order in recent.items():
             if option in order:
                 place = order.index(option)
@@ -368,6 +365,26 @@ class Field(Named):
         if option.places and option.starts[0] < 120:
             row.append(f"{kind} {free} in title")
         return row
+
+
+# Few kinds of words, of which one text makes many features: each is put together once.
+@lru_cache(maxsize=1 << 8)
+def _of_kind(who: str, named: str, kind: str) -> tuple[str, ...]:
+    """What a party is, and to what kind of speaker."""
+    return f"kind={named}", f"{who}>{named}", kind, f"{who}>{kind}"
+
+
+@lru_cache(maxsize=1 << 10)
+def _back(kind: str, free: str, gap: int, leap: int, opens: bool) -> tuple[str, ...]:
+    """How far before a speaker a party was named last."""
+    far = f"{kind} {free} sentences back {gap}", f"{kind} {free} paragraphs back {leap}"
+    return (*far, f"{kind} {free} subject {min(3, gap)}") if opens and gap else far
+
+
+@lru_cache(maxsize=1 << 10)
+def _conducted(kind: str, free: str, conduct: tuple[str, ...]) -> tuple[str, ...]:
+    """What the text lets a party do."""
+    return tuple([feature for how in conduct for feature in (f"{kind} {how}", f"{kind} {free} {how}")])
 
 
 @lru_cache(maxsize=1 << 8)  # the options of one speaker are of few kinds
