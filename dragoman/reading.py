@@ -410,4 +410,5 @@ def _spans(value: Any, where: str) -> Spans:
 
 def with_issues(statement: Statement, issues: Iterable[str]) -> Statement:
     """The same statement about other issues."""
-    return replace(statement, issues=tuple(issues))
+    named = tuple(issues)
+    return statement if named == statement.issues else replace(statement, issues=named)

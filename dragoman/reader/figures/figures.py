@@ -151,7 +151,7 @@ def is_figure(candidate: Candidate) -> bool:
     if candidate.features & NEVER:
         return False
     known = weights()
-    return known[""] + sum(known.get(f, 0.0) for f in candidate.features) > 0
+    return known[""] + sum([known.get(f, 0.0) for f in candidate.features]) > 0
 
 
 def _features(

@@ -448,7 +448,7 @@ def marks(is_content: NDArray[np.bool_], is_source: NDArray[np.bool_], quoted: N
     said = quoted[is_content]
     if not len(said):
         return np.array([0, 0, 0, is_source.any()], np.float32)
-    return np.array([said.mean(), said[0], said[-1], is_source.any()], np.float32)
+    return np.array([np.count_nonzero(said) / len(said), said[0], said[-1], is_source.any()], np.float32)
 
 
 def _product(rows: Array, matrix: Array) -> Array:

@@ -69,6 +69,7 @@ def placed(text: str) -> tuple[Doing, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
 def doings(text: str) -> tuple[str, ...]:
     """The classes of the words of a text, in its order."""
     return tuple(doing.name for doing in placed(text))

@@ -26,6 +26,7 @@ _GOVERNED = re.compile(
 )
 _RELATIVE = re.compile(r"(?:who|which|that)\b")
 _CLAUSE = re.compile(r"(?:he|she|it|they|I|we|you)\s+\w", re.I)
+_WHO = re.compile(r"\b(?:who|which|whose)\b")
 _AGENT = re.compile(r",?\s+(?:[a-z]+\s+){0,3}by\s+$")
 _LABELLED = re.compile(r"(?P<kind>[A-Z]{3,})\s+(?=[A-ZÀ-Þ]{2})")  # "CLIP VEKK" in a script
 _ARTICLE = re.compile(r"(?:the|an?|this|that)$", re.I)
@@ -123,7 +124,7 @@ def _to_its_end(cast: Cast, source: Span, found: Found) -> Span:
             return Span(source.start, on.end())
     if (aside := _ASIDE.search(words_)) is not None:
         return Span(source.start, source.start + aside.start())
-    ends_in = None if re.search(r"\b(?:who|which|whose)\b", words_) else _ENDS_IN.search(words_)
+    ends_in = None if _WHO.search(words_) else _ENDS_IN.search(words_)
     return source if ends_in is None else Span(source.start, source.start + ends_in.start())
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from dragoman.folding import without_genitive
@@ -83,7 +83,7 @@ class Chunks:
         found = list(_WORD.finditer(self._text))
         self.spans = [match.span() for match in found]
         self._starts = [start for start, _ in self.spans]
-        self.words = [without_genitive(match.group().lower().replace("’", "'")) for match in found]
+        self.words = [_even(match.group()) for match in found]
         ends = self.spans[1:]
         self._joined = [self._text[a[1] : b[0]] == " " for a, b in zip(self.spans, ends, strict=False)] + [False]
         shut = closed()
@@ -261,8 +261,17 @@ def chunks_of(draft: Draft) -> Chunks:
     return draft.chunks
 
 
+@lru_cache(maxsize=1 << 14)  # a text repeats its words
+def _even(word: str) -> str:
+    """A word in lower case, owning nothing."""
+    return without_genitive(word.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=1 << 13)
 def _ending(word: str, endings: tuple[str, ...]) -> str:
-    return next((e for e in endings if word.endswith(e)), "")
+    if not word.endswith(endings):
+        return ""
+    return next(e for e in endings if word.endswith(e))
 
 
 __all__ = ["ARTICLES", "LINKS", "Chunk", "Chunks", "chunks_of", "closed"]
