@@ -263,7 +263,7 @@ def test_a_party_acts_and_owns_and_a_place_only_locates(party: str, conduct: lis
     text = "The Karvel government wants a date. It met in Norway. The Karvel government's offer is out."
     named = Named(Cast.of(a_draft(text)))
     option = next(o for o in named.options.values() if o.name == party)
-    assert named.conduct(option) == conduct
+    assert named.conduct(option) == tuple(conduct)
 
 
 @pytest.mark.parametrize(
