@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 
 @cache
@@ -40,10 +41,18 @@ def chance(total: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def best(decision: str, found: Sequence[str]) -> str:
+class Choice(NamedTuple):
+    """The likeliest of several values, and its share of what speaks for any."""
+
+    value: str
+    share: float
+
+
+def best(decision: str, found: Sequence[str]) -> Choice:
     """The likeliest of the values of a decision of several."""
-    odds = {value: total(table, found) for value, table in _values(decision)}
-    return max(odds, key=lambda value: odds[value])
+    odds = {value: chance(total(table, found)) for value, table in _values(decision)}
+    value = max(odds, key=lambda value: odds[value])
+    return Choice(value, odds[value] / sum(odds.values()))
 
 
 @cache

@@ -53,7 +53,8 @@ def test_what_a_condition_requires_is_wanted_unless_it_ends_the_issue(need: str,
         (Clauses("it will not come to the talks", "as long as", "the boats are there"), "talks", "against"),
         (Clauses("nothing is signed", "or", "the treaty must name the boats"), "treaty", "for"),
         (Clauses("لن تعود إلى المحادثات", "ما لم", "تغادر الزوارق"), "المحادثات", "against"),
-        (Clauses("it will walk out of the talks", "unless", "the boats are gone"), "talks", "open"),
+        (Clauses("it will walk out of the talks", "unless", "the boats are gone"), "talks", "against"),
+        (Clauses("it will close the harbour", "unless", "the boats are gone"), "closure of the harbour", "for"),
     ],
 )
 def test_what_is_held_on_a_condition(clauses: Clauses, issue: str, direction: str) -> None:
@@ -63,3 +64,18 @@ def test_what_is_held_on_a_condition(clauses: Clauses, issue: str, direction: st
 def test_words_over_an_issue_are_told() -> None:
     found = marks("will never sign the treaty", "treaty", act="rejection")
     assert {"sign=-", "in&-", "before:no", "act=rejection&sign=-"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("stance", "cue", "mark"),
+    [
+        ("it could talk about the harbour", "said", "may=may"),
+        ("it would sign", "said", "may=would"),
+        ("on the tolls", "no longer insists", "gives-up"),
+        ("the harbour is off the table", "said", "halfway"),
+        ("offers 28 boats", "", "offer&digits=True"),
+        ("to tear it up", "urged ministers", "points&-"),
+    ],
+)
+def test_marks_of_modal_verbs_offers_and_pronouns(stance: str, cue: str, mark: str) -> None:
+    assert mark in marks(stance, "treaty", act="claim", cue=cue)

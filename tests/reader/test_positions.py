@@ -6,7 +6,14 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.conditions.conditions import find_conditions, party_of
 from dragoman.reader.draft import Draft
-from dragoman.reader.positions.positions import candidates, direction_of, find_positions, name_issues, parties_of
+from dragoman.reader.positions.positions import (
+    candidates,
+    chance_of,
+    direction_of,
+    find_positions,
+    name_issues,
+    parties_of,
+)
 from dragoman.reader.training.weighing import learn
 from dragoman.reading import DIRECTIONS, Relation, Speaker
 from tests.builders import a_document, a_statement
@@ -43,13 +50,33 @@ def a_draft(*told: tuple[str, str, str, str], speaker: Speaker | None = None) ->
 def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction: str) -> None:
     first = candidates(a_draft(told))[0]
     assert (first.party, first.kind, first.statement.id) == ("Velmar", "whole", "s1")
-    assert direction_of(first, first.issue) == direction
+    assert direction_of(first, first.issue).value == direction
 
 
 def test_what_a_threat_follows_is_not_wanted() -> None:
     draft = a_draft(("Velmar", "warned", "it would walk out if a third party joins the talks", "condition"))
     needs = [c for c in candidates(draft) if c.kind == "need"]
-    assert [direction_of(c, c.issue) for c in needs] == ["against"]
+    assert [direction_of(c, c.issue).value for c in needs] == ["against"]
+
+
+def test_a_position_whose_direction_is_unsure_is_less_likely() -> None:
+    first = candidates(a_draft(("Velmar", "demanded", "the withdrawal of the patrol boats", "demand")))[0]
+    sure, unsure = (chance_of(first, weighing.Choice("for", share)) for share in (0.9, 0.4))
+    assert sure > weighing.probability("position", first.features) > unsure
+
+
+def test_a_sentence_is_cut_where_conditions_are() -> None:
+    told = (
+        "Velmar",
+        "said",
+        "it will sign the treaty once the harbour is open, and that it will pay once it is counted",
+    )
+    draft = a_draft((*told, "commitment"))
+    assert [(c.kind, c.clauses and c.clauses.link) for c in candidates(draft)][:2] == [
+        ("whole", "once"),
+        ("need", "once"),
+    ]
+    assert len({c.clauses.main for c in candidates(draft) if c.clauses}) == 2
 
 
 def test_what_is_required_is_a_position_for_it() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.reader.positions.stance_words import doings, mood
+from dragoman.reader.positions.stance_words import doings, modality, mood
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_what_words_do(text: str, expected: tuple[str, ...]) -> None:
 )
 def test_in_what_mood_a_stance_stands(text: str, expected: str) -> None:
     assert mood(text.split()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("velmar will sign", "will"),
+        ("we'll sign", "will"),
+        ("it'd sign", "would"),
+        ("velmar couldn’t sign", "cannot"),
+        ("the boats may leave", "may"),
+        ("the boats have to leave", "must"),
+        ("the boats have left", "none"),
+    ],
+)
+def test_what_a_modal_verb_says(text: str, expected: str) -> None:
+    assert modality(text) == expected

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.conditions.withholding import is_threat, refuses
-from dragoman.reader.positions.stance_words import Doing, doings, placed
+from dragoman.reader.positions.stance_words import Doing, doings, modality, placed
 from dragoman.reader.wording.phrases import SMALL, is_negative, stem_of, stems
 
 # What words of these classes stand over is not wanted, or no longer.
@@ -106,10 +106,13 @@ def is_wanted(need: str, issue: str) -> bool:
 def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
     """Which way a position points that is held on a condition: "no return unless …" is against it, an offer is open.
 
-    "X must come, or nothing is signed" demands X.
+    "X must come, or nothing is signed" demands X; a threat is for what it threatens with.
     """
     if clauses.link in _ELSE:
         return "for" if is_wanted(clauses.requirement, issue) else "against"
+    if is_threat(clauses) and clauses.link in _data("barring"):
+        # "will open the port unless …" is for the opening, "will halt the payments unless …" against the payments
+        return "for" if standing(clauses.main, issue, cue).sign == "+" else "against"
     if clauses.link not in _data("barring") or is_threat(clauses):
         return "open"
     if not clauses.link.isascii():
@@ -131,7 +134,7 @@ def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...
     """What speaks for each direction of a stance on an issue, as names of features."""
     here, own = standing(stance, issue, cue), [d.name for d in placed(issue)]
     inside = "in" if here.named else "out"
-    found = [f"sign={here.sign}", f"{inside}&{here.sign}", f"{inside}&{here.sign}&{here.later}"]
+    found = [f"act={act}", f"sign={here.sign}", f"{inside}&{here.sign}", f"{inside}&{here.sign}&{here.later}"]
     found += [f"act={act}&sign={here.sign}", f"sign={here.sign}&{here.later}&own={''.join(own[:1])}"]
     found += [f"before:{name}" for name in dict.fromkeys(here.before)]
     found += [f"after:{name}" for name in dict.fromkeys(here.after)] + [f"own:{name}" for name in dict.fromkeys(own)]
@@ -139,9 +142,46 @@ def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...
     found += [f"next={'>'.join(here.after[:1])}&{inside}"]
     if _BOUND.search(stance):
         found += ["bound", f"bound&{here.sign}"]
-    if any(letter.isdigit() for letter in stance):
+    digits = any(letter.isdigit() for letter in stance)
+    if digits:
         found.append(f"digits&act={act}")
-    return tuple(found)
+    whole = f"{cue} {stance}".lower()
+    may, done = modality(whole), doings(whole)
+    found += [f"may={may}", f"may={may}&sign={here.sign}"]
+    found += [f"first={done[0]}&digits={digits}", f"first-two={'>'.join(done[:2])}"] if done else []
+    found += [f"offer&digits={digits}"] if "offer" in done else []
+    found += ["gives-up"] if _GIVES_UP.search(whole) else []
+    found += ["halfway"] if _HALFWAY.search(whole) else []
+    every = _sign(list(done))
+    found += [f"all={every}", f"all={every}&act={act}", f"all={every}&own={bool(own) and own[0] in TURNING}"]
+    return tuple(found) if here.named else (*found, *_pointed(stance, cue, act))
+
+
+# "no longer insists", "drops its demand": what was held before is held no more
+_GIVES_UP = re.compile(
+    r"\bno longer\b|\bgiv\w+ up (?:its|his|her|their)\b|\b(?:dropp?|withdr[ae]w|abandon|waiv|relax|soften)\w* "
+    r"(?:its|his|her|their|the|an?) (?:\w+ )?(?:demand|objection|claim|call|insistence|threat|condition|opposition|"
+    r"veto|request|plan|bid)"
+)
+_HALFWAY = re.compile(
+    r"\b(?:off|on) the (?:table|list)\b|\bopen to\b|\bpossible\b|\btalk(?:ed)? about\b|\bdiscuss|\bconsider|"
+    r"\blive with\b|\bup to\b|\bas far as\b|\bsettle for\b|\bat least\b|\bno more than\b"
+)
+_POINTING = re.compile(r"\b(?:it|them|this|that|these|those|so)\b")
+
+
+def _pointed(stance: str, cue: str, act: str) -> list[str]:
+    """How a stance stands to what it only points at: "tear it up", "reverse that"."""
+    place = _POINTING.search(stance)
+    if place is None:
+        return ["points=no"]
+    said = placed(stance[: place.start()] + stance[place.end() + 1 :])  # "tear it up" tears up
+    before = [d.name for d in placed(cue)] + [d.name for d in said if d.start < place.start()]
+    sign, later = _sign(before), _sign([d.name for d in said if d.start >= place.start()])
+    return [
+        "points", f"points&{sign}", f"points&last={'>'.join(before[-1:])}", f"points&act={act}&{sign}",
+        f"points&{sign}&{later}",
+    ]  # fmt: skip
 
 
 __all__ = ["Standing", "is_wanted", "marks", "on_condition", "standing"]

@@ -13,7 +13,7 @@ from typing import Any
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
 from dragoman.reader.positions.issue_choice import choose
-from dragoman.reader.positions.positions import LEAST, LEAST_NEEDED, candidates, direction_of
+from dragoman.reader.positions.positions import candidates, chance_of, direction_of, least
 from dragoman.reader.wording.noun_chunks import chunks_of
 from dragoman.reading import Position, Statement, dump
 
@@ -30,13 +30,14 @@ def possible_positions(draft: Draft) -> list[dict[str, Any]]:
         statement = candidate.statement
         if not _unplaced(statement):
             continue
-        features = _with_party(candidate.features)
-        probability = weighing.probability("position", features)
-        if probability >= (LEAST if candidate.kind == "whole" else LEAST_NEEDED):
-            issue = choose(chunks_of(draft), candidate.stance, statement, candidate.issue)
-            direction = direction_of(replace(candidate, features=features), issue)
-            position = Position(statement.speaker.name, issue, candidate.stance, direction, statement.id)
-            found.append({**dump(position), "probability": round(probability, 3)})
+        placed = replace(candidate, features=_with_party(candidate.features))
+        if weighing.probability("position", placed.features) < least(placed):
+            continue
+        issue = choose(chunks_of(draft), candidate.stance, statement, candidate.issue)
+        direction = direction_of(placed, issue)
+        if (probability := chance_of(placed, direction)) >= least(placed):
+            position = Position(statement.speaker.name, issue, candidate.stance, direction.value, statement.id)
+            found.append({**dump(position), "probability": round(min(1.0, probability), 3)})
     return found
 
 

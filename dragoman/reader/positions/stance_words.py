@@ -97,3 +97,18 @@ def mood(words: list[str]) -> str:
         if word in _MOODS:
             return _MOODS[word]
     return "none"
+
+
+_MODALITIES = re.compile(
+    r"(?<!\w)(?:(?P<will>will|shall|won['’]t)|(?P<would>would|wouldn['’]t)|(?P<cannot>can['’]t|cannot|couldn['’]t)|"
+    r"(?P<may>could|may|might|can)|(?P<must>must|should|ought|ha(?:s|ve|d) to|needs? to))(?!\w)|"
+    r"['’](?:(?P<ll>ll)|(?P<d>d))\b"
+)
+_SHORT = {"ll": "will", "d": "would"}
+
+
+def modality(text: str) -> str:
+    """What the first modal verb of a text in lower case says: will, would, cannot, may, must or none."""
+    match = _MODALITIES.search(text)
+    name = match.lastgroup if match else None
+    return _SHORT.get(name, name) if name else "none"
