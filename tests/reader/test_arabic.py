@@ -4,6 +4,9 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader import get
+from dragoman.reader.names.states import gazetteer
+from dragoman.reader.positions.issue_names import issue_of
+from dragoman.reader.speakers.arabic_speakers import ArabicNames, outlets_in
 from dragoman.reading import Document, Statement
 
 PLACE = "وقع الاتفاق في بلدة كورال أمس. "
@@ -120,3 +123,17 @@ def test_the_day_beside_a_subject_is_when_it_spoke() -> None:
 def test_what_is_not_ruled_out_is_not_refused() -> None:
     (found,) = statements("لم تستبعد وزيرة العدل، هند الصابوني، عقد لقاء مع الجبهة.")
     assert (found.act, found.negated) == ("claim", True)
+
+
+def test_the_day_and_the_origin_are_no_part_of_a_name() -> None:
+    text = "فتحت تندار السد. أعلنت تندار يوم الثلاثاء أنها ستفتح السد."
+    assert ArabicNames(text, gazetteer(Lexicon.shipped())).who("تندار يوم", []).name == "تندار"
+    told = "وذكرت صحيفة المرفأ نقلا عن مسؤول أن السد مغلق."
+    assert [name for name, _ in outlets_in(told, 0, len(told))] == ["المرفأ"]
+
+
+@pytest.mark.parametrize(
+    ("stance", "issue"), [("إلى تأجيل الإضراب", "تأجيل الإضراب"), ("بالعرض التنداري", "العرض التنداري")]
+)
+def test_an_issue_begins_without_the_preposition_of_its_verb(stance: str, issue: str) -> None:
+    assert issue_of(stance, None) == issue

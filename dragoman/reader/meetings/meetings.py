@@ -20,6 +20,7 @@ from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_nam
 from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report
 from dragoman.reader.meetings.meeting_signs import signs
 from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
+from dragoman.reader.rules.arabic import ARABIC
 from dragoman.reader.wording.phrases import overlap, stems, trim
 from dragoman.reading import Meeting, Span, Spans
 
@@ -176,7 +177,7 @@ def _candidate(
         name, meant = _with_names(draft, name, clause.start + trigger.start)
         people = tuple(dict.fromkeys((*meant, *people)))
     meeting = Meeting(
-        name=f"{name} in {place}" if place and len(name.split()) == 1 else name,
+        name=f"{name} {'في' if ARABIC.search(name) else 'in'} {place}" if place and len(name.split()) == 1 else name,
         date=mention.date if mention else None,
         precision=mention.precision if mention else "unresolved",
         place=place,

@@ -30,7 +30,7 @@ _LOOSE_END = re.compile(
 
 def issue_of(stance: str, clauses: Clauses | None) -> str:
     """What a stance is about, as a short noun phrase of its own words."""
-    main = clauses.main if clauses else stance
+    main = _TO.sub("", clauses.main if clauses else stance)
     asked = _PREPOSED.sub("", main) if _PREPOSED.match(main) else main
     aims = list(_AIM.finditer(asked)) if asked != main or not CORE.search(main) else []
     if aims and len(asked[aims[-1].end() :].split()) > 1:
@@ -38,6 +38,8 @@ def issue_of(stance: str, clauses: Clauses | None) -> str:
     return named(asked if asked != main else withheld(main))
 
 
+# The preposition that an Arabic verb of speaking takes: "دعت إلى تأجيل الإضراب", "رحب بالعرض"
+_TO = re.compile(r"^(?:إلى|على|عن|في)\s+|^ب(?=ال|إ|أ)")
 _WHEN = re.compile(
     r"\s+(?:(?:by|on|from|until|before|after|in|within|for|since|at|of|this|next|last)\s+)+(?:the\s+)?"
     r"(?:(?:end|start|middle|week|weekend|month|year|quarter|night|morning)(?:\s+of(?:\s+\w+){1,2})?|midnight|today|"

@@ -25,6 +25,10 @@ _PAPER = re.compile(r"\s(?:لل(?P<short>\w+)|(?:ل|عن\s|من\s|صادر\s?ع�
 _ARTICLE = ("ال", "وال", "بال", "لل")
 
 
+# "أعلنت تندار يوم الثلاثاء": the day on which somebody spoke is no part of the name
+_WHEN = re.compile(r"\s+(?:يوم|اليوم|أمس)(?:\s+(?:أمس|ال(?:اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)))?$")
+
+
 class Named(NamedTuple):
     """Who an Arabic source is."""
 
@@ -69,6 +73,7 @@ class ArabicNames:
     def who(self, source: str, before: Sequence[Named]) -> Named:
         """Who `source` is, given who spoke before it."""
         self.at = max(0, self.text.find(source))
+        source = _WHEN.sub("", source)
         issued = _PAPER.search(source) if fold(source.split()[0] if source.split() else "") in nouns("papers") else None
         if issued is not None:
             return self.who(f"ال{issued['short']}" if issued["short"] else issued["long"], before)
@@ -262,7 +267,7 @@ def outlets_in(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 @cache
 def _outlet_pattern() -> re.Pattern[str]:
     introducing = "|".join(sorted(nouns_spelled("outlets")))
-    stops = r"(?!عن\b|[بو]?[إا]ن\b|[بو]?أن(?:ه|ها|هم)?\b|إن(?:ه|ها|هم)\b|في\b|على\b|قوله|مع\b|اليوم|أمس)"
+    stops = r"(?!عن\b|[بو]?[إا]ن\b|[بو]?أن(?:ه|ها|هم)?\b|إن(?:ه|ها|هم)\b|في\b|على\b|قوله|مع\b|اليوم|أمس|نقلا|نقلاً)"
     name = rf"(?:«([^«»\n]{{2,40}})»|[\"]?(\w+(?:\s+{stops}\w+){{0,2}}))"
     return re.compile(rf"(?:^|[\s«])([ولب]?)({introducing})\s+{name}")
 
