@@ -383,6 +383,8 @@ def test_what_an_office_belongs_to() -> None:
         ("The dairy's manager, Fia Lawlor, said it would hold.", "Fia Lawlor", "dairy"),
         ("Health board chairman Desmond Folau said it would hold.", "Desmond Folau", "Health board"),
         ("Asked again, Kato Banda, boss of tiny Vessby First, said it would hold.", "Kato Banda", "Vessby First"),
+        ("The airline Nordia Air, which flies there, said it would hold.", "Nordia Air", "Nordia Air"),
+        ("The Government waits. Transport Secretary Giles Orme said it would hold.", "Giles Orme", "government"),
         ("MP Fadi Nasr, a member of parliament, said it would hold.", "Fadi Nasr", None),
     ],
 )

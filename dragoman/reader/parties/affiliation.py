@@ -136,6 +136,8 @@ def party_of_person(
         right = text[high:end]
     around = f"{left} | {right}"
     former = re.search(r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired)\b", around)
+    if _WHICH.match(text, high) or _noun_of_body(left):  # "Alder Timber, which …", "the broadcaster Canal Sur"
+        return _because(actor, "plain body", actor.name)
     # 1. whose
     possessive = re.match(r"\W*(its|their|his|her|our|whose)\b", left, re.I)
     if possessive:
@@ -206,7 +208,7 @@ def party_of_person(
         if about is None and (own := homeland(cast)) is not None:
             return _because(actor, "office at home", own)
         state = _because(actor, "office about" if about else "office alone", about or state_around(cast, start))
-        return state or _because(actor, "state and office", home(cast))
+        return state or _because(actor, "state and office", home(cast) or _the_government(text))
     if _LOCAL.search(around) and not former:
         return _because(actor, "state and office", home(cast))
     if _STAFF.search(left) and not former:
@@ -214,6 +216,26 @@ def party_of_person(
         if owner is not None:
             return _because(actor, "office alone", owner.party)
     return None
+
+
+_WHICH = re.compile(r",? which\b")
+_BODY_BEFORE = re.compile(r"\b([a-z]+)\s$")
+_GOVERNMENT = re.compile(r"\b[Tt]he ([Gg]overnment)\b")
+
+
+def _noun_of_body(left: str) -> bool:
+    """Whether the word before a name says that a body bears it."""
+    match = _BODY_BEFORE.search(left, max(0, len(left) - 30))
+    if match is None:
+        return False
+    nouns = words("organisation_nouns", "outlet_nouns") - words("role_nouns", "titles", "member_nouns")
+    return match.group(1) in nouns
+
+
+def _the_government(text: str) -> str | None:
+    """The government that a text names without its state."""
+    match = _GOVERNMENT.search(text)
+    return match.group(1).lower() if match else None
 
 
 def _because(actor: Actor, why: str, party: str | None) -> str | None:
