@@ -119,8 +119,8 @@ def _to_its_end(cast: Cast, source: Span, found: Found) -> Span:
     if len(words_) > 1 and words_.isupper():
         return source
     for ends, goes_on in _GOES_ON:
-        on = goes_on.match(text, source.end, until) if ends.search(words_) else None
-        if on is not None and _belongs(on):
+        on = goes_on.match(text, source.end, until)
+        if on is not None and ends.search(words_) and _belongs(on):
             return Span(source.start, on.end())
     if (aside := _ASIDE.search(words_)) is not None:
         return Span(source.start, source.start + aside.start())
