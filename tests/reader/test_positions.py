@@ -1,11 +1,14 @@
 """Where parties stand: which statements yield a position, on what, and which way it points."""
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.conditions.conditions import find_conditions, party_of
 from dragoman.reader.draft import Draft
+from dragoman.reader.names.names import Cast
 from dragoman.reader.positions.positions import (
     candidates,
     chance_of,
@@ -147,3 +150,16 @@ def test_the_shipped_weights_know_every_decision() -> None:
     known = set(weighing.weights())
     assert {"position", "issue", "condition", "meeting", "deadline", *(f"direction:{d}" for d in DIRECTIONS)} == known
     assert all(isinstance(w, float) for table in weighing.weights().values() for w in table.values())
+
+
+def test_a_position_of_an_unsure_party_is_less_likely() -> None:
+    draft = a_draft(("Mara Lind", "said", "Velmar would sign no agreement unless the prisoners are freed", "condition"))
+    speaker = Speaker("Mara Lind", "Velmar")
+    draft.statements = [replace(s, speaker=speaker) for s in draft.statements]
+    draft.cast = Cast.of(draft)
+    kept = []
+    for sure in (0.95, 0.001):
+        draft.cast.unsure["Mara Lind"] = sure
+        draft.stated = None
+        kept.append(len(find_positions(draft)))
+    assert kept[0] > kept[1]
