@@ -48,6 +48,9 @@ def found(text: str, *who: tuple[str, str, str], lexicon: Lexicon = STATES) -> l
         ("The head of the mission, Maj. Gen. (retd.) Tor Aas, SAID", "Tor Aas", "mission", "leads"),
         ("Perrin's chief hydrologist, Ludvik Amaro, SAID", "Ludvik Amaro", "Perrin", "represents"),
         ("Its head of sport, Dario Lenz, SAID", "Dario Lenz", "Arena Plus", "represents"),
+        ("Operations chief Dario Lenz SAID", "Dario Lenz", "Arena Plus", "represents"),
+        ("Its speaker, Dario Lenz, SAID", "Dario Lenz", "Long House Circle", "represents"),
+        ("Its speaker, Dario Lenz, SAID", "Dario Lenz", "Assembly", "leads"),
         ("Ros Pettifer of Southern Watch SAID", "Ros Pettifer", "Southern Watch", "member of"),
         ("Ingeborg Tui of Kestria SAID", "Ingeborg Tui", "Kestria", "represents"),
         ("Giles Farthing, a member of the Blue Party, SAID", "Giles Farthing", "Blue Party", "member of"),
@@ -74,6 +77,12 @@ def test_a_mediator_without_a_party_in_sight_represents_nobody() -> None:
         "The mediator, Anwen Rusk, said the port is shut.", ("Anwen Rusk", "Anwen Rusk", "Concord of Nations")
     )
     assert got == [("Anwen Rusk", "mediates", "talks")]
+
+
+def test_a_mediator_of_a_body_represents_it() -> None:
+    text = "The mediator, Anwen Rusk of the Lake Community, said the port is shut."
+    got = relations(text, ("The mediator", "Anwen Rusk", "Lake Community"))
+    assert ("Anwen Rusk", "represents", "Lake Community") in got
 
 
 def test_bodies_are_no_people() -> None:
@@ -152,6 +161,10 @@ def test_nothing_breaks(text: str) -> None:
         ),
         ("Kestria's negotiator, Rolf Antonsen, said the port is shut.", ("Rolf Antonsen", "represents", "Kestria")),
         ("Sulmari delegate Ada Volk said the port is shut.", ("Ada Volk", "represents", "Sulmar")),
+        (
+            "The mandate goes to the Hill League, whose leader, Ana Holm, said the port is shut.",
+            ("Ana Holm", "leads", "Hill League"),
+        ),
         ("The dairy's manager, Ana Holm, said the port is shut.", ("Ana Holm", "leads", "dairy")),
         ("Vextor president Lars Rim said the port is shut. Vextor waits.", ("Lars Rim", "leads", "Vextor")),
         ("Dana Reyes, boss of tiny Harbour Lights, said the port is shut.", ("Dana Reyes", "leads", "Harbour Lights")),

@@ -160,6 +160,10 @@ _ACTED = re.compile(r"(?:(?<!\w)(?:has|have|had|was|were|been|be|they|he|she|it|
 
 def _verb(text: str, match: re.Match[str]) -> Trigger:
     """The meeting of those who meet: "the ministers will meet", "the ministers, who convene in"."""
+    if not match.group().isascii():  # in Arabic those who meet follow the verb
+        tail = _ARABIC_TAIL.match(text, match.end())
+        name = f"اجتماع{tail.group() if tail else ''}".strip()
+        return Trigger(match.start(), match.end(), name, "meeting", match.group())
     if match.group().lower().endswith((" back", " again")) and match.group()[:3].lower() != "try":
         called = match.group().split()[0].lower()  # "hopes to bring the sides back to Velm"
         name = "meeting" if called == "together" else f"meeting of the {called}"

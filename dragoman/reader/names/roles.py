@@ -48,6 +48,7 @@ class RoleWords:
     verbs: tuple[tuple[re.Pattern[str], str], ...]  # verb phrases, relation
     partisans: Mapping[str, str]  # what a party's people are called -> the party
     of_a_body: frozenset[str]  # roles before which a name is that of a body
+    departments: frozenset[str]  # parts of a body: their chief does not lead it
 
 
 @cache
@@ -68,6 +69,7 @@ def role_words() -> RoleWords:
         kinds, max(len(k.split()) for k in kinds), frozenset(listed("lower")), frozenset(listed("past")),
         frozenset(listed("titles")), frozenset(listed("person_free")), frozenset(listed("governs")),
         ministerial, verbs, data["partisans"], frozenset(listed("of_a_body")),
+        frozenset(listed("departments")),
     )  # fmt: skip
 
 
@@ -262,7 +264,7 @@ def _role_in(words: list[str]) -> tuple[str, str] | None:
             lead = words[max(0, end - length - 3) : end - length]
             if any(w in r.past for w in lead):
                 return None
-            if kind == "leads" and any(w in r.lower for w in lead):
+            if kind == "leads" and (any(w in r.lower for w in lead) or (lead and lead[-1] in r.departments)):
                 return "represents", role
             follows = [w for w in words[end:] if w not in r.titles]
             if role in ("chief", "head", "lead") and follows and follows[0] not in _PREPOSITIONS:

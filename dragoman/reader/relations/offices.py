@@ -27,6 +27,8 @@ _PORTFOLIO = re.compile(r"\b(?:minister|secretary|commissioner|director|head|off
 def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     """The party that the words of `role` name, looked up in the cast; a body in plain words as it stands."""
     said = _CUT.split(role.said)[-1] if role.span.end - role.span.start <= len(role.said) + 2 else role.said
+    if re.match(r"\s*whose\s", role.said):
+        return _right_before(cast, role.span.start)
     owner = _OWNER.search(said)
     if owner:
         named = _known(owner.group("owner"), cast, speakers, role.span.start)
@@ -62,6 +64,14 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
         return None
     named = _apposed_body(before.group(1).split(), cast)
     return named or _apposed_noun(before.group(1).split(), role, speakers) or _apposed_newcomer(said, role, cast)
+
+
+def _right_before(cast: Cast, start: int) -> str | None:
+    """The party of the name that ends where "whose leader" begins: "National Renewal, whose leader"."""
+    for _, end, actor in reversed(cast.before(start, 3)):
+        if re.fullmatch(r"['’]?(?:\s\([^)]{1,20}\))?,?\s*", cast.text[end:start]):
+            return (actor.party or actor.name) if actor.kind != "person" else None
+    return None
 
 
 @lru_cache(maxsize=1 << 8)

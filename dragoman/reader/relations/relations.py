@@ -45,6 +45,21 @@ _NAME_PARTICLES = frozenset(
     }
     | {"ter", "ten", "abu", "ben", "bint", "umm", "y", "e", "i"}
 )
+_LEGISLATURES = frozenset(
+    [
+        "parliament",
+        "assembly",
+        "house",
+        "senate",
+        "congress",
+        "chamber",
+        "council",
+        "legislature",
+        "diet",
+        "duma",
+        "state",
+    ]
+)
 _ENOUGH = 3  # introductions of one person that are looked at
 
 
@@ -206,7 +221,7 @@ def _ministerial(role: Role) -> bool:
 def _is_said(draft: Draft, folded: str, person: Person, role: Role | None) -> bool:
     """Whether the text lets one see that the person stands for the party; a mediator often stands for nobody."""
     if role is not None and (role.kind == "mediates" or role.phrase.strip().removeprefix("peace ") == "envoy"):
-        return _says(role, person.party)
+        return _says(role, person.party) or _of_party(draft, person)
     party = fold(person.party)
     if party in folded or person.party in role_words().partisans.values():
         return True
@@ -224,6 +239,8 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
         return "represents"
     if role.kind != "leads" or role.word in role_words().governs:
         return role.kind
+    if role.word == "speaker" and fold(person.party).split(" of ")[0].split()[-1] not in _LEGISLATURES:
+        return "represents"  # who speaks for a group presides over nothing
     if _governs(draft, person.party, governments):
         return "represents"  # the governor of a state's province, its fisheries chief
     return role.kind
@@ -241,14 +258,16 @@ def _without_role(draft: Draft, person: Person, governments: set[str]) -> str:
     """ "Ros Pettifer of Southern Waters Watch" belongs to it; "Ingeborg Tui of Leth" speaks for a state."""
     if _governs(draft, person.party, governments):
         return "represents"
-    text, last = draft.document.text, person.name.split()[-1].lower()
+    text = draft.document.text
     first = text.find(person.name)
     title = re.search(r"([^\W\d_]+)\.? $", text[max(0, first - 20) : max(0, first)])
     if title and fold(title.group(1)) in role_words().titles:
         return "represents"
-    party = person.party
-    if f"{last} of " in text.lower() and re.search(
-        rf"(?<!\w){re.escape(last)} of (?:the )?(?:[\w'’-]+ ){{0,3}}?{re.escape(party)}(?!\w)", text, re.IGNORECASE
-    ):
-        return "member of"
-    return "represents"
+    return "member of" if _of_party(draft, person) else "represents"
+
+
+def _of_party(draft: Draft, person: Person) -> bool:
+    """Whether the text calls somebody "Pettifer of Southern Waters Watch"."""
+    text, last = draft.document.text, person.name.split()[-1].lower()
+    named = rf"(?<!\w){re.escape(last)} of (?:the )?(?:[\w'’-]+ ){{0,3}}?{re.escape(person.party)}(?!\w)"
+    return f"{last} of " in text.lower() and re.search(named, text, re.IGNORECASE) is not None
