@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_people import subject_before
+from dragoman.reader.meetings.meeting_words import triggers
 from dragoman.reader.meetings.meetings import find_meetings
 from dragoman.reader.names.names import Cast
 from dragoman.reading import Meeting
@@ -223,3 +224,8 @@ def test_two_meetings_of_one_clause_keep_their_days() -> None:
         "2027-02-03": "meeting of the envoy with the owners",
         "2027-02-22": "meeting of the envoy with the crews",
     }
+
+
+def test_an_arabic_meeting_is_called_by_those_who_meet() -> None:
+    (told,) = triggers("ومن المقرر أن تجتمع اللجنة المشتركة في بلدة كورال الخميس المقبل")
+    assert told.name == "اجتماع اللجنة المشتركة"
