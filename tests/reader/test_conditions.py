@@ -454,6 +454,17 @@ def test_what_do_so_takes_up(before: str, withholds: str) -> None:
     assert the_condition(content, text=f"{before} Ana Roke said {content}.").withholds == withholds
 
 
+def test_a_bare_would_takes_up_what_was_asked() -> None:
+    content = "she would, once the books are open"
+    text = f"The talks go on if Roke comes. Ana Roke said {content}."
+    assert the_condition(content, text=text).withholds == "coming"
+
+
+def test_an_offer_of_something_is_no_act_of_offering() -> None:
+    content = "the offer of ministries lapses if there is no answer"
+    assert the_condition(content).withholds == "the offer of ministries lapses"
+
+
 @pytest.mark.parametrize(
     ("content", "party"),
     [

@@ -109,7 +109,7 @@ def _named(draft: Draft, subject: str, *, people: bool) -> str | None:
     name = without_genitive(_LEAD.sub("", subject))
     if _OWNED.match(subject):
         return None
-    if not name or len(name.split()) > _LONGEST:
+    if not name or len(name.split()) > _LONGEST or name.lower() in words("pronouns", "personal"):
         return None
     if name[:1].isupper():
         if place := cast.atlas.lookup(name):

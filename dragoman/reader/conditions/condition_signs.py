@@ -57,6 +57,8 @@ def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int
     """What speaks for or against a condition in a cut sentence; `sentence` says which of how many it is."""
     clauses, kind = cut
     act, link, negative = statement.act, clauses.link, is_negative(clauses.main)
+    if kind == "inverted":  # "should the vote fail" is "if the vote fails"
+        link, kind = "if", "weak"
     main, need = words(clauses.main), words(clauses.requirement)
     modal, dated = bool(_MODAL.search(clauses.main)), is_date(clauses.requirement)
     mood, shape = _mood(clauses.main), _shape(clauses.requirement)

@@ -1,17 +1,26 @@
 """Tells what "do so" takes up: the last thing that somebody was said to do or not to do.
 
-In: a phrase that begins with "doing so", and the text it comes from. Out: the phrase with that thing in its place.
+In: a phrase that begins with "doing so", or a bare "she would", and the text it comes from. Out: the phrase with that
+thing in its place.
 """
 
 from __future__ import annotations
 
 import re
 
-from dragoman.reader.wording.nominals import is_known_verb
+from dragoman.reader.wording.nominals import is_known_verb, third_and_past
 from dragoman.reader.wording.phrases import CORE, gerund, short, trim
 from dragoman.reading import Span
 
 _DOING_SO = re.compile(r"(?P<no>not )?doing (?:so|it|that|this)(?!\w)(?P<rest>.*)")
+# "Her spokeswoman said that she would, once …"
+_WOULD = re.compile(
+    r"(?:I|we|he|she|it|they) (?:will|would|can|could|might|shall|should)(?P<no>(?: not|n['’]t)?)", re.IGNORECASE
+)
+_WOULD_ALONE = re.compile(
+    r"(?<!\w)(?:I|we|he|she|it|they) (?:will|would|can|could|might|shall|should)(?: not|n['’]t)?(?=[,.;:”\"'’ ])",
+    re.IGNORECASE,
+)
 _DO_SO = re.compile(r"(?<!\w)(?:do|does|did|doing|done) (?:so|it|that|this)(?!\w)")
 _TO_DO = re.compile(
     r"(?:(?<!\w)(?P<wants>(?:intend|plan|want|wish|mean|refus|declin|promis|threat|undert|agree|offer|vow|pledg|ask|call|urg|"
@@ -23,18 +32,22 @@ _FAR = 320  # letters before a phrase in which it may find what it takes up
 
 
 def taken_up(phrase: str, text: str, said: Span) -> str:
-    """`phrase` with the thing done in place of "doing so"; as it is where nothing was done.
+    """`phrase` with the thing done in place of "doing so" or "she would"; as it is where nothing was done.
 
     `said` is where the words that the phrase was made of stand in `text`.
     """
     match = _DOING_SO.match(phrase)
-    so = _DO_SO.search(text, said.start, said.end) if match else None
-    if match is None or so is None:
+    alone = _WOULD.fullmatch(phrase)
+    so = (_DO_SO if match else _WOULD_ALONE).search(text, said.start, said.end) if match or alone else None
+    if so is None:
         return phrase
     done = _last_done(text[max(0, so.start() - _FAR) : so.start()])
-    return f"{match['no'] or ''}{done}{match['rest']}" if done else phrase
+    return f"{match['no'] or ''}{done}{match['rest']}" if match and done else done or phrase
 
 
+_IF_HE_COMES = re.compile(
+    r"(?<!\w)(?:if|whether) (?:[A-Z][\w'’-]+|he|she|it|they|(?:the|its|their|his|her) [\w'’-]+) (?P<verb>[a-z]+)(?!\w)"
+)
 _TO_BE_DONE = re.compile(r"(?<!\w)for (?P<what>[^,.;:]{3,60}?) to be (?P<done>\w+(?:ed|en|wn|pt|id|nt|lt|ft)(?!\w))")
 
 
@@ -44,6 +57,8 @@ def _last_done(words: str) -> str:
     places += [(m.start("verb"), gerund(m["verb"]), m.end("verb")) for m in _TO_DO.finditer(words)
                if m["verb"] not in _EMPTY and (m["wants"] or is_known_verb(m["verb"]))]  # fmt: skip
     places += [(m.end(), f"{m['what']} {m['done']}", m.end()) for m in _TO_BE_DONE.finditer(words)]
+    places += [(m.start("verb"), gerund(plain_form), m.end("verb")) for m in _IF_HE_COMES.finditer(words)
+               if (plain_form := third_and_past().get(m["verb"]))]  # fmt: skip
     if not places:
         return ""
     _, doing, end = max(places)
