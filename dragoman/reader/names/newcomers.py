@@ -23,6 +23,7 @@ _PREDICATE = re.compile(
 _APPOSED = re.compile(r"\b([A-Z][\w’'-]+),\s+(?:now\s+|also\s+|himself\s+|herself\s+)?$")
 _GOVERNED = re.compile(r"\b(?:of|in|to|with|from|by|at|for|on|against|that|about|between|and)\s+(?:the\s+)?$")
 _OPENING = re.compile(r"(?:^|[,:–—-])\s*(?:(?:But|And|Yet|Only|So|Nor)\s+)?$")
+_NUMBER = re.compile(r"(?:the|an?|another|its|their|our)\s(?:[\w-]+\s)?figures?", re.I)
 _BACK = 2  # sentences in which those are named whose association is spoken of
 _MEMBERS = re.compile(
     r"(?:\b(?:[Tt]he|[Oo]f|[Tt]hose|[Tt]hat)\s|[.,]\s|[–—-]\s)(?P<noun>[A-Za-z][a-z-]+(?:s|men))\b(?!['’])"
@@ -67,6 +68,8 @@ def people(cast: Cast, sentences: Sentences, paragraph: Span) -> Iterator[Newcom
         subject = is_subject(cast, match.start()) and not _had_subject(cast, match.start())
         if not subject and not re.match(r"(?:an?|another)\s", match.group()):
             continue
+        if _NUMBER.fullmatch(match.group()):
+            continue  # "the figure" by itself is a number
         if _says_what(cast, paragraph.start, match.start()):
             continue  # "Vekk, a member of the front", "she is a lawyer", "took part as an observer"
         if any(a.kind == "person" and low >= match.end("noun") for low, _, a in cast.between(match.start(), end + 3)):

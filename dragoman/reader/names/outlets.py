@@ -49,6 +49,29 @@ _TOLD = re.compile(
 _SAYS = re.compile(
     rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({_RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b"
 )
+# What only an outlet has, and how a press review has it speak: "the Bugle's newsroom", "Havn has the mayor telling …".
+_HAS = re.compile(rf"({_RUN})['’]s (?:correspondent|newsroom|version of)\b")
+_HAS_PAPER = re.compile(
+    rf"({_RUN})['’]s (?:front page|editorial|editorialist|leader writer|commentator|columnist|cartoonist)\b"
+)
+_SPEAKING = r"(?:telling|saying|insisting|claiming|warning|promising|admitting)"
+_QUOTING = re.compile(
+    rf"(?:^|[.;:,] (?:[Tt]he )?|\b(?:[Oo]nly|[Bb]ut|[Aa]nd|[Ww]hile) (?:the )?)({_RUN})(?:, which [^,.;\n]{{3,80}},)? "
+    rf"(?:quotes|(?:has|had) (?:[^.;,\n]|,(?! and)){{4,80}}? {_SPEAKING})\b",
+    re.M,
+)
+_MADE_TO = re.compile(
+    rf"\b(?:den(?:y|ies|ied)|(?:confirm|repeat|explain)(?:s|ed)?|admit(?:s|ted)?) (?:this|that|it|as much)(?: \w+ly)? "
+    rf"to (?:the )?({_RUN})"
+)
+_PRESS_REVIEW = re.compile(
+    r"press (?:review|digest|summary)|(?:the|review of the|from the) (?:news)?papers\b|the papers say|front pages|"
+    r"(?:review of|in|from) the press\b",
+    re.I,
+)
+_VERSION = re.compile(rf"({_RUN})['’]s (?:version|account|take|report|leader|headline)\b")
+_DATELINE = re.compile(r"\(([A-Z]{2,6})\)\s*[-–—]")
+_HEAD = 300  # letters at the head of a report in which its dateline stands
 _GENERIC = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his)[ \u00a0]+(?:same[ \u00a0]+)?(paper|newspaper|daily|weekly|tabloid|magazine|"
     r"agency|news agency|wire|broadcaster|station|"
@@ -101,7 +124,10 @@ class OutletFinder:
             bare = re.sub(r"\s*\(.*?\)", "", draft.document.outlet)
             finder.own = {key_of(draft.document.outlet), key_of(bare)}
         text = draft.document.text
+        finder._learn_dateline()
+        review = ((_VERSION, False),) if _PRESS_REVIEW.search(text, 0, _HEAD) else ()
         for pattern, sure in (
+            *review,
             (_SURE_BEFORE, True),
             (_BEFORE, False),
             (_AFTER, False),
@@ -109,12 +135,30 @@ class OutletFinder:
             (_NATIONAL, True),
             (_TOLD, False),
             (_SAYS, False),
+            (_HAS, False),
+            (_HAS_PAPER, True),
+            (_MADE_TO, False),
+            (_QUOTING, False),
         ):
             for match in pattern.finditer(text):
-                finder._introduce(match.group(1).strip(), sure=sure, told=pattern in (_TOLD, _SAYS))
+                finder._introduce(
+                    match.group(1).strip(),
+                    sure=sure,
+                    told=pattern in (_TOLD, _SAYS, _MADE_TO),
+                    quoting=pattern in (_VERSION, _QUOTING),
+                )
         finder._shorten()
         finder.mentions = list(finder._scan(text))
         return finder
+
+    def _learn_dateline(self) -> None:
+        """The initials of the outlet in its own dateline: "BRESKA, 2 May (MNA) -" in the Meridian News Agency."""
+        match = _DATELINE.search(self.draft.document.text, 0, _HEAD)
+        own = self.draft.document.outlet
+        if match is None or not own:
+            return
+        if _first_letters(re.sub(r"\b[a-z]+\b", "", own)).endswith(match.group(1)):
+            self.own.add(key_of(match.group(1)))
 
     @cached_property
     def _people(self) -> frozenset[str]:
@@ -123,7 +167,13 @@ class OutletFinder:
         named = {text[m.span.start : m.span.end] for m in self.draft.mentions if m.kind == "person"}
         return frozenset(name for name in named if " " in name)
 
-    def _introduce(self, name: str, *, sure: bool, told: bool) -> None:
+    def _is_state(self, name: str, *, guessed: bool) -> bool:
+        """Whether a name is a state's; with `guessed` also where only the text lets one think so."""
+        known = self.atlas.lookup(name)
+        return known is not None and (guessed or known[1] != "name")
+
+    def _introduce(self, name: str, *, sure: bool, told: bool, quoting: bool = False) -> None:
+        name = name.removeprefix("The ")
         parts = name.split()
         if parts[0].lower() in (
             "he",
@@ -143,12 +193,16 @@ class OutletFinder:
             "his",
             "her",
         ) or (
-            (self.atlas.lookup(name) and not sure)
+            (self._is_state(name, guessed=not quoting) and not sure)
             or name.lower() in words("days", "months")
             or key_of(name) in self.atlas.gazetteer.organisations
         ):
             return
-        if len(parts) > 5 or any(p.lower().rstrip(".") in words("titles", "role_nouns") for p in parts[:-1]):
+        if (
+            name in self._people
+            or len(parts) > 5
+            or any(p.lower().rstrip(".") in words("titles", "role_nouns") for p in parts[:-1])
+        ):
             return
         known = self.draft.lexicon.outlet(name)
         if not sure and known is None:
@@ -204,14 +258,16 @@ class OutletFinder:
                 or (_THE.search(text[max(0, start - 5) : start]) and not _GOES_ON.match(text, end))
                 for start, end in standing(text, piece)
             )
-            if (
-                len(names) == 1
-                and alone
-                and self.atlas.lookup(piece) is None
+            introduced = self.named.get(key_of(piece)) == piece
+            unknown = (
+                self.atlas.lookup(piece) is None
                 and key_of(piece) not in self.atlas.gazetteer.organisations
                 and (fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece))
-            ):
-                self.named.setdefault(key_of(piece), next(iter(names)))
+            )
+            if len(names - {piece}) != 1 or not alone or not (introduced or unknown):
+                continue
+            if introduced or key_of(piece) not in self.named:
+                self.named[key_of(piece)] = next(iter(names - {piece}))
 
     def find(self, phrase: str) -> str | None:
         """The canonical name of the outlet that `phrase` names; None when it names none."""
@@ -279,8 +335,13 @@ class OutletFinder:
 
     def last_before(self, start: int) -> str | None:
         """The outlet named last before `start`."""
+        mention = self.mention_before(start)
+        return mention[2] if mention is not None else None
+
+    def mention_before(self, start: int) -> tuple[int, int, str] | None:
+        """Where an outlet is named last before `start`, and its name."""
         n = bisect_left(self.mentions, (start,))
-        return self.mentions[n - 1][2] if n else None
+        return self.mentions[n - 1] if n else None
 
     def _scan(self, text: str) -> Iterator[tuple[int, int, str]]:
         last: str | None = None

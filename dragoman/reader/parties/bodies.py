@@ -25,6 +25,11 @@ class Speakers(Protocol):
     def by_head(self, bare: str, start: int) -> Actor | None: ...
 
 
+_EDITORIAL = re.compile(
+    r"['’]s?\s(?:(?:own|main|lead|first)\s)?(?:leader|leaders|editorial|editorials|leading article|editorialist)$"
+)
+
+
 def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     core = core_of(source)
     found = list(speakers.cast.outlets.in_stretch(start, start + len(core) + 3))
@@ -33,12 +38,16 @@ def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             continue  # Catriona Bell is not The Bell
         before = speakers.cast.text[start:low].strip(' “"‘')
         after = speakers.cast.text[high : start + len(core)]
-        if re.match(r"['’]s?\s", after + " ") or re.search(
+        if (re.match(r"['’]s?\s", after + " ") and not _EDITORIAL.match(after)) or re.search(
             r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I
         ):
             continue
-        if after.strip(' ”"’') and not re.match(
-            r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after
+        if (
+            after.strip(' ”"’')
+            and not _EDITORIAL.match(after)
+            and not re.match(
+                r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after
+            )
         ):
             continue
         if (

@@ -61,6 +61,13 @@ class Hop:
     span: Span
 
 
+_HAS_TELLING = re.compile(
+    r"(?:, which [^,.;\n]{3,80},)? (?:has|had) (?:(?:the|a|an|its|one) )?"
+)  # "Havn has the mayor telling"
+_IT_REACHES = 120  # letters between an outlet and the source that "it" quotes
+_IT_QUOTES = re.compile(
+    r"(?:^|[.;:,]\s|\band\s)(?:It|it)\s(?:also\s|then\s|further\s)?(?:quotes|quoted|cites|cited|has)\s$"
+)
 _CITING = re.compile(r"(?<!\w)(?:[Cc]iting|[Qq]uoting)\s+(?:(?:the|a|an)\s+)?$")
 
 
@@ -123,9 +130,28 @@ def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: li
             far.append(Hop(name, Span(low, high)))
         elif low < cue and found.source and low > found.source.end - 1 and _OPENING.search(before):
             near.append(Hop(name, Span(low, high)))
-        elif low < cue and (_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high):
+        elif low < cue and (
+            (_HAS_TELLING.fullmatch(cast.text[high : found.source.start]) and cue_words.endswith("ing"))
+            or ((_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high))
+        ):
             far.append(Hop(name, Span(low, high)))
+    if not near and not far and found.source:
+        far += _quoting_before(cast, found, speaker)
     return _once(_passed_on(cast, near + far, sentence, found))
+
+
+def _quoting_before(cast: Cast, found: Found, speaker: Actor) -> list[Hop]:
+    """The outlet that "it" means in "It quotes an aide as saying": the one named last."""
+    quotes = _IT_QUOTES.search(cast.text, max(0, found.source.start - 40), found.source.start)
+    last = cast.outlets.mention_before(found.source.start) if quotes is not None else None
+    if (
+        last is None
+        or found.source.start - last[1] > _IT_REACHES
+        or last[2] == speaker.name
+        or cast.outlets.is_own(last[2])
+    ):
+        return []
+    return [Hop(last[2], Span(last[0], last[1]))]
 
 
 def _passed_on(cast: Cast, hops: list[Hop], sentence: Span, found: Found) -> list[Hop]:

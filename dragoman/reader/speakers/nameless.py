@@ -67,6 +67,8 @@ def nameless(speakers: Speakers, start: int, end: int, source: str) -> Actor | N
         return None
     if core.lower().startswith(("the ", "this ", "that ", "same ")):
         earlier = earlier_nameless(speakers.said, head)
+        if earlier is None and head in ("source", "informant", "insider"):
+            earlier = _just_spoken(speakers, start)
         if earlier is not None:
             return earlier
     # 2. for whom somebody new speaks
@@ -76,7 +78,7 @@ def nameless(speakers: Speakers, start: int, end: int, source: str) -> Actor | N
     owner = speakers.owner("her" if theirs["whose"] == "hers" else theirs["whose"], start, core) if theirs else None
     if party is None and owner is not None:
         party = owner.party
-    if spokes and party is None:
+    if spokes and party is None and not any(w[:1].isupper() for w in bare.split()[:-1]):
         whose = speakers.antecedents.best(start, lambda a: a.kind in ("organisation", "state"), new="bodies")
         party = whose.party if whose else None
     # 3. by what words
@@ -87,6 +89,7 @@ def nameless(speakers: Speakers, start: int, end: int, source: str) -> Actor | N
     if owner is not None and owner.name[:1].isupper():
         name = _with_owner(cast, name, owner)
     if spokes and not PREPOSITION.search(" " + bare) and party and not re.search(r"[A-Z]", bare[1:]):
+        name = head if set(name.split()[:-1]) & set(party.split()) else name  # "a Commission spokesman"
         name = f"{name} of {with_article(cast, party)}"
     return Actor(name, "group", party=party, anonymous=not spokes, plural=head.endswith("s"), start=start)
 
@@ -97,6 +100,16 @@ def earlier_nameless(said: Sequence[tuple[int, Actor]], head: str) -> Actor | No
         if actor.anonymous and head.lower().rstrip("s") in actor.name.lower():
             return actor
     return None
+
+
+def _just_spoken(speakers: Speakers, start: int) -> Actor | None:
+    """The one without a name who spoke last in this paragraph: "a member of the council said … the source added"."""
+    if not speakers.said:
+        return None
+    position, last = speakers.said[-1]
+    segments = speakers.cast.draft.segments
+    near = segments.paragraph_at(position) == segments.paragraph_at(start)
+    return last if near and last.anonymous and not last.plural else None
 
 
 def _names_nobody(cast: Cast, source: str, core: str, head_phrase: str, head: str) -> bool:

@@ -23,6 +23,7 @@ from dragoman.reader.speakers.arabic_speakers import outlets_in
 from dragoman.reader.speakers.bare_quotations import with_bare_quotations
 from dragoman.reader.speakers.chain import Hop, hops_of, lead_outlet
 from dragoman.reader.speakers.missing_sources import with_sources
+from dragoman.reader.speakers.missing_turns import with_missing_turns
 from dragoman.reader.speakers.own_voice import with_own_voice
 from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
 from dragoman.reader.speakers.speakers import Speakers
@@ -41,6 +42,8 @@ def resolve(draft: Draft) -> list[Statement]:
     cast = draft.cast = Cast.of(draft)
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in opened(cast, found)]
     speakers = Speakers(cast)
+    found = [_told_outlet(cast, f) for f in found if not _says_nothing(draft, f)]
+    found = with_missing_turns(cast, found)
     found = with_sources(cast, speakers.antecedents, found)
     found = with_own_voice(cast, speakers.antecedents, found)
     if draft.style == "readings":  # PolNeAR's annotators mark nothing without a cue
@@ -91,6 +94,40 @@ def _speaker_alone(draft: Draft, f: Found) -> Found:
     if match is None or _ITSELF.match(draft.document.text, match.end(), end):
         return f
     return replace(f, source=Spans([match.span()]))
+
+
+_TO_OUTLET = re.compile(r"\s+(?:to|in|on)\s+(?:the\s+)?$")
+_MADE_KNOWN = re.compile(
+    r"(?:den(?:y|ies|ied|ying)|confirm\w*|admit\w*|repeat\w*|explain\w*|describ\w*|reveal\w*|disclos\w*|hint\w*|"
+    r"dismiss\w*|reject\w*|put|set out|defend\w*)$",
+    re.I,
+)
+
+
+def _told_outlet(cast: Cast, f: Found) -> Found:
+    """An attribution without the outlet to which it was made: "denies this to the Bugle"."""
+    if not f.cue or not f.content or not _MADE_KNOWN.search(cast.text[f.cue.start : f.cue.end]):
+        return f
+    start, end = f.content[-1]
+    for low, high, _ in cast.outlets.in_stretch(start, end):
+        to = _TO_OUTLET.search(cast.text, start, low)
+        if high == end and to is not None and to.start() > start:
+            return replace(f, content=Spans([*f.content[:-1], Span(start, to.start())]))
+    return f
+
+
+_NOTHING_SAID = re.compile(
+    r"(?:nothing|little|not much|many things|a lot|a great deal|no more|nothing (?:more|else))\W*", re.I
+)
+_SAYS = re.compile(r"(?:\w+ )?(?:say|says|said|saying)(?: \w+ly)?", re.I)
+
+
+def _says_nothing(draft: Draft, f: Found) -> bool:
+    """Whether it is only told that somebody speaks, or keeps silent: "The commanders say nothing"."""
+    if not f.cue or not f.content:
+        return False
+    said = _SAYS.fullmatch(f.cue.text(draft.document)) is not None
+    return said and _NOTHING_SAID.fullmatch(f.content.text(draft.document)) is not None
 
 
 def _completed(draft: Draft, found: list[Found], n: int, kept: list[int]) -> Found:
@@ -225,7 +262,8 @@ def _carried(draft: Draft, found: list[Found], actors: list[Actor], n: int, done
             return []
         if actors[m] is actors[n]:
             source = f.source.text(draft.document).lower()
-            return done[m] if source in ("he", "she", "they", "it", "") or f.source == found[m].source else []
+            goes_on = source in ("he", "she", "they", "it", "") or f.source == found[m].source
+            return done[m] if goes_on or (actors[n].anonymous and source.startswith("the ")) else []
         if found[m].within != n:
             return []
     return []
