@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.reader.conditions.conditions import Clauses
-from dragoman.reader.wording.nominals import nominal
+from dragoman.reader.wording.nominals import has_verb, nominal
 from dragoman.reader.wording.phrases import CORE, bare_noun, gerund, short, trim, withheld
 
 _PREPOSED = re.compile(
@@ -30,12 +30,22 @@ _LOOSE_END = re.compile(
 
 def issue_of(stance: str, clauses: Clauses | None) -> str:
     """What a stance is about, as a short noun phrase of its own words."""
-    main = _TO.sub("", clauses.main if clauses else stance)
+    main = _TO.sub("", clauses.main if clauses else _without_time(stance))
     asked = _PREPOSED.sub("", main) if _PREPOSED.match(main) else main
     aims = list(_AIM.finditer(asked)) if asked != main or not CORE.search(main) else []
     if aims and len(asked[aims[-1].end() :].split()) > 1:
         return named(asked[aims[-1].end() :])
     return named(asked if asked != main else withheld(main))
+
+
+# A clause that tells when is not what a stance is about: "the rebels leave the port before talks can begin"
+_LATER = re.compile(r",?\s+(?:before|after|until|once|while|when|as soon as)\s+(?=\S+\s+\S+)", re.IGNORECASE)
+
+
+def _without_time(stance: str) -> str:
+    match = _LATER.search(stance)
+    before = stance[: match.start()] if match else ""
+    return before if match and len(before.split()) > 2 and has_verb(stance[match.end() :]) else stance
 
 
 # The preposition that an Arabic verb of speaking takes: "دعت إلى تأجيل الإضراب", "رحب بالعرض"
