@@ -18,8 +18,8 @@ from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
 from dragoman.table.facts import Facts, facts
 from dragoman.table.grouping import Embed, Grouping
 from dragoman.table.issues import Topics
+from dragoman.table.names import Names
 from dragoman.table.origins import Tracer
-from dragoman.table.parties import Names
 from dragoman.table.people import person_key
 from dragoman.table.resolved import Resolved
 from dragoman.table.sweeping import unswept

@@ -19,8 +19,8 @@ from dragoman.table.deadlines import Record as DeadlineRecord
 from dragoman.table.gist import Withheld
 from dragoman.table.hearing import Heard
 from dragoman.table.meetings import Opened
+from dragoman.table.names import Names
 from dragoman.table.outcomes import Watch, actors, at_work
-from dragoman.table.parties import Names
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.touched import Parties, counts, touched_by
 from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Standing, Tracked, follows, frozen

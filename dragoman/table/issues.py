@@ -16,7 +16,8 @@ from dragoman.reading import Decision, Position
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.grouping import Grouping
-from dragoman.table.parties import Groups, Names
+from dragoman.table.groups import Groups
+from dragoman.table.names import Names
 from dragoman.table.people import key_of
 from dragoman.table.values import Proposal, Unplaced
 from dragoman.table.wording import SAME, best, likeness, salient

@@ -24,7 +24,7 @@ from dragoman.reading import (
 from dragoman.table.facts import Facts
 from dragoman.table.hearing import SPEAKING, Heard, hear
 from dragoman.table.issues import Topics
-from dragoman.table.parties import Names
+from dragoman.table.names import Names
 from dragoman.table.people import person_key
 from dragoman.table.values import Evidence, Said, straight
 from dragoman.table.words import stems_of

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dragoman.folding import fold_name
 from dragoman.lexicon import Lexicon
+from dragoman.table.groups import Groups
 from dragoman.table.origins import Credit, Link
-from dragoman.table.parties import Groups
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Evidence, Origins, Said, Value
 from dragoman.table.words import contained, has_any

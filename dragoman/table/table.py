@@ -18,15 +18,15 @@ from dragoman.reading import Decision, Reading
 from dragoman.table import changes as _changes
 from dragoman.table import disagreements as _disagreements
 from dragoman.table import overtaken as _overtaken
-from dragoman.table import parties as _parties
 from dragoman.table import positions as _positions
 from dragoman.table import waiting as _waiting
 from dragoman.table.chronicle import Chronicle
 from dragoman.table.figures import Frozen
 from dragoman.table.issues import Topics
+from dragoman.table.look_alikes import proposals
+from dragoman.table.names import Names
 from dragoman.table.origins import Credit, Link
 from dragoman.table.origins import decide as _decide_links
-from dragoman.table.parties import Names
 from dragoman.table.people import is_person
 from dragoman.table.resolved import Resolved
 from dragoman.table.sources import Count, Sources
@@ -371,7 +371,7 @@ class Table:
     @_layer
     def proposals(self) -> tuple[Proposal, ...]:
         """Merges that a person should decide."""
-        return (*_parties.proposals(self._names), *self._topics.proposals)
+        return (*proposals(self._names), *self._topics.proposals)
 
     @_layer
     def unplaced(self) -> tuple[Unplaced, ...]:

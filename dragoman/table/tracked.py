@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dragoman.folding import fold
 from dragoman.reading import Decision
 from dragoman.table.gist import Required, Withheld
-from dragoman.table.parties import Names
+from dragoman.table.names import Names
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import Condition, Evidence, Move, Requirement
 from dragoman.table.words import overlap, slug

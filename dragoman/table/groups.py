@@ -1,0 +1,30 @@
+"""What is one: keys joined to each other, in any order, fall into the same groups.
+
+In: pairs of keys that are one. Out: for each key the root of its group.
+"""
+
+from __future__ import annotations
+
+
+class Groups:
+    """Keys that are one: union-find over them."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        above = self._above
+        above.setdefault(key, key)
+        root = key
+        while above[root] != root:
+            root = above[root]
+        while above[key] != root:
+            above[key], key = root, above[key]
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        """Make two keys one; the lesser key is the root, so that the order of joins does not matter."""
+        one, other = self.find(one), self.find(other)
+        if one != other:
+            low, high = min(one, other), max(one, other)
+            self._above[high] = low
