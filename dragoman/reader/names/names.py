@@ -26,6 +26,7 @@ from dragoman.reader.names.name_shapes import (
     pieces,
     trimmed,
 )
+from dragoman.reader.names.outlet_shapes import is_called_as_outlets_are
 from dragoman.reader.names.outlets import OutletFinder
 from dragoman.reader.names.states import Atlas
 from dragoman.reader.vocabulary import first_names, key_of, words
@@ -193,7 +194,7 @@ class Cast:
         known = self.known(name)
         if known is not None:
             return known
-        outlet = self.draft.lexicon.outlet(name) is not None or self.outlets.shaped(name)
+        outlet = self.draft.lexicon.outlet(name) is not None or is_called_as_outlets_are(name)
         actor = Actor(name, "outlet", start=start) if outlet else Actor(name, "organisation", party=name, start=start)
         return self.add(actor, name)
 

@@ -10,66 +10,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
+from dragoman.reader.names.outlet_introductions import Introduction, introductions
+from dragoman.reader.names.outlet_shapes import LAST_WORD, NATIONAL, RUN, UPPER, is_outlet_by_shape, is_shaped
 from dragoman.reader.names.states import Atlas
 from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import first_names, key_of, words
 
-_UPPER = r"[A-ZÀ-ÖØ-ÞĀČĐĆŁŠŽİ](?:[\w’'-]*\w)?(?:\.(?=\w))?"
-_JOIN = r"(?:de|des|du|da|do|la|le|les|del|di|der|die|das|of|och|e|y|en|von|am|für)"
-_RUN = rf"{_UPPER}(?:[ \u00a0]+(?:{_JOIN}[ \u00a0]+(?:the[ \u00a0]+|la[ \u00a0]+)?)?{_UPPER})*"
-_COMMON = (
-    r"(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|news agency|agency|newswire|"
-    r"wire service|wire|news service|"
-    r"broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|blog|newsletter|"
-    r"podcast|outlet|news outlet)"
-)
-_BEFORE = re.compile(rf"\b{_COMMON}[ \u00a0]+[“\"‘«„]?({_RUN})")
-_SURE_BEFORE = re.compile(
-    rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|"
-    rf"broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({_RUN})"
-)
-_AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({_RUN})[ \u00a0]+{_COMMON}\b")
-_APPOSED = re.compile(
-    rf"({_RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|"
-    rf"tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b"
-)
-_NATIONAL = re.compile(
-    r"\b((?:[A-Z][\w-]+[ \u00a0]+)(?:state[ \u00a0]+|public[ \u00a0]+|national[ \u00a0]+)?(?:television|radio|"
-    r"TV)|[Ss]tate (?:radio|television|TV|media)(?: in [A-Z]\w+)?)\b"
-)
-_TOLD = re.compile(
-    rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|"
-    rf"spoke to|speaking to|"
-    rf"speaking on|interviewed by|interview on)[ \u00a0]+(?:the[ \u00a0]+)?({_RUN})(?!['’]s)"
-)
-_SAYS = re.compile(
-    rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({_RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b"
-)
-# What only an outlet has, and how a press review has it speak: "the Bugle's newsroom", "Havn has the mayor telling …".
-_HAS = re.compile(rf"({_RUN})['’]s (?:correspondent|newsroom|version of)\b")
-_HAS_PAPER = re.compile(
-    rf"({_RUN})['’]s (?:front page|editorial|editorialist|leader writer|commentator|columnist|cartoonist)\b"
-)
-_SPEAKING = r"(?:telling|saying|insisting|claiming|warning|promising|admitting)"
-_QUOTING = re.compile(
-    rf"(?:^|[.;:,] (?:[Tt]he )?|\b(?:[Oo]nly|[Bb]ut|[Aa]nd|[Ww]hile) (?:the )?)({_RUN})(?:, which [^,.;\n]{{3,80}},)? "
-    rf"(?:quotes|(?:has|had) (?:[^.;,\n]|,(?! and)){{4,80}}? {_SPEAKING})\b",
-    re.M,
-)
-_MADE_TO = re.compile(
-    rf"\b(?:den(?:y|ies|ied)|(?:confirm|repeat|explain)(?:s|ed)?|admit(?:s|ted)?) (?:this|that|it|as much)(?: \w+ly)? "
-    rf"to (?:the )?({_RUN})"
-)
-_PRESS_REVIEW = re.compile(
-    r"press (?:review|digest|summary)|(?:the|review of the|from the) (?:news)?papers\b|the papers say|front pages|"
-    r"(?:review of|in|from) the press\b",
-    re.I,
-)
-_VERSION = re.compile(rf"({_RUN})['’]s (?:version|account|take|report|leader|headline)\b")
 _DATELINE = re.compile(r"\(([A-Z]{2,6})\)\s*[-–—]")
 _HEAD = 300  # letters at the head of a report in which its dateline stands
 _GENERIC = re.compile(
@@ -77,32 +27,15 @@ _GENERIC = re.compile(
     r"agency|news agency|wire|broadcaster|station|"
     r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])"
 )
-_NAMED = re.compile(rf"(?P<national>{_NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{_RUN})")
-_LAST_WORD = (
-    r"Times|Post|Herald|Tribune|Telegraph|Gazette|Courier|Journal|Chronicle|Dispatch|Echo|Mail|Express|Ledger|"
-    r"Mercury|Examiner|Inquirer|Independent|"
-    r"Bulletin|Monitor|Star|Sun|Mirror|Observer|Standard|Sentinel|Argus|Record|Register|Reporter|Today|Daily|"
-    r"News|Newswire|Wire|Press|Agency|Service|Radio|TV|"
-    r"Television|Broadcasting|FM|Magazine|Digest|Online|Whistle|Clarion|Messenger|Advertiser|Argosy|Beacon|"
-    r"Lantern|Globe|Watch|Weekly|Zeitung|Tidende|Blog|"
-    r"Insider|Brief|Report|Review|Shopper|Rundschau|Tidning|Kuryer|Kurier|Pravda|Gazeta|Novosti"
-)
+_NAMED = re.compile(rf"(?P<national>{NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{RUN})")
+_NO_NAMES = ("he", "she", "it", "they", "in", "on", "at", "the", "a", "but", "and", "when", "our", "its", "his", "her")
 _PIECE = re.compile(r"\S+")
-_SHAPE = re.compile(
-    rf"(?:^(?:The )?(?:Daily|Weekly|Evening|Morning|Sunday|Radio|Rádio|Ràdio|TV|Channel|Canal|Kanal|Kanał|Télé|"
-    rf"Agence|Agencia|Agência|Diario|Diário|Jornal|Gazeta|Courrier|Corriere)\s+\S)|"
-    rf"(?:\b(?:{_LAST_WORD})$)"
-)
-_WEAK = re.compile(
-    r"\b(?:Agency|Service|Report|Review|Watch|Brief|Record|Register|Star|Sun|Standard|Press|Globe|Beacon|Journal)$"
-)
-
 # A short form stands for an outlet where it reports, or where "the" is before it and no further name behind.
 _REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b")
 _INITIALS = re.compile(r"(?m)^([A-Z]{2,5})(?=:)")  # who asks, in an interview
 _THE = re.compile(r"\b[Tt]he $")
 _GOES_ON = re.compile(r"[ \u00a0][A-Z]")
-_NEXT_NAME = re.compile(rf"[ \u00a0][“\"‘«„]?({_UPPER})")
+_NEXT_NAME = re.compile(rf"[ \u00a0][“\"‘«„]?({UPPER})")
 
 
 @dataclass
@@ -125,28 +58,8 @@ class OutletFinder:
             finder.own = {key_of(draft.document.outlet), key_of(bare)}
         text = draft.document.text
         finder._learn_dateline()
-        review = ((_VERSION, False),) if _PRESS_REVIEW.search(text, 0, _HEAD) else ()
-        for pattern, sure in (
-            *review,
-            (_SURE_BEFORE, True),
-            (_BEFORE, False),
-            (_AFTER, False),
-            (_APPOSED, True),
-            (_NATIONAL, True),
-            (_TOLD, False),
-            (_SAYS, False),
-            (_HAS, False),
-            (_HAS_PAPER, True),
-            (_MADE_TO, False),
-            (_QUOTING, False),
-        ):
-            for match in pattern.finditer(text):
-                finder._introduce(
-                    match.group(1).strip(),
-                    sure=sure,
-                    told=pattern in (_TOLD, _SAYS, _MADE_TO),
-                    quoting=pattern in (_VERSION, _QUOTING),
-                )
+        for introduction in introductions(text):
+            finder._introduce(introduction)
         finder._shorten()
         finder.mentions = list(finder._scan(text))
         return finder
@@ -172,63 +85,55 @@ class OutletFinder:
         known = self.atlas.lookup(name)
         return known is not None and (guessed or known[1] != "name")
 
-    def _introduce(self, name: str, *, sure: bool, told: bool, quoting: bool = False) -> None:
-        name = name.removeprefix("The ")
-        parts = name.split()
-        if parts[0].lower() in (
-            "he",
-            "she",
-            "it",
-            "they",
-            "in",
-            "on",
-            "at",
-            "the",
-            "a",
-            "but",
-            "and",
-            "when",
-            "our",
-            "its",
-            "his",
-            "her",
-        ) or (
-            (self._is_state(name, guessed=not quoting) and not sure)
+    def _introduce(self, met: Introduction) -> None:
+        """Take in an outlet where its name is nobody else's."""
+        name = met.name.removeprefix("The ")
+        if self._is_another(name, met) or self._is_person(name):
+            return
+        known = self.draft.lexicon.outlet(name)
+        if not met.sure and known is None and self._is_doubtful(name, met):
+            return
+        self.named.setdefault(key_of(name), known.name if known else name)
+
+    def _is_another(self, name: str, met: Introduction) -> bool:
+        """Whether words name no outlet, but a state, a day or a body, or nothing."""
+        return (
+            name.split()[0].lower() in _NO_NAMES
+            or (self._is_state(name, guessed=not met.quoting) and not met.sure)
             or name.lower() in words("days", "months")
             or key_of(name) in self.atlas.gazetteer.organisations
-        ):
-            return
-        if (
+        )
+
+    def _is_person(self, name: str) -> bool:
+        """Whether a name is that of a person, or too long for an outlet's."""
+        parts = name.split()
+        return (
             name in self._people
             or len(parts) > 5
             or any(p.lower().rstrip(".") in words("titles", "role_nouns") for p in parts[:-1])
-        ):
-            return
-        known = self.draft.lexicon.outlet(name)
-        if not sure and known is None:
-            bodies = any(fold(p) in words("organisation_nouns") for p in parts) and not _SHAPE.search(name)
-            person = fold(parts[0]) in first_names() or name in self._people
-            if bodies or (person and not _SHAPE.search(name)):
-                return
-            if told and self.atlas.lookup(parts[0]) and len(parts) == 1:
-                return
-            if (
-                told
-                and not _SHAPE.search(name)
-                and len(parts) == 1
-                and not (name.isupper() and len(name) > 2)
-                and (
-                    re.search(
-                        rf"\b(?:Mr|Mrs|Ms|Dr|minister|[Pp]resident) {re.escape(name)}\b|"
-                        rf"\b{re.escape(name)}, (?:who|the|a)\b",
-                        self.draft.document.text,
-                    )
-                    or re.search(rf"[a-z] {re.escape(name)}['’]s? [a-z]", self.draft.document.text) is not None
-                    or re.search(rf"\b[A-Z][\w-]+ {re.escape(name)}\b", self.draft.document.text) is not None
-                )
-            ):
-                return
-        self.named.setdefault(key_of(name), known.name if known else name)
+        )
+
+    def _is_doubtful(self, name: str, met: Introduction) -> bool:
+        """Whether an unknown name may as well be a body's or a person's, where these may stand in its place."""
+        if is_shaped(name):
+            return False
+        parts = name.split()
+        if fold(parts[0]) in first_names() or any(fold(p) in words("organisation_nouns") for p in parts):
+            return True
+        initials = name.isupper() and len(name) > 2
+        return met.told and len(parts) == 1 and not initials and self._is_borne(name)
+
+    def _is_borne(self, name: str) -> bool:
+        """Whether a word is somebody's name in the text: "Mr Vekk", "Vekk, who", "for Vekk's sister", "Tui Vekk"."""
+        text, word = self.draft.document.text, re.escape(name)
+        return any(
+            re.search(pattern, text) is not None
+            for pattern in (
+                rf"\b(?:Mr|Mrs|Ms|Dr|minister|[Pp]resident) {word}\b|\b{word}, (?:who|the|a)\b",
+                rf"[a-z] {word}['’]s? [a-z]",
+                rf"\b[A-Z][\w-]+ {word}\b",
+            )
+        )
 
     def _shorten(self) -> None:
         """ "the Tribune" for the Asheval Tribune, "Meridian" for the Meridian News Agency, where one outlet fits."""
@@ -236,7 +141,7 @@ class OutletFinder:
         full = {n for n in self.named.values() if len(n.split()) > 1}
         full |= {
             m.group()
-            for m in re.finditer(_RUN, text)
+            for m in re.finditer(RUN, text)
             if self.find(m.group()) is not None and len(m.group().split()) > 1 and not self.is_own(m.group())
         }
         shorts: dict[str, set[str]] = {}
@@ -262,7 +167,7 @@ class OutletFinder:
             unknown = (
                 self.atlas.lookup(piece) is None
                 and key_of(piece) not in self.atlas.gazetteer.organisations
-                and (fold(piece) not in words("organisation_nouns") or re.fullmatch(_LAST_WORD, piece))
+                and (fold(piece) not in words("organisation_nouns") or re.fullmatch(LAST_WORD, piece))
             )
             if len(names - {piece}) != 1 or not alone or not (introduced or unknown):
                 continue
@@ -282,42 +187,15 @@ class OutletFinder:
         known = self.draft.lexicon.outlet(bare)
         if known is not None and (not bare.isascii() or (known.name[:1].isupper() and bare[:1].isupper())):
             return known.name if _same_case(known, bare) else None
-        if bare[:1].isupper() and len(bare.split()) >= 2 and _SHAPE.search(bare) and self._shape_is_sure(bare):
+        if bare[:1].isupper() and len(bare.split()) >= 2 and is_shaped(bare) and self._shape_is_sure(bare):
             return bare
         return None
-
-    def shaped(self, name: str) -> bool:
-        """Whether a name is shaped as those of outlets are."""
-        return (
-            _SHAPE.search(name) is not None
-            or re.search(r"(?:bulletin|service|news|radio|press|journal|review|letter)\b", name, re.I) is not None
-        )
 
     def _shape_is_sure(self, bare: str) -> bool:
         known = self._sure.get(bare)
         if known is None:
-            known = self._sure[bare] = self._is_outlet_by_shape(bare)
+            known = self._sure[bare] = is_outlet_by_shape(bare, self.draft.document.text)
         return known
-
-    def _is_outlet_by_shape(self, bare: str) -> bool:
-        parts = bare.split()
-        if len(parts) > 5 or parts[0].lower() in _not_leading():
-            return False
-        if (
-            _WEAK.search(bare)
-            and not re.search(r"\b(?:News|Press) (?:Agency|Service)$", bare)
-            and not re.search(
-                rf"(?:told|tells|by|in|to|daily|weekly|newspaper|magazine|according to|The|site|"
-                rf"blog) (?:the )?{re.escape(bare)}\b|{re.escape(bare)}(?:: |,? (?:reported|said|says|wrote|writes|"
-                rf"reports|quotes))",
-                self.draft.document.text,
-            )
-        ):
-            return False
-        return not any(
-            p in words("organisation_nouns") and p not in ("press", "news", "service", "agency", "watch")
-            for p in map(fold, parts)
-        )
 
     def is_own(self, name: str) -> bool:
         """Whether `name` is the outlet that publishes the document."""
@@ -387,12 +265,6 @@ class OutletFinder:
                     i += size - 1
                     break
             i += 1
-
-
-@cache
-def _not_leading() -> frozenset[str]:
-    """Words with which no outlet's name begins."""
-    return words("titles", "role_nouns", "determiners").difference(("the",))
 
 
 def _first_letters(name: str) -> str:

@@ -1,0 +1,95 @@
+"""Finds where a text introduces outlets: "the daily Bugle", "the Bugle reported", "told Radio Eko", "Havn quotes …".
+
+In: a text. Out: the words that may name an outlet, and how much their place tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.reader.names.outlet_shapes import NATIONAL, RUN
+
+_HEAD = 300  # letters at the head of a report in which it says that it is a press review
+_COMMON = (
+    r"(?:daily|weekly|monthly|newspaper|paper|tabloid|broadsheet|magazine|news agency|agency|newswire|"
+    r"wire service|wire|news service|"
+    r"broadcaster|station|channel|radio station|radio|television|TV|portal|website|news site|blog|newsletter|"
+    r"podcast|outlet|news outlet)"
+)
+_BEFORE = re.compile(rf"\b{_COMMON}[ \u00a0]+[“\"‘«„]?({RUN})")
+_SURE_BEFORE = re.compile(
+    rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|"
+    rf"broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({RUN})"
+)
+_AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({RUN})[ \u00a0]+{_COMMON}\b")
+_APPOSED = re.compile(
+    rf"({RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|"
+    rf"tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b"
+)
+_TOLD = re.compile(
+    rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|"
+    rf"spoke to|speaking to|"
+    rf"speaking on|interviewed by|interview on)[ \u00a0]+(?:the[ \u00a0]+)?({RUN})(?!['’]s)"
+)
+_SAYS = re.compile(
+    rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b"
+)
+# What only an outlet has, and how a press review has it speak: "the Bugle's newsroom", "Havn has the mayor telling …".
+_HAS = re.compile(rf"({RUN})['’]s (?:correspondent|newsroom|version of)\b")
+_HAS_PAPER = re.compile(
+    rf"({RUN})['’]s (?:front page|editorial|editorialist|leader writer|commentator|columnist|cartoonist)\b"
+)
+_SPEAKING = r"(?:telling|saying|insisting|claiming|warning|promising|admitting)"
+_QUOTING = re.compile(
+    rf"(?:^|[.;:,] (?:[Tt]he )?|\b(?:[Oo]nly|[Bb]ut|[Aa]nd|[Ww]hile) (?:the )?)({RUN})(?:, which [^,.;\n]{{3,80}},)? "
+    rf"(?:quotes|(?:has|had) (?:[^.;,\n]|,(?! and)){{4,80}}? {_SPEAKING})\b",
+    re.M,
+)
+_MADE_TO = re.compile(
+    rf"\b(?:den(?:y|ies|ied)|(?:confirm|repeat|explain)(?:s|ed)?|admit(?:s|ted)?) (?:this|that|it|as much)(?: \w+ly)? "
+    rf"to (?:the )?({RUN})"
+)
+_PRESS_REVIEW = re.compile(
+    r"press (?:review|digest|summary)|(?:the|review of the|from the) (?:news)?papers\b|the papers say|front pages|"
+    r"(?:review of|in|from) the press\b",
+    re.I,
+)
+_VERSION = re.compile(rf"({RUN})['’]s (?:version|account|take|report|leader|headline)\b")
+_PLACES = (  # where an outlet stands, and whether only outlets do
+    (_SURE_BEFORE, True),
+    (_BEFORE, False),
+    (_AFTER, False),
+    (_APPOSED, True),
+    (NATIONAL, True),
+    (_TOLD, False),
+    (_SAYS, False),
+    (_HAS, False),
+    (_HAS_PAPER, True),
+    (_MADE_TO, False),
+    (_QUOTING, False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Words that may name an outlet, by where they stand."""
+
+    name: str
+    sure: bool  # whether only outlets stand there
+    told: bool  # whether people may stand there too: whoever is told something, or writes
+    quoting: bool  # whether it quotes others, as the papers of a press review do
+
+
+def introductions(text: str) -> Iterator[Introduction]:
+    """The outlets that a text may introduce, one kind of place after another."""
+    review = ((_VERSION, False),) if _PRESS_REVIEW.search(text, 0, _HEAD) else ()
+    for pattern, sure in (*review, *_PLACES):
+        for match in pattern.finditer(text):
+            yield Introduction(
+                match.group(1).strip(),
+                sure,
+                told=pattern in (_TOLD, _SAYS, _MADE_TO),
+                quoting=pattern in (_VERSION, _QUOTING),
+            )
