@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dragoman.reader.rules.clauses import Group, Range, Token, groups_of, is_adverb, phrase_after, subject_before
+from dragoman.reader.rules.phrases_after import phrase_after
+from dragoman.reader.rules.subjects_before import subject_before
+from dragoman.reader.rules.tokens import Range, Token, is_adverb
+from dragoman.reader.rules.verb_groups import Group, groups_of
 from dragoman.reader.vocabulary import verb_forms, words
 
 _DASHES = ("—", "–", "--")

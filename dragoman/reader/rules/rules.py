@@ -13,9 +13,10 @@ from dragoman import __version__
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.rules.arabic import ARABIC, attributions_in
 from dragoman.reader.rules.attributions import Attribution, attributions_of
-from dragoman.reader.rules.clauses import Range, Token, phrase_after, tokens_of
 from dragoman.reader.rules.headings import heading, speech_turn
+from dragoman.reader.rules.phrases_after import phrase_after
 from dragoman.reader.rules.quotes import quotations
+from dragoman.reader.rules.tokens import Range, Token, tokens_of
 from dragoman.reading import Span, Spans
 
 _NEAR = 40  # attributions looked back to for one that holds another: they stand in one paragraph
