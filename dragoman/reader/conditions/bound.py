@@ -14,8 +14,8 @@ from dragoman.folding import fold, without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.name_shapes import NAME, heads_of
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.parties.affiliation import words_about
 from dragoman.reader.parties.named_parties import Named, Option
+from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.vocabulary import key_of, words
 from dragoman.reader.wording.phrases import own_cue, plain
 from dragoman.reading import Relation, Statement

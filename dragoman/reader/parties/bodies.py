@@ -13,7 +13,8 @@ from dragoman.reader.names.name_shapes import ORGANISATION, heads_of, pieces, tr
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import bare as bare_of
 from dragoman.reader.names.noun_phrases import core_of, makes_another
-from dragoman.reader.parties.affiliation import party_of_description, state_around
+from dragoman.reader.parties.descriptions import party_of_description
+from dragoman.reader.parties.told_around import state_around
 from dragoman.reader.vocabulary import words
 
 

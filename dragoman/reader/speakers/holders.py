@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION
-from dragoman.reader.parties.affiliation import words_about
+from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.segment import is_letter
 from dragoman.reader.vocabulary import role_kin, words
 

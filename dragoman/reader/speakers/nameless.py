@@ -15,7 +15,7 @@ from dragoman.reader.names.name_shapes import is_organisation
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION, core_of, lowered
 from dragoman.reader.names.noun_phrases import bare as bare_of
-from dragoman.reader.parties.affiliation import party_of_description
+from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.possessions import with_article
 from dragoman.reader.vocabulary import words

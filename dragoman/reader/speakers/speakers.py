@@ -17,14 +17,10 @@ from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import members_before
 from dragoman.reader.names.noun_phrases import PREPOSITION, core_of, only_titles, shortened
 from dragoman.reader.names.noun_phrases import bare as bare_of
-from dragoman.reader.parties.affiliation import (
-    is_weak,
-    party_elsewhere,
-    party_of_description,
-    party_of_person,
-    words_about,
-)
+from dragoman.reader.parties.affiliation import is_weak, party_elsewhere, party_of_person
 from dragoman.reader.parties.bodies import body, outlet
+from dragoman.reader.parties.descriptions import party_of_description
+from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.parties.sides import SIDES, joined, the_two
 from dragoman.reader.rules.arabic import ARABIC
 from dragoman.reader.speakers.antecedents import Antecedents, is_single

@@ -1,0 +1,103 @@
+"""Finds for whom a description without a name speaks: "US officials", "the finance ministry".
+
+In: a cast, and a description with its place. Out: the name of a party, or None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.folding import fold
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.parties.office_kinds import DETACHED, MINISTERIAL
+from dragoman.reader.parties.role_words import PLAIN_BODY
+from dragoman.reader.parties.told_around import body_in, state_around
+
+PAPER = re.compile(
+    r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|"
+    r"agreement|understanding|communiqu[eé]|bulletin|"
+    r"proposal|recording|page|catalogue|banner|parties|sides|leaders|camps|delegations|each|neither|eleven|ten)$",
+    re.I,
+)
+_NO_ORGAN = re.compile(  # a state's in name only: "Kestrian farmers", "the Kestrian industry association"
+    r"\b(?:media|press|opposition|unions?|radio|television|newspapers?|compan(?:y|ies)|firms?|fund|industry|mills|banks?|"
+    r"association|federation|league|chamber|church|clubs?|lobby|fishermen|students|"
+    r"(?!(?:minist|offic|lead|soldi|command|lawmak|advis)ers)\w{2,}ers)\b",
+    re.I,
+)
+# "Gaza's health ministry" is that of no state that the text may be about.
+_ELSEWHERE = re.compile(r"(?:[Tt]he\s+)?(?!The\s)[A-Z][\w-]+(?:['’]s)?\s+[a-z]")
+_FOREIGN = re.compile(  # of no one state
+    r"(?:the\s+|an?\s+)?(?:western|european|arab|african|foreign|asian|regional|gulf)\s+(?:diplomat|"
+    r"official|ambassador|envoy|minister)",
+    re.I,
+)
+_VOICE_OF = re.compile(
+    r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|"
+    r"to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$"
+)
+_POSSESSOR = re.compile(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s")
+_ORGAN = re.compile(
+    r"\b(?:ministry|government|army|treasury|chancellery|embassy|foreign office|state department|"
+    r"presidency|presidential|military|delegation|department for|"
+    r"department of|mission|air force|navy)\b",
+    re.I,
+)
+_STATE_PEOPLE = re.compile(
+    r"\b(?:officials?|ministry|ministers?|government|office|delegation|delegates?|negotiators?|army|mission|"
+    r"embassy|envoys?|spokes\w+|sources? in the|"
+    r"soldiers?|officers?|advisers?|aides?|diplomats?|readout|hosts?|colleague|counterparts?|presidency|"
+    r"military|president|parliament|ambassadors?|side|cabinet|treasury|police)\b",
+    re.I,
+)
+_GOVERNMENT_PEOPLE = re.compile(
+    r"\bgovernment (?:official|adviser|source|minister|spokes|delegate|negotiator)|\bministry (?:official|"
+    r"source|spokes)|(?:official|source)s? (?:of|in|at|from) the "
+    r"[\w\s’'-]{0,30}(?:ministry|office|presidency|cabinet)|\b(?:administration|federal) official",
+    re.I,
+)
+
+
+def party_of_description(
+    cast: Cast, phrase: str, start: int, end: int, *, official: bool = False, body: bool = False
+) -> str | None:
+    """The party that a description without a name speaks for: "US officials", "the finance ministry"."""
+    if DETACHED.search(phrase) and not body and not re.search(r"\b(?:knowledge|travelling)\b", phrase):
+        return None
+    if _FOREIGN.match(phrase):
+        return None
+    head = re.split(r",| who | which ", phrase)[0]
+    end = min(start + len(head) + 4, end)
+    if not body:
+        named = body_in(cast, start, end, Actor("", "group"))
+        if named is not None:
+            return named
+        voice = _VOICE_OF.search(head)
+        if voice:
+            return _spoken_for(cast, voice.group(1))
+    states = cast.atlas.within(start, end)
+    if PAPER.search(head):
+        return states[0].state if states and states[0].how == "demonym" else None
+    possessor = _POSSESSOR.match(phrase)
+    if possessor and official and cast.known(possessor.group(1)) is None:
+        return states[0].state if states else possessor.group(1)
+    if body:
+        if states and states[0].start - start <= 4 and not _NO_ORGAN.search(head):
+            return states[0].state
+        if _ORGAN.search(phrase) and (states or not _ELSEWHERE.match(phrase)):
+            return states[0].state if states else state_around(cast, start)
+        return None
+    if states and _STATE_PEOPLE.search(phrase):
+        return states[0].state
+    if _GOVERNMENT_PEOPLE.search(phrase) or (official and MINISTERIAL.search(phrase)):
+        return state_around(cast, start)
+    plain = PLAIN_BODY.search(phrase) if official else None
+    return fold(plain.group(1)) if plain else None
+
+
+def _spoken_for(cast: Cast, name: str) -> str | None:
+    """The party that is named after "a spokesman for"."""
+    known, place = cast.known(name), cast.atlas.lookup(name)
+    if place is not None or known is None:
+        return place[0] if place is not None else name
+    return known.party or (known.name if known.kind != "person" else None)

@@ -1,0 +1,60 @@
+"""Kinds of offices: which words tell a state's, a company's, a town's, or nobody's.
+
+In: a role in words. Out: patterns that match it.
+"""
+
+from __future__ import annotations
+
+import re
+
+OFFICE = re.compile(
+    r"\b(?:minister|ministry|president|premier|chancellor|ambassador|envoy|negotiator|delegate|delegation|"
+    r"spokes\w+|general|colonel|captain|major|admiral|"
+    r"lieutenant|brigadier|commander|officials?|secretary|treasurer|undersecretary|under-secretary|king|queen|"
+    r"prince|emir|commissioner|representative|"
+    r"consul|chargé|diplomatic|foreign office|state department|adviser|aide|army|military|governor|police|"
+    r"intelligence|consulate|embassy|mission|"
+    r"government|cabinet|senator|mp|counterpart|attaché|chief|head|leader|deputy|PM|chair|judge|prosecutor|"
+    r"regulator|parliament|speaker)\b",
+    re.I,
+)
+PRIVATE = re.compile(
+    r"\b(?:researcher|analyst|actress|actor|banker|economist|campaigner|journalist|reporter|correspondent|"
+    r"farmer|activist|lawyer|attorney|professor|historian|"
+    r"scientist|expert|fisherman|skipper|trader|owner|consultant|author|writer|student|teacher|nurse|resident|"
+    r"shopkeeper|presenter|columnist|ombudsman|"
+    r"lecturer|scholar|singer|widow|mother|father|director|businessman|businesswoman|monk|priest)\b",
+    re.I,
+)
+MINISTERIAL = re.compile(
+    r"\b(?:(?:finance|defen[cs]e|interior|trade|justice|labou?r|energy|treasury|aviation|health|education|"
+    r"transport|permanent) secretary|prime minister|minister|deputy minister|cabinet secretary|"
+    r"foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
+    r"undersecretary|attorney general|ambassador|president)\b",
+    re.I,
+)
+LOCAL = re.compile(r"\b(?:[Mm]ayor|[Mm]ayoress|[Bb]urgomaster|[Pp]refect|[Gg]overnor|Gov\.)(?!\w)")
+STAFF = re.compile(
+    r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|"
+    r"general secretary|secretary general|partner|"
+    r"chief executive|leader|commander|coordinator|delegate|deputy)\b",
+    re.I,
+)
+OF_COMPANY = re.compile(
+    r"\b(?:chief executive|chief (?:financial|operating|investment) officer|CEO|(?:finance|managing) director|chairman|"
+    r"chairwoman|general secretary|head of [a-z]+)\b"
+)
+CORPORATE = re.compile(
+    r"\b(?:chief executive|chief financial officer|finance director|chairman|chairwoman|general secretary|"
+    r"managing director|director|partner|manager|superintendent|"
+    r"commissioner|counsel|curator|coordinator|CEO|founder)\b",
+    re.I,
+)
+DETACHED = re.compile(
+    r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|"
+    r"with knowledge|former|ex-|late|retired)\b",
+    re.I,
+)
+OF_TALKS = re.compile(  # who chairs what all sides attend speaks for none of them
+    r"\bof (?:the |these |this )?(?:[\w-]+ )?(?:talks|negotiations|conference|summit|session|meeting|round)\b", re.I
+)

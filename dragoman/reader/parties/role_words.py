@@ -1,0 +1,118 @@
+"""Takes apart the words around a name: the role before it, the apposition after it, the body they describe.
+
+In: a text, and where a name stands in it, or those words. Out: the words, their places, or what a body is called.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from dragoman.reader.names.names import Cast
+from dragoman.reader.vocabulary import words
+
+_SAYING = frozenset(("and", "but", "said", "told", "says"))
+_SOLID = re.compile(r"\S+")
+_ROLE_BEFORE = re.compile(
+    r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$"
+)
+PLAIN_BODY = re.compile(
+    r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|"
+    r"federation|chamber|board|alliance|coalition|movement|"
+    r"party|league|guild|forum|cooperative|syndicate|club|company|fund|bank|authority|commission|secretariat|"
+    r"court|militia|front|group))\b"
+)
+# Words before a body that are not part of what it is called.
+_NOT_OF_A_BODY = frozenset({
+    "who", "which", "hired", "chairs", "heads", "leads", "runs", "secretary", "head", "chair", "chairman", "president",
+    "leader", "member", "former", "local", "own",
+})  # fmt: skip
+_BODY_BEFORE = re.compile(r"\b([a-z]+)\s$")
+_GOVERNMENT = re.compile(r"\b[Tt]he ([Gg]overnment)\b")
+
+
+def noun_of_body(left: str) -> bool:
+    """Whether the word before a name says that a body bears it."""
+    match = _BODY_BEFORE.search(left, max(0, len(left) - 30))
+    if match is None:
+        return False
+    nouns = words("organisation_nouns", "outlet_nouns") - words("role_nouns", "titles", "member_nouns")
+    return match.group(1) in nouns
+
+
+def the_government(text: str) -> str | None:
+    """The government that a text names without its state."""
+    match = _GOVERNMENT.search(text)
+    return match.group(1).lower() if match else None
+
+
+def plain_body(text: str) -> str | None:
+    """A body in lower case: "boat owners' association" in "who chairs the boat owners' association"."""
+    match = PLAIN_BODY.search(text)
+    if match is None:
+        return None
+    kept: list[str] = []
+    for word in reversed(match.group(1).split()):
+        small = word.lower() in words("determiners", "prepositions", "auxiliaries", "connectors")
+        if small or (kept and (word in _NOT_OF_A_BODY or word.endswith("ed"))):
+            break
+        kept.insert(0, word)
+    return " ".join(kept) or None
+
+
+def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
+    """The role before a name and the apposition after it, where text[low:high] is the name."""
+    return cast.text[role_start(cast.text, low) : low], apposition(cast.text, high)
+
+
+def apposition(text: str, high: int) -> str:
+    match = re.match(
+        r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?[A-Z][^,.;:“\"]{2,40}",
+        text[high : high + 120],
+    )
+    return match.group() if match else ""
+
+
+@cache
+def _no_role() -> frozenset[str]:
+    """Words that no role goes back beyond."""
+    return (words("auxiliaries", "prepositions") - {"of", "for"}) | words("subordinators") | _SAYING
+
+
+@lru_cache(maxsize=1 << 8)  # the names of one document: who they speak for is asked from several sides
+def role_start(text: str, low: int) -> int:
+    """Where the role before a name begins: "the Committee's chief delegate, Yunus"."""
+    since = max(text.rfind("\n", 0, low) + 1, low - 80, 0)
+    match = _ROLE_BEFORE.search(text[since:low])
+    if not match:
+        return low
+    places = [m.span() for m in _SOLID.finditer(text, since + match.start(), low)]
+    words_ = [text[start:end] for start, end in places]
+    kept: list[str] = []
+    for word in reversed(words_):
+        if word.lower() == "whose":
+            kept.append(word)
+            break
+        if word.lower().strip(",.") in _no_role():
+            break
+        if word.endswith(",") and any(k.lower().strip(".,") not in words("titles") for k in kept):
+            break
+        kept.append(word)
+        if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
+            break
+    roles = words("role_nouns", "titles")
+    if not any({w.lower().strip(",.'’"), w.lower().strip(",.'s’")} & roles for w in kept):
+        possessive = kept and re.search(r"['’]s?$", kept[0])
+        if not possessive:
+            return low
+        kept = kept[:1]
+    return places[-len(kept)][0]
+
+
+def partisans(text: str, name: str) -> str | None:
+    """The party by whose name its people go, where the text names the party itself: the Greens of "Green leader"."""
+    several = re.search(rf"(?<![\w-]){re.escape(name)}s(?![\w’'])", text)
+    alone = re.search(
+        rf"(?<![\w-]){re.escape(name)}\s(?:has|had|have|is|was|will|would|says|said|wants|party)(?!\w)", text
+    )
+    return f"{name}s" if several else name if alone else None
