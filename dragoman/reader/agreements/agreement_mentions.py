@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
-from dragoman.reader.numbers.counted import Sheet, word_lists
+from dragoman.reader.numbers.sheets import Sheet, word_lists
 from dragoman.reading import Span
 
 DETERMINERS = frozenset(

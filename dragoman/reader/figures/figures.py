@@ -18,8 +18,10 @@ from importlib import resources
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
 from dragoman.reader.figures.givers import giver
-from dragoman.reader.numbers.counted import Carried, Counted, Sheet, Word, counted, is_plural, word_lists
+from dragoman.reader.numbers.counted import Counted, counted
+from dragoman.reader.numbers.left_out import Carried
 from dragoman.reader.numbers.numbers import Number, find_numbers
+from dragoman.reader.numbers.sheets import Sheet, Word, is_plural, word_lists
 from dragoman.reading import Figure, Span, Spans, Statement
 
 _FEW = 12  # "the two men" are known; 4,000 men are counted

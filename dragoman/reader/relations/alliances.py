@@ -17,7 +17,7 @@ from typing import NamedTuple
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
-from dragoman.reader.numbers.counted import word_lists
+from dragoman.reader.numbers.sheets import word_lists
 from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Relation, Span, Spans

@@ -1,0 +1,110 @@
+"""What happens to what a number counts: "waiting at the border", "a year", "since 2002".
+
+In: a Sheet, a Number and its sentence. Out: the measure, the rate or the scope, as the text words it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reader.numbers.numbers import Number
+from dragoman.reader.numbers.sheets import Sheet, Word, word_lists
+from dragoman.reading import Span
+
+_REACH = 12  # words of a measure, at most
+_SCOPE_REACH = 300  # characters on either side of a number in which its time is looked for
+_SCOPE = re.compile(
+    r"\b(?:(?:since|until|by|before|after|during|in)\s+(?:the\s+)?(?:(?:end|start|beginning|middle)\s+of\s+)?"
+    r"(?:(?:last|next|this|early|late|mid)[ -])?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter"
+    r"|(?:first|second|third|last|past|next)\s+(?:\w+\s+)?(?:days|weeks|months|years|quarter|half|year|month|week)"
+    r"|(?:19|20)\d\d)(?:\s+(?:19|20)\d\d)?"
+    r"|(?:last|this|next)\s+(?:year|month|week|season|spring|summer|autumn|winter|night|quarter)"
+    r"|(?:a|per|each|every)\s+(?:year|month|week|day|night|hour|tonne|ton|barrel|head|person|shift)|yesterday|overnight"
+    r"|so\s+far|since\s+then|at\s+(?:noon|midnight))\b"
+)
+_PUT_AT = re.compile(r"\bputs? the (?:number|figure|count|total|toll) ([^,;.]{3,40}?) at\s+$")
+_LOOSE_START = re.compile(r"^(?:and|or|that|as|which|who)\s+", re.IGNORECASE)
+_LOOSE_END = re.compile(
+    r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until)$", re.IGNORECASE
+)
+_STOP = frozenset(';:.!?()[]“”"«»')
+_CUTS = frozenset({
+    "but", "while", "although", "though", "whereas", "because", "unless", "according", "if", "before", "when", "once",
+})  # fmt: skip
+_BEGINS = _CUTS | {",", "said", "says", "added", "that"}  # what stands before these is not told of a number
+_VERBS = frozenset({"said", "says", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
+# "the quota of 60,000 tonnes", "a fee below 22 dollars": what has the amount is named right before it
+_AMOUNT_OF = re.compile(
+    r"\b(?:an?|the|its|their|his|her|any|no) ((?:[^\W\d_]+[ -]){0,2}[^\W\d_]{3,}) (?:of|below|above|under|over|at)"
+    r"(?: (?:about|around|nearly|almost|roughly|just|only|more|less|than|at|least|most|up|to|over|under))*\s+\W?$"
+)
+
+
+def put_at(text: str, number: Number, sentence: Span) -> str | None:
+    """The measure in "puts the number still inside at 23"."""
+    match = _PUT_AT.search(text, max(sentence.start, number.span.start - 80), number.span.start)
+    return trimmed(match.group(1)) if match else None
+
+
+def rate_after(sheet: Sheet, first: int, last: int) -> str | None:
+    """The rate right after an amount: "a year", "per tonne"."""
+    for length in (3, 2, 1):
+        words = sheet.words[first : min(first + length, last)]
+        if len(words) == length and " ".join(w.text for w in words) in word_lists()["rates"]:
+            return sheet.text[words[0].start : words[-1].end]
+    return None
+
+
+def trimmed(phrase: str) -> str | None:
+    """A phrase without the small words that hang loose at its ends."""
+    phrase = _LOOSE_START.sub("", phrase.strip(" -–—,"))
+    shorter = _LOOSE_END.sub("", phrase)
+    while shorter != phrase:
+        phrase, shorter = shorter, _LOOSE_END.sub("", shorter)
+    return phrase.strip(" -–—,") or None
+
+
+def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> tuple[str | None, bool]:
+    """What happens to what is counted: the words after it in the clause (then True), else those before."""
+    text, words, lists = sheet.text, sheet.words, word_lists()
+    first = i = sheet.after(end)
+    while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
+        joins = words[i].text in ("and", "or") and i + 1 < last
+        bare = i == first and number.kind in ("percent", "money")
+        if words[i].text == "," or (joins and (bare or _goes_on(words[i + 1], at_once=i == first))):
+            break
+        i += 1
+    after = words[first:i]
+    counted_word = words[first - 1].text if first else ""
+    if any(w.text in lists["killed"] for w in after[:5]) or counted_word in ("deaths", "fatalities"):
+        return "killed", True
+    content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
+    if content and counted_word != "times":  # what happened so many times is said before
+        return trimmed(text[after[0].start : after[-1].end]), True
+    j = k = sheet.before(number.span.start) + 1
+    floor = sheet.after(sentence.start)
+    while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _BEGINS:
+        j -= 1
+    before = words[j:k]
+    if any(w.text in lists["killed"] for w in before):
+        return "killed", True
+    amount = _AMOUNT_OF.search(text, before[0].start, number.span.start) if before else None
+    if amount and amount.group(1).split()[0] not in ("number", "total"):
+        return amount.group(1), False
+    return (trimmed(text[before[0].start : before[-1].end]) if before else None), False
+
+
+def _goes_on(word: Word, *, at_once: bool) -> bool:
+    """Whether the word after "and" begins another figure or another clause: "and 200 wounded", "and said it would"."""
+    return word.shape == "digit" or word.text in _VERBS or (at_once and word.text.endswith("ed"))
+
+
+def scope_of(text: str, number: Number, sentence: Span) -> str | None:
+    """Since when, until when or per what, in the same sentence; the nearest after the number, else before it."""
+    low, high = max(sentence.start, number.span.start - _SCOPE_REACH), min(sentence.end, number.span.end + _SCOPE_REACH)
+    found = list(_SCOPE.finditer(text, low, high))
+    if not found:
+        return None
+    after = [m for m in found if m.start() >= number.span.end]
+    return (after[0] if after else found[-1]).group()
