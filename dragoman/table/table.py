@@ -6,10 +6,9 @@ asked for; two tables of the same documents and decisions are equal whatever the
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from threading import RLock
 from typing import Any
 
@@ -21,6 +20,7 @@ from dragoman.table import overtaken as _overtaken
 from dragoman.table import positions as _positions
 from dragoman.table import waiting as _waiting
 from dragoman.table.chronicle import Chronicle
+from dragoman.table.decisions import unplaced
 from dragoman.table.figures import Frozen
 from dragoman.table.issues import Topics
 from dragoman.table.look_alikes import proposals
@@ -29,6 +29,7 @@ from dragoman.table.origins import Credit, Link
 from dragoman.table.origins import decide as _decide_links
 from dragoman.table.people import is_person
 from dragoman.table.resolved import Resolved
+from dragoman.table.roles import people_with_roles
 from dragoman.table.sources import Count, Sources
 from dragoman.table.sweeping import unswept
 from dragoman.table.values import (
@@ -46,12 +47,12 @@ from dragoman.table.values import (
     Party,
     Person,
     Proposal,
-    Role,
     Said,
     Step,
     Unplaced,
     plain,
 )
+from dragoman.table.words import overlap, slug
 
 LAYERS = ("parties", "people", "issues", "cells", "conditions", "deadlines", "meetings", "agreements", "figures",
           "disputed_figures", "disagreements", "proposals", "unplaced")  # fmt: skip
@@ -143,7 +144,7 @@ class Table:
                 tuple(sorted(self._people_names & set(chronicle.speakers(name)))),
                 chronicle.by_party[name],
                 names.because.get(name, ()),
-                _slug(name),
+                slug(name),
             )
             for name in dict.fromkeys(names.canonical.values())
         ]
@@ -156,35 +157,7 @@ class Table:
     @_layer
     def people(self) -> tuple[Person, ...]:
         """Everybody who speaks, with what they were to whom and from when."""
-        names, people_names = self._names, self._people_names
-        counts = Counter[str]()
-        # Oldest first, since pages stand in the order of their days.
-        spoken: dict[tuple[str, str], list[Said]] = defaultdict(list)
-        told: dict[tuple[str, str, str], list[tuple[str, Evidence]]] = defaultdict(list)
-        for page in self._pages:
-            for said in page.said:
-                if said.speaker and not said.anonymous and said.speaker in people_names:
-                    counts[said.speaker] += 1
-                    for party in said.parties:
-                        spoken[said.speaker, party].append(said)
-            for person, to, relation in page.relations:
-                if relation.kind in ("leads", "represents", "member of") and person != to:
-                    told[person, relation.kind, to].append((page.day, page.evidence(None, relation.span)))
-        roles: dict[str, list[Role]] = defaultdict(list)
-        for (person, party), saids in spoken.items():
-            words = tuple([said.evidence[0] for said in saids])
-            roles[person].append(Role("speaks for", party, saids[0].date or None, saids[-1].date or None, words))
-        for (person, kind, to), when in told.items():
-            words = tuple(dict.fromkeys([evidence for _day, evidence in when]))
-            roles[person].append(Role(kind, to, when[0][0] or None, when[-1][0] or None, words))
-        spellings: dict[str, set[str]] = defaultdict(set)
-        for spelling in {named.name for page in self._pages for named in page.facts.people}:
-            spellings[names.person(spelling) or ""].add(spelling)
-        return tuple(
-            Person(name, tuple(sorted(spellings[name] - {name})),
-                   tuple(sorted(roles[name], key=attrgetter("kind", "party"))), counts[name])
-            for name in sorted(people_names | set(roles))
-        )  # fmt: skip
+        return people_with_roles(self._pages, self._names, self._people_names)
 
     @_layer
     def issues(self) -> tuple[Issue, ...]:
@@ -323,8 +296,6 @@ class Table:
 
     def carried(self, document: str, statement: str) -> Count:
         """How many reports carry what a statement says, and how many origins they have."""
-        from dragoman.table.words import overlap
-
         page = self._by_document[document]
         said = next(s for s in page.said if s.statement == statement)
         here = page.stems(statement)
@@ -380,30 +351,20 @@ class Table:
         requires = {r.what.casefold() for c in self.conditions for r in c.requires}
         for d in self._decided("condition.settle"):
             if str(d.target.get("requires") or "").casefold() not in requires:
-                lost.append(_unplaced(d, "no condition requires this any more"))
+                lost.append(unplaced(d, "no condition requires this any more"))
         whats = {d.what.casefold() for d in self.deadlines} | {
             str(d.value.get("what") or "").casefold() for d in self._decided("deadline.edit")
         }
         for d in self._decided("deadline.edit"):
             if str(d.target.get("what") or "").casefold() not in whats:
-                lost.append(_unplaced(d, "no deadline of these words is set any more"))
+                lost.append(unplaced(d, "no deadline of these words is set any more"))
         for d in (*self._decided("origin.link"), *self._decided("origin.cut")):
             missing = [n for n in (d.target.get("document"), d.value.get("to")) if n not in self._by_document]
             if missing and self.on is None:
-                lost.append(_unplaced(d, f"document {missing[0]!r} is not in the dossier"))
+                lost.append(unplaced(d, f"document {missing[0]!r} is not in the dossier"))
         return tuple(sorted(lost, key=lambda u: (u.kind, u.decision)))
 
     def to_json(self) -> dict[str, Any]:
         """The whole table as a JSON object with the names of its layers as keys."""
         return {"on": self.on, "asof": self.asof, **{layer: plain(getattr(self, layer)) for layer in LAYERS},
                 "origins": self.origins.to_json()}  # fmt: skip
-
-
-def _slug(name: str) -> str:
-    from dragoman.table.words import slug
-
-    return slug(name)
-
-
-def _unplaced(decision: Decision, reason: str) -> Unplaced:
-    return Unplaced(decision.id, decision.kind, reason, dict(decision.target), dict(decision.value))
