@@ -198,8 +198,12 @@ def structure(
     from dataclasses import asdict, replace
 
     from dragoman.analysis.networks import networks
-    from dragoman.analysis.networks import structure as found
+    from dragoman.analysis.networks.backbone import backbone as backbone_of
+    from dragoman.analysis.networks.centralities import centralities
+    from dragoman.analysis.networks.certainty import intervals
     from dragoman.analysis.networks.coded import iso
+    from dragoman.analysis.networks.communities import communities, communities_over_time
+    from dragoman.analysis.networks.polarisation import polarisation, polarisation_over_time
 
     choices = _choices("onemode", None, **_names(file, rows, columns), aggregation=aggregation or "subtract",
                        normalization=normalization, duplicates=duplicates, start=start, stop=stop, flavour=flavour,
@@ -208,8 +212,8 @@ def structure(
     if window:
         moving = replace(choices, time_window=window, window_size=size or choices.window_size)
         over_time: dict[str, Iterator[Any]] = {
-            "communities": found.communities_over_time(coded, moving, seed=seed),
-            "polarisation": found.polarisation_over_time(coded, moving, groups=groups, seed=seed),
+            "communities": communities_over_time(coded, moving, seed=seed),
+            "polarisation": polarisation_over_time(coded, moving, groups=groups, seed=seed),
         }
         return as_json({"settings": asdict(moving), **{
             name: [{**asdict(x), "time": None if x.time is None else iso(x.time)} for x in values]
@@ -217,16 +221,16 @@ def structure(
         }})  # fmt: skip
     network = next(networks(coded, choices))
     result: dict[str, Any] = {
-        "settings": asdict(choices), "communities": asdict(found.communities(network, seed=seed)),
-        "centralities": [asdict(c) for c in found.centralities(network)],
-        "polarisation": asdict(found.polarisation(coded, choices, groups=groups, seed=seed)),
+        "settings": asdict(choices), "communities": asdict(communities(network, seed=seed)),
+        "centralities": [asdict(c) for c in centralities(network)],
+        "polarisation": asdict(polarisation(coded, choices, groups=groups, seed=seed)),
     }  # fmt: skip
     if backbone:
         method, _, kept = backbone.partition(":")
-        made = found.backbone(coded, choices, method=method, size=int(kept) if kept.isdigit() else None, seed=seed)
+        made = backbone_of(coded, choices, method=method, size=int(kept) if kept.isdigit() else None, seed=seed)
         result["backbone"] = asdict(made)
     if bootstrap:
-        result["intervals"] = [asdict(i) for i in found.intervals(coded, choices, times=bootstrap, seed=seed)]
+        result["intervals"] = [asdict(i) for i in intervals(coded, choices, times=bootstrap, seed=seed)]
     as_json(result)
 
 

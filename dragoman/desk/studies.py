@@ -87,7 +87,7 @@ def networks(
     request: Request, dossier: Open, kind: Chosen = "", aggregation: Chosen = "", normalization: Chosen = "",
     weight: Chosen = "", since: Chosen = "", on: Chosen = "",
 ) -> str:  # fmt: skip
-    from dragoman.analysis.networks.structure import communities
+    from dragoman.analysis.networks.communities import communities
     from dragoman.exports.networks import picture
 
     language, chosen = spoken(request), network_choices(kind, aggregation, normalization, weight)

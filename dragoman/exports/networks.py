@@ -14,7 +14,8 @@ from typing import Any
 
 from dragoman.analysis.networks import Network
 from dragoman.analysis.networks.coded import iso
-from dragoman.analysis.networks.structure import as_graph, communities
+from dragoman.analysis.networks.communities import communities
+from dragoman.analysis.networks.graphs import as_graph
 from dragoman.errors import InputError, MissingExtra
 from dragoman.exports.pictures import Edge, Node, graph
 

@@ -11,15 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.analysis.networks import Choices, choose, networks
-from dragoman.analysis.networks.structure import (
-    backbone,
-    centralities,
-    communities,
-    communities_over_time,
-    intervals,
-    polarisation,
-    polarisation_over_time,
-)
+from dragoman.analysis.networks.backbone import backbone
+from dragoman.analysis.networks.centralities import centralities
+from dragoman.analysis.networks.certainty import intervals
+from dragoman.analysis.networks.communities import communities, communities_over_time
+from dragoman.analysis.networks.polarisation import polarisation, polarisation_over_time
 from dragoman.errors import NetworkError
 from tests.networks.making import coded
 
@@ -229,14 +225,14 @@ def test_communities_and_polarisation_move_through_time() -> None:
 @settings(max_examples=10, deadline=None)
 @given(statements)
 def test_greedy_polarisation_never_beats_the_exact_one(rows: Any) -> None:
-    from dragoman.analysis.networks import structure
+    from dragoman.analysis.networks import polarisation as module
 
     exact = polarisation(coded(rows), Choices())
-    before, structure.EXACT_NODES = structure.EXACT_NODES, 0
+    before, module.EXACT_NODES = module.EXACT_NODES, 0
     try:
         greedy = polarisation(coded(rows), Choices(), starts=5)
     finally:
-        structure.EXACT_NODES = before
+        module.EXACT_NODES = before
     assert greedy.quality <= exact.quality + 1e-9
 
 

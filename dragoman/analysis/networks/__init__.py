@@ -3,7 +3,8 @@
     choices = Choices(network="onemode", aggregation="congruence", normalization="average")
     for network in networks(coded, choices): …
 
-`coded` holds statements as columns, `choices` the settings, `matrices` one network, `windows` networks over time.
+`coded` holds statements as columns, `choices` the settings, `matrices` one network, `windows` networks over time;
+`communities`, `centralities`, `polarisation`, `backbone` and `certainty` say what a network is like.
 Flavour "as-dna" reproduces Discourse Network Analyzer 3.1; "corrected", the default, mends what is questionable there.
 """
 

@@ -23,6 +23,8 @@ _BY_NETWORK = {
     "onemode": ({"ignore", "subtract", "congruence", "conflict"}, {"no", "average", "jaccard", "cosine"}),
 }
 
+SEED = 7  # where nobody asks for another: the same seed gives the same answer
+
 
 @dataclass(frozen=True)
 class Choices:
