@@ -163,6 +163,23 @@ _GIVES_UP = re.compile(
     r"(?:its|his|her|their|the|an?) (?:\w+ )?(?:demand|objection|claim|call|insistence|threat|condition|opposition|"
     r"veto|request|plan|bid)"
 )
+_ASKS_NO_MORE = re.compile(
+    r"\b(?:no longer|not? \w+ any ?more) (?:insist|ask|demand|requir|seek|object|want|call|rul)\w*|\b(?:gives?|gave|given|"
+    r"giving) up (?:its|his|her|their)\b|\b(?:drop(?:s|ped)?|withdr[ae]wn?|withdrew|abandon(?:s|ed)?|waive[sd]?) (?:its|his|her|their|"
+    r"the|an?) (?:\w+ )?(?:demand|objection|claim|call|insistence|opposition|veto|request|bid)\b"
+)
+
+
+def gives_up(stance: str, cue: str = "") -> bool:
+    """Whether somebody asks no more for what they asked for before, which leaves it open.
+
+    Of 20 gold positions that are so worded, without a condition or a refusal over it, 18 are open.
+    """
+    whole = f"{cue} {stance}".lower()
+    match = _ASKS_NO_MORE.search(whole)
+    return match is not None and _REFUSING.isdisjoint(doings(whole[: match.start()]))
+
+
 _HALFWAY = re.compile(
     r"\b(?:off|on) the (?:table|list)\b|\bopen to\b|\bpossible\b|\btalk(?:ed)? about\b|\bdiscuss|\bconsider|"
     r"\blive with\b|\bup to\b|\bas far as\b|\bsettle for\b|\bat least\b|\bno more than\b"
@@ -184,4 +201,4 @@ def _pointed(stance: str, cue: str, act: str) -> list[str]:
     ]  # fmt: skip
 
 
-__all__ = ["Standing", "is_wanted", "marks", "on_condition", "standing"]
+__all__ = ["Standing", "gives_up", "is_wanted", "marks", "on_condition", "standing"]

@@ -18,7 +18,7 @@ from dragoman.reader.conditions.withholding import needed
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
 from dragoman.reader.positions import stances
-from dragoman.reader.positions.directions import is_wanted, marks, on_condition
+from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition
 from dragoman.reader.positions.issue_choice import choose
 from dragoman.reader.positions.issue_names import issue_of, named
 from dragoman.reader.rules.arabic import ARABIC
@@ -133,7 +133,7 @@ def direction_of(candidate: Candidate, issue: str) -> weighing.Choice:
         return weighing.Choice("open", _RULED)  # "no longer insists that the rebels leave before talks begin"
     if candidate.clauses:
         return weighing.Choice(on_condition(candidate.clauses, issue, candidate.cue), _RULED)
-    if "unrefused" in candidate.features:
+    if "unrefused" in candidate.features or gives_up(candidate.stance, candidate.cue):
         return weighing.Choice("open", _RULED)
     return weighing.best("direction", direction_features(candidate, issue))
 
