@@ -262,6 +262,11 @@ def test_requirements_with_verbs_of_their_own_are_two() -> None:
         ("to sue the Pact should the checks begin in May", "to sue the Pact", "the checks begin in May"),
         ("unless the guild accepts 60,000 tons, the guards will act", "the guards will act",
          "the guild accepts 60,000 tons"),
+        (
+            "a plan was taking shape under which the toll would be halved if Dorn opened its locks",
+            "the toll would be halved",
+            "Dorn opened its locks",
+        ),
     ],
 )  # fmt: skip
 def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: str, requirement: str) -> None:
@@ -391,6 +396,7 @@ def test_an_aside_about_whom_a_requirement_names_is_left_out() -> None:
         ("the league and the union have met", ["the league and the union have met"]),
         ("consent by Orvia and Velm", ["consent by Orvia and Velm"]),
         ("bread and butter", ["bread and butter"]),
+        ("an extra pilot on every boat, full stop", ["an extra pilot on every boat"]),
     ],
 )
 def test_requirements_stand_each_alone(asked: str, found: list[str]) -> None:

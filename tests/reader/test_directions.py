@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.reader.conditions.condition_cuts import Clauses
-from dragoman.reader.positions.directions import is_wanted, marks, on_condition, standing
+from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition, standing
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,19 @@ def test_words_over_an_issue_are_told() -> None:
 )
 def test_marks_of_modal_verbs_offers_and_pronouns(stance: str, cue: str, mark: str) -> None:
     assert mark in marks(stance, "treaty", act="claim", cue=cue)
+
+
+@pytest.mark.parametrize(
+    ("stance", "cue", "given_up"),
+    [
+        ("on the tolls", "no longer insists", True),
+        ("the harbour board had quietly dropped its insistence on a pilot", "admitted", True),
+        ("has withdrawn its objection to the night ferry", "", True),
+        ("refuses to drop its demand for back pay", "", False),
+        ("would not give up its claim to the island", "said", False),
+        ("no longer doubts the chart", "", False),
+        ("dropped anchor off Velm", "", False),
+    ],
+)
+def test_who_asks_no_more_for_what_they_asked_for(stance: str, cue: str, *, given_up: bool) -> None:
+    assert gives_up(stance, cue) is given_up

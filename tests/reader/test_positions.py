@@ -130,6 +130,16 @@ def test_whose_position(name: str | None, party: str | None, known: tuple[str, .
     assert parties_of(Draft.of(document, Lexicon()), statement, frozenset(known)) == expected
 
 
+@pytest.mark.parametrize("name", ["Sides", "the two sides", "Parties"])
+def test_a_joint_text_binds_each_side(name: str) -> None:
+    document = a_document("Talks between Velmar and Dorn ended. The Sides agree to share the river.")
+    statement = a_statement(document, "The Sides", "agree", "to share the river", speaker=Speaker(name, name))
+    draft = Draft.of(document, Lexicon())
+    assert parties_of(draft, statement) == [name]  # where nobody is known
+    draft.cast = Cast.of(draft)
+    assert parties_of(draft, statement) == ["Velmar", "Dorn"]
+
+
 def test_a_speaker_without_party_speaks_for_whom_relations_tell() -> None:
     document = a_document("Somebody said something.")
     statement = a_statement(document, "Somebody", "said", "something", speaker=Speaker("Ana Roke", None))

@@ -82,6 +82,10 @@ _CLEFT = re.compile(
     r"(?:^|(?<=\s))[Ww]hat (?P<who>[^,;]{1,40}?) (?P<would>(?:will|would|can|could|shall|should|must)(?: not|n['’]t)?)"
     r" do,?(?P<cue>(?: [^,;]{3,40},)?) (?:is|was|will be|would be) (?:to )?(?=[a-z])"
 )
+# "a plan was taking shape under which the duty would be phased in": what the plan holds is offered
+_UNDER_WHICH = re.compile(
+    r"(?<=\w) (?:(?:under|by|in) which|whereby) (?=(?:\S+ ){1,6}?(?:will|would|could|can|may|might)\s)"
+)
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
@@ -240,6 +244,8 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
     last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
     main = last if len(last.split()) > 2 and CORE.search(last) else main
+    if under := _UNDER_WHICH.search(main):
+        main = main[under.end() :]
     need = _JOINT.sub("", need)
     if not need or not main:
         return None

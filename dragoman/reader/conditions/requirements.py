@@ -69,10 +69,11 @@ _JOINT = re.compile(
     r"first let)\s+",
     re.IGNORECASE,
 )
+_NO_MORE_SAID = re.compile(r"[,.]? (?:full stop|period|end of story)\W*$", re.IGNORECASE)
 
 
 def _bare(words: str) -> str:
-    words = _JOINT.sub("", plain(words))
+    words = _JOINT.sub("", plain(_NO_MORE_SAID.sub("", words)))
     return plain(re.sub(r",? (?:(?:of|to|for|in|with) (?:which|whom)|but|and|or)$", "", words))
 
 

@@ -164,9 +164,10 @@ _GIVES_UP = re.compile(
     r"veto|request|plan|bid)"
 )
 _ASKS_NO_MORE = re.compile(
-    r"\b(?:no longer|not? \w+ any ?more) (?:insist|ask|demand|requir|seek|object|want|call|rul)\w*|\b(?:gives?|gave|given|"
-    r"giving) up (?:its|his|her|their)\b|\b(?:drop(?:s|ped)?|withdr[ae]wn?|withdrew|abandon(?:s|ed)?|waive[sd]?) (?:its|his|her|their|"
-    r"the|an?) (?:\w+ )?(?:demand|objection|claim|call|insistence|opposition|veto|request|bid)\b"
+    r"\bno longer (?:insist|ask|demand|requir|seek|object|want|call|rul)\w*|"
+    r"\b(?:gives?|gave|given|giving) up (?:its|his|her|their)\b|"
+    r"\b(?:drop(?:s|ped)?|withdr[ae]wn?|withdrew|abandon(?:s|ed)?|waive[sd]?) (?:its|his|her|their|the|an?) (?:\w+ )?"
+    r"(?:demand|objection|claim|call|insistence|opposition|veto|request|bid)\b"
 )
 
 

@@ -17,6 +17,7 @@ from dragoman.reader.conditions.requirements import requirements
 from dragoman.reader.conditions.withholding import needed
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
+from dragoman.reader.parties.sides import the_two
 from dragoman.reader.positions import stances
 from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition
 from dragoman.reader.positions.issue_choice import choose
@@ -263,6 +264,9 @@ def parties_of(draft: Draft, statement: Statement, known: frozenset[str] = froze
     name = party_of(statement, draft.relations)
     if not name:
         return []
+    if _SIDES.fullmatch(name) and isinstance(draft.cast, Cast):  # a joint text binds each of those who sign it
+        both = the_two(draft.cast, statement.content.start, ())
+        return both.split(" and ") if both and both.count(" and ") == 1 else [name]
     joint = re.split(r",? and (?:the )?|, (?=[A-Z])", name)
     if not 1 < len(joint) <= 4 or not all(joint) or _is_body(draft, name):
         return [name]
@@ -270,6 +274,9 @@ def parties_of(draft: Draft, statement: Statement, known: frozenset[str] = froze
         return joint
     named = all(n[:1].isupper() for n in joint) and any(n in known or _is_body(draft, n) for n in joint)
     return joint if named and speaker.party == speaker.name else [name]
+
+
+_SIDES = re.compile(r"(?:both |two |the )*(?:sides|parties|delegations|camps)", re.IGNORECASE)
 
 
 def _is_body(draft: Draft, name: str) -> bool:
