@@ -9,21 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dragoman.reader.network.assemble import inside, whole_quotations, without_doubles
-from dragoman.reader.network.decode import (
-    CUE_TAGS,
-    NAMES,
-    ROLE_TAGS,
-    VERDICTS,
-    WIDTHS,
-    Attribution,
-    Heads,
-    Taste,
-    View,
-    best_sequence,
-    decode,
-    near,
-    ranges,
-)
+from dragoman.reader.network.attributions import CUE_TAGS, NAMES, ROLE_TAGS, VERDICTS, Attribution, Heads, Taste, View
+from dragoman.reader.network.decode import decode
+from dragoman.reader.network.nearness import WIDTHS, near
+from dragoman.reader.network.sequences import best_sequence, ranges
 from dragoman.reader.network.windows import lay_out
 from dragoman.reader.segment import segment
 

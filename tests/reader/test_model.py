@@ -14,8 +14,9 @@ from dragoman.errors import ReaderError
 from dragoman.lexicon import Lexicon
 from dragoman.reader import get
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.network.decode import OUTPUTS, ROLE_TAGS, SLICES, WIDTHS, Heads, Taste
+from dragoman.reader.network.attributions import OUTPUTS, ROLE_TAGS, SLICES, Heads, Taste
 from dragoman.reader.network.model import WEIGHTS, TrainedFinder
+from dragoman.reader.network.nearness import WIDTHS
 from dragoman.reader.network.tokens import Pieces
 from dragoman.reading import Document
 
@@ -105,7 +106,7 @@ def test_other_languages_are_left_to_the_rules() -> None:
 
 def test_a_source_that_stops_at_an_article_goes_on() -> None:
     from dragoman.reader.network.assemble import spans, whole_source
-    from dragoman.reader.network.decode import Attribution
+    from dragoman.reader.network.attributions import Attribution
 
     one = draft("The old government says so. The, well, says so.")
     finder = stand_in()
@@ -120,7 +121,7 @@ def test_a_source_that_stops_at_an_article_goes_on() -> None:
 
 def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
     from dragoman.reader.network.assemble import without_doubles
-    from dragoman.reader.network.decode import Attribution
+    from dragoman.reader.network.attributions import Attribution
 
     said = Attribution(((2, 3),), ((0, 2),), ((3, 20),), certainty=0.5)
     reported = Attribution(((22, 23),), (), ((3, 20),), certainty=0.9)
@@ -131,7 +132,7 @@ def test_of_two_with_one_content_the_one_with_a_source_stays() -> None:
 
 def test_of_two_cues_with_one_source_and_one_content_one_stays() -> None:
     from dragoman.reader.network.assemble import without_doubles
-    from dragoman.reader.network.decode import Attribution
+    from dragoman.reader.network.attributions import Attribution
 
     according = Attribution(((20, 22),), ((22, 25),), ((0, 19),), certainty=0.9)
     estimates = Attribution(((25, 26),), ((23, 25),), ((0, 19),), certainty=0.6)

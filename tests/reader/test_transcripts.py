@@ -1,6 +1,6 @@
 """Turns of a transcript in the wide style: a name in capitals and a colon begin what is said."""
 
-from dragoman.reader.network.decode import Attribution
+from dragoman.reader.network.attributions import Attribution
 from dragoman.reader.network.transcripts import with_turns
 from dragoman.reader.network.windows import Sheet, lay_out
 from dragoman.reader.segment import segment

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.reader.draft import Draft, Found, Mention
-from dragoman.reader.network.decode import NAMES, VERDICTS, Attribution, Range
+from dragoman.reader.network.attributions import NAMES, VERDICTS, Attribution, Range
 from dragoman.reader.network.judging import ActChoice
 from dragoman.reader.network.transcripts import with_turns
 from dragoman.reader.network.windows import Sheet

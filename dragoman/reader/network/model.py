@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from dragoman.errors import ReaderError
 from dragoman.reader.network.assemble import assemble, mentions
-from dragoman.reader.network.decode import OUTPUTS, SLICES, Attribution, Heads, Taste, View, decode
+from dragoman.reader.network.attributions import OUTPUTS, SLICES, Attribution, Heads, Taste, View
+from dragoman.reader.network.decode import decode
 from dragoman.reader.network.judging import ActChoice
 from dragoman.reader.network.tokens import Pieces
 from dragoman.reader.network.windows import FEATURES, STYLES, Sheet, Window, lay_out, windows

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dragoman.reader.network.decode import VERDICTS, Attribution, Range
+from dragoman.reader.network.attributions import VERDICTS, Attribution, Range
 from dragoman.reader.network.windows import Sheet
 
 _LABEL = re.compile(r"[“\"]?([A-Z][A-Z.'’ -]{1,40}):\s+(?=\S)")

@@ -14,8 +14,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from dragoman.reader.network.decode import CUE_TAGS, ROLE_TAGS, marks, near
+from dragoman.reader.network.attributions import CUE_TAGS, ROLE_TAGS
+from dragoman.reader.network.nearness import near
 from dragoman.reader.network.tokens import Pieces
+from dragoman.reader.network.verdicts import marks
 from dragoman.reader.network.windows import FEATURES, STYLES, Sheet, Window, windows
 from dragoman.reader.training.corpora import READERS, UNKNOWN, Example, Soft, Target
 from dragoman.reading import ACTS

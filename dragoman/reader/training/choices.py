@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.network.assemble import evidence
-from dragoman.reader.network.decode import Taste
+from dragoman.reader.network.attributions import Taste
 from dragoman.reader.network.model import TrainedFinder
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.training import attribution_scores

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import FormatError
-from dragoman.reader.network.decode import NAMES
+from dragoman.reader.network.attributions import NAMES
 from dragoman.reader.network.tokens import Pieces
 from dragoman.reader.network.windows import Sheet, lay_out
 from dragoman.reader.segment import segment

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from dragoman.reader.network.decode import OUTPUTS
+from dragoman.reader.network.attributions import OUTPUTS
 from dragoman.reader.network.model import FILES
 from dragoman.reader.network.windows import FEATURES
 from dragoman.reader.training.batches import INPUTS

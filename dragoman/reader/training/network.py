@@ -12,7 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from dragoman.reader.network.decode import CUE_TAGS, NAMES, ROLE_TAGS, VERDICTS, WIDTHS
+from dragoman.reader.network.attributions import CUE_TAGS, NAMES, ROLE_TAGS, VERDICTS
+from dragoman.reader.network.nearness import WIDTHS
 from dragoman.reader.training.batches import Batch
 from dragoman.reader.training.encoder import MINILM, Dropout, Encoder, Shape
 from dragoman.reading import ACTS, DIRECTIONS, FORMS

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dragoman.reader.network.decode import CUE_TAGS
+from dragoman.reader.network.attributions import CUE_TAGS
 from dragoman.reader.network.tokens import Pieces
 from dragoman.reader.network.windows import windows
 from dragoman.reader.training.batches import INPUTS, TAGS, Cut, collate, cued
