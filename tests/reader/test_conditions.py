@@ -13,7 +13,7 @@ from dragoman.reader.conditions.conditions import coordinated, find_conditions
 from dragoman.reader.conditions.requirements import requirements
 from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.draft import Draft
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.wording.phrases import gerund, said, withheld
 from dragoman.reading import Condition, Spans, Speaker
 from tests.builders import a_document, a_statement, at
@@ -319,7 +319,7 @@ def test_nobody_waits_for_himself() -> None:
 def test_what_is_done_to_somebody_is_not_held_back_by_it() -> None:
     content = "Norway will be left out of the vote unless the rules are signed"
     draft = a_draft(content, text=f"Norway waited. Ana Roke said {content}.")
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     assert [c.party for c in find_conditions(draft)] == ["Harbour Union"]
 
 
@@ -340,7 +340,7 @@ def test_conditions_count_whatever_act_the_finder_saw() -> None:
 def test_whoever_acts_in_the_main_clause_is_bound_by_it() -> None:
     content = "the Salt Front will not leave the port until the prisoners are freed"
     draft = a_draft(content, text=f"The Salt Front met. Ana Roke said {content}.")
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     assert [c.party for c in find_conditions(draft)] == ["Salt Front"]
 
 
@@ -360,7 +360,7 @@ def test_a_paper_tells_what_others_will_do(before: str, content: str, party: str
     draft.statements = [
         a_statement(document, "The Daily Lantern", "is reporting", content, act="condition", speaker=paper)
     ]
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     draft.cast.publisher("Daily Lantern", 0)
     assert [c.party for c in find_conditions(draft)] == [party]
 
@@ -480,5 +480,5 @@ def test_an_offer_of_something_is_no_act_of_offering() -> None:
 )
 def test_a_thing_binds_nobody_and_a_short_name_is_the_whole(content: str, party: str) -> None:
     draft = a_draft(content, text=f"The Harbour Union met near Salk bridge. Ana Roke said {content}.")
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     assert [c.party for c in find_conditions(draft)] == [party]

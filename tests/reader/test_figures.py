@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
 from dragoman.reader.figures.figures import find_figures
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reading import Figure, Reading, Speaker
 from tests.builders import a_document, a_statement
 
@@ -93,7 +93,7 @@ def test_who_gives_it() -> None:
 )
 def test_who_gives_a_figure_that_nobody_says(text: str, by: str | None) -> None:
     draft = Draft.of(a_document(f"The Harbour Union waits. {text}"), Lexicon.shipped())
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     assert find_figures(draft)[-1].by == by
 
 

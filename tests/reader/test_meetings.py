@@ -11,7 +11,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_people import subject_before
 from dragoman.reader.meetings.meeting_words import triggers
 from dragoman.reader.meetings.meetings import find_meetings
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reading import Meeting
 from tests.builders import a_document
 
@@ -125,7 +125,7 @@ def test_a_meeting_called_by_its_day_takes_its_name_from_elsewhere() -> None:
 
 def with_cast(text: str) -> list[Meeting]:
     draft = Draft.of(a_document(text), Lexicon.shipped())
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     return find_meetings(draft)
 
 

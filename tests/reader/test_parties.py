@@ -6,7 +6,8 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found, Mention
-from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.casting import cast_of
+from dragoman.reader.names.names import Actor
 from dragoman.reader.parties import parties, ties
 from dragoman.reader.parties.home import homeland
 from dragoman.reader.parties.named_parties import Named, Option
@@ -30,7 +31,7 @@ def a_draft(text: str, *parts: tuple[str, str, str]) -> Draft:
 
 
 def the_choices(draft: Draft) -> list[parties.Choice]:
-    cast = Cast.of(draft)
+    cast = cast_of(draft)
     speakers = Speakers(cast)
     return list(parties.choices(cast, draft.found, [speakers.speaker(f) for f in draft.found]))
 
@@ -127,7 +128,7 @@ def test_a_body_that_only_the_finder_names_owns_its_chairman() -> None:
     for name in ("White Banner", "Vessby", "Only", "Sons of"):
         low = text.index(name)
         draft.mentions.append(Mention(Span(low, low + len(name)), "organisation"))
-    cast = Cast.of(draft)
+    cast = cast_of(draft)
     known = cast.known("White Banner")
     assert known is not None and known.kind == "organisation" and known.doubtful
     assert cast.known("Vessby") is None and cast.known("Only") is None and cast.known("Sons of") is None
@@ -137,12 +138,12 @@ def test_a_short_name_is_no_body_beside_the_long_one() -> None:
     text = "Pact envoy Tui Vekk spoke. The Pact of Northern Harbours waits."
     draft = a_draft(text)
     draft.mentions.append(Mention(Span(0, 4), "organisation"))
-    known = Cast.of(draft).known("Pact")
+    known = cast_of(draft).known("Pact")
     assert known is None or known.name == "Pact of Northern Harbours"
 
 
 def test_one_of_them_stands_for_all_of_them() -> None:
-    cast = Cast.of(a_draft("Ostar spokesman Tui Vekk said no. The Ostars wept. The Vekk family's shop shut."))
+    cast = cast_of(a_draft("Ostar spokesman Tui Vekk said no. The Ostars wept. The Vekk family's shop shut."))
     named = Named(cast)
     assert [named.people(name) for name in ("Ostar", "Vekk", "Ostars", None)] == ["Ostars", "Vekk", "Ostars", None]
 
@@ -153,7 +154,7 @@ def test_names_run_over_and_where_they_name_one_body() -> None:
         "did not; the Greens were away. Ostar and the Lantern Council came with the Union of Port and Allied Workers. "
         "The Union of Bakers and the Millers Guild wept."
     )
-    cast = Cast.of(a_draft(text))
+    cast = cast_of(a_draft(text))
     assert [a.name for a in cast.actors if a.kind == "organisation"] == [
         "Seafarers and Deckhands Union",
         "Committee on Trade and Fisheries",
@@ -168,13 +169,13 @@ def test_names_run_over_and_where_they_name_one_body() -> None:
 def test_a_last_name_is_no_paper() -> None:
     words = ("Opposition spokeswoman Catriona Bell", "said", "it was late")
     draft = a_draft("Opposition spokeswoman Catriona Bell said it was late.", words)
-    assert Speakers(Cast.of(draft)).speaker(draft.found[0]).name == "Catriona Bell"
+    assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == "Catriona Bell"
 
 
 def the_rules(text: str, source: str) -> str | None:
     """For whom the rules let a source of a text speak, before anything is weighed."""
     draft = a_draft(text, (source, source, source))
-    return Speakers(Cast.of(draft)).speaker(draft.found[0]).party
+    return Speakers(cast_of(draft)).speaker(draft.found[0]).party
 
 
 WHOSE = [
@@ -247,7 +248,7 @@ def test_whom_a_paper_interviews_is_no_paper() -> None:
     draft.found[0] = Found(Spans([(at, at + 6)]), Spans([(at + 6, at + 7)]), Spans([(at + 8, at + 11)]))
     named = text.index("Haruto Obando")
     draft.mentions = [Mention(Span(named, named + 13), "person")]
-    speakers = Speakers(Cast.of(draft))
+    speakers = Speakers(cast_of(draft))
     assert [speakers.speaker(f).name for f in draft.found] == ["Haruto Obando", "The Kelmar Review"]
     assert not speakers.cast.atlas.places  # "Us?" is no state
 
@@ -261,7 +262,7 @@ def test_whom_a_paper_interviews_is_no_paper() -> None:
 )
 def test_a_party_acts_and_owns_and_a_place_only_locates(party: str, conduct: list[str]) -> None:
     text = "The Karvel government wants a date. It met in Norway. The Karvel government's offer is out."
-    named = Named(Cast.of(a_draft(text)))
+    named = Named(cast_of(a_draft(text)))
     option = next(o for o in named.options.values() if o.name == party)
     assert named.conduct(option) == tuple(conduct)
 
@@ -278,7 +279,7 @@ def test_a_party_acts_and_owns_and_a_place_only_locates(party: str, conduct: lis
 def test_what_a_description_makes_of_a_speaker(description: str, classes: set[str]) -> None:
     name = "Ilse Brandt"
     draft = a_draft(f"The talks are over. {description} said it would hold.", (name, "said", "it would hold"))
-    cast = Cast.of(draft)
+    cast = cast_of(draft)
     actor = Speakers(cast).speaker(draft.found[0])
     field = parties.Field(cast, draft.found, [actor])
     roles, _ = field._described(actor, field.anchors(actor, [0]))
@@ -336,7 +337,7 @@ def test_what_speaks_before_and_what_is_told_of_a_party() -> None:
     first, other = Actor("Ilse Brandt", "person", party="Kestria"), Actor("official", "group")
     draft.found[1].cue = Spans([(text.rindex("said"), text.rindex("said") + 4)])
     draft.found[1].content = Spans([(text.rindex("Kestria"), len(text) - 2)])
-    talk = Talk(Cast.of(draft), draft.found, [first, other])
+    talk = Talk(cast_of(draft), draft.found, [first, other])
     option = Option("Kestria", "state", [(text.index("Kestria"), 0, "name"), (text.rindex("Kestria"), 0, "name")])
     option.places = [(s, s + len("Kestria"), how) for s, _, how in option.places]
     option.starts = [p[0] for p in option.places]
@@ -391,7 +392,7 @@ def test_what_an_office_belongs_to() -> None:
 def test_whom_the_words_beside_a_name_say_it_serves(sentence: str, name: str, party: str | None) -> None:
     text = f"The talks are over. {sentence}"
     draft = a_draft(text, (name, "said", "it would hold"))
-    actor = Speakers(Cast.of(draft)).speaker(draft.found[0])
+    actor = Speakers(cast_of(draft)).speaker(draft.found[0])
     assert actor.party == party
 
 
@@ -407,5 +408,5 @@ def test_whom_the_words_beside_a_name_say_it_serves(sentence: str, name: str, pa
 )
 def test_the_land_of_a_publisher(outlet: str | None, land: str | None) -> None:
     text = "Kestria's government and the Kestrian minister met a guest from Kaldoria."
-    cast = Cast.of(Draft.of(Document("d", text, outlet=outlet), Lexicon.shipped()))
+    cast = cast_of(Draft.of(Document("d", text, outlet=outlet), Lexicon.shipped()))
     assert homeland(cast) == land

@@ -8,7 +8,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.conditions.conditions import find_conditions, party_of
 from dragoman.reader.draft import Draft
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.positions.positions import (
     candidates,
     chance_of,
@@ -136,7 +136,7 @@ def test_a_joint_text_binds_each_side(name: str) -> None:
     statement = a_statement(document, "The Sides", "agree", "to share the river", speaker=Speaker(name, name))
     draft = Draft.of(document, Lexicon())
     assert parties_of(draft, statement) == [name]  # where nobody is known
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     assert parties_of(draft, statement) == ["Velmar", "Dorn"]
 
 
@@ -166,7 +166,7 @@ def test_a_position_of_an_unsure_party_is_less_likely() -> None:
     draft = a_draft(("Mara Lind", "said", "Velmar would sign no agreement unless the prisoners are freed", "condition"))
     speaker = Speaker("Mara Lind", "Velmar")
     draft.statements = [replace(s, speaker=speaker) for s in draft.statements]
-    draft.cast = Cast.of(draft)
+    draft.cast = cast_of(draft)
     kept = []
     for sure in (0.95, 0.001):
         draft.cast.unsure["Mara Lind"] = sure

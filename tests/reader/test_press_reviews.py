@@ -2,7 +2,7 @@
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.speakers.missing_turns import with_missing_turns
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reading import Document, Span, Spans, Statement
@@ -85,6 +85,6 @@ def test_a_turn_left_out_is_one_where_its_voice_had_others() -> None:
         found.append(
             Found(label, Spans([Span(start + 9, start + 10)]), Spans([Span(start + 11, start + len(turn))]), 0.9)
         )
-    cast = Cast.of(draft)
+    cast = cast_of(draft)
     (more,) = with_missing_turns(cast, found)[2:]
     assert more.content.text(draft.document).startswith("The mills say many things.")

@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.speakers.whole_sources import whole_source
 from dragoman.reading import Spans
 from tests.builders import a_document, at
@@ -19,7 +19,7 @@ def source_of(text: str, pieces: list[str], cue: str) -> str:
         start = said.index(piece, starts[-1][1] if starts else 0)
         starts.append((start, start + len(piece)))
     found = Found(Spans(starts), at(draft.document, cue), at(draft.document, "no road"))
-    return whole_source(Cast.of(draft), found).source.text(draft.document)
+    return whole_source(cast_of(draft), found).source.text(draft.document)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from itertools import islice
 
 from dragoman.folding import fold, fold_name
 from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import Role, role_of_source, role_words, roles_of
 from dragoman.reader.relations.alliances import find_alliances
@@ -75,7 +76,7 @@ class Person:
 def find_relations(draft: Draft) -> list[Relation]:
     """The relations of `draft`: of its speakers to their parties first, then those that the text itself states."""
     found: dict[tuple[str, str, str], Relation] = {}
-    cast = draft.cast if isinstance(draft.cast, Cast) else Cast.of(draft)
+    cast = draft.cast if isinstance(draft.cast, Cast) else cast_of(draft)
     finder = Speakers(cast)
     known = [_by_role(p, introductions(draft, p), cast, finder) for p in speakers(draft)]
     known = [(p, roles) for p, roles in known if p.party]

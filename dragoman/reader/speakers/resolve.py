@@ -13,6 +13,7 @@ from dataclasses import replace
 from dragoman.reader.dates.dates import find_dates
 from dragoman.reader.dates.occasions import day_of_document, said_on
 from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.parties import choose_parties
 from dragoman.reader.rules import acts
@@ -39,7 +40,7 @@ _COVERS = 0.6  # an outlet's report of which one statement fills this share is t
 def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
     found = nested([f for f in draft.found if f.content])
-    cast = draft.cast = Cast.of(draft)
+    cast = draft.cast = cast_of(draft)
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in opened(cast, found)]
     speakers = Speakers(cast)
     found = [_told_outlet(cast, f) for f in found if not _says_nothing(draft, f)]

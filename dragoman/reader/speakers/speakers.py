@@ -17,6 +17,7 @@ from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import members_before
 from dragoman.reader.names.noun_phrases import PREPOSITION, core_of, only_titles, shortened
 from dragoman.reader.names.noun_phrases import bare as bare_of
+from dragoman.reader.names.people import people_in
 from dragoman.reader.parties.affiliation import is_weak, party_elsewhere, party_of_person
 from dragoman.reader.parties.bodies import body, outlet
 from dragoman.reader.parties.descriptions import party_of_description
@@ -367,7 +368,7 @@ class Speakers:
                         continue
                     if len(phrase.split()) < 2 and not role_before(before):
                         continue
-                    actor = self.cast.person(low, low + len(phrase), True)
+                    actor = self.cast.person(low, low + len(phrase))
                 self._learn(actor, start, end, low, high)
                 return actor
         return None
@@ -393,7 +394,7 @@ class Speakers:
         if known is not None:
             return known if known.kind != "state" else None
         if head in words("role_nouns", "anonymous_nouns") and len(name.group().split()) >= 2:
-            actor = self.cast.person(name.start(), name.end(), True)
+            actor = self.cast.person(name.start(), name.end())
             self._learn(actor, start, end, name.start(), name.end())
             return actor
         if head in words("outlet_nouns"):
@@ -428,7 +429,7 @@ class Speakers:
 
     def _name_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Names of people in a run of capitalised words: full ones, else known short forms."""
-        full = [(low, high) for low, high, _ in self.cast.people_in(start, end)]
+        full = people_in(self.cast, start, end)
         if full:
             return full
         owned = re.search(r"[a-z]['’]s? $", self.cast.text[max(0, start - 4) : start])

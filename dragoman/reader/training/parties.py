@@ -22,7 +22,7 @@ import numpy as np
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.parties.parties import choices
 from dragoman.reader.rules.rules import nested
 from dragoman.reader.speakers.speakers import Speakers
@@ -61,7 +61,7 @@ def examples(reading: Reading, draft: Draft) -> list[Example]:
     """The speakers of one reading that have a right answer among their choices."""
     found = nested([f for f in draft.found if f.content])
     by_place = {(s.content, s.cue): s for s in reading.statements if not s.extra.get("optional")}
-    draft.cast = cast = Cast.of(draft)
+    draft.cast = cast = cast_of(draft)
     speakers = Speakers(cast)
     actors = [speakers.speaker(f) for f in found]
     aliases = {key_of(name): {key_of(o) for o in others} | {key_of(name)}

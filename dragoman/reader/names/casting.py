@@ -1,0 +1,74 @@
+"""Builds the cast of a text: who and what it names, by which short forms, and where.
+
+In: a draft. Out: its Cast, before the sources of what is said are resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.folding import fold
+from dragoman.reader.draft import Draft
+from dragoman.reader.names.joint_names import Run
+from dragoman.reader.names.name_runs import name_runs
+from dragoman.reader.names.name_shapes import pieces
+from dragoman.reader.names.named_bodies import learn_nouns_after, meet_bodies, meet_found_bodies
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.outlets import OutletFinder
+from dragoman.reader.names.people import meet_people
+from dragoman.reader.names.states import Atlas
+from dragoman.reader.vocabulary import key_of, words
+
+
+def cast_of(draft: Draft) -> Cast:
+    """The cast of a draft."""
+    atlas = Atlas.of(draft.document.text, draft.lexicon)
+    cast = Cast(draft, atlas, OutletFinder.of(draft, atlas))
+    runs = tuple(name_runs(cast))
+    meet_bodies(cast, runs)
+    meet_people(cast)
+    meet_found_bodies(cast)
+    learn_nouns_after(cast)
+    _learn_short_forms(cast)
+    cast.mentions = sorted(_mentions(cast, runs), key=lambda m: m[0])
+    cast.starts = [m[0] for m in cast.mentions]
+    return cast
+
+
+def _learn_short_forms(cast: Cast) -> None:
+    """Short forms that mean one actor only: last and first names of people, first words of bodies."""
+    owners: dict[str, list[Actor]] = {}
+    for actor in cast.actors:
+        if actor.kind == "person":
+            parts = key_of(actor.name).split()
+            for n in range(1, len(parts)):
+                owners.setdefault(" ".join(parts[n:]), []).append(actor)
+            if len(parts) > 1:
+                owners.setdefault(parts[0], []).append(actor)
+    for actor in cast.actors:
+        if actor.kind == "organisation" and len(actor.name.split()) > 1:
+            head = actor.name.split()[0]
+            if (
+                head[:1].isupper()
+                and fold(head) not in words("organisation_nouns")
+                and not cast.atlas.lookup(head)
+                and (head.lower() not in words("determiners", "titles", "role_nouns"))
+            ):
+                owners.setdefault(key_of(head), []).append(actor)
+    for key, people in owners.items():
+        if len(set(people)) == 1 and key_of(key) == key:  # "A Vekk" is no name of its own where two are called Vekk
+            cast.call(people[0], key)
+
+
+def _mentions(cast: Cast, runs: Iterable[Run]) -> Iterable[tuple[int, int, Actor]]:
+    """Where the text names its states, bodies, outlets and people, by any of their spellings."""
+    for place in cast.atlas.places:
+        if place.how != "demonym":
+            yield place.start, place.end, cast.state(place.state, place.start)
+    for phrase, start in runs:
+        taken = start
+        for low, piece in pieces(phrase, start):
+            actor = cast.known(piece)
+            if actor is not None and low >= taken and actor.kind != "state":
+                taken = low + len(piece)
+                yield low, low + len(piece), actor

@@ -1,0 +1,178 @@
+"""Finds the bodies that a text names: by their own words, by a noun beside the name, by a short form in brackets.
+
+In: the cast of a text and its runs of capitalised words. Out: the cast, with the bodies taken in, their short forms
+and the nouns they are called by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dragoman.folding import fold, without_genitive
+from dragoman.reader.names.joint_names import Run
+from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of, is_organisation, trimmed
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.people import is_titled, people_in
+from dragoman.reader.vocabulary import first_names, key_of, words
+
+_SHORT_AFTER = re.compile(r" (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{1,8})\b")
+_REVERSED = re.compile(
+    rf"({UPPER_NAME}(?:\s+(?:(?:of|for|and)\s+(?:the\s+)?)?{UPPER_NAME}){{1,6}}),?{_SHORT_AFTER.pattern}"
+)
+_OF_STATE = re.compile(
+    r"\b(?:ministry|embassy|consulate|government|army|navy|air force|armed forces|treasury|foreign office|"
+    r"cabinet|presidency|chancellery|"
+    r"department of|department for|office of the (?:prime|president|trade))\b",
+    re.I,
+)
+_REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
+_PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
+_NOUN_AFTER = re.compile(rf"\b[Tt]he (?P<name>{UPPER_NAME}(?: {UPPER_NAME}){{0,2}}) (?:[a-z-]+ )?(?P<noun>[a-z]+)\b")
+_NOUN_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Oo]ur|[Aa]n)\s+(?:[\w'’-]+\s+){0,3}?(union|party|movement|group|company|"
+    r"airline|bank|fund|council|association|federation|"
+    r"committee|alliance|coalition|front|agency|body|bloc|organisation|organization|charity|firm|league|"
+    r"militia|faction|"
+    r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium|consultancy|producer|lobby),?\s+"
+    rf"({UPPER_NAME}(?:\s+{UPPER_NAME}){{0,3}})"
+)
+_ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
+
+
+def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
+    """Take in the bodies that their own words, a bracket or a noun before them tell."""
+    text = cast.text
+    for phrase, start in runs:
+        known = cast.atlas.gazetteer.organisations.get(key_of(phrase))
+        bracket = _ABBREVIATION.match(text, start + len(phrase))
+        short = bracket.group(1) if bracket else None
+        if known is None and not (short and abbreviates(short, phrase)) and not is_organisation(phrase):
+            continue
+        if known is None and cast.outlets.find(phrase) is not None:
+            continue
+        shortened = known is not None and (phrase.isupper() or "." in phrase)
+        name = known.name if known is not None and (shortened or known.name in text) else phrase
+        if known is not None and len(phrase.split()) == 1 and _own_body(cast, phrase):
+            continue
+        actor = cast.known(name)
+        if actor is None:
+            party = (
+                known.extra.get("speaks_for", name)
+                if known is not None
+                else _state_of_body(cast, phrase, start) or name
+            )
+            actor = cast.add(Actor(name, "organisation", party=party, start=start), phrase)
+        if short:
+            cast.call(actor, short)
+        actor.roles |= heads_of(phrase) | _apposed(cast, start)
+    _described(cast)
+    _reversed_brackets(cast)
+    _initials(cast)
+
+
+def _state_of_body(cast: Cast, phrase: str, start: int) -> str | None:
+    """The state of a ministry, an embassy or an army, when the phrase or the text tells it."""
+    if not _OF_STATE.search(phrase) or _REBELS.search(phrase):
+        return None
+    inside = cast.atlas.within(start, start + len(phrase))
+    return inside[0].state if inside else cast.atlas.main()
+
+
+def _own_body(cast: Cast, word: str) -> bool:
+    """Whether a single word that the lexicon knows is short for a body of this text: "the Congress"."""
+    return fold(word) in words("organisation_nouns") and any(
+        a.kind == "organisation" and fold(word) in a.roles for a in cast.actors
+    )
+
+
+def _apposed(cast: Cast, start: int) -> set[str]:
+    """The noun right before a name: "the union Force Atelier", "the rebel Southern Committee"."""
+    before = re.search(
+        r"\b(?:the|The|a|A|its|their)\s+(?:[^\W\d_][\w'’-]*\s+){0,3}?([a-z][\w-]+)\s+$",
+        cast.text[max(0, start - 60) : start],
+    )
+    no_noun = words("prepositions", "connectors")
+    return {fold(before.group(1))} if before and before.group(1) not in no_noun else set()
+
+
+def _described(cast: Cast) -> None:
+    """Acronyms and names that a noun introduces: "the bank workers' union AEBS", "the airline Air Sund"."""
+    for match in _NOUN_BEFORE.finditer(cast.text):
+        name = match.group(2)
+        if cast.atlas.lookup(name) or cast.outlets.find(name) is not None:
+            continue
+        if people_in(cast, match.start(2), match.end(2)):
+            continue  # "an actuary hired by the union, Lucía Vekk"
+        actor = cast.known(name) or cast.add(Actor(name, "organisation", party=name, start=match.start(2)), name)
+        actor.roles.add(match.group(1))
+
+
+def _reversed_brackets(cast: Cast) -> None:
+    """Names with their short form, without brackets: "the National Liberation Army, the ELN,"."""
+    for match in _REVERSED.finditer(cast.text) if _SHORT_AFTER.search(cast.text) else ():
+        if abbreviates(match.group(2), match.group(1)):
+            phrase, start = trimmed(match.group(1), match.start(1))
+            actor = cast.known(phrase) or cast.add(Actor(phrase, "organisation", party=phrase, start=start), phrase)
+            cast.call(actor, match.group(2))
+            actor.roles |= heads_of(phrase)
+
+
+def _initials(cast: Cast) -> None:
+    """Short forms that nothing introduces: "the Rapid Support Forces … the RSF"."""
+    bodies = [a for a in cast.actors if a.kind == "organisation"]
+    for short in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}\b", cast.text)):
+        meant = [a for a in bodies if short == "".join(w[0] for w in a.name.split() if w[:1].isupper())]
+        if len(meant) == 1 and cast.atlas.lookup(short) is None:
+            cast.call(meant[0], short)
+
+
+def learn_nouns_after(cast: Cast) -> None:
+    """What kind of body a name is, by the noun after it: "the Brightwell mining company"."""
+    for match in _NOUN_AFTER.finditer(cast.text):
+        actor = cast.known(match.group("name"))
+        noun = match.group("noun")
+        if actor is not None and actor.kind == "organisation" and noun in words("organisation_nouns"):
+            actor.roles.add(noun)
+
+
+def meet_found_bodies(cast: Cast) -> None:
+    """Bodies that no rule knows and the finder names: "the White Banner", "Arena Plus"."""
+    for mention in cast.draft.mentions:
+        if mention.kind != "organisation":
+            continue
+        phrase, start = trimmed(cast.text[mention.span.start : mention.span.end], mention.span.start)
+        if _may_be_body(cast, phrase, start):
+            actor = Actor(phrase, "organisation", party=phrase, start=start, roles=_apposed(cast, start), doubtful=True)
+            cast.add(actor, phrase)
+
+
+def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
+    """Whether a name that no rule knows can be a body's: no office, no word of a list, nobody's last name."""
+    parts = phrase.split()
+    if not 1 <= len(parts) <= 6 or not phrase[:1].isupper() or len(phrase) < 3 or not _PLAIN_NAME.fullmatch(phrase):
+        return False
+    if cast.known(phrase) or cast.atlas.lookup(phrase) or cast.outlets.find(phrase) is not None:
+        return False
+    if re.search(r"['’]s [A-Z][\w-]+ [A-Z]", phrase):
+        return False  # "Labour's Tui Vekk"
+    inner = ("&", "of", "the", "for", "de", "du", "la")
+    if not parts[-1][:1].isupper() or not all(p[:1].isupper() or p in inner for p in parts):
+        return False
+    around = cast.text[max(0, start - 20) : start], cast.text[start + len(phrase) : start + len(phrase) + 4]
+    if re.match(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d)", around[1]) or re.search(r"[A-Z][\w-]+ $", around[0]):
+        return False  # part of a longer name
+    if f"{phrase} of " in cast.text and re.search(rf"\b{re.escape(phrase)} of (?:the )?[A-Z]", cast.text):
+        return False  # "the Concord", of which the text says elsewhere of what
+    key = key_of(phrase).split()
+    if any(a.kind == "person" and key_of(a.name).split()[-len(key) :] == key for a in cast.actors):
+        return False
+    offices = words("role_nouns", "titles", "days", "months", "rubrics", "pronouns", "determiners", "lead_adverbs")
+    bare = [fold(without_genitive(p)).strip(".") for p in parts]
+    if bare[0] in offices or bare[-1] in offices or bare[-1].rstrip("s") in offices or bare[0] in first_names():
+        return False
+    if len(parts) == 1 and (
+        bare[0] in words("organisation_nouns", "anonymous_nouns", "paper_nouns") or is_titled(cast, start)
+    ):
+        return False
+    return not cast.is_only_where(phrase)

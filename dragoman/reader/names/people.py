@@ -1,0 +1,129 @@
+"""Finds the people that a text names in full: "Tui Vekk", "Deputy Attorney General Kojo Sarpei", "Hana Kirov, 61".
+
+In: the cast of a text and a run of capitalised words. Out: where a full name stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.folding import fold, without_genitive
+from dragoman.reader.names.name_shapes import NAME, PIECE, is_organisation
+from dragoman.reader.names.names import Cast
+from dragoman.reader.vocabulary import first_names, words
+
+Word = tuple[int, int, str]  # where a word begins and ends, and the word
+
+_NOT_YET = re.compile(r"-(?:designate|elect)$")
+_MINISTRY_BEFORE = re.compile(
+    r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
+)
+_DIGIT = re.compile(r"\d")
+_LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
+_OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
+
+
+def meet_people(cast: Cast) -> None:
+    """Take in everybody whom the text names in full."""
+    for match in NAME.finditer(cast.text):
+        for person in people_in(cast, match.start(), match.end()):
+            cast.person(*person)
+
+
+def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the full name of a person stands in a run of capitalised words; empty where it holds none."""
+    whole = cast.known(cast.text[start:end])
+    if whole is not None and whole.kind == "organisation":
+        return []
+    run, titled = _after_titles(cast, start, end)
+    run = _without_leads(cast, run) if not titled else run
+    if not run or len(run) > 6 or any(_DIGIT.search(w) for _, _, w in run):
+        return []
+    if run[-1][2].lower() in words("days") or run[-1][2].lower() in ("day", "eve"):
+        return []  # "Holy Thursday", "New Year's Day"
+    low, high = run[0][0], run[-1][1]
+    phrase = without_genitive(cast.text[low:high]).rstrip(".,")
+    high = low + len(phrase)
+    if len(phrase.split()) < 2 or is_organisation(phrase) or cast.atlas.lookup(phrase):
+        return []
+    known = cast.known(phrase)
+    if (known is not None and known.kind != "person") or cast.outlets.find(phrase) is not None:
+        return []
+    seen = titled or is_titled(cast, low) or known is not None or high in cast.people_seen
+    return [(low, high)] if seen or _like_a_person(cast, run[0][2], high) else []
+
+
+def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:
+    """The words of a run after its last title, and whether it has one."""
+    run = [(m.start() + start, m.end() + start, m.group()) for m in PIECE.finditer(cast.text[start:end])]
+    if len(run) > 1 and run[0][2].isupper() and run[0][2].lower() in words("recording_words"):
+        run = run[1:]  # "CLIP VEKK" in a script
+    titled = False
+    for n in range(len(run) - 2, -1, -1):  # "Deputy Attorney General Kojo Sarpei" begins after its last title
+        word = run[n][2]
+        bare = _NOT_YET.sub("", word.rstrip(".,").lower())
+        if (bare in words("titles", "role_nouns") and not word.endswith(("'s", "’s"))) or (
+            word == "State" and n and run[n - 1][2] == "of"
+        ):
+            run, titled = run[n + 1 :], True
+            break
+    if _MINISTRY_BEFORE.search(cast.text[max(0, start - 30) : start]):  # "Minister of Energy Murat Esenbaev"
+        named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]
+        return (run[named[0] :], True) if named else ([], False)
+    return run, titled
+
+
+def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:
+    """The words of a run without title, from the first that can begin a name."""
+    leads = words("lead_adverbs", "determiners", "prepositions", "pronouns", "days", "months", "subordinators")
+    while len(run) > 1 and (
+        cast.atlas.lookup(without_genitive(run[0][2]))
+        or run[0][2].endswith(("'s", "’s", "s'", "s’"))
+        or run[0][2].lower() in leads
+    ):
+        run = run[1:]
+    if (
+        len(run) > 2
+        and fold(run[0][2]) not in first_names()
+        and fold(run[1][2]) in first_names()
+        and not is_titled(cast, run[0][0])
+    ):
+        run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
+    return run
+
+
+def _like_a_person(cast: Cast, first: str, high: int) -> bool:
+    """Whether an untitled name is a person's: by its first name, or by an age or role that follows."""
+    if fold(first.rstrip(".")) in first_names() or re.fullmatch(r"[A-Z]\.", first):
+        return True
+    after = re.match(
+        r",?\s+(\d{2}\b|(?:who|whose)\b|(?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’-]+\s+){0,4}?([\w-]+))",
+        cast.text[high : high + 70],
+    )
+    if not after or cast.text[high : high + 1] != ",":
+        return False
+    if after.group(1).isdigit() or after.group(1).startswith("who"):
+        return True
+    described = re.match(r",\s+((?:[\w'’-]+\s+){0,5}[\w'’-]+)", cast.text[high : high + 90])
+    return (
+        described is not None
+        and any(w.lower() in words("role_nouns") for w in described.group(1).split())
+        and " which " not in described.group(1)
+    )
+
+
+def is_titled(cast: Cast, start: int) -> bool:
+    """Whether a title or a role stands right before what begins at `start`."""
+    lead = cast.text[max(0, start - 70) : start]
+    before = _LAST_WORD.search(lead.rsplit(None, 1)[-1]) if lead[-1:].isspace() and lead.strip() else None
+    if not before:
+        return False
+    word = before.group(1).lower()
+    if (
+        word in words("role_nouns")
+        or (word in words("titles") and not before.group(2))
+        or (word in words("anonymous_nouns") and not word.endswith("s"))
+    ):
+        return True
+    office = _OFFICE_BEFORE.search(lead) if before.group(2) else None  # "the Minister of the Sea, Tui Vekk"
+    return office is not None and office.group(1).lower() in words("role_nouns")
