@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from dragoman.analysis.outlook.solving import Solver
+from dragoman.cli.drafted_tables import dossier_table, narrowed, read_table
+from dragoman.cli.outlook_answers import AnswerFormat, give, give_exploration, json_text, show_text
+from dragoman.cli.outlook_questions import MAIN_CONCEPTS, concepts_in, ordinal_of, own_concepts
 
 app = typer.Typer(help="Which outcomes could hold, who could move, what would have to change.", no_args_is_help=True)
 
-MAIN_CONCEPTS = "nash,gmr,smr,seq,sseq"
 ModelArgument = Annotated[Path, typer.Argument(help="A model file: TOML, JSON, or JSON in the exchange form.")]
 ConceptOption = Annotated[
     str, typer.Option("--concept", help="By which concept it should hold: nash, gmr, smr, seq or sseq.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-class AnswerFormat(StrEnum):
-    """How an analysis is printed."""
-
-    text = "text"
-    json = "json"
-    csv = "csv"
-    html = "html"
+OutOption = Annotated[Path | None, typer.Option("--out", help="Write to this file; never over an existing one.")]
 
 
 class Picture(StrEnum):
@@ -55,14 +47,14 @@ def draft_command(
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help="The table as it stood on this day.")] = None,
     title: Annotated[str, typer.Option("--title", help="What to call the model.")] = "Draft from the table",
-    out: Annotated[Path | None, typer.Option("--out", help="Write to this file; never over an existing one.")] = None,
+    out: OutOption = None,
 ) -> None:
     """Pre-fill a model from the table; every line carries its evidence or is marked as assumed."""
     from dragoman.analysis.outlook import draft
 
-    data = _read_table(table) if table else _dossier_table(dossier, on)
-    text = draft(_narrowed(data, set(party or ()), set(issue or ())), title=title)
-    _give(text, out)
+    data = read_table(table) if table else dossier_table(dossier, on)
+    text = draft(narrowed(data, set(party or ()), set(issue or ())), title=title)
+    give(text, out)
 
 
 @app.command("analyse")
@@ -95,14 +87,14 @@ def analyse_command(
 
     conflict = load(model)
     if lazy:
-        _explore(conflict, start, form)
+        give_exploration(conflict, start, form)
         return
     limit = int(memory * 2**30)
-    ordinal = _ordinal(Solver(conflict, memory=limit), start) if start else None
+    ordinal = ordinal_of(Solver(conflict, memory=limit), start) if start else None
     outlook = analyse(
         conflict,
-        concepts=_concepts(concepts),
-        own=_own(own or []),
+        concepts=concepts_in(concepts),
+        own=own_concepts(own or []),
         with_coalitions=coalitions,
         horizon=horizon,
         start=ordinal,
@@ -110,13 +102,13 @@ def analyse_command(
     )
     match form:
         case AnswerFormat.json:
-            _print(_dumped(as_result(outlook, everything=everything)))
+            show_text(json_text(as_result(outlook, everything=everything)))
         case AnswerFormat.csv:
-            _print(as_csv(outlook))
+            show_text(as_csv(outlook))
         case AnswerFormat.html:
-            _print(as_page(outlook))
+            show_text(as_page(outlook))
         case AnswerFormat.text:
-            _print(as_text(outlook))
+            show_text(as_text(outlook))
 
 
 @app.command("inverse")
@@ -139,7 +131,7 @@ def inverse_command(
 
     conflict = load(model)
     solver = Solver(conflict)
-    ordinal = _ordinal(solver, wanted)
+    ordinal = ordinal_of(solver, wanted)
     decimal = int(solver.space.decimals[ordinal - 1])
     whose = [conflict.decision_maker(name).name for name in of or []]
     if concept not in MAIN_CONCEPTS.split(","):
@@ -154,8 +146,8 @@ def inverse_command(
     if of:
         statements = tuple(r for r in statements if all(e.decision_maker in whose for e in r.edits))
     if as_json:
-        _print(
-            _dumped(
+        show_text(
+            json_text(
                 {
                     "preferences": asdict(change) if change else None,
                     "refused": refused or None,
@@ -168,7 +160,7 @@ def inverse_command(
     lines = inverse_words(solver, change) if change else [refused]
     lines += [f"By statements: {'; and '.join(edit.words for edit in remedy.edits)}." for remedy in statements[:20]]
     lines += [f"By what can be done: {remedy.edits[0].words}." for remedy in feasible[:20]]
-    _print("\n".join(lines) + "\n")
+    show_text("\n".join(lines) + "\n")
 
 
 @app.command("robustness")
@@ -190,8 +182,8 @@ def robustness_command(
     solver = Solver(load(model))
     found = robustness(solver, concept, samples=samples, seed=seed)
     if as_json:
-        _print(
-            _dumped(
+        show_text(
+            json_text(
                 {"concept": concept, "seed": seed, "samples": samples, "equilibria": [asdict(one) for one in found]}
             )
         )
@@ -207,7 +199,7 @@ def robustness_command(
         lines += [
             f"  lost if {b.decision_maker} exchanges states {b.states[0]} and {b.states[1]}" for b in one.breakers[:10]
         ]
-    _print("\n".join(lines) + "\n" if found else f"No state holds by {concept}.\n")
+    show_text("\n".join(lines) + "\n" if found else f"No state holds by {concept}.\n")
 
 
 @app.command("compare")
@@ -222,9 +214,9 @@ def compare_command(
 
     from dragoman.analysis.outlook import compare, load
 
-    found = compare(load(before), load(after), concepts=_concepts(concepts))
+    found = compare(load(before), load(after), concepts=concepts_in(concepts))
     if as_json:
-        _print(_dumped(asdict(found)))
+        show_text(json_text(asdict(found)))
         return
     lines = [f"{found.before} -> {found.after}"]
     for change in found.changes:
@@ -232,7 +224,7 @@ def compare_command(
             f"{change.concept}: kept {', '.join(change.kept) or 'none'}; lost {', '.join(change.lost) or 'none'}; "
             f"gained {', '.join(change.gained) or 'none'}"
         )
-    _print("\n".join(lines) + "\n")
+    show_text("\n".join(lines) + "\n")
 
 
 @app.command("picture")
@@ -242,34 +234,34 @@ def picture_command(
     start: Annotated[
         str | None, typer.Option("--from", help="The state to start from; else the model's status quo.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Write to this file; never over an existing one.")] = None,
+    out: OutOption = None,
 ) -> None:
     """Draw the graph of moves, the stability table or the evolution, as SVG."""
     from dragoman.analysis.outlook import analyse, load, pictures
     from dragoman.analysis.outlook.solving import Solver
 
     conflict = load(model)
-    outlook = analyse(conflict, start=_ordinal(Solver(conflict), start) if start else None, tell=False)
+    outlook = analyse(conflict, start=ordinal_of(Solver(conflict), start) if start else None, tell=False)
     draw = {
         Picture.moves: pictures.moves_picture,
         Picture.stability: pictures.stability_picture,
         Picture.evolution: pictures.evolution_picture,
     }[what]
-    _give(draw(outlook), out)
+    give(draw(outlook), out)
 
 
 @app.command("convert")
 def convert_command(
     model: ModelArgument,
     as_json: JsonOption = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Write to this file; never over an existing one.")] = None,
+    out: OutOption = None,
 ) -> None:
     """Write a model in TOML (or JSON), for instance one in the exchange form."""
     from dragoman.analysis.outlook import as_json as json_form
     from dragoman.analysis.outlook import as_toml, load
 
     conflict = load(model)
-    _give(_dumped(json_form(conflict)) if as_json else as_toml(conflict), out)
+    give(json_text(json_form(conflict)) if as_json else as_toml(conflict), out)
 
 
 @app.command("schema")
@@ -277,161 +269,4 @@ def schema_command() -> None:
     """Print the JSON Schema of the model file."""
     from dragoman.analysis.outlook import schema
 
-    _print(_dumped(schema()))
-
-
-def _print(text: str) -> None:
-    from dragoman.cli.printing import say
-
-    say(text.rstrip("\n"))
-
-
-def _dumped(data: Any) -> str:
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _give(text: str, out: Path | None) -> None:
-    from dragoman.errors import InputError
-
-    if out is None:
-        _print(text)
-        return
-    try:
-        with out.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise InputError(
-            f"the file cannot be written ({error.strerror})", where=str(out), todo="Choose another --out"
-        ) from error
-
-
-def _concepts(text: str) -> list[str]:
-    return [word.strip().lower() for word in text.split(",") if word.strip()]
-
-
-def _own(pairs: list[str]) -> dict[str, str]:
-    from dragoman.errors import ModelError
-
-    found = {}
-    for pair in pairs:
-        name, equals, concept = pair.rpartition("=")
-        if not equals:
-            raise ModelError(f"--own '{pair}' cannot be read", expected="'Party=concept'")
-        found[name.strip()] = concept.strip().lower()
-    return found
-
-
-def _ordinal(solver: Solver, text: str) -> int:
-    """A state on the command line: an ordinal, decimal:5, letters or a label."""
-    from dragoman.analysis.outlook.conflict import state_of
-    from dragoman.errors import ModelError
-
-    if text.isdigit():
-        if not 1 <= int(text) <= len(solver.space):
-            raise ModelError(f"there is no state {text}", expected=f"an ordinal from 1 to {len(solver.space):,}")
-        return int(text)
-    kind, _, number = text.partition(":")
-    if kind == "decimal" and number.isdigit():
-        return solver.space.ordinal(int(number))
-    return solver.space.ordinal(state_of(solver.conflict, text))
-
-
-def _explore(conflict: Any, start: str | None, form: AnswerFormat) -> None:
-    from dragoman.analysis.outlook.conflict import state_of
-    from dragoman.analysis.outlook.lazy import explore
-    from dragoman.errors import ModelError
-
-    if start is None and conflict.status_quo is None:
-        raise ModelError("a lazy search needs a state to start from", todo="Give --from with Y and N letters")
-    first = (
-        conflict.status_quo
-        if start is None
-        else int(start[8:])
-        if start.startswith("decimal:")
-        else state_of(conflict, start)
-    )
-    found = explore(conflict, first)
-    if form is AnswerFormat.json:
-        _print(
-            _dumped(
-                {
-                    "method": "improvements followed from one state",
-                    "complete": found.complete,
-                    "from": conflict.letters(first),
-                    "states_met": len(found.distances),
-                    "nash": [conflict.letters(state) for state in found.nash],
-                    "routes": {
-                        conflict.letters(state): [
-                            [step.mover, conflict.letters(step.target)] for step in found.route(state)
-                        ]
-                        for state in found.nash
-                    },
-                }
-            )
-        )
-        return
-    lines = [
-        f"{len(found.distances):,} states met by improvements from {conflict.letters(first)}"
-        + ("; there are no others" if found.complete else "; the search stopped at its limit")
-    ]
-    for state in found.nash:
-        way = ", then ".join(f"{step.mover} to {conflict.letters(step.target)}" for step in found.route(state))
-        lines.append(f"Nash equilibrium {conflict.letters(state)}: {way or 'it is the start'}")
-    _print("\n".join(lines) + "\n")
-
-
-def _read_table(path: Path) -> dict[str, Any]:
-    import json
-
-    from dragoman.errors import FormatError
-
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise FormatError(f"the table cannot be read ({error})", where=str(path), expected="a table in JSON") from error
-    if not isinstance(data, dict):
-        raise FormatError("the table is no JSON object", where=str(path), expected='{"cells": […], "conditions": […]}')
-    return data
-
-
-def _dossier_table(address: str | None, on: str | None) -> dict[str, Any]:
-    from dragoman.cli.options import opened
-
-    with opened(address, create=False) as dossier:
-        table = dossier.table(on=on)
-        data = {
-            layer: [value.to_json() for value in getattr(table, layer)]
-            for layer in ("parties", "cells", "conditions", "deadlines")
-        }
-        _quote(data, table)
-    return data
-
-
-def _quote(value: Any, table: Any) -> None:
-    """Add to each piece of evidence the words that it points at."""
-    from dragoman.reading import Spans
-
-    if isinstance(value, dict):
-        if {"document", "statement", "spans"} <= value.keys():
-            document = table.reading(value["document"]).document
-            value["quote"] = Spans(tuple((s, e) for s, e in value["spans"])).text(document)
-            return
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            _quote(item, table)
-
-
-def _narrowed(data: dict[str, Any], parties: set[str], issues: set[str]) -> dict[str, Any]:
-    found = dict(data)
-    if parties:
-        for layer in ("cells", "conditions"):
-            found[layer] = [item for item in found.get(layer, []) if item.get("party") in parties]
-    if issues:
-        found["cells"] = [cell for cell in found.get("cells", []) if cell.get("issue") in issues]
-        found["conditions"] = [
-            c for c in found.get("conditions", []) if issues & {c.get("withholds"), *c.get("issues", ())}
-        ]
-    return found
+    show_text(json_text(schema()))
