@@ -12,6 +12,7 @@ from dragoman.errors import FormatError
 from dragoman.reader.training import attribution_scores, reading_scores
 from dragoman.reader.training.comparing import Names, SpanMap, f1_of_sets, name_key, stem, word_set
 from dragoman.reader.training.evaluate import gold_readings, is_attributions
+from dragoman.reader.training.tallies import STATEMENT_FIELDS, ReadingScores
 
 TEXT = 'The mayor said "we will talk", and aides of Mr. Li denied it.'
 TOKENS = [list(m.span()) for m in re.finditer(r"Mr\.|\w+|[^\w\s]", TEXT)]
@@ -135,7 +136,7 @@ def reading() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def compared(change: Any = None) -> reading_scores.ReadingScores:
+def compared(change: Any = None) -> ReadingScores:
     predicted = copy.deepcopy(reading())
     if change:
         change(predicted)
@@ -147,7 +148,7 @@ def test_a_reading_against_itself() -> None:
     assert scores.statements.ratio.f1 == scores.table.ratio.f1 == 1
     assert all(tally.ratio.f1 == 1 for tally in scores.layers.values())
     assert not scores.slips
-    assert all(scores.mean(name) in (1, None) for name in reading_scores.STATEMENT_FIELDS)
+    assert all(scores.mean(name) in (1, None) for name in STATEMENT_FIELDS)
 
 
 def test_nothing_read() -> None:

@@ -28,7 +28,8 @@ from dragoman.reader.training.comparing import Names, SpanMap, enough, f1_of_set
 from dragoman.reader.training.corpora import read_lines
 from dragoman.reader.training.evaluate import document_of, gold_readings
 from dragoman.reader.training.export import add_arrays, change_card
-from dragoman.reader.training.reading_scores import ReadingScores, same_speaker
+from dragoman.reader.training.statement_matches import same_speaker
+from dragoman.reader.training.tallies import ReadingScores
 from dragoman.reading import Document, Statement
 
 Gold = dict[str, Any]

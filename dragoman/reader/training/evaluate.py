@@ -16,7 +16,7 @@ from dragoman.reader import Reader
 from dragoman.reader.training import attribution_scores, reading_scores
 from dragoman.reader.training.attribution_scores import AttributionScores
 from dragoman.reader.training.corpora import read_lines
-from dragoman.reader.training.reading_scores import ReadingScores
+from dragoman.reader.training.tallies import ReadingScores
 from dragoman.reading import Document, Reading
 
 _KNOWN = ("title", "outlet", "url", "author", "published", "language")
