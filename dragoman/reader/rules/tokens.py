@@ -12,7 +12,8 @@ from typing import NamedTuple
 from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reading import Span
 
-DASHES = ("—", "–", "--", "-")
+LONG_DASHES = ("—", "–", "--")
+DASHES = (*LONG_DASHES, "-")
 _TOKEN = re.compile(
     r"[^\W_]+(?:[.'’&/-][^\W_]+)*(?:\.(?=[,;]|\s+[a-z])(?<=\b[^\W\d_]\.))?|--|\.\.\.|[^\w\s]|_"
 )  # fmt: skip

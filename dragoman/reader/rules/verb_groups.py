@@ -29,6 +29,11 @@ class Group:
     def frames(self) -> str:
         return self.form.verb.frames
 
+    @property
+    def says(self) -> bool:
+        """Whether words can follow: a clause or a quotation."""
+        return "c" in self.frames or "q" in self.frames
+
 
 def groups_of(tokens: Sequence[Token]) -> list[Group]:
     """The reporting verbs that stand as verbs, left to right."""
