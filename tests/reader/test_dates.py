@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.reader.dates.date_grammar import rules
 from dragoman.reader.dates.date_rules import ANCHORS
-from dragoman.reader.dates.dates import _rules, _said, find_dates, resolve_date
+from dragoman.reader.dates.dates import _said, find_dates, resolve_date
 from dragoman.reader.dates.days import easter
 
 MONDAY = "2016-05-16"
@@ -165,6 +166,6 @@ WORDS = (SAID + " ".join(ANCHORS.values())).split()
 def test_no_rule_matches_where_its_anchors_are_missing(words: list[str]) -> None:
     text = " ".join(words)
     said = _said(text)
-    for rule in _rules():
+    for rule in rules():
         if rule.pattern.search(text):
             assert said & rule.anchors, (text, rule.pattern.pattern[:80])

@@ -1,4 +1,4 @@
-"""The grammar of dates as rows: the name of a rule in `dates` and its pattern over even text.
+"""The grammar of dates as rows: the name of a rule in `date_grammar` and its pattern over even text.
 
 `{M}` month, `{W}` weekday, `{DAY}` a weekday that may stand before a date, `{D}` day, `{Y}` year, `{N}` number, `{O}`
 ordinal, `_` a gap of blanks.
