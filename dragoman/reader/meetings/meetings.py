@@ -20,7 +20,7 @@ from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_nam
 from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report
 from dragoman.reader.meetings.meeting_signs import signs
 from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
-from dragoman.reader.rules.arabic import ARABIC
+from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.wording.phrases import overlap, stems, trim
 from dragoman.reading import Meeting, Span, Spans
 

@@ -26,7 +26,7 @@ from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.sides import JOINT
 from dragoman.reader.parties.talk import Talk
 from dragoman.reader.parties.ties import between, lead
-from dragoman.reader.rules.arabic import ARABIC
+from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.vocabulary import data, key_of, office_of_role, words
 from dragoman.reading import Span
 

@@ -22,7 +22,7 @@ from dragoman.reader.positions import stances
 from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition
 from dragoman.reader.positions.issue_choice import choose
 from dragoman.reader.positions.issue_names import issue_of, named
-from dragoman.reader.rules.arabic import ARABIC
+from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.vocabulary import key_of
 from dragoman.reader.wording.noun_chunks import chunks_of
 from dragoman.reader.wording.phrases import (

@@ -10,7 +10,7 @@ import re
 
 from dragoman.reader.dates.dates import find_dates
 from dragoman.reader.draft import Found
-from dragoman.reader.rules.arabic import ARABIC, act_of_cue
+from dragoman.reader.rules.arabic_words import ARABIC, act_of_cue
 from dragoman.reader.rules.quotes import quotations
 from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reading import Document, Span

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from dragoman import __version__
 from dragoman.reader.draft import Draft, Found, Mention
-from dragoman.reader.rules.arabic import ARABIC, attributions_in
+from dragoman.reader.rules.arabic_attributions import attributions_in
+from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.rules.attribution_sources import Attribution
 from dragoman.reader.rules.attributions import attributions_of
 from dragoman.reader.rules.headings import heading, speech_turn

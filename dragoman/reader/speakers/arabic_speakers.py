@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dragoman.folding import fold
 from dragoman.reader.names.states import Gazetteer
-from dragoman.reader.rules.arabic import nouns
+from dragoman.reader.rules.arabic_words import nouns
 from dragoman.reader.vocabulary import data, key_of
 from dragoman.reading import Span
 

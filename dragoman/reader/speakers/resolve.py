@@ -17,7 +17,7 @@ from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.parties import choose_parties
 from dragoman.reader.rules import acts
-from dragoman.reader.rules.arabic import ARABIC
+from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.rules.quotes import quotations
 from dragoman.reader.rules.rules import nested, whole_sentences
 from dragoman.reader.speakers.arabic_speakers import outlets_in

@@ -23,7 +23,7 @@ from dragoman.reader.parties.bodies import body, outlet
 from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.parties.sides import SIDES, joined, the_two
-from dragoman.reader.rules.arabic import ARABIC
+from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.speakers.antecedents import Antecedents, is_single
 from dragoman.reader.speakers.arabic_speakers import ArabicNames, Named
 from dragoman.reader.speakers.holders import earlier_holder, later_holder, named_after, role_before
