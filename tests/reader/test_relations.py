@@ -183,3 +183,8 @@ def test_people_of_one_role_in_the_plural() -> None:
 def test_people_who_do_not_speak() -> None:
     got = relations("Kestria's prime minister, Lena Corvath, met the envoy of Sulmar.")
     assert ("Lena Corvath", "leads", "Kestria") in got
+
+
+def test_nobody_stands_for_a_name_that_ends_with_their_own() -> None:
+    text = "The meeting was opened. The delegations were led by Ambassador Gesa Quill. Velmark said it would sign."
+    assert relations(text) == []

@@ -175,7 +175,7 @@ def bystanders(draft: Draft, cast: Cast, known: list[tuple[Person, list[Role]]])
         body = cast.known(party) if party else None
         if role.span.start not in beside and (body is None or body.kind not in ("state", "organisation", "group")):
             continue
-        if party and fold_name(party) != key and (role.word in role_words().governs or _says(role, party)):
+        if party and not fold_name(party).endswith(key) and (role.word in role_words().governs or _says(role, party)):
             found.append((Person(actor.name, party, None), role))
     return found
 
