@@ -39,7 +39,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month_day", r"(?:the_)?{O}_(?:day_)?(?:of|من)_{M}(?:,?_{Y})?"),
     (
         "month_only",
-        r"{UNTIL}(?:the_)?(?P<part>beginning|start|middle|end|close|first days|last days)_of_{M}(?:,?_{Y})?",
+        r"{UNTIL}(?:the_)?(?P<part>beginning|start|middle|end|close|(?:first|last|closing|opening)"
+        r"(?: few| two| three| five| ten)? days)_of_{M}(?:,?_{Y})?",
     ),
     ("month_only", r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه|منتصف|اوائل|بدايه|اواخر|مطلع)_(?:شهر_)?{M}(?:,?_{Y})?"),
     (

@@ -64,11 +64,24 @@ def tense_at(text: str, start: int, end: int) -> str | None:
         return "past"
     if right.lstrip().startswith("deadline") or words[0] in _FORWARD or left.rstrip().rpartition(" ")[2] in _FORWARD:
         return "future"
+    if _SAYING.search(left):  # "it will strike, saying late Monday that"
+        return "past"
+    if _ASKED_TO.search(left):  # "urged the insurer to attend Thursday's session"
+        return "future"
     before = _verbs(left)
     if before:
         return before[-1]
     after = _verbs(right)
     return after[0] if after else None
+
+
+_SAYING = re.compile(
+    r"(?<!\w)(?:saying|announcing|telling (?:\w+ ){1,3}?|adding|declaring|confirming)(?: (?:late|early|on))*\s*$"
+)
+_ASKED_TO = re.compile(
+    r"(?<!\w)(?:urg|ask|invit|order|instruct|summon|persuad|advis|implor|begg|press|call|agree|promis|pledg|vow|threaten|"
+    r"offer|decid|prepar|intend|propos)(?:e|ed|ing|s|es)?(?: [\w'-]+){0,6}? to [a-z]+(?: [\w'-]+){0,4}?\s*$"
+)
 
 
 @cache

@@ -28,7 +28,7 @@ from dragoman.reading import Deadline, Document, Span, Spans, Statement
 LEAST = 0.45  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
 
 _DURATION = re.compile(
-    r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\s){0,6}?)(?P<time>(?:\d+|(?!until|"
+    r"(?<!\w)(?:g[ai]ves?|given|giving|grant\w*)\s+(?P<whom>(?:[\w'’-]+\.?\s){0,12}?)(?P<time>(?:\d+|(?!until|"
     r"up)[a-z-]+)(?:\s(?:more|further|other))?\s(?:hours|days|weeks|months))"
     r"(?P<task>\s+to\s+[^,.;]+)?",
     re.IGNORECASE,

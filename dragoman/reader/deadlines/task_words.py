@@ -53,9 +53,19 @@ _WANTED = re.compile(
 _OBJECT = re.compile(r"\s*(?P<rest>(?:whether|on|about|over|to)\s[^,.;]{4,80})")
 
 
-def with_object(task: str, after: str) -> str:
-    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign"."""
-    match = _OBJECT.match(after) if 0 < len(stems(task)) <= 1 else None
+_INSERTED = re.compile(
+    r",\s(?P<rest>(?!and\s|but\s|or\s|who\s|which\s|if\s|unless\s|as\s|when\s|while\s)[a-z\d][^,.;]{3,80})"
+)
+
+
+def with_object(task: str, after: str, *, inserted: bool = False) -> str:
+    """A task of a word or two with what follows the date: "to decide by June 15 whether to sign".
+
+    A date that is `inserted` between commas parts a verb from its object: "to deliver, by 1 May, forty buses".
+    """
+    match = (
+        (_OBJECT.match(after) or (_INSERTED.match(after) if inserted else None)) if 0 < len(stems(task)) <= 1 else None
+    )
     return short(trim(f"{task} {plain(match['rest'])}")) if match else task
 
 
@@ -139,7 +149,9 @@ def clause_task(before: str) -> str:
             kept = rest if done and done.group(1).lower() in act_forms() else rest[2:]
             rest = clause[: core.start()] + kept
         clause = rest
-    clause = _OPENING.sub("", clause)
+    clause = _RATHER.sub("", _OPENING.sub("", clause))
+    if asked := _IS_REQUESTED.fullmatch(clause):
+        clause = asked["what"]
     clause = re.sub(
         r"^(?:now |then )?(?:they|it|we|she|he|i|you) (?:want |expect |have |has )?(?=\w+ \w)", "", clause, flags=re.I
     )
@@ -199,12 +211,24 @@ def _lower_determiner(phrase: str) -> str:
     return re.sub(r"^(?:The|A|An|Its|Their|This|That|All|Both) ", lambda m: m.group().lower(), phrase)
 
 
+# "I'd rather have a text", "if the tenants pay"
+_RATHER = re.compile(
+    r"^(?:(?:I|we|they|he|she)(?:['’]d| would) (?:rather|sooner|like to|love to|prefer to) (?:have |see |get )?|"
+    r"(?:if|unless|provided|provided that) (?=(?:the|a|an|its|their|both|all|no) ))",
+    re.IGNORECASE,
+)
+_IS_REQUESTED = re.compile(
+    r"(?P<what>(?:[\w'’-]+\s){0,5}?[\w'’-]+)\s(?:is|are|was|were)\s(?:requested|expected|invited|sought|wanted|awaited|required|due)"
+)
 _WHICH = re.compile(
     r"(?<!\w)(?P<what>(?:the|an?|its|their|this)\s[\w'’-]+(?:\s(?:of|on|for|in|with|between)\s(?:the\s|a\s)?[\w'’-]+|"
     r"\s(?!(?:and|or|but|that|which|who|has|had|was|is)\s)[\w'’-]+){0,6}),?\s(?:which|that)\s*$"
 )
 _IS_THERE = re.compile(
-    r"be (?:(?P<where>(?:in|at|on) (?:the )?[A-Z].*)|(?:back )?home$|back$)", re.DOTALL
+    r"be (?:(?P<where>(?:in|at|on) (?:the )?[A-Z].*|"
+    r"in (?:place|force|effect|service|operation|use)$|on the table$|ready$)|"
+    r"(?:back )?home$|back$)",
+    re.DOTALL,
 )  # "would be in Velm"
 _OPENING = re.compile(
     r"^(?:that|and|but|to|for|there (?:is|was) no|there (?:(?:would|will|shall|should|must) )?be (?:no )?(?=\w)|"

@@ -136,7 +136,12 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
     if BY.search(place.before) or (date and published and date < published[: len(date)]):
         return None
     unless = re.search(r"(?<!\w)unless (?P<need>\S.*)", place.after, re.DOTALL)
-    if unless and _AHEAD.search(place.before) and not find_dates(unless["need"], None):
+    if (
+        unless
+        and not _TOLD_NOT.search(unless["need"])
+        and _AHEAD.search(place.before)
+        and not find_dates(unless["need"], None)
+    ):
         need = re.sub(r"\s(?:before|by) then.*", "", unless["need"], flags=re.DOTALL)
         return Task("unless", nominal(short(trim(need))))
     failing = re.match(r"\W{0,3}(?:if|should) (?P<need>\S.*)", place.after, re.DOTALL)
@@ -149,6 +154,9 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
     return None
 
 
+_TOLD_NOT = re.compile(
+    r"^\S+\s(?:is|was|are|were)\s(?:asked|told|advised|instructed|ordered)\s(?:not\sto|otherwise)(?!\w)"
+)
 _DUE = re.compile(
     r"(?P<what>[^,.;]{4,60})(?:, (?:which (?:is|was) )?due| (?:falls?|fell|comes?|came|becomes?) due) "
     r"(?:on|by|at|in)?\s*$"
@@ -331,7 +339,11 @@ def _by(draft: Draft, place: Place, cue: str) -> Task:
         known = lead if len(lead.split()) >= 3 else place.earlier.rstrip(' .!”"')
         return Task("by-it", clause_task(known))
     task = task_before(place.before, place.earlier, cue)
-    return Task("by", with_object(task, place.after) or task_after(place.after))
+    inserted = re.search(
+        r",\s(?:by|before|(?:no|not) later than)\s",
+        f"{place.before[-24:]}{text[place.mention.span.start : place.mention.span.end]}",
+    )
+    return Task("by", with_object(task, place.after, inserted=inserted is not None) or task_after(place.after))
 
 
 _WANTS_IT = re.compile(

@@ -112,7 +112,7 @@ _SAID = re.compile(
 _BOUND = re.compile(r"(?<!\w)(by|before|until|since|after|within|from|between|to)\s+(?:the\s)?$", re.IGNORECASE)
 _MEETINGS = frozenset(
     """meeting meetings talks round rounds summit conference session sessions hearing hearings plenary negotiations
-    sitting congress gathering consultations discussions ceremony signing""".split()  # noqa: SIM905
+    sitting congress gathering consultations consultation negotiation discussions ceremony signing""".split()  # noqa: SIM905
 )
 _BODIES = frozenset(
     """assembly council commission committee tribunal court delegation table forum working_group

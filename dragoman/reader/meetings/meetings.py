@@ -223,10 +223,11 @@ def _with_names(draft: Draft, name: str, position: int) -> tuple[str, tuple[str,
     pronoun = re.search(r"\bof (She|He|she|he)\b", name)
     if pronoun and (person := meant_by(draft, pronoun.group(1), position)):
         name, people = f"{name[: pronoun.start(1)]}{person}{name[pronoun.end(1) :]}", (person,)
-    single = re.search(r"\b(?:of|with) ([A-ZÀ-Þ][\w'’-]+)$", name)
-    if single:
-        name = f"{name[: single.start(1)]}{full_name(draft, single.group(1))}"
-    return name, people
+    return _SURNAME.sub(lambda m: full_name(draft, m.group()), name), people
+
+
+# A name of one word in "meeting of Brandt and Osei with Lindqvist"
+_SURNAME = re.compile(r"(?:(?<=\sof\s)|(?<=\swith\s)|(?<=\sand\s))[A-ZÀ-Þ][\w'’-]+(?=$|\s(?:and|with)\s)")
 
 
 def _waits(text: str, status: str | None) -> str | None:
