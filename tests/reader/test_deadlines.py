@@ -37,6 +37,12 @@ def the_deadline(*words: str, **known: str | None) -> Deadline:
          "payment of the arrears", "2027-02-28"),
         (("Ana Roke", "gave", "the company ten days to withdraw its offer"), "demand", "withdrawal of its offer",
          "2027-02-18"),
+        (("Ana Roke", "asked", "the unions to deliver, by 12 February, a list of all drivers"), "demand",
+         "delivery of a list of all drivers", "2027-02-12"),
+        (("Ana Roke", "promised", "to waive fees for a year and repair the lifts by 20 February"), "commitment",
+         "repair of the lifts", "2027-02-20"),
+        (("Ana Roke", "gave", "Ostrand Steel Inc. and the eleven villages along the river ten more days to settle"),
+         "demand", "settlement", "2027-02-18"),
     ],
 )  # fmt: skip
 def test_a_deadline_is_found(words: tuple[str, str, str], act: str, what: str, date: str) -> None:
@@ -48,6 +54,24 @@ def test_a_deadline_is_found(words: tuple[str, str, str], act: str, what: str, d
 def test_without_publication_date_the_deadline_stays_open() -> None:
     found = the_deadline("Ana Roke", "demanded", "a written answer by Friday", published=None)
     assert (found.date, found.precision) == (None, "unresolved")
+
+
+@pytest.mark.parametrize(
+    ("before", "task"),
+    [
+        ("Under the plan, six more buses are to be in service", "six more buses in service"),
+        ("Written comments are requested", "Written comments"),
+        ("I'd rather have a signed paper", "a signed paper"),
+    ],
+)
+def test_a_task_is_named_by_what_is_wanted(before: str, task: str) -> None:
+    assert task_before(before) == task
+
+
+def test_a_new_date_takes_its_task_from_the_sentence_before() -> None:
+    text = "The council delayed the date on which it will close the bridge. The new date is 20 February."
+    [found] = find_deadlines(Draft.of(a_document(text), Lexicon()))
+    assert (found.what, found.date) == ("closure of the bridge", "2027-02-20")
 
 
 def test_where_a_report_was_written_opens_no_task() -> None:

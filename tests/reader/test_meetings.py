@@ -191,6 +191,8 @@ def test_a_subject_is_made_of_the_words_before(before: str) -> None:
         ("Envoy returns\nAna Roke in Velm\n\nThe first round of the border talks ended here yesterday.", "Velm"),
         ("The Velm talks resume on 22 February. Nobody in Velm expects much.", "Velm"),
         ("The next meeting of the envoys will be held on 22 February.", None),
+        ("The envoys will meet in the Torvan capital, Brel, on 22 February.", "Brel"),
+        ("On 3 February the owners met the crews in the port city of Masker.", "Masker"),
     ],
 )
 def test_where_it_takes_place(text: str, place: str | None) -> None:
@@ -210,6 +212,8 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
          "2027-02-22"),
         ("The week ahead\n\nTHURSDAY. The border talks resume in Velm.",
          "border talks", "2027-02-11"),
+        ("The consultation of the four ministers in Velm on 3 February ended without a text.",
+         "consultation of the four ministers", "2027-02-03"),
         ("She hopes to bring the sides back to Velm on 22 February.", "meeting of the sides", "2027-02-22"),
     ],
 )  # fmt: skip

@@ -13,7 +13,12 @@ from typing import Any
 
 LEFT, RIGHT = 160, 90  # how far a sentence is looked at; keeps hostile text linear
 
-_BREAK = re.compile(r"\n|[.!?؟][\"'”’»)]{0,2}\s(?=[^a-z])|;")
+# The text is in lower case here, so that a full stop ends a sentence unless the word before it is cut short.
+_BREAK = re.compile(r"\n|;|(?P<word>[^\W\d_]{0,12})[.!?؟][\"'”’»)]{0,2}\s")
+_CUT_SHORT = frozenset(
+    """mr mrs ms dr st jan feb mar apr jun jul aug sep sept oct nov dec gen col lt capt maj sgt adm cmdr gov sen rep hon
+    prof rev fr sr jr inc corp co ltd no nos art vol vs ca approx est dept mt ft""".split()  # noqa: SIM905
+)
 _PARTICIPLE = re.compile(
     r"[a-z]{2,24}ed|(?:be|mis|re|un|over|with)?(?:known|shown|grown|thrown|flown|blown|sworn|torn|worn|born|taken|broken|"
     r"spoken|shaken|kept|slept|swept|felt|dealt|built|drawn)"
@@ -48,12 +53,15 @@ _EVEN = str.maketrans("أإآٱىة’‘٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸�
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after [start, end) in its sentence, at most LEFT and RIGHT characters of it."""
     left, right = text[max(0, start - LEFT) : start], text[end : end + RIGHT]
-    for match in _BREAK.finditer(left):
-        left_from = match.end()
-    if "left_from" in locals():
-        left = left[left_from:]
-    stop = _BREAK.search(right + " ")
-    return left, right[: stop.start()] if stop else right
+    ends = [match for match in _BREAK.finditer(left) if _ends(match)]
+    stop = next((match for match in _BREAK.finditer(right + " ") if _ends(match)), None)
+    return left[ends[-1].end() :] if ends else left, right[: stop.end() - 1] if stop else right
+
+
+def _ends(stop: re.Match[str]) -> bool:
+    """Whether a stop ends a sentence: that of "Mr." and of an initial does not."""
+    word = (stop["word"] or "").lower()
+    return word not in _CUT_SHORT and (len(word) != 1 or not stop.group().startswith(f"{word}."))
 
 
 def tense_at(text: str, start: int, end: int) -> str | None:

@@ -255,9 +255,15 @@ def _place(draft: Draft, mention: DateMention) -> Place:
     )
 
 
+def _inside(one: Deadline, other: Deadline) -> bool:
+    """Whether of two dates set by the same one is the month of the other."""
+    shorter, longer = sorted((one.date or "", other.date or ""), key=len)
+    return one.set_by == other.set_by and len(shorter) == 7 and longer.startswith(shorter)
+
+
 def _same(one: Deadline, other: Deadline) -> bool:
     if one.date != other.date:
-        return False
+        return one.statement is not None and _inside(one, other) and overlap(one.what, other.what) >= 0.4
     if one.statement is not None and one.statement == other.statement:
         return True
     if one.date is not None and one.set_by is not None and one.set_by == other.set_by:

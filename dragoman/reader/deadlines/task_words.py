@@ -63,9 +63,11 @@ def with_object(task: str, after: str, *, inserted: bool = False) -> str:
 
     A date that is `inserted` between commas parts a verb from its object: "to deliver, by 1 May, forty buses".
     """
-    match = (
-        (_OBJECT.match(after) or (_INSERTED.match(after) if inserted else None)) if 0 < len(stems(task)) <= 1 else None
-    )
+    if not 0 < len(stems(task)) <= 1:
+        return task
+    if inserted and (match := _INSERTED.match(after)):
+        return short(trim(f"{task} of {plain(match['rest'])}"))
+    match = _OBJECT.match(after)
     return short(trim(f"{task} {plain(match['rest'])}")) if match else task
 
 
@@ -109,7 +111,7 @@ _LEADING = re.compile(
 )
 _DUE_TO = re.compile(
     r"(?P<who>[^,;:]{3,70}?)\s(?:is|are|was|were|has|have|had)\s(?:due\s|set\s|expected\s|supposed\s)?to\s(?P<be>be\s)?"
-    r"(?P<verb>[\w'’-]+)$"
+    r"(?P<verb>[\w'’-]+|in\s(?:place|force|effect|service|operation|use)|on\sthe\stable)$"
 )
 
 
@@ -126,12 +128,17 @@ def clause_task(before: str) -> str:
     starts = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
     clause = plain(clause)
+    clause = re.sub(r"^(?:Under|According to|As part of) [^,]{3,50}, (?=\S)", "", clause)
+    if joined := _FOR_A_TIME_AND.search(clause):
+        clause = clause[joined.end() :] if is_known_verb(clause[joined.end() :]) else clause
     clause = re.sub(r"^(?:Under|In|At|With|By|According to) [^,]{3,40}? (?=(?:it|they|he|she|we) )", "", clause)
     if due := _DUE_TO.fullmatch(clause):  # "the works were to be finished", "the group is due to report"
         who = re.sub(r"\s(?:under|in|at|on|who|which|that)\s.*$", "", due["who"])
         who = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), who)
         if who.lower() not in PRONOUNS and not who.lower().startswith("there"):
             clause = f"{who} is {due['verb']}" if due["be"] else f"{who} will {due['verb']}"
+            if " " in due["verb"]:
+                return f"{who} {due['verb']}"
             return nominal(clause)
     cores = list(CORE.finditer(clause))
     core = cores[-1] if cores else None
@@ -141,7 +148,8 @@ def clause_task(before: str) -> str:
         clause = clause[infinitives[-1].end() :]
     elif core is not None and (there := _IS_THERE.match(clause, core.start("core"))) and core.start() > 3:
         who = re.sub(r"^(?:The|A|An|Its|Their|His|Her) ", lambda m: m.group().lower(), clause[: core.start()].strip())
-        clause = f"presence of {who} {there['where']}" if there["where"] else f"return of {who}"
+        state = there["where"] is not None and _STATE.fullmatch(there["where"]) is not None
+        clause = f"{'' if state else 'presence of '}{who} {there['where']}" if there["where"] else f"return of {who}"
     elif core is not None:
         rest = clause[core.start("core") :]
         if core["core"].lower() == "be":
@@ -211,6 +219,8 @@ def _lower_determiner(phrase: str) -> str:
     return re.sub(r"^(?:The|A|An|Its|Their|This|That|All|Both) ", lambda m: m.group().lower(), phrase)
 
 
+# "freeze rents for a year and replace the boilers": what has its own time is not what is due
+_FOR_A_TIME_AND = re.compile(r"\sfor (?:an?|one|two|three|four|five|six|\d+) (?:day|week|month|year)s? and (?=[a-z])")
 # "I'd rather have a text", "if the tenants pay"
 _RATHER = re.compile(
     r"^(?:(?:I|we|they|he|she)(?:['’]d| would) (?:rather|sooner|like to|love to|prefer to) (?:have |see |get )?|"
@@ -224,6 +234,7 @@ _WHICH = re.compile(
     r"(?<!\w)(?P<what>(?:the|an?|its|their|this)\s[\w'’-]+(?:\s(?:of|on|for|in|with|between)\s(?:the\s|a\s)?[\w'’-]+|"
     r"\s(?!(?:and|or|but|that|which|who|has|had|was|is)\s)[\w'’-]+){0,6}),?\s(?:which|that)\s*$"
 )
+_STATE = re.compile(r"in (?:place|force|effect|service|operation|use)|on the table|ready")
 _IS_THERE = re.compile(
     r"be (?:(?P<where>(?:in|at|on) (?:the )?[A-Z].*|"
     r"in (?:place|force|effect|service|operation|use)$|on the table$|ready$)|"

@@ -209,6 +209,14 @@ _MOVES = re.compile(rf"(?<!\w){_MOVE}(?!\w)", re.IGNORECASE)
 _NEW_DATE = re.compile(
     r"(?<!\w)(?:set|named|fixed|agreed)\s(?:on\s)?a\s(?:new|later)\s(?:date|deadline)\s(?:of|for|on)\s*$"
 )
+# "pushed back the date on which it will levy the duty. The new date is July 15"
+_IS_NEW = re.compile(
+    rf"(?:^|[\n.;])\s*(?:The|Its|Their) (?:new|latest|next|final|revised) (?:date|{DEADLINE_NOUN}) "
+    r"(?:is|will be|was) (?:now )?$"
+)
+_DATE_OF = re.compile(
+    rf"(?<!\w)(?:date|day|{DEADLINE_NOUN}) (?:on which|by which|for|to) (?P<what>\S.{{4,120}})", re.DOTALL
+)
 _LIMIT = re.compile(
     rf"\s*as\s(?:the|its|a|their|his|her)\s(?:\w+\s)?(?:{DEADLINE_NOUN}|date)\s(?:for|of|to)\s(?P<what>[^,.;]{{3,60}})",
     re.IGNORECASE,
@@ -244,6 +252,8 @@ def _moved(place: Place, whole: str) -> Task | None:
         if not of and noun in ("date", "term", "period"):
             return None
         return Task("moved", nominal(trim(of)) if of else noun)
+    if _IS_NEW.search(place.before) and (spoken := _DATE_OF.search(place.earlier)):
+        return Task("moved", clause_task(re.split(r"[,;.]\s", plain(spoken["what"]))[0]))
     new = _NEW_DATE.search(place.before)
     if new:
         before = re.sub(r"\s(?:by|on|until)\s(?:the|its)\s(?:\w+\s)?(?:date|deadline)(?:\sof\s.*)?$", "",
@@ -343,7 +353,10 @@ def _by(draft: Draft, place: Place, cue: str) -> Task:
         r",\s(?:by|before|(?:no|not) later than)\s",
         f"{place.before[-24:]}{text[place.mention.span.start : place.mention.span.end]}",
     )
-    return Task("by", with_object(task, place.after, inserted=inserted is not None) or task_after(place.after))
+    after = place.after
+    if inserted and not after.strip(" ,"):
+        after = text[place.mention.span.end : min(place.sentence.end, place.mention.span.end + 200)]
+    return Task("by", with_object(task, after, inserted=inserted is not None) or task_after(place.after))
 
 
 _WANTS_IT = re.compile(

@@ -42,6 +42,12 @@ _VENUE = re.compile(
     r"checkpoint|monastery|mosque|temple|chapel|mill|warehouse|farm|inn|ferry|ship|tent|town house|guest house|"
     r"guesthouse|state house|parish house|customs house|mint|fort|fortress|archive|courthouse|chancery))(?![\w-])"
 )
+# "in the Aralik capital, Oshal", "in the port city of Ambry"
+_TOWN = re.compile(
+    rf"(?<!\w)(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside)\s(?:the|its|their|a)\s(?:[\w'’-]+\s){{0,3}}?"
+    rf"(?:capital|port|city|town|village|resort|suburb|district|island)(?:\s(?:city|town|village))?(?:,|\sof|\scalled)?\s"
+    rf"(?P<place>{_NAME}(?:\s{_NAME}){{0,2}})"
+)
 _TOWARDS = re.compile(
     rf"(?<!\w)(?:c[ao]me|coming|travel\w*|fl(?:y|ies|ew|ying|own)|go|goes|going|went|return\w*|head\w*|back|move[sd]?|"
     rf"moving|visit|trip|mission|delegation|(?:invit|summon|call|bring|brought|send|sent)\w*\s(?:[\w'’-]+\s){{1,4}}?"
@@ -72,7 +78,7 @@ def place_in(text: str) -> str | None:
             match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())
         ):
             return _bare(match["place"])
-    for pattern in (_VENUE, _TOWARDS, _HOSTED):
+    for pattern in (_TOWN, _VENUE, _TOWARDS, _HOSTED):
         found = pattern.search(text)
         if found and not TIME_WORDS.match(found["place"]):
             return _bare(found["place"])

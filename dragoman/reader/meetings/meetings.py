@@ -71,6 +71,9 @@ def _fuller(meeting: Meeting, weighed: list[tuple[float, Meeting]]) -> Meeting:
         return meeting
     others = (m for p, m in weighed if p >= LEAST / 3 and m.date == meeting.date and m.span != meeting.span)
     fuller = next((m for m in others if len(stems(m.name)) >= 3 and not _BY_DAY.fullmatch(m.name)), meeting)
+    if fuller is meeting:
+        name = re.sub(r"^\w+['’]s\s", "", meeting.name)
+        return replace(meeting, name=f"{name} in {meeting.place}" if meeting.place and " " not in name else name)
     return replace(fuller, place=fuller.place or meeting.place)
 
 
