@@ -1,0 +1,143 @@
+"""Tells whom a pronoun means: "he" and "they" by who fits, "I" and "you" by whose turn it is, "its" before a role.
+
+In: the cast of a text, who has spoken so far, and a pronoun with its place. Out: an Actor, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.newcomers import members_before
+from dragoman.reader.speakers.antecedents import Antecedents, is_single
+from dragoman.reader.speakers.subjects import subject_before
+from dragoman.reader.speakers.turns import Turns
+from dragoman.reader.vocabulary import key_of, words
+from dragoman.reading import Span, Spans
+
+_FIRST_PERSON = frozenset(("we", "i", "us", "our own", "our", "my", "me"))
+PRONOUNS = _FIRST_PERSON.union(
+    ("he", "him", "his", "she", "her", "it", "its", "they", "them", "their", "who", "which", "you")
+)
+_OF_MEMBERS = re.compile(r"\b(?:association|union|federation|guild|league|syndicate|confederation|collective)\b", re.I)
+_OF_STATE = re.compile(r"\b(?:minister|ministry|premier|ambassador|parliament|army|prime|embassy|navy|foreign)\b", re.I)
+_OF_BODY = re.compile(
+    r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b", re.I
+)
+_NOTHING = Spans()
+
+
+@dataclass
+class Pronouns:
+    """The pronouns of one text, while its speakers are found one after another."""
+
+    cast: Cast
+    antecedents: Antecedents
+    turns: Turns
+    said: list[tuple[int, Actor]]  # where a source or bare quotation stands, who it is
+    named: Callable[[int, int], Actor]  # who is meant by the words of a source
+    joint: set[Actor] = field(default_factory=set)  # who spoke together with another, so that "they" may mean both
+    _turns: dict[Span, Actor] = field(default_factory=dict)  # by label
+
+    def meant(
+        self, word: str, start: int, *, content: Spans = _NOTHING, also: Callable[[Actor], bool] = lambda a: True
+    ) -> Actor | None:
+        """Whom a pronoun at `start` means, of those that fit `also`; `content` is what that one says."""
+        if word in _FIRST_PERSON:
+            return self._first_person(word, start)
+        if word == "you":
+            return self._second_person(start)
+        if word in ("who", "which"):
+            return self.antecedents.relative(word, start)
+        gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
+        fitting = self._fitting(word, gender, start)
+        fits = lambda a: fitting(a) and also(a)  # noqa: E731
+        content = _NOTHING if gender else content
+        new = "people" if gender else "bodies" if word in ("it", "its") else "groups"
+        actor = self.antecedents.best(start, fits, gender=gender, new=new, content=content)
+        if actor is None and gender:
+            people = (a for _, _, a in reversed(self.cast.before(start)) if a.kind == "person" and fits(a))
+            actor = next(people, None)
+        if actor is not None and gender:
+            actor.gender, actor.sure = gender, actor.sure or actor.kind == "person"
+        return actor
+
+    def _fitting(self, word: str, gender: str, start: int) -> Callable[[Actor], bool]:
+        """Tells whom a pronoun at `start` can mean by its gender and number."""
+        speaking = {id(a) for a in (self.antecedents.quoting(start), self._turn(start)) if a is not None}
+        if gender:
+            return lambda a: is_single(a) and id(a) not in speaking and not (a.sure and a.gender not in ("", gender))
+        if word in ("it", "its"):
+            return lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural
+        last = self.said[-1][1] if self.said and self._same_paragraph(self.said[-1][0], start) else None
+        joint = self.joint
+        return lambda a: (
+            (a.kind in ("organisation", "outlet") or a.plural or a in joint or (a is last and a.anonymous))
+            and id(a) not in speaking
+        )
+
+    def _same_paragraph(self, one: int, other: int) -> bool:
+        segments = self.cast.draft.segments
+        return segments.paragraph_at(one) == segments.paragraph_at(other)
+
+    def owner(self, word: str, start: int, role: str) -> Actor | None:
+        """Whom "its" or "their" before a role means: a state has ministers, a body has chairmen."""
+        if word in ("his", "her"):
+            return self.meant(word, start)
+        if word == "whose":
+            return self.antecedents.owning(start)
+        of_state = _OF_STATE.search(role) is not None
+        if word in ("its", "their"):
+            subject = self.about(start, several=word == "their", named=of_state)
+            if subject is not None:
+                return subject
+            if of_state:
+                return self.antecedents.best(start, lambda a: a.kind == "state") or self.meant(word, start)
+        if word == "its" and _OF_BODY.search(role):
+            return self.antecedents.best(start, lambda a: a.kind == "organisation") or self.meant(word, start)
+        if word == "their" and _OF_MEMBERS.search(role) and (members := members_before(self.cast, start)) is not None:
+            return members
+        if re.search(r"\b(?:lawyers?|spokes\w+|officials?|aides?|advisers?|negotiators?)\b", role):
+            return self.meant(word, start, also=lambda a: key_of(a.name.split()[-1]) not in words("paper_nouns"))
+        return self.meant(word, start)
+
+    def about(self, start: int, *, several: bool = False, named: bool = True) -> Actor | None:
+        """The body or state that the clause before `start` is about."""
+        subject = subject_before(self.cast, self.antecedents, start, several=several, named=named)
+        return self.named(subject.start, subject.end) if subject is not None else None
+
+    def _first_person(self, word: str, start: int) -> Actor | None:
+        """ "I" and "we": whoever is quoted, whose turn it is, the author, or the outlet."""
+        quoted = self.antecedents.quoting(start)
+        if quoted is not None:
+            return quoted
+        turn = self._turn(start)
+        if turn is not None:
+            return turn
+        if self.turns.answers_at(start) and self.turns.guest is not None:
+            return self.turns.guest
+        document = self.cast.draft.document
+        if word in ("i", "my", "me") and self.turns.author:
+            return self.cast.known(self.turns.author) or Actor(self.turns.author, "person", start=start)
+        own = re.sub(r"\s*(?:\(.*?\)|,.*)", "", document.outlet or "")
+        if not own:
+            return None
+        return self.cast.known(own) or self.cast.publisher(own, start)
+
+    def _second_person(self, start: int) -> Actor | None:
+        """ "You" in a question: whoever answers it."""
+        addressed = self.turns.addressed_at(start)
+        if addressed is not None:
+            return self.named(addressed.start, addressed.end)
+        return self.turns.guest if self.turns.asks_at(start) else None
+
+    def _turn(self, start: int) -> Actor | None:
+        """Who has the floor at `start` in a transcript."""
+        label = self.turns.label_at(start)
+        if label is None:
+            return None
+        if label not in self._turns:
+            self._turns[label] = self.named(label.start, label.end)
+        return self._turns[label]
