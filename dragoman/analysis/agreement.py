@@ -7,7 +7,7 @@ In: codings as values by unit, or as labelled spans. Out: alpha; 1 is perfect, 0
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dragoman.reading import Reading, Span
 
@@ -17,15 +17,19 @@ def alpha(codings: Sequence[Mapping[str, str]]) -> float | None:
 
     `codings` holds one mapping a coder, from unit to value; units that fewer than two coded do not count.
     """
-    pairs: Counter[tuple[str, str]] = Counter()
     units = {u for coding in codings for u in coding}
-    for unit in units:
-        values = [coding[unit] for coding in codings if unit in coding]
+    return _alpha(([coding[unit] for coding in codings if unit in coding], 1) for unit in units)
+
+
+def _alpha(units: Iterable[tuple[Sequence[str], int]]) -> float | None:
+    """Alpha of the values that coders gave to units, each with how often it occurs."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for values, times in units:
         if len(values) > 1:
             for i, a in enumerate(values):
                 for j, b in enumerate(values):
                     if i != j:
-                        pairs[a, b] += 1 / (len(values) - 1)  # type: ignore[assignment]
+                        pairs[a, b] += times / (len(values) - 1)  # type: ignore[assignment]
     totals: Counter[str] = Counter()
     for (a, _), count in pairs.items():
         totals[a] += count
@@ -48,21 +52,7 @@ def unitised_alpha(codings: Sequence[Sequence[tuple[Span, str]]], length: int) -
         for (start, end), label in coding:
             for at in range(max(0, start), min(length, end)):
                 row[at] = label
-    columns = Counter(zip(*marked, strict=True))
-    pairs: Counter[tuple[str, str]] = Counter()
-    for values, count in columns.items():
-        for i, a in enumerate(values):
-            for j, b in enumerate(values):
-                if i != j:
-                    pairs[a, b] += count / (len(values) - 1)  # type: ignore[assignment]
-    totals: Counter[str] = Counter()
-    for (a, _), count in pairs.items():
-        totals[a] += count
-    n = sum(totals.values())
-    expected = n * n - sum(t * t for t in totals.values())
-    if n <= 1 or expected == 0:
-        return None
-    return 1 - (n - 1) * sum(c for (a, b), c in pairs.items() if a != b) / expected
+    return _alpha(Counter(zip(*marked, strict=True)).items())
 
 
 def compare_readings(one: Sequence[Reading], other: Sequence[Reading]) -> dict[str, float | None]:

@@ -26,9 +26,8 @@ def list_documents(
     query = select(c.number).where(*document_conditions(wanted))
     order = (c.day.desc(), c.number.desc()) if newest_first else (c.day, c.number)
     with database.reading() as connection:
-        total, more = counted(connection, query)
-        numbers = connection.execute(query.order_by(*order).limit(limit).offset(offset)).scalars().all()
-        return Page(tuple(_listed(connection, numbers)), total, more)
+        found = numbered(connection, query.order_by(*order), limit=limit, offset=offset)
+        return Page(tuple(_listed(connection, found.rows)), found.total, found.more)
 
 
 def _listed(connection: Connection, numbers: Iterable[int]) -> list[Listed]:
@@ -57,9 +56,8 @@ def list_statements(
     query = select(c.number).where(*statement_conditions(wanted))
     order = (c.day.desc(), c.number.desc()) if newest_first else (c.day, c.number)
     with database.reading() as connection:
-        total, more = counted(connection, query)
-        numbers = connection.execute(query.order_by(*order).limit(limit).offset(offset)).scalars().all()
-        return Page(tuple(said(connection, numbers).values()), total, more)
+        found = numbered(connection, query.order_by(*order), limit=limit, offset=offset)
+        return Page(tuple(said(connection, found.rows).values()), found.total, found.more)
 
 
 def said(connection: Connection, numbers: Iterable[int]) -> dict[int, Said]:
@@ -173,11 +171,12 @@ def _language(language: str) -> ColumnElement[bool]:
     return or_(documents.c.language == language, documents.c.language.startswith(f"{language}-", autoescape=True))
 
 
-def counted(connection: Connection, query: Select[Any]) -> tuple[int, bool]:
-    """How many rows a query has, and whether there are more than were counted."""
+def numbered(connection: Connection, query: Select[Any], *, limit: int, offset: int) -> Page[int]:
+    """A page of the numbers that a query finds, with how many there are, as far as they are counted."""
     some = query.order_by(None).limit(COUNTED + 1).subquery()
     total = connection.execute(select(func.count()).select_from(some)).scalar_one()
-    return min(total, COUNTED), total > COUNTED
+    numbers = connection.execute(query.limit(limit).offset(offset)).scalars().all()
+    return Page(tuple(numbers), min(total, COUNTED), total > COUNTED)
 
 
 # ------------------------------------------------------------------------------------------------- counts, changes

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, bindparam, column, func, literal_colu
 
 from dragoman.reading import Span
 from dragoman.store.database import Database
-from dragoman.store.lists import counted, document_conditions, said, statement_conditions
+from dragoman.store.lists import document_conditions, numbered, said, statement_conditions
 from dragoman.store.schema import article_words, documents, readings, statements
 from dragoman.store.searchable import OPEN, SHUT, for_postgresql, for_sqlite, phrases, places
 from dragoman.store.values import Filter, Hit, Page
@@ -42,11 +42,10 @@ def search(
     query = query.where(*shelf.conditions(wanted or Filter()))
     newest = (shelf.day.desc(), shelf.number.desc())
     with database.reading() as connection:
-        total, more = counted(connection, query)
         order = newest if newest_first else (best, *newest)
-        numbers = connection.execute(query.order_by(*order).limit(limit).offset(offset)).scalars().all()
-        marked = _marked(database, connection, shelf, asked, numbers)
-        return Page(tuple(shelf.hits(connection, numbers, marked)), total, more)
+        found = numbered(connection, query.order_by(*order), limit=limit, offset=offset)
+        marked = _marked(database, connection, shelf, asked, found.rows)
+        return Page(tuple(shelf.hits(connection, found.rows, marked)), found.total, found.more)
 
 
 class _Statements:

@@ -1,9 +1,14 @@
 """What is one: keys joined to each other, in any order, fall into the same groups.
 
-In: pairs of keys that are one. Out: for each key the root of its group.
+In: pairs of keys that are one. Out: for each key the root of its group; and whether names that follow each other would
+go round in a ring.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.table.people import key_of
 
 
 class Groups:
@@ -28,3 +33,14 @@ class Groups:
         if one != other:
             low, high = min(one, other), max(one, other)
             self._above[high] = low
+
+
+def leads_to(follows: Mapping[str, str], start: str, goal: str) -> bool:
+    """Whether the names after which keys are named lead from one key to another."""
+    seen: set[str] = set()
+    while start != goal:
+        if start in seen or start not in follows:
+            return False
+        seen.add(start)
+        start = key_of(follows[start])
+    return True

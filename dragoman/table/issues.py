@@ -16,7 +16,7 @@ from dragoman.reading import Decision, Position
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
 from dragoman.table.grouping import Grouping
-from dragoman.table.groups import Groups
+from dragoman.table.groups import Groups, leads_to
 from dragoman.table.names import Names
 from dragoman.table.people import key_of
 from dragoman.table.values import Proposal, Unplaced
@@ -138,7 +138,7 @@ def _decide(
             if key_of(name) not in names and key_of(other) not in names:
                 lost.append(unplaced(d, f"nothing is at issue under the name {name!r}"))
                 continue
-            if _ring(follows, key_of(other), key_of(name)):
+            if leads_to(follows, key_of(other), key_of(name)):
                 lost.append(unplaced(d, f"{name!r} and {other!r} would be named after each other in a ring"))
                 continue
             groups.join(key_of(name), key_of(other))
@@ -149,16 +149,6 @@ def _decide(
             names.setdefault(key_of(str(alias)), str(alias))
             groups.join(key_of(name), key_of(str(alias)))
     return follows, tuple(lost)
-
-
-def _ring(follows: dict[str, str], start: str, goal: str) -> bool:
-    seen: set[str] = set()
-    while start != goal:
-        if start in seen or start not in follows:
-            return False
-        seen.add(start)
-        start = key_of(follows[start])
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
+from dragoman.table.groups import leads_to
 from dragoman.table.people import key_of
 from dragoman.table.spellings import Spellings, governed
 from dragoman.table.values import Unplaced
@@ -51,7 +52,7 @@ def decide(sheet: Spellings, decisions: Sequence[Decision]) -> Decided:
             lost.append(unplaced(d, f"nobody in the dossier is called {name!r}"))
             continue
         if verb in ("merge", "rename"):
-            if _leads_to(follows, keys[1], keys[0]):
+            if leads_to(follows, keys[1], keys[0]):
                 lost.append(unplaced(d, f"{name!r} and {others[0]!r} would be named after each other in a ring"))
                 continue
             follows[keys[0]] = others[0]
@@ -62,16 +63,6 @@ def decide(sheet: Spellings, decisions: Sequence[Decision]) -> Decided:
         sheet.forms.setdefault(keys[0], Counter())[name] += 0
         sheet.groups.find(keys[0])
     return Decided(follows, tuple(lost))
-
-
-def _leads_to(follows: Mapping[str, str], start: str, goal: str) -> bool:
-    seen = set()
-    while start != goal:
-        if start in seen or start not in follows:
-            return False
-        seen.add(start)
-        start = key_of(follows[start])
-    return True
 
 
 def choose_names(sheet: Spellings, follows: Mapping[str, str], decisions: Sequence[Decision], aside: Set[str]) -> Shown:
