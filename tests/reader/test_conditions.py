@@ -14,7 +14,8 @@ from dragoman.reader.conditions.requirements import requirements
 from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.casting import cast_of
-from dragoman.reader.wording.phrases import gerund, said, withheld
+from dragoman.reader.wording.told import said
+from dragoman.reader.wording.withheld import gerund, withheld
 from dragoman.reading import Condition, Spans, Speaker
 from tests.builders import a_document, a_statement, at
 

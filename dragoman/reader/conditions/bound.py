@@ -17,7 +17,8 @@ from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.vocabulary import key_of, words
-from dragoman.reader.wording.phrases import own_cue, plain
+from dragoman.reader.wording.phrases import plain
+from dragoman.reader.wording.told import own_cue
 from dragoman.reading import Relation, Statement
 
 _LONGEST = 6  # words of a subject that can be a name

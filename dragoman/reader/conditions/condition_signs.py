@@ -11,7 +11,8 @@ from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Cut, is_date
 from dragoman.reader.draft import Draft
 from dragoman.reader.wording.nominals import has_verb, third_and_past
-from dragoman.reader.wording.phrases import is_negative, is_single, stem_of
+from dragoman.reader.wording.phrases import is_negative, is_single
+from dragoman.reader.wording.stems import stem_of
 from dragoman.reading import Statement
 
 _MODAL = re.compile(

@@ -20,14 +20,8 @@ from dragoman.reader.conditions.requirements import coordinated, requirements
 from dragoman.reader.conditions.taken_up import taken_up
 from dragoman.reader.conditions.withholding import held_back, is_threat, needed
 from dragoman.reader.draft import Draft
-from dragoman.reader.wording.phrases import (
-    contained,
-    overlap,
-    own_cue,
-    said,
-    sentences_of,
-    stems,
-)
+from dragoman.reader.wording.stems import contained, overlap, stems
+from dragoman.reader.wording.told import own_cue, said, sentences_of
 from dragoman.reading import Condition, Span, Statement
 
 LEAST = 0.45  # least probability of a condition that is kept; found with folders held out, see training/weighing.py

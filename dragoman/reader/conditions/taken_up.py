@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from dragoman.reader.wording.nominals import is_known_verb, third_and_past
-from dragoman.reader.wording.phrases import CORE, gerund, short, trim
+from dragoman.reader.wording.phrases import CORE, short, trim
+from dragoman.reader.wording.withheld import gerund
 from dragoman.reading import Span
 
 _DOING_SO = re.compile(r"(?P<no>not )?doing (?:so|it|that|this)(?!\w)(?P<rest>.*)")

@@ -15,7 +15,9 @@ from typing import Any
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reader.wording.nominals import third_and_past
-from dragoman.reader.wording.phrases import CORE, gerund, is_negative, plain, short, stems, trim, withheld
+from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
+from dragoman.reader.wording.stems import stems
+from dragoman.reader.wording.withheld import gerund, withheld
 
 _TO_DO = re.compile(
     r"(?P<no>(?:not|never)(?: again)? )?to\s+"

@@ -21,8 +21,9 @@ from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.wording.nominals import nominal
-from dragoman.reader.wording.phrases import overlap, trim
+from dragoman.reader.wording.phrases import trim
 from dragoman.reader.wording.placed import statements_at
+from dragoman.reader.wording.stems import overlap
 from dragoman.reading import Deadline, Document, Span, Spans, Statement
 
 LEAST = 0.45  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py

@@ -9,7 +9,8 @@ import re
 
 from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.wording.nominals import act_forms, is_known_verb, nominal
-from dragoman.reader.wording.phrases import CORE, plain, short, stems, trim
+from dragoman.reader.wording.phrases import CORE, plain, short, trim
+from dragoman.reader.wording.stems import stems
 
 BY = re.compile(
     r"(?<!\w)(?:by|before|no later than|not later than|at the latest by|بحلول|قبل|في موعد أقصاه)\s+"

@@ -23,7 +23,8 @@ from dragoman.reader.deadlines.task_words import (
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_people import subject_before
 from dragoman.reader.wording.nominals import nominal
-from dragoman.reader.wording.phrases import own_cue, plain, short, trim
+from dragoman.reader.wording.phrases import plain, short, trim
+from dragoman.reader.wording.told import own_cue
 from dragoman.reading import Span, Statement
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.

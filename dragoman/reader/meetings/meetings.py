@@ -21,7 +21,8 @@ from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_
 from dragoman.reader.meetings.meeting_signs import signs
 from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
 from dragoman.reader.rules.arabic_words import ARABIC
-from dragoman.reader.wording.phrases import overlap, stems, trim
+from dragoman.reader.wording.phrases import trim
+from dragoman.reader.wording.stems import overlap, stems
 from dragoman.reading import Meeting, Span, Spans
 
 _WAITS = re.compile(

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.conditions.withholding import is_threat, refuses
 from dragoman.reader.positions.stance_words import Doing, doings, modality, placed
-from dragoman.reader.wording.phrases import SMALL, is_negative, stem_of, stems
+from dragoman.reader.wording.phrases import is_negative
+from dragoman.reader.wording.stems import SMALL, stem_of, stems
 
 # What words of these classes stand over is not wanted, or no longer.
 TURNING = frozenset(("no", "refuse", "oppose", "deny", "end", "harm", "doubt", "criticise", "threaten"))

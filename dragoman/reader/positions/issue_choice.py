@@ -18,7 +18,7 @@ from dragoman.reader.numbers.numerals import number_words
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import acts
 from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
-from dragoman.reader.wording.phrases import stem_of, stems, stems_of
+from dragoman.reader.wording.stems import stem_of, stems, stems_of
 from dragoman.reading import Statement
 
 _LATIN = re.compile("[a-z]")

@@ -9,7 +9,8 @@ import re
 
 from dragoman.reader.conditions.conditions import Clauses
 from dragoman.reader.wording.nominals import has_verb, nominal
-from dragoman.reader.wording.phrases import CORE, bare_noun, gerund, short, trim, withheld
+from dragoman.reader.wording.phrases import CORE, short, trim
+from dragoman.reader.wording.withheld import bare_noun, gerund, withheld
 
 _PREPOSED = re.compile(
     r"^(?:\w+ ){0,2}?(?:demand|want|reject|oppos|welcom|prais|back|support|propos|offer|suggest|call(?:s|"

@@ -25,15 +25,9 @@ from dragoman.reader.positions.issue_names import issue_of, named
 from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.vocabulary import key_of
 from dragoman.reader.wording.noun_chunks import chunks_of
-from dragoman.reader.wording.phrases import (
-    contained,
-    is_negative,
-    overlap,
-    own_cue,
-    plain,
-    said,
-    stems,
-)
+from dragoman.reader.wording.phrases import is_negative, plain
+from dragoman.reader.wording.stems import contained, overlap, stems
+from dragoman.reader.wording.told import own_cue, said
 from dragoman.reading import Position, Statement, with_issues
 
 # Least probability of a position that is kept, found with folders held out, see training/weighing.py: lower ones add

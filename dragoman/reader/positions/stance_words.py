@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from dragoman.reader.wording.phrases import SMALL, stem_of
+from dragoman.reader.wording.stems import SMALL, stem_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _LONGEST = 4  # words of an entry

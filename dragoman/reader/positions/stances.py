@@ -14,7 +14,8 @@ from dragoman.folding import words
 from dragoman.reader.conditions.conditions import Clauses
 from dragoman.reader.draft import Draft
 from dragoman.reader.positions.stance_words import doings, mood
-from dragoman.reader.wording.phrases import is_negative, overlap, plain, stem_of, stems
+from dragoman.reader.wording.phrases import is_negative, plain
+from dragoman.reader.wording.stems import overlap, stem_of, stems
 from dragoman.reading import Statement
 
 # What nobody offers: where one of these follows from something, that something is not wanted.

@@ -18,7 +18,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.positions.issue_choice import options
 from dragoman.reader.positions.positions import candidates
 from dragoman.reader.wording.noun_chunks import Chunks
-from dragoman.reader.wording.phrases import overlap
+from dragoman.reader.wording.stems import overlap
 from dragoman.reading import Reading
 
 # Found with folders held out: 1 to 10 for the prior, 1 to 4 for the power.

@@ -31,7 +31,7 @@ from dragoman.reader.positions.issue_choice import choose
 from dragoman.reader.positions.positions import Candidate, candidates, direction_features
 from dragoman.reader.training.naming import choices, learn_names
 from dragoman.reader.wording.noun_chunks import chunks_of
-from dragoman.reader.wording.phrases import overlap
+from dragoman.reader.wording.stems import overlap
 from dragoman.reading import DIRECTIONS, Reading
 
 WEIGHTS = Path(__file__).parent.parent / "data" / "weighing.json"

@@ -19,7 +19,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.vocabulary import words as listed
 from dragoman.reader.wording.nominals import act_forms, acts
-from dragoman.reader.wording.phrases import SMALL, stem_of, stems, stems_of
+from dragoman.reader.wording.stems import SMALL, stem_of, stems, stems_of
 from dragoman.reading import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")

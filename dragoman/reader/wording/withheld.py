@@ -1,0 +1,151 @@
+"""What a clause holds back or offers, as a short phrase: "there will be no return to Geneva" gives "return to Geneva".
+
+In: a clause, and the words that name its speaker. Out: a gerund or a noun phrase in the clause's own words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
+from dragoman.reader.wording.stems import stems
+
+_DETERMINERS = re.compile(
+    r"(?:the|a|an|any|its|their|his|her|our|my|your|this|that|these|those|such|some)\s+", re.IGNORECASE
+)
+_TO = re.compile(r"(?<!\w)to [a-z]+")
+_WHO = re.compile(r"^(?:nor\s+)?(?:I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE)
+# "Nor would she be tied" turns verb and subject round.
+_TURNED = re.compile(
+    r"(?<!\w)(would|will|can|could|should|must|did|does)\s+(I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE
+)
+_NONE = re.compile(r"(?:no one|nobody|none|no|not an?|not any|not one)\s+", re.IGNORECASE)
+_SHORT_WILL = re.compile(r"(?<=\w)['’]ll(?!\w)")
+_SHORT_WOULD = re.compile(r"(?<![\w'’])(I|we|he|she|they|you)['’]d(?= (?!been |had )\w)", re.IGNORECASE)
+_OPEN_TO = re.compile(r"(?<!\w)(?:open|amenable|receptive) to (?P<what>(?:an?|the|any|some|further|more|new|other) .+)")
+_STAYS = re.compile(
+    r"(?P<what>(?:[\w'’-]+\s){0,5}[\w'’-]+)\s(?:(?:stays?|remains?|stayed|remained)(?!\w)(?P<rest>.*)|"
+    r"(?:keeps?|kept|retains?|retained|hold(?:s)? on to|held on to)\s(?P<kept>(?!\w+ing\b).+))",
+    re.IGNORECASE,
+)
+_STAY = frozenset(("stay", "remain"))
+_KEEP = frozenset(("keep", "retain"))
+_ENDING = frozenset(("withhold", "block", "halt", "stop", "suspend"))
+_LIGHT = frozenset(("withhold", "block", "halt", "begin", "start", "stop", "suspend", "continue", "hold"))
+_THERE = re.compile(
+    r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?|(?= be))(?: (?:not|"
+    r"never))?(?: be)?)\s+"
+    r"(?:no|not an?|not any|nothing)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset({
+    "i", "we", "he", "she", "it", "they", "you", "that", "this", "who", "which", "nobody", "none", "everyone",
+    "anybody", "but", "and",
+})  # fmt: skip
+_SIDES = frozenset(
+    ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board",
+     "league", "army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank")
+)  # fmt: skip
+_PERFORMATIVE = re.compile(
+    r"^(?:.{0,60}?(?<!\w))?(?:ruled? out|rules out|refuse[sd]?(?: to)?|reject(?:s|ed)?|has accepted|"
+    r"have accepted|accept(?:s|ed)?|"
+    r"threaten(?:s|ed)?(?: to)?|offer(?:s|ed)?(?: to)?|has offered(?: to)?|vow(?:s|ed)?(?: to)?|pledge[sd]?(?: to)?|"
+    r"promise[sd]?(?: to)?|agree[sd]?(?: to)?|undertakes?(?: to)?|undertook(?: to)?)\s+(?!of\s)",
+    re.IGNORECASE,
+)
+
+
+def gerund(verb: str) -> str:
+    """The -ing form of an English verb in its plain form; Arabic and nouns stay as they are."""
+    word = verb.lower()
+    if not word.isascii() or not word.isalpha() or word.endswith("ing") or word in _PRONOUNS:
+        return verb
+    special = {"be": "being", "have": "having", "see": "seeing", "free": "freeing", "agree": "agreeing", "die": "dying",
+               "lie": "lying", "tie": "tying", "flee": "fleeing", "guarantee": "guaranteeing"}  # fmt: skip
+    if word in special:
+        return special[word]
+    if word.endswith("e") and not word.endswith(("ee", "oe", "ye")):
+        return word[:-1] + "ing"
+    if word in ("quit", "begin", "submit", "admit", "permit", "commit", "forget", "upset", "withdraw") or re.fullmatch(
+        r"[^aeiou]*[aeiou][bdgmnprt]", word
+    ):
+        return word + ("ing" if word == "withdraw" else word[-1] + "ing")
+    return word + "ing"
+
+
+def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = True) -> str:
+    """What a clause holds back or offers, as a short phrase: "there will be no return to Geneva" -> "return to Geneva".
+
+    A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out, and so is a verb of
+    beginning, or of ending where that is `light` too: "halt the payments" -> "the payments".
+    """
+    clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", plain(clause)))
+    clause = _TURNED.sub(r"\2 \1", clause)
+    arabic = None if clause.isascii() else re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
+    if arabic:
+        return trim(arabic["rest"])
+    bare = _THERE.match(clause)
+    if bare:
+        return trim(bare["rest"])
+    if (nothing := _NONE.match(clause)) and not CORE.search(clause):
+        return trim(clause[nothing.end() :])
+    found = list(CORE.finditer(clause))
+    if not found and (welcomed := _OPEN_TO.search(clause)):
+        return short(trim(welcomed["what"]))
+    if not found:
+        return _without_modal(clause)
+    core = found[-1] if re.search(r"to\s", clause[found[-1].start() : found[-1].start("core")]) else found[0]
+    verb, rest = core["core"].lower(), clause[core.end() :]
+    subject = _subject(clause[: core.start()], own)
+    rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
+    rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
+    if verb == "be" and not subject and re.match(r"\s+back(?!\w)", rest):
+        return short(trim(f"coming{rest}"))
+    if verb in ("be", "been"):
+        whole = subject if subject else _WHO.sub("", clause[: core.start()])
+        return trim(
+            f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}"
+        )
+    if not is_negative(clause) and subject and verb in _STAY:  # what stays is held back from going
+        return short(trim(f"{subject} {rest}"))
+    if not is_negative(clause) and verb in _KEEP and rest.split() and not rest.split()[0].endswith("ing"):
+        return short(bare_noun(trim(rest)))
+    if verb in _LIGHT and (light or verb not in _ENDING) and len(rest.split()) >= 1 and not subject:
+        return trim(re.sub(r"^\s*(?:to|with|on|from)\s+", "", rest))
+    return short(trim(f"{subject} {gerund(verb)}{rest}"))
+
+
+def _without_modal(clause: str) -> str:
+    """What a clause without a modal verb holds back or offers: "agreed to release the men" -> "releasing the men"."""
+    rest = _PERFORMATIVE.sub("", clause)
+    rest = re.sub(r"^(?:not )?to\s+(?=[a-z])", "", rest)
+    stays = _STAYS.match(rest)
+    if stays and not is_negative(rest):  # what stays is held back from going
+        return short(trim(stays["kept"] or f"{stays['what']}{stays['rest']}"))
+    plain_verb = None if _DETERMINERS.match(rest) else re.match(r"[a-z]+(?!\w)", rest)
+    if plain_verb and rest != clause and _TO.search(clause):  # "agreed to release"
+        rest = gerund(plain_verb.group()) + rest[plain_verb.end() :]
+    return short(trim(rest))
+
+
+def _subject(before: str, own: frozenset[str]) -> str:
+    """The subject before a verb where it says who, else nothing."""
+    before = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(before))[-1]
+    subject = re.sub(r"^(?:that|and|but|so|then|no|none of)\s+", "", before.strip(), flags=re.IGNORECASE)
+    subject = re.sub(r"^[a-z]{4,} (?=[A-Z])", "", subject)  # the cue before it: "promised The prisoners"
+    words = subject.lower().split()
+    if not words or len(words) > 7 or words[0] in _PRONOUNS or words[-1] in _PRONOUNS:
+        return ""
+    if words[0] in ("his", "her", "its", "their", "our", "my"):
+        return ""
+    if all(w[:1].isupper() for w in subject.split()) and len(words) <= 2:
+        return ""  # "Asmara", "GST": most often the speaker's own side under another name
+    if len(words) == 2 and words[0] == "the" and words[1] in _SIDES:
+        return ""
+    return "" if stems(subject) and stems(subject) <= own else subject
+
+
+def bare_noun(phrase: str) -> str:
+    """A phrase without its leading determiners."""
+    shorter = _DETERMINERS.sub("", phrase, count=1) if _DETERMINERS.match(phrase) else phrase
+    return shorter if shorter else phrase
