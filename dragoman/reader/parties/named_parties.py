@@ -201,7 +201,7 @@ class Named:
             if rest and not any(w in words("prepositions") and w not in ("of", "for") for w in rest[0].lower().split()):
                 name = rest.group()
                 shorter = re.match(r".*[A-Z][\w’'-]*\w(?= [a-z]+$)", name)
-                for one in {name, shorter.group() if shorter else name}:
+                for one in dict.fromkeys((name, shorter.group() if shorter else name)):
                     one = without_genitive(one)
                     yield Option(one, "plain", [(match.end(), match.end() + len(one), "name")])
         for match in re.finditer(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b", self.text):
