@@ -29,13 +29,12 @@ def with_missing_turns(cast: Cast, found: list[Found]) -> list[Found]:
     if sum(voices.values()) < _FEWEST:
         return found
     paragraphs = cast.draft.segments.paragraphs
-    labelled = Counter(text[p.start : p.start + 60].partition(":")[0] for p in paragraphs)
-    asked = Counter(
-        text[p.start : p.start + 60].partition(":")[0] for p in paragraphs if text[p.end - 1 : p.end] == "?"
-    )
+    leads = [text[p.start : p.start + 60].partition(":")[0] for p in paragraphs]
+    labelled = Counter(leads)
+    asked = Counter(lead for lead, p in zip(leads, paragraphs, strict=True) if text[p.end - 1 : p.end] == "?")
     length = Counter[str]()
-    for p in paragraphs:
-        length[text[p.start : p.start + 60].partition(":")[0]] += p.end - p.start
+    for lead, p in zip(leads, paragraphs, strict=True):
+        length[lead] += p.end - p.start
     means = {voice: length[voice] / labelled[voice] for voice in voices if labelled[voice]}
     begun = {f.source.start for f in spoken}
     more: list[Found] = []
