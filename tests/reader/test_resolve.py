@@ -212,6 +212,18 @@ def test_what_an_outlet_passes_on_is_its_speakers() -> None:
     assert (statement.speaker.name, statement.via) == ("Tom Marr", ("The Guardian",))
 
 
+def test_the_wide_style_keeps_an_outlets_report_as_it_stands() -> None:
+    draft = _drafted("The envoy Tom Marr has said he will await the results, The Guardian reported.")
+    draft.style = "polnear"
+    whole = "The envoy Tom Marr has said he will await the results"
+    draft.found = [
+        _found(draft, "The Guardian", "reported", whole), _found(draft, "Tom Marr", "said", "he will await the results")
+    ]  # fmt: skip
+    outer, inner = resolve(draft)
+    assert (outer.speaker.name, outer.content.text(draft.document)) == ("The Guardian", whole)
+    assert inner.within == outer.id
+
+
 def test_a_quotation_without_a_cue_is_a_statement_only_where_such_are_wanted() -> None:
     text = (
         "Talks go on\n\nTom Marr said it was closed.\n\n“Nobody will sail from here before the spring,” he said.\n\n"

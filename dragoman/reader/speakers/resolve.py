@@ -41,22 +41,25 @@ def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
     found = nested([f for f in draft.found if f.content])
     cast = draft.cast = cast_of(draft)
-    found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in opened(cast, found)]
+    wide = draft.style == "polnear"  # its annotators mark a report, not what is said inside it, and nothing without cue
+    if not wide:
+        found = opened(cast, found)
+    found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in found]
     speakers = Speakers(cast)
     found = [_told_outlet(cast, f) for f in found if not _says_nothing(draft, f)]
     found = with_missing_turns(cast, found)
     found = with_sources(cast, speakers.antecedents, found)
-    found = with_own_voice(cast, speakers.antecedents, found)
-    if draft.style == "readings":  # PolNeAR's annotators mark nothing without a cue
+    if not wide:
+        found = with_own_voice(cast, speakers.antecedents, found)
         found = with_bare_quotations(cast, speakers.antecedents, found)
     found = nested(found)
     actors = []
     for n, f in enumerate(found):
         actors.append(speakers.speaker(f))
-        if (behind := cited(cast, f, found, actors[n])) is not None:
+        if not wide and (behind := cited(cast, f, found, actors[n])) is not None:
             found[n], actors[n] = behind, speakers.speaker(behind)
     choose_parties(cast, found, actors)
-    kept = [n for n, f in enumerate(found) if not _wraps(cast, found, actors, n)]
+    kept = [n for n in range(len(found)) if wide or not _wraps(cast, found, actors, n)]
     found = [_completed(draft, found, n, kept) for n in range(len(found))]
     sentences = _sentences(draft)
     places = {n: f"s{m}" for m, n in enumerate(kept, 1)}
