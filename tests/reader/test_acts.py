@@ -27,6 +27,12 @@ def test_what_a_cue_gives_up(cue: str, content: str, given_up: bool) -> None:
     assert gives_up(document, found) is given_up
 
 
+def test_what_is_given_up_may_be_the_cue() -> None:
+    document = a_document("Harbour Union quietly dropped its demand that the bridge be built.")
+    found = Found(at(document, "Harbour Union"), at(document, "demand"), at(document, "that the bridge be built"))
+    assert gives_up(document, found)
+
+
 @pytest.mark.parametrize(
     ("content", "mood"),
     [

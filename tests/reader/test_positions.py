@@ -173,3 +173,14 @@ def test_a_position_of_an_unsure_party_is_less_likely() -> None:
         draft.stated = None
         kept.append(len(find_positions(draft)))
     assert kept[0] > kept[1]
+
+
+def test_what_is_given_up_is_said_with_what_gives_it_up() -> None:
+    document = a_document("Velmar quietly dropped its demand that the boats be withdrawn.")
+    draft = Draft.of(document, Lexicon())
+    content = "that the boats be withdrawn"
+    draft.statements = [
+        a_statement(document, "Velmar", "demand", content, act="concession", speaker=Speaker("Velmar", "Velmar"))
+    ]
+    (position,) = find_positions(draft)
+    assert (position.stance, position.direction) == ("dropped its demand the boats be withdrawn", "open")

@@ -104,9 +104,26 @@ def test_outlets_between_the_speaker_and_the_document(text: str, via: tuple[str,
     assert len(statement.via_spans) == len(via)
 
 
-def test_the_publishing_outlet_is_never_its_own_via() -> None:
-    (statement,) = read("Peter Lund told the Harbour Post that the road was closed.", outlet="Harbour Post")
+@pytest.mark.parametrize("own", ["Harbour Post", "Harbour Post News", "The Harbour Post, Halden"])
+def test_the_publishing_outlet_is_never_its_own_via(own: str) -> None:
+    (statement,) = read("Peter Lund told the Harbour Post that the road was closed.", outlet=own)
     assert statement.via == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("his men would keep their guns, but", "his men would keep their guns"),
+        ("his men would keep their guns and", "his men would keep their guns"),
+        ("his men would keep their guns", "his men would keep their guns"),
+        ("but", "but"),
+    ],
+)
+def test_the_word_that_joins_the_next_statement_is_not_said(content: str, kept: str) -> None:
+    draft = _drafted(f"Peter Lund said {content} undertook to free the crew.")
+    draft.found = [_found(draft, "Peter Lund", "said", content)]
+    (statement,) = resolve(draft)
+    assert statement.content.text(draft.document) == kept
 
 
 def test_the_day_is_told_only_by_the_text() -> None:

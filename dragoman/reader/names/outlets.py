@@ -198,9 +198,12 @@ class OutletFinder:
         return known
 
     def is_own(self, name: str) -> bool:
-        """Whether `name` is the outlet that publishes the document."""
+        """Whether `name` is the outlet that publishes the document, or its first or last words."""
         key = key_of(name)
-        return key in self.own or any(key and (key == o or o.endswith(" " + key)) for o in self.own)
+        starts = key not in words("outlet_nouns")  # "the daily" may be another than The Daily Star
+        return bool(key) and any(
+            key == o or o.endswith(f" {key}") or (starts and o.startswith(f"{key} ")) for o in self.own
+        )
 
     def in_stretch(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The outlets named in text[start:end], in order: start, end, canonical name."""

@@ -93,9 +93,17 @@ def negated_of(document: Document, found: Found) -> bool:
     return any(p in words("negatives") for p in parts) or bool(re.match(r"و?(?:لم|لن|لا|ما)\s", cue))
 
 
+_BETWEEN = 30  # letters of "has quietly dropped her" between a source and a nominal cue
+
+
 def gives_up(document: Document, found: Found) -> bool:
-    """Whether the cue itself gives something up without naming a price: "no longer insists", "dropped its demand"."""
+    """Whether the cue itself gives something up without naming a price: "no longer insists", "dropped its demand".
+
+    The cue may be only the noun that follows: "dropped her" stands between the source and "demand" then.
+    """
     cue, content = (spans.text(document, joint=" ") for spans in (found.cue, found.content))
+    if not _GIVES_UP.match(cue) and found.source and found.cue and 0 < found.cue.start - found.source.end <= _BETWEEN:
+        cue = document.text[found.source.end : found.cue.start]
     return bool(_GIVES_UP.match(cue) and not _STRICT.search(content))
 
 

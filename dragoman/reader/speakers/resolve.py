@@ -46,7 +46,7 @@ def resolve(draft: Draft) -> list[Statement]:
         found = opened(cast, found)
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in found]
     speakers = Speakers(cast)
-    found = [_told_outlet(cast, f) for f in found if not _says_nothing(draft, f)]
+    found = [_without_link(draft, _told_outlet(cast, f)) for f in found if not _says_nothing(draft, f)]
     found = with_missing_turns(cast, found)
     found = with_sources(cast, speakers.antecedents, found)
     if not wide:
@@ -118,6 +118,21 @@ def _told_outlet(cast: Cast, f: Found) -> Found:
         if high == end and to is not None and to.start() > start:
             return replace(f, content=Spans([*f.content[:-1], Span(start, to.start())]))
     return f
+
+
+_LINK = re.compile(r"(?<=[\w”\"’]),? (?:and|but|or|while|whereas|though|although)\Z")
+_GOES_ON = re.compile(r"\s\w")
+
+
+def _without_link(draft: Draft, f: Found) -> Found:
+    """An attribution without the word that joins the next to it: "would keep the guns, but", before "promised"."""
+    if not f.content:
+        return f
+    start, end = f.content[-1]
+    link = _LINK.search(draft.document.text, start, end)
+    if link is None or link.start() <= start or not _GOES_ON.match(draft.document.text, end):
+        return f
+    return replace(f, content=Spans([*f.content[:-1], Span(start, link.start())]))
 
 
 _NOTHING_SAID = re.compile(

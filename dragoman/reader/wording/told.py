@@ -25,6 +25,10 @@ _LEFT_OVER = re.compile(
 _NEW_QUOTE = re.compile(r"[“\"‘«][A-Z]")
 # A quotation broken by its cue goes on as a new sentence: “… in the water,” she said. “We did not …”
 _BROKEN = re.compile(r",([”\"’»]) (?=[“\"‘«][A-Z])")
+_GIVEN_UP = re.compile(
+    r"\b(?:drop(?:s|ped)|withdr(?:aws|ew|awn)|abandon(?:s|ed)|waive[sd]|g(?:ives|ave|iven) up)"
+    r" (?:its|his|her|their|the|an?) (?:[a-z]+ )?\Z"
+)
 _SMALL_LETTER = re.compile("[a-z]")
 _CUE_WORD = re.compile(r"[\w:]+")
 
@@ -103,9 +107,12 @@ def _joined(pieces: Iterable[str]) -> str:
 
 
 def own_cue(draft: Draft, statement: Statement) -> str:
-    """The cue where it says part of the matter itself, else nothing."""
+    """The cue where it says part of the matter itself, with what gives it up ("dropped her demand"), else nothing."""
     if not statement.cue or not statement.content or statement.cue.start > statement.content.end:
         return ""
+    text, cue = draft.document.text, statement.cue
+    if statement.source and (given := _GIVEN_UP.search(text, statement.source.end, cue.start)):
+        return plain(text[given.start() : cue.end])
     return _telling(plain(statement.cue.text(draft.document, joint=" ")))
 
 
