@@ -344,10 +344,11 @@ def test_what_speaks_before_and_what_is_told_of_a_party() -> None:
     assert talk.before(first, [0]) is None
     turn = talk.before(other, [1])
     assert turn == Turn("kestria", 0, "another", "said")
-    assert "after its own free lead=another" in talk.after(turn, option, "group", "free", ())
-    assert "land free taken by 0" in talk.after(turn, option, "group", "free", ())
+    own, taken = talk.after(turn, option, "group", "free", ())
+    assert "after its own free lead=another" in own
+    assert "land free taken by 0" in taken
     talk.decide(first)
-    assert "land free taken by 1" in talk.after(turn, option, "group", "free", ())
+    assert ("land free taken by 1", "group>land free taken=True") in talk.after(turn, option, "group", "free", ())
     told = talk.told(option, talk.said([0]), "person", "free")
     assert {"told next=would quoted=False", "told first cue=said"} <= set(told)
     assert "land free told opens owns quoted=True" in talk.told(option, talk.said([1]), "group", "free")
@@ -367,13 +368,13 @@ def test_what_an_office_belongs_to() -> None:
     for option in (kestria, ostmark):
         option.starts = [p[0] for p in option.places]
     assert "transport" in offices.portfolios(weir)
-    assert offices.same_ministry(kestria, {"transport"}, weir) == ["its ministry"]
+    assert offices.same_ministry(kestria, {"transport"}, weir) == [("its ministry",)]
     assert offices.same_ministry(ostmark, {"transport"}, weir) == []
-    assert "embassy free" in offices.suits(ostmark, ["national office"], "person", "free")
-    town = offices.suits(Option("Vessby town council", "plain"), ["municipal office"], "person", "free")
+    assert "embassy free" in offices.suits(ostmark, ("national office",), "person", "free")
+    town = offices.suits(Option("Vessby town council", "plain"), ("municipal office",), "person", "free")
     assert "municipal office of town free" in town
-    union = offices.suits(Option("Dockers' Union", "body"), ["organising office"], "person", "tied")
-    assert union == ["organising office of union tied", "person of union tied"]
+    union = offices.suits(Option("Dockers' Union", "body"), ("organising office",), "person", "tied")
+    assert union == ("organising office of union tied", "person of union tied")
 
 
 @pytest.mark.parametrize(

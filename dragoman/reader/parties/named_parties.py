@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import heads_of
@@ -24,11 +24,12 @@ _GOVERNMENT = re.compile(
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 _AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
+_OF_WHOM = re.compile(r" (?:of|for) ")
 _WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Option:
     """A party that somebody may speak for; `name` None is nobody."""
 
@@ -36,26 +37,27 @@ class Option:
     kind: str  # none | self | state | place | body | named | government | plain | rule | publisher
     places: list[tuple[int, int, str]] = field(default_factory=list)  # where it is named, and how
     starts: list[int] = field(default_factory=list)  # where these begin, once all are known
-    sort: str = field(init=False)  # its kind, roughly: a land, a body, or one of the others
 
-    def __post_init__(self) -> None:
-        self.sort = _SORTS.get(self.kind, self.kind)
+    @cached_property
+    def sort(self) -> str:
+        """Its kind, roughly: a land, a body, or one of the others."""
+        return _SORTS.get(self.kind, self.kind)
+
+    @cached_property
+    def key(self) -> str:
+        """What tells its name from others."""
+        return key_of(self.name or "")
 
     def before(self, position: int) -> int | None:
         """Where it is named last before `position`."""
         at = bisect_left(self.starts, position)
         return self.starts[at - 1] if at else None
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The word by which it is called for short."""
-        return _head(self.name or "")
-
-
-@lru_cache(maxsize=1 << 12)
-def _head(name: str) -> str:
-    parts = re.split(r" (?:of|for) ", name)[0].split()
-    return fold(parts[-1]) if parts else ""
+        parts = _OF_WHOM.split(self.name or "")[0].split()
+        return fold(parts[-1]) if parts else ""
 
 
 class Named:

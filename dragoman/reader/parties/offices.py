@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.parties.named_parties import Option, role_words
@@ -35,18 +35,12 @@ class Offices:
         self.text = text
         self._of_land: dict[Option, tuple[int, bool]] = {}
 
-    def suits(self, option: Option, offices: Sequence[str], who: str, free: str) -> list[str]:
+    def suits(self, option: Option, offices: tuple[str, ...], who: str, free: str) -> tuple[str, ...]:
         """How the kind of a body goes with the kind of an office."""
-        known = kinds_of_body()
-        kinds = known.get(option.head) or known.get(option.head.rstrip("s")) or (f"other {option.kind}",)
-        if option.sort == "land" and option.kind != "government":
-            kinds = ("land",)
-        row = [f"{o} of {kind} {free}" for kind in kinds for o in (*offices, who)]
-        if option.sort == "land":
-            officials, envoys = self._officials(option)
-            row += [f"officials={officials} {free}", *(f"{o} officials={officials} {free}" for o in offices)]
-            row += [f"embassy {free}", *(f"{o} embassy {free}" for o in offices)] if envoys else []
-        return row
+        land = option.sort == "land"
+        kind = "land" if land and option.kind != "government" else option.kind
+        officials, envoys = self._officials(option) if land else (None, False)
+        return _suiting(kind, option.head if kind != "land" else "", offices, who, free, officials, envoys)
 
     def _officials(self, option: Option) -> tuple[int, bool]:
         """How many kinds of officials are named as a land's, and whether its envoys are: who sends them is abroad."""
@@ -79,7 +73,7 @@ class Offices:
             found.setdefault(fold(match.group("of") or match.group("after")), []).append(match.span())
         return found
 
-    def same_ministry(self, option: Option, portfolios: set[str], anchors: Sequence[Span]) -> list[str]:
+    def same_ministry(self, option: Option, portfolios: set[str], anchors: Sequence[Span]) -> list[tuple[str, ...]]:
         """Whether a land's ministry of a minister's kind is named: "the transport ministry in Halden"."""
         for kind in portfolios:
             for start, end in self._ministries[kind]:
@@ -89,5 +83,19 @@ class Offices:
                 for low, high, _ in option.places[at : at + 4]:
                     before = high <= start and self.text[high:start].strip() in _OWNING
                     if before or (low >= end and self.text[end:low].strip() in _LOCATING):
-                        return ["its ministry"]
+                        return [("its ministry",)]
         return []
+
+
+@lru_cache(maxsize=1 << 12)
+def _suiting(
+    kind: str, head: str, offices: tuple[str, ...], who: str, free: str, officials: int | None, envoys: bool
+) -> tuple[str, ...]:
+    """How a kind of body called `head` goes with some offices, and with the officials that a land has."""
+    known = kinds_of_body()
+    kinds = ("land",) if kind == "land" else known.get(head) or known.get(head.rstrip("s")) or (f"other {kind}",)
+    row = [f"{o} of {kind} {free}" for kind in kinds for o in (*offices, who)]
+    if officials is not None:
+        row += [f"officials={officials} {free}", *(f"{o} officials={officials} {free}" for o in offices)]
+        row += [f"embassy {free}", *(f"{o} embassy {free}" for o in offices)] if envoys else []
+    return tuple(row)

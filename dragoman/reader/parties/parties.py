@@ -38,17 +38,28 @@ _MOST = 28  # parties that are looked at
 _FREQUENT = 8  # parties that are candidates wherever they stand
 _RECENT = 3  # parties named last before a speaker that are told apart
 _NEAR = 110  # letters between a speaker and a party of the same sentence
+_TIES = 8  # places of one party beside one mention of a speaker that are looked at
+_TIED = 9  # words between a speaker and a party that it is tied to
+_UNTIED = 99  # stands for the words between where there is no tie
 _APPOSED = re.compile(r"(?:,|\s\(|\s(?:of|from|for|at|in)\s)[^,;:.“”\"]*")  # what is told of somebody after the name
+
+
+Part = tuple[str, ...]  # features that come together: many parties and speakers have the same ones
 
 
 @dataclass(slots=True)
 class Choice:
-    """A speaker, the attributions in which it speaks, and the parties to choose from with their features."""
+    """A speaker, the attributions in which it speaks, and the parties to choose from with what speaks for each."""
 
     actor: Actor
     statements: list[int]
     options: list[Option]
-    features: list[list[str]]
+    parts: list[list[Part]]
+
+    @property
+    def features(self) -> list[list[str]]:
+        """The features of each party."""
+        return [[feature for part in parts for feature in part] for parts in self.parts]
 
 
 @cache
@@ -60,20 +71,23 @@ def weights() -> dict[str, float]:
 
 def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> None:
     """Give every speaker in `actors` the likeliest party."""
-    table = weights()
+    known: dict[Part, float] = {}
     for choice in choices(cast, found, actors):
-        # In the order of the features: the sum of floats in a set's order would differ from run to run.
-        sums = [
-            sum([table[f] for f in dict.fromkeys(features) if f in table])
-            + (_TRUST if "rule" in features or "rule none" in features else 0.0)
-            for features in choice.features
-        ]
+        for part in {part for parts in choice.parts for part in parts} - known.keys():
+            known[part] = _weight_of(part)
+        sums = [sum([known[part] for part in parts]) for parts in choice.parts]
         best = max(sums)
         choice.actor.party = choice.options[sums.index(best)].name
         if choice.actor.party is not None:
             likely = 1 / sum([math.exp(s - best) for s in sums])
             if likely < _SURE:
                 cast.unsure[choice.actor.name] = round(likely, 2)
+
+
+def _weight_of(part: Part) -> float:
+    table = weights()
+    trust = _TRUST if "rule" in part or "rule none" in part else 0.0
+    return sum([table[feature] for feature in part if feature in table]) + trust
 
 
 def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iterator[Choice]:
@@ -88,7 +102,7 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
     for actor, statements in _owners_first(spoken).items():
         actor.party = field_.people(actor.party)
         options = field_.options_of(actor, field_.anchors(actor, statements))
-        yield Choice(actor, statements, options, field_.features(actor, statements, options))
+        yield Choice(actor, statements, options, field_.parts(actor, statements, options))
         field_.talk.decide(actor)
 
 
@@ -204,75 +218,61 @@ class Field(Named):
 
     # -------------------------------------------------------------------------------------------------- what speaks
 
-    def features(self, actor: Actor, statements: Sequence[int], options: Sequence[Option]) -> list[list[str]]:
+    def parts(self, actor: Actor, statements: Sequence[int], options: Sequence[Option]) -> list[list[Part]]:
         """For each option what speaks for it or against it."""
         anchors = self.anchors(actor, statements)
         intro = anchors[0] if anchors else Span(actor.start, actor.start + 1)
         roles, described = self._described(actor, anchors)
+        ranked = tuple([r for r in roles if " " in r])
         portfolios = self.offices.portfolios(anchors)
         turn, said = self.talk.before(actor, statements), self.talk.said(statements)
-        offices = [r for r in roles if r.endswith(" office")] or ["no office"]
+        offices = tuple([r for r in roles if r.endswith(" office")]) or ("no office",)
         who = "anonymous" if actor.anonymous else actor.kind
-        stretches = [(anchor, self._sentence_at(anchor.start)) for anchor in anchors]
-        ties: list[tuple[int, list[str]]] = [self._tie(o, stretches) for o in options]
-        recent = {sort: self._recent(options, intro.start, sort)[:_RECENT] for sort in ("land", "body")}
-        closest = min((t[0] for t in ties), default=99)
-        kinds_tied = {o.kind for o, t in zip(options, ties, strict=True) if t[0] < 99}
+        ties = self._ties(anchors)
+        recent = self._recent(options, intro.start)
+        closest = min((ties[o][0] for o in options if o in ties), default=_UNTIED)
+        others_tied = any(o in ties for o in options)
         source_spans = [s for n in statements[:_ANCHORS] for s in self.found[n].source]
-        rows = []
-        for option, (tied, tie) in zip(options, ties, strict=True):
+        own, given = key_of(actor.name), key_of(actor.party) if actor.party else None
+        owners = key_of(actor.owner.party or actor.owner.name) if actor.owner is not None else None
+        rows: list[list[Part]] = []
+        for option in options:
             kind = option.sort
-            row = [*_of_kind(who, option.kind, kind)]
-            key, free = key_of(option.name or ""), "tied" if tied < 99 else "free"
-            if option.name is None:
-                if actor.owner is not None and actor.owner.party is None:
-                    row.append("owner's none")
-                row += _with_roles("none", roles) or ("none role=-",)
-                row += ["none while tied" if kinds_tied else "none untied", f"none {who} tied={bool(kinds_tied)}"]
-                if actor.party is None:
-                    row += ["rule none", f"{who} rule none", f"rule none tied={bool(kinds_tied)}"]
-                rows.append(row)
-                continue
-            if actor.party and key == key_of(actor.party):
-                row += ["rule", f"{who}>{kind} rule", f"rule tied={tied < 99}"]
-                row += [
-                    f"rule why={actor.why}",
-                    f"rule why={actor.why} {kind}",
-                    f"rule why={actor.why} tied={tied < 99}",
-                ]
-            if actor.owner is not None and key == key_of(actor.owner.party or actor.owner.name):
-                row += [f"owner's party {free}", "owner's party", f"owner's party, a {actor.owner.kind}"]
-            if key == key_of(actor.name):
-                row += ["own name", f"own name {who} head={option.head}", f"own name {who}"]
-            row += self.talk.after(turn, option, who, free, roles)
-            row += self.offices.same_ministry(option, portfolios, anchors) if kind == "land" else []
-            row += self.offices.suits(option, offices, who, free)
-            row += self.talk.told(option, said, who, free)
-            row += tie
-            if tied < 99:
-                row.append(f"{kind} tied")
-                row += ["closest tie", f"{kind} closest tie"] if tied == closest else []
-                row += _with_roles(f"{kind} tied", roles)
-            else:
-                row += _with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",)
-                row.append(f"{kind} untied, others={bool(kinds_tied)}")
-            row += _with_roles(kind, roles)
-            row += self._standing(option, intro, recent, roles, tied)
-            if option.head and option.head in described and option.kind not in ("state", "place", "self", "rule"):
-                row += ["called in description", f"{kind} called in description"]
-            if any(self._names(option, span) for span in source_spans):
-                row += ["in source", f"{who}>{kind} in source"]
-            if option.kind not in ("state", "place"):
-                row.append(f"head={option.head}")
-                row.append(f"{kind} words={min(4, len(option.name.split()))}")
-            if key in self.speaking:
-                row.append(f"{kind} speaks")
-            others = self.given[key] - (1 if actor.party and key == key_of(actor.party) else 0)
-            row.append(f"{kind} given to {min(3, others)}")
-            conduct = self.conduct(option)
-            row += _conducted(kind, "tied" if tied < 99 else "free", conduct)
-            row += _with_roles(f"{kind} {conduct[-1]}", tuple([r for r in roles if " " in r]))
+            row = [_of_kind(who, option.kind, kind)]
             rows.append(row)
+            if option.name is None:
+                row += [_with_roles("none", roles) or ("none role=-",), _none(who, others_tied, actor.party is None)]
+                if actor.owner is not None and actor.owner.party is None:
+                    row.append(("owner's none",))
+                continue
+            key = option.key
+            tied, tie = ties.get(option, (_UNTIED, ()))
+            free = "tied" if tied < _UNTIED else "free"
+            if key == given:
+                row.append(_by_rule(who, kind, tied < _UNTIED, actor.why))
+            if actor.owner is not None and key == owners:
+                row.append((f"owner's party {free}", "owner's party", f"owner's party, a {actor.owner.kind}"))
+            if key == own:
+                row.append(("own name", f"own name {who} head={option.head}", f"own name {who}"))
+            row += self.talk.after(turn, option, who, free, roles)
+            row += self.offices.same_ministry(option, portfolios, anchors) if kind == "land" else ()
+            row.append(self.offices.suits(option, offices, who, free))
+            row.append(self.talk.told(option, said, who, free))
+            if free == "tied":
+                row += [tie, _tied(kind, tied == closest), _with_roles(f"{kind} tied", roles)]
+            else:
+                row += [_untied(kind, others_tied), _with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",)]
+            row.append(_with_roles(kind, roles))
+            row += self._standing(option, intro, recent, roles, free)
+            called = option.head in described and option.kind not in ("state", "place", "self", "rule")
+            others = min(3, self.given[key] - (key == given))
+            row.append(_named(kind, called and bool(option.head), key in self.speaking, others))
+            if any(self._names(option, span) for span in source_spans):
+                row.append(("in source", f"{who}>{kind} in source"))
+            if option.kind not in ("state", "place"):
+                row.append(_worded(kind, option.head, min(4, len(option.name.split()))))
+            conduct = self.conduct(option)
+            row += [_conducted(kind, free, conduct), _with_roles(f"{kind} {conduct[-1]}", ranked)]
         return rows
 
     def _names(self, option: Option, span: Span) -> bool:
@@ -301,94 +301,151 @@ class Field(Named):
     def _sentence_at(self, offset: int) -> Span:
         return self.segments.sentences[self.segments.sentence_at(offset)]
 
-    def _tie(self, option: Option, anchors: Sequence[tuple[Span, Span]]) -> tuple[int, list[str]]:
-        """How the words that name a party stand to those that name the speaker, in the same sentence."""
-        ties: list[tuple[int, list[str], str]] = []
-        places = option.places
-        for anchor, sentence in anchors:
-            first = bisect_left(option.starts, max(sentence.start, anchor.start - _NEAR))
-            for start, end, how in places[first : first + 8]:
-                if start > min(sentence.end, anchor.end + _NEAR):
-                    break
-                if start <= anchor.start and anchor.end <= end:
-                    ties.append((0, ["inside"], how))
-                elif end <= anchor.start:
-                    size, tie = between(self.text[end : anchor.start], edge=0)
-                    led = lead(self.text[max(sentence.start, start - 40) : start])
-                    ties.append((size, [f"before {t}" for t in (f"{led} | {tie[0]}", f"{led} |", *tie)], how))
-                elif start >= anchor.end:
-                    size, tie = between(self.text[anchor.end : start], edge=-1)
-                    ties.append((size, [f"after {t}" for t in tie], how))
-        ties = sorted(t for t in ties if t[0] <= 9)[:3]
-        row = []
-        for _, all_, how in ties:
-            row += [*all_, *(f"{option.sort} {t}" for t in all_), f"{how} {all_[-1]}", f"{option.kind} {how} {all_[0]}"]
-        return (ties[0][0] if ties else 99), row
+    def _ties(self, anchors: Sequence[Span]) -> dict[Option, tuple[int, Part]]:
+        """How the words that name parties stand to those that name the speaker, in the same sentence; and how near."""
+        ties: dict[Option, list[tuple[int, list[str], str]]] = {}
+        for anchor in anchors:
+            sentence = self._sentence_at(anchor.start)
+            low = bisect_left(self.starts, max(sentence.start, anchor.start - _NEAR))
+            high = bisect_right(self.starts, min(sentence.end, anchor.end + _NEAR))
+            seen: Counter[Option] = Counter()
+            for start, end, how, option in self.lists[low:high]:
+                seen[option] += 1
+                if seen[option] <= _TIES:
+                    tie = self._tie(start, end, anchor, sentence)
+                    if tie is not None and tie[0] <= _TIED:
+                        ties.setdefault(option, []).append((*tie, how))
+        return {option: (min(found)[0], _tie_features(option, sorted(found)[:3])) for option, found in ties.items()}
 
-    def _recent(self, options: Sequence[Option], start: int, sort: str) -> list[Option]:
-        """The options of one sort by how shortly before `start` they are named."""
-        last: list[tuple[int, int, Option]] = []
-        for option in options:
-            if option.sort == sort:
-                before = option.before(start)
-                if before is not None:
-                    last.append((before, len(last), option))
-        return [o for _, _, o in sorted(last, reverse=True, key=lambda x: x[:2])]
+    def _tie(self, start: int, end: int, anchor: Span, sentence: Span) -> tuple[int, list[str]] | None:
+        """How the words text[start:end] stand to a speaker's: how many words are between, and what they are."""
+        if start <= anchor.start and anchor.end <= end:
+            return 0, ["inside"]
+        if end <= anchor.start:
+            size, tie = between(self.text[end : anchor.start], edge=0)
+            led = lead(self.text[max(sentence.start, start - 40) : start])
+            return size, [f"before {t}" for t in (f"{led} | {tie[0]}", f"{led} |", *tie)]
+        if start >= anchor.end:
+            size, tie = between(self.text[anchor.end : start], edge=-1)
+            return size, [f"after {t}" for t in tie]
+        return None
+
+    def _recent(self, options: Sequence[Option], start: int) -> dict[Option, int]:
+        """The last few options of each sort that are named before `start`, with their place, the last first."""
+        recent: dict[Option, int] = {}
+        for sort in ("land", "body"):
+            named = [(at, n) for n, o in enumerate(options) if o.sort == sort and (at := o.before(start)) is not None]
+            for place, (_, n) in enumerate(sorted(named, reverse=True)[:_RECENT]):
+                recent[options[n]] = place
+        return recent
 
     def _standing(
-        self, option: Option, intro: Span, recent: dict[str, list[Option]], roles: tuple[str, ...], tied: int
-    ) -> list[str]:
+        self, option: Option, intro: Span, recent: dict[Option, int], roles: tuple[str, ...], free: str
+    ) -> Iterator[Part]:
         """Where in the text a party is named, how often, and how shortly before the speaker is."""
-        kind, row = option.sort, list[str]()
-        free = "tied" if tied < 99 else "free"
+        kind = option.sort
         last = option.before(intro.start)
         segments = self.segments
         if last is None:
-            row.append(f"{kind} {free} only later")
+            yield (f"{kind} {free} only later",)
         else:
             here = segments.sentence_at(last)
             gap = segments.sentence_at(intro.start) - here
             leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
-            row += _back(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
-        for name, order in recent.items():
-            if option in order:
-                place = order.index(option)
-                row += [f"recent {name} {place} {free}", f"{kind} recent {place} {free}"]
-                if place == 0 and free == "free":
-                    row += _with_roles(f"most recent {name}", roles)
+            yield _back(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
+        place = recent.get(option)
+        if place == 0 and free == "free":
+            yield _with_roles(f"most recent {kind}", roles)
         rank = self.rank.get(option)
-        if rank is not None:
-            row.append(f"{kind} {free} rank {min(4, rank)}")
-            if rank == 0 and free == "free":
-                row += _with_roles(f"{kind} first", roles)
-        row.append(f"{kind} named {int(math.log2(1 + len(option.places)))}")
-        if option.places and option.starts[0] < 120:
-            row.append(f"{kind} {free} in title")
-        return row
+        if rank == 0 and free == "free":
+            yield _with_roles(f"{kind} first", roles)
+        often = int(math.log2(1 + len(option.places)))
+        titled = bool(option.places) and option.starts[0] < 120
+        yield _ranked(kind, free, place, None if rank is None else min(4, rank), often, titled)
+
+
+def _tie_features(option: Option, ties: Sequence[tuple[int, list[str], str]]) -> Part:
+    """What the nearest ties of a party to a speaker say."""
+    row: list[str] = []
+    for _, all_, how in ties:
+        row += [*all_, *(f"{option.sort} {t}" for t in all_), f"{how} {all_[-1]}", f"{option.kind} {how} {all_[0]}"]
+    return tuple(dict.fromkeys(row))
 
 
 # Few kinds of words, of which one text makes many features: each is put together once.
 @lru_cache(maxsize=1 << 8)
-def _of_kind(who: str, named: str, kind: str) -> tuple[str, ...]:
+def _of_kind(who: str, named: str, kind: str) -> Part:
     """What a party is, and to what kind of speaker."""
-    return f"kind={named}", f"{who}>{named}", kind, f"{who}>{kind}"
+    return tuple(dict.fromkeys((f"kind={named}", f"{who}>{named}", kind, f"{who}>{kind}")))
+
+
+@lru_cache(maxsize=1 << 8)
+def _none(who: str, others_tied: bool, by_rule: bool) -> Part:
+    """What speaks for nobody."""
+    found = "none while tied" if others_tied else "none untied", f"none {who} tied={others_tied}"
+    return (*found, "rule none", f"{who} rule none", f"rule none tied={others_tied}") if by_rule else found
 
 
 @lru_cache(maxsize=1 << 10)
-def _back(kind: str, free: str, gap: int, leap: int, opens: bool) -> tuple[str, ...]:
+def _by_rule(who: str, kind: str, tied: bool, why: str) -> Part:
+    """What speaks for the party that the rules give; one that only they name is called "rule" by its kind."""
+    found = (
+        f"{who}>{kind} rule", f"rule tied={tied}", f"rule why={why}", f"rule why={why} {kind}",
+        f"rule why={why} tied={tied}",
+    )  # fmt: skip
+    return found if kind == "rule" else ("rule", *found)
+
+
+@lru_cache(maxsize=1 << 8)
+def _tied(kind: str, closest: bool) -> Part:
+    """That a party stands near a speaker, nearer than all others or not."""
+    return (f"{kind} tied", "closest tie", f"{kind} closest tie") if closest else (f"{kind} tied",)
+
+
+@lru_cache(maxsize=1 << 8)
+def _untied(kind: str, others_tied: bool) -> Part:
+    """That a party stands nowhere near a speaker, and whether others do."""
+    return (f"{kind} untied, others={others_tied}",)
+
+
+@lru_cache(maxsize=1 << 8)
+def _named(kind: str, called: bool, speaks: bool, given: int) -> Part:
+    """Whether a speaker is described by a party's noun, the party speaks, and to how many others the rules give it."""
+    found = (f"{kind} given to {given}", *((f"{kind} speaks",) if speaks else ()))
+    return (*found, "called in description", f"{kind} called in description") if called else found
+
+
+@lru_cache(maxsize=1 << 10)
+def _worded(kind: str, head: str, length: int) -> Part:
+    """By what noun and how many words a party is called."""
+    return f"head={head}", f"{kind} words={length}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _ranked(kind: str, free: str, recent: int | None, rank: int | None, often: int, titled: bool) -> Part:
+    """How often a party is named beside the others, whether shortly before the speaker, and whether in the title."""
+    found = [f"{kind} named {often}"]
+    found += [f"recent {kind} {recent} {free}", f"{kind} recent {recent} {free}"] if recent is not None else []
+    found += [f"{kind} {free} rank {rank}"] if rank is not None else []
+    found += [f"{kind} {free} in title"] if titled else []
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def _back(kind: str, free: str, gap: int, leap: int, opens: bool) -> Part:
     """How far before a speaker a party was named last."""
     far = f"{kind} {free} sentences back {gap}", f"{kind} {free} paragraphs back {leap}"
     return (*far, f"{kind} {free} subject {min(3, gap)}") if opens and gap else far
 
 
 @lru_cache(maxsize=1 << 10)
-def _conducted(kind: str, free: str, conduct: tuple[str, ...]) -> tuple[str, ...]:
+def _conducted(kind: str, free: str, conduct: Part) -> Part:
     """What the text lets a party do."""
     return tuple([feature for how in conduct for feature in (f"{kind} {how}", f"{kind} {free} {how}")])
 
 
 @lru_cache(maxsize=1 << 8)  # the options of one speaker are of few kinds
-def _with_roles(what: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+def _with_roles(what: str, roles: Part) -> Part:
     """A feature with each of the roles of a speaker."""
     return tuple([f"{what} role={role}" for role in roles])
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Found
@@ -54,12 +56,12 @@ class Talk:
     def __init__(self, cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> None:
         self.text, self.segments = cast.text, cast.draft.segments
         self.found, self.actors = found, actors
-        self.decided: dict[Actor, str] = {}
+        self.decided: Counter[str] = Counter()
         self._marks = [m.start() for m in _QUOTE.finditer(self.text)]
 
     def decide(self, actor: Actor) -> None:
         """Take note of the party that a speaker has been given."""
-        self.decided[actor] = key_of(actor.party or "")
+        self.decided[key_of(actor.party or "")] += 1
 
     def before(self, actor: Actor, statements: Sequence[int]) -> Turn | None:
         """The turn of whoever spoke before a speaker first did."""
@@ -83,24 +85,19 @@ class Talk:
         f = self.found[n]
         return fold(self.text[f.cue.start : f.cue.end]) if f.cue else ""
 
-    def after(self, turn: Turn | None, option: Option, who: str, free: str, roles: Iterable[str]) -> list[str]:
+    def after(
+        self, turn: Turn | None, option: Option, who: str, free: str, roles: tuple[str, ...]
+    ) -> Iterator[tuple[str, ...]]:
         """Whether a party had the turn before, and how many speakers it has had so far."""
-        key = key_of(option.name or "")
-        row = []
-        if turn is not None and turn.party == key:
-            row += [f"after its own {free}", f"{who} after its own {free} leap={turn.leap}"]
-            row += [f"after its own {free} lead={turn.lead}", f"after its own {free} cue={turn.cue}"]
-            row += [f"after its own {free} role={role}" for role in roles]
-        taken = sum(party == key for party in self.decided.values())
-        row.append(f"{option.sort} {free} taken by {min(3, taken)}")
-        row.append(f"{who}>{option.sort} {free} taken={taken > 0}")
-        return row
+        if turn is not None and turn.party == option.key:
+            yield _after_its_own(turn.leap, turn.lead, turn.cue, who, free, roles)
+        yield _taken(option.sort, free, who, min(3, self.decided[option.key]))
 
     def said(self, statements: Sequence[int]) -> list[Said]:
         """What a speaker says, stretch by stretch."""
         return [Said(*span, self._cue(n)) for n in statements[:_MOST] for span in self.found[n].content]
 
-    def told(self, option: Option, said: Sequence[Said], who: str, free: str) -> list[str]:
+    def told(self, option: Option, said: Sequence[Said], who: str, free: str) -> tuple[str, ...]:
         """How a speaker speaks of a party."""
         row: set[str] = set()
         kind = option.sort
@@ -119,8 +116,8 @@ class Talk:
                 if after and not after.group(1):
                     row.add(f"told next={after.group(2)} quoted={quoted}")
         if not row:
-            return [f"{kind} {free} untold", f"{who}>{kind} untold"]
-        return [*sorted(row), f"{kind} {free} told", f"{who}>{kind} told"]
+            return _untold(kind, free, who)
+        return (*sorted(row), f"{kind} {free} told", f"{who}>{kind} told")
 
     def _place(self, low: int, start: int, after: re.Match[str] | None, how: str) -> str:
         """Where a party's name stands in what is said: first, after which small word, whether it owns or acts."""
@@ -138,3 +135,24 @@ class Talk:
         paragraph = self.segments.paragraphs[self.segments.paragraph_at(at)].start
         double = bisect_left(self._marks, at) - bisect_left(self._marks, paragraph)
         return double % 2 == 1 or self.text.count("‘", paragraph, at) > self.text.count("’", paragraph, at)
+
+
+@lru_cache(maxsize=1 << 10)
+def _after_its_own(leap: int, lead: str, cue: str, who: str, free: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """That whoever spoke before spoke for the same party."""
+    own = f"after its own {free}"
+    return (
+        own, f"{who} {own} leap={leap}", f"{own} lead={lead}", f"{own} cue={cue}", *(f"{own} role={r}" for r in roles)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 10)
+def _taken(kind: str, free: str, who: str, taken: int) -> tuple[str, ...]:
+    """How many speakers a party has had so far."""
+    return f"{kind} {free} taken by {taken}", f"{who}>{kind} {free} taken={taken > 0}"
+
+
+@lru_cache(maxsize=1 << 8)
+def _untold(kind: str, free: str, who: str) -> tuple[str, ...]:
+    """That a speaker does not speak of a party."""
+    return f"{kind} {free} untold", f"{who}>{kind} untold"
