@@ -21,13 +21,15 @@ from dragoman.folding import fold
 from dragoman.reader.draft import Found
 from dragoman.reader.names.name_shapes import heads_of
 from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.parties import party_signs as signs
 from dragoman.reader.parties.named_parties import Named, Option, past_words, role_words
 from dragoman.reader.parties.offices import Offices
+from dragoman.reader.parties.party_signs import Part
 from dragoman.reader.parties.sides import JOINT
 from dragoman.reader.parties.talk import Talk
 from dragoman.reader.parties.ties import between, lead
 from dragoman.reader.rules.arabic_words import ARABIC
-from dragoman.reader.vocabulary import data, key_of, office_of_role, words
+from dragoman.reader.vocabulary import key_of, office_of_role, words
 from dragoman.reading import Span
 
 _ANCHORS = 10  # mentions of one speaker that are looked at
@@ -42,9 +44,6 @@ _TIES = 8  # places of one party beside one mention of a speaker that are looked
 _TIED = 9  # words between a speaker and a party that it is tied to
 _UNTIED = 99  # stands for the words between where there is no tie
 _APPOSED = re.compile(r"(?:,|\s\(|\s(?:of|from|for|at|in)\s)[^,;:.“”\"]*")  # what is told of somebody after the name
-
-
-Part = tuple[str, ...]  # features that come together: many parties and speakers have the same ones
 
 
 @dataclass(slots=True)
@@ -71,11 +70,8 @@ def weights() -> dict[str, float]:
 
 def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> None:
     """Give every speaker in `actors` the likeliest party."""
-    known: dict[Part, float] = {}
     for choice in choices(cast, found, actors):
-        for part in {part for parts in choice.parts for part in parts} - known.keys():
-            known[part] = _weight_of(part)
-        sums = [sum([known[part] for part in parts]) for parts in choice.parts]
+        sums = [sum([_weight_of(part) for part in parts]) for parts in choice.parts]
         best = max(sums)
         choice.actor.party = choice.options[sums.index(best)].name
         if choice.actor.party is not None:
@@ -84,7 +80,9 @@ def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) 
                 cast.unsure[choice.actor.name] = round(likely, 2)
 
 
+@lru_cache(maxsize=1 << 14)
 def _weight_of(part: Part) -> float:
+    """What speaks for a party by features that come together."""
     table = weights()
     trust = _TRUST if "rule" in part or "rule none" in part else 0.0
     return sum([table[feature] for feature in part if feature in table]) + trust
@@ -223,7 +221,7 @@ class Field(Named):
         anchors = self.anchors(actor, statements)
         intro = anchors[0] if anchors else Span(actor.start, actor.start + 1)
         roles, described = self._described(actor, anchors)
-        ranked = tuple([r for r in roles if " " in r])
+        classes = tuple([r for r in roles if " " in r])
         portfolios = self.offices.portfolios(anchors)
         turn, said = self.talk.before(actor, statements), self.talk.said(statements)
         offices = tuple([r for r in roles if r.endswith(" office")]) or ("no office",)
@@ -238,10 +236,13 @@ class Field(Named):
         rows: list[list[Part]] = []
         for option in options:
             kind = option.sort
-            row = [_of_kind(who, option.kind, kind)]
+            row = [signs.of_kind(who, option.kind, kind)]
             rows.append(row)
             if option.name is None:
-                row += [_with_roles("none", roles) or ("none role=-",), _none(who, others_tied, actor.party is None)]
+                row += [
+                    signs.with_roles("none", roles) or ("none role=-",),
+                    signs.for_none(who, others_tied, actor.party is None),
+                ]
                 if actor.owner is not None and actor.owner.party is None:
                     row.append(("owner's none",))
                 continue
@@ -249,7 +250,7 @@ class Field(Named):
             tied, tie = ties.get(option, (_UNTIED, ()))
             free = "tied" if tied < _UNTIED else "free"
             if key == given:
-                row.append(_by_rule(who, kind, tied < _UNTIED, actor.why))
+                row.append(signs.by_rule(who, kind, tied < _UNTIED, actor.why))
             if actor.owner is not None and key == owners:
                 row.append((f"owner's party {free}", "owner's party", f"owner's party, a {actor.owner.kind}"))
             if key == own:
@@ -259,20 +260,23 @@ class Field(Named):
             row.append(self.offices.suits(option, offices, who, free))
             row.append(self.talk.told(option, said, who, free))
             if free == "tied":
-                row += [tie, _tied(kind, tied == closest), _with_roles(f"{kind} tied", roles)]
+                row += [tie, signs.near(kind, tied == closest), signs.with_roles(f"{kind} tied", roles)]
             else:
-                row += [_untied(kind, others_tied), _with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",)]
-            row.append(_with_roles(kind, roles))
+                row += [
+                    signs.far(kind, others_tied),
+                    signs.with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",),
+                ]
+            row.append(signs.with_roles(kind, roles))
             row += self._standing(option, intro, recent, roles, free)
             called = option.head in described and option.kind not in ("state", "place", "self", "rule")
             others = min(3, self.given[key] - (key == given))
-            row.append(_named(kind, called and bool(option.head), key in self.speaking, others))
+            row.append(signs.named_by(kind, called and bool(option.head), key in self.speaking, others))
             if any(self._names(option, span) for span in source_spans):
                 row.append(("in source", f"{who}>{kind} in source"))
             if option.kind not in ("state", "place"):
-                row.append(_worded(kind, option.head, min(4, len(option.name.split()))))
+                row.append(signs.worded(kind, option.head, min(4, len(option.name.split()))))
             conduct = self.conduct(option)
-            row += [_conducted(kind, free, conduct), _with_roles(f"{kind} {conduct[-1]}", ranked)]
+            row += [signs.conducted(kind, free, conduct), signs.with_roles(f"{kind} {conduct[-1]}", classes)]
         return rows
 
     def _names(self, option: Option, span: Span) -> bool:
@@ -291,7 +295,7 @@ class Field(Named):
         around |= {w for r in actor.roles for w in r.strip("_").split()}
         heads = heads_of(actor.name) if actor.kind != "person" and actor.name[:1].isalpha() else set()
         roles = around & role_words()
-        classes = {f"a {c}" for r in roles if (c := _class_of(r))}
+        classes = {f"a {c}" for r in roles if (c := signs.class_of(r))}
         if around & past_words():
             classes.add("past office")
         classes |= {f"{office_of_role()[w]} office" for w in around if w in office_of_role()}
@@ -315,7 +319,7 @@ class Field(Named):
                     tie = self._tie(start, end, anchor, sentence)
                     if tie is not None and tie[0] <= _TIED:
                         ties.setdefault(option, []).append((*tie, how))
-        return {option: (min(found)[0], _tie_features(option, sorted(found)[:3])) for option, found in ties.items()}
+        return {option: (min(found)[0], signs.ties_told(option, sorted(found)[:3])) for option, found in ties.items()}
 
     def _tie(self, start: int, end: int, anchor: Span, sentence: Span) -> tuple[int, list[str]] | None:
         """How the words text[start:end] stand to a speaker's: how many words are between, and what they are."""
@@ -352,114 +356,13 @@ class Field(Named):
             here = segments.sentence_at(last)
             gap = segments.sentence_at(intro.start) - here
             leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
-            yield _back(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
+            yield signs.named_before(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
         place = recent.get(option)
         if place == 0 and free == "free":
-            yield _with_roles(f"most recent {kind}", roles)
+            yield signs.with_roles(f"most recent {kind}", roles)
         rank = self.rank.get(option)
         if rank == 0 and free == "free":
-            yield _with_roles(f"{kind} first", roles)
+            yield signs.with_roles(f"{kind} first", roles)
         often = int(math.log2(1 + len(option.places)))
         titled = bool(option.places) and option.starts[0] < 120
-        yield _ranked(kind, free, place, None if rank is None else min(4, rank), often, titled)
-
-
-def _tie_features(option: Option, ties: Sequence[tuple[int, list[str], str]]) -> Part:
-    """What the nearest ties of a party to a speaker say."""
-    row: list[str] = []
-    for _, all_, how in ties:
-        row += [*all_, *(f"{option.sort} {t}" for t in all_), f"{how} {all_[-1]}", f"{option.kind} {how} {all_[0]}"]
-    return tuple(dict.fromkeys(row))
-
-
-# Few kinds of words, of which one text makes many features: each is put together once.
-@lru_cache(maxsize=1 << 8)
-def _of_kind(who: str, named: str, kind: str) -> Part:
-    """What a party is, and to what kind of speaker."""
-    return tuple(dict.fromkeys((f"kind={named}", f"{who}>{named}", kind, f"{who}>{kind}")))
-
-
-@lru_cache(maxsize=1 << 8)
-def _none(who: str, others_tied: bool, by_rule: bool) -> Part:
-    """What speaks for nobody."""
-    found = "none while tied" if others_tied else "none untied", f"none {who} tied={others_tied}"
-    return (*found, "rule none", f"{who} rule none", f"rule none tied={others_tied}") if by_rule else found
-
-
-@lru_cache(maxsize=1 << 10)
-def _by_rule(who: str, kind: str, tied: bool, why: str) -> Part:
-    """What speaks for the party that the rules give; one that only they name is called "rule" by its kind."""
-    found = (
-        f"{who}>{kind} rule", f"rule tied={tied}", f"rule why={why}", f"rule why={why} {kind}",
-        f"rule why={why} tied={tied}",
-    )  # fmt: skip
-    return found if kind == "rule" else ("rule", *found)
-
-
-@lru_cache(maxsize=1 << 8)
-def _tied(kind: str, closest: bool) -> Part:
-    """That a party stands near a speaker, nearer than all others or not."""
-    return (f"{kind} tied", "closest tie", f"{kind} closest tie") if closest else (f"{kind} tied",)
-
-
-@lru_cache(maxsize=1 << 8)
-def _untied(kind: str, others_tied: bool) -> Part:
-    """That a party stands nowhere near a speaker, and whether others do."""
-    return (f"{kind} untied, others={others_tied}",)
-
-
-@lru_cache(maxsize=1 << 8)
-def _named(kind: str, called: bool, speaks: bool, given: int) -> Part:
-    """Whether a speaker is described by a party's noun, the party speaks, and to how many others the rules give it."""
-    found = (f"{kind} given to {given}", *((f"{kind} speaks",) if speaks else ()))
-    return (*found, "called in description", f"{kind} called in description") if called else found
-
-
-@lru_cache(maxsize=1 << 10)
-def _worded(kind: str, head: str, length: int) -> Part:
-    """By what noun and how many words a party is called."""
-    return f"head={head}", f"{kind} words={length}"
-
-
-@lru_cache(maxsize=1 << 12)
-def _ranked(kind: str, free: str, recent: int | None, rank: int | None, often: int, titled: bool) -> Part:
-    """How often a party is named beside the others, whether shortly before the speaker, and whether in the title."""
-    found = [f"{kind} named {often}"]
-    found += [f"recent {kind} {recent} {free}", f"{kind} recent {recent} {free}"] if recent is not None else []
-    found += [f"{kind} {free} rank {rank}"] if rank is not None else []
-    found += [f"{kind} {free} in title"] if titled else []
-    return tuple(found)
-
-
-@lru_cache(maxsize=1 << 10)
-def _back(kind: str, free: str, gap: int, leap: int, opens: bool) -> Part:
-    """How far before a speaker a party was named last."""
-    far = f"{kind} {free} sentences back {gap}", f"{kind} {free} paragraphs back {leap}"
-    return (*far, f"{kind} {free} subject {min(3, gap)}") if opens and gap else far
-
-
-@lru_cache(maxsize=1 << 10)
-def _conducted(kind: str, free: str, conduct: Part) -> Part:
-    """What the text lets a party do."""
-    return tuple([feature for how in conduct for feature in (f"{kind} {how}", f"{kind} {free} {how}")])
-
-
-@lru_cache(maxsize=1 << 8)  # the options of one speaker are of few kinds
-def _with_roles(what: str, roles: Part) -> Part:
-    """A feature with each of the roles of a speaker."""
-    return tuple([f"{what} role={role}" for role in roles])
-
-
-@cache
-def _classes() -> dict[str, str]:
-    """What single role words make somebody to a party."""
-    lists = data("roles.json")
-    return {word: name for name in ("member of", "mediates", "represents", "leads") for word in lists[name].split(", ")}
-
-
-def _class_of(role: str) -> str | None:
-    """What a role makes somebody to a party; None for a mere title: "Ms", "Dr"."""
-    known = _classes().get(role)
-    if known is not None or role in words("titles") or role in office_of_role():
-        return known
-    return "serving" if role in words("serving_nouns") else "private"
+        yield signs.ranked(kind, free, place, None if rank is None else min(4, rank), often, titled)
