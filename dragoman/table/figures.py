@@ -20,7 +20,7 @@ from dragoman.table.agreements import unique
 from dragoman.table.gist import Counted
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.values import ONE, Dispute, Evidence, Figure, Origins
-from dragoman.table.words import overlap, slug
+from dragoman.table.words import overlap, slug, stems
 
 ABOUT = 0.1
 NEAR = 3.0
@@ -217,7 +217,8 @@ def _about(read: Read, text: str) -> str:
     measure = read.measure or ""
     start = read.span.start if read.span else 0
     first = measure and measure in text[max(0, start - BEFORE) : start]  # what stands before the number
-    counts = (": " if first else " ").join(filter(None, (read.unit, measure)))
+    unit = None if first and stems(read.unit or "") <= stems(measure) else read.unit
+    counts = (": " if first else " ").join(filter(None, (unit, measure)))
     told = read.scope is None or read.scope.casefold() in counts.casefold()
     return (counts if told else f"{counts} ({read.scope})").strip() or "number"
 

@@ -184,6 +184,7 @@ def test_statements_are_named_by_their_innermost_content() -> None:
         ("The text leaves the number of inspectors blank. Velm will accept no more than eight.", 8, "inspectors", None),
         ("The boat released 58 passengers. The port puts the number still inside at 23.", 23, "passengers",
          "still inside"),
+        ("The port put the number of idle cranes at between 10 and 12.", 12, "idle cranes", "number of idle cranes"),
         ("He would pay his idle staff of 60 out of his own pocket.", 60, "staff", None),
         ("Two battalions moved in. The state protects community leaders; 50 of them have been shot.", 50,
          "community leaders", None),

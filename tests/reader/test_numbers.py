@@ -40,6 +40,7 @@ def test_one_value(text: str, quantity: float) -> None:
         ("as many as 60 families", "up to"), ("some 380 trawlers", "about"), ("roughly 80", "about"),
         ("closer to 25", "about"), ("100, tops", "up to"), ("9,000 at most", "up to"), ("80 or more", "at least"),
         ("hundreds of families", "at least"), ("up to a dozen observers", "up to"), ("80 skippers", "exactly"),
+        ("handed over all 58 skippers", "exactly"), ("held over 58 skippers", "more than"),
         ("أكثر من ٣٠٠ شخص", "more than"), ("ما لا يقل عن 12 قتيلا", "at least"), ("نحو 40 سفينة", "about"),
     ],
 )  # fmt: skip

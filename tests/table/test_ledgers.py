@@ -244,6 +244,9 @@ def test_what_a_figure_is_about_tells_nothing_twice() -> None:
     assert table(a_reading(document, figures=(given,))).figures[0].about == "tonnes: quota (since May)"
     told = replace(given, measure="stands since May")
     assert table(a_reading(document, figures=(told,))).figures[0].about == "tonnes stands since May"
+    counted = a_document("It puts the number of idle cranes at 10.", published="2027-06-01")
+    cranes = Figure(10, "exactly", "idle cranes", "number of idle cranes", "Arvenia", None, None, at(counted, "10"))
+    assert table(a_reading(counted, figures=(cranes,))).figures[0].about == "number of idle cranes"
 
 
 def stand(direction: str, act: str, stance: str, day: str = "2027-01-01") -> Stand:

@@ -44,10 +44,9 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
     elif number.kind == "money":
         head = (unit or "").casefold()
     measure, after = measure_of(sheet, number, sentence, end, last)
-    if how in ("carried", "asked") and not after:
-        measure = (
-            put_at(sheet.text, number, sentence) or asked or (carried.measure if how == "carried" else None) or measure
-        )
+    if not after:
+        taken_up = asked or carried.measure if how == "carried" else asked if how == "asked" else None
+        measure = put_at(sheet.text, number, sentence) or taken_up or measure
     if number.kind == "money" and unit and (rate := rate_after(sheet, sheet.after(end), last)):
         unit = f"{unit} {rate}"
     return Counted(unit, measure, scope_of(sheet.text, number, sentence), how, head, end)

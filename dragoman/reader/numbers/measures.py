@@ -23,7 +23,10 @@ _SCOPE = re.compile(
     r"|(?:a|per|each|every)\s+(?:year|month|week|day|night|hour|tonne|ton|barrel|head|person|shift)|yesterday|overnight"
     r"|so\s+far|since\s+then|at\s+(?:noon|midnight))\b"
 )
-_PUT_AT = re.compile(r"\bputs? the (?:number|figure|count|total|toll) ([^,;.]{3,40}?) at\s+$")
+_PUT_AT = re.compile(
+    r"\bputs? the (?:(?:number|figure|count|total|toll) (?!of )|(?=(?:number|total) of ))"
+    r"([^,;.]{3,40}?) at\s+(?:(?:between|from)\s+(?:\S+\s+(?:and|to)\s+)?)?$"
+)
 _LOOSE_START = re.compile(r"^(?:and|or|that|as|which|who)\s+", re.IGNORECASE)
 _LOOSE_END = re.compile(
     r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until)$", re.IGNORECASE
@@ -42,7 +45,7 @@ _AMOUNT_OF = re.compile(
 
 
 def put_at(text: str, number: Number, sentence: Span) -> str | None:
-    """The measure in "puts the number still inside at 23"."""
+    """The measure in "puts the number still inside at 23" and "puts the number of mines at between 90 and 120"."""
     match = _PUT_AT.search(text, max(sentence.start, number.span.start - 80), number.span.start)
     return trimmed(match.group(1)) if match else None
 

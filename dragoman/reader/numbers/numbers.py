@@ -14,6 +14,8 @@ from dragoman.reader.numbers.numerals import HYPHENS, Token, Value, number_words
 from dragoman.reading import Span
 
 _CODES = re.compile(r"(?:[A-Z]{2,3}|[A-Z]{1,2}\$|Rs|Kr|kr)\.?")
+# what somebody hands over is not "over 12"
+_HAND = frozenset({"hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning"})
 _NO_DETERMINER = frozenset({"over", "above", "under", "below", "around", "some", "about", "near", "beyond", "next to"})
 _RANGE_WORDS = frozenset({"to", "-", "or", "perhaps", "possibly", "maybe", "or even", "or perhaps", "الي"})
 
@@ -125,6 +127,8 @@ def _bound_before(tokens: list[Token], first: int) -> tuple[str | None, int, str
             words = tuple(t.text for t in tokens[max(0, end - length) : end])
             if len(words) == length and words in phrases:
                 if skip and words[-1] in _NO_DETERMINER:
+                    continue
+                if words == ("over",) and end > 1 and tokens[end - 2].text in _HAND:
                     continue
                 more, start, hedge = _bound_before(tokens, end - length) if length < 3 else (None, end, "")
                 if more in (None, "exactly") or phrases[words] != "exactly":
