@@ -34,6 +34,13 @@ def the_condition(content: str, **known: str) -> Condition:
     return found
 
 
+def test_what_nobody_would_answer_is_no_condition() -> None:
+    draft = a_draft("what would happen if the truce failed again", cue="would not say")
+    assert find_conditions(draft)  # the words alone would set one
+    draft.statements = [replace(s, negated=True) for s in draft.statements]
+    assert not find_conditions(draft)
+
+
 @pytest.mark.parametrize(
     ("content", "withholds", "requires"),
     [
