@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
-from dragoman.reader.figures.figures import find_figures
+from dragoman.reader.figures.figures import candidates, find_figures
 from dragoman.reader.names.casting import cast_of
 from dragoman.reading import Figure, Reading, Speaker
 from tests.builders import a_document, a_statement
@@ -53,6 +53,8 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
         "My son is eighteen and never voted.",
         "He told the channel Kanal 9 so.", "They hold the trawler Min Fu 8.", "Walkouts are planned for 21 and 28 May.",
         "He will issue titles by the thousands.", "They retire at fifty-two.", "They fish in a 200-mile zone.",
+        "1048 FLASH: Orla sinks\n1105 KILL: Disregard 1048.", "The 5+5 commission met.", "It took 2'10\".",
+        "They hold Ede Roth, a boat-builder of 19 who was seized.",
     ],
 )  # fmt: skip
 def test_no_figures(text: str) -> None:
@@ -62,6 +64,23 @@ def test_no_figures(text: str) -> None:
 def test_the_two_sides_of_a_ballot_count_votes() -> None:
     found = figures("A rise of 7 per cent is on the table. The council voted 41 to 17 to put it to its members.")
     assert [(f.quantity, f.unit) for f in found] == [(7, "percent"), (41, "votes"), (17, "votes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "bound", "unit"),
+    [
+        ("The union counted 4,000 nurses. The board says it was half that.", 2000, "exactly", "nurses"),
+        ("It costs 300 million crowns, or, says the mayor, more than twice that.", 600e6, "more than", "crowns"),
+        ("Some 50,000 people fled, says the state, and the Red Cross says three times that number.", 150_000, "exactly",
+         "people"),
+        ("Six posters out of ten are torn down.", 0.6, "exactly", "share"),
+        ("The share is to go from 20 to 35 per cent.", 20, "exactly", "percent"),
+    ],
+)  # fmt: skip
+def test_numbers_told_by_another(text: str, quantity: float, bound: str, unit: str) -> None:
+    draft = Draft.of(a_document(text), Lexicon())
+    found = [(c.number.quantity, c.number.bound, c.counted.unit) for c in candidates(draft)]
+    assert (quantity, bound, unit) in found
 
 
 def test_a_range_is_two_figures() -> None:
@@ -186,6 +205,10 @@ def test_statements_are_named_by_their_innermost_content() -> None:
          "still inside"),
         ("The port put the number of idle cranes at between 10 and 12.", 12, "idle cranes", "number of idle cranes"),
         ("He would pay his idle staff of 60 out of his own pocket.", 60, "staff", None),
+        ("The owner has 40 lorries. Crew of 21 said to be safe on the Orla.", 21, "Crew", None),
+        ("Ministers give the number of dead as about 1,400.", 1400, "people", "killed"),
+        ("The war has 19 parties. Monitors put the dead of it at 200,000.", 200_000, "people", "killed"),
+        ("The toll is 24,600 marks a head. It is known in 11 towns. She would go below 24,000.", 24_000, "marks a head", None),
         ("Two battalions moved in. The state protects community leaders; 50 of them have been shot.", 50,
          "community leaders", None),
     ],

@@ -13,7 +13,7 @@ from dragoman.reader.numbers.counted_nouns import noun_phrase
 from dragoman.reader.numbers.left_out import Carried, antecedent
 from dragoman.reader.numbers.measures import measure_of, put_at, rate_after, scope_of
 from dragoman.reader.numbers.numbers import Number
-from dragoman.reader.numbers.sheets import Sheet, is_plural
+from dragoman.reader.numbers.sheets import Sheet, is_plural, word_lists
 from dragoman.reading import Span
 
 
@@ -44,6 +44,8 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
     elif number.kind == "money":
         head = (unit or "").casefold()
     measure, after = measure_of(sheet, number, sentence, end, last)
+    if measure == "killed" and how in ("carried", "bare", "sentence") and head not in word_lists()["people"]:
+        unit, head = "people", "people"  # "put the dead of the war at 200,000"
     if not after:
         taken_up = asked or carried.measure if how == "carried" else asked if how == "asked" else None
         measure = put_at(sheet.text, number, sentence) or taken_up or measure

@@ -22,15 +22,20 @@ def phrase_before(sheet: Sheet, i: int, sentence: Span) -> str | None:
         or not is_plural(words[i].text)
         or words[i].text in lists["boundaries"]
         or words[i].text in lists["time"]
+        or words[i].text in number_words().vague
     ):
         return None
     j = i
     while j > 0 and i - j < 3 and words[j - 1].start >= sentence.start and words[j - 1].shape == "lower":
         word = words[j - 1].text
-        if word in lists["boundaries"] or word in lists["determiners"] or is_plural(word):
+        if word in lists["boundaries"] or word in lists["determiners"] or is_plural(word) or _is_number(word):
             break
         j -= 1
     return sheet.text[words[j].start : words[i].end]
+
+
+def _is_number(word: str) -> bool:
+    return any(part in number_words().units or part in number_words().tens for part in word.split("-"))
 
 
 def time_before(sheet: Sheet, i: int) -> str | None:

@@ -25,11 +25,13 @@ _BETWEEN = r"\s?(?:to|against|-|–|—)\s?"
 _HOW_MANY = re.compile(r"\bHow many\b([^?.!\n]{0,80})[?.]", re.IGNORECASE)
 _NUMBER_SPOKEN_OF = re.compile(r"\bthe (?:number|total) of ((?:[^\W\d_]+[ -]?){1,3})")
 _GROUP_OF = re.compile(
-    r"\b(?P<own>staff|crew|army|force|garrison|fleet|workforce|team|flock|herd)\s+of\s+$|\b(?:queue|crowd)\s+of\s+$"
+    r"\b(?P<own>staff|crew|army|force|garrison|fleet|workforce|team|flock|herd|cabinet|committee|council|delegation|"
+    r"jury|panel|squad|convoy|party|gang)\s+of\s+$|\b(?:queue|crowd)\s+of\s+$",
+    re.IGNORECASE,
 )
 _THOSE = re.compile(
-    r"\b(?:number|count|total|tally|toll|list) of (?:those|people|the) (?:killed|dead|missing|wounded|injured|detained|"
-    r"displaced|arrested)\b"
+    r"\b(?:number|count|total|tally|toll|list) of (?:(?:those|people|the) )?(?:killed|dead|missing|wounded|injured|"
+    r"detained|displaced|arrested)\b"
 )
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?"
@@ -69,6 +71,10 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
         return LeftOut(unit, "of", fold(unit.split()[-1]))
     if _is_ballot(sheet.text, number, sentence):
         return LeftOut("votes", "of", "votes")
+    if re.search(r"\bout of $", sheet.text[max(0, number.span.start - 7) : number.span.start]):
+        whole = plural_before(sheet, sheet.before(number.span.start) - 2, 4)
+        if whole:
+            return LeftOut(whole, "of", fold(whole.split()[-1]))
     asked = _asked(sheet, number) or _spoken_of(sheet, number)
     if asked and asked.place > carried.place:
         return asked

@@ -28,7 +28,7 @@ class Number:
     core: Span
     quantity: float
     bound: str = "exactly"
-    kind: str = "count"  # count | percent | points | share | money
+    kind: str = "count"  # count | percent | points | share | money | multiple of the one before
     unit: str | None = None  # percent, percentage points, share, a currency
     upper: float | None = None  # of a range
     form: str = "digits"  # digits | words | vague
@@ -162,9 +162,23 @@ def _join(text: str, tokens: list[Token], raws: list[Value], numbers: list[Numbe
     i = 0
     while i < len(raws):
         joined = _range(text, tokens, raws[i], raws[i + 1], numbers[i], numbers[i + 1]) if i + 1 < len(raws) else None
-        found.append(joined or numbers[i])
+        found.append(joined or (_from(text, numbers[i], numbers[i + 1]) if i + 1 < len(raws) else numbers[i]))
         i += 2 if joined else 1
     return found
+
+
+_FROM = re.compile(r"\bfrom $")
+
+
+def _from(text: str, low: Number, high: Number) -> Number:
+    """A number with the unit that only the next one names: "from 20 to 35 per cent"."""
+    between = text[low.span.end : high.span.start] if high.span.start >= low.span.end else ""
+    if low.kind != "count" or high.kind not in ("percent", "money", "points") or between != " to ":
+        return low
+    if not _FROM.search(text, max(0, low.span.start - 5), low.span.start):
+        return low
+    scale = high.scale if low.scale == 1 and low.quantity < 1000 else 1.0
+    return replace(low, kind=high.kind, unit=high.unit, quantity=low.quantity * scale, scale=max(low.scale, scale))
 
 
 def _range(text: str, tokens: list[Token], a: Value, b: Value, low: Number, high: Number) -> Number | None:

@@ -61,6 +61,7 @@ class _Words:
     short: frozenset[str]
     fractions: Mapping[str, float]
     doubles: Mapping[str, float]
+    multiples: Mapping[str, float]
     vague: Mapping[str, float]
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
@@ -84,7 +85,8 @@ def number_words() -> _Words:
 
     return _Words(
         table("units"), table("tens"), table("hundreds"), table("wholes"), table("scales"),
-        frozenset(data["short_scales"]), table("fractions"), table("doubles"), table("vague"),
+        frozenset(data["short_scales"]), table("fractions"), table("doubles"), table("multiples"),
+        table("vague"),
         phrases("bounds_before"), phrases("bounds_after"), data["currency_symbols"],
         {fold(k): v for k, v in data["currency_letters"].items()},
         frozenset(map(fold, data["currency_words"])),
@@ -116,14 +118,17 @@ def value_at(text: str, tokens: list[Token], i: int) -> Value | None:
         return None
     if token.kind == "digits" and not _stands_free(tokens, i):
         return None
-    return _share(tokens, i) or _vague(tokens, i) or _cardinal(text, tokens, i)
+    return _multiple(tokens, i) or _share(tokens, i) or _vague(tokens, i) or _cardinal(text, tokens, i)
 
 
 @cache
 def _openers() -> frozenset[str]:
     """The words of Latin letters that a value may begin with."""
     words = number_words()
-    shelves = (words.units, words.tens, words.hundreds, words.wholes, words.fractions, words.doubles, words.vague)
+    shelves = (
+        words.units, words.tens, words.hundreds, words.wholes, words.fractions, words.doubles, words.vague,
+        words.multiples,
+    )  # fmt: skip
     return frozenset(("a", "an", "several", "few", "many", "couple")).union(*shelves)
 
 
@@ -161,6 +166,8 @@ def _digits_at(tokens: list[Token], i: int) -> bool:
 
 def _value(digits: str) -> float | None:
     """What digits with separators are worth; None for dates, versions and lists such as 1,2,3."""
+    if re.search(r"['’](?!\d{3}(?!\d))", digits):
+        return None  # "2'10", minutes and seconds
     plain = re.sub(r"[ \u00a0\u202f\u2009'’٬]", "", digits).replace("٫", ".")
     if len(plain) > _LARGEST:
         return None
@@ -314,6 +321,23 @@ def _scale(tokens: list[Token], k: int, current: float | None) -> float | None:
     return value
 
 
+def _multiple(tokens: list[Token], i: int) -> Value | None:
+    """So many times a number said before: "half that", "more than twice that", "three times that figure"."""
+    words, times = number_words(), number_words().multiples.get(tokens[i].text)
+    j = i + 1
+    if times is None and j < len(tokens) and tokens[j].text == "times":
+        times, j = words.units.get(tokens[i].text), j + 1
+    if j < len(tokens) and tokens[j].text == "of":
+        j += 1
+    if not times or j >= len(tokens) or tokens[j].text != "that":
+        return None
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    amount = after is not None and after.text in ("number", "figure", "amount", "sum")
+    if after and after.kind != "mark" and not amount and after.text not in words.function_words:
+        return None  # "half that time"
+    return Value(i, j + 1 + amount, times, "multiple", "words")
+
+
 def _share(tokens: list[Token], i: int) -> Value | None:
     """A fraction: "half", "a third of", "two-thirds", "one in three", "half a million", "three quarters"."""
     words, token = number_words(), tokens[i]
@@ -357,9 +381,15 @@ def _goes_on_with_noun(tokens: list[Token], j: int) -> bool:
     return j < len(tokens) and tokens[j].kind != "mark" and tokens[j].text not in number_words().function_words
 
 
+_WHOLES = frozenset(("five", "ten", "5", "10"))  # "two routes out of eleven" are two routes
+
+
 def _ratio(tokens: list[Token], i: int, count: float) -> Value | None:
-    """ "one in three", "nine out of ten", "two in every five": a share."""
+    """ "one in three", "nine out of ten", "two in every five", "six posters out of ten": a share."""
     j = i + 1
+    named = j + 3 < len(tokens) and tokens[j].kind == "word" and tokens[j + 1].text == "out"
+    if named and tokens[j + 3].text in _WHOLES and tokens[j].text not in number_words().function_words:
+        j += 1
     if (j < len(tokens) and tokens[j].text == "in") or (
         j + 1 < len(tokens) and tokens[j].text == "of" and tokens[j + 1].text == "every"
     ):

@@ -20,7 +20,8 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader.agreements import agreements
 from dragoman.reader.dates.dates import find_dates
 from dragoman.reader.draft import Draft
-from dragoman.reader.figures.figures import NEVER, candidates
+from dragoman.reader.figures.figures import candidates
+from dragoman.reader.figures.no_figures import NEVER
 from dragoman.reading import AGREEMENT_STATUSES, Reading
 
 _LEAST = 3  # a feature seen in fewer examples says nothing about other texts

@@ -1,0 +1,210 @@
+"""What is no figure: dates, years, times of day, ages, list items, durations, labels.
+
+In: a Number with what it counts and the words beside it. Out: which of these things it is, by name; none for most.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from dragoman.folding import fold
+from dragoman.reader.numbers.counted import Counted
+from dragoman.reader.numbers.numbers import Number
+from dragoman.reader.numbers.sheets import Sheet, Word, is_plural, word_lists
+from dragoman.reading import Span
+
+# What no figure ever is; found by rule, whatever the weights say.
+NEVER = frozenset({"date", "year", "clock", "age", "list item", "duration", "label"})
+# "a 200-mile zone", "a 12-member panel" say of what kind something is; "700-odd nurses" are counted
+_ADJECTIVE = re.compile(r"[-‑](?!(?:odd|plus|strong|some|million|billion|thousand|hundred)\b)[a-z]{3,}")
+_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_NEXT_WORD = re.compile(r"(?:[-‑]([^\W\d_]+)| ([^\W\d_]+)(?![-‑]))")
+_BY_THE = re.compile(r"\bby the \W?$")
+_OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b")
+_PERSONAL_AGE = re.compile(
+    r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of|"
+    r"(?:retir\w+|(?:pension|retirement|voting|school|legal) age)(?: \w+)? (?:at|of|from|to)|"
+    r"(?:I|[Hh]e|[Ss]he|who|son|daughter|wife|husband|mother|father|brother|sister|child|boy|girl)"
+    r"(?:['’]s| is| am|['’]m| was| will be| shall be|['’]ll be| turned| turns)(?: now| only| just| nearly| almost)?) $"
+)
+_SOMEBODY = re.compile(r"\b(?:the|an?|his|her|its|their|our|my) (?:[\w’'-]+ ){0,2}[\w’'-]+, ?$", re.IGNORECASE)
+# "a boat-builder of 19 who was abducted"
+_SOMEBODY_OF = re.compile(r"\ban? (?:[\w’'-]+ ){0,2}[\w-]*(?:er|or|ist|ian|ant|ent|man|woman|boy|girl|nurse|cook) of $")
+_GROUP_OF_AGE = re.compile(
+    r"\b(?:children|people|boys|girls|men|women|adults|infants|pupils|passengers|them|those|anyone|everyone|anybody|"
+    r"everybody)(?: aged)? (?:under|over|below|above)(?: the age of)? $"
+)
+_COUNTED_ONES = frozenset({"who", "which", "that", "they", "we", "now"})
+_BESIDE_DAYS = re.compile(r"(?:\s?(?:,|and|or|to|until|-|–)\s?\d{1,2}(?:st|nd|rd|th)?)+\s+(?:of\s+)?([A-Z][a-z]+)")
+_AT = re.compile(r"(?:\b(?:at|by|until|till|from|since|to|around|about|before|after|half past|past)|,|\n|^)\s*$")
+
+
+_PUT_AT = re.compile(
+    r"\b(?:puts?|number|figure|count|total|toll|estimate[ds]?|share|price|rate|level|stood|stands|remains?)\b"
+)
+
+_MANY_DAYS = 1000  # "5,700 fishing days" are bought and sold
+
+
+def never(
+    sheet: Sheet, number: Number, what: Counted, prev: Word | None, next_: Word | None, sentence: Span
+) -> set[str]:
+    """Which of the things that are no figures a number is."""
+    if number.kind == "points" and sheet.text[number.core.start].isupper() and number.core.start > sentence.start:
+        return {"label"}  # "west of Cape Three Points"
+    if number.kind not in ("count", "share"):
+        return set()
+    lists, text, found = word_lists(), sheet.text, set()
+    core = text[number.core.start : number.core.end]
+    if number.kind == "count" and number.form != "vague":
+        if _ADJECTIVE.match(text, number.core.end):
+            found.add("label")
+        dotted = re.search(r"\b([A-Z][a-z]{2,3})\. $", text[max(0, number.core.start - 8) : number.core.start])
+        if dotted and fold(dotted.group(1)) in lists["months"]:
+            found.add("date")
+        if _beside_month(prev, next_, lists["months"]) and number.quantity < 2200:
+            found.add("date")
+        days = _BESIDE_DAYS.match(text, number.core.end) if number.quantity < 32 else None
+        if days and fold(days.group(1)) in lists["months"]:
+            found.add("date")  # "on 21 and 28 September"
+        if re.fullmatch(rf"{_YEAR.pattern}\D+\d{{2,4}}", core) and not (what.how == "own" and is_plural(what.head)):
+            found.add("year")
+        hours = re.fullmatch(r"[0-2]\d[0-5]\d", core) is not None
+        if re.fullmatch(r"0\d+", core) or (hours and _opens_line(text, number)):
+            found.add("clock")
+        if hours and _is_log(text) and not (what.how == "own" and is_plural(what.head)):
+            found.add("clock")  # "the flash of 1142"
+        if _SUM.match(text, number.core.end) or text[number.core.start - 1 : number.core.start] == "+":
+            found.add("label")  # "the 5+5 commission"
+        if (
+            core[0].isupper()
+            and number.core.start > sentence.start
+            and next_
+            and next_.shape == "Title"
+            and number.form == "words"
+        ):
+            found.add("label")  # "the Conference of the Twelve Shores"
+        if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
+            found.add("year")
+        if _is_age(text, number, what):
+            found.add("age")
+        if _is_clock(text, number, what):
+            found.add("clock")
+        marked = re.fullmatch(r"\d{1,2}", core) and text[number.core.end : number.core.end + 2] in (". ", ") ")
+        if marked and _opens_line(text, number):
+            found.add("list item")
+        if _is_label(sheet, number, what, sentence):
+            found.add("label")
+    if number.form == "vague" and _BY_THE.search(text, max(0, number.core.start - 8), number.core.start):
+        found.add("label")  # "titles by the thousands"
+    unit = (what.unit or "").casefold().split() if what.how == "own" and number.kind == "count" else []
+    if number.kind == "count" and what.how == "them" and what.head in lists["time"]:
+        found.add("duration")  # "ten days is nothing if six of them are spent arguing"
+    hyphened = _NEXT_WORD.match(text, number.core.end)
+    days = unit and (what.head in lists["time"] or unit[0] in lists["time"])
+    if days and not (len(unit) > 1 and number.quantity >= _MANY_DAYS):
+        found.add("duration")
+    if hyphened and (hyphened.group(1) or hyphened.group(2)).casefold() in lists["time"]:
+        found.add("duration")
+    part = number.kind == "share" and number.bound == "exactly"
+    if part and prev and core.casefold() in ("half", "a half", "a third", "a quarter"):
+        beside = prev.text in lists["ordinals"] - {"which"} or (prev.text == "and" and core.casefold() != "half")
+        found |= {"label"} if beside else set()  # "the second half", "a page and a half"
+    if number.kind == "share" and _OF_TIME.match(text, number.core.end):
+        found.add("duration")
+    return found
+
+
+_SUM = re.compile(r"\+\d")
+_ENTRY = re.compile(r"^[0-2]\d[0-5]\d(?:[ :]|$)", re.MULTILINE)
+
+
+@lru_cache(maxsize=16)
+def _is_log(text: str) -> bool:
+    """Whether lines of a text open with the time of day, written as four digits."""
+    return len(list(islice(_ENTRY.finditer(text), 2))) > 1
+
+
+def _opens_line(text: str, number: Number) -> bool:
+    return number.core.start == 0 or text[number.core.start - 1] == "\n"
+
+
+def _beside_month(prev: Word | None, next_: Word | None, months: frozenset[str]) -> bool:
+    return any(w is not None and w.text in months and (w.text not in ("may", "march", "mar") or w.shape != "lower")
+               for w in (prev, next_))  # fmt: skip
+
+
+def _is_age(text: str, number: Number, what: Counted) -> bool:
+    """ "Bako Tizdar, 58, grinned", "the ex-dentist, 44, told", "aged 61", "who is 81", "children under five"."""
+    if not 0 < number.quantity < 120 or number.quantity % 1 or what.how == "of":
+        return False
+    before = text[max(0, number.core.start - 50) : number.core.start]
+    after = text[number.core.end : number.core.end + 2]
+    beside = re.search(r"(?P<word>[^\W\d_][\w’'-]*)(?:[,(] ?| \()$", before)
+    if beside and after[:1] in (",", ")", ".") and number.bound == "exactly" and number.form == "digits":
+        word = beside["word"]
+        if word[0].isupper():
+            return True
+        if number.quantity > 15 and after[0] == "," and _SOMEBODY.search(before):
+            return not (is_plural(word.casefold()) or _PUT_AT.search(word))
+    if what.how == "own" and is_plural(what.head):
+        return False
+    if _SOMEBODY_OF.search(before) and text.startswith(" who ", number.core.end):
+        return True
+    return bool(_PERSONAL_AGE.search(before) or _GROUP_OF_AGE.search(before))
+
+
+def _is_clock(text: str, number: Number, what: Counted) -> bool:
+    """ "14.40" before an entry, "at 4.10", "18.00 NEWS", "ten o'clock", "woke us at three"."""
+    core, start = text[number.core.start : number.core.end], number.core.start
+    after = text[number.core.end : number.core.end + 12]
+    if re.match(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time|h\b|hrs\b)", after):
+        return True
+    lead = _AT.search(text[max(0, start - 12) : start])
+    if re.fullmatch(r"[0-2]?\d\.[0-5]\d", core):
+        return lead is not None
+    if number.quantity % 1:
+        return False
+    alone = not re.match(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)", after)
+    if number.quantity > 24 or not alone or number.bound != "exactly" or what.how in ("own", "of"):
+        return False
+    return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and not _PUT_AT.search(
+        text, max(0, start - 80), start
+    )
+
+
+def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bool:
+    """ "Resolution 2254", "page three", "No. 14", "Group of 77", "Euphrates 24"."""
+    i, words, lists = sheet.before(number.span.start), sheet.words, word_lists()
+    while i >= 0 and words[i].text == "." and words[i].start >= sentence.start:
+        i -= 1
+    if i < 0 or words[i].start < sentence.start:
+        return False
+    if number.upper is not None or number.bound != "exactly":
+        return False
+    if words[i].text == "number" and i > 0 and words[i - 1].text in _COUNTED_ONES:
+        return False  # "the residents, who number 41"
+    if words[i].text in lists["labels"] and words[i].text != "no" and not (what.how == "own" and is_plural(what.head)):
+        return True
+    if words[i].text == "no" and words[i + 1].text == ".":
+        return True
+    if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title":
+        return words[i - 1].text in ("group", "committee", "gang")
+    return _is_named(sheet, number, i, what, sentence)
+
+
+def _is_named(sheet: Sheet, number: Number, i: int, what: Counted, sentence: Span) -> bool:
+    """Whether a number ends the name of a thing, of which word `i` is the last: "the trawler Min Fu 8", "an ATR 72"."""
+    words, lists = sheet.words, word_lists()
+    if number.form != "digits" or number.quantity % 1 or what.how in ("of", "people", "apposed", "asked"):
+        return False
+    if what.how == "own" and is_plural(what.head):
+        return False
+    j = i
+    while j >= 0 and words[j].shape in ("Title", "UPPER") and words[j].start >= sentence.start:
+        j -= 1
+    if j == i or j < 0 or words[j].start < sentence.start or words[j].shape != "lower":
+        return False
+    return words[j].text not in lists["boundaries"] | lists["months"] or words[j].text in ("the", "a", "an")
