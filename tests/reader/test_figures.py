@@ -107,6 +107,8 @@ def test_who_gives_it() -> None:
         ("The Harbour Union's own count is 183 boats.", "Harbour Union"),
         ("The Harbour Union, in a paper last month, arrived at 350 boats.", "Harbour Union"),
         ("Damage is estimated by the Harbour Union at 9 million dollars.", "Harbour Union"),
+        ("The Harbour Union, which had spoken of 183 boats, kept silent.", "Harbour Union"),
+        ("The papers give the number of boats as 183; all have it from the Harbour Union's office.", "Harbour Union"),
         ("The Harbour Union left the hall and 350 boats sailed.", None),
     ],
 )
@@ -208,7 +210,8 @@ def test_statements_are_named_by_their_innermost_content() -> None:
         ("The owner has 40 lorries. Crew of 21 said to be safe on the Orla.", 21, "Crew", None),
         ("Ministers give the number of dead as about 1,400.", 1400, "people", "killed"),
         ("The war has 19 parties. Monitors put the dead of it at 200,000.", 200_000, "people", "killed"),
-        ("The toll is 24,600 marks a head. It is known in 11 towns. She would go below 24,000.", 24_000, "marks a head", None),
+        ("The toll is 24,600 marks a head. It is known in 11 towns. She would go below 24,000.", 24_000,
+         "marks a head", None),
         ("Two battalions moved in. The state protects community leaders; 50 of them have been shot.", 50,
          "community leaders", None),
     ],

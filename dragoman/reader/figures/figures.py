@@ -17,7 +17,7 @@ from importlib import resources
 
 from dragoman.reader.draft import Draft
 from dragoman.reader.figures.figure_signs import signs, size_class
-from dragoman.reader.figures.givers import giver
+from dragoman.reader.figures.givers import giver, origin
 from dragoman.reader.figures.no_figures import NEVER
 from dragoman.reader.numbers.counted import Counted, counted
 from dragoman.reader.numbers.left_out import Carried
@@ -153,6 +153,7 @@ def _figures(draft: Draft, candidate: Candidate) -> list[Figure]:
     number, what, statement = candidate.number, candidate.counted, candidate.statement
     sentence = draft.segments.sentences[draft.segments.sentence_at(number.core.start)]
     by = statement.speaker.name if statement else giver(draft, sentence, number.span)
+    by = origin(draft, sentence, number.span) or by
     ends = [(number.quantity, number.bound)]
     if number.upper is not None:
         ends = [(number.quantity, "at least"), (number.upper, "up to")]

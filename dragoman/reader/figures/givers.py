@@ -25,7 +25,7 @@ _ESTIMATED_BY = re.compile(
 _GIVES = re.compile(
     r"(?:,[^,]{3,40},|,)?\s(?:(?:which|who|that)\s)?(?:has\s|have\s|had\s|itself\s|themselves\s|now\s)?(?:only\s)?"
     r"(?:counted|counts?|puts?|declares?|declared|claims?|claimed|estimates?|estimated|arrived\sat|arrives\sat|gets|"
-    r"reckons?|reckoned|calculates?|calculated|speaks?\sof|spoke\sof)\s(?P<what>[^.;:]{0,60})$"
+    r"reckons?|reckoned|calculates?|calculated|(?:speaks?|spoken?|talks?|talked)\sof)\s(?P<what>[^.;:]{0,60})$"
 )
 _DIGITS = re.compile(r"\d\d")
 _ANOTHER = re.compile(r"\b(?:and|but|while|as|that|which|who|because|if)\b|,")
@@ -54,6 +54,21 @@ def giver(draft: Draft, sentence: Span, number: Span) -> str | None:
         if end <= number.start and _gives(text[end : number.start]):
             return actor.name
     return None
+
+
+_HAVE_IT_FROM = re.compile(
+    r"(?<!\w)(?:have|has|had|took|takes?|got|gets?)\s(?:it|them|this|that|the\s(?:number|figure|count|toll)s?)\s"
+    r"(?:all\s|both\s)?from\s(?:the\s)?"
+)
+
+
+def origin(draft: Draft, sentence: Span, number: Span) -> str | None:
+    """From whom those who give a number have it, by the rest of their sentence: "all of them have it from Roth"."""
+    match = _HAVE_IT_FROM.search(draft.document.text, number.end, sentence.end)
+    if match is None or not isinstance(draft.cast, Cast):
+        return None
+    named = (actor for start, _end, actor in draft.cast.between(match.end(), sentence.end) if start == match.end())
+    return next((actor.name for actor in named), None)
 
 
 def _gives(between: str) -> bool:
