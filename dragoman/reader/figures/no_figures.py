@@ -103,8 +103,8 @@ def never(
     if number.kind == "count" and what.how == "them" and what.head in lists["time"]:
         found.add("duration")  # "ten days is nothing if six of them are spent arguing"
     hyphened = _NEXT_WORD.match(text, number.core.end)
-    days = unit and (what.head in lists["time"] or unit[0] in lists["time"])
-    if days and not (len(unit) > 1 and number.quantity >= _MANY_DAYS):
+    of_time = bool(unit) and (what.head in lists["time"] or unit[0] in lists["time"])
+    if of_time and not (len(unit) > 1 and number.quantity >= _MANY_DAYS):
         found.add("duration")
     if hyphened and (hyphened.group(1) or hyphened.group(2)).casefold() in lists["time"]:
         found.add("duration")

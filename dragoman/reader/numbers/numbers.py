@@ -31,7 +31,7 @@ class Number:
     kind: str = "count"  # count | percent | points | share | money | multiple of the one before
     unit: str | None = None  # percent, percentage points, share, a currency
     upper: float | None = None  # of a range
-    form: str = "digits"  # digits | words | vague
+    form: str = "digits"  # digits | words | vague | multiple
     hedge: str = ""  # the words of the bound, folded
     scale: float = 1.0  # the last magnitude said: a million in "1.8 million"
 

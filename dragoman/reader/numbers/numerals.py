@@ -335,7 +335,7 @@ def _multiple(tokens: list[Token], i: int) -> Value | None:
     amount = after is not None and after.text in ("number", "figure", "amount", "sum")
     if after and after.kind != "mark" and not amount and after.text not in words.function_words:
         return None  # "half that time"
-    return Value(i, j + 1 + amount, times, "multiple", "words")
+    return Value(i, j + 1 + amount, times, "multiple", "multiple")
 
 
 def _share(tokens: list[Token], i: int) -> Value | None:
