@@ -5,6 +5,7 @@ In: the cast of a text and the words of a source. Out: a name such as "Belmora a
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -27,6 +28,10 @@ _SOME_NAMED = re.compile(
     r"(?:[Tt]he\s+)?(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)\s+(?:[\w-]+\s+){0,2}[a-z]+s,\s+(?=[A-Z])"
 )
 JOINT = "joint"  # why several that speak together have the party they have
+_AND = re.compile(r"(?:['’]s)?(?:\s\([A-Z][A-Z.&-]+\))?,?\sand\s(?:the\s|its\s|their\s)?(?:[a-z]+\s)?")
+_KIND = re.compile(r"(?P<kind>[a-z]+) (?=[A-Z])")  # "rebel" of "the rebel Northern Council"
+_BODY_OF = re.compile(r"(?P<body>[a-z]+) of (?:the )?[A-Z]")  # "government of Leth"
+_LONGEST = 7  # words of a party's name
 _HEAD = 1200  # letters at the head of a text that tell whom it is between
 _CLEAR = 1.5  # how much oftener the second side is named than the third
 
@@ -39,7 +44,23 @@ def the_two(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> st
     for _, actor in reversed(speakers[-4:]):
         if actor.plural and " and " in actor.name:
             return _ROLES_OF.sub("", actor.name)
-    return _between(cast) or _most_named(cast) or _near(cast, start, speakers)
+    return _between(cast) or _paired(cast) or _most_named(cast) or _near(cast, start, speakers)
+
+
+def _paired(cast: Cast) -> str | None:
+    """The two that the text names together most, "the League (ML) and the Union", where no two others are as often."""
+    named = [(low, high, a.name) for low, high, a in cast.mentions if a.kind == "organisation" and not a.doubtful]
+    named += [(p.start, p.end, p.state) for p in cast.atlas.places]
+    named.sort()
+    pairs = Counter(
+        (one[2], other[2])
+        for one, other in itertools.pairwise(named)
+        if one[2] != other[2] and _AND.fullmatch(cast.text, one[1], other[0])
+    )
+    top = pairs.most_common(2)
+    if not top or (len(top) > 1 and top[1][1] == top[0][1]):
+        return None
+    return " and ".join(top[0][0])
 
 
 def _near(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str | None:
@@ -100,6 +121,23 @@ def _most_named(cast: Cast) -> str | None:
     return " and ".join(sorted(places, key=lambda name: places[name]))
 
 
+_OF_A_KIND = re.compile(r"(?:both|neither|the two|each|either)\s+(?:of the\s+)?(?:two\s+)?(?P<kind>[a-z]+?)s?$", re.I)
+
+
+def of_a_kind(cast: Cast, source: str) -> str | None:
+    """The two whom a text calls by one noun: "neither guarantor" after "guarantors Leth and Marrow"."""
+    kind = _OF_A_KIND.match(source)
+    if kind is None:
+        return None
+    both, noun = rf"(?:the\s)?(?P<one>{_NAMED.pattern})\s+and\s+(?:the\s)?(?P<other>{_NAMED.pattern})", kind["kind"]
+    for pattern in (rf"\b{noun}s,?\s+{both}", rf"{both},?\s+(?:the|both|as)\s+(?:[\w-]+\s+)?{noun}s\b"):
+        found = re.search(pattern, cast.text)
+        names = [_conjunct(cast, found[side], named=True) for side in ("one", "other")] if found else []
+        if names and all(names):
+            return " and ".join(n for n in names if n)
+    return None
+
+
 def joined(cast: Cast, source: str, start: int) -> Actor | None:
     """Several states or bodies as one speaker, each by its name: "Japan and United States".
 
@@ -113,6 +151,8 @@ def joined(cast: Cast, source: str, start: int) -> Actor | None:
     if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:
         return None
     names = [_conjunct(cast, part, named=apposed is not None) for part in parts]
+    if any(names):  # beside a party that is known whoever is named is one too
+        names = [name or _conjunct(cast, part, named=True) for name, part in zip(names, parts, strict=True)]
     if any(name is None for name in names):
         return None
     name = ", ".join(n for n in names[:-1] if n) + f" and {names[-1]}"
@@ -127,8 +167,14 @@ def _part_of_name(bracket: re.Match[str]) -> bool:
 
 def _conjunct(cast: Cast, words_: str, *, named: bool = False) -> str | None:
     """One of several parties: a state or body by its name, a capitalised group as it stands."""
-    bare = re.sub(r"^(?:the|The|both|Both)\s+", "", words_.strip())
-    if not bare or not bare[:1].isupper() or len(bare.split()) > 7:
+    bare = re.sub(r"^(?:the|both)\s+", "", words_.strip(), flags=re.IGNORECASE)
+    kind = _KIND.match(bare) if bare != words_.strip() else None
+    if kind is not None and kind["kind"] not in words("role_nouns"):
+        bare = bare[kind.end() :]
+    body = _BODY_OF.match(bare)
+    if body is not None and len(bare.split()) <= _LONGEST and body["body"] in words("organisation_nouns"):
+        return bare
+    if not bare or not bare[:1].isupper() or len(bare.split()) > _LONGEST:
         return None
     place = cast.atlas.lookup(bare)
     if place is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.reader.conditions.conditions import Clauses
-from dragoman.reader.wording.nominals import has_verb, nominal
+from dragoman.reader.wording.nominals import has_verb, is_known_verb, nominal
 from dragoman.reader.wording.phrases import CORE, short, trim
 from dragoman.reader.wording.withheld import bare_noun, gerund, withheld
 
@@ -34,6 +34,7 @@ def issue_of(stance: str, clauses: Clauses | None) -> str:
     main = _TO.sub("", clauses.main if clauses else _without_time(stance))
     asked = _PREPOSED.sub("", main) if _PREPOSED.match(main) else main
     aims = list(_AIM.finditer(asked)) if asked != main or not CORE.search(main) else []
+    aims = [aim for n, aim in enumerate(aims) if not n or is_known_verb(asked[aim.end() :])]  # not "to merchant ships"
     if aims and len(asked[aims[-1].end() :].split()) > 1:
         return named(asked[aims[-1].end() :])
     return named(asked if asked != main else withheld(main))

@@ -263,13 +263,34 @@ def parties_of(draft: Draft, statement: Statement, known: frozenset[str] = froze
         return both.split(" and ") if both and both.count(" and ") == 1 else [name]
     joint = re.split(r",? and (?:the )?|, (?=[A-Z])", name)
     if not 1 < len(joint) <= 4 or not all(joint) or _is_body(draft, name):
-        return [name]
+        return [name, *_beside(draft, statement, name)]
     if all(n in known for n in joint) or (not speaker.party and all(re.search("[A-Z]", n) for n in joint)):
         return joint
-    named = all(n[:1].isupper() for n in joint) and any(n in known or _is_body(draft, n) for n in joint)
+    named = all(n[:1].isupper() for n in joint) and (
+        any(n in known or _is_body(draft, n) for n in joint) or not _is_one(draft, name)
+    )
     return joint if named and speaker.party == speaker.name else [name]
 
 
+def _is_one(draft: Draft, name: str) -> bool:
+    """Whether a name with "and" in it is that of one body that the text names."""
+    return isinstance(draft.cast, Cast) and draft.cast.known(name) is not None
+
+
+def _beside(draft: Draft, statement: Statement, party: str) -> list[str]:
+    """Whose position it is too: that of a second person who speaks, "Tui Vekk of Leth and Hana Kirov of Marrow"."""
+    if not isinstance(draft.cast, Cast) or not statement.source:
+        return []
+    text, source = draft.document.text, statement.source
+    people = [(low, high, a) for low, high, a in draft.cast.between(source.start, source.end) if a.kind == "person"]
+    if len(people) != 2 or people[0][2].name != statement.speaker.name:
+        return []
+    (_, end, _), (start, _, other) = people
+    together = _AND_ANOTHER.fullmatch(text, end, start) is not None
+    return [other.party] if together and other.party and other.party != party else []
+
+
+_AND_ANOTHER = re.compile(r"[^,;:.]{0,40},?\sand\s[^;:.]{0,40}")
 _SIDES = re.compile(r"(?:both |two |the )*(?:sides|parties|delegations|camps)", re.IGNORECASE)
 
 

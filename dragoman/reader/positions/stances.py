@@ -25,6 +25,8 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 
+_TOGETHER = re.compile(r" and (?=[A-Z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -92,11 +94,12 @@ def features(
     found += _wording(statement.act, text, told)
     found.append(f"long={min(len(tokens) // 5, 6)}")
     speaker = statement.speaker
+    placed = speaker.party or (speaker.name and _TOGETHER.search(speaker.name))  # who speak together are parties
     found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
     found.append(
-        "party=none" if not speaker.party else "party=name" if speaker.party == speaker.name else "party=other"
+        "party=none" if not placed else "party=name" if speaker.party in (None, speaker.name) else "party=other"
     )
-    found.append(f"act={statement.act}&party={'none' if not speaker.party else 'some'}")
+    found.append(f"act={statement.act}&party={'some' if placed else 'none'}")
     found.append(f"act={statement.act}&form={statement.form}")
     found += [f"act={statement.act}&cue:{w}" for w in cue]
     own = stems(text)

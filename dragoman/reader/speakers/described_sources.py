@@ -12,7 +12,7 @@ from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION, core_of
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.sides import SIDES, the_two
+from dragoman.reader.parties.sides import SIDES, of_a_kind, the_two
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.nameless import earlier_nameless
 from dragoman.reader.vocabulary import words
@@ -106,7 +106,8 @@ def both(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """ "Both sides", "neither government": the two sides of the text, where it has just two."""
     match = SIDES.match(core_of(source))
     if match is None:
-        return None
+        pair = of_a_kind(speakers.cast, source)
+        return Actor(pair, "group", party=pair, plural=True, start=start) if pair else None
     pair = the_two(speakers.cast, start, [s for s in speakers.said[-_MEMORY:] if s[0] < start])
     if pair is None:
         return None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dragoman.folding import fold
 from dragoman.reader.draft import Found
 from dragoman.reader.names.names import Cast
+from dragoman.reader.parties.sides import joined
 from dragoman.reader.vocabulary import key_of, words
 from dragoman.reading import Span, Spans
 
@@ -41,6 +42,13 @@ _OWNERS = re.compile(r"(?:his|her|its|their|our|my|whose|.*['’]s?)$", re.I | r
 _OWNED_ON = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s+){0,2}[\w-]+(?=['’]s?\s)")
 _APPOSED_ON = re.compile(rf"(?:{_OF_PLACE},|(?<=,))\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{1,3}}(?=[,.;:”\"]|$)")
 _DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one|whose)\s(?:[\w’'-]+\s){0,5}[a-z][\w-]*,?$", re.I)
+# One name of several: "Leth, Marrow and the Harbour Front (HF)"
+_ONE = (
+    r"(?:the\s)?(?:[a-z]+\s)?[A-Z][\w’'-]*(?:\s(?:(?:of|for)\s(?:the\s)?)?[A-Z][\w’'-]*){0,4}(?:\s\([A-Z][A-Z.&-]+\))?"
+)
+_LISTED_ON = re.compile(rf"(?:,\s{_ONE})*(?:,?\sand\s{_ONE})(?=\s[a-z])")
+_LISTED_BEFORE = re.compile(r"(?:(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},\s)+$")
+_DATELINE = re.compile(r"[)\w]\s?[-–—:]{1,2}\s$")
 _GOES_ON = (  # how a phrase cut short ends, and what belongs to it then
     (_ARTICLE, _NOUN_ON),
     (_ARTICLE, _NAME_ON),
@@ -60,6 +68,7 @@ def whole_source(cast: Cast, found: Found) -> Found:
     if len(source) > 1:
         source = Spans([_speaking(cast.text, _joined(cast.text, source), found.cue)])
     source = Spans([*source[:-1], _to_its_end(cast, source[-1], found)])
+    source = Spans([*source[:-1], _with_others(cast, source[-1], found)])
     if (label := _LABELLED.match(cast.text, source.start, source.end)) and key_of(label["kind"]) in words(
         "recording_words"
     ):
@@ -126,6 +135,22 @@ def _to_its_end(cast: Cast, source: Span, found: Found) -> Span:
         return Span(source.start, source.start + aside.start())
     ends_in = None if _WHO.search(words_) else _ENDS_IN.search(words_)
     return source if ends_in is None else Span(source.start, source.start + ends_in.start())
+
+
+def _with_others(cast: Cast, source: Span, found: Found) -> Span:
+    """The subject of a clause with all whom it lists: "Leth" of "Leth, Marrow and the Harbour Front agreed"."""
+    text, segments = cast.text, cast.draft.segments
+    start = segments.sentences[segments.sentence_at(source.start)].start
+    before = _LISTED_BEFORE.search(text, start, source.start) if " and " in text[source.start : source.end] else None
+    if before is not None and (before.start() == start or not _GOVERNED.search(text, start, before.start())):
+        whole = Span(before.start(), source.end)
+        return whole if joined(cast, text[whole.start : whole.end], whole.start) is not None else source
+    if source.start == start or _DATELINE.search(text, start, source.start) is not None:
+        until = min((s.start for s in (*found.cue, *found.content) if s.start >= source.end), default=len(text))
+        on = _LISTED_ON.match(text, source.end, until)
+        whole = Span(source.start, on.end()) if on is not None else source
+        return whole if joined(cast, text[whole.start : whole.end], whole.start) is not None else source
+    return source
 
 
 def _belongs(on: re.Match[str]) -> bool:
