@@ -386,3 +386,27 @@ def test_each_of_two_who_just_spoke() -> None:
     text = "The Harbour Union proposed a rise. The Dockers' Guild wants more. Each says it has met the other halfway."
     said = [("The Harbour Union", "a rise"), ("The Dockers' Guild", "more"), ("Each", "it has met")]
     assert speakers(text, *said)[-1] == "Harbour Union and Dockers' Guild"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Leth, Marrow and the Harbour Front (HF) agreed to stop.", "Leth", "Leth, Marrow and Harbour Front"),
+        ("DORN, June 7 (AP) - Leth, Marrow and the Harbour Front said it would hold.", "Leth",
+         "Leth, Marrow and Harbour Front"),
+        ("In a letter Estonia, Latvia and Lithuania said it would hold.", "Latvia and Lithuania",
+         "Estonia, Latvia and Lithuania"),
+        ("According to Estonia, Latvia and Lithuania said it would hold.", "Latvia and Lithuania",
+         "Latvia and Lithuania"),
+        ("The government of Varesh and the rebel Northern Council said it would hold.",
+         "The government of Varesh and the rebel Northern Council", "government of Varesh and Northern Council"),
+        ("It was signed before guarantors Leth and Marrow. Neither guarantor said it would hold.",
+         "Neither guarantor", "Leth and Marrow"),
+        ("The River League (RL) and the Union of Ferrymen met. Both organisations said it would hold.",
+         "Both organisations", "River League and Union of Ferrymen"),
+    ],
+)  # fmt: skip
+def test_who_speaks_together(text: str, source: str, expected: str) -> None:
+    said = "to stop" if "to stop" in text else "it would hold"
+    [name] = speakers(text, (source, said))
+    assert name == expected

@@ -169,7 +169,7 @@ def _conjunct(cast: Cast, words_: str, *, named: bool = False) -> str | None:
     """One of several parties: a state or body by its name, a capitalised group as it stands."""
     bare = re.sub(r"^(?:the|both)\s+", "", words_.strip(), flags=re.IGNORECASE)
     kind = _KIND.match(bare) if bare != words_.strip() else None
-    if kind is not None and kind["kind"] not in words("role_nouns"):
+    if kind is not None and kind["kind"] not in words("titles"):
         bare = bare[kind.end() :]
     body = _BODY_OF.match(bare)
     if body is not None and len(bare.split()) <= _LONGEST and body["body"] in words("organisation_nouns"):

@@ -274,7 +274,7 @@ def parties_of(draft: Draft, statement: Statement, known: frozenset[str] = froze
 
 def _is_one(draft: Draft, name: str) -> bool:
     """Whether a name with "and" in it is that of one body that the text names."""
-    return isinstance(draft.cast, Cast) and draft.cast.known(name) is not None
+    return not isinstance(draft.cast, Cast) or draft.cast.known(name) is not None
 
 
 def _beside(draft: Draft, statement: Statement, party: str) -> list[str]:
