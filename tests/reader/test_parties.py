@@ -411,3 +411,12 @@ def test_the_land_of_a_publisher(outlet: str | None, land: str | None) -> None:
     text = "Kestria's government and the Kestrian minister met a guest from Kaldoria."
     cast = cast_of(Draft.of(Document("d", text, outlet=outlet), Lexicon.shipped()))
     assert homeland(cast) == land
+
+
+def test_a_name_over_small_words_is_one_mention() -> None:
+    text = "Her claim was denied by the Vesk Pact's chief delegate, Yunus al-Harithi. Mr al-Harithi said it would hold."
+    draft = a_draft(text, ("Mr al-Harithi", "said", "it would hold"))
+    draft.mentions = [Mention(Span(text.index("Yunus"), text.index(". Mr")), "person")]
+    cast = cast_of(draft)
+    assert [text[low:high] for low, high, a in cast.mentions if a.kind == "person"][:1] == ["Yunus al-Harithi"]
+    assert Speakers(cast).speaker(draft.found[0]).party == "Vesk Pact"

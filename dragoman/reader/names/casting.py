@@ -65,10 +65,13 @@ def _mentions(cast: Cast, runs: Iterable[Run]) -> Iterable[tuple[int, int, Actor
     for place in cast.atlas.places:
         if place.how != "demonym":
             yield place.start, place.end, cast.state(place.state, place.start)
+    whole = 0  # where the last name ends that goes on over small words: "Yunus al-Harithi"
     for phrase, start in runs:
         taken = start
         for low, piece in pieces(phrase, start):
             actor = cast.known(piece)
-            if actor is not None and low >= taken and actor.kind != "state":
+            if actor is not None and low >= max(taken, whole) and actor.kind != "state":
                 taken = low + len(piece)
-                yield low, low + len(piece), actor
+                if actor.kind == "person" and cast.text.startswith(actor.name, low):
+                    taken = whole = max(taken, low + len(actor.name))
+                yield low, taken, actor
