@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.network.attributions import NAMES, VERDICTS, Attribution, Range
 from dragoman.reader.network.judging import ActChoice
+from dragoman.reader.network.signatures import with_signed
 from dragoman.reader.network.transcripts import with_turns
 from dragoman.reader.network.windows import Sheet
 from dragoman.reading import ACTS, FORMS, Span, Spans
@@ -37,7 +38,7 @@ def assemble(
     """What was found in a document, in the order of the text, outer statements before those inside them."""
     text = draft.document.text
     if style == "polnear":  # in the other style turns are looked for when speakers are
-        attributions = with_turns(text, sheet, attributions)
+        attributions = with_signed(text, sheet, with_turns(text, sheet, attributions))
     single = without_doubles(attributions)
     kept = [whole_source(text, sheet, a, single) for a in single]
     if style == "polnear":

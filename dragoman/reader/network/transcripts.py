@@ -26,7 +26,7 @@ def with_turns(text: str, sheet: Sheet, attributions: Sequence[Attribution]) -> 
         return list(attributions)
     colons = {cue for _, cue, _ in turns}
     kept = [a for a in attributions if not any(low <= colon < high for low, high in a.cue for colon in colons)]
-    return [*kept, *(_attribution(*turn) for turn in turns)]
+    return [*kept, *(told_at(source, (colon, colon + 1), content) for source, colon, content in turns)]
 
 
 def _turns(text: str, sheet: Sheet) -> list[tuple[Range, int, Range]]:
@@ -46,8 +46,9 @@ def _turns(text: str, sheet: Sheet) -> list[tuple[Range, int, Range]]:
     return found
 
 
-def _attribution(source: Range, colon: int, content: Range) -> Attribution:
+def told_at(source: Range, mark: Range, content: Range) -> Attribution:
+    """An attribution whose cue is a mark that stands for a verb of saying."""
     verdicts = np.zeros(len(VERDICTS), np.float32)
     verdicts[[VERDICTS.index("claim"), VERDICTS.index("direct")]] = 1
     parts = dict.fromkeys(("cue", "content", "source", "begin"), _SURE)
-    return Attribution(((colon, colon + 1),), (source,), (content,), certainty=_SURE, parts=parts, verdicts=verdicts)
+    return Attribution((mark,), (source,), (content,), certainty=_SURE, parts=parts, verdicts=verdicts)
