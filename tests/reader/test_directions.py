@@ -55,6 +55,15 @@ def test_what_a_condition_requires_is_wanted_unless_it_ends_the_issue(need: str,
         (Clauses("لن تعود إلى المحادثات", "ما لم", "تغادر الزوارق"), "المحادثات", "against"),
         (Clauses("it will walk out of the talks", "unless", "the boats are gone"), "talks", "against"),
         (Clauses("it will close the harbour", "unless", "the boats are gone"), "closure of the harbour", "for"),
+        (Clauses("it will not come to the talks", "if", "the boats stay"), "talks", "against"),
+        (Clauses("it would not oppose the treaty", "if", "the boats leave"), "treaty", "open"),
+        (Clauses("does not rule out a treaty", "if", "the boats leave"), "treaty", "open"),
+        (Clauses("it is ready to discuss the reef, but not", "before", "the boats leave"), "reef", "open"),
+        (Clauses("will pay no more than half of the toll, and not", "before", "it has seen the boats"), "toll", "open"),
+        (Clauses("it will not pay the toll, and not", "before", "it has seen the boats"), "toll", "against"),
+        (Clauses("it lends its harbour for", "as long as", "the talks last"), "harbour", "for"),
+        (Clauses("the board must pay the toll", "if", "a boat is late"), "toll", "for"),
+        (Clauses("called on the board to stop the dredging", "when", "the boats leave"), "dredging", "against"),
     ],
 )
 def test_what_is_held_on_a_condition(clauses: Clauses, issue: str, direction: str) -> None:
@@ -75,6 +84,9 @@ def test_words_over_an_issue_are_told() -> None:
         ("the harbour is off the table", "said", "halfway"),
         ("offers 28 boats", "", "offer&digits=True"),
         ("to tear it up", "urged ministers", "points&-"),
+        ("it could not sign the treaty", "said", "may=cannot"),
+        ("drops the treaty tomorrow", "", "b:drop"),
+        ("drops the treaty tomorrow", "", "a:tomorrow"),
     ],
 )
 def test_marks_of_modal_verbs_offers_and_pronouns(stance: str, cue: str, mark: str) -> None:

@@ -14,6 +14,8 @@ from dragoman.reader.positions.issue_names import issue_of, named
         ("the 4% offer is raised to at least 7%", "increase of the 4% offer"),
         ("publish the mandate they have given the company", "publication of the mandate"),
         ("sign the accord by the end of next week", "signing of the accord"),
+        ("stop the dredging of the reef", "dredging of the reef"),
+        ("drop the case against the ferrymen", "case against the ferrymen"),
         ("close the depot on 3 May", "closure of the depot"),
         ("the prisoners are released", "release of the prisoners"),
         ("peace", "peace"),

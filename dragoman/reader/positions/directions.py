@@ -12,9 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.conditions.withholding import is_threat, refuses
-from dragoman.reader.positions.stance_words import Doing, doings, modality, placed
+from dragoman.reader.positions.stance_words import Doing, doings, is_unrefused, modality, placed
 from dragoman.reader.wording.phrases import is_negative
 from dragoman.reader.wording.stems import SMALL, stem_of, stems
 
@@ -35,6 +36,7 @@ _BOUND = re.compile(
 )
 _ELSE = frozenset(("or", "or else", "otherwise"))
 _WHILE = frozenset(("as long as", "so long as", "while"))
+_IF = frozenset(("if", "when", "in case", "should"))
 _REFUSING = frozenset(("no", "refuse", "oppose"))
 
 
@@ -111,17 +113,35 @@ def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
     """
     if clauses.link in _ELSE:
         return "for" if is_wanted(clauses.requirement, issue) else "against"
-    if is_threat(clauses) and clauses.link in _data("barring"):
-        # "will open the port unless …" is for the opening, "will halt the payments unless …" against the payments
-        return "for" if standing(clauses.main, issue, cue).sign == "+" else "against"
-    if clauses.link not in _data("barring") or is_threat(clauses):
-        return "open"
+    barring = clauses.link in _data("barring")
     if not clauses.link.isascii():
-        return "against" if is_negative(clauses.main) else "open"
-    if clauses.link in _WHILE:  # "will not come while …" is against, "will not stand in the way while …" is open
-        return "against" if refuses(clauses) else "open"
-    refused = not _REFUSING.isdisjoint(doings(_EITHER_WAY.sub(" ", clauses.main)))
-    return "against" if refused or standing(clauses.main, issue, cue).sign == "-" else "open"
+        return "against" if barring and is_negative(clauses.main) else "open"
+    main = _EITHER_WAY.sub(" ", _BOUND.sub(" ", clauses.main))
+    if offered := _OFFERED.match(main):  # "is willing to discuss it, but not before": what is left is offered
+        return "against" if refuses(clauses._replace(main=offered["what"])) else "open"
+    said_no = not _REFUSING.isdisjoint(doings(main))
+    refused = said_no and refuses(clauses._replace(main=main)) and not is_unrefused(doings(main))
+    here = standing(clauses.main, issue, cue)
+    if not said_no and _ASKED.search(main):
+        return "for" if is_wanted(clauses.main, issue) else "against"
+    if not said_no and barring and _HOW_LONG.search(main):
+        return "for" if here.sign == "+" else "against"
+    if is_threat(clauses):
+        # "will open the port unless …" is for the opening, "will halt the payments unless …" against the payments
+        return ("for" if here.sign == "+" else "against") if barring else "open"
+    if clauses.link in _WHILE or clauses.link in _IF:  # "will not come if …" is against, not "will not oppose it if …"
+        return "against" if refused else "open"
+    if not barring:
+        return "open"
+    return "against" if said_no or here.sign == "-" else "open"
+
+
+_OFFERED = re.compile(r"(?P<what>.+\w),? (?:but|and) not$")
+_ASKED = re.compile(
+    r"\b(?:must|should|ought to|has to|have to|call(?:s|ed)? (?:on|for)|urge[sd]?|demand(?:s|ed)?|insist(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(r"\bfor$")  # "goes on for as long as …" says how long, not whether
 
 
 @cache
@@ -155,7 +175,15 @@ def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...
     found += ["halfway"] if _HALFWAY.search(whole) else []
     every = _sign(list(done))
     found += [f"all={every}", f"all={every}&act={act}", f"all={every}&own={bool(own) and own[0] in TURNING}"]
+    found += _around(f"{cue} {stance}", issue)
     return tuple(found) if here.named else (*found, *_pointed(stance, cue, act))
+
+
+def _around(text: str, issue: str) -> list[str]:
+    """The words of a text by their stems, those before an issue is named apart from the others."""
+    wanted, said = stems(issue), [stem_of(word) for word in words(text)]
+    first = next((place for place, stem in enumerate(said) if stem in wanted), len(said))
+    return [f"{'b' if place < first else 'a'}:{stem}" for place, stem in enumerate(said)]
 
 
 # "no longer insists", "drops its demand": what was held before is held no more

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from dragoman.reader.wording.stems import SMALL, stem_of
@@ -75,6 +77,14 @@ def doings(text: str) -> tuple[str, ...]:
     return tuple(doing.name for doing in placed(text))
 
 
+_UNREFUSED = frozenset((no, refusal) for no in ("no", "refuse") for refusal in ("refuse", "oppose"))
+
+
+def is_unrefused(done: Sequence[str]) -> bool:
+    """Whether a refusal is itself refused: "has not ruled out a payment", "will not oppose it"."""
+    return any(pair in _UNREFUSED for pair in pairwise(done))
+
+
 _MODAL = frozenset(
     ("will", "would", "shall", "should", "must", "can", "could", "may", "might", "ought", "needs", "need")
 )
@@ -100,9 +110,9 @@ def mood(words: list[str]) -> str:
 
 
 _MODALITIES = re.compile(
-    r"(?<!\w)(?:(?P<will>will|shall|won['’]t)|(?P<would>would|wouldn['’]t)|(?P<cannot>can['’]t|cannot|couldn['’]t)|"
-    r"(?P<may>could|may|might|can)|(?P<must>must|should|ought|ha(?:s|ve|d) to|needs? to))(?!\w)|"
-    r"['’](?:(?P<ll>ll)|(?P<d>d))\b"
+    r"(?<!\w)(?:(?P<will>will|shall|won['’]t)|(?P<would>would|wouldn['’]t)|"
+    r"(?P<cannot>can['’]t|cannot|couldn['’]t|can not|could not)|(?P<may>could|may|might|can)|"
+    r"(?P<must>must|should|ought|ha(?:s|ve|d) to|needs? to))(?!\w)|['’](?:(?P<ll>ll)|(?P<d>d))\b"
 )
 _SHORT = {"ll": "will", "d": "would"}
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 from dragoman.folding import words
 from dragoman.reader.conditions.conditions import Clauses
 from dragoman.reader.draft import Draft
-from dragoman.reader.positions.stance_words import doings, mood
+from dragoman.reader.positions.stance_words import doings, is_unrefused, mood
 from dragoman.reader.wording.phrases import is_negative, plain
 from dragoman.reader.wording.stems import overlap, stem_of, stems
 from dragoman.reading import Statement
@@ -167,8 +166,6 @@ class Before:
 _SAID_BEFORE = 0.4  # of the words of two stances that are one
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[a-z']+")
-# "has not ruled out a payment", "refuses to exclude it", "will not oppose it": what is not refused stays open.
-_UNREFUSED = frozenset((no, refusal) for no in ("no", "refuse") for refusal in ("refuse", "oppose"))
 _PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "you", "this", "that", "there"))
 _DETERMINERS = frozenset(("the", "a", "an", "his", "its", "their", "her", "no", "any", "all", "every"))
 
@@ -182,7 +179,7 @@ def _wording(act: str, text: str, cue: str) -> list[str]:
     found = [f"does:{name}" for name in dict.fromkeys(doings(text))]
     found += [f"cue-does:{name}" for name in dict.fromkeys(doings(cue))]
     done = doings(text) if text.startswith(cue) else doings(f"{cue} {text}")
-    found += ["unrefused"] if any(pair in _UNREFUSED for pair in pairwise(done)) else []
+    found += ["unrefused"] if is_unrefused(done) else []
     found += [f"mood={stands}", f"act={act}&mood={stands}", f"starts={'to' if first == 'to' else start}"]
     found += ["first-person"] if here & {"we", "our", "us", "i", "my"} else []
     found += ["second-person"] if here & {"you", "your"} else []

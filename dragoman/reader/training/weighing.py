@@ -244,12 +244,12 @@ def direction_rows(
     """What speaks for the directions of a draft's positions, with those that are right.
 
     A position points towards its issue, so each issue is called here as `names` would have it called. Those that rest
-    on a condition are left out: rules tell them.
+    on a condition teach too, although rules tell them.
     """
     rows, chunks = [], chunks_of(draft)
     for e in examples(reading, draft):
         c = e.candidate
-        if e.directions and c.clauses is None:
+        if e.directions:
             name = choose(chunks, c.stance, c.statement, c.issue, table=names)
             rows.append((direction_features(c, name), e.directions))
     return rows
