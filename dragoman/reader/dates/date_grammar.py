@@ -98,3 +98,12 @@ def rules() -> list[Rule]:
         pattern = pattern.replace("_", r"(?:[ \t]{1,2})")
         compiled.append(Rule(re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), handlers[name], anchors))
     return compiled
+
+
+@cache
+def rules_by_anchors() -> dict[frozenset[str], list[tuple[int, Rule]]]:
+    """The rules with their place in the grammar, by their anchors: many have the same."""
+    found: dict[frozenset[str], list[tuple[int, Rule]]] = {}
+    for order, rule in enumerate(rules()):
+        found.setdefault(rule.anchors, []).append((order, rule))
+    return found

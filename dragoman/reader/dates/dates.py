@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.reader.dates.calendar_words import day_of
-from dragoman.reader.dates.date_grammar import PIECE, rules
+from dragoman.reader.dates.date_grammar import PIECE, rules_by_anchors
 from dragoman.reader.dates.days import UNRESOLVED, Context, When
 from dragoman.reader.dates.named_days import day_range, is_move
 from dragoman.reader.dates.relative_days import Handler, weekdays
@@ -60,14 +60,15 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
     candidates = []
     for line in _LINE.finditer(flat):
         said = _said(line.group())
-        for order, (pattern, handler, anchors) in enumerate(rules()):
+        for anchors, some in rules_by_anchors().items():
             if said.isdisjoint(anchors):
                 continue
-            candidates += [
-                (m.start(), -m.end(), order, m, handler)
-                for m in pattern.finditer(flat, *line.span())
-                if _is_named(m, text) and not (handler in (day_range, weekdays) and is_move(m))
-            ]
+            for order, rule in some:
+                candidates += [
+                    (m.start(), -m.end(), order, m, rule.handler)
+                    for m in rule.pattern.finditer(flat, *line.span())
+                    if _is_named(m, text) and not (rule.handler in (day_range, weekdays) and is_move(m))
+                ]
     candidates.sort(key=lambda c: c[:3])
     taken, last = [], 0
     for start, minus_end, _, match, handler in candidates:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -79,8 +80,17 @@ _WORD = re.compile(r"\w+")
 
 @cache
 def _firsts(shelf: str) -> frozenset[str]:
-    """The first words of the entries of a shelf: a clause that has none of them has none of the entries."""
+    """The first words of the entries of a shelf."""
     return frozenset(_WORD.findall(entry.lower())[0] for entry in _words()[shelf])
+
+
+def _entries(name: str, text: str, words: list[tuple[str, int]]) -> Iterator[re.Match[str]]:
+    """The entries of a shelf that stand in a clause of these `words`, without overlap."""
+    firsts, last = _firsts(name), 0
+    for word, start in words:
+        if word in firsts and start >= last and (match := shelf(name).match(text, start)):
+            last = match.end()
+            yield match
 
 
 @lru_cache(maxsize=512)
@@ -88,14 +98,14 @@ def triggers(text: str) -> list[Trigger]:
     """The words of a clause that speak of a meeting, in order."""
     found: list[Trigger] = []
     named = 0  # the talks of "the next round of talks" are no further meeting
-    said = frozenset(_WORD.findall(text.lower()))
-    for match in shelf("nouns").finditer(text) if not said.isdisjoint(_firsts("nouns")) else ():
+    words = [(match.group().lower(), match.start()) for match in _WORD.finditer(text)]
+    for match in _entries("nouns", text, words):
         trigger = noun_trigger(text, match) if match.start() >= named else None
         if trigger:
             found.append(trigger)
             tail = _TAIL.match(text, match.end())
             named = tail.end() if tail and text[match.end() : match.end() + 4] == " of " else match.end()
-    for match in shelf("meet").finditer(text) if not said.isdisjoint(_firsts("meet")) else ():
+    for match in _entries("meet", text, words):
         if not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
             found.append(_verb(text, match))
     return sorted(found, key=lambda t: t.start)

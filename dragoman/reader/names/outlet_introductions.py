@@ -57,6 +57,12 @@ _PRESS_REVIEW = re.compile(
     re.I,
 )
 _VERSION = re.compile(rf"({RUN})['’]s (?:version|account|take|report|leader|headline)\b")
+# What the patterns that begin with an outlet's name and its possession have in common, which is found much sooner.
+_POSSESSION = re.compile(
+    r"['’]s (?:correspondent|newsroom|version|front page|editorial|leader|commentator|columnist|cartoonist|account|"
+    r"take|report|headline)"
+)
+_OWNING = (_HAS, _HAS_PAPER, _VERSION)
 _PLACES = (  # where an outlet stands, and whether only outlets do
     (_SURE_BEFORE, True),
     (_BEFORE, False),
@@ -85,7 +91,10 @@ class Introduction:
 def introductions(text: str) -> Iterator[Introduction]:
     """The outlets that a text may introduce, one kind of place after another."""
     review = ((_VERSION, False),) if _PRESS_REVIEW.search(text, 0, _HEAD) else ()
+    owning = _POSSESSION.search(text) is not None
     for pattern, sure in (*review, *_PLACES):
+        if pattern in _OWNING and not owning:
+            continue
         for match in pattern.finditer(text):
             yield Introduction(
                 match.group(1).strip(),

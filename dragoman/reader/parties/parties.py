@@ -260,23 +260,16 @@ class Field(Named):
             row.append(self.offices.suits(option, offices, who, free))
             row.append(self.talk.told(option, said, who, free))
             if free == "tied":
-                row += [tie, signs.near(kind, tied == closest), signs.with_roles(f"{kind} tied", roles)]
+                row += [tie, signs.near(kind, tied == closest, roles)]
             else:
-                row += [
-                    signs.far(kind, others_tied),
-                    signs.with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",),
-                ]
-            row.append(signs.with_roles(kind, roles))
+                row.append(signs.far(kind, others_tied, roles))
             row += self._standing(option, intro, recent, roles, free)
-            called = option.head in described and option.kind not in ("state", "place", "self", "rule")
-            others = min(3, self.given[key] - (key == given))
-            row.append(signs.named_by(kind, called and bool(option.head), key in self.speaking, others))
-            if any(self._names(option, span) for span in source_spans):
-                row.append(("in source", f"{who}>{kind} in source"))
-            if option.kind not in ("state", "place"):
-                row.append(signs.worded(kind, option.head, min(4, len(option.name.split()))))
-            conduct = self.conduct(option)
-            row += [signs.conducted(kind, free, conduct), signs.with_roles(f"{kind} {conduct[-1]}", classes)]
+            noun = None if option.kind in ("state", "place") else option.head
+            called = bool(noun) and noun in described and option.kind not in ("self", "rule")
+            others, length = min(3, self.given[key] - (key == given)), min(4, len(option.name.split()))
+            told = any(self._names(option, span) for span in source_spans)
+            row.append(signs.named_by(who, kind, others, noun, length, called, key in self.speaking, told))
+            row.append(signs.conducted(kind, free, self.conduct(option), classes))
         return rows
 
     def _names(self, option: Option, span: Span) -> bool:
@@ -357,12 +350,8 @@ class Field(Named):
             gap = segments.sentence_at(intro.start) - here
             leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
             yield signs.named_before(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
-        place = recent.get(option)
-        if place == 0 and free == "free":
-            yield signs.with_roles(f"most recent {kind}", roles)
         rank = self.rank.get(option)
-        if rank == 0 and free == "free":
-            yield signs.with_roles(f"{kind} first", roles)
         often = int(math.log2(1 + len(option.places)))
         titled = bool(option.places) and option.starts[0] < 120
-        yield signs.ranked(kind, free, place, None if rank is None else min(4, rank), often, titled)
+        rank = None if rank is None else min(4, rank)
+        yield signs.ranked(kind, free, recent.get(option), rank, often, titled, roles)

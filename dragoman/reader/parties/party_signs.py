@@ -45,37 +45,44 @@ def by_rule(who: str, kind: str, tied: bool, why: str) -> Part:
     return found if kind == "rule" else ("rule", *found)
 
 
-@lru_cache(maxsize=1 << 8)
-def near(kind: str, closest: bool) -> Part:
-    """That a party stands near a speaker, nearer than all others or not."""
-    return (f"{kind} tied", "closest tie", f"{kind} closest tie") if closest else (f"{kind} tied",)
-
-
-@lru_cache(maxsize=1 << 8)
-def far(kind: str, others_tied: bool) -> Part:
-    """That a party stands nowhere near a speaker, and whether others do."""
-    return (f"{kind} untied, others={others_tied}",)
-
-
-@lru_cache(maxsize=1 << 8)
-def named_by(kind: str, called: bool, speaks: bool, given: int) -> Part:
-    """Whether a speaker is described by a party's noun, the party speaks, and to how many others the rules give it."""
-    found = (f"{kind} given to {given}", *((f"{kind} speaks",) if speaks else ()))
-    return (*found, "called in description", f"{kind} called in description") if called else found
+@lru_cache(maxsize=1 << 10)
+def near(kind: str, closest: bool, roles: Part) -> Part:
+    """That a party stands near a speaker of some roles, nearer than all others or not."""
+    found = (f"{kind} tied", "closest tie", f"{kind} closest tie") if closest else (f"{kind} tied",)
+    return (*found, *with_roles(f"{kind} tied", roles), *with_roles(kind, roles))
 
 
 @lru_cache(maxsize=1 << 10)
-def worded(kind: str, head: str, length: int) -> Part:
-    """By what noun and how many words a party is called."""
-    return f"head={head}", f"{kind} words={length}"
+def far(kind: str, others_tied: bool, roles: Part) -> Part:
+    """That a party stands nowhere near a speaker of some roles, and whether others do."""
+    found = with_roles(f"{kind} untied", roles) or (f"{kind} untied role=-",)
+    return (f"{kind} untied, others={others_tied}", *found, *with_roles(kind, roles))
 
 
 @lru_cache(maxsize=1 << 12)
-def ranked(kind: str, free: str, recent: int | None, rank: int | None, often: int, titled: bool) -> Part:
+def named_by(
+    who: str, kind: str, given: int, noun: str | None, length: int, called: bool, speaks: bool, told: bool
+) -> Part:
+    """How a party is named and met with: by what noun and how many words, whether in the words for the speaker.
+
+    Also whether it speaks, and to how many others the rules give it. A land has no noun.
+    """
+    found = [f"{kind} given to {given}"]
+    found += [f"{kind} speaks"] if speaks else []
+    found += ["called in description", f"{kind} called in description"] if called else []
+    found += ["in source", f"{who}>{kind} in source"] if told else []
+    found += [f"head={noun}", f"{kind} words={length}"] if noun is not None else []
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def ranked(kind: str, free: str, recent: int | None, rank: int | None, often: int, titled: bool, roles: Part) -> Part:
     """How often a party is named beside the others, whether shortly before the speaker, and whether in the title."""
     found = [f"{kind} named {often}"]
     found += [f"recent {kind} {recent} {free}", f"{kind} recent {recent} {free}"] if recent is not None else []
+    found += with_roles(f"most recent {kind}", roles) if recent == 0 and free == "free" else ()
     found += [f"{kind} {free} rank {rank}"] if rank is not None else []
+    found += with_roles(f"{kind} first", roles) if rank == 0 and free == "free" else ()
     found += [f"{kind} {free} in title"] if titled else []
     return tuple(found)
 
@@ -88,12 +95,12 @@ def named_before(kind: str, free: str, gap: int, leap: int, opens: bool) -> Part
 
 
 @lru_cache(maxsize=1 << 10)
-def conducted(kind: str, free: str, conduct: Part) -> Part:
-    """What the text lets a party do."""
-    return tuple([feature for how in conduct for feature in (f"{kind} {how}", f"{kind} {free} {how}")])
+def conducted(kind: str, free: str, conduct: Part, classes: Part) -> Part:
+    """What the text lets a party do, by itself and with the kinds of roles of a speaker."""
+    found = [feature for how in conduct for feature in (f"{kind} {how}", f"{kind} {free} {how}")]
+    return (*found, *with_roles(f"{kind} {conduct[-1]}", classes))
 
 
-@lru_cache(maxsize=1 << 8)  # the options of one speaker are of few kinds
 def with_roles(what: str, roles: Part) -> Part:
     """A feature with each of the roles of a speaker."""
     return tuple([f"{what} role={role}" for role in roles])

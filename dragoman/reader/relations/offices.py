@@ -130,10 +130,12 @@ def _plain_owner(owner: str) -> str | None:
 
 def _partisan(said: str, role: Role, cast: Cast) -> str | None:
     """The party by whose name its people go: "Tory MP", "a Democrat"."""
+    if role.kind != "member of":
+        return None
     match = re.search(
         rf"(?:^|\s)([A-Z][\w-]+)(?:\s+{re.escape(role.word)})?\s*(?:$|\s(?:on|from|in|for)\b)", said, re.I
     )
-    if role.kind != "member of" or match is None or not match.group(1)[0].isupper():
+    if match is None or not match.group(1)[0].isupper():
         return None
     name = role_words().partisans.get(fold(match.group(1)))
     several = f"{match.group(1)}s"
