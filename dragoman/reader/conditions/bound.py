@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from dragoman.folding import fold, without_genitive
+from dragoman.reader.conditions.withholding import told_not_to
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.name_shapes import NAME, heads_of
 from dragoman.reader.names.names import Actor, Cast
@@ -52,7 +53,8 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
     speaker = statement.speaker
     nameless = speaker.anonymous and not speaker.party and isinstance(draft.cast, Cast)
     carried = not speaker.party and _is_outlet(draft, speaker.name) and not own_cue(draft, statement)
-    acting = acting_party(draft, clause, people=nameless or carried)
+    told = told_not_to(clause)  # who tells others not to do a thing is the one who holds it back
+    acting = None if told else acting_party(draft, clause, people=nameless or carried)
     if carried:
         return acting  # a paper tells what others will do
     own = None if nameless else party_of(statement, draft.relations)

@@ -57,6 +57,10 @@ _INVERTED = re.compile(
     r"(?<=\w),? (?:should|were) (?P<need>(?:the|its|his|her|their|our|an?|any|no|this|that|these|those|they|it|he|she|"
     r"we|you|[A-Z][\w'’-]+)(?!\w).{4,})"
 )
+# "they keep their water, in return for which they will be silent"; "ratify the pact, without which nothing begins"
+_FOR_WHICH = re.compile(
+    r"(?P<need>.{6,}?),? (?P<link>in return for|in exchange for|without) which,? (?P<main>.{6,})", re.IGNORECASE
+)
 _FAILING = re.compile(r",? (?:failing which|failing that|or else|otherwise),? ", re.IGNORECASE)
 _DEMANDED = re.compile(
     r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|ask\w*|seek\w*|sought)\s+"
@@ -85,6 +89,11 @@ _CLEFT = re.compile(
 # "a plan was taking shape under which the duty would be phased in": what the plan holds is offered
 _UNDER_WHICH = re.compile(
     r"(?<=\w) (?:(?:under|by|in) which|whereby) (?=(?:\S+ ){1,6}?(?:will|would|could|can|may|might)\s)"
+)
+# "repeats its offer of May: a ceasefire, in return for …"
+_OPENED = re.compile(
+    r"^(?:[^:\s]+ ){0,8}?(?:offers?|proposals?|bargain|deal|terms?|prices?|promises?|pledges?)(?: [^:\s]+){0,5}: "
+    r"(?=.{6})"
 )
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
@@ -119,6 +128,7 @@ def _released(clauses: Clauses) -> Clauses:
 
 def _cuts(sentence: str) -> Iterator[Cut]:
     sentence = plain(_CLEFT.sub(r"\g<who> \g<would> ", _PARENTHESIS.sub("", sentence[:LONGEST])))
+    sentence = _OPENED.sub("", sentence)
     for pattern, link, kind in (
         (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
         (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
@@ -129,6 +139,10 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         yield Cut(Clauses(match["main"], "no", match["need"]), "pair")
     if match := _INVERTED.search(sentence):
         yield Cut(Clauses(sentence[: match.start()].strip(" ,"), "should", match["need"]), "inverted")
+    if match := _FOR_WHICH.match(sentence):
+        yield Cut(Clauses(match["main"], match["link"].lower(), _last_part(match["need"])),
+                  "front" if match["link"].lower() == "without" else "strong-turned")  # fmt: skip
+        return
     match = _FAILING.search(sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
         yield Cut(Clauses(sentence[match.end() :], "or else", _last_part(sentence[: match.start()])), "else")
@@ -297,7 +311,8 @@ def is_date(words: str) -> bool:
         return True
     return bool(
         re.match(
-            r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|\d|"
+            r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|the \d+(?:st|nd|rd|th)(?!\w)|"
+            r"\d[\d:.]*(?:$|,| ?(?:[ap]\.?m(?!\w)|o['’]clock|(?:minute|hour|day|week|month|year)s?(?!\w)))|"
             r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
             r"(?:end|start|middle) of|weekend|winter|summer|"
             r"spring|autumn|holidays))",

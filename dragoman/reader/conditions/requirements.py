@@ -15,6 +15,7 @@ _LONGEST = 40  # words
 
 def requirements(asked: str) -> list[str]:
     """Everything that is asked for."""
+    asked = _BESIDE.sub(" ", asked)
     kept = _RELATIVE.sub(lambda m: m.group().replace(" ", "_"), asked)  # "the men who gave the order" are told by it
     asked = _NOTHING_LESS.sub("", trim(kept, most=_LONGEST).replace("_", " "))
     found = []
@@ -50,11 +51,15 @@ def _each(asked: str) -> list[str]:
     return [asked]
 
 
+# "the harbour board, where she has three votes, pays": what is told beside it is not asked for
+_BESIDE = re.compile(r", (?:where|which|who|whose|whom)\s[^,;]{3,80}, (?=[a-z])")
 _RELATIVE = re.compile(r"(?<=[a-z]) (?:who|which|whose) ")
 # "once A and on condition that B": the link is said again
 _AGAIN = re.compile(
     r",? and (?:only )?(?:on condition that|on the condition that|provided that|provided|as long as|so long as|if|once|"
-    r"unless|until)\s"
+    r"unless|until)\s|"
+    r",? and only (?=(?:by|in|with|for|at|on|from|through|under)\s)|"  # "after the vote, and only by the assembly"
+    r", (?=(?:half|most|all|some|both|each|none|one|a (?:third|half|quarter)|two[ -]thirds) of (?:it|them|those)\s)"
 )
 # "not a day before", "and not a penny over": what follows only drives it home
 _NOTHING_LESS = re.compile(

@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.vocabulary import verb_forms, words
-from dragoman.reader.wording.nominals import third_and_past
+from dragoman.reader.wording.nominals import has_verb, third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
 from dragoman.reader.wording.stems import stems
 from dragoman.reader.wording.withheld import gerund, withheld
@@ -23,6 +23,8 @@ _TO_DO = re.compile(
     r"(?P<no>(?:not|never)(?: again)? )?to\s+"
     r"(?P<verb>(?!(?:an?|any|the|its|their|his|her|our|my|this|that|all|no)\s)[a-z]+)"
 )
+# "urged the cabinet not to sign": what somebody is told not to do is held back
+_TOLD_NOT = re.compile(r"(?P<whom>(?:[\w'’-]+ ){1,5}?)not to (?=[a-z]+(?!\w))")
 _CLAUSE = re.compile(
     r"(?:[\w'’-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|won['’]t|"
     r"wouldn['’]t|can['’]t|couldn['’]t)\s",
@@ -74,7 +76,7 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
 
     A `threat` holds back that what it says is not done.
     """
-    main = clauses.main
+    main = f"to {clauses.main[told:]}" if (told := told_not_to(clauses.main)) else clauses.main
     if not clauses.link.isascii():
         return _arabic(main) or withheld(main, own=own)
     rest = main[len(lead) + 1 :] if lead and main.startswith(f"{lead} ") else ""
@@ -95,6 +97,14 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         return f"not {found}"
     found = _CAPITAL.sub(lambda m: m.group().lower(), found)
     return opposite(found) if threat or stays else found
+
+
+def told_not_to(main: str) -> int:
+    """Where what somebody is told not to do begins: "(urged) the cabinet not to sign the pact"; else 0."""
+    told = _TOLD_NOT.match(main)
+    if told is None or CORE.search(told.group()) or has_verb(told["whom"]) or _BINDS.search(told["whom"]):
+        return 0
+    return told.end()
 
 
 _ARABIC_NO = re.compile(r"(?:^|\s)[وف]?(?:لن|لا|لم)\s+(?P<verb>[يتنأا]\S+)(?P<rest>.*)")
@@ -193,10 +203,17 @@ def is_threat(clauses: Clauses) -> bool:
     if is_negative(clauses.main):
         return False
     if clauses.link in _IF:
-        return _denies(clauses.requirement) or bool(
-            _words("hurting").search(clauses.main) and denied(clauses.requirement) != clauses.requirement
+        return _denies(clauses.requirement) or (
+            _hurts(clauses.main) and denied(clauses.requirement) != clauses.requirement
         )
     return clauses.link in _THREATENING
+
+
+def _hurts(main: str) -> bool:
+    """Whether what a main clause says is done would hurt: "will strike", and not "will end the strike"."""
+    core = CORE.search(main)
+    found = _words("hurting").search(main, core.start("core") if core else 0)
+    return found is not None and (core is None or found.start() <= core.end() + 1)
 
 
 def _denies(requirement: str) -> bool:

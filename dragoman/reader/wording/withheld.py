@@ -46,6 +46,12 @@ _SIDES = frozenset(
     ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board",
      "league", "army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank")
 )  # fmt: skip
+_TEXTS = frozenset(
+    ("draft", "text", "accord", "agreement", "deal", "pact", "plan", "paper", "proposal", "bill", "offer", "note")
+)
+_GIVING = frozenset(
+    ("give", "grant", "lift", "let", "allow", "offer", "set", "leave", "hand", "pay", "return", "cut", "raise", "end")
+)
 _PERFORMATIVE = re.compile(
     r"^(?:.{0,60}?(?<!\w))?(?:ruled? out|rules out|refuse[sd]?(?: to)?|reject(?:s|ed)?|has accepted|"
     r"have accepted|accept(?:s|ed)?|"
@@ -97,6 +103,8 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     core = found[-1] if re.search(r"to\s", clause[found[-1].start() : found[-1].start("core")]) else found[0]
     verb, rest = core["core"].lower(), clause[core.end() :]
     subject = _subject(clause[: core.start()], own)
+    if verb in _GIVING and subject.split()[-1:] and subject.split()[-1].lower() in _TEXTS:
+        subject = ""  # "the draft would give the islands seats": who signs it does
     rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
     rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
     if verb == "be" and not subject and re.match(r"\s+back(?!\w)", rest):
