@@ -61,11 +61,24 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
     if acting:
         return own if own and _is_short_for(acting, own) else acting
     if not nameless:
-        return own
+        return own if told else _other_person(draft, clause) or own
     first, second = (_spoken_of, _insiders) if _PERSON.match(clause) else (_insiders, _spoken_of)
     party = first(draft, statement, clause) or second(draft, statement, clause)
     # Somebody without name and side tells what others will do, unless it is "we" who will do it.
     return party or (party_of(statement, draft.relations) if _OURS.search(clause) else None)
+
+
+def _other_person(draft: Draft, clause: str) -> str | None:
+    """The private person whom a clause names as the one that acts: "Ryan will plead guilty", his lawyer says.
+
+    Who holds an office acts for the side that tells of it.
+    """
+    person = acting_party(draft, clause, people=True)
+    if person is None:
+        return None
+    lead = re.split(rf"(?<!\w){re.escape(person.split()[-1])}(?!\w)", clause)[0].split()
+    offices = words("titles", "role_nouns")
+    return None if any(fold(word.strip(",.")) in offices for word in lead) else person
 
 
 def _is_short_for(name: str, whole: str) -> bool:
@@ -83,7 +96,7 @@ def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | 
     speaker = statement.speaker
     if speaker.party or not speaker.name:
         return speaker.party
-    acts_for = (r.to for r in relations if r.origin == speaker.name and r.kind in ("leads", "represents", "member of"))
+    acts_for = (r.to for r in relations if r.origin == speaker.name and r.kind in ("leads", "represents"))
     return next(acts_for, speaker.name)
 
 
