@@ -101,6 +101,21 @@ def test_the_verb_of_a_cue_belongs_to_what_is_held_back() -> None:
         ("the boats will stay as long as mines are in the water", "the boats", "mines are not in the water"),
         ("dredging will begin once the assembly has voted", "dredging beginning", "the assembly has voted"),
         ("he would resign if the plan went to a vote", "not resigning", "the plan does not go to a vote"),
+        (
+            "it would end the strike if nine drivers were reinstated",
+            "ending the strike",
+            "nine drivers were reinstated",
+        ),
+        (
+            "it will not pay until at least 60 per cent of the creditors have agreed",
+            "paying",
+            "at least 60 per cent of the creditors have agreed",
+        ),
+        (
+            "it would let the trawlers in, provided the port board, where it has a vote, pays for the tugs",
+            "letting the trawlers in",
+            "the port board pays for the tugs",
+        ),
     ],
 )
 def test_a_condition_says_what_waits_for_what(content: str, withholds: str, requires: str) -> None:
@@ -140,6 +155,22 @@ def test_what_is_no_condition(content: str, act: str) -> None:
 def test_a_stance_has_neither_the_verb_of_a_report_nor_what_comes_after() -> None:
     draft = a_draft("the port would stay shut, but", cue="fumed")
     assert said(draft, draft.statements[0], cue=True) == "the port would stay shut"
+
+
+def test_who_tells_others_not_to_do_a_thing_holds_it_back() -> None:
+    found = the_condition("the cabinet not to sign the treaty unless the border clause goes", cue="urged")
+    assert (found.party, found.withholds) == ("Harbour Union", "signing the treaty")
+
+
+@pytest.mark.parametrize(
+    ("asked", "each"),
+    [
+        ("the reef has been surveyed, and only by parliament", ["the reef has been surveyed", "by parliament"]),
+        ("a third of the files come back, half of them free", ["a third of the files come back", "half of them free"]),
+    ],
+)
+def test_what_is_added_to_a_requirement_is_one_more(asked: str, each: list[str]) -> None:
+    assert requirements(asked) == each
 
 
 def test_strong_links_count_whatever_the_act() -> None:
@@ -238,6 +269,9 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
         ("The boats remained at sea", "The boats at sea"),
         ("We'll refuel that plane", "refueling that plane"),
         ("He'd sign one", "signing one"),
+        ("has dropped its veto over the budget", "dropping its veto over the budget"),
+        ("intends to ask the court", "asking the court"),
+        ("The draft would give the islands a vote", "giving the islands a vote"),
         ("Nobody crosses", "crosses"),
         ("its men will keep their weapons", "weapons"),
         ("the guns would stay in Port Velm", "the guns in Port Velm"),
@@ -267,6 +301,9 @@ def test_requirements_with_verbs_of_their_own_are_two() -> None:
         ("the board insists that a text is signed before it answers", "it answers", "a text is signed"),
         ("Until the road is open no Front minister will take the oath", "no Front minister will take the oath",
          "the road is open"),
+        ("the weavers would keep their tax, in return for which they would be quiet", "they would be quiet",
+         "the weavers would keep their tax"),
+        ("its offer of May: a ceasefire in place, in return for two pilots", "a ceasefire in place", "two pilots"),
         ("to sue the Pact should the checks begin in May", "to sue the Pact", "the checks begin in May"),
         ("unless the guild accepts 60,000 tons, the guards will act", "the guards will act",
          "the guild accepts 60,000 tons"),

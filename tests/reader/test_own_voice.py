@@ -35,6 +35,14 @@ def read(text: str, *said: str) -> list[Statement]:
         ),
         ("Japan won’t discuss payment at all.", "Japan", "won’t discuss", "payment at all"),
         (
+            "The mill laughed; the Harbour Union will stay in the pact only as long as nobody strikes.",
+            "Harbour Union", "will stay", "in the pact only as long as nobody strikes",
+        ),
+        (
+            "Norway goes down to 150 boats only if the Council counts them.",
+            "Norway", "goes down", "to 150 boats only if the Council counts them",
+        ),
+        (
             "Maria Venn of the Harbour Union came late. But she will sign nothing until the figures are there.",
             "Maria Venn", "will sign", "nothing until the figures are there",
         ),

@@ -86,7 +86,7 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         abstains = bool(task["no"]) and clauses.link not in _WAITING
     else:  # what is said is a clause of its own, or goes on with the cue
         whole = main if rest and _goes_on(lead, rest) else rest or main
-        found = _done_by_pronoun(whole) or withheld(whole, own=own, light=not threat)
+        found = _done_by_pronoun(whole) or _done_now(lead, whole) or withheld(whole, own=own, light=not threat)
         found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
         abstains = False
         if hindrance := _hindrance(clauses):
@@ -129,7 +129,11 @@ def _goes_on(lead: str, rest: str) -> bool:
     """Whether what is said goes on with the verb of its cue: "will not discuss" "a target", "accepts" "the plan"."""
     if CORE.search(rest) or _CLAUSE.match(rest):
         return False
-    return bool(CORE.search(f"{lead} {rest}") or _BINDS.search(lead) or re.search(r"(?:to|not|n['’]t)$", lead))
+    return bool(
+        CORE.search(f"{lead} {rest}")
+        or _BINDS.search(lead)
+        or re.search(r"(?:(?:to|not|n['’]t)|(?<!\w)to [a-z]+)$", lead)
+    )
 
 
 _PRONOUN_DOES = re.compile(
@@ -151,6 +155,13 @@ def _done_by_pronoun(clause: str) -> str:
     plural = match["who"].lower() in ("i", "we", "they")
     verb = third_and_past().get(match["verb"]) or (match["verb"] if plural else _without_s(match["verb"]))
     return short(trim(f"{gerund(verb)}{match['rest']}")) if verb else ""
+
+
+def _done_now(lead: str, clause: str) -> str:
+    """What a clause that begins with a plain verb, its cue, says is done: "goes down" -> "going down"."""
+    first = lead.split()[0] if lead and clause.startswith(lead) else ""
+    verb = third_and_past().get(first) if first.endswith("s") and not _BINDS.match(first) else None
+    return short(trim(f"{gerund(verb)}{clause[len(first) :]}")) if verb and not CORE.search(clause) else ""
 
 
 def _without_s(verb: str) -> str:

@@ -33,7 +33,8 @@ _CUE = re.compile(
     r"(?:is|are|was|were) (?:(?:not|now|also|still|only) )?(?P<ready>ready|prepared|willing|inclined)|"
     r"(?:(?:has|have|had) (?:\w+ly )?)?(?:agreed|refused|offered|pledged|undertaken|vowed)|"
     r"(?:agrees|refuses|offers|pledges|undertakes|undertook|vows)|"
-    r"(?P<does>[a-z]{3,}s|goes)(?= (?:[\w'’-]+ ){0,5}only (?:if|once|when|after|as long as|on condition)(?!\w)))(?!\w)"
+    r"(?P<does>[a-z]{3,}s)(?: (?:up|down|out|off|back|over|in)(?!\w))?"
+    r"(?= (?:[\w'’-]+ ){0,5}only (?:if|once|when|after|as long as|on condition)(?!\w)))(?!\w)"
 )
 _NO = re.compile(r"(?<!\w)(?:not|never|neither|won['’]t|wouldn['’]t)(?!\w)")
 _NOTHING = re.compile(r" (?:no|nothing|nobody|none|neither)(?!\w)(?! (?:more|less|later))")
@@ -53,7 +54,7 @@ def with_own_voice(cast: Cast, antecedents: Antecedents, found: list[Found]) -> 
     more: list[Found] = []
     end = 0
     for cue in _CUE.finditer(text):
-        sentence = _clause_at(text, segments.sentences[segments.sentence_at(cue.start())], cue.start())
+        sentence = clause_at(text, segments.sentences[segments.sentence_at(cue.start())], cue.start())
         if cue.start() < end or taken.touches(sentence) or antecedents.quotation_at(cue.start()):
             continue
         end = sentence.end  # of several verbs the first is the sentence's
@@ -63,7 +64,7 @@ def with_own_voice(cast: Cast, antecedents: Antecedents, found: list[Found]) -> 
     return [*found, *more]
 
 
-def _clause_at(text: str, sentence: Span, place: int) -> Span:
+def clause_at(text: str, sentence: Span, place: int) -> Span:
     """The part of a sentence between semicolons in which a place lies: each has a subject of its own."""
     start = text.rfind("; ", sentence.start, place)
     end = text.find("; ", place, sentence.end)

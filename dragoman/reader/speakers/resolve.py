@@ -28,6 +28,7 @@ from dragoman.reader.speakers.missing_turns import with_missing_turns
 from dragoman.reader.speakers.own_voice import with_own_voice
 from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
 from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reader.speakers.whole_conditions import with_whole_conditions
 from dragoman.reader.speakers.whole_sources import whole_source
 from dragoman.reading import Span, Spans, Speaker, Statement
 
@@ -47,6 +48,8 @@ def resolve(draft: Draft) -> list[Statement]:
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in found]
     speakers = Speakers(cast)
     found = [_without_link(draft, _told_outlet(cast, f)) for f in found if not _says_nothing(draft, f)]
+    if not wide:
+        found = with_whole_conditions(draft, found)
     found = with_missing_turns(cast, found)
     found = with_sources(cast, speakers.antecedents, found)
     if not wide:

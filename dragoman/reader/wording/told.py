@@ -30,6 +30,7 @@ _GIVEN_UP = re.compile(
     r" (?:its|his|her|their|the|an?) (?:[a-z]+ )?\Z"
 )
 _SMALL_LETTER = re.compile("[a-z]")
+_IF = re.compile(r"(?:If|Unless|Once|Until|As long as|So long as|Provided)\s")
 _CUE_WORD = re.compile(r"[\w:]+")
 
 
@@ -70,9 +71,23 @@ def said(draft: Draft, statement: Statement, *, cue: bool = False) -> str:
     if known is None or known[0] is not statement:
         words = said(draft, statement) if cue else _said(draft, statement, kept.inside.get(statement.id, ()))
         if cue and (lead := own_cue(draft, statement)):
-            words = f"{lead} {words}"
+            words = _led(draft, statement, lead, words)
         known = kept.said[statement.id, cue] = statement, words
     return known[1]
+
+
+def _led(draft: Draft, statement: Statement, lead: str, words: str) -> str:
+    """What is said with its cue in its place: "If it fails, (the City) intends to ask a court"."""
+    first = statement.content[0]
+    opening = plain(draft.document.text[first.start : first.end])
+    if (
+        _IF.match(opening)
+        and len(statement.content) > 1
+        and first.end <= statement.cue.start
+        and words.startswith(f"{opening} ")
+    ):
+        return f"{opening}, {lead} {words[len(opening) + 1 :]}"
+    return f"{lead} {words}"
 
 
 def _said(draft: Draft, statement: Statement, nested: Sequence[Statement]) -> str:

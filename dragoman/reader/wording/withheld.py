@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reader.wording.nominals import third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
 from dragoman.reader.wording.stems import stems
 
@@ -46,6 +47,10 @@ _SIDES = frozenset(
     ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board",
      "league", "army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank")
 )  # fmt: skip
+_HAS_DONE = re.compile(
+    r"(?:has|have|had) (?:\w+ly )?(?!(?:accepted|agreed|offered|been)\s)(?P<verb>[a-z]+"
+    r"(?:ed|en|wn|id|pt|ft|lt|nt))(?= )"
+)
 _TEXTS = frozenset(
     ("draft", "text", "accord", "agreement", "deal", "pact", "plan", "paper", "proposal", "bill", "offer", "note")
 )
@@ -56,7 +61,8 @@ _PERFORMATIVE = re.compile(
     r"^(?:.{0,60}?(?<!\w))?(?:ruled? out|rules out|refuse[sd]?(?: to)?|reject(?:s|ed)?|has accepted|"
     r"have accepted|accept(?:s|ed)?|"
     r"threaten(?:s|ed)?(?: to)?|offer(?:s|ed)?(?: to)?|has offered(?: to)?|vow(?:s|ed)?(?: to)?|pledge[sd]?(?: to)?|"
-    r"promise[sd]?(?: to)?|agree[sd]?(?: to)?|undertakes?(?: to)?|undertook(?: to)?)\s+(?!of\s)",
+    r"promise[sd]?(?: to)?|agree[sd]?(?: to)?|undertakes?(?: to)?|undertook(?: to)?|"
+    r"(?:intend|plan|mean|propose)(?:s|ed)? to|meant to)\s+(?!of\s)",
     re.IGNORECASE,
 )
 
@@ -125,6 +131,8 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
 
 def _without_modal(clause: str) -> str:
     """What a clause without a modal verb holds back or offers: "agreed to release the men" -> "releasing the men"."""
+    if (done := _HAS_DONE.match(clause)) and (verb := third_and_past().get(done["verb"])):
+        return short(trim(f"{gerund(verb)}{clause[done.end() :]}"))  # "has dropped its opposition"
     rest = _PERFORMATIVE.sub("", clause)
     rest = re.sub(r"^(?:not )?to\s+(?=[a-z])", "", rest)
     stays = _STAYS.match(rest)
