@@ -131,6 +131,7 @@ def test_a_condition_says_what_waits_for_what(content: str, withholds: str, requ
         ("the text was not changed", "the text was changed"),
         ("neither side shoots", "a side shoots"),
         ("there are no guarantees", "guarantees"),
+        ("no agreement is reached", "an agreement is reached"),
         ("the roads are open", "the roads are open"),
     ],
 )

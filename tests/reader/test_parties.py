@@ -9,7 +9,7 @@ from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor
 from dragoman.reader.parties import parties, ties
-from dragoman.reader.parties.home import homeland
+from dragoman.reader.parties.home import home, homeland
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.talk import Talk, Turn
@@ -421,3 +421,11 @@ def test_a_name_over_small_words_is_one_mention() -> None:
     cast = cast_of(draft)
     assert [text[low:high] for low, high, a in cast.mentions if a.kind == "person"][:1] == ["Yunus al-Harithi"]
     assert Speakers(cast).speaker(draft.found[0]).party == "Vesk Pact"
+
+
+@pytest.mark.parametrize(
+    ("text", "town"), [("Health Secretary Tui Vekk said no.", None), ("The mayor spoke in Velm.", "Velm")]
+)
+def test_a_word_of_a_longer_name_is_nobodys_home(text: str, town: str | None) -> None:
+    told = Document("d", f"The Royal College of Nursing wants a rise. {text}")
+    assert home(cast_of(Draft.of(told, Lexicon.shipped()))) == town

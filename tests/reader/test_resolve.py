@@ -29,6 +29,9 @@ def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, b
     "text, expected",
     [
         ("Washington insists that the road must open.", ("United States", "United States", False)),
+        ("Paris said that the road must open.", ("France", "France", False)),
+        ("Cairo and Doha said no.", ("Egypt and Qatar", "Egypt and Qatar", False)),
+        ("Turkish Cypriot officials said no.", ("Turkish Cypriot officials", None, True)),
         ("Riyad Hijab, the head of HNC, said no.", ("Riyad Hijab", "High Negotiations Committee", False)),
         ("Kestrian Foreign Minister Ilse Marn said Kestria would wait.", ("Ilse Marn", "Kestria", False)),
         ("The UN special envoy for Orvia, Peter Lund, said no. Orvia wept.", ("Peter Lund", "United Nations", False)),
@@ -319,6 +322,13 @@ def test_the_verb_of_a_report_is_no_part_of_its_source() -> None:
     draft.found = [_found(draft, "The Guardian reported", "adding", "that the crews have left")]
     (statement,) = resolve(draft)
     assert (statement.speaker.name, statement.cue.text(draft.document)) == ("The Guardian", "reported adding")
+
+
+def test_with_before_whoever_speaks_is_no_part_of_the_source() -> None:
+    draft = _drafted("The talks failed, with Berlin insisting on a vote.")
+    draft.found = [_found(draft, "with Berlin", "insisting", "on a vote")]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.source.text(draft.document)) == ("Germany", "Berlin")
 
 
 @pytest.mark.parametrize("source", ["she", "she told Parliament", "she also", "she herself"])

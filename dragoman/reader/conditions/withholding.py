@@ -273,11 +273,12 @@ def affirmed(clause: str) -> str:
         thing = clause[there.end() :]
         noun = re.split(r"\s(?:of|on|in|at|by|for|to|from|with|between)\s", thing)[0].split()[-1]
         many = noun.endswith("s") and not noun.endswith("ss")
-        return thing if many else f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
+        return thing if many else f"{_article(thing)} {thing}"
     if _NOBODY.match(clause):
         return _NOBODY.sub("somebody", clause)
-    if _NONE.match(clause):
-        return _NONE.sub(lambda m: "one" if m.group().lower() == "none" else "a ", clause)
+    if none := _NONE.match(clause):
+        rest = clause[none.end() :]
+        return f"one{rest}" if none.group().lower() == "none" else f"{_article(rest)} {rest}"
     match = _VERB_NOT.search(clause)
     if not match:
         return clause
@@ -288,6 +289,10 @@ def affirmed(clause: str) -> str:
         kept = _third_person(verb) if third else f"did {verb}" if match["do"] == "did" else verb
         return plain(f"{before}{kept}{after}")
     return plain(f"{before}{match['be'] or ('does' if match['do'] else 'can')}{after}")
+
+
+def _article(thing: str) -> str:
+    return "an" if thing[:1] in "aeiou" else "a"
 
 
 def _third_person(verb: str) -> str:

@@ -187,6 +187,9 @@ class Atlas:
         joined = [b - a <= 8 and _joint(self.text[a:b]) for (_, a, _), (b, _, _) in itertools.pairwise(spans)]
         at = 0
         while at < len(spans):
+            if at + 1 < len(spans) and self._is_community(spans[at], spans[at + 1]):
+                at += 2
+                continue
             longest = 1
             while longest < 5 and at + longest < len(spans) and joined[at + longest - 1]:
                 longest += 1
@@ -199,6 +202,13 @@ class Atlas:
                     at += length - 1
                     break
             at += 1
+
+    def _is_community(self, first: tuple[int, int, str], second: tuple[int, int, str]) -> bool:
+        """Whether two demonyms in a row name people of one land who are of another's kin: "Turkish Cypriots"."""
+        if self.text[first[1] : second[0]] != " ":
+            return False
+        found = self.lookup(first[2]), self.lookup(without_genitive(second[2]))
+        return all(f is not None and f[1] == "demonym" for f in found) and found[0] != found[1]
 
 
 def _joint(gap: str) -> bool:

@@ -6,6 +6,7 @@ In: a cast. Out: the name of a place that no list knows for a state, or None.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from dragoman.folding import without_genitive
@@ -25,9 +26,11 @@ def home(cast: Cast) -> str | None:
     """The place that the head of a text names, and the text most often; "City of Vessby" where it says so."""
     text = cast.text
     count: Counter[str] = Counter()
-    for the, found in _IN.findall(text):
-        name = without_genitive(found)
-        if _may_be_home(cast, name) and not (the and " " not in name):  # "the House": a town has no article
+    for match in _IN.finditer(text):
+        name = without_genitive(match[2])
+        if match[1] and " " not in name:
+            continue  # "the House": a town has no article
+        if _may_be_home(cast, name) and not _is_part_of_a_name(cast, match.start(2)):
             count[name] += 1
     heads = {name for name in count if name in text[:_HEAD]}
     if not heads:
@@ -53,6 +56,12 @@ def homeland(cast: Cast) -> str | None:
                 return found[0]
     of = _OF_LAND.search(outlet)
     return of.group(1) if of is not None and of.group(1) in cast.text else None
+
+
+def _is_part_of_a_name(cast: Cast, position: int) -> bool:
+    """Whether a longer name has the word at `position` within: "College of Nursing"."""
+    n = bisect_left(cast.starts, position) - 1
+    return n >= 0 and cast.mentions[n][1] > position
 
 
 def _may_be_home(cast: Cast, name: str) -> bool:

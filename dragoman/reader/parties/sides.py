@@ -178,7 +178,7 @@ def _conjunct(cast: Cast, words_: str, *, named: bool = False) -> str | None:
         return None
     place = cast.atlas.lookup(bare)
     if place is not None:
-        return place[0] if place[1] == "name" else bare if place[1] == "capital" else None
+        return place[0] if place[1] in ("name", "capital") else None
     known = cast.known(bare)
     if known is not None:
         return known.name if known.kind in ("organisation", "state") else None

@@ -119,7 +119,10 @@ def _names_nobody(cast: Cast, source: str, core: str, head_phrase: str, head: st
     if (head in words("anonymous_nouns") or some) and not named:
         return True
     plural = head.endswith("s") and not head.endswith("ss") and core.split()[0].lower() != "the"
-    return plural and core == core.lower().capitalize() and head not in words("organisation_nouns")
+    if not plural or core != core.lower().capitalize() or head in words("organisation_nouns"):
+        return False
+    place = cast.atlas.lookup(core)
+    return place is None or place[1] == "demonym"  # "Paris", "Cyprus"
 
 
 def _some(speakers: Speakers, phrase: str, many: str, start: int, apposed: str) -> Actor:
