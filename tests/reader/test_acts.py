@@ -4,7 +4,8 @@ import pytest
 
 from dragoman.reader.draft import Found
 from dragoman.reader.network.judging import signs
-from dragoman.reader.rules.acts import gives_up
+from dragoman.reader.rules.acts import gives_up, is_negated, refuses
+from dragoman.reading import Spans
 from tests.builders import a_document, at
 
 
@@ -49,3 +50,32 @@ def test_the_first_word_that_says_so_tells_the_mood(content: str, mood: str) -> 
     shown = set(signs(document, found))
     assert f"mood {mood}" in shown
     assert any(sign.endswith("cue insist") and sign.startswith("rule ") for sign in shown)
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content", "found", "negated", "refused"),
+    [
+        ("Leth", "refused to rule out", "a strike", False, True, False),
+        ("Leth", "declined to be drawn on", "the date", False, True, False),
+        ("Leth", "did not exclude", "a port", False, True, False),
+        ("Leth", "refused to discuss", "self-rule", True, False, True),
+        ("Leth", "has so far refused", "to let them in", True, False, True),
+        ("Leth", "refused", "to say whether the boats would leave", False, True, False),
+        ("Leth", "refused", "to give up the port", True, False, True),
+        ("Leth", "had threatened", "a veto", True, False, False),
+        ("Leth", "would say only", "that he was cold", True, False, False),
+        ("Leth", "has not said", "when the boats will leave", True, True, False),
+        ("Neither side", "has said", "when the boats will leave", False, True, False),
+        ("Leth", "pledges", "nothing", False, True, False),
+        ("Leth", "has never refused", "to talk", True, True, False),
+    ],
+)
+def test_what_is_not_said_and_what_is_refused(
+    source: str, cue: str, content: str, found: bool, negated: bool, refused: bool
+) -> None:
+    document = a_document(f"{source} {cue} {content}.")
+    middle = len(source) + 1
+    end = middle + len(cue) + 1
+    spans = [Spans([(0, len(source))]), Spans([(middle, end - 1)]), Spans([(end, end + len(content))])]
+    told = Found(*spans, negated=found)
+    assert (is_negated(document, told), refuses(document, told)) == (negated, refused)

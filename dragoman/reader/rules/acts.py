@@ -84,6 +84,45 @@ def form_of(document: Document, found: Found) -> str:
     return "direct" if quoted >= total - 1 else "mixed"
 
 
+# Who keeps silent refuses to say; who refuses anything else rejects it.
+_SILENT = re.compile(
+    r"(?:refus|declin)\w*(?:\s\w+ly)?\s.{0,40}?to (?:say|rule out|exclude|give(?! up)|be drawn|confirm|comment|"
+    r"disclose|name|reveal|specify|speculate|tell|identify|elaborate|deny)\b|"
+    r"\bnot (?:rule out|exclude|say|confirm|deny)\b",
+    re.I,
+)
+_REFUSED = re.compile(r"(?<!never )\b(?:refus|declin)\w*\b", re.I)
+_REFUSES_TO = re.compile(r"(?<!never )\brefus(?:e|es|ed|ing)\b|\b(?:will|would)(?: not|n['’]t) hear of\b", re.I)
+_NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.I)
+_NOTHING = re.compile(r"\W*(?:nothing|nobody|none|neither)\b(?:\W*(?:yes|about|of)\b.*)?\W*", re.I | re.S)
+_NOT = re.compile(r"\b(?:no|nothing|nobody|none|without|hardly|barely|yet to|stop\w* short)\b", re.I)
+
+
+_AFTER = 30  # letters of a content that a verb of speaking may begin
+
+
+def is_negated(document: Document, found: Found) -> bool:
+    """Whether the reporting itself is negated, as the finder says where the words leave it open."""
+    cue, content, source = (s.text(document, joint=" ") for s in (found.cue, found.content, found.source))
+    if not cue or ARABIC.search(cue):
+        return found.negated if found.negated is not None else negated_of(document, found)
+    led = document.text[found.cue.start : max(found.cue.end, found.content.start) + _AFTER] if found.content else cue
+    if (silent := _SILENT.search(led)) is not None and silent.start() < found.cue.end - found.cue.start:
+        return True
+    if _REFUSED.search(cue):
+        return False
+    if _NOBODY.match(source) or _NOTHING.fullmatch(content):
+        return True
+    shown = negated_of(document, found)
+    return shown if found.negated is None else found.negated and (shown or _NOT.search(cue) is not None)
+
+
+def refuses(document: Document, found: Found) -> bool:
+    """Whether the cue refuses to do something, not only to speak: "refused to discuss autonomy"."""
+    cue = found.cue.text(document, joint=" ")
+    return bool(_REFUSES_TO.search(cue)) and not is_negated(document, found)
+
+
 def negated_of(document: Document, found: Found) -> bool:
     """Whether the reporting itself is negated: "did not say", "refused to rule out"."""
     cue = found.cue.text(document, joint=" ").lower()

@@ -190,11 +190,20 @@ def _statement(
         via=tuple(h.name for h in hops),
         via_spans=tuple(Spans([h.span]) for h in hops),
         form=f.form or acts.form_of(document, f),
-        act="concession" if acts.gives_up(document, f) else f.act or acts.act_of(document, f),
-        negated=f.negated if f.negated is not None else acts.negated_of(document, f),
+        act=_act(draft, f),
+        negated=acts.is_negated(document, f),
         confidence=round(f.confidence, 3),
         within=ids[within] if within is not None else None,
     )
+
+
+def _act(draft: Draft, f: Found) -> str:
+    """The act that the words of a cue leave no choice about, else the finder's."""
+    document = draft.document
+    if acts.gives_up(document, f):
+        return "concession"
+    act = f.act or acts.act_of(document, f)
+    return "rejection" if act == "claim" and acts.refuses(document, f) else act
 
 
 def _sentences(draft: Draft) -> list[Span]:
