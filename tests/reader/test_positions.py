@@ -183,4 +183,4 @@ def test_what_is_given_up_is_said_with_what_gives_it_up() -> None:
         a_statement(document, "Velmar", "demand", content, act="concession", speaker=Speaker("Velmar", "Velmar"))
     ]
     (position,) = find_positions(draft)
-    assert (position.stance, position.direction) == ("dropped its demand the boats be withdrawn", "open")
+    assert (position.stance, position.direction) == ("dropped its demand that the boats be withdrawn", "open")

@@ -29,6 +29,7 @@ _GIVEN_UP = re.compile(
     r"\b(?:drop(?:s|ped)|withdr(?:aws|ew|awn)|abandon(?:s|ed)|waive[sd]|g(?:ives|ave|iven) up)"
     r" (?:its|his|her|their|the|an?) (?:[a-z]+ )?\Z"
 )
+_THAT = re.compile(r"\s+that\b")
 _SMALL_LETTER = re.compile("[a-z]")
 _IF = re.compile(r"(?:If|Unless|Once|Until|As long as|So long as|Provided)\s")
 _CUE_WORD = re.compile(r"[\w:]+")
@@ -127,7 +128,8 @@ def own_cue(draft: Draft, statement: Statement) -> str:
         return ""
     text, cue = draft.document.text, statement.cue
     if statement.source and (given := _GIVEN_UP.search(text, statement.source.end, cue.start)):
-        return plain(text[given.start() : cue.end])
+        that = _THAT.match(text, cue.end)
+        return plain(text[given.start() : that.end() if that else cue.end])
     return _telling(plain(statement.cue.text(draft.document, joint=" ")))
 
 
