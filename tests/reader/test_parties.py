@@ -405,11 +405,18 @@ def test_whom_the_words_beside_a_name_say_it_serves(sentence: str, name: str, pa
         ("Ministry of Energy of Kaldoria", "Kaldoria"),
         ("The Evening Ledger", None),
         ("Nairobi Examiner", None),
+        ("Lorn Press Bureau", "Lorn"),  # a land that no list knows acts
+        ("The Vessby Herald", None),  # a town is only where something is
+        ("The Orvian", None),  # what a paper is called alone is the paper
+        ("Trade Office of British Columbia", "British Columbia"),
         (None, None),
     ],
 )
 def test_the_land_of_a_publisher(outlet: str | None, land: str | None) -> None:
-    text = "Kestria's government and the Kestrian minister met a guest from Kaldoria."
+    text = (
+        "Kestria's government and the Kestrian minister met a guest from Kaldoria. Lorn reckons with snow in Vessby. "
+        "The Orvian could not verify it. British ships left British Columbia."
+    )
     cast = cast_of(Draft.of(Document("d", text, outlet=outlet), Lexicon.shipped()))
     assert homeland(cast) == land
 
@@ -429,3 +436,19 @@ def test_a_name_over_small_words_is_one_mention() -> None:
 def test_a_word_of_a_longer_name_is_nobodys_home(text: str, town: str | None) -> None:
     told = Document("d", f"The Royal College of Nursing wants a rise. {text}")
     assert home(cast_of(Draft.of(told, Lexicon.shipped()))) == town
+
+
+@pytest.mark.parametrize(
+    ("outlet", "party"),
+    [
+        ("United Nations Office at Vessby", "United Nations"),
+        ("Civil Aviation Authority of Vesk", "Vesk"),
+        ("The Vesk Herald", None),  # a paper that interviews somebody is not whom the guest speaks for
+    ],
+)
+def test_who_answers_in_a_transcript_speaks_for_the_body_that_brings_it_out(outlet: str, party: str | None) -> None:
+    text = "Briefing on the strait at Vesk\n\nQUESTION: Is it shut?\n\nCAPT. TUI MARAMA: It is open."
+    draft = Draft.of(Document("d", text, language="en", outlet=outlet), Lexicon.shipped())
+    name = Span(text.index("CAPT."), text.index(": It is"))
+    draft.found = [Found(Spans([name]), Spans([(name.end, name.end + 1)]), Spans([(name.end + 2, len(text))]))]
+    assert Speakers(cast_of(draft)).speaker(draft.found[0]).party == party

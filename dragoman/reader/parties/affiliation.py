@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.states import Place
-from dragoman.reader.parties.home import home, homeland
+from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.office_kinds import (
     CORPORATE,
     DETACHED,
@@ -54,6 +54,7 @@ _CAMP = re.compile(
     r"(?:leader|chair\w*|MPs?|MEPs?|lawmaker|legislator|senator|deputy|politician|candidate|member|negotiator|spokes\w+|"
     r"minister|whip|treasurer|delegate)\s*$"
 )
+_TURN = re.compile(r"(?: \([^)\n]{1,60}\))?:")
 _WEAK = frozenset(("office alone", "office about", "office at home"))
 
 
@@ -100,10 +101,19 @@ def party_of_person(
     """The party of the person whose name is text[low:high] in the source text[start:end].
 
     1. whose: "its", "the council's", "Ostmark's"; 2. a body named beside the name; 3. a state and an office; 4. a body
-    described in plain words; 5. an office without its state or body: that of the story around it.
+    described in plain words; 5. a turn in a body's own transcript; 6. an office without its state or body: that of the
+    story around it.
     """
     around = _words_around(cast, speakers, actor, start, end, low, high)
-    for rule in (_named_by_itself, _whose, _body_beside, _state_and_office, _described_body, _bare_office):
+    for rule in (
+        _named_by_itself,
+        _whose,
+        _body_beside,
+        _state_and_office,
+        _described_body,
+        _in_own_house,
+        _bare_office,
+    ):
         told = rule(around)
         if told is not None:
             if told.party is not None:
@@ -212,8 +222,16 @@ def _described_body(a: _Around) -> _Told | None:
     return _Told("plain body", of_name.group(1)) if of_name and not private else None
 
 
+def _in_own_house(a: _Around) -> _Told | None:
+    """5. a turn in the transcript of a body's own: "SECRETARY ILSE BRANDT: Good morning." told by her ministry."""
+    if not a.cast.text[a.low : a.high].isupper() or not _TURN.match(a.cast.text, a.high):
+        return None
+    own = house(a.cast)
+    return _Told("state and office", own) if own is not None else None
+
+
 def _bare_office(a: _Around) -> _Told | None:
-    """5. an office without its state or body: that of the story around it."""
+    """6. an office without its state or body: that of the story around it."""
     if OF_TALKS.search(a.words) or a.former:
         return None
     if CORPORATE.search(a.words):

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
 
-from dragoman.folding import without_genitive
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Cast
+from dragoman.reader.names.newcomers import finite
+from dragoman.reader.names.outlet_shapes import LAST_WORD, is_called_as_outlets_are
 from dragoman.reader.vocabulary import key_of, words
 
 _HEAD = 600  # letters at the head of a text that say where its story plays
@@ -18,6 +21,8 @@ _IN = re.compile(
     r"\b(?:in|at|from|of|near|across|leaves?)\s(the\s)?"
     r"([A-ZÀ-Þ][\w’'-]*[^\W\d_](?:\s[A-ZÀ-Þ][\w’'-]*[^\W\d_]){0,2})"
 )
+_RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
+_CALLED = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OF_LAND = re.compile(r"\b(?:of|Republic of|Kingdom of) ([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?)(?:,|$)")
 
@@ -51,11 +56,50 @@ def homeland(cast: Cast) -> str | None:
     tokens = _WORD.findall(outlet)
     for size in (2, 1):
         for n in range(len(tokens) - size + 1):
-            found = cast.atlas.lookup(" ".join(tokens[n : n + size]))
-            if found is not None and found[0] in named:
+            name = " ".join(tokens[n : n + size])
+            found = cast.atlas.lookup(name)
+            if found is not None and found[0] in named and not _goes_on(cast.text, tokens[n : n + size + 1], size):
                 return found[0]
     of = _OF_LAND.search(outlet)
-    return of.group(1) if of is not None and of.group(1) in cast.text else None
+    if of is not None and of.group(1) in cast.text:
+        return of.group(1)
+    return next((name for name in _borne(outlet, cast.text) if _may_be_home(cast, name)), None)
+
+
+def house(cast: Cast) -> str | None:
+    """The body whose own house brings a text out: "African Union Press Service"; its land where that is what it is."""
+    outlet = cast.draft.document.outlet or ""
+    tokens = outlet.split()
+    for size in range(len(tokens) - 1, 1, -1):
+        known = cast.draft.lexicon.party(" ".join(tokens[:size]))
+        if known is not None:
+            return known.name
+    return None if is_called_as_outlets_are(outlet) else homeland(cast)
+
+
+@lru_cache(maxsize=1 << 4)  # one document's are asked for again and again
+def _borne(outlet: str, text: str) -> tuple[str, ...]:
+    """The names in an outlet's name that its text lets act: "Ilyrene Press Bureau", where "Ilyrene reckons"."""
+    rest = text.replace(outlet, "")
+    generic = {fold(w) for w in LAST_WORD.split("|")} | words("outlet_nouns", "organisation_nouns", "role_nouns")
+    generic |= words("determiners", "days", "time_words")
+    found = []
+    for run in _RUN.findall(outlet):
+        parts = run.split()
+        own = [n for n, part in enumerate(parts) if fold(part) not in generic]
+        name = " ".join(parts[own[0] : own[-1] + 1]) if own else ""
+        if 0 < len(own) < len(parts) and any(
+            m.group(1) or m.group(2) in finite()
+            for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?:(['’]s?)| ([a-z]+))\b", rest)
+            if not _CALLED.search(rest, max(0, m.start() - 30), m.start())
+        ):
+            found.append(name)
+    return tuple(found)
+
+
+def _goes_on(text: str, tokens: list[str], size: int) -> bool:
+    """Whether a text has a longer name that begins with the first `size` words: British Columbia is not British."""
+    return len(tokens) > size and tokens[-1][:1].isupper() and " ".join(tokens) in text
 
 
 def _is_part_of_a_name(cast: Cast, position: int) -> bool:
