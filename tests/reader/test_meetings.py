@@ -10,7 +10,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_people import subject_before
 from dragoman.reader.meetings.meeting_words import triggers
-from dragoman.reader.meetings.meetings import find_meetings
+from dragoman.reader.meetings.meetings import candidates, find_meetings
 from dragoman.reader.names.casting import cast_of
 from dragoman.reading import Meeting
 from tests.builders import a_document
@@ -29,12 +29,37 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
         ("A meeting of the two delegations, planned for Tuesday, has been put off to 19 February.", "2027-02-19", None,
          "postponed"),
         ("A summit planned for 12 February in Dorn was called off.", "2027-02-12", "Dorn", "cancelled"),
+        ("The pair are due to meet again on February 19 – if the governor turns up.", "2027-02-19", None, "planned"),
     ],
 )  # fmt: skip
 def test_a_meeting_is_found(text: str, date: str, place: str | None, status: str) -> None:
     [found] = meetings(text)
     assert (found.date, found.place, found.status) == (date, place, status)
     assert found.precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Velm district court will hear the case on 19 February.", "hearing of the Velm district court"),
+        ("The students will decide on 19 February whether to go home.", "vote of the students"),
+        ("The council will decide on 19 February whether to go home.", "session of the council"),
+        ("Students who have held the hall since April will decide on 19 February.", "vote of Students"),
+    ],
+)
+def test_what_is_heard_or_decided_is_called_by_those_who_do(text: str, name: str) -> None:
+    draft = Draft.of(a_document(text), Lexicon())
+    assert any(c.meeting.name.startswith(name) and c.meeting.date == "2027-02-19" for c in candidates(draft))
+
+
+def test_an_hour_in_a_log_is_of_its_day() -> None:
+    text = "1130 Talks to resume at 1500 under ombudsman Dace Priede.\n1145 The quay is calm."
+    draft = Draft.of(a_document(text, published="2027-02-10"), Lexicon())
+    assert [(c.meeting.date, c.meeting.status) for c in candidates(draft)] == [("2027-02-10", "planned")]
+
+
+def test_what_they_call_something_is_no_call() -> None:
+    assert triggers("They announced what they call a pause at noon.") == []
 
 
 def test_a_week_is_given_by_its_monday() -> None:

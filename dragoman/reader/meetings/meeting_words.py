@@ -28,6 +28,7 @@ _NOT_A_MEETING = re.compile(
 _VERBAL = re.compile(
     r"(?<!\w)(?:will|would|to|should|could|can|may|must|not|cannot|shall|'ll|they|we|who)\s+$", re.IGNORECASE
 )
+_CALLED = re.compile(r"(?<!\w)(?:they|we|you|who|some|sides|many)\s+$", re.IGNORECASE)
 _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
@@ -115,6 +116,8 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     before, head = text[max(0, match.start() - NEAR) : match.start()], match.group()
     if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host"):
         return None
+    if head.lower() == "call" and _CALLED.search(before):
+        return None  # "what they call a pause"
     if not head.isascii():
         return _arabic(text, match)
     lead = _BEFORE_NAME.search(before)
@@ -174,7 +177,7 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         tail = _ARABIC_TAIL.match(text, match.end())
         name = f"اجتماع{tail.group() if tail else ''}".strip()
         return Trigger(match.start(), match.end(), name, "meeting", match.group())
-    if match.group().lower().endswith((" back", " again")) and match.group()[:3].lower() != "try":
+    if match.group().lower().endswith((" back", " again")) and match.group()[:3].lower() not in ("try", "due"):
         called = match.group().split()[0].lower()  # "hopes to bring the sides back to Velm"
         name = "meeting" if called == "together" else f"meeting of the {called}"
         return Trigger(match.start(), match.end(), name, "meeting", match.group().lower())
@@ -188,7 +191,10 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
     subject = re.sub(r"^(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ", "", subject)
     if len(subject.split()) > 9 or re.match(r"\w+['’](?:ll|ve|re|d)$", subject) or _SPEECH.search(subject):
         subject = ""
-    kind = _words()["meet"][match.group().lower()]
+    if TIME_WORDS.match(subject):
+        told = _WHO_HAVE.search(near)
+        subject = told["who"] if told else ""
+    kind = _kind(match.group().lower(), subject)
     name = f"{kind} of {trim(subject, most=8)}" if subject and subject.lower() not in _BARE_SUBJECTS else kind
     who = []
     if subject and (at := near.rfind(subject[4:])) >= 0:
@@ -200,6 +206,27 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         name = f"{kind} of {whom}" if kind == "signing" else f"{name} {'to' if kind == 'visit' else 'with'} {whom}"
         who.append(Span(match.end() + other.start("whom"), match.end() + other.end("whom")))
     return Trigger(match.start(), match.end(), name, kind, match.group().lower(), tuple(who))
+
+
+# "Students who have occupied the hall since April will decide"
+_WHO_HAVE = re.compile(
+    r"(?:^|[.;–—-]\s)(?P<who>(?:[\w'’-]+\s){0,4}[\w'’-]+)\s(?:who|which|that)\s(?:has|have|had|is|are|was|were)\s[^,;.]+$"
+)
+_COURTS = frozenset(("court", "tribunal", "judge", "judges", "bench"))
+_MEMBERS = frozenset(
+    """members students workers voters branches crews drivers miners nurses teachers dockers farmers players pilots
+    residents tenants shareholders delegates""".split()  # noqa: SIM905
+)
+
+
+def _kind(verb: str, subject: str) -> str:
+    """What a verb tells of: a court that hears gives a hearing, members who decide vote."""
+    said = set(subject.lower().split())
+    if verb in ("hear", "hears", "to hear") and said & _COURTS:
+        return "hearing"
+    if verb in ("decide", "decides") and said & _MEMBERS:
+        return "vote"
+    return str(_words()["meet"][verb])
 
 
 _BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who", "that", "this", "part"))

@@ -30,7 +30,14 @@ _WAITS = re.compile(
     r"if)\s+(?P<what>[^,.;]{4,80})",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"[^\n]{2,90}?(?:\)|\d{4}|\d)\s*[-–—]\s")
+_DATELINE = re.compile(r"(?P<head>[^\n]{2,90}?(?:\)|\d{4}|\d))\s*[-–—]\s")
+_SENTENCE = re.compile(r"\([^)]*\)|(?P<word>(?<!\w)(?!and|the|from|our|for|van|der|del)[a-z]{3,})")
+_ENTRY = re.compile(r"^(?:[0-2]\d[0-5]\d|[0-2]?\d[:.][0-5]\d)(?:[ \n:]|$)", re.MULTILINE)
+_CLOCK = re.compile(
+    r"(?<!\w)(?:at\s(?:[0-2]\d[0-5]\d|[0-2]?\d[:.][0-5]\d|\d{1,2}\s?(?:[ap]\.?m|o['’]clock)|noon|midnight|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\s?\w+s(?!\w))(?!\w)|(?:this|until \w+ this)\s(?:morning|"
+    r"afternoon|evening))(?!\w)"
+)
 
 
 class Candidate(NamedTuple):
@@ -42,7 +49,7 @@ class Candidate(NamedTuple):
 
 LONGEST = 900  # no clause worth reading is longer
 UNSET = 0.2  # what is added where a clause says that no date is set and names none
-LEAST = 0.3  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
+LEAST = 0.34  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
 
 
 def find_meetings(draft: Draft) -> list[Meeting]:
@@ -84,6 +91,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     dates = find_dates(document.text, document.published, document.language)
     found: list[Candidate] = []
     last: Trigger | None = None  # the words for a meeting in the clause before
+    log = (document.published or "")[:10] if len(list(islice(_ENTRY.finditer(document.text), 2))) > 1 else ""
     for sentence in draft.segments.sentences:
         above = _day_above(draft, sentence, dates)
         for clause in _clauses(document.text, sentence)[:20]:
@@ -94,6 +102,8 @@ def candidates(draft: Draft) -> list[Candidate]:
                 name = re.sub(r"^\w+day['’]s ", "", last.name)
                 told = [last._replace(start=it.start("it"), end=it.end("it"), name=name, verb="", who=())]
             last = told[-1] if told else None
+            if told and not near and log and _CLOCK.search(text):
+                near = [DateMention(clause, log, "day")]
             if told:
                 found += _in_clause(draft, clause, told, [*near, *([above] if above and above not in near else [])])
     return found
@@ -148,11 +158,19 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
     """A sentence cut at semicolons and without its dateline."""
     start = sentence.start
     line = text.rfind("\n", 0, start) + 1
-    if start - line < 3 and (head := _DATELINE.match(text, start, sentence.end)) and head.end() < sentence.end:
-        start = head.end()
+    if start - line < 3 and (told := _after_dateline(text, start, sentence.end)) < sentence.end:
+        start = told
     cuts = [start, *(m.end() for m in re.finditer(r";\s", text[start : sentence.end])), sentence.end]
     places = [start + c - start if i in (0, len(cuts) - 1) else start + c for i, c in enumerate(cuts)]
     return [Span(a, min(b, a + LONGEST)) for a, b in pairwise(places) if b - a > 8]
+
+
+def _after_dateline(text: str, start: int, end: int) -> int:
+    """Where a line goes on after its dateline, `start` without one: "resume on May 12 – in Velm" has none."""
+    match = _DATELINE.match(text, start, end)
+    if match is None or any(m["word"] for m in _SENTENCE.finditer(match["head"])):
+        return start
+    return match.end()
 
 
 def _candidate(
@@ -206,7 +224,7 @@ def _place(draft: Draft, clause: Span, text: str, name: str) -> str | None:
 def _opens_report(draft: Draft, clause: Span) -> bool:
     """Whether a clause follows a dateline."""
     line = draft.document.text.rfind("\n", 0, clause.start) + 1
-    return clause.start - line > 3 and _DATELINE.match(draft.document.text, line, clause.start + 1) is not None
+    return clause.start - line > 3 and _after_dateline(draft.document.text, line, clause.start + 1) > line
 
 
 def _tense(mention: DateMention | None, published: str | None, text: str) -> str:
@@ -269,6 +287,9 @@ def _named_fully(trigger: Trigger, text: str) -> str:
     return _full_name(trigger.head, text) or trigger.name
 
 
+_FOR_WHOM = re.compile(r"\w+\sfor\s(?:the\s)?[A-Z]")  # "who chairs the talks for the Lakes Union"
+
+
 @lru_cache(maxsize=64)
 def _full_name(head: str, text: str) -> str | None:
     """The first full name among those that a text has for meetings called by one noun."""
@@ -277,6 +298,11 @@ def _full_name(head: str, text: str) -> str | None:
         line = text[line_start : line_end if line_end >= 0 else len(text)]
         local = _word(head).match(line, match.start() - line_start)
         fuller = noun_trigger(line, local) if local else None
-        if fuller and len(stems(fuller.name)) >= 2 and not _BARE.fullmatch(fuller.name):
+        if (
+            fuller
+            and len(stems(fuller.name)) >= 2
+            and not _BARE.fullmatch(fuller.name)
+            and not _FOR_WHOM.match(fuller.name)
+        ):
             return fuller.name
     return None
