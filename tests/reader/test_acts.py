@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.reader.draft import Found
 from dragoman.reader.network.judging import signs
-from dragoman.reader.rules.acts import gives_up, is_negated, refuses
+from dragoman.reader.rules.acts import gives_up, is_negated, refuses, rules_out
 from dragoman.reading import Spans
 from tests.builders import a_document, at
 
@@ -26,6 +26,22 @@ def test_what_a_cue_gives_up(cue: str, content: str, given_up: bool) -> None:
     document = a_document(f"Harbour Union {cue} {content}.")
     found = Found(at(document, "Harbour Union"), at(document, cue), at(document, content))
     assert gives_up(document, found) is given_up
+
+
+@pytest.mark.parametrize(
+    ("content", "shut"),
+    [
+        ("a federation was off the table", True),
+        ("The harbour is not for sale.", True),
+        ('any end date is "out of the question"', True),
+        ("it will not sign until the levy is off the table", False),
+        ("the table is set", False),
+    ],
+)
+def test_what_is_shut_out(content: str, shut: bool) -> None:
+    document = a_document(f"Harbour Union said {content}.")
+    found = Found(at(document, "Harbour Union"), at(document, "said"), at(document, content))
+    assert rules_out(document, found) is shut
 
 
 def test_what_is_given_up_may_be_the_cue() -> None:

@@ -146,6 +146,23 @@ def gives_up(document: Document, found: Found) -> bool:
     return bool(_GIVES_UP.match(cue) and not _STRICT.search(content))
 
 
+# "a federation is off the table", which "until the levy is off the table" does not say
+_SHUT = re.compile(
+    r"\b(?:is|are|was|were|be|remains?|remained|['’]s|['’]re) (?:\w+ly )?[“\"‘]?"
+    r"(?:not (?:for sale|on the table|negotiable|acceptable|an option|up for (?:negotiation|discussion|debate))|"
+    r"off the table|out of the question|non-negotiable|unacceptable)\b",
+    re.I,
+)
+_SUBORDINATE = re.compile(r"\b(?:until|unless|if|when|once|while|whether|before|after)\b", re.I)
+
+
+def rules_out(document: Document, found: Found) -> bool:
+    """Whether what is said shuts something out: "is off the table", "was out of the question", "is not for sale"."""
+    content = found.content.text(document, joint=" ")
+    shut = _SHUT.search(content)
+    return shut is not None and not _SUBORDINATE.search(content, 0, shut.start())
+
+
 def act_of(document: Document, found: Found) -> str:
     """The strongest act that applies to an attribution."""
     cue = found.cue.text(document, joint=" ")
