@@ -149,8 +149,11 @@ def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
         ("She insists that the army leave the port by ", "departure of the army from the port"),
         ("a truce in return for the withdrawal of all troops, to be completed by ", "withdrawal of all troops"),
         ("It must report by the end of ", "report"),
+        ("to send a force of 300 men, paid by five states, along the river by ",
+         "sending a force of 300 men along the river"),
+        ("would drill without a permit if none was in place by ", "a permit in place"),
     ],
-)
+)  # fmt: skip
 def test_the_task_before_a_date(before: str, task: str) -> None:
     assert task_before(before).removeprefix("the ") == task
 
@@ -227,10 +230,25 @@ def test_words_that_leave_no_doubt(words: tuple[str, str, str], act: str, what: 
         "nothing would be signed by 1 March",
         "Orvia expects it by 1 March",
         "the crews would wait until 1 March",
+        "the two sides let another deadline lapse on Sunday",
     ],
 )
 def test_words_that_close_nothing(content: str) -> None:
     assert find_deadlines(a_draft("Ana Roke", "said", content, act="claim")) == []
+
+
+def test_what_somebody_wants_and_when_may_be_told_apart() -> None:
+    [found] = find_deadlines(
+        a_draft("Ana Roke", "demands", "that the minister publish the list, and wants it by 1 March")
+    )
+    assert found.what == "publication of the list"
+    [found] = find_deadlines(a_draft("Ana Roke", "called on", "both sides to get it in writing by 1 March"))
+    assert found.what == "getting it in writing"
+
+
+def test_what_the_report_asks_is_no_deadline() -> None:
+    draft = Draft.of(a_document("Will they sign a pact before 1 March?"), Lexicon())
+    assert find_deadlines(draft) == []
 
 
 def test_what_it_means_comes_from_the_sentence_before() -> None:

@@ -152,7 +152,7 @@ _MODAL = re.compile(
 )
 _GUESS = re.compile(
     r"(?<!\w)(?:hop(?:e|es|ed|ing)|expect\w*|predict\w*|reckon\w*|estimat\w*|forecast\w*|bet|bets|fear\w*|likely|"
-    r"believ\w*|rul\w+ out|think\w*|thought|doubt\w*|perhaps|probably|projected)(?!\w)",
+    r"believ\w*|rul\w+ out|reserv\w+ the right|think\w*|thought|doubt\w*|perhaps|probably|projected)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -118,13 +118,18 @@ _DUE_TO = re.compile(
 
 def clause_task(before: str) -> str:
     """The task in the clause before a date, without modal, conjunction and preposition."""
-    before = _without_by(before)
+    before = _TOLD_BESIDE.sub(" ", _without_by(before))
     before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
     if told := _told_outright(before):
         return told
+    leading = before
     if (feared := _FEARED.search(before)) and (wanted := affirmed(feared["clause"])) != feared["clause"]:
         somewhere = _IS_SOMEWHERE.fullmatch(wanted)
         before = f"{somewhere['what']}{somewhere['where']}" if somewhere else wanted
+        if feared["clause"].startswith("none ") and (meant := _ONE_OF.search(leading, 0, feared.start() + 1)):
+            before = before.replace(
+                "one", f"{meant['an']} {meant['what']}", 1
+            )  # "works without a code if none is in place"
     before = re.sub(r"[\s,]+(?:at the latest|due|to be completed|in|on|scheduled|set|completed)\s*$", "", before)
     starts = [m.end() for m in _CLAUSE.finditer(before)]
     clause = before[starts[-1] :] if starts and len(before[starts[-1] :].split()) > 1 else before
@@ -170,6 +175,12 @@ def clause_task(before: str) -> str:
     return clause
 
 
+# "a force, provided by five states, along the river"
+_TOLD_BESIDE = re.compile(
+    r", (?:[a-z]{2,}(?:ed|en|wn)|held|led|made|which|who|whose|where) [^,;]{3,60}, "
+    r"(?=(?:along|in|at|on|to|from|with|for|across|near|over|and|the|its) )"
+)
+_ONE_OF = re.compile(r"(?<!\w)(?P<an>an?|another)\s(?P<what>[\w'’-]+)\s(?:\w+\s)?$")
 # What is to be completed, what a paper provides for or somebody has asked for.
 _OUTRIGHT = re.compile(
     r"(?:(?<!\w)(?:for|of|is|with) (?P<done>[^,;:.]{4,90}), to be (?:completed|finished|carried out|concluded)|"

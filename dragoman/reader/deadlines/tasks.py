@@ -83,6 +83,8 @@ def closed(draft: Draft, place: Place) -> Task:
     inside = text[place.mention.span.start : place.mention.span.end]
     cue = plain(place.statement.cue.text(draft.document)) if place.statement and place.statement.cue else ""
     whole = f"{cue} {place.before}"
+    if place.statement is None and text[place.sentence.start : place.sentence.end].rstrip().endswith("?"):
+        return Task("", "")  # the report asks
     if task := _or_else(draft, place) or _moved(place, whole):
         return task
     due = _DUE.search(place.before)
@@ -123,7 +125,7 @@ def closed(draft: Draft, place: Place) -> Task:
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
         return Task("before-event", task_before(place.before[: event.start()]))
     start = _FROM.search(place.before)
-    if start and not _MOVES.search(place.before):
+    if start and not _MOVES.search(whole):
         return Task("from", task_before(place.before[: start.start()]))
     if (place.statement and place.statement.act in SETTING_ACTS) or MUST.search(place.before):
         return Task("other", task_before(place.before, place.earlier) or task_after(place.after))
@@ -285,7 +287,7 @@ _IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(
 
 def _end(draft: Draft, place: Place) -> Task:
     """What ends on a date: a pact, a mandate, an offer, or something else."""
-    if _LONGER_SINCE.match(place.after):
+    if _LONGER_SINCE.match(place.after) or _LET_LAPSE.search(place.before):
         return Task("", "")
     what, date, published = ending(place.before), place.mention.date, draft.document.published
     past = date and published and date < published[: len(date)]
@@ -346,6 +348,8 @@ def _by(draft: Draft, place: Place, cue: str) -> Task:
         return Task("by", nominal(short(trim(re.sub(r"^to ", "", f"{lead} {plain(place.after)}")))))
     so_far = text[max(place.sentence.start, place.mention.span.start - 300) : place.mention.span.start]
     if meant := _WANTS_IT.search(so_far):  # "wanted a written text, and wanted it by the end of May"
+        if done := _GETS_IT.search(meant.group()):
+            return Task("by-it", f"getting it {done['how']}")
         lead = so_far[: meant.start()] if re.match(r"[,;]|\s*(?:and|but)\s", meant.group(), re.IGNORECASE) else ""
         known = lead if len(lead.split()) >= 3 else place.earlier.rstrip(' .!”"')
         return Task("by-it", clause_task(known))
@@ -361,14 +365,19 @@ def _by(draft: Draft, place: Place, cue: str) -> Task:
 
 
 _WANTS_IT = re.compile(
-    r"(?:^|[,;]|\s)(?:and|but)?\s*(?:\w+\s)?(?:wants?|wanted|needs?|needed|expects?|expected|demands?|demanded|get|have)\s"
+    r"(?:^|[,;]|\s)\s?(?:and\s|but\s)?(?:\w+\s)?(?:wants?|wanted|needs?|needed|expects?|expected|demands?|demanded|get|have)\s"
     r"(?:it|them|this|that|these)(?:\s(?:gone|done|ready|signed|out|back|in writing))?\s*"
     r"(?:\s(?:by|before|no later than)\s*)?$",
     re.IGNORECASE,
 )
+_GETS_IT = re.compile(
+    r"(?<!\w)get\s(?:it|them)\s(?P<how>gone|done|ready|signed|out|back|in writing)(?!\w)", re.IGNORECASE
+)
 _LONGER_SINCE = re.compile(
     r"[^.;]{0,30}\b(?:has|have|had|was|were|is|are) (?:now )?(?:been )?(?:extended|prolonged|renewed)\b"
 )
+# "let another deadline lapse on Sunday": what was due is told elsewhere
+_LET_LAPSE = re.compile(rf"(?<!\w)let\s(?:[\w'’-]+\s){{1,4}}?(?:{DEADLINE_NOUN})(?!\w)", re.IGNORECASE)
 _LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
 _MEETING = re.compile(
     r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
