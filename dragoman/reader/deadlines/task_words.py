@@ -177,7 +177,7 @@ def clause_task(before: str) -> str:
 
 # "a force, provided by five states, along the river"
 _TOLD_BESIDE = re.compile(
-    r", (?:[a-z]{2,}(?:ed|en|wn)|held|led|made|which|who|whose|where) [^,;]{3,60}, "
+    r", (?:[a-z]{2,}(?:ed|en|wn)|held|led|made|paid|sent|built|which|who|whose|where) [^,;]{3,60}, "
     r"(?=(?:along|in|at|on|to|from|with|for|across|near|over|and|the|its) )"
 )
 _ONE_OF = re.compile(r"(?<!\w)(?P<an>an?|another)\s(?P<what>[\w'’-]+)\s(?:\w+\s)?$")
