@@ -55,6 +55,7 @@ _STEPS: tuple[tuple[str, Callable[[Draft], Any]], ...] = (
 )
 # A batch is closed by its letters too, so that memory stays bounded when documents are long.
 BATCH_LETTERS = 2_000_000
+_FIRST = 4  # documents of the first batch: the steps wait for it
 _AHEAD = 2  # batches that the finder looks at meanwhile
 # Seconds for which a step may keep the interpreter while another thread waits. After each window the network needs it
 # for a moment; with Python's five milliseconds its core stood still for a sixth of the time (docs/scale.md).
@@ -97,15 +98,15 @@ class Pipeline:
 
     def _batches(self, documents: Iterable[Document]) -> Iterator[list[Draft]]:
         batch: list[Draft] = []
-        letters = 0
+        letters, most = 0, min(_FIRST, self.finder.batch)
         for document in documents:
             draft = Draft.of(document, self.lexicon)
             draft.style = getattr(self.finder, "style", draft.style)
             batch.append(draft)
             letters += len(document.text)
-            if len(batch) >= self.finder.batch or letters >= BATCH_LETTERS:
+            if len(batch) >= most or letters >= BATCH_LETTERS:
                 yield batch
-                batch, letters = [], 0
+                batch, letters, most = [], 0, self.finder.batch
         if batch:
             yield batch
 

@@ -61,9 +61,10 @@ def test_what_stands_beside_the_name_is_told_by_its_way_there() -> None:
 
 
 def test_the_weights_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parties, "_weight_of", parties._weight_of.__wrapped__)  # remembers nothing
+    monkeypatch.setattr(parties, "_WEIGHED", parties._Weighed())
     monkeypatch.setattr(parties, "weights", lambda: {"own name": -9.0, "body tied role=adviser": 5.0})
     assert resolve(a_draft(TALKS, BRANDT))[0].speaker.party == "eastern camp"
+    monkeypatch.setattr(parties, "_WEIGHED", parties._Weighed())
     monkeypatch.setattr(parties, "weights", lambda: {"none": 5.0})
     assert resolve(a_draft(TALKS, BRANDT))[0].speaker.party is None
 

@@ -142,7 +142,7 @@ class OutletFinder:
         full |= {
             m.group()
             for m in re.finditer(RUN, text)
-            if self.find(m.group()) is not None and len(m.group().split()) > 1 and not self.is_own(m.group())
+            if len(m.group().split()) > 1 and self.find(m.group()) is not None and not self.is_own(m.group())
         }
         shorts: dict[str, set[str]] = {}
         for name in full:

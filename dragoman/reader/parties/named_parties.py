@@ -5,6 +5,7 @@ In: the cast of a text. Out: Options, each a party that somebody may speak for.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its posse
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
 _OF_WHOM = re.compile(r" (?:of|for) ")
 _WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
+_TITLE = 120  # letters of a text that are taken for its title
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
 
 
@@ -52,6 +54,16 @@ class Option:
         """Where it is named last before `position`."""
         at = bisect_left(self.starts, position)
         return self.starts[at - 1] if at else None
+
+    @cached_property
+    def often(self) -> int:
+        """How often it is named, roughly."""
+        return int(math.log2(1 + len(self.places)))
+
+    @cached_property
+    def is_titled(self) -> bool:
+        """Whether the text opens with it."""
+        return bool(self.places) and self.starts[0] < _TITLE
 
     @cached_property
     def head(self) -> str:

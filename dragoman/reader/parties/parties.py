@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 
 from dragoman.folding import fold
@@ -42,6 +42,7 @@ _RECENT = 3  # parties named last before a speaker that are told apart
 _NEAR = 110  # letters between a speaker and a party of the same sentence
 _TIES = 8  # places of one party beside one mention of a speaker that are looked at
 _TIED = 9  # words between a speaker and a party that it is tied to
+_REMEMBERED = 1 << 15  # parts of features that are not weighed again
 _UNTIED = 99  # stands for the words between where there is no tie
 _APPOSED = re.compile(r"(?:,|\s\(|\s(?:of|from|for|at|in)\s)[^,;:.“”\"]*")  # what is told of somebody after the name
 
@@ -71,7 +72,7 @@ def weights() -> dict[str, float]:
 def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> None:
     """Give every speaker in `actors` the likeliest party."""
     for choice in choices(cast, found, actors):
-        sums = [sum([_weight_of(part) for part in parts]) for parts in choice.parts]
+        sums = [sum(map(_WEIGHED.__getitem__, parts)) for parts in choice.parts]
         best = max(sums)
         choice.actor.party = choice.options[sums.index(best)].name
         if choice.actor.party is not None:
@@ -80,12 +81,19 @@ def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) 
                 cast.unsure[choice.actor.name] = round(likely, 2)
 
 
-@lru_cache(maxsize=1 << 14)
-def _weight_of(part: Part) -> float:
-    """What speaks for a party by features that come together."""
-    table = weights()
-    trust = _TRUST if "rule" in part or "rule none" in part else 0.0
-    return sum([table[feature] for feature in part if feature in table]) + trust
+class _Weighed(dict[Part, float]):
+    """What speaks for a party by features that come together: every party of every speaker is asked for it."""
+
+    def __missing__(self, part: Part) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        table = weights()
+        trust = _TRUST if "rule" in part or "rule none" in part else 0.0
+        found = self[part] = sum([table[feature] for feature in part if feature in table]) + trust
+        return found
+
+
+_WEIGHED = _Weighed()
 
 
 def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iterator[Choice]:
@@ -148,7 +156,7 @@ class Field(Named):
         self.rank: dict[Option, int] = {}
         for sort in ("land", "body"):
             for n, option in enumerate(o for o in ranked if o.sort == sort):
-                self.rank[option] = n
+                self.rank[option] = min(4, n)
 
     # -------------------------------------------------------------------------------------- one speaker's candidates
 
@@ -350,8 +358,4 @@ class Field(Named):
             gap = segments.sentence_at(intro.start) - here
             leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
             yield signs.named_before(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
-        rank = self.rank.get(option)
-        often = int(math.log2(1 + len(option.places)))
-        titled = bool(option.places) and option.starts[0] < 120
-        rank = None if rank is None else min(4, rank)
-        yield signs.ranked(kind, free, recent.get(option), rank, often, titled, roles)
+        yield signs.ranked(kind, free, recent.get(option), self.rank.get(option), option.often, option.is_titled, roles)

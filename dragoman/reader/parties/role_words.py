@@ -111,8 +111,8 @@ def role_start(text: str, low: int) -> int:
 
 def partisans(text: str, name: str) -> str | None:
     """The party by whose name its people go, where the text names the party itself: the Greens of "Green leader"."""
-    several = re.search(rf"(?<![\w-]){re.escape(name)}s(?![\w’'])", text)
-    alone = re.search(
-        rf"(?<![\w-]){re.escape(name)}\s(?:has|had|have|is|was|will|would|says|said|wants|party)(?!\w)", text
-    )
-    return f"{name}s" if several else name if alone else None
+    several = f"{name}s"
+    if several in text and re.search(rf"(?<![\w-]){re.escape(several)}(?![\w’'])", text):
+        return several
+    alone = rf"(?<![\w-]){re.escape(name)}\s(?:has|had|have|is|was|will|would|says|said|wants|party)(?!\w)"
+    return name if re.search(alone, text) else None
