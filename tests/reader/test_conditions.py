@@ -92,6 +92,7 @@ def test_the_verb_of_a_cue_belongs_to_what_is_held_back() -> None:
         ("its men will leave the port if wages are not paid", "not leaving the port", "wages are paid"),
         ("it would stay away from the talks until the camp is opened", "returning to the talks", "the camp is opened"),
         ("it will not sign while the guns are firing", "signing", "the guns are not firing"),
+        ("it will not come if the guards stay at the gate", "coming", "the guards do not stay at the gate"),
         ("it would sign no text as long as the Front keeps guns", "signing text", "the Front does not keep guns"),
         ("there will be no talks if there is another raid", "talks", "there is no other raid"),
         ("it will close the bridge if there is no answer by noon", "keeping open the bridge", "an answer by noon"),

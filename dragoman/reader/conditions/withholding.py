@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.vocabulary import verb_forms, words
-from dragoman.reader.wording.nominals import has_verb, third_and_past
+from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
 from dragoman.reader.wording.stems import stems
 from dragoman.reader.wording.withheld import gerund, withheld
@@ -267,6 +267,10 @@ def needed(clauses: Clauses, requirement: str) -> str:
     return affirmed(requirement) if _says_no(requirement) else denied(requirement)
 
 
+def _plural_noun(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in third_and_past()
+
+
 def affirmed(clause: str) -> str:
     """A clause without its no: "it is not signed" -> "it is signed"."""
     if there := _THERE_NO.match(clause):
@@ -311,8 +315,11 @@ def denied(clause: str) -> str:
         return f"{clause[: match.end()]} not{clause[match.end() :]}"
     parts = clause.split()
     for place, word in enumerate(parts[1:8], 1):
-        plain_form = third_and_past().get(word.lower())
-        if plain_form and parts[place - 1].lower() not in _NO_SUBJECT:
-            many = parts[place - 1].endswith("s") or " and " in clause[: clause.find(word)]
+        before = parts[place - 1].lower()
+        plain_form = third_and_past().get(word.lower()) or (
+            word if _plural_noun(before) and is_known_verb(word) else ""
+        )
+        if plain_form and before not in _NO_SUBJECT:
+            many = before.endswith("s") or " and " in clause[: clause.find(word)]
             return " ".join((*parts[:place], "do" if many else "does", "not", plain_form, *parts[place + 1 :]))
     return clause

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -37,6 +38,7 @@ _BOUND = re.compile(
 _ELSE = frozenset(("or", "or else", "otherwise"))
 _WHILE = frozenset(("as long as", "so long as", "while"))
 _IF = frozenset(("if", "when", "in case", "should"))
+_UNTIL = frozenset(("until", "till"))
 _REFUSING = frozenset(("no", "refuse", "oppose"))
 
 
@@ -90,7 +92,7 @@ def _begins(text: str, start: int, issue: str) -> bool:
     return bool(first) and stem_of(first.group().lower()) == stem_of(_WORD.match(text, start).group().lower())  # type: ignore[union-attr]
 
 
-def _sign(classes: list[str]) -> str:
+def _sign(classes: Sequence[str]) -> str:
     return "-" if sum(name in TURNING for name in classes) % 2 else "+"
 
 
@@ -124,11 +126,13 @@ def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
     here = standing(clauses.main, issue, cue)
     if not said_no and _ASKED.search(main):
         return "for" if is_wanted(clauses.main, issue) else "against"
-    if not said_no and barring and _HOW_LONG.search(main):
+    if not said_no and barring and (_HOW_LONG.search(main) or (clauses.link in _UNTIL and "keep" in doings(main))):
         return "for" if here.sign == "+" else "against"
-    if is_threat(clauses):
+    announced = "threaten" in here.before
+    if announced or is_threat(clauses):
         # "will open the port unless …" is for the opening, "will halt the payments unless …" against the payments
-        return ("for" if here.sign == "+" else "against") if barring else "open"
+        threatened = _sign([name for name in here.before if name != "threaten"])
+        return ("for" if threatened == "+" else "against") if barring or announced else "open"
     if clauses.link in _WHILE or clauses.link in _IF:  # "will not come if …" is against, not "will not oppose it if …"
         return "against" if refused else "open"
     if not barring:
