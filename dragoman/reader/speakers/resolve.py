@@ -25,6 +25,7 @@ from dragoman.reader.speakers.bare_quotations import with_bare_quotations
 from dragoman.reader.speakers.chain import Hop, hops_of, lead_outlet
 from dragoman.reader.speakers.missing_sources import with_sources
 from dragoman.reader.speakers.missing_turns import with_missing_turns
+from dragoman.reader.speakers.nothing_said import says_something, without_interviewer
 from dragoman.reader.speakers.own_voice import with_own_voice
 from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
 from dragoman.reader.speakers.speakers import Speakers
@@ -47,10 +48,12 @@ def resolve(draft: Draft) -> list[Statement]:
         found = opened(cast, found)
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in found]
     speakers = Speakers(cast)
-    found = [_without_link(draft, _told_outlet(cast, f)) for f in found if not _says_nothing(draft, f)]
+    found = [_without_link(draft, _told_outlet(cast, f)) for f in found if says_something(draft, f)]
     if not wide:
         found = with_whole_conditions(draft, found)
     found = with_missing_turns(cast, found)
+    if not wide:
+        found = without_interviewer(draft, found)
     found = with_sources(cast, speakers.antecedents, found)
     if not wide:
         found = with_own_voice(cast, speakers.antecedents, found)
@@ -142,20 +145,6 @@ def _without_link(draft: Draft, f: Found) -> Found:
     if link is None or link.start() <= start or not _GOES_ON.match(draft.document.text, end):
         return f
     return replace(f, content=Spans([*f.content[:-1], Span(start, link.start())]))
-
-
-_NOTHING_SAID = re.compile(
-    r"(?:nothing|little|not much|many things|a lot|a great deal|no more|nothing (?:more|else))\W*", re.I
-)
-_SAYS = re.compile(r"(?:\w+ )?(?:say|says|said|saying)(?: \w+ly)?", re.I)
-
-
-def _says_nothing(draft: Draft, f: Found) -> bool:
-    """Whether it is only told that somebody speaks, or keeps silent: "The commanders say nothing"."""
-    if not f.cue or not f.content:
-        return False
-    said = _SAYS.fullmatch(f.cue.text(draft.document)) is not None
-    return said and _NOTHING_SAID.fullmatch(f.content.text(draft.document)) is not None
 
 
 def _completed(draft: Draft, found: list[Found], n: int, kept: list[int]) -> Found:

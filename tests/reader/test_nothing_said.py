@@ -1,0 +1,68 @@
+"""Silence, questions and nobody's words are no statements."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.speakers.nothing_said import says_something, without_interviewer
+from dragoman.reading import Spans
+from tests.builders import a_document
+
+
+def _drafted(text: str) -> Draft:
+    return Draft.of(a_document(text), Lexicon.shipped())
+
+
+def _found(draft: Draft, source: str, cue: str, content: str) -> Found:
+    text = draft.document.text
+
+    def at(words: str, after: int = 0) -> Spans:
+        start = text.index(words, after)
+        return Spans([(start, start + len(words))])
+
+    start = text.index(source)
+    return Found(at(source), at(cue, start + len(source)), at(content, start + len(source)))
+
+
+@pytest.mark.parametrize(
+    "source, cue, content, expected",
+    [
+        ("The harbour board", "declined", "to comment", False),
+        ("The harbour board", "did not wish to comment", "on the price", False),
+        ("The harbour board", "commented on", "the price", True),
+        ("The harbour board", "declined", "to sign", True),
+        ("Nobody on the quay", "has denied", "the price", False),
+        ("Not everyone", "wants", "a bridge", False),
+        ("No skipper", "mentioned", "the price", False),
+        ("Neither side", "would say", "when", True),
+        ("Norrland", "wants", "a bridge", True),
+        ("Ilsa Maren", "was asked", "whether she would sign", False),
+        ("Ilsa Maren", "was asked", "to sign", True),
+        ("a clerk", "asked", "not to be named", False),
+        ("a clerk", "insisting", "that neither his face nor his name be given", False),
+        ("Ilsa Maren", "promised", "not to name a date", True),
+    ],
+)
+def test_only_what_is_said_is_a_statement(source: str, cue: str, content: str, expected: bool) -> None:
+    draft = _drafted(f"Talks.\n\n{source} {cue} {content}.")
+    assert says_something(draft, _found(draft, source, cue, content)) is expected
+
+
+def _turns(*turns: str) -> list[str]:
+    draft = _drafted("Talks\n\n" + "\n\n".join(turns))
+    found = [_found(draft, turn.partition(": ")[0], ":", turn.partition(": ")[2]) for turn in dict.fromkeys(turns)]
+    return [f.content.text(draft.document) for f in without_interviewer(draft, found)]
+
+
+def test_who_asks_in_an_interview_states_nothing() -> None:
+    answers = [
+        "We will open the lock when the dredgers have gone, and not a day before that.",
+        "They count what they can see from the bridge; I count what lands on the quay at night.",
+    ]
+    asked = ["Vekk: When do you open the lock?", "Vekk: They count fewer boats."]
+    assert _turns(asked[0], f"Maren: {answers[0]}", asked[1], f"Maren: {answers[1]}") == answers
+
+
+def test_two_who_talk_at_like_length_both_state() -> None:
+    turns = ["Vekk: Who keeps the lock?", "Maren: We keep it.", "Vekk: We built it.", "Maren: You sold it."]
+    assert len(_turns(*turns)) == 4
