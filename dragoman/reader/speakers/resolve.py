@@ -23,6 +23,7 @@ from dragoman.reader.rules.rules import nested, whole_sentences
 from dragoman.reader.speakers.arabic_speakers import outlets_in
 from dragoman.reader.speakers.bare_quotations import with_bare_quotations
 from dragoman.reader.speakers.chain import Hop, hops_of, lead_outlet
+from dragoman.reader.speakers.counts import with_counts
 from dragoman.reader.speakers.missing_sources import with_sources
 from dragoman.reader.speakers.missing_turns import with_missing_turns
 from dragoman.reader.speakers.nothing_said import says_something, without_interviewer
@@ -53,7 +54,7 @@ def resolve(draft: Draft) -> list[Statement]:
         found = with_whole_conditions(draft, found)
     found = with_missing_turns(cast, found)
     if not wide:
-        found = without_interviewer(draft, found)
+        found = with_counts(cast, without_interviewer(draft, found))
     found = with_sources(cast, speakers.antecedents, found)
     if not wide:
         found = with_own_voice(cast, speakers.antecedents, found)
