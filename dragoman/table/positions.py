@@ -79,9 +79,15 @@ def _same_direction(before: Stand, after: Stand) -> str:
         return "hardened"
     if before.act == after.act or (before.act in PRESSING) == (after.act in PRESSING):
         shared = stems(before.stance) & stems(after.stance)
-        if before.act == after.act and shared:
+        if before.act == after.act and shared and _same_terms(before.stance, after.stance):
             return "repeated"
     return "changed"
+
+
+def _same_terms(before: str, after: str) -> bool:
+    """Whether nothing that a new stance counts or dates is otherwise in the old one; one may leave its terms out."""
+    old, new = numbers(before), numbers(after)
+    return new <= old or not old
 
 
 def _dated(stance: str) -> bool:

@@ -264,6 +264,16 @@ def stand(direction: str, act: str, stance: str, day: str = "2027-01-01") -> Sta
         (("for", "support", "welcomes it"), ("against", "rejection", "refuses it"), "reversed"),
         (("against", "rejection", "refuses it"), ("for", "commitment", "will do it"), "softened"),
         (("for", "demand", "must go"), ("open", "concession", "can wait"), "softened"),
+        (
+            ("for", "demand", "wants the boats out by March 10"),
+            ("for", "demand", "wants all boats out on March 31"),
+            "changed",
+        ),
+        (
+            ("for", "demand", "wants the boats out by March 10"),
+            ("for", "demand", "wants all of the boats out"),
+            "repeated",
+        ),
         (("for", "support", "welcomes it"), ("unclear", "accusation", "a crime"), "changed"),
     ],
 )
