@@ -10,6 +10,7 @@ import re
 from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Cut, is_date
 from dragoman.reader.draft import Draft
+from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.wording.nominals import has_verb, third_and_past
 from dragoman.reader.wording.phrases import is_negative, is_single
 from dragoman.reader.wording.stems import stem_of
@@ -20,6 +21,7 @@ _MODAL = re.compile(
     r"prepared|willing|['’]ll|['’]d)(?!\w)",
     re.IGNORECASE,
 )
+_MUST = re.compile(r"(?<!\w)(?:must|has to|have to|needs? to)(?!\w)", re.IGNORECASE)
 _MOODS = tuple(
     (mood, re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE))
     for mood, forms in (
@@ -77,6 +79,7 @@ def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int
         f"main={min(len(main) // 3, 5)}", f"need={min(len(need) // 3, 5)}",
         f"sentence={min(sentence[0], 3)}of{min(sentence[1], 4)}",
         f"single-need={is_single(clauses.requirement)}&link={link}", f"single-main={is_single(clauses.main)}",
+        f"must-need={bool(_MUST.search(clauses.requirement))}&kind={kind}",
         f"modal-need={bool(_MODAL.search(clauses.requirement))}",
     ]  # fmt: skip
     found += [f"main:{w}" for w in dict.fromkeys(map(stem_of, main))]
@@ -89,14 +92,18 @@ def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int
         found += ["main-pronoun", f"act={act}&main-pronoun"]
     if need and need[0] in _PERSONAL:
         found.append("need-pronoun")
-    return found + _about(draft, statement)
+    return found + _about(draft, statement, link)
 
 
-def _about(draft: Draft, statement: Statement) -> list[str]:
+def _about(draft: Draft, statement: Statement, link: str) -> list[str]:
     """What the statement itself tells: how it is reported, and of whom."""
     found = []
     if statement.cue:
-        found += [f"cue:{w}" for w in words(statement.cue.text(draft.document, joint=" "))]
+        cue = words(statement.cue.text(draft.document, joint=" "))
+        found += [f"cue:{w}" for w in cue]
+        kin = sorted({form.verb.act for w in cue for form in verb_forms().get(w, ())})
+        found += [f"cue-act={act}" for act in kin]
+        found += [f"cue-act={act}&link={link}" for act in kin]
     speaker = statement.speaker
     own = "none" if not speaker.party else "name" if speaker.party == speaker.name else "other"
     found.append(f"party={own}")
