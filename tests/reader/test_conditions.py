@@ -35,7 +35,7 @@ def the_condition(content: str, **known: str) -> Condition:
 
 
 def test_what_nobody_would_answer_is_no_condition() -> None:
-    draft = a_draft("what would happen if the truce failed again", cue="would not say")
+    draft = a_draft("that it would leave the talks unless the truce held", cue="would not say")
     assert find_conditions(draft)  # the words alone would set one
     draft.statements = [replace(s, negated=True) for s in draft.statements]
     assert not find_conditions(draft)
@@ -157,6 +157,11 @@ def test_what_is_no_condition(content: str, act: str) -> None:
 def test_a_stance_has_neither_the_verb_of_a_report_nor_what_comes_after() -> None:
     draft = a_draft("the port would stay shut, but", cue="fumed")
     assert said(draft, draft.statements[0], cue=True) == "the port would stay shut"
+
+
+def test_what_is_made_conditional_is_held_back() -> None:
+    found = the_condition("its next loan, of $30m, conditional on a deal", cue="has made", act="condition")
+    assert (found.withholds, found.requires) == ("its next loan", ("a deal",))
 
 
 def test_who_tells_others_not_to_do_a_thing_holds_it_back() -> None:
@@ -333,6 +338,7 @@ def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: s
         "She would keep the matter where it is",
         "It will meet her on Saturday, with or without the union",
         "They will prolong the truce without any conditions",
+        "She would not be drawn on what would happen if the date was missed",
     ],
 )
 def test_words_that_join_may_do_other_work(sentence: str) -> None:

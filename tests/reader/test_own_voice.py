@@ -35,6 +35,10 @@ def read(text: str, *said: str) -> list[Statement]:
         ),
         ("Japan won’t discuss payment at all.", "Japan", "won’t discuss", "payment at all"),
         (
+            "The Harbour Union has made its next loan, of $30m, conditional on a pact.",
+            "Harbour Union", "has made", "its next loan, of $30m, conditional on a pact",
+        ),
+        (
             "The mill laughed; the Harbour Union will stay in the pact only as long as nobody strikes.",
             "Harbour Union", "will stay", "in the pact only as long as nobody strikes",
         ),

@@ -95,6 +95,14 @@ _OPENED = re.compile(
     r"^(?:[^:\s]+ ){0,8}?(?:offers?|proposals?|bargain|deal|terms?|prices?|promises?|pledges?)(?: [^:\s]+){0,5}: "
     r"(?=.{6})"
 )
+# "has made its next loan, of $300m, conditional on a deal"
+_MADE = re.compile(r"(?:.{0,60}?(?<!\w))?(?:made|makes?|making) (?P<what>[^,]{3,80})", re.IGNORECASE)
+_MADE_SO = frozenset(("conditional", "contingent", "dependent", "subject"))
+# "on what would happen if the date was missed": what is asked is not held back
+_ASKED = re.compile(
+    r"(?:^|.*\s)(?:what|how|why|who|whether) (?:it |they |he |she |we )?"
+    r"(?:will|would|shall|should|could|can|might)(?!\w)"
+)
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
@@ -176,6 +184,8 @@ def _cuts(sentence: str) -> Iterator[Cut]:
 def _is_no_link(clauses: Clauses, before: str) -> bool:
     """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
     link, need = clauses.link, clauses.requirement
+    if link in ("if", "unless", "when") and _ASKED.match(clauses.main):
+        return True
     if re.fullmatch(r"it|them|him|her|us|me|this|that", need):
         return True
     if link in _NOT_SO and re.match(_NOT_SO[link], need, re.IGNORECASE):
@@ -258,6 +268,8 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
     last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
     main = last if len(last.split()) > 2 and CORE.search(last) else main
+    if made := _MADE.match(main) if link.split()[0] in _MADE_SO else None:
+        main = made["what"]
     if under := _UNDER_WHICH.search(main):
         main = main[under.end() :]
     need = _JOINT.sub("", need)

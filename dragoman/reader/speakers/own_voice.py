@@ -24,7 +24,7 @@ _LONGEST = 14  # words of a subject with what stands beside it
 _LINK = re.compile(
     r"(?<![\w-])(?:unless|provided(?! (?:by|for|with|in|to|at)\b)|on (?:the )?condition|on the understanding|"
     r"(?:only|not) (?:if|once|after|when|before|until)|(?:as|so) long as|until|before|short of|"
-    r"(?:only )?in (?:return|exchange) for)(?!\w)"
+    r"(?:only )?in (?:return|exchange) for|(?:conditional|contingent|dependent) (?:up)?on)(?!\w)"
 )
 _CUE = re.compile(
     r"(?<!\w)(?:(?:will|would|could|can|shall)(?:, ?\w+,)?(?: (?:not|never|also|now|then|still|only|neither))*"
@@ -33,6 +33,7 @@ _CUE = re.compile(
     r"(?:is|are|was|were) (?:(?:not|now|also|still|only) )?(?P<ready>ready|prepared|willing|inclined)|"
     r"(?:(?:has|have|had) (?:\w+ly )?)?(?:agreed|refused|offered|pledged|undertaken|vowed)|"
     r"(?:agrees|refuses|offers|pledges|undertakes|undertook|vows)|"
+    r"(?:(?:has|have|had) )?(?:made|makes|make)(?= [^.;]{3,60} (?:conditional|contingent|dependent) (?:up)?on )|"
     r"(?P<does>[a-z]{3,}s)(?: (?:up|down|out|off|back|over|in)(?!\w))?"
     r"(?= (?:[\w'’-]+ ){0,5}only (?:if|once|when|after|as long as|on condition)(?!\w)))(?!\w)"
 )
