@@ -49,7 +49,7 @@ def resolve(draft: Draft) -> list[Statement]:
         found = opened(cast, found)
     found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in found]
     speakers = Speakers(cast)
-    found = [_without_link(draft, _told_outlet(cast, f)) for f in found if says_something(draft, f)]
+    found = [_within_its_clause(draft, _told_outlet(cast, f)) for f in found if says_something(draft, f)]
     if not wide:
         found = with_whole_conditions(draft, found)
     found = with_missing_turns(cast, found)
@@ -134,13 +134,19 @@ def _told_outlet(cast: Cast, f: Found) -> Found:
 
 
 _LINK = re.compile(r"(?<=[\w”\"’]),? (?:and|but|or|while|whereas|though|although)\Z")
+_HEADLINE = re.compile(r"[^\n]*[\w'’)]\n\n")
 _GOES_ON = re.compile(r"\s\w")
 
 
-def _without_link(draft: Draft, f: Found) -> Found:
-    """An attribution without the word that joins the next to it: "would keep the guns, but", before "promised"."""
+def _within_its_clause(draft: Draft, f: Found) -> Found:
+    """An attribution without the word that joins the next to it: "would keep the guns, but", before "promised".
+
+    Nor does it begin in the headline above its paragraph.
+    """
     if not f.content:
         return f
+    if (above := _HEADLINE.match(draft.document.text, *f.content[0])) is not None:
+        f = replace(f, content=Spans([(above.end(), f.content[0].end), *f.content[1:]]))
     start, end = f.content[-1]
     link = _LINK.search(draft.document.text, start, end)
     if link is None or link.start() <= start or not _GOES_ON.match(draft.document.text, end):

@@ -39,6 +39,7 @@ _SINGLE = re.compile(r"(?<!\w)(?:any|a single|anybody|anything|anyone|one)(?!\w)
 _NOT_BEFORE = re.compile(
     r",? and not (?:before|(?:an?|one) \w+ (?:before|earlier|sooner|later)|otherwise|on|until|in|its)(?!\w).*$"
 )
+_BESIDE = re.compile(r"\s\([^()]{1,40}\)(?=\s)")  # "the Free Coast Movement (FCM) lays down its arms"
 _TRAILING = re.compile(
     r"\s+(?:which|who|whose|adding|because|although|though|whereas|where|failing)\s|[;:(]|\s[–—-]\s|"
     r", (?:but|and then|and without|and nothing|and nobody|and there|said|he|she|they|it)\s"
@@ -72,7 +73,7 @@ def short(phrase: str) -> str:
 
 def trim(phrase: str, *, most: int = 12) -> str:
     """A phrase without outer punctuation, trailing clauses and reporting, at most `most` words long."""
-    phrase = plain(phrase)
+    phrase = _BESIDE.sub("", plain(phrase))
     phrase = _TRAILING.split(_NOT_BEFORE.sub("", phrase))[0]
     words = phrase.split()
     return plain(" ".join(words[:most]))

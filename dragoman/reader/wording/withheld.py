@@ -67,6 +67,11 @@ _PERFORMATIVE = re.compile(
 )
 
 
+# "talks due to begin on Monday" are not held back from beginning; "is due to sign" tells what somebody does
+_DUE = re.compile(r"^(?:due|set|scheduled|slated) to\s", re.IGNORECASE)
+_IS = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|am|not|now|still|also)\s+\Z|['’](?:s|re|m)\s+\Z", re.IGNORECASE)
+
+
 def gerund(verb: str) -> str:
     """The -ing form of an English verb in its plain form; Arabic and nouns stay as they are."""
     word = verb.lower()
@@ -101,7 +106,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
         return trim(bare["rest"])
     if (nothing := _NONE.match(clause)) and not CORE.search(clause):
         return trim(clause[nothing.end() :])
-    found = list(CORE.finditer(clause))
+    found = [m for m in CORE.finditer(clause) if not _DUE.search(m.group()) or _IS.search(clause, 0, m.start())]
     if not found and (welcomed := _OPEN_TO.search(clause)):
         return short(trim(welcomed["what"]))
     if not found:
