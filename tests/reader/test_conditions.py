@@ -54,6 +54,7 @@ def test_what_nobody_would_answer_is_no_condition() -> None:
         ("the port could reopen only after the mines have gone", "the port reopening", ("the mines have gone",)),
         ("it would accept the panel provided that its members are elected", "accepting the panel", None),
         ("it will pay as long as the radar works", "paying", ("the radar works",)),
+        ("it will not come unless the Coast Front (CF) leaves", "coming", ("the Coast Front leaves",)),
         (
             "Unless the seats are filled, it will swear in the cabinet",
             "not swearing in the cabinet",
@@ -284,6 +285,8 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
         ("the guns would stay in Port Velm", "the guns in Port Velm"),
         ("let it be known it would not set a date", "setting a date"),
         ("but would set a date", "setting a date"),
+        ("it will not attend talks due to begin in Velm", "attending talks due to begin in Velm"),
+        ("it is due to sign a pact", "signing a pact"),
     ],
 )
 def test_what_stays_is_what_is_held_back(clause: str, held_back: str) -> None:

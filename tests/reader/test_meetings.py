@@ -218,6 +218,7 @@ def test_a_subject_is_made_of_the_words_before(before: str) -> None:
         ("The next meeting of the envoys will be held on 22 February.", None),
         ("The envoys will meet in the Torvan capital, Brel, on 22 February.", "Brel"),
         ("On 3 February the owners met the crews in the port city of Masker.", "Masker"),
+        ("The envoys will join in UN-led talks in Velm on 22 February.", "Velm"),
     ],
 )
 def test_where_it_takes_place(text: str, place: str | None) -> None:

@@ -26,6 +26,7 @@ TIME_WORDS = re.compile(
     r"(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
 )
+_DOING = re.compile(r"-[a-z]*(?:ed|led|run|ing)\Z")  # "in US-brokered talks"
 # "in the Taskuli prime minister's office", "at the Front's request": the name only belongs to what follows
 _NO_PLACE = re.compile(
     r"['’]s?\s|\s(?!(?:on|for|to|from|with|and|or|at|in|by|between|this|next|last|after|before|when|until|where|who|which|"
@@ -74,7 +75,7 @@ _HEAD_LINES = 6  # a report names its own place in so many lines, if at all
 def place_in(text: str) -> str | None:
     """The first place that `text` names with "in" or "at", else the place that people come to or that hosts them."""
     for match in _PLACE.finditer(text):
-        if not TIME_WORDS.match(match["place"]) and not (
+        if not (TIME_WORDS.match(match["place"]) or _DOING.search(match["place"])) and not (
             match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())
         ):
             return _bare(match["place"])

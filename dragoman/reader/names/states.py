@@ -157,7 +157,11 @@ class Atlas:
         unknown = [
             w
             for w in context.places
-            if len(w) > 3 and not w.isupper() and w.lower() not in skipped and self.lookup(w) is None
+            if len(w) > 3
+            and not w.isupper()
+            and w.lower() not in skipped
+            and w.lower() not in context.lower  # "They" and "Then" begin sentences
+            and self.lookup(w) is None
         ]
         names = [w for w in unknown if not context.names_a_person(w)]
         # 1. "Kestria" and "Kestrian"
