@@ -34,6 +34,12 @@ def read(text: str, *said: str) -> list[Statement]:
             "Harbour Union", "would accept", "the panel as long as the road stays open",
         ),
         ("Japan won’t discuss payment at all.", "Japan", "won’t discuss", "payment at all"),
+        ("Norway would not be drawn on a price.", "Norway", "would not be drawn on", "a price"),
+        ("The Harbour Union gave the owners six weeks.", "Harbour Union", "gave", "the owners six weeks"),
+        ("The Harbour Union turned that down in an hour.", "Harbour Union", "turned … down", "that"),
+        ("Norway is still holding out for 40 boats.", "Norway", "is still holding out for", "40 boats"),
+        ("Japan remains ready to meet on any day.", "Japan", "remains ready", "to meet on any day"),
+        ("Norway thanks the skippers of Orvia.", "Norway", "thanks", "the skippers of Orvia"),
         (
             "The Harbour Union has made its next loan, of $30m, conditional on a pact.",
             "Harbour Union", "has made", "its next loan, of $30m, conditional on a pact",

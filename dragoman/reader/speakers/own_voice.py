@@ -26,8 +26,21 @@ _LINK = re.compile(
     r"(?:only|not) (?:if|once|after|when|before|until)|(?:as|so) long as|until|before|short of|"
     r"(?:only )?in (?:return|exchange) for|(?:conditional|contingent|dependent) (?:up)?on)(?!\w)"
 )
+_SET = (  # phrases that tell where somebody stands without a condition
+    r"(?:would|will|could)(?: not|n['’]t) be drawn(?: on)?|(?:(?:has|have|had) )?(?:left|leaves?) the door open to|"
+    r"(?:is|are|was|were) (?:still )?(?:holding out|pressing) for|holds? out for|thanks?(?! to)|"
+    r"(?:remains?|remained|stands?|stood) (?:ready|prepared|willing|opposed)(?= to)|"
+    r"stands? by(?= (?:its|his|her|their))|"
+    r"(?:(?:(?:has|have|had) |['’]s )?given|gives?|gave)"
+    r"(?= (?:[\w’'-]+ ){1,5}?(?:until|(?:\d+|two|three|four|five|six|seven|eight|ten|twelve) (?:hour|day|week|month)s))"
+)
+_ASIDE = (
+    r"(?:(?:(?:has|have|had) )?(?:turned|thrown|threw|ruled|brushed|waved|voted)|turns|throws|rules|brushes|waves|"
+    r"would not rule) (?P<aside>that|it|them|this) (?P<away>out|down|aside|away)"
+)
 _CUE = re.compile(
-    r"(?<!\w)(?:(?:will|would|could|can|shall)(?:, ?\w+,)?(?: (?:not|never|also|now|then|still|only|neither))*"
+    rf"(?<!\w)(?:(?P<set>{_SET})|{_ASIDE}|"
+    r"(?:will|would|could|can|shall)(?:, ?\w+,)?(?: (?:not|never|also|now|then|still|only|neither))*"
     r" (?P<verb>[a-z]+)(?: (?:up|down|out|off|back|over)(?!\w))?|"
     r"(?:won['’]t|wouldn['’]t|cannot|can['’]t) (?P<refused>[a-z]+)|"
     r"(?:is|are|was|were) (?:(?:not|now|also|still|only) )?(?P<ready>ready|prepared|willing|inclined)|"
@@ -95,11 +108,15 @@ def _stand(cast: Cast, antecedents: Antecedents, sentence: Span, cue: re.Match[s
     links = _LINK.finditer(text, cue.end(), sentence.end)
     conditional = any(not _is_time(text, link, sentence) for link in links)
     refuses = bool(_NO.search(cue.group()) or _NOTHING.match(text, cue.end(), sentence.end))
-    if not (conditional or refuses or cue["ready"]):
+    if not (conditional or refuses or cue["ready"] or cue["set"] or cue["aside"]):
         return None
     start = _LEAD.match(text, sentence.start).end()  # type: ignore[union-attr]
     source = _subject(cast, antecedents, start, cue.start())
-    content = _content(text, cue.end(), sentence.end)
+    if source is not None and cue["aside"]:
+        verb, particle = (cue.start(), cue.start("aside") - 1), cue.span("away")
+        said = Spans([cue.span("aside")])
+        return Found(Spans([source]), Spans([verb, particle]), said, CONFIDENCE, act="rejection", negated=False)
+    content = _content(text, cue.end(), sentence.end, least=2 if cue["set"] else 8)
     if source is None or content is None:
         return None
     act = "condition" if conditional else "rejection" if refuses else None
@@ -115,12 +132,12 @@ def _is_time(text: str, link: re.Match[str], sentence: Span) -> bool:
     return bool(dates) and dates[0].span.start <= 12
 
 
-def _content(text: str, start: int, end: int) -> Span | None:
+def _content(text: str, start: int, end: int, *, least: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1] in ".!? \n":
         end -= 1
-    return Span(start, end) if end - start > 8 else None
+    return Span(start, end) if end - start > least else None
 
 
 def _subject(cast: Cast, antecedents: Antecedents, start: int, end: int) -> Span | None:
