@@ -35,10 +35,11 @@ def the_condition(content: str, **known: str) -> Condition:
 
 
 def test_what_nobody_would_answer_is_no_condition() -> None:
-    draft = a_draft("that it would leave the talks unless the truce held", cue="would not say")
+    draft = a_draft("what happens unless the truce holds", cue="would not say")
     assert find_conditions(draft)  # the words alone would set one
     draft.statements = [replace(s, negated=True) for s in draft.statements]
     assert not find_conditions(draft)
+    assert not find_conditions(a_draft("what would happen if the truce failed again", cue="asked"))
 
 
 @pytest.mark.parametrize(
