@@ -74,6 +74,11 @@ def test_two_with_different_names_stay_two() -> None:
     assert len(agreements(text)) == 2
 
 
+def test_where_it_was_signed_tells_it_from_no_other() -> None:
+    found = agreements("The truce in the Orrin Valley holds. The truce, signed in Velm on 16 March, runs for 30 days.")
+    assert [a.name for a in found] == ["truce in the Orrin Valley"]
+
+
 def test_an_older_treaty_is_no_part_of_the_deal_of_today() -> None:
     text = "Kestria and Sulmar signed a deal on grain on Thursday. Sulmar would leave the treaty of 1987, which stands."
     assert [a.name for a in agreements(text)] == ["deal on grain", "treaty of 1987"]

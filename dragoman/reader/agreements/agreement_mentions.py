@@ -202,6 +202,8 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
     shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")
     names = frozenset(w.text for w in around if w.shape in shapes and w.start > sentence.start)
+    if _signed_in(sheet, last, end):
+        names = frozenset(w.text for w in words[begin:first] if w.shape in shapes and w.start > sentence.start)
     names -= _DAYS | word_lists()["months"]
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
     titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
@@ -218,6 +220,11 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
         and not after.text.endswith(("ed", "s", "ing")),
         sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
     )  # fmt: skip
+
+
+def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
+    """Whether a name ends in where it was signed, which tells it from no other: "the truce, signed in Arusha"."""
+    return any(w.text in phrases()["made"] for w in sheet.words[last + 1 : min(end, last + 3)])
 
 
 def _clean(name: str) -> str:
