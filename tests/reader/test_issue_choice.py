@@ -110,3 +110,21 @@ def test_how_much_is_no_issue() -> None:
     given = options(Chunks(draft), stance, draft.statements[0], "keeping of the night shifts")
     phrases = [" ".join(o.name.words) for o in given if not isinstance(o.name, str)]
     assert "night shifts" in phrases and "twelve nautical miles" not in phrases
+
+
+def test_what_speaks_for_a_name_is_who_speaks_of_it_and_what_is_done_to_it() -> None:
+    document = a_document("Velmar refused the reef survey. Dorn wants the reef survey and a ferry. Orsk needs it soon.")
+    draft = Draft.of(document, Lexicon())
+    draft.statements = [
+        a_statement(document, "Velmar", "refused", "the reef survey", id="s1"),
+        a_statement(document, "Dorn", "wants", "the reef survey and a ferry", id="s2"),
+        a_statement(document, "Orsk", "needs", "it soon", id="s3"),
+    ]
+    chunks = Chunks(draft)
+    refused, wanted, pointed = (
+        {chunks.text_of(o.name): {*o.marks, *o.fit} for o in options(chunks, stance, statement, stance)}
+        for stance, statement in zip(("refused the reef survey", "a ferry", "it soon"), draft.statements, strict=True)
+    )
+    assert {"tellers=2", "driven=refuse"} <= refused["reef survey"]
+    assert {"tellers=1", "driven="} <= wanted["ferry"]
+    assert {"points=True&back=1", "points=True&inside=False"} <= pointed["ferry"]

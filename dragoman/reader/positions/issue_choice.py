@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dragoman.reader import weighing
 from dragoman.reader.numbers.numerals import number_words
+from dragoman.reader.positions.stance_words import doings
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import acts
 from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
@@ -87,10 +88,16 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
     said = stems_of(chunks.words[n] for n in own)
     first, last = chunks.sentence_of[own[0]], chunks.sentence_of[own[-1]]
     around = frozenset[str]().union(*chunks.sentences[first : last + 1])
-    here = _Here(own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]])
+    here = _Here(
+        own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]],
+        bool(_POINTING.search(stance)), statement.act,
+    )  # fmt: skip
     near = (c for c in chunks.near(said, first) if not _is_somebody(c) and not _is_amount(chunks, c))
-    found = [Option(c, chunks.marks(c), _fit(*_standing(chunks, c, here))) for c in near]
+    found = [Option(c, chunks.marks(c), _fit(_standing(chunks, c, here))) for c in near]
     return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
+
+
+_POINTING = re.compile(r"(?<!\w)(?:it|that|this|them|so|these|those|such)(?!\w)", re.IGNORECASE)
 
 
 def _is_somebody(chunk: Chunk) -> bool:
@@ -128,32 +135,62 @@ class _Here(NamedTuple):
     made: frozenset[str]
     sentence: int
     paragraph: int
+    points: bool  # whether it says "it" or "that"
+    act: str
 
 
-def _standing(chunks: Chunks, chunk: Chunk, here: _Here) -> tuple[str | None, int, int, int, int, int, int, int, int]:
+class _Standing(NamedTuple):
     """How a phrase of the text stands to what a stance is about: few different answers, which `_fit` tells of."""
+
+    after: str | None  # the word before it, where it stands in what is said
+    driven: str  # what the word before it does, its own small words left out
+    length: int
+    said: int
+    stance: int
+    made: int
+    around: int
+    like: int
+    near: int
+    away: int
+    back: int  # sentences since it was last spoken of
+    points: bool  # whether the stance says "it" or "that"
+    act: str
+
+
+def _standing(chunks: Chunks, chunk: Chunk, here: _Here) -> _Standing:
     low = bisect_left(chunk.places, (here.first, 0))
     inside = next((p for p in chunk.places[low : low + _PLACES] if p[0] in here.own and p[1] - 1 in here.own), None)
-    after = None
+    after, driven = None, ""
     if inside is not None:
         before = chunks.words[inside[0] - 1] if inside[0] else ""
         after = before if before in LINKS or before in _LEADING else str(before in closed())
-    return (
-        after, len(chunk.words), _share(chunk.stems, here.said), _share(chunk.stems, here.stance),
+        driven = _driven(chunks, inside[0], here.first)
+    return _Standing(
+        after, driven, len(chunk.words), _share(chunk.stems, here.said), _share(chunk.stems, here.stance),
         _share(chunk.stems, here.made), _share(chunk.stems, here.around), int(4 * _alike(chunk.stems, here.made)),
         min(_FAR, _distance(chunk.sentences, here.sentence)), min(3, _distance(chunk.paragraphs, here.paragraph)),
+        min(_FAR, _since(chunk.sentences, here.sentence)), here.points, here.act,
     )  # fmt: skip
 
 
+def _driven(chunks: Chunks, place: int, first: int) -> str:
+    """What the word does that a phrase hangs on: "refuse" for "turned down the offer"; "start" where there is none."""
+    place -= 1
+    while place >= first and (chunks.words[place] in _LEADING or chunks.words[place] in _OWNERS):
+        place -= 1
+    return next(iter(doings(chunks.words[place])), "") if place >= first else "start"
+
+
 @lru_cache(maxsize=1 << 15)
-def _fit(
-    after: str | None, length: int, said: int, stance: int, made: int, around: int, like: int, near: int, away: int
-) -> tuple[str, ...]:
+def _fit(how: _Standing) -> tuple[str, ...]:
     """What speaks for a phrase of the text naming what a stance is about, as names of features."""
+    inside, share, points, act = how.after is not None, how.said, how.points, how.act
     return (
-        f"inside={after is not None}", f"share={said}", f"length={length}&share={said}", f"stance={stance}",
-        f"name={made}", f"around={around}", f"like={like}", f"near={near}", f"away={away}",
-        *((f"after={after}",) if after is not None else ()),
+        f"inside={inside}", f"share={share}", f"length={how.length}&share={share}", f"stance={how.stance}",
+        f"name={how.made}", f"around={how.around}", f"like={how.like}", f"near={how.near}", f"away={how.away}",
+        f"back={how.back}", f"points={points}&back={how.back}", f"points={points}&inside={inside}",
+        f"points={points}&share={share}", f"act={act}&inside={inside}", f"act={act}&share={share}",
+        f"driven={how.driven}", *((f"after={how.after}",) if inside else ()),
     )  # fmt: skip
 
 
@@ -166,6 +203,13 @@ def _distance(numbers: tuple[int, ...], here: int) -> int:
     return before if place == len(numbers) else min(before, numbers[place] - here)
 
 
+def _since(numbers: tuple[int, ...], here: int) -> int:
+    """How many sentences before this one the last of rising numbers is; 0 where none is."""
+    place = bisect_left(numbers, here)
+    return here - numbers[place - 1] if place else 0
+
+
+_OWNERS = frozenset(("his", "her", "our", "my", "your", "all", "this", "that", "such"))
 _LEADING = frozenset(("the", "a", "an", "no", "any", "its", "their"))
 
 

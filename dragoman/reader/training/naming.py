@@ -22,7 +22,7 @@ from dragoman.reader.wording.stems import overlap
 from dragoman.reading import Reading
 
 # Found with folders held out: 1 to 10 for the prior, 1 to 4 for the power.
-STRENGTH, POWER = 2.0, 3.0
+STRENGTH, POWER = 4.0, 3.0
 LEAST_SEEN = 5
 ROUNDS, RATE = 200, 0.05
 _LEAST = 0.02  # a weight below this changes no choice

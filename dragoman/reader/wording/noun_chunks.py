@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -224,7 +224,39 @@ class Chunks:
         found += ["who"] if head in who else ["of-whom"] if not who.isdisjoint(words) else []
         found += ["party"] if " ".join(words) in self._speaking else []
         found += ["of-party"] if not self._speaking.isdisjoint(words) else []
+        return found + self._standing(chunk, length)
+
+    def _standing(self, chunk: Chunk, length: str) -> list[str]:
+        """How often a phrase's words are said, and by how many who speak: what parties differ on, several speak of."""
+        tellers = len({self._tellers[number] for number in self._said_with(chunk.stems)})
+        head, rarest = self._often[stem_of(chunk.head)], min(self._often[stem] for stem in chunk.stems)
+        return [
+            f"tellers={min(tellers, 3)}", f"{length}&tellers={min(tellers, 3)}", f"head-often={min(head, 6)}",
+            f"{length}&head-often={min(head, 4)}", f"rarest={min(rarest, 5)}",
+        ]  # fmt: skip
+
+    def _said_with(self, wanted: frozenset[str]) -> set[int]:
+        """The statements, by number, that say every one of some stems."""
+        return set.intersection(*(self._said[stem] for stem in wanted))
+
+    @cached_property
+    def _tellers(self) -> list[str]:
+        """Who stands behind each statement."""
+        return [s.speaker.party or s.speaker.name or "" for s in self._draft.statements]
+
+    @cached_property
+    def _said(self) -> defaultdict[str, set[int]]:
+        """The statements, by number, that say a stem."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for number, statement in enumerate(self._draft.statements):
+            for stem in stems_of(self.words[n] for span in statement.content for n in self.within(*span)):
+                found[stem].add(number)
         return found
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """In how many sentences each stem stands."""
+        return Counter(stem for stems_ in self.sentences for stem in stems_)
 
     @cached_property
     def _speaking(self) -> frozenset[str]:
