@@ -44,6 +44,7 @@ _TIES = 8  # places of one party beside one mention of a speaker that are looked
 _TIED = 9  # words between a speaker and a party that it is tied to
 _REMEMBERED = 1 << 15  # parts of features that are not weighed again
 _UNTIED = 99  # stands for the words between where there is no tie
+_LETTERS = re.compile(r"[\w-]+")
 _APPOSED = re.compile(r"(?:,|\s\(|\s(?:of|from|for|at|in)\s)[^,;:.“”\"]*")  # what is told of somebody after the name
 
 
@@ -234,6 +235,7 @@ class Field(Named):
         turn, said = self.talk.before(actor, statements), self.talk.said(statements)
         offices = tuple([r for r in roles if r.endswith(" office")]) or ("no office",)
         who = "anonymous" if actor.anonymous else actor.kind
+        called_by = self._called_by(actor, statements)
         ties = self._ties(anchors)
         recent = self._recent(options, intro.start)
         closest = min((ties[o][0] for o in options if o in ties), default=_UNTIED)
@@ -253,6 +255,7 @@ class Field(Named):
                 ]
                 if actor.owner is not None and actor.owner.party is None:
                     row.append(("owner's none",))
+                row.append((f"none as={called_by}",))
                 continue
             key = option.key
             tied, tie = ties.get(option, (_UNTIED, ()))
@@ -263,6 +266,7 @@ class Field(Named):
                 row.append((f"owner's party {free}", "owner's party", f"owner's party, a {actor.owner.kind}"))
             if key == own:
                 row.append(("own name", f"own name {who} head={option.head}", f"own name {who}"))
+                row.append((f"own name as={called_by}", f"own name as={called_by} {kind}"))
             row += self.talk.after(turn, option, who, free, roles)
             row += self.offices.same_ministry(option, portfolios, anchors) if kind == "land" else ()
             row.append(self.offices.suits(option, offices, who, free))
@@ -284,6 +288,14 @@ class Field(Named):
         """Whether a party is named inside `span`."""
         at = bisect_left(option.starts, span.end) - 1
         return at >= 0 and option.places[at][1] > span.start
+
+    def _called_by(self, actor: Actor, statements: Sequence[int]) -> str:
+        """By what kind of word a speaker who is no person is called."""
+        if actor.kind == "person":
+            return "person"
+        spans = [s for n in statements[:_ANCHORS] for s in self.found[n].source]
+        told = {fold(w) for s in spans for w in _LETTERS.findall(self.text[s.start : s.end])}
+        return signs.speaks_as(actor.name, tuple(sorted(told & words("outlet_nouns"))))
 
     def _described(self, actor: Actor, anchors: Sequence[Span]) -> tuple[tuple[str, ...], set[str]]:
         """The role words of a speaker, and all the words right around its name."""

@@ -5,12 +5,17 @@ In: how a party stands to a speaker, in few kinds of words. Out: Parts, remember
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from dragoman.folding import fold
+from dragoman.reader.names.outlet_shapes import is_shaped
+from dragoman.reader.parties.descriptions import PAPER
 from dragoman.reader.parties.named_parties import Option
 from dragoman.reader.vocabulary import data, office_of_role, words
 
+_HEAD_ENDS = re.compile(r",|\s(?:of|in|at|from|for|on|to|with|who|which|that|close|familiar|by)\s")
 Part = tuple[str, ...]  # features that come together
 
 
@@ -33,6 +38,23 @@ def for_none(who: str, others_tied: bool, by_rule: bool) -> Part:
     """What speaks for nobody."""
     found = "none while tied" if others_tied else "none untied", f"none {who} tied={others_tied}"
     return (*found, "rule none", f"{who} rule none", f"rule none tied={others_tied}") if by_rule else found
+
+
+@lru_cache(maxsize=1 << 10)
+def speaks_as(name: str, described: Part) -> str:
+    """What a speaker who is no person is called by: a paper, the press, people, a body, a name or another word."""
+    head = fold(_HEAD_ENDS.split(name)[0].split()[-1]) if name.split() else ""
+    if head in words("paper_nouns", "recording_words") or PAPER.search(_HEAD_ENDS.split(name)[0]):
+        return "paper"
+    if is_shaped(name) or not words("outlet_nouns").isdisjoint(described):
+        return "press"
+    if name[:1].isupper() and name.split()[-1][:1].isupper():
+        return "body's name" if head in words("organisation_nouns") else "name"
+    if head in words("organisation_nouns"):
+        return "body"
+    if head in words("role_nouns", "anonymous_nouns") or head.endswith("s"):
+        return "people" if head.endswith("s") or head == "people" else "somebody"
+    return "other"
 
 
 @lru_cache(maxsize=1 << 10)
