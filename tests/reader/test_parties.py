@@ -12,6 +12,8 @@ from dragoman.reader.parties import parties, ties
 from dragoman.reader.parties.home import home, homeland
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.offices import Offices
+from dragoman.reader.parties.party_signs import speaks_as
+from dragoman.reader.parties.role_words import role_start
 from dragoman.reader.parties.talk import Talk, Turn
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
@@ -453,3 +455,24 @@ def test_who_answers_in_a_transcript_speaks_for_the_body_that_brings_it_out(outl
     name = Span(text.index("CAPT."), text.index(": It is"))
     draft.found = [Found(Spans([name]), Spans([(name.end, name.end + 1)]), Spans([(name.end + 2, len(text))]))]
     assert Speakers(cast_of(draft)).speaker(draft.found[0]).party == party
+
+
+def test_a_role_begins_in_its_own_sentence() -> None:
+    text = "They serve in the army. Army chief Gen. Tui Marama disagrees."
+    assert text[role_start(text, text.index("Tui")) :].startswith("Army chief Gen. Tui")
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet", "kind"),
+    [
+        ("accord of 1992", (), "paper"),
+        ("Rynek Lekov", ("portal",), "press"),
+        ("Vesk Herald", (), "press"),
+        ("Harbour Union", (), "body's name"),
+        ("Bamdad", (), "name"),
+        ("tenants' council", (), "body"),
+        ("officials in Vesk", (), "people"),
+    ],
+)
+def test_what_a_speaker_is_called_by(name: str, outlet: tuple[str, ...], kind: str) -> None:
+    assert speaks_as(name, outlet) == kind

@@ -44,7 +44,7 @@ def for_none(who: str, others_tied: bool, by_rule: bool) -> Part:
 def speaks_as(name: str, described: Part) -> str:
     """What a speaker who is no person is called by: a paper, the press, people, a body, a name or another word."""
     head = fold(_HEAD_ENDS.split(name)[0].split()[-1]) if name.split() else ""
-    if head in words("paper_nouns", "recording_words") or PAPER.search(_HEAD_ENDS.split(name)[0]):
+    if head in words("paper_nouns", "issued_nouns", "recording_words") or PAPER.search(_HEAD_ENDS.split(name)[0]):
         return "paper"
     if is_shaped(name) or not words("outlet_nouns").isdisjoint(described):
         return "press"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
 from dragoman.reader.vocabulary import words
 
@@ -95,6 +96,8 @@ def role_start(text: str, low: int) -> int:
             break
         if word.lower().strip(",.") in _no_role():
             break
+        if word.endswith(".") and not set(fold(word.strip(".")).split("-")) & words("titles", "abbreviations"):
+            break  # "the army. Army chief Gen. Marama"
         if word.endswith(",") and any(k.lower().strip(".,") not in words("titles") for k in kept):
             break
         kept.append(word)
