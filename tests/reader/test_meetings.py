@@ -218,6 +218,8 @@ def test_a_subject_is_made_of_the_words_before(before: str) -> None:
         ("The next meeting of the envoys will be held on 22 February.", None),
         ("The envoys will meet in the Torvan capital, Brel, on 22 February.", "Brel"),
         ("On 3 February the owners met the crews in the port city of Masker.", "Masker"),
+        ("Dockers at Velm's largest port will vote on 22 February.", None),
+        ("VELM — The dockers will hold a vote in Brel on 22 February.", "Brel"),
         ("The envoys will join in UN-led talks in Velm on 22 February.", "Velm"),
     ],
 )

@@ -163,6 +163,10 @@ def _is_clock(text: str, number: Number, what: Counted) -> bool:
     if re.match(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time|h\b|hrs\b)", after):
         return True
     lead = _AT.search(text[max(0, start - 12) : start])
+    if lead is not None and re.match(
+        r" (?:in the (?:morning|afternoon|evening)|at night)\b", text[number.core.end : number.core.end + 20]
+    ):
+        return True
     if re.fullmatch(r"[0-2]?\d\.[0-5]\d", core):
         return lead is not None
     if number.quantity % 1:

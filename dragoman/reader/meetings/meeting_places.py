@@ -26,6 +26,7 @@ TIME_WORDS = re.compile(
     r"(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
 )
+_AT_THEIRS = re.compile(r"[Aa]t .*['’]s\Z")  # "at Europe's largest port"
 _DOING = re.compile(r"-[a-z]*(?:ed|led|run|ing)\Z")  # "in US-brokered talks"
 # "in the Taskuli prime minister's office", "at the Front's request": the name only belongs to what follows
 _NO_PLACE = re.compile(
@@ -75,9 +76,9 @@ _HEAD_LINES = 6  # a report names its own place in so many lines, if at all
 def place_in(text: str) -> str | None:
     """The first place that `text` names with "in" or "at", else the place that people come to or that hosts them."""
     for match in _PLACE.finditer(text):
-        if not (TIME_WORDS.match(match["place"]) or _DOING.search(match["place"])) and not (
-            match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())
-        ):
+        if TIME_WORDS.match(match["place"]) or _DOING.search(match["place"]) or _AT_THEIRS.match(match.group()):
+            continue
+        if not (match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())):
             return _bare(match["place"])
     for pattern in (_TOWN, _VENUE, _TOWARDS, _HOSTED):
         found = pattern.search(text)

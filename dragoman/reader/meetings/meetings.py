@@ -30,7 +30,9 @@ _WAITS = re.compile(
     r"if)\s+(?P<what>[^,.;]{4,80})",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?P<head>[^\n]{2,90}?(?:\)|\d{4}|\d))\s*[-–—]\s")
+_DATELINE = re.compile(
+    r"(?P<head>[^\n]{2,90}?(?:\)|\d{4}|\d)|[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:, [\w. ]{2,20})?)\s*[-–—]\s"
+)
 _SENTENCE = re.compile(r"\([^)]*\)|(?P<word>(?<!\w)(?!and|the|from|our|for|van|der|del)[a-z]{3,})")
 _ENTRY = re.compile(r"^(?:[0-2]\d[0-5]\d|[0-2]?\d[:.][0-5]\d)(?:[ \n:]|$)", re.MULTILINE)
 _CLOCK = re.compile(
