@@ -7,7 +7,7 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
-from dragoman.reader.positions.issue_choice import choose, options
+from dragoman.reader.positions.issue_choice import choose, options, task_of
 from dragoman.reader.training.naming import Choice, learn_names
 from dragoman.reader.wording.noun_chunks import Chunks
 from tests.builders import a_document, a_statement
@@ -128,3 +128,17 @@ def test_what_speaks_for_a_name_is_who_speaks_of_it_and_what_is_done_to_it() -> 
     assert {"tellers=2", "driven=refuse"} <= refused["reef survey"]
     assert {"tellers=1", "driven="} <= wanted["ferry"]
     assert {"points=True&back=1", "points=True&inside=False"} <= pointed["ferry"]
+
+
+@pytest.mark.parametrize(
+    ("stance", "made", "task"),
+    [
+        ("gave Leth until May 3 to withdraw its boats", "withdrawal of its boats", "withdrawal of boats"),
+        ("has given the firm two weeks to lift its ban", "lifting of its ban", "lifting of ban"),
+        ("gave three more days to free the men", "release of the men", "release of the men"),
+        ("gave a speech to the members", "speech", None),
+        ("wants Leth to withdraw its boats", "withdrawal of its boats", None),
+    ],
+)
+def test_who_is_given_time_is_given_a_task(stance: str, made: str, task: str | None) -> None:
+    assert task_of(stance, made) == task

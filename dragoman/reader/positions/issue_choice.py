@@ -32,6 +32,10 @@ _POSSESSIVE = re.compile(r"\bof (?:its|their|his|her|any|our|all) ")
 _GOING = re.compile(r"(?:\w+ )?(?:coming|returning|attending|joining|sitting|travell?ing|going|meeting|return)(?!\w)")
 _COMES = re.compile(r"(?:coming|returning|return|attending|sitting down)(?: (?:to|with|at)(?!\w)|$)|\w+ travell?ing$")
 _COUNT = re.compile(r"\bof (?:its |his |her |their )?(?:at least |more than |up to |about )?\d[\d.,]* ")
+_GIVEN_TIME = re.compile(
+    r"(?:(?:has|have|had) )?(?:gave|gives?|given|giving) (?:\S+ ){1,6}?"
+    r"(?:until|till|\w+(?: more)? (?:hour|day|week|month)s?) (?:\S+ ){0,4}?to [a-z]"
+)
 _LOOSE = re.compile(
     r"\s(?:of|for|on|in|to|at|with|from|the|an?|its|their|his|her|by|and|or|is|are)$|[,;:]+$", re.IGNORECASE
 )
@@ -238,6 +242,11 @@ def _shorter(made: str) -> Iterator[str]:
             yield name
 
 
+def task_of(stance: str, made: str) -> str | None:
+    """The task that somebody is given time for, where its own words name it: "gave Leth until May to free the men"."""
+    return next(_shorter(made), None) if _GIVEN_TIME.match(stance) else None
+
+
 def _made_marks(chunks: Chunks, name: str) -> tuple[str, ...]:
     words = name.lower().split()
     same, place = stems(name), chunks.sentence_of[0]
@@ -248,4 +257,4 @@ def _made_marks(chunks: Chunks, name: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-__all__ = ["Option", "choose", "options"]
+__all__ = ["Option", "choose", "options", "task_of"]

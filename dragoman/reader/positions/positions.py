@@ -20,7 +20,7 @@ from dragoman.reader.names.names import Cast
 from dragoman.reader.parties.sides import the_two
 from dragoman.reader.positions import stances
 from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition
-from dragoman.reader.positions.issue_choice import choose
+from dragoman.reader.positions.issue_choice import choose, task_of
 from dragoman.reader.positions.issue_names import issue_of, named
 from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.vocabulary import key_of
@@ -113,7 +113,8 @@ def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
     for place in sorted(range(len(chosen)), key=lambda n: chosen[n].kind == "whole"):
         c = chosen[place]
         taken = [n for n, o in zip(names, chosen, strict=True) if n and o.statement is c.statement and o.kind != c.kind]
-        names[place] = choose(chunks, c.stance, c.statement, c.issue, taken=taken)
+        task = task_of(c.stance, c.issue)
+        names[place] = task or choose(chunks, c.stance, c.statement, c.issue, taken=taken)
     return names
 
 
