@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.reader.conditions.condition_cuts import Clauses
-from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition, standing
+from dragoman.reader.positions.directions import gives_up, has_to_leave, is_wanted, marks, on_condition, standing
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,20 @@ def test_marks_of_modal_verbs_offers_and_pronouns(stance: str, cue: str, mark: s
 )
 def test_who_asks_no_more_for_what_they_asked_for(stance: str, cue: str, *, given_up: bool) -> None:
     assert gives_up(stance, cue) is given_up
+
+
+@pytest.mark.parametrize(
+    ("stance", "leaves"),
+    [
+        ("the patrol boats must leave the strait", True),
+        ("Ferrant should go", True),
+        ("the prime minister must step down immediately", True),
+        ("the troops have to withdraw", True),
+        ("the Forum must first withdraw its lawsuit", False),
+        ("paragraph 4 should go", False),
+        ("integration and trials must go in parallel", False),
+        ("the talks left them cold", False),
+    ],
+)
+def test_who_has_to_leave(stance: str, leaves: bool) -> None:
+    assert has_to_leave(stance) is leaves

@@ -204,6 +204,20 @@ _ASKS_NO_MORE = re.compile(
 )
 
 
+# What has to leave, and who has to go: careful readers call the issue their withdrawal or their future, and are for it.
+_LEAVES = re.compile(
+    r"\b(?:must|should|shall|has to|have to|had to|needs? to|ought to|is to|are to) (?:\w+ly |first |now |also |all )?"
+    r"(?:resign|step (?:down|aside|back)|leave|withdraw(?! \w)|pull (?:out|back)(?! \w))\b",
+    re.IGNORECASE,
+)
+_WHO_GOES = re.compile(r"(?<!the )\b[A-Z][\w'’-]+ (?:must|should|has to|had to|ought to) (?:\w+ly |now )?go\b(?! \w)")
+
+
+def has_to_leave(stance: str) -> bool:
+    """Whether a stance is that somebody or something leaves: "the boats must leave the strait", "Ferrant must go"."""
+    return bool(_LEAVES.search(stance) or _WHO_GOES.search(stance))
+
+
 def gives_up(stance: str, cue: str = "") -> bool:
     """Whether somebody asks no more for what they asked for before, which leaves it open: 15 of 16 in the gold do."""
     whole = f"{cue} {stance}".lower()

@@ -19,7 +19,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
 from dragoman.reader.parties.sides import the_two
 from dragoman.reader.positions import stances
-from dragoman.reader.positions.directions import gives_up, is_wanted, marks, on_condition
+from dragoman.reader.positions.directions import gives_up, has_to_leave, is_wanted, marks, on_condition
 from dragoman.reader.positions.issue_choice import choose, task_of
 from dragoman.reader.positions.issue_names import issue_of, named
 from dragoman.reader.rules.arabic_words import ARABIC
@@ -118,6 +118,9 @@ def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
     return names
 
 
+_DEMANDING = frozenset({"demand", "claim", "proposal", "accusation", "threat"})
+
+
 def direction_of(candidate: Candidate, issue: str) -> weighing.Choice:
     """Which way a position points on what its issue is called, and how sure that is.
 
@@ -131,6 +134,8 @@ def direction_of(candidate: Candidate, issue: str) -> weighing.Choice:
         return weighing.Choice(on_condition(candidate.clauses, issue, candidate.cue), _RULED)
     if "unrefused" in candidate.features or gives_up(candidate.stance, candidate.cue):
         return weighing.Choice("open", _RULED)
+    if candidate.statement.act in _DEMANDING and has_to_leave(candidate.stance):
+        return weighing.Choice("for", _RULED)
     return weighing.best("direction", direction_features(candidate, issue))
 
 
