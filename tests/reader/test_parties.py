@@ -9,7 +9,7 @@ from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor
 from dragoman.reader.parties import parties, ties
-from dragoman.reader.parties.home import home, homeland
+from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.party_signs import speaks_as
@@ -476,3 +476,17 @@ def test_a_role_begins_in_its_own_sentence() -> None:
 )
 def test_what_a_speaker_is_called_by(name: str, outlet: tuple[str, ...], kind: str) -> None:
     assert speaks_as(name, outlet) == kind
+
+
+@pytest.mark.parametrize(
+    ("outlet", "body"),
+    [
+        ("African Union Press Service", "African Union"),
+        ("Office of the United Nations Special Envoy for Kestria", "United Nations"),
+        ("Office of the Special Envoy for Kestria", None),
+        ("The Kestria Post", None),
+    ],
+)
+def test_whose_house_brings_a_text_out(outlet: str, body: str | None) -> None:
+    told = Document("d", "Kestria's government met the Kestrian envoy.", outlet=outlet)
+    assert house(cast_of(Draft.of(told, Lexicon.shipped()))) == body

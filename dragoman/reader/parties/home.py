@@ -23,6 +23,7 @@ _IN = re.compile(
 )
 _RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
 _CALLED = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")
+_WORKS_FOR = re.compile(r"\s(?:for|to|on)\s")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OF_LAND = re.compile(r"\b(?:of|Republic of|Kingdom of) ([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?)(?:,|$)")
 
@@ -49,7 +50,7 @@ def home(cast: Cast) -> str | None:
 
 def homeland(cast: Cast) -> str | None:
     """The land whose name, people or capital the publisher bears: "Radio Halden", "Ministry of Energy of Kaldoria"."""
-    outlet = cast.draft.document.outlet or ""
+    outlet = _WORKS_FOR.split(cast.draft.document.outlet or "")[0]
     if not outlet:
         return None
     named = {p.state for p in cast.atlas.places}
@@ -67,13 +68,17 @@ def homeland(cast: Cast) -> str | None:
 
 
 def house(cast: Cast) -> str | None:
-    """The body whose own house brings a text out: "African Union Press Service"; its land where that is what it is."""
-    outlet = cast.draft.document.outlet or ""
+    """The body whose own house brings a text out: "African Union Press Service"; its land where that is what it is.
+
+    A house is not what it works for: "Office of the United Nations Special Envoy for Kassai".
+    """
+    outlet = _WORKS_FOR.split(cast.draft.document.outlet or "")[0]
     tokens = outlet.split()
     for size in range(len(tokens) - 1, 1, -1):
-        known = cast.draft.lexicon.party(" ".join(tokens[:size]))
-        if known is not None:
-            return known.name
+        for start in range(len(tokens) - size + 1):
+            known = cast.draft.lexicon.party(" ".join(tokens[start : start + size]))
+            if known is not None:
+                return known.name
     return None if is_called_as_outlets_are(outlet) else homeland(cast)
 
 
