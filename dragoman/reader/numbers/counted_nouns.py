@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dragoman.reader.numbers.numerals import number_words
+from dragoman.reader.numbers.number_tokens import number_words
 from dragoman.reader.numbers.sheets import Sheet, Word, is_plural, word_lists
 from dragoman.reading import Span
 

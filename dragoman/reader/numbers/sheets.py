@@ -15,7 +15,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from dragoman.folding import fold, folded_word
-from dragoman.reader.numbers.numerals import LETTERS
+from dragoman.reader.numbers.number_tokens import LETTERS
 
 _WORD = re.compile(rf"{LETTERS}(?:[-'’.&‑]{LETTERS})*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
 

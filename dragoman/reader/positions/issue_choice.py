@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dragoman.reader import weighing
-from dragoman.reader.numbers.numerals import number_words
+from dragoman.reader.numbers.number_tokens import number_words
 from dragoman.reader.positions.stance_words import doings
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import acts
