@@ -110,6 +110,7 @@ def test_every_deadline_points_at_its_sentence() -> None:
         ("the offer is accepted", "acceptance of the offer"),
         ("clear the road", "clearing of the road"),
         ("a written guarantee", "a written guarantee"),
+        ("the talks cover this year's pay", "the talks cover this year's pay"),
     ],
 )
 def test_clauses_become_noun_phrases(clause: str, noun: str) -> None:

@@ -243,6 +243,7 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
         ("The consultation of the four ministers in Velm on 3 February ended without a text.",
          "consultation of the four ministers", "2027-02-03"),
         ("She hopes to bring the sides back to Velm on 22 February.", "meeting of the sides", "2027-02-22"),
+        ("The talks with the U.N. envoy will be held on 22 February.", "talks with the U.N. envoy", "2027-02-22"),
     ],
 )  # fmt: skip
 def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:

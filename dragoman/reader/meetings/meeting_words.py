@@ -40,7 +40,7 @@ _TAIL = re.compile(
     r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:(?:next|this|last) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"\d)(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
     r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
-    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?)\b)[\w'’&-]+\s?){1,9}"
+    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?)\b)(?:(?:[A-Z]\.){2,}|[\w'’&-]+)\s?){1,9}"
 )  # fmt: skip
 
 

@@ -120,6 +120,8 @@ def _verb_like(words: list[str], place: int, bare: str) -> bool:
     before = words[place - 1].lower().strip(",")
     if _DETERMINED.match(before + " ") or (_PREPOSITION.fullmatch(before) and before not in ("to", "back")):
         return False
+    if before.endswith(("'s", "’s", "s'", "s’")):
+        return False  # "this year's pay"
     if re.fullmatch(_AUXILIARY, before):
         return True
     if bare.endswith(("s", "ed")) or (
