@@ -343,6 +343,13 @@ def test_with_before_whoever_speaks_is_no_part_of_the_source() -> None:
     assert (statement.speaker.name, statement.source.text(draft.document)) == ("Germany", "Berlin")
 
 
+def test_what_is_their_own_is_no_part_of_the_source() -> None:
+    draft = _drafted("The Harbour Union's own count is 900.")
+    draft.found = [_found(draft, "The Harbour Union's own", "count", "900")]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.source.text(draft.document)) == ("Harbour Union", "The Harbour Union")
+
+
 @pytest.mark.parametrize("source", ["she", "she told Parliament", "she also", "she herself"])
 def test_a_pronoun_is_the_source_whatever_clause_follows(source: str) -> None:
     draft = _drafted(f"The envoy Ana Marr spoke for an hour. Then {source} said the port would open.")

@@ -1,6 +1,6 @@
 """Finds where a text is at home: the town or land for which its mayor speaks, or its premier, though nobody says so.
 
-In: a cast. Out: the name of a place that no list knows for a state, or None.
+In: a cast. Out: the name of a place, or of the body whose own house brings the text out, or None.
 """
 
 from __future__ import annotations

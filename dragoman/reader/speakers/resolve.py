@@ -88,6 +88,7 @@ def resolve(draft: Draft) -> list[Statement]:
 _PRONOUN_AND_VERB = re.compile(
     r"(?:he|she|they|it|who|I|we)(?=\s+(?!and|both|all|each|alone|two|who|of|in|at)\w)", re.IGNORECASE
 )
+_OWN = re.compile(r"['’]s? own\Z")
 _WITH = re.compile(r"with\s+")
 _REPORT_AT_END = re.compile(r"\s(?P<verb>reported|reports|said|says|wrote|writes)$")
 _ITSELF = re.compile(r"\s+(?:him|her|it|them|our|my)sel(?:f|ves)")
@@ -96,13 +97,16 @@ _ITSELF = re.compile(r"\s+(?:him|her|it|them|our|my)sel(?:f|ves)")
 def _speaker_alone(draft: Draft, f: Found) -> Found:
     """An attribution whose source goes on into the clause, without the rest: "she told Parliament".
 
-    "with" before one that does something is no part of it either: "with Halden insisting on a vote".
+    "with" before one that does something is no part of it either ("with Halden insisting on a vote"), nor is "own"
+    before what is theirs ("the ministry's own count").
     """
     if not f.source:
         return f
     start, end = f.source[0]
     if f.cue and f.cue.start >= end and (led := _WITH.match(draft.document.text, start, end)):
         return replace(f, source=Spans([(led.end(), end), *f.source[1:]]))
+    if (own := _OWN.search(draft.document.text, start, end)) is not None and own.start() > start:
+        return replace(f, source=Spans([(start, own.start()), *f.source[1:]]))
     report = _REPORT_AT_END.search(draft.document.text, start, end)
     if report is not None and report.start() > start:  # "The Post reported adding that …"
         cue = Spans([(report.start("verb"), f.cue.end)]) if f.cue and f.cue.start >= end else f.cue
