@@ -5,7 +5,7 @@ In: any text, Latin or Arabic. Out: lower case without accents, vowel marks, tat
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Letters that NFKD leaves alone but writers exchange freely.
 _LETTERS = str.maketrans(
@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
         "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
     }
 )  # fmt: skip
+_ASCII = frozenset(map(chr, range(128)))
 _TYPESET = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("–", "-"), ("—", "-"))
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
 _MARKS, _GENITIVES = ("'", "’"), ("'s", "’s")
@@ -33,10 +34,18 @@ def fold(text: str) -> str:
         text = text.replace(mark, plain)
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-    if folded.isascii():
-        return folded
-    return "".join(c for c in folded if not unicodedata.combining(c)).translate(_LETTERS)
+    for letter in set(text).difference(_ASCII):  # few differ, and a text is gone through sooner than its letters are
+        if (plain := _folded_letter(letter)) != letter:
+            text = text.replace(letter, plain)
+    return text.casefold()
+
+
+@cache
+def _folded_letter(letter: str) -> str:
+    """A letter without marks, as a text would hold it after folding; what else it stands for is folded with it."""
+    apart = unicodedata.normalize("NFKD", letter.translate(_LETTERS).casefold())
+    plain = "".join(c for c in apart if not unicodedata.combining(c)).translate(_LETTERS).casefold()
+    return plain if plain == letter else "".join(map(_folded_letter, plain))
 
 
 @lru_cache(maxsize=1 << 15)

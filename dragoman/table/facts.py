@@ -20,7 +20,9 @@ from dragoman.table.values import straight
 # How likely a party is that only a relation of a report gives somebody; three in four relations are right.
 RELATED = 0.75
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
-_BRACKET = re.compile(r"((?:[^\W\d_][\w'’.&-]*[ \t]+){1,9})\(([^\W\d_][\w.&-]{1,9})\)")
+_BRACKET = re.compile(r"[ \t]\(([^\W\d_][\w.&-]{1,9})\)")
+_BEFORE_BRACKET = re.compile(r"(?:[^\W\d_][\w'’.&-]*[ \t]+){1,9}\Z")
+_LONGEST_NAME = 300
 # "Asheval, the Sulmari capital", "Sulmar's capital, Asheval", "the capital of Sulmar, Asheval".
 _NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?"
 _CAPITAL = re.compile(
@@ -220,11 +222,12 @@ def _shorts(text: str) -> tuple[Short, ...]:
         return ()
     found: dict[Short, None] = {}
     for match in _BRACKET.finditer(text):
-        short = match[2].strip(".")
+        short = match[1].strip(".")
         letters = fold(short).replace(".", "").replace("-", "").replace("&", "")
         if not short[0].isupper() or len(letters) < 2:
             continue
-        words = match[1].split()
+        before = _BEFORE_BRACKET.search(text[max(0, match.start() - _LONGEST_NAME) : match.start() + 1])
+        words = before[0].split() if before else []
         for count in range(1, len(words) + 1):
             tail = words[-count:]
             if not tail[0][0].isupper():

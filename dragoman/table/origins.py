@@ -259,18 +259,17 @@ def _earlier(keys: str | list[str], own: str) -> list[str]:
 
 def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Link | None:
     """How much of a document stands in an earlier one, paragraph by paragraph and quotation by quotation."""
-    there = _triples(earlier.document.text)
+    there = _said(earlier.document.text)
     taken, whole, spans = 0, 0, []
     for start, end, triples in paragraphs:
         size = len(triples)
         whole += size
-        if sum(1 for t in triples if t in there) >= TAKEN * size:
+        if sum(map(there.triples.__contains__, triples)) >= TAKEN * size:
             taken += size
             spans.append((start, end))
     share = taken / whole if whole else 0.0
     credited = any(fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits)
-    joined = " ".join(_words(earlier.document.text)) if made.quotes else ""
-    quotes = [q for q in made.quotes if q in joined]
+    quotes = [q for q in made.quotes if q in there.words]
     evidence = (Evidence(made.document.id, None, Spans(spans)),) if spans else ()
     if share >= SURE or (credited and share >= POSSIBLE):
         kind = "copy" if share >= 0.8 else "abridged"
@@ -285,10 +284,17 @@ def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Lin
     return None
 
 
-@lru_cache(maxsize=4096)
-def _triples(text: str) -> frozenset[tuple[str, str, str]]:
+class _Said(NamedTuple):
+    """What a text says, word by word, and the triples of its words."""
+
+    words: str
+    triples: frozenset[tuple[str, str, str]]
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> _Said:
     words = _words(text)
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+    return _Said(" ".join(words), frozenset(zip(words, words[1:], words[2:], strict=False)))
 
 
 class Paragraph(NamedTuple):
