@@ -6,9 +6,9 @@ In: a draft and one of its paragraphs. Out: the attribution that its colon makes
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from dragoman.reader.draft import Draft, Found
+from dragoman.reader.rules.voices import label_of, voices, who_asks
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span, Spans
 
@@ -30,45 +30,34 @@ def heading(draft: Draft, paragraph: Span) -> Found | None:
 def speech_turn(draft: Draft, paragraph: Span) -> Found | None:
     """The attribution of a paragraph that opens with the name of who speaks."""
     text = draft.document.text
-    match = _LEAD.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90))
-    if match is None or _rubric(match.group(1)) or paragraph.end - match.end() < 2:
+    match = label_of(text, paragraph)
+    if match is None or _rubric(match["who"]) or paragraph.end - match.end() < 2:
         return None
-    lead = match.group(1)
-    parts = _BRACKET.sub("", lead).split()
-    if len(parts) > 7 or not parts[0][:1].isupper():
-        return None
-    name = all(
-        p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and", "bin", "von", "van") for p in parts
-    )
-    if not name or not (_turns(text) >= 2 or (lead.isupper() and len(parts) <= 4 and _known(draft, lead.title(), 0))):
-        return None
-    if _asks(draft, lead):
+    who = match["who"]
+    if not (_talks(draft, who, paragraph.end) or _stands_alone(draft, who)) or who in who_asks(text):
         return None
     return _attribution(match, paragraph, 0.8, form="direct")
 
 
-def _asks(draft: Draft, lead: str) -> bool:
-    """Whether most of what a turn's name says in this text are questions, as interviewers' turns are."""
-    turns = [line.strip() for line in draft.document.text.split("\n") if line.lstrip(" *•–—-").startswith(lead)]
-    return sum(turn.endswith(("?", "?”", '?"', "?’")) for turn in turns) * 2 > len(turns)
+def _talks(draft: Draft, who: str, after: int) -> bool:
+    """Whether `who` is a voice among others: one of several turns, or one that is known or holds an office."""
+    text = draft.document.text
+    if _turns(text) < 2:
+        return False
+    return (
+        len(voices(text)[who]) > 1
+        or not words("role_nouns").isdisjoint(who.lower().split())
+        or _known(draft, who, after)
+    )
 
 
-@lru_cache(maxsize=2)  # asked of one text for each of its lines
+def _stands_alone(draft: Draft, who: str) -> bool:
+    return who.isupper() and len(who.split()) <= 4 and _known(draft, who.title(), 0)
+
+
 def _turns(text: str) -> int:
-    """How many lines open with a capitalised lead and a colon."""
-    count = 0
-    for line in text.split("\n"):
-        match = _LEAD.match(line[:90])
-        if (
-            match
-            and not _rubric(match.group(1))
-            and all(
-                p[:1].isupper() or p.lower() in ("of", "the", "for", "de", "al", "and")
-                for p in _BRACKET.sub("", match.group(1)).split()
-            )
-        ):
-            count += 1
-    return count
+    """How many paragraphs open with the name of a voice."""
+    return sum(len(said) for voice, said in voices(text).items() if not _rubric(voice))
 
 
 def _rubric(lead: str) -> bool:

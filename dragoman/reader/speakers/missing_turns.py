@@ -11,11 +11,11 @@ from collections import Counter
 from dragoman.reader.draft import Found
 from dragoman.reader.names.names import Cast
 from dragoman.reader.rules.headings import speech_turn
+from dragoman.reader.rules.voices import voices
 from dragoman.reading import Spans
 
 CONFIDENCE = 0.8
 _FOUND = 0.6  # share of a voice's turns that were found, before its others are taken for statements
-_BRIEF = 0.6  # share of the longest speaker's mean turn below which a voice only asks
 _FEWEST = 2  # turns of one text that were found, before others are looked for
 
 
@@ -23,30 +23,21 @@ def with_missing_turns(cast: Cast, found: list[Found]) -> list[Found]:
     """The attributions, with one for each labelled paragraph that was left out."""
     text = cast.text
     spoken = [f for f in found if f.source and f.cue and text[f.cue.start : f.cue.end].strip() == ":"]
-    voices = Counter(
+    known = Counter(
         text[f.source.start : f.source.end] for f in spoken if text[f.source.start - 1 : f.source.start] in ("", "\n")
     )
-    if sum(voices.values()) < _FEWEST:
+    if sum(known.values()) < _FEWEST:
         return found
-    paragraphs = cast.draft.segments.paragraphs
-    leads = [text[p.start : p.start + 60].partition(":")[0] for p in paragraphs]
-    labelled = Counter(leads)
-    asked = Counter(lead for lead, p in zip(leads, paragraphs, strict=True) if text[p.end - 1 : p.end] == "?")
-    length = Counter[str]()
-    for lead, p in zip(leads, paragraphs, strict=True):
-        length[lead] += p.end - p.start
-    means = {voice: length[voice] / labelled[voice] for voice in voices if labelled[voice]}
+    turns = voices(text)
     begun = {f.source.start for f in spoken}
     more: list[Found] = []
-    for paragraph in paragraphs:
+    for paragraph in cast.draft.segments.paragraphs:
         if paragraph.start in begun or text.find(":", paragraph.start, min(paragraph.end, paragraph.start + 90)) < 0:
             continue
         turn = speech_turn(cast.draft, paragraph)
         voice = text[turn.source.start : turn.source.end] if turn is not None else ""
-        if turn is None or voices[voice] < _FOUND * labelled[voice] or asked[voice] * 4 > labelled[voice]:
+        if turn is None or voice not in known or known[voice] < _FOUND * len(turns.get(voice, ())):
             continue
-        if means[voice] < _BRIEF * max(means.values()):
-            continue  # who asks says less than who answers
         if "?" in text[paragraph.start : paragraph.end] or any(
             f.content.start < turn.cue.end and turn.cue.start < f.content.end for f in found
         ):

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.rules.voices import label_of
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
 
-_LABEL = re.compile(
-    r"(?P<who>[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\s:;,!?\"“”«»()]*(?:\s+[^\s:;,!?\"“”«»()]+){0,5})(?P<more>\s*\([^)\n]{2,70}\))?\s*:\s+(?=\S)"
-)
 _FEWEST = 3  # labelled paragraphs that make a transcript
 _QUESTIONS = 0.2  # share of paragraphs that are questions, in an interview without labels
 _TALKED = re.compile(
@@ -46,12 +44,8 @@ class Turns:
         return found if sum(m is not None for m in found) >= _FEWEST else [None] * len(found)
 
     def _label(self, paragraph: Span) -> re.Match[str] | None:
-        match = _LABEL.match(self.cast.text, paragraph.start, min(paragraph.end, paragraph.start + 130))
-        if match is None:
-            return None
-        parts = match.group("who").split()
-        named = all(p[:1].isupper() or p.lower() in words("name_particles") for p in parts)
-        return match if named and parts[0].lower().strip(".") not in words("rubrics") else None
+        match = label_of(self.cast.text, paragraph)
+        return match if match and match["who"].split()[0].lower().strip(".") not in words("rubrics") else None
 
     def label_at(self, position: int) -> Span | None:
         """The words that name who has the floor at `position`: the label of its paragraph, or of the last before it."""
