@@ -55,6 +55,15 @@ def test_what_nobody_would_answer_is_no_condition() -> None:
         ("the port could reopen only after the mines have gone", "the port reopening", ("the mines have gone",)),
         ("it would accept the panel provided that its members are elected", "accepting the panel", None),
         ("it will pay as long as the radar works", "paying", ("the radar works",)),
+        ("Unless the loan is repaid, with interest, it will sue", "not suing", ("the loan is repaid, with interest",)),
+        (
+            "it would sign for 40 crowns and it would sign nothing before the fines are refunded",
+            "signing anything",
+            ("the fines are refunded",),
+        ),
+        ("what matters is that we will not join the pact before it is paid", "joining the pact", ("it is paid",)),
+        ("we'd not be photographed unless they apologise", "photographed", ("they apologise",)),
+        ("Without a written apology there would be no handshake", "handshake", ("a written apology",)),
         ("it will not come unless the Coast Front (CF) leaves", "coming", ("the Coast Front leaves",)),
         (
             "Unless the seats are filled, it will swear in the cabinet",

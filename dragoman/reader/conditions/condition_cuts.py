@@ -230,6 +230,12 @@ def _front(link: str, after: str) -> Iterator[Cut]:
     if link in _NOT_SO and re.match(_NOT_SO[link], after, re.IGNORECASE):
         return
     need, comma, main = after.partition(",")
+    beside, also, rest = main.partition(",")
+    while (
+        also and len(beside.split()) < 6 and not (_has_clause(beside) or CORE.search(beside)) and _FINITE.search(rest)
+    ):
+        need, main = f"{need},{beside}", rest  # "Unless it is repaid, with interest, they will sue"
+        beside, also, rest = main.partition(",")
     if comma and main.strip():
         yield Cut(Clauses(main.strip(), link, need), "front")
     bare = next((m for m in _SUBJECT.finditer(need if comma else after) if m.start() > 6), None)
@@ -254,6 +260,13 @@ _OTHER_USE = re.compile(
 )
 
 
+# Where the last clause of a main clause begins: "… and it would sign nothing before …", "what I said is that …"
+_LAST_CLAUSE = re.compile(
+    r",? but (?:that )?|;\s| and that | (?:is|was) that (?=(?:I|we|he|she|it|they|there|no|nobody)\s)| and (?=(?:I|we|he|she|it|they) "
+    r"(?:will|would|won['’]t|wouldn['’]t|can|could|cannot)\s)"
+)
+
+
 def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
     if link in ("if", "provided", "when") and _OTHER_USE.search(before):
@@ -266,7 +279,7 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
         if not main.strip():
             return None
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
-    last = re.split(r",? but (?:that )?|;\s| and that ", main)[-1]
+    last = _LAST_CLAUSE.split(main)[-1]
     main = last if len(last.split()) > 2 and CORE.search(last) else main
     if made := _MADE.match(main) if link.split()[0] in _MADE_SO else None:
         main = made["what"]

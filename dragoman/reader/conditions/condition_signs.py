@@ -8,25 +8,25 @@ from __future__ import annotations
 import re
 
 from dragoman.folding import words
-from dragoman.reader.conditions.condition_cuts import Cut, is_date
+from dragoman.reader.conditions.condition_cuts import Clauses, Cut, is_date
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
-from dragoman.reader.wording.nominals import has_verb, third_and_past
+from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past
 from dragoman.reader.wording.phrases import is_negative, is_single
 from dragoman.reader.wording.stems import stem_of
 from dragoman.reading import Statement
 
 _MODAL = re.compile(
     r"(?<!\w)(?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|couldn['’]t|may|might|must|should|shall|ready|"
-    r"prepared|willing|['’]ll|['’]d)(?!\w)",
+    r"prepared|willing)(?!\w)|(?<=\w)['’](?:ll|d)(?!\w)",
     re.IGNORECASE,
 )
 _MUST = re.compile(r"(?<!\w)(?:must|has to|have to|needs? to)(?!\w)", re.IGNORECASE)
 _MOODS = tuple(
     (mood, re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE))
     for mood, forms in (
-        ("will", r"will|won['’]t|shall|['’]ll"),
-        ("would", r"would|wouldn['’]t|['’]d"),
+        ("will", r"will|won['’]t|shall|\w+['’]ll"),
+        ("would", r"would|wouldn['’]t|\w+['’]d"),
         ("can", r"can|cannot|can['’]t"),
         ("could", r"could|couldn['’]t|may|might"),
         ("must", r"must|should"),
@@ -62,10 +62,14 @@ def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int
     act, link, negative = statement.act, clauses.link, is_negative(clauses.main)
     if kind == "inverted":  # "should the vote fail" is "if the vote fails"
         link, kind = "if", "weak"
-    main, need = words(clauses.main), words(clauses.requirement)
+    if link == "without" and negative:  # "without a list there is no vote" is "no vote unless there is a list"
+        link = "unless"
+    elif link == "while" and negative and _MODAL.search(clauses.main):  # "will not talk while the guns fire"
+        link = "as long as"
+    main, need = words(_spelt_out(clauses.main)), words(_spelt_out(clauses.requirement))
     modal, dated = bool(_MODAL.search(clauses.main)), is_date(clauses.requirement)
     mood, shape = _mood(clauses.main), _shape(clauses.requirement)
-    who, needed = _opening(clauses.main), _opening(clauses.requirement)
+    who, needed = _opening(_spelt_out(clauses.main)), _opening(_spelt_out(clauses.requirement))
     found = [
         "bias", f"act={act}{'-not' if statement.negated else ''}", f"link={link}", f"kind={kind}",
         f"act={act}&link={link}", f"act={act}&kind={kind}", f"act={act}&negative={negative}",
@@ -92,7 +96,36 @@ def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int
         found += ["main-pronoun", f"act={act}&main-pronoun"]
     if need and need[0] in _PERSONAL:
         found.append("need-pronoun")
-    return found + _about(draft, statement, link)
+    return found + _turned(clauses, kind, main, need) + _about(draft, statement, link)
+
+
+def _turned(clauses: Clauses, kind: str, main: list[str], need: list[str]) -> list[str]:
+    """What speaks where the link stands after what is required, or where an order and its reward are joined."""
+    if kind in ("and", "first"):
+        return [f"kind={kind}&order={bool(need) and is_known_verb(need[0])}"]
+    if kind != "demanded" and not kind.endswith("-turned"):
+        return []
+    single, own = is_single(clauses.main), bool(main) and main[0] in _PERSONAL
+    after = "date" if is_date(clauses.main) else "single" if single else "own" if own else "other"
+    return [f"after={after}", f"after={after}&kind={kind}"]
+
+
+_SHORT = (
+    (re.compile(r"(?<=\w)['’]ll(?!\w)"), " will"),
+    (re.compile(r"(?<=\w)['’]d(?!\w)"), " would"),
+    (re.compile(r"(?<!\w)([Ww])on['’]t(?!\w)"), r"\1ill not"),
+    (re.compile(r"(?<!\w)([Cc])an(?:not|['’]t)(?!\w)"), r"\1an not"),
+    (re.compile(r"(?<=\w)n['’]t(?!\w)"), " not"),
+    (re.compile(r"(?<=\w)['’](?:re|ve|m)(?!\w)"), ""),
+)
+
+
+def _spelt_out(clause: str) -> str:
+    """A clause with its short forms in full: "we'll" is "we will"."""
+    if "'" in clause or "’" in clause:
+        for short, full in _SHORT:
+            clause = short.sub(full, clause)
+    return clause
 
 
 def _about(draft: Draft, statement: Statement, link: str) -> list[str]:

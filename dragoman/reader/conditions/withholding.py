@@ -86,6 +86,8 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         abstains = bool(task["no"]) and clauses.link not in _WAITING
     else:  # what is said is a clause of its own, or goes on with the cue
         whole = main if rest and _goes_on(lead, rest) else rest or main
+        if rest and whole == rest and " " not in lead and is_known_verb(lead) and not _CLAUSE.match(rest):
+            whole = f"will {main}"  # "(It would, however,) release" "nobody else"
         found = _done_by_pronoun(whole) or _done_now(lead, whole) or withheld(whole, own=own, light=not threat)
         found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
         abstains = False

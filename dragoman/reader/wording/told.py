@@ -18,7 +18,9 @@ from dragoman.reading import Span, Statement
 
 _LEAD = re.compile(r"(?:that|إن|أن|ان|بأن|بأنه|إنه|إنها|أنه|أنها)\s+", re.IGNORECASE)
 # "It will not return as long as the League insists …": what follows is needed, whoever is said to say it
-_DANGLING = re.compile(r"(?:unless|until|if|before|without|provided|as long as|so long as|that|while|once|when|to|of)$")
+_DANGLING = re.compile(
+    r"(?:unless|until|if|before|after|without|provided|as long as|so long as|that|while|once|when|to|of)$"
+)
 _LEFT_OVER = re.compile(
     r"(?<=\w), (?:but|and|or|while|though|although|because|so)$"
 )  # what goes on after the words said

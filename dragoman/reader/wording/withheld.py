@@ -16,6 +16,7 @@ _DETERMINERS = re.compile(
 )
 _TO = re.compile(r"(?<!\w)to [a-z]+")
 _WHO = re.compile(r"^(?:nor\s+)?(?:I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE)
+_WHO_AT_END = re.compile(r"(?:^|.*\s)(?:I|we|he|she|it|they|you)\s*$", re.IGNORECASE)
 # "Nor would she be tied" turns verb and subject round.
 _TURNED = re.compile(
     r"(?<!\w)(would|will|can|could|should|must|did|does)\s+(I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE
@@ -41,7 +42,7 @@ _THERE = re.compile(
 )
 _PRONOUNS = frozenset({
     "i", "we", "he", "she", "it", "they", "you", "that", "this", "who", "which", "nobody", "none", "everyone",
-    "anybody", "but", "and",
+    "anybody", "but", "and", "itself", "himself", "herself", "themselves",
 })  # fmt: skip
 _SIDES = frozenset(
     ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board",
@@ -117,11 +118,11 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     if verb in _GIVING and subject.split()[-1:] and subject.split()[-1].lower() in _TEXTS:
         subject = ""  # "the draft would give the islands seats": who signs it does
     rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
-    rest = re.sub(r"^\s+nothing(?!\w)", " anything", rest)
+    rest = re.sub(r"^\s+no(thing|body)(?!\w)", r" any\1", rest)
     if verb == "be" and not subject and re.match(r"\s+back(?!\w)", rest):
         return short(trim(f"coming{rest}"))
     if verb in ("be", "been"):
-        whole = subject if subject else _WHO.sub("", clause[: core.start()])
+        whole = subject if subject else _WHO_AT_END.sub("", _WHO.sub("", clause[: core.start()]))
         return trim(
             f"{whole} {rest}" if re.match(r"\s+\w+(?:ed|en|wn|pt|lt|nt|de|id)(?!\w)", rest) else f"{subject} {rest}"
         )
