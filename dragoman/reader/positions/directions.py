@@ -17,6 +17,7 @@ from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.conditions.withholding import is_threat, refuses
 from dragoman.reader.positions.stance_words import Doing, doings, is_unrefused, modality, placed
+from dragoman.reader.wording.giving_up import asks_no_more, holds_no_more
 from dragoman.reader.wording.phrases import is_negative
 from dragoman.reader.wording.stems import SMALL, stem_of, stems
 
@@ -175,7 +176,7 @@ def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...
     found += [f"may={may}", f"may={may}&sign={here.sign}"]
     found += [f"first={done[0]}&digits={digits}", f"first-two={'>'.join(done[:2])}"] if done else []
     found += [f"offer&digits={digits}"] if "offer" in done else []
-    found += ["gives-up"] if _GIVES_UP.search(whole) else []
+    found += ["gives-up"] if holds_no_more(whole) else []
     found += ["halfway"] if _HALFWAY.search(whole) else []
     every = _sign(list(done))
     found += [f"all={every}", f"all={every}&act={act}", f"all={every}&own={bool(own) and own[0] in TURNING}"]
@@ -188,20 +189,6 @@ def _around(text: str, issue: str) -> list[str]:
     wanted, said = stems(issue), [stem_of(word) for word in words(text)]
     first = next((place for place, stem in enumerate(said) if stem in wanted), len(said))
     return [f"{'b' if place < first else 'a'}:{stem}" for place, stem in enumerate(said)]
-
-
-# "no longer insists", "drops its demand": what was held before is held no more
-_GIVES_UP = re.compile(
-    r"\bno longer\b|\bgiv\w+ up (?:its|his|her|their)\b|\b(?:dropp?|withdr[ae]w|abandon|waiv|relax|soften)\w* "
-    r"(?:its|his|her|their|the|an?) (?:\w+ )?(?:demand|objection|claim|call|insistence|threat|condition|opposition|"
-    r"veto|request|plan|bid)"
-)
-_ASKS_NO_MORE = re.compile(
-    r"\bno longer (?:insist|ask|demand|requir|seek|object|want|call|rul)\w*|"
-    r"\b(?:gives?|gave|given|giving) up (?:its|his|her|their)\b|"
-    r"\b(?:drop(?:s|ped)?|withdr[ae]wn?|withdrew|abandon(?:s|ed)?|waive[sd]?) (?:its|his|her|their|the|an?) (?:\w+ )?"
-    r"(?:demand|objection|claim|call|insistence|opposition|veto|request|bid)\b"
-)
 
 
 # What has to leave, and who has to go: careful readers call the issue their withdrawal or their future, and are for it.
@@ -221,7 +208,7 @@ def has_to_leave(stance: str) -> bool:
 def gives_up(stance: str, cue: str = "") -> bool:
     """Whether somebody asks no more for what they asked for before, which leaves it open: 15 of 16 in the gold do."""
     whole = f"{cue} {stance}".lower()
-    match = _ASKS_NO_MORE.search(whole)
+    match = asks_no_more(whole)
     return match is not None and _REFUSING.isdisjoint(doings(whole[: match.start()]))
 
 

@@ -13,6 +13,7 @@ from dragoman.reader.draft import Found
 from dragoman.reader.rules.arabic_words import ARABIC, act_of_cue
 from dragoman.reader.rules.quotes import quotations
 from dragoman.reader.vocabulary import verb_forms, words
+from dragoman.reader.wording.giving_up import opens_giving_up
 from dragoman.reading import Document, Span
 
 _CONDITION = re.compile(
@@ -57,15 +58,6 @@ _ACCUSES = re.compile(
 )
 _SUPPORTS = re.compile(
     r"\b(?:welcome\w*|praise\w*|support\w*|great|good step|step forward|glad|pleased|grateful)\b", re.I
-)
-# What a cue says before its verb that leaves the giving up a fact: "has since quietly dropped", not "refused to drop".
-_GIVES_UP = re.compile(
-    r"\W*(?:(?:has|have|had|is|are|was|were|be|been|did|also|now|then|since|later|meanwhile|however|said|known|to|"
-    r"[a-z]+ly)\W+)*"
-    r"(?:drop(?:s|ped|ping)?|withdr(?:aw|aws|awn|ew|awing)|abandon(?:s|ed|ing)?|waiv(?:e|es|ed|ing)|"
-    r"g(?:ive|ives|ave|iven|iving) up|no longer (?:insist|demand|ask|oppos|object|reject|rul|want|press|call)\w*|"
-    r"stop(?:s|ped)? (?:asking|calling|insisting|demanding|pressing)|conced(?:e|es|ed|ing))\b",
-    re.I,
 )
 _ARABIC_NEGATED = re.compile(r"[وف]?(?:لم|لا|ما)\s")
 _CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
@@ -141,9 +133,9 @@ def gives_up(document: Document, found: Found) -> bool:
     The cue may be only the noun that follows: "dropped her" stands between the source and "demand" then.
     """
     cue, content = (spans.text(document, joint=" ") for spans in (found.cue, found.content))
-    if not _GIVES_UP.match(cue) and found.source and found.cue and 0 < found.cue.start - found.source.end <= _BETWEEN:
+    if not opens_giving_up(cue) and found.source and found.cue and 0 < found.cue.start - found.source.end <= _BETWEEN:
         cue = document.text[found.source.end : found.cue.start]
-    return bool(_GIVES_UP.match(cue) and not _STRICT.search(content))
+    return opens_giving_up(cue) and not _STRICT.search(content)
 
 
 # "a federation is off the table", which "until the levy is off the table" does not say

@@ -13,6 +13,7 @@ from importlib import resources
 
 from dragoman.reader.draft import Draft
 from dragoman.reader.segment import sentences_in
+from dragoman.reader.wording.giving_up import led_to_by_giving_up
 from dragoman.reader.wording.phrases import plain
 from dragoman.reading import Span, Statement
 
@@ -27,10 +28,6 @@ _LEFT_OVER = re.compile(
 _NEW_QUOTE = re.compile(r"[“\"‘«][A-Z]")
 # A quotation broken by its cue goes on as a new sentence: “… in the water,” she said. “We did not …”
 _BROKEN = re.compile(r",([”\"’»]) (?=[“\"‘«][A-Z])")
-_GIVEN_UP = re.compile(
-    r"\b(?:drop(?:s|ped)|withdr(?:aws|ew|awn)|abandon(?:s|ed)|waive[sd]|g(?:ives|ave|iven) up)"
-    r" (?:its|his|her|their|the|an?) (?:[a-z]+ )?\Z"
-)
 _THAT = re.compile(r"\s+that\b")
 _SMALL_LETTER = re.compile("[a-z]")
 _IF = re.compile(r"(?:If|Unless|Once|Until|As long as|So long as|Provided)\s")
@@ -129,7 +126,7 @@ def own_cue(draft: Draft, statement: Statement) -> str:
     if not statement.cue or not statement.content or statement.cue.start > statement.content.end:
         return ""
     text, cue = draft.document.text, statement.cue
-    if statement.source and (given := _GIVEN_UP.search(text, statement.source.end, cue.start)):
+    if statement.source and (given := led_to_by_giving_up(text, statement.source.end, cue.start)):
         that = _THAT.match(text, cue.end)
         return plain(text[given.start() : that.end() if that else cue.end])
     return _telling(plain(statement.cue.text(draft.document, joint=" ")))
