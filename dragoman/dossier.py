@@ -92,17 +92,21 @@ class Dossier:
         language: str | None = None,
         again: bool = False,
         remember: bool = True,
+        processes: int = 1,
         fetcher: Fetcher | None = None,
         progress: Callable[[Report], None] | None = None,
     ) -> Report:
         """Read everything under `paths` into the dossier, a transaction each; what is there is not read again.
 
         Each document is kept with the bytes it came from. An address that was read is asked again only with `again`;
-        what fails is listed for `retry`, unless `remember` is off. `fetcher` holds the limits for addresses.
+        what fails is listed for `retry`, unless `remember` is off. `fetcher` holds the limits for addresses. Much to
+        read is shared by up to so many `processes` (0: as many as fit), of which this one alone writes; helpers
+        import the main module, which must do nothing then.
         """
         given = {"published": published, "outlet": outlet, "title": title, "language": language}
         several = [paths] if isinstance(paths, str) else paths
-        return self._intake(fetcher, progress, remember=remember).take(several, again=again, **given)
+        intake = self._intake(fetcher, progress, remember=remember, processes=processes)
+        return intake.take(several, again=again, **given)
 
     def retry(
         self, places: Iterable[str] = (), *, fetcher: Fetcher | None = None,
@@ -136,13 +140,14 @@ class Dossier:
         return load(self.store, readings)
 
     def _intake(
-        self, fetcher: Fetcher | None, progress: Callable[[Report], None] | None, *, remember: bool = True
-    ) -> Intake:
-        from dragoman import reader as readers
+        self, fetcher: Fetcher | None, progress: Callable[[Report], None] | None, *, remember: bool = True,
+        processes: int = 1,
+    ) -> Intake:  # fmt: skip
         from dragoman.batch.intake import Intake
+        from dragoman.batch.sharing import shared
 
         def make() -> Reader:
-            return readers.get(self._reader_name, lexicon=self.lexicon, threads=self._threads)
+            return shared(self._reader_name, lexicon=self.lexicon, threads=self._threads, processes=processes)
 
         return Intake(self.store, make, fetcher=fetcher, remember=remember, progress=progress)
 

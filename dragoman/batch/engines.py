@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.batch.outcomes import Engine, Outcome, Task, attempt
 from dragoman.batch.results import FORMS, done_before, parquet
 from dragoman.batch.shards import Shard, find_shards
+from dragoman.batch.sharing import fitting
 from dragoman.batch.worker import Order, read_shard
 from dragoman.errors import InputError
 from dragoman.sources import Failure, Given
@@ -74,23 +75,7 @@ def engine_of(name: str | None, *, workers: int = 0, address: str | None = None)
     raise InputError(f"no engine is called {name!r}", expected="none, fitting, processes or dask")
 
 
-# Two processes read 1.28 times as much as one (docs/scale.md), and take a second to start and twice the memory: 690 MB.
-_FITTING = 2
-_WORTH = 4  # shards that are left: more than 150 files, or four archives
-_MEMORY = 2 << 30  # bytes of a machine on which two processes leave room for others
-
-
-def fitting(shards: int) -> str | None:
-    """The engine for so many shards where nobody chose one: two processes for much to read, else none."""
-    return "processes" if shards >= _WORTH and (os.cpu_count() or 1) >= _FITTING and _memory() >= _MEMORY else None
-
-
-def _memory() -> int:
-    """The bytes of memory of this machine; where it does not say, more than enough."""
-    try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):
-        return 2 * _MEMORY
+_EACH = 2  # shards for each process at least; where fewer are left, processes share the documents of one shard
 
 
 def read_shards(
@@ -109,8 +94,8 @@ def read_shards(
 ) -> Summary:
     """Read everything under `paths` into `out`, a result file for each shard; what is done already is not done again.
 
-    `engine` is None (in turn), "processes" or "dask", with `workers` (0: every core), or "fitting": two processes
-    where much is left to read and the machine has room for them, else in turn. `address` is that of a Dask scheduler,
+    `engine` is None (in turn), "processes" or "dask", with `workers` (0: every core), or "fitting": as many processes
+    as the machine has room for, where much is left to read. `address` is that of a Dask scheduler,
     whose workers must see `paths` and `out` under the same names. `reader` is a name, or a function that every worker
     calls once to have one. `threads` are those of each worker. `lexicon` is what names are resolved by, else the
     shipped one; a reader made by a function brings its own.
@@ -136,8 +121,12 @@ def read_shards(
         else:
             _add(summary, Outcome(shard, before))
     tell(summary)
-    if engine == "fitting" and (chosen := fitting(len(waiting))) is not None:
-        runs, order = engine_of(chosen, workers=workers or _FITTING), replace(order, threads=threads or 1)
+    if engine == "fitting" and (several := workers or fitting(threads)) > 1:
+        if len(waiting) >= 2 * _EACH:
+            workers = min(several, len(waiting) // _EACH)
+            runs, order = engine_of("processes", workers=workers), replace(order, threads=1)
+        else:
+            order = replace(order, processes=several)
     for outcome in runs.map(partial(read_shard, order), waiting) if waiting else ():
         _add(summary, outcome)
         summary.seconds = time.perf_counter() - start

@@ -7,9 +7,10 @@ is given to a fresh worker, up to a few times.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -17,6 +18,19 @@ from typing import Any
 
 from dragoman.batch.outcomes import TRIES, Outcome, Task, attempt
 from dragoman.batch.shards import Shard
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C is the parent's to answer: it does not reach a process that is started meanwhile, and waits here."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @dataclass(slots=True)
@@ -68,7 +82,8 @@ class Processes:
     def _hire(self, task: Task) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, task), daemon=True)
-        process.start()
+        with undisturbed():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -100,9 +115,7 @@ class Processes:
 
 def _work(pipe: Any, task: Task) -> None:
     """A worker's life: a shard, an answer, until there is no more."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be kept from this process
     with suppress(EOFError, OSError):
         while True:
             pipe.send(attempt(task, pipe.recv()))

@@ -36,6 +36,7 @@ class Order:
     threads: int
     given: Given
     lexicon: Lexicon | None = None  # what names are resolved by, where it is not the shipped one
+    processes: int = 1  # that share the documents of a shard
 
     @property
     def reader_name(self) -> str:
@@ -48,17 +49,19 @@ class Order:
         return f"{self.reader}, names {hashlib.sha256(entries.encode()).hexdigest()[:12]}"
 
 
-_readers: dict[tuple[str, int], Reader] = {}
+_readers: dict[tuple[str, int, int], Reader] = {}
 
 
 def _reader(order: Order) -> Reader:
     """The reader of this process, made for its first shard."""
-    key = (order.reader_name, order.threads)
+    key = (order.reader_name, order.threads, order.processes)
     if key not in _readers:
         if isinstance(order.reader, str):
-            from dragoman import reader as readers
+            from dragoman.batch.sharing import shared
 
-            _readers[key] = readers.get(order.reader, lexicon=order.lexicon, threads=order.threads)
+            _readers[key] = shared(
+                order.reader, lexicon=order.lexicon, threads=order.threads, processes=order.processes
+            )
         else:
             _readers[key] = order.reader()
     return _readers[key]

@@ -55,7 +55,7 @@ def read(
     ] = None,
     processes: Annotated[
         int | None,
-        typer.Option(min=1, help="With --out: read on so many processes; else on two where there is much to read."),
+        typer.Option(min=1, help="Read on so many processes; else on up to four where there is much to read."),
     ] = None,
     cluster: Annotated[
         bool, typer.Option("--cluster", help="With --out: read on a Dask cluster; tcp://… among the paths names it.")
@@ -69,13 +69,15 @@ def read(
     """Read coverage: who said what, through whom, as which act."""
     given: dict[str, Any] = {"published": _date(published), "outlet": outlet, "title": title, "language": language}
     wanted, failed = _wanted(paths or [], links or [])
-    if out is not None or cluster or processes or parquet or names:
+    if out is not None or cluster or parquet or names:
         sys.exit(_read_shards(wanted, out, into, _Run(reader, processes, cluster, parquet, names, form), given))
     with _fetcher(allow_private, wanted) as fetcher:
         if form is Format.json and into is None:
-            sys.exit(max(failed, _print_readings(wanted, reader, fetcher, given)))
+            sys.exit(max(failed, _print_readings(wanted, reader, processes or 0, fetcher, given)))
         with opened(into, reader=reader) as dossier, Progress() as progress:
-            report = dossier.read(wanted, again=again, fetcher=fetcher, progress=progress.show, **given)
+            report = dossier.read(
+                wanted, again=again, processes=processes or 0, fetcher=fetcher, progress=progress.show, **given
+            )
     _tell(report, form)
     if failed or report.skipped:
         sys.exit(1)
@@ -125,9 +127,11 @@ def _net(allow_private: bool) -> Fetcher:
     return Fetcher(allow_private=allow_private)
 
 
-def _print_readings(paths: list[str], reader: str | None, fetcher: Fetcher | None, given: dict[str, str | None]) -> int:
+def _print_readings(
+    paths: list[str], reader: str | None, processes: int, fetcher: Fetcher | None, given: dict[str, str | None]
+) -> int:
     """Readings as JSON Lines, in input order; the exit status."""
-    from dragoman import reader as readers
+    from dragoman.batch.sharing import shared
     from dragoman.dossier import read_documents
     from dragoman.settings import Settings
 
@@ -139,7 +143,7 @@ def _print_readings(paths: list[str], reader: str | None, fetcher: Fetcher | Non
         failed += 1
         note(f"skipped: {item.reason}")
 
-    chosen = readers.get(settings.reader, threads=settings.threads)
+    chosen = shared(settings.reader, threads=settings.threads, processes=processes)
     for reading in read_documents(paths, reader=chosen, skipped=skipped, fetcher=fetcher, **given):
         print(json.dumps(reading.to_json(), ensure_ascii=False))
     return 1 if failed else 0

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,9 +28,14 @@ class StandIn:
 
 def make() -> StandIn:
     """What a worker calls once."""
+    _tell()
+    return StandIn()
+
+
+def _tell() -> None:
+    """Leave a file where the test counts who makes a reader."""
     if (folder := os.environ.get("STANDIN_MADE")) is not None:
         Path(folder, f"{os.getpid()}-{len(os.listdir(folder))}").touch()
-    return StandIn()
 
 
 class Deadly(StandIn):
@@ -49,4 +55,28 @@ class Deadly(StandIn):
 
 def make_deadly() -> Deadly:
     """A reader whose process dies."""
+    _tell()
     return Deadly()
+
+
+def make_nothing() -> StandIn:
+    """A reader that cannot be made."""
+    _tell()
+    raise OSError("no memory")
+
+
+class Patient(StandIn):
+    """Waits before its fiftieth document, at most ten seconds, until another process has made a reader."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        for reading in super().read_many(documents):
+            self.read += 1
+            if self.read == 50:
+                end = time.monotonic() + 10
+                while time.monotonic() < end and not os.listdir(os.environ["STANDIN_MADE"]):
+                    time.sleep(0.01)
+            time.sleep(0.001)
+            yield reading

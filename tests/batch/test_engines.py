@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.batch import engines, read_shards, readings_in
+from dragoman.batch import engines, read_shards, readings_in, sharing
 from dragoman.batch.engines import Summary, as_json
 from dragoman.errors import InputError, MissingExtra
 from dragoman.lexicon import Entry, Lexicon
@@ -182,25 +182,12 @@ def test_a_result_that_cannot_be_written_costs_its_shard(archives: Path, tmp_pat
     assert not list(out.glob("*.part"))
 
 
-@pytest.mark.parametrize(
-    ("shards", "cores", "memory", "chosen"),
-    [(4, 2, 4 << 30, "processes"), (3, 2, 4 << 30, None), (4, 1, 4 << 30, None), (4, 2, 1 << 30, None)],
-)
-def test_two_processes_where_they_are_worth_it(
-    shards: int, cores: int, memory: int, chosen: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engines.os, "cpu_count", lambda: cores)
-    monkeypatch.setattr(engines, "_memory", lambda: memory)
-    assert engines.fitting(shards) == chosen
-
-
 def test_a_fitting_engine_reads_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()
     for number in range(151):  # four shards
         (texts / f"{number:03}.txt").write_text(f"The envoy said that port {number} would open.", "utf-8")
-    monkeypatch.setattr(engines, "_memory", lambda: 4 << 30)
-    monkeypatch.setattr(engines.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(engines, "fitting", lambda threads: 2)
     told: list[int] = []
     read = read_shards(
         [texts], tmp_path / "two", engine="fitting", reader="rules", progress=lambda s: told.append(s.done)
@@ -213,3 +200,13 @@ def test_a_fitting_engine_reads_as_one_process_does(tmp_path: Path, monkeypatch:
     assert all((tmp_path / "two" / name).read_bytes() == (tmp_path / "one" / name).read_bytes() for name in names)
     again = read_shards([texts], tmp_path / "two", engine="fitting", reader="rules")
     assert (again.done, again.before) == (4, 4)
+
+
+def test_processes_share_one_long_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_batch(tmp_path / "long.jsonl", *(f"The envoy said that port {number} would open." for number in range(300)))
+    monkeypatch.setattr(engines, "fitting", lambda threads: 2)
+    monkeypatch.setattr(sharing, "WORTH", 2_000)
+    for name, engine in (("two", "fitting"), ("one", None)):
+        read = read_shards([tmp_path / "long.jsonl"], tmp_path / name, engine=engine, reader="rules")
+        assert (read.done, read.documents) == (1, 300)
+    assert contents(tmp_path / "two") == contents(tmp_path / "one")

@@ -133,11 +133,13 @@ def test_archives_go_to_result_files_and_from_there_into_a_dossier(run: Run, tmp
     assert "2 of them before" in run("read", "one.jsonl", "page.txt", "--out", "readings")[1]
     files = [str(p) for p in sorted((tmp_path / "readings").glob("*.jsonl"))]
     assert "2 documents read, 2 statements" in run("load", *files, "--dossier", "d.dragoman")[1]
-    for wrong in (("--cluster",), ("--processes", "2"), ("--out", "x", "--into", "d.dragoman")):
+    for wrong in (("--cluster",), ("--parquet",), ("--out", "x", "--into", "d.dragoman")):
         with pytest.raises(InputError, match="dragoman read"):
             run("read", "one.jsonl", *wrong)
     with pytest.raises(InputError, match="nothing to read"):
         run("read")
+    status, out = run("read", "one.jsonl", "page.txt", "--processes", "2", "--into", "two.dragoman")
+    assert status == 0 and "2 documents read, 2 statements" in out
 
 
 def test_a_scheduler_that_does_not_answer_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
