@@ -98,10 +98,10 @@ _OPENED = re.compile(
 # "has made its next loan, of $300m, conditional on a deal"
 _MADE = re.compile(r"(?:.{0,60}?(?<!\w))?(?:made|makes?|making) (?P<what>[^,]{3,80})", re.IGNORECASE)
 _MADE_SO = frozenset(("conditional", "contingent", "dependent", "subject"))
-# "on what would happen if the date was missed": what is asked is not held back
+# "on what would happen if the date was missed", "not say what happens unless …": what is asked is not held back
 _ASKED = re.compile(
-    r"(?:^|.*\s)(?:what|how|why|who|whether) (?:it |they |he |she |we )?"
-    r"(?:will|would|shall|should|could|can|might)(?!\w)"
+    r"(?:^|.*\s)(?:(?:what|how|why|who|whether) (?:it |they |he |she |we )?"
+    r"(?:will|would|shall|should|could|can|might)|what happen(?:s|ed))(?!\w)"
 )
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required

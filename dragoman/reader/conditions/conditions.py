@@ -81,15 +81,12 @@ def _fullness(condition: Condition) -> int:
     return len(stems(" ".join((condition.withholds, *condition.requires))))
 
 
-_QUESTION = re.compile(r"(?:what|whether|how|when|who|where|why|which)\b")
-
-
 def candidates(draft: Draft) -> list[Candidate]:
     """Every condition that the sentences of statements may set, before they are weighed."""
     found = []
     for place, statement in enumerate(draft.statements):
-        if not statement.content or (statement.negated and _QUESTION.match(said(draft, statement))):
-            continue  # nobody "would say what would happen if the truce failed"
+        if not statement.content:
+            continue
         sentences = sentences_said(draft, statement)
         for number, sentence in enumerate(sentences):
             for cut in cuts(sentence):
