@@ -70,6 +70,12 @@ def kinds_of_body() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def bodies_of_office() -> dict[str, frozenset[str]]:
+    """For a kind of office the kinds of body that have it: towns and places have mayors."""
+    return {office: frozenset(kinds.split()) for office, kinds in data("words_en.json")["office_bodies"].items()}
+
+
+@cache
 def first_names() -> dict[str, str]:
     """First names, folded, and the gender that goes with each: m, f, or "" for either."""
     lists = data("first_names.json")

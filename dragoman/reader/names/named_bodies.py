@@ -172,7 +172,12 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
     if bare[0] in offices or bare[-1] in offices or bare[-1].rstrip("s") in offices or bare[0] in first_names():
         return False
     if len(parts) == 1 and (
-        bare[0] in words("organisation_nouns", "anonymous_nouns", "paper_nouns") or is_titled(cast, start)
+        bare[0] in words("organisation_nouns", "anonymous_nouns", "paper_nouns") or _is_titled_somewhere(cast, phrase)
     ):
         return False
     return not cast.is_only_where(phrase)
+
+
+def _is_titled_somewhere(cast: Cast, name: str) -> bool:
+    """Whether a title stands before a name: "Askar" of "General Askar", a captain wherever the text names him."""
+    return any(is_titled(cast, match.start()) for match in re.finditer(rf"\b{re.escape(name)}\b", cast.text))

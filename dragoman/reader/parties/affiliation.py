@@ -40,6 +40,7 @@ from dragoman.reader.vocabulary import words
 _WHICH = re.compile(r",? which\b")
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired)\b")
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
+_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number|challenger|opponent|rival)\s*,?\s*$")
 _OWNER_BEFORE = re.compile(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s")
 _OWNER_AFTER = re.compile(
     r"\s*,\s*(?:\d+,\s*)?(?:the\s+)?((?:[\w.&-]+\s+){0,2}[\w.&-]+?)(?:['’]s|s['’])\s+[\w\s-]{0,40}$"
@@ -155,6 +156,8 @@ def _named_by_itself(a: _Around) -> _Told | None:
 def _whose(a: _Around) -> _Told | None:
     """1. whose: "its", "the council's", "Ostmark's"."""
     possessive = _POSSESSIVE.match(a.left)
+    if possessive and _COUNTERPART.search(a.left):
+        return None
     if possessive:
         word = possessive.group(1).lower()
         if word in ("his", "her") and (side := on_side(a.cast, a.speakers, a.left, a.start)):
@@ -167,6 +170,9 @@ def _whose(a: _Around) -> _Told | None:
     name = _OWNER_BEFORE.match(a.left) or _OWNER_AFTER.match(a.right)
     if name is None or a.former:
         return None
+    low = (a.start if name.string is a.left else a.high) + name.start(1)
+    if any(at <= low + 4 and end > low + len(name.group(1)) + 2 for at, end, _ in a.cast.between(low, low + 4)):
+        return None  # "the Deckhands' Union, whose president …": the name goes on
     plural = name.group()[name.end(1) - name.start() :][:1] == "s"
     whose = name.group(1) + ("s" if plural else "")
     owned = _owner(a.cast, a.speakers, whose, a.start)

@@ -25,6 +25,10 @@ _GOVERNMENT = re.compile(
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 _AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
+_BEFORE_ROLE = re.compile(
+    r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?) (?:(?:deputy|vice|chief|senior) )?(?P<role>[a-z]+)(?= [A-ZÀ-Þ])"
+)
+_NEXT_WORD = re.compile(r" ([\w-]+)")
 _OF_WHOM = re.compile(r" (?:of|for) ")
 _WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
 _TITLE = 120  # letters of a text that are taken for its title
@@ -80,7 +84,9 @@ class Named:
         self.segments = cast.draft.segments
         self.options: dict[str, Option] = {}
         self._conduct: dict[Option, tuple[str, ...]] = {}
-        for option in (*self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served()):
+        for option in (
+            *self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served(), *self._before_roles()
+        ):  # fmt: skip
             self._take(option)
         self._single_words()
         self._short_forms()
@@ -116,11 +122,13 @@ class Named:
 
     def _states(self) -> Iterator[Option]:
         for place in self.cast.atlas.places:
+            if fold(place.state) in words("pronouns"):
+                continue  # "They" of a headline
             yield Option(place.state, "state", [(place.start, place.end, place.how)])
 
     def _bodies(self) -> Iterator[Option]:
         for low, high, actor in self.cast.mentions:
-            if actor.kind == "organisation":
+            if actor.kind == "organisation" and fold(actor.name) != "government":
                 yield Option(actor.name, "named" if actor.doubtful else "body", [(low, high, "name")])
                 if actor.party and actor.party != actor.name:
                     yield Option(actor.party, "body", [(low, high, "organ")])
@@ -138,7 +146,7 @@ class Named:
     def _is_none(self, name: str, start: int, end: int) -> bool:
         """Whether words that a finder took for a name are none: an office, a headline, a part of a longer name."""
         first = fold(name.split()[0]) if name.split() else ""
-        if _only_offices(name) or first in words("pronouns", "possessives"):
+        if _only_offices(name) or first in words("pronouns", "possessives") or fold(name) == "government":
             return True
         if " " in name and fold(name.split()[-1]) in words("role_nouns"):
             return True  # "UN mediator"
@@ -223,6 +231,24 @@ class Named:
                 low = self._widened(match.start(1))
                 yield Option(self.text[low : match.end(1)], "plain", [(low, match.end(1), "name")])
 
+    def _before_roles(self) -> Iterator[Option]:
+        """What stands before a role and a name, where the text names it elsewhere too: "Nexor president Tibor Vekk"."""
+        for match in _BEFORE_ROLE.finditer(self.text):
+            name, role = match.group("name"), match.group("role")
+            if role not in words("role_nouns") or _PORTFOLIO.match(f" {role}") or _only_offices(name):
+                continue
+            if self.cast.atlas.lookup(name) is None and self._is_named_alone(name):
+                yield Option(name, "named", [(*match.span("name"), "name")])
+
+    def _is_named_alone(self, name: str) -> bool:
+        """Whether a name stands somewhere inside a sentence, before no role and no other name."""
+        for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", self.text):
+            after = _NEXT_WORD.match(self.text, match.end())
+            goes_on = after is not None and (after.group(1)[:1].isupper() or after.group(1) in words("role_nouns"))
+            if not goes_on and not self._opens(match.start()):
+                return True
+        return False
+
     def _single_words(self) -> None:
         """Every place where a party of one word is named, also where no rule looked."""
         single = {key: o for key, o in self.options.items() if " " not in key and o.kind in ("body", "named", "place")}
@@ -258,6 +284,11 @@ class Named:
             for option in by_head.get(fold(match.group(1)), ())[:6]:
                 if not any(s <= match.start(1) < e for s, e, _ in option.places[-3:]):
                     option.places.append((match.start(1), match.end(1), "head"))
+        for match in _BEFORE_ROLE.finditer(self.text):  # "Army chief Gen. Tui Vekk"
+            if match.group("role") in words("role_nouns") and " " not in match.group("name"):
+                for option in by_head.get(fold(match.group("name")), ())[:6]:
+                    if all(s != match.start() for s, _, _ in option.places):
+                        option.places.append((*match.span("name"), "head"))
 
 
 def _only_offices(name: str) -> bool:

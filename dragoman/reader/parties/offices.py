@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.parties.named_parties import Option, role_words
-from dragoman.reader.vocabulary import kinds_of_body
+from dragoman.reader.vocabulary import bodies_of_office, kinds_of_body
 from dragoman.reading import Span
 
 _PORTFOLIO = re.compile(
@@ -24,6 +24,7 @@ _HELD_OF = re.compile(r"([a-z-]+) of (?:the )?$")
 _ENVOYS = frozenset(("embassy", "ambassador", "consulate"))
 _NEAR = 60  # letters between a speaker's name and its portfolio
 _OWN = 12  # letters between a name and the portfolio that stands beside it
+Part = tuple[str, ...]  # features that come together
 _OWNING = ("", "'s", "’s", "'", "’")
 _LOCATING = ("of", "in", "of the", "in the")
 
@@ -37,10 +38,15 @@ class Offices:
 
     def suits(self, option: Option, offices: tuple[str, ...], who: str, free: str) -> tuple[str, ...]:
         """How the kind of a body goes with the kind of an office."""
-        land = option.sort == "land"
-        kind = "land" if land and option.kind != "government" else option.kind
-        officials, envoys = self._officials(option) if land else (None, False)
-        return _suiting(kind, option.head if kind != "land" else "", offices, who, free, officials, envoys)
+        officials, envoys = self._officials(option) if option.sort == "land" else (None, False)
+        return _suiting(kinds_of(option), offices, who, free, officials, envoys)
+
+    def fitting(self, options: Sequence[Option], offices: tuple[str, ...], start: int) -> dict[Option, Part]:
+        """The parties whose kind has such an office, with how many there are and which is named last before `start`."""
+        wanted = frozenset[str]().union(*(bodies_of_office().get(o.removesuffix(" office"), ()) for o in offices))
+        fit = [o for o in options if o.name is not None and not wanted.isdisjoint(kinds_of(o))] if wanted else []
+        last = max(((o.before(start) or -1) for o in fit), default=-1)
+        return {o: _fits(o.sort, min(3, len(fit)), 0 <= last == o.before(start), offices) for o in fit}
 
     def _officials(self, option: Option) -> tuple[int, bool]:
         """How many kinds of officials are named as a land's, and whether its envoys are: who sends them is abroad."""
@@ -87,15 +93,35 @@ class Offices:
         return []
 
 
+def kinds_of(option: Option) -> tuple[str, ...]:
+    """The kinds of body that a party may be."""
+    if option.sort == "land" and option.kind not in ("government", "place"):
+        return ("land",)
+    return _kinds(option.kind, option.head)
+
+
+@lru_cache(maxsize=1 << 12)
+def _kinds(kind: str, head: str) -> tuple[str, ...]:
+    known = kinds_of_body()
+    found = known.get(head) or known.get(head.rstrip("s"))
+    return (*(found or ()), "place", "land") if kind == "place" else found or (f"other {kind}",)
+
+
 @lru_cache(maxsize=1 << 12)
 def _suiting(
-    kind: str, head: str, offices: tuple[str, ...], who: str, free: str, officials: int | None, envoys: bool
-) -> tuple[str, ...]:
-    """How a kind of body called `head` goes with some offices, and with the officials that a land has."""
-    known = kinds_of_body()
-    kinds = ("land",) if kind == "land" else known.get(head) or known.get(head.rstrip("s")) or (f"other {kind}",)
+    kinds: tuple[str, ...], offices: Part, who: str, free: str, officials: int | None, envoys: bool
+) -> Part:
+    """How the kinds of a body go with the kinds of an office, and with the officials that a land has."""
     row = [f"{o} of {kind} {free}" for kind in kinds for o in (*offices, who)]
     if officials is not None:
         row += [f"officials={officials} {free}", *(f"{o} officials={officials} {free}" for o in offices)]
         row += [f"embassy {free}", *(f"{o} embassy {free}" for o in offices)] if envoys else []
+    return tuple(row)
+
+
+@lru_cache(maxsize=1 << 10)
+def _fits(sort: str, number: int, last: bool, offices: Part) -> Part:
+    """That a party is of a kind that has such an office, one of so many, and perhaps the one named last."""
+    row = ["fits", f"{sort} fits", f"one of {number} that fit", *(f"fits {o}" for o in offices)]
+    row += ["last that fits", f"last of {number} that fit", *(f"last that fits {o}" for o in offices)] if last else []
     return tuple(row)

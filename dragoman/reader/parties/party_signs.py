@@ -40,6 +40,22 @@ def for_none(who: str, others_tied: bool, by_rule: bool) -> Part:
     return (*found, "rule none", f"{who} rule none", f"rule none tied={others_tied}") if by_rule else found
 
 
+@lru_cache(maxsize=1 << 8)
+def though_owned(alone: bool, kind: str, who: str) -> Part:
+    """What speaks for nobody where a speaker is somebody's, who may stand alone: "her office", "its lawyers"."""
+    if alone:
+        return ("owner's none", f"owner's none, a {kind}")
+    return "none though owned", f"none though owned by a {kind}", f"{who} none though owned"
+
+
+@lru_cache(maxsize=1 << 10)
+def of_owner(alone: bool, kind: str, free: str, roles: Part, who: str) -> Part:
+    """That a party is that of whoever a speaker belongs to, or that owner where it has none."""
+    what = "owner alone" if alone else "owner's party"
+    staff = ("staff's party",) if who != "person" else ()
+    return *staff, f"{what} {free}", what, f"{what}, a {kind}", *with_roles(what, roles)
+
+
 @lru_cache(maxsize=1 << 10)
 def speaks_as(name: str, described: Part) -> str:
     """What a speaker who is no person is called by: a paper, the press, people, a body, a name or another word."""

@@ -66,8 +66,15 @@ def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
     return cast.text[role_start(cast.text, low) : low], apposition(cast.text, high)
 
 
+@cache
+def _serving() -> re.Pattern[str]:
+    """What somebody does for a party: "negotiates for Leth in the talks"."""
+    verbs = "|".join(sorted(words("serving_verbs")))
+    return re.compile(rf"\s+(?:{verbs})\s+for\s+(?:the\s+)?[A-Z][^,.;:“\"]{{2,60}}")
+
+
 def apposition(text: str, high: int) -> str:
-    match = re.match(
+    match = _serving().match(text, high, high + 120) or re.match(
         r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?[A-Z][^,.;:“\"]{2,40}",
         text[high : high + 120],
     )

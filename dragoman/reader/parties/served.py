@@ -43,7 +43,7 @@ _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
 
 def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) -> str | None:
     """The body that the words before or after a name say its bearer serves."""
-    for pattern, around in ((_for(), left), (_for(), right), (_WHO, right)):
+    for pattern, around in ((_for(), left), (_for(), right), (_WHO, right), (_serving(), right)):
         match = pattern.search(around)
         if match is not None:
             article = match.group("the") is not None
@@ -136,6 +136,13 @@ def fullest(cast: Cast, noun: str) -> str:
 def _for() -> re.Pattern[str]:
     roles = rf"{_roles()}|spokes\w+|(?:general )?secretary(?:[ -]general)?"
     return re.compile(_FOR.format(roles=roles, np=_NP, end=_END), re.I)
+
+
+@cache
+def _serving() -> re.Pattern[str]:
+    """Whom somebody does something for: "negotiates for Leth in the talks"."""
+    verbs = "|".join(sorted(words("serving_verbs")))
+    return re.compile(rf"^\s+(?:{verbs}) for (?P<the>the )?(?P<body>{_NP}?){_END}")
 
 
 @cache

@@ -139,10 +139,7 @@ def of_a_kind(cast: Cast, source: str) -> str | None:
 
 
 def joined(cast: Cast, source: str, start: int) -> Actor | None:
-    """Several states or bodies as one speaker, each by its name: "Japan and United States".
-
-    States that speak with one voice are one party; bodies that do, such as two sides of talks, are none.
-    """
+    """Several states or bodies as one speaker, each by its name: "Japan and United States"."""
     source = re.split(r",\s+(?:who|whose|which|both)\s", source)[0]
     apposed = _SOME_NAMED.match(source)  # "Two clubs, Nexor and Izola"
     source = source[apposed.end() :] if apposed else source
@@ -156,8 +153,14 @@ def joined(cast: Cast, source: str, start: int) -> Actor | None:
     if any(name is None for name in names):
         return None
     name = ", ".join(n for n in names[:-1] if n) + f" and {names[-1]}"
-    states = all(cast.atlas.lookup(n) is not None or key_of(n) in cast.atlas.invented for n in names if n)
-    return Actor(name, "group", party=name if states else None, plural=True, start=start, why=JOINT)
+    return Actor(name, "group", party=joint_party(cast, name), plural=True, start=start, why=JOINT)
+
+
+def joint_party(cast: Cast, name: str) -> str | None:
+    """The party of several that speak as one: states are one party, bodies such as two sides of talks are none."""
+    names = re.split(r",\s+|\s+and\s+", name)
+    states = all(cast.atlas.lookup(n) is not None or key_of(n) in cast.atlas.invented for n in names)
+    return name if states else None
 
 
 def _part_of_name(bracket: re.Match[str]) -> bool:

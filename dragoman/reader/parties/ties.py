@@ -42,6 +42,17 @@ def between(gap: str, *, edge: int) -> tuple[int, tuple[str, ...]]:
     return size, (f"{kinds[edge]} {parts}", f"n={min(size, 6)}", shape, squeezed if size <= 6 else "far")
 
 
+_SERVES = re.compile(r"(?:, )?(?:(?:who|which) )?(?:w )?(?:V|R|w R)(?: w)?(?: (?:of|for|at|with|from))?")
+_SERVED = re.compile(r"(?:['’]s )?(?:[wC#] )*R(?: [wCR])*(?: ,)?")
+
+
+def serves(gap: str, *, after: bool) -> bool:
+    """Whether the words between two names say that the one serves the other: "negotiates for", "'s chief envoy,"."""
+    found = _SERVES if after else _SERVED
+    _, tie = between(gap, edge=-1 if after else 0)
+    return found.fullmatch(tie[-1]) is not None
+
+
 def lead(words_before: str) -> str:
     """The kinds of the last two words before a party: "R of" in "the governor of Jujuy province"."""
     _, tie = between(" ".join(words_before.split()[-3:]), edge=-1)

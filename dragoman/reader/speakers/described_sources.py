@@ -12,7 +12,7 @@ from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION, core_of
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.sides import SIDES, of_a_kind, the_two
+from dragoman.reader.parties.sides import JOINT, SIDES, joint_party, of_a_kind, the_two
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.nameless import earlier_nameless
 from dragoman.reader.vocabulary import words
@@ -107,9 +107,13 @@ def both(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     match = SIDES.match(core_of(source))
     if match is None:
         pair = of_a_kind(speakers.cast, source)
-        return Actor(pair, "group", party=pair, plural=True, start=start) if pair else None
+        return _as_one(speakers.cast, pair, pair, start) if pair else None
     pair = the_two(speakers.cast, start, [s for s in speakers.said[-_MEMORY:] if s[0] < start])
     if pair is None:
         return None
     name = f"{match.group('role').lower()} of {pair}" if match.group("role") else pair
-    return Actor(name, "group", party=pair, plural=True, start=start)
+    return _as_one(speakers.cast, name, pair, start)
+
+
+def _as_one(cast: Cast, name: str, pair: str, start: int) -> Actor:
+    return Actor(name, "group", party=joint_party(cast, pair), plural=True, start=start, why=JOINT)
