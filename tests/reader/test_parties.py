@@ -9,6 +9,7 @@ from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor
 from dragoman.reader.parties import parties, ties
+from dragoman.reader.parties.affiliation import party_elsewhere
 from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.offices import Offices
@@ -490,3 +491,89 @@ def test_what_a_speaker_is_called_by(name: str, outlet: tuple[str, ...], kind: s
 def test_whose_house_brings_a_text_out(outlet: str, body: str | None) -> None:
     told = Document("d", "Kestria's government met the Kestrian envoy.", outlet=outlet)
     assert house(cast_of(Draft.of(told, Lexicon.shipped()))) == body
+
+
+def parties_of(text: str, *parts: tuple[str, str, str]) -> list[tuple[str | None, str | None]]:
+    return [(s.speaker.name, s.speaker.party) for s in resolve(a_draft(text, *parts))]
+
+
+@pytest.mark.parametrize("staff", ["Her office", "Two of her deputies", "Her people"])
+def test_staff_stand_where_whoever_has_them_stands(staff: str) -> None:
+    text = (
+        "The Lowland League will wait. Its director, Marta Lindqvist, said that nobody would sign. "
+        f"{staff} said that the date was open."
+    )
+    said = (
+        ("Its director, Marta Lindqvist,", "said", "that nobody would sign"),
+        (staff, "said", "that the date was open"),
+    )
+    assert [party for _, party in parties_of(text, *said)] == ["Lowland League", "Lowland League"]
+
+
+def test_a_counterpart_is_not_on_the_side_of_whose_it_is() -> None:
+    text = (
+        "Iran is ready, its minister, Behrouz Naderan, told reporters. "
+        "His French counterpart, Odile Brandt, said that the list was too long."
+    )
+    told = ("its minister, Behrouz Naderan,", "told", "Iran is ready")
+    said = ("His French counterpart, Odile Brandt,", "said", "that the list was too long")
+    assert [party for _, party in parties_of(text, told, said)] == ["Iran", "France"]
+
+
+def test_who_negotiates_for_a_party_speaks_for_it() -> None:
+    text = "Katalina Vekk negotiates for Tonga in the shipping talks. She wants a levy, Vekk said."
+    assert parties_of(text, ("Vekk", "said", "She wants a levy"))[0][1] is not None
+    cast = cast_of(a_draft(text))
+    assert party_elsewhere(cast, Speakers(cast), cast.known("Katalina Vekk"), -1) == "Tonga"  # type: ignore[arg-type]
+
+
+def test_the_name_of_a_union_does_not_end_at_its_members() -> None:
+    text = "They rust in harbour. The National Fishworkers' Union president, Hana Vala, demanded an answer."
+    part = ("The National Fishworkers' Union president, Hana Vala,", "demanded", "an answer")
+    assert parties_of(text, part) == [("Hana Vala", "National Fishworkers' Union")]
+
+
+def test_a_title_makes_a_person_wherever_the_name_stands() -> None:
+    text = "General Askar said that the guards would go. Later Askar denied it."
+    draft = a_draft(text)
+    at = text.rindex("Askar")
+    draft.mentions = [Mention(Span(at, at + 5), "organisation", 0.9)]
+    assert cast_of(draft).known("Askar") is None
+
+
+def test_what_stands_before_a_role_is_called_so_and_a_name_there_can_be_a_party() -> None:
+    text = (
+        "The men are to go into the army, the Front says. Army chief Gen. Tui Vekk said no. "
+        "Two clubs, Nexor and Izola, will not play, said Nexor president Hana Kirov."
+    )
+    named = Named(cast_of(a_draft(text)))
+    assert [how for start, _, how in named.options["army"].places if start == text.index("Army chief")] == ["head"]
+    assert "nexor" in named.options
+
+
+def test_the_government_is_a_government_however_it_is_spelled() -> None:
+    text = "The Government will wait, the Harbour Front says. Ministers say that the Government is patient."
+    draft = a_draft(text)
+    at = text.index("Government is")
+    draft.mentions = [Mention(Span(at, at + 10), "organisation", 0.9)]
+    assert Named(cast_of(draft)).options["government"].kind == "government"
+
+
+@pytest.mark.parametrize(
+    ("office", "fits"), [("academic office", "university"), ("military office", "army"), ("no office", None)]
+)
+def test_an_office_fits_the_bodies_that_have_one(office: str, fits: str | None) -> None:
+    text = "The university offers two years. The army says no. The miners' union wants more. The rector asks for keys."
+    options = [Option("university", "plain"), Option("army", "plain"), Option("miners' union", "plain")]
+    for option in options:
+        option.starts = [text.index(option.name or "")]
+    fitting = Offices(text).fitting(options, (office,), len(text))
+    assert [o.name for o in fitting] == ([fits] if fits else [])
+    assert all("one of 1 that fit" in row and "last that fits" in row for row in fitting.values())
+
+
+def test_states_that_speak_as_one_are_a_party_and_bodies_are_none() -> None:
+    text = "Talks between Iran and France go on. Both sides said they would wait."
+    assert parties_of(text, ("Both sides", "said", "they would wait")) == [("Iran and France", "Iran and France")]
+    text = "Talks between the Harbour Front and the Dockers' Union go on. Both sides said they would wait."
+    assert parties_of(text, ("Both sides", "said", "they would wait"))[0][1] is None

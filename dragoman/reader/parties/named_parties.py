@@ -26,7 +26,8 @@ _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(
 _AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
 _BEFORE_ROLE = re.compile(
-    r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?) (?:(?:deputy|vice|chief|senior) )?(?P<role>[a-z]+)(?= [A-ZÀ-Þ])"
+    r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?) "
+    r"(?:(?:deputy|vice|chief|senior) )?(?P<role>[a-z]+)(?= [A-ZÀ-Þ])"
 )
 _NEXT_WORD = re.compile(r" ([\w-]+)")
 _OF_WHOM = re.compile(r" (?:of|for) ")
@@ -84,10 +85,10 @@ class Named:
         self.segments = cast.draft.segments
         self.options: dict[str, Option] = {}
         self._conduct: dict[Option, tuple[str, ...]] = {}
-        for option in (
-            *self._states(), *self._bodies(), *self._governments(), *self._plain(), *self._served(), *self._before_roles()
-        ):  # fmt: skip
-            self._take(option)
+        named = (self._states(), self._bodies(), self._governments())
+        for options in (*named, self._plain(), self._served(), self._before_roles()):
+            for option in options:
+                self._take(option)
         self._single_words()
         self._short_forms()
         self._join_people()

@@ -108,9 +108,7 @@ def _kinds(kind: str, head: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _suiting(
-    kinds: tuple[str, ...], offices: Part, who: str, free: str, officials: int | None, envoys: bool
-) -> Part:
+def _suiting(kinds: tuple[str, ...], offices: Part, who: str, free: str, officials: int | None, envoys: bool) -> Part:
     """How the kinds of a body go with the kinds of an office, and with the officials that a land has."""
     row = [f"{o} of {kind} {free}" for kind in kinds for o in (*offices, who)]
     if officials is not None:
