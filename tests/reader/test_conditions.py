@@ -59,6 +59,7 @@ def test_what_is_asked_is_no_condition() -> None:
             ("the fines are refunded",),
         ),
         ("what matters is that we will not join the pact before it is paid", "joining the pact", ("it is paid",)),
+        ("Reopen the port and we will pay the crews", "paying the crews", ("Reopen the port",)),
         ("we'd not be photographed unless they apologise", "photographed", ("they apologise",)),
         ("Without a written apology there would be no handshake", "handshake", ("a written apology",)),
         ("it will not come unless the Coast Front (CF) leaves", "coming", ("the Coast Front leaves",)),

@@ -35,6 +35,9 @@ _PASSIVE = re.compile(
     r"(?:\w+ly )?(?!prepared|inclined|willing|interested|committed|talked|persuaded|moved|pressed)"
     r"\w+(?:ed|en|wn|pt|ft|lt|nt|id|ught)(?!\w)"
 )
+# What takes effect is a text, and not who acts.
+_IN_FORCE = re.compile(r"(?<!\w)(?:enter|com)\w* into (?:force|effect)(?!\w)|(?<!\w)tak\w+ effect(?!\w)")
+_LETTER = re.compile(r"[^\W\d_]")
 _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
 _APPOSED = re.compile(r",(?!\d)")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
@@ -106,7 +109,7 @@ def acting_party(draft: Draft, clause: str, *, people: bool = False) -> str | No
     Somebody who stands for nobody else is one only where `people` are asked for.
     """
     verb = _VERB.search(clause)
-    if not verb or not isinstance(draft.cast, Cast) or _PASSIVE.match(clause, verb.start()):
+    if not verb or not isinstance(draft.cast, Cast) or _PASSIVE.match(clause, verb.start()) or _IN_FORCE.search(clause):
         return None
     subject = _BREAK.split(clause[: verb.start()].strip())[-1].strip()
     pieces = [p.strip() for p in _APPOSED.split(subject) if p.strip()]
@@ -202,7 +205,8 @@ def _sure(cast: Cast, option: Option) -> bool:
     if re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", cast.text):
         return False
     segments = cast.draft.segments
-    return any(s - segments.sentences[segments.sentence_at(s)].start > 1 for s, _, _ in option.places)
+    before = (cast.text[segments.sentences[segments.sentence_at(s)].start : s] for s, _, _ in option.places)
+    return any(_LETTER.search(words) for words in before)  # "3. Shipments will restart" begins a sentence
 
 
 def _insiders(draft: Draft, statement: Statement, clause: str) -> str | None:

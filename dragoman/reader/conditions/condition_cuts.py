@@ -44,8 +44,12 @@ _BEFORE_MUST = re.compile(
     r"(?P<need>(?:[\w'’-]+ ){1,6}?(?:must|has to|have to|had to|needs? to)(?!\w).{4,})",
     re.IGNORECASE,
 )
+# An order and its reward: "Reopen the port and we will pay"; what is ordered has no subject.
 _AND_WE_WILL = re.compile(
-    r"(?P<need>[a-z][\w'’-]+ .{6,}?),? and (?:then )?(?P<main>(?:I|we)(?:['’]ll| will| can| shall) .{3,})",
+    r"(?P<need>(?:first,? let |(?:just |so |then )?"
+    r"(?!(?:I|we|you|he|she|it|they|there|that|this|the|an?|no|nobody|who|what)(?!\w))[a-z]+ "
+    r"(?:back |off |up |out |down )?(?=(?:the|us|me|them|it|him|her|our|your|their|its|his|an?|all|every)(?!\w)))"
+    r".{6,}?),? and (?:then )?(?P<main>(?:I|we)(?:['’]ll| will| can| shall) .{3,})",
     re.IGNORECASE,
 )
 _ONLY = re.compile(
@@ -262,8 +266,8 @@ _OTHER_USE = re.compile(
 
 # Where the last clause of a main clause begins: "… and it would sign nothing before …", "what I said is that …"
 _LAST_CLAUSE = re.compile(
-    r",? but (?:that )?|;\s| and that | (?:is|was) that (?=(?:I|we|he|she|it|they|there|no|nobody)\s)| and (?=(?:I|we|he|she|it|they) "
-    r"(?:will|would|won['’]t|wouldn['’]t|can|could|cannot)\s)"
+    r",? but (?:that )?|;\s| and that | (?:is|was) that (?=(?:I|we|he|she|it|they|there|no|nobody)\s)|"
+    r" and (?=(?:I|we|he|she|it|they) (?:will|would|won['’]t|wouldn['’]t|can|could|cannot)\s)"
 )
 
 

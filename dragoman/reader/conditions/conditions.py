@@ -128,7 +128,7 @@ def _asked_of(party: str, requirement: str) -> bool:
     name = fold(party)
     rest = named[len(name) :]
     also = rest[1:4] == "and" and rest[4:5].isspace()  # "A and B agree": A waits for B
-    return named.startswith(name) and rest[:1].isspace() and not also
+    return named.startswith(name) and rest[:1] in (" ", ",") and not also
 
 
 def _same(one: Condition, other: Condition) -> bool:

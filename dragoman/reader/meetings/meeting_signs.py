@@ -24,6 +24,9 @@ def signs(
     found = ["bias", f"off={off}", f"head={kind}", f"verbal={bool(trigger.verb)}", f"place={meeting.place is not None}"]
     found += [f"name={min(len(meeting.name.split()), 6)}", f"own-name={min(len(trigger.name.split()), 4)}"]
     found += [f"lead:{w}" for w in words(text[: trigger.start])[-2:]]
+    following = words(text[trigger.end : trigger.end + 40])[:1]
+    found += [f"next:{w}" for w in following] + [f"rank={_rank(trigger)}&next:{w}" for w in following]
+    found.append(f"rank={_rank(trigger)}&owner={text[trigger.end : trigger.end + 1] in _APOSTROPHES}")
     act = next((s.act for _, s in statements_at(draft, clause.start + trigger.start)), "none")
     found += [
         f"act={act}",
@@ -110,6 +113,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"(?<!\w)(by|before|until|since|after|within|from|between|to)\s+(?:the\s)?$", re.IGNORECASE)
+_APOSTROPHES = ("'", "’")
 _MEETINGS = frozenset(
     """meeting meetings talks round rounds summit conference session sessions hearing hearings plenary negotiations
     sitting congress gathering consultations consultation negotiation discussions ceremony signing""".split()  # noqa: SIM905
