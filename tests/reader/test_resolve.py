@@ -192,13 +192,6 @@ def test_words_that_begin_sentences_are_no_states() -> None:
     assert atlas.invented == {}
 
 
-def test_nothing_said_begins_in_the_headline_above_it() -> None:
-    draft = _drafted("Talks go on\n\nThe port will stay shut, Peter Lund said.")
-    draft.found = [_found(draft, "Peter Lund", "said", "Talks go on\n\nThe port will stay shut")]
-    (statement,) = resolve(draft)
-    assert statement.content.text(draft.document) == "The port will stay shut"
-
-
 def test_a_paper_that_acts_is_no_state() -> None:
     told = "{}Casparia says no. Lawyers in Casparia doubt it, and Casparia offers more."
     assert Atlas.of(told.format(""), Lexicon.shipped()).main() == "Casparia"

@@ -25,7 +25,6 @@ def source_of(text: str, pieces: list[str], cue: str) -> str:
 @pytest.mark.parametrize(
     "pieces, cue, text, expected",
     [
-        (["Talks go on\n\nTui Vekk"], "said", "Talks go on\n\nTui Vekk said that no road is left.", "Tui Vekk"),
         (["she", "the envoy"], "said", "There is no road, she said; the envoy's office saw one.", "she"),
         (["she", "she"], "denied", "Vekk came, she told Radio Eko, and she denied that no road is left.", "she"),
         (["It", "the envoy"], "quoted", "It quoted the envoy as saying that no road is left.", "the envoy"),

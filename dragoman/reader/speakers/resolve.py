@@ -5,7 +5,6 @@ In: a draft whose finder has been. Out: statements in text order, s1, s2, …, o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,6 +29,7 @@ from dragoman.reader.speakers.nothing_said import says_something, without_interv
 from dragoman.reader.speakers.own_voice import with_own_voice
 from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
 from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reader.speakers.trimming import below_headline, speaker_alone, within_its_clause, without_outlet_told
 from dragoman.reader.speakers.whole_conditions import with_whole_conditions
 from dragoman.reader.speakers.whole_sources import whole_source
 from dragoman.reading import Span, Spans, Speaker, Statement
@@ -47,9 +47,10 @@ def resolve(draft: Draft) -> list[Statement]:
     wide = draft.style == "polnear"  # its annotators mark a report, not what is said inside it, and nothing without cue
     if not wide:
         found = opened(cast, found)
-    found = [owned(cast, _speaker_alone(draft, whole_source(cast, f))) for f in found]
+    found = [below_headline(draft.document.text, f) for f in found]
+    found = [owned(cast, speaker_alone(draft, whole_source(cast, f))) for f in found]
     speakers = Speakers(cast)
-    found = [_within_its_clause(draft, _told_outlet(cast, f)) for f in found if says_something(draft, f)]
+    found = [within_its_clause(draft, without_outlet_told(cast, f)) for f in found if says_something(draft, f)]
     if not wide:
         found = with_whole_conditions(draft, found)
     found = with_missing_turns(cast, found)
@@ -83,79 +84,6 @@ def resolve(draft: Draft) -> list[Statement]:
             )
         )
     return statements
-
-
-_PRONOUN_AND_VERB = re.compile(
-    r"(?:he|she|they|it|who|I|we)(?=\s+(?!and|both|all|each|alone|two|who|of|in|at)\w)", re.IGNORECASE
-)
-_OWN = re.compile(r"['’]s? own\Z")
-_WITH = re.compile(r"with\s+")
-_REPORT_AT_END = re.compile(r"\s(?P<verb>reported|reports|said|says|wrote|writes)$")
-_ITSELF = re.compile(r"\s+(?:him|her|it|them|our|my)sel(?:f|ves)")
-
-
-def _speaker_alone(draft: Draft, f: Found) -> Found:
-    """An attribution whose source goes on into the clause, without the rest: "she told Parliament".
-
-    "with" before one that does something is no part of it either ("with Halden insisting on a vote"), nor is "own"
-    before what is theirs ("the ministry's own count").
-    """
-    if not f.source:
-        return f
-    start, end = f.source[0]
-    if f.cue and f.cue.start >= end and (led := _WITH.match(draft.document.text, start, end)):
-        return replace(f, source=Spans([(led.end(), end), *f.source[1:]]))
-    if (own := _OWN.search(draft.document.text, start, end)) is not None and own.start() > start:
-        return replace(f, source=Spans([(start, own.start()), *f.source[1:]]))
-    report = _REPORT_AT_END.search(draft.document.text, start, end)
-    if report is not None and report.start() > start:  # "The Post reported adding that …"
-        cue = Spans([(report.start("verb"), f.cue.end)]) if f.cue and f.cue.start >= end else f.cue
-        return replace(f, source=Spans([(start, report.start())]), cue=cue)
-    match = _PRONOUN_AND_VERB.match(draft.document.text, start, end)
-    if match is None or _ITSELF.match(draft.document.text, match.end(), end):
-        return f
-    return replace(f, source=Spans([match.span()]))
-
-
-_TO_OUTLET = re.compile(r"\s+(?:to|in|on)\s+(?:the\s+)?$")
-_MADE_KNOWN = re.compile(
-    r"(?:den(?:y|ies|ied|ying)|confirm\w*|admit\w*|repeat\w*|explain\w*|describ\w*|reveal\w*|disclos\w*|hint\w*|"
-    r"dismiss\w*|reject\w*|put|set out|defend\w*)$",
-    re.I,
-)
-
-
-def _told_outlet(cast: Cast, f: Found) -> Found:
-    """An attribution without the outlet to which it was made: "denies this to the Bugle"."""
-    if not f.cue or not f.content or not _MADE_KNOWN.search(cast.text[f.cue.start : f.cue.end]):
-        return f
-    start, end = f.content[-1]
-    for low, high, _ in cast.outlets.in_stretch(start, end):
-        to = _TO_OUTLET.search(cast.text, start, low)
-        if high == end and to is not None and to.start() > start:
-            return replace(f, content=Spans([*f.content[:-1], Span(start, to.start())]))
-    return f
-
-
-_LINK = re.compile(r"(?<=[\w”\"’]),? (?:and|but|or|while|whereas|though|although)\Z")
-_HEADLINE = re.compile(r"[^\n]*[\w'’)]\n\n")
-_GOES_ON = re.compile(r"\s\w")
-
-
-def _within_its_clause(draft: Draft, f: Found) -> Found:
-    """An attribution without the word that joins the next to it: "would keep the guns, but", before "promised".
-
-    Nor does it begin in the headline above its paragraph.
-    """
-    if not f.content:
-        return f
-    if (above := _HEADLINE.match(draft.document.text, *f.content[0])) is not None:
-        f = replace(f, content=Spans([(above.end(), f.content[0].end), *f.content[1:]]))
-    start, end = f.content[-1]
-    link = _LINK.search(draft.document.text, start, end)
-    if link is None or link.start() <= start or not _GOES_ON.match(draft.document.text, end):
-        return f
-    return replace(f, content=Spans([*f.content[:-1], Span(start, link.start())]))
 
 
 def _completed(draft: Draft, found: list[Found], n: int, kept: list[int]) -> Found:

@@ -64,7 +64,7 @@ def whole_source(cast: Cast, found: Found) -> Found:
     """The attribution with one phrase for its source."""
     if not found.source:
         return found
-    source = _in_one_paragraph(cast.text, found.source, found.cue)
+    source = found.source
     if len(source) > 1:
         source = Spans([_speaking(cast.text, _joined(cast.text, source), found.cue)])
     source = Spans([*source[:-1], _to_its_end(cast, source[-1], found)])
@@ -74,15 +74,6 @@ def whole_source(cast: Cast, found: Found) -> Found:
     ):
         source = Spans([(label.end(), source[0].end), *source[1:]])
     return replace(found, source=source) if source != found.source else found
-
-
-def _in_one_paragraph(text: str, source: Spans, cue: Spans) -> Spans:
-    """The source without the headline above its paragraph."""
-    start, end = source[0]
-    above = text.rfind("\n\n", start, end)
-    if above < 0 or (cue and cue.start < above):
-        return source
-    return Spans([(above + 2, end), *source[1:]])
 
 
 def _joined(text: str, pieces: Sequence[Span]) -> list[Span]:
