@@ -14,35 +14,23 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import attrgetter
 from threading import RLock
-from typing import NamedTuple
 
 from dragoman.table.agreements import Agreements
 from dragoman.table.conditions import Conditions
 from dragoman.table.deadlines import Deadlines
 from dragoman.table.figures import Figures
-from dragoman.table.meetings import Meetings, Opened
+from dragoman.table.meetings import Meetings
 from dragoman.table.overtaken import Exposed
 from dragoman.table.positions import End
 from dragoman.table.resolved import Resolved, Stand
-from dragoman.table.touched import Parties
-from dragoman.table.values import Cell, Evidence, Origins, Step
+from dragoman.table.touched import Brought, otherwise
+from dragoman.table.values import Cell, Origins, Step
 
 # When so few documents come and go, only the conditions of the parties they touch are fed again.
 FEW = 8
+NOTHING = Brought()
 Key = tuple[str, str]  # party, issue
 _key = attrgetter("key")
-
-
-class Brought(NamedTuple):
-    """What a document brings that can settle conditions: meetings that are held, and deadlines, each by what it is."""
-
-    held: tuple[Opened, ...]
-    due: tuple[tuple[str | None, str | None, frozenset[str], Evidence], ...]
-
-    def only_of(self, parties: Parties) -> bool:
-        """Whether nobody but these parties met, or set a deadline."""
-        setters = all(setter is None or setter in parties for setter, *_ in self.due)
-        return setters and all(parties.issuperset(opened.attended) for opened in self.held)
 
 
 class Ledgers:
@@ -51,41 +39,54 @@ class Ledgers:
     def __init__(self) -> None:
         self.agreements, self.meetings, self.deadlines = Agreements(), Meetings(), Deadlines()
         self.conditions = Conditions()
-        self._brought: dict[str, Brought] = {}  # by document
+        self._brought: dict[str, Brought] = {}  # by document, where it is anything
 
-    def feed(self, page: Resolved) -> Brought:
+    def feed(self, page: Resolved) -> None:
         """Take in the next document."""
-        moved = self.agreements.feed(page)
-        held = self.meetings.feed(page)
-        set_here = self.deadlines.feed(page)
-        self.conditions.feed(page, deadlines=set_here, held=held, moved=moved, known=self.deadlines.records)
-        due = tuple([(d.set_by, d.date, d.stems, next(iter(d.evidence))) for d in set_here])
-        brought = self._brought[page.facts.id] = Brought(held, due)
-        return brought
+        self.conditions.feed(page, self._bring(page))
+
+    def _bring(self, page: Resolved) -> Brought:
+        """Take the next document into all ledgers but that of conditions, which what it brings can settle."""
+        moved, held, due = self.agreements.feed(page), self.meetings.feed(page), self.deadlines.feed(page)
+        if not (moved or held or due):
+            return NOTHING
+        found = self._brought[page.facts.id] = Brought(held, due, moved)
+        return found
 
     def again(self, pages: Sequence[Resolved], gone: Sequence[Resolved], new: Sequence[Resolved]) -> Ledgers:
         """Ledgers of these documents, of which some are new and others are gone."""
-        few = len(gone) + len(new) <= FEW
-        parties = self.conditions.touched_by((*gone, *new)) if few else None
-        if parties is not None:
-            found, fresh = self._anew(gone, new, only=parties), {page.facts.id for page in new}
-            moved = [self._brought[page.facts.id] for page in gone]
-            for page in pages:
-                before, brought = self._brought.get(page.facts.id), found.feed(page)
-                if before is None or page.facts.id in fresh:
-                    moved.append(brought)
-                elif before != brought:
-                    moved += (before, brought)
-            if not found.conditions.strayed and all(brought.only_of(parties) for brought in moved):
-                self.conditions.put_in(found.conditions, parties)
-                found.conditions = self.conditions
-                return found
         found = self._anew(gone, new)
-        for page in pages:
-            found.feed(page)
+        brought = [found._bring(page) for page in pages]
+        if len(gone) + len(new) <= FEW:
+            changes = self._changes(list(zip(pages, brought, strict=True)), gone, new)
+            parties = self.conditions.touched_by((*gone, *new), changes)
+            if parties is not None:
+                part = Conditions(self.conditions.memory, only=parties)
+                for page, here in zip(pages, brought, strict=True):
+                    part.feed(page, here)
+                if not part.strayed:
+                    self.conditions.put_in(part, parties)
+                    found.conditions = self.conditions
+                    return found
+        found.conditions = Conditions(self.conditions.memory)
+        for page, here in zip(pages, brought, strict=True):
+            found.conditions.feed(page, here)
         return found
 
-    def _anew(self, gone: Sequence[Resolved], new: Sequence[Resolved], *, only: Parties | None = None) -> Ledgers:
+    def _changes(
+        self, now: Iterable[tuple[Resolved, Brought]], gone: Sequence[Resolved], new: Sequence[Resolved]
+    ) -> list[tuple[Resolved, Brought]]:
+        """What documents bring that they did not bring before, or no longer bring."""
+        before, fresh = self._brought, {page.facts.id for page in new}
+        found = [(page, before.get(page.facts.id, NOTHING)) for page in gone]
+        for page, brought in now:
+            if page.facts.id in fresh:
+                found.append((page, brought))
+            elif brought != (was := before.get(page.facts.id, NOTHING)):
+                found.append((page, otherwise(was, brought)))
+        return found
+
+    def _anew(self, gone: Sequence[Resolved], new: Sequence[Resolved]) -> Ledgers:
         """Ledgers to be fed again from the first document on, with what holds whatever was taken out and put in."""
         found = Ledgers()
         if not any(page.agreements for page in (*gone, *new)):
@@ -93,7 +94,6 @@ class Ledgers:
         if not any(page.meetings for page in (*gone, *new)):
             found.meetings = self.meetings
         found.deadlines = Deadlines(self.deadlines.memory, gone)
-        found.conditions = Conditions(self.conditions.memory, only=only)
         return found
 
 

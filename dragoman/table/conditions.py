@@ -8,21 +8,20 @@ each with the words that settled it. One document is one moment: what it says se
 from __future__ import annotations
 
 import re
-from calendar import month_name
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
-from dragoman.table.deadlines import Record as DeadlineRecord
+from dragoman.table.deadlines import Term
 from dragoman.table.gist import Withheld
 from dragoman.table.hearing import Heard
 from dragoman.table.meetings import Opened
 from dragoman.table.names import Names
 from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.resolved import Key, Resolved
-from dragoman.table.touched import Parties, counts, touched_by
+from dragoman.table.touched import Brought, Parties, by_events, by_words, counts, welcoming
 from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Standing, Tracked, follows, frozen
 from dragoman.table.values import Condition, Evidence, Move, Said
 from dragoman.table.words import contained, overlap, stems
@@ -52,37 +51,40 @@ class Conditions:
         self._awaited: dict[Tracked, None] = {}  # promised to be somewhere
         self._holding: dict[Tracked, None] = {}  # that an agreement holds
         self._passing: dict[Tracked, None] = {}  # that a day passes
+        self._dated: dict[str, set[str]] = {}  # the dates of deadlines, by the ends of them
         self._convening: dict[Record, None] = {}  # withhold calling a meeting
 
-    def feed(
-        self, page: Resolved, *, deadlines: Sequence[DeadlineRecord], held: Sequence[Opened],
-        moved: Sequence[Moved], known: Sequence[DeadlineRecord],
-    ) -> None:  # fmt: skip
+    def feed(self, page: Resolved, brought: Brought) -> None:
         """Take in one document: what it settles of earlier conditions, then those it brings."""
         for said, heard in page.telling:
             self._hear(page, said, heard)
-        self._count(page)
-        self._see(page)
-        for deadline in deadlines:
-            self._by_deadline(page, deadline)
-        self._by_passing(page, known)
-        for meeting in held:
+        if self._counted:
+            self._count(page)
+        if self._awaited:
+            self._see(page)
+        for term in brought.due:
+            self._by_deadline(page, term)
+        for _key, _setter, deadline in page.deadlines:
+            if deadline.date and len(deadline.date) == 10:
+                self._dated.setdefault(deadline.date[4:], set()).add(deadline.date)
+        if self._passing:
+            self._by_passing(page)
+        for meeting in brought.held:
             self._by_meeting(page, meeting)
-        for change in moved:
+        for change in brought.moved:
             self._by_agreement(page, change)
         for place, (key, owner, item, source) in enumerate(page.conditions):
             self._enter(page, place, key, owner, item, source)
 
     # -- feeding some anew
 
-    def touched_by(self, pages: Iterable[Resolved]) -> Parties | None:
-        """Whose conditions must be fed anew when documents come or go; None when it is everybody's."""
+    def touched_by(self, pages: Iterable[Resolved], changes: Iterable[tuple[Resolved, Brought]]) -> Parties | None:
+        """Whose conditions must be fed anew when documents come or go and others bring changes; None when all must."""
         found: Parties = set()
         for page in pages:
-            here = touched_by(page, self.records)
-            if here is None:
-                return None
-            found |= here
+            found |= by_words(page, self.records)
+        for page, brought in changes:
+            found |= by_events(page, brought, self.records)
         growing = True
         while growing:
             more = {p for together in self.memory.together if not found.isdisjoint(together) for p in together}
@@ -106,6 +108,7 @@ class Conditions:
         for name in ("_counted", "_awaited", "_holding", "_passing"):
             self._replace(name, part, lambda tracked: tracked.record.party in parties)
         self._replace("_convening", part, lambda record: record.party in parties)
+        self._dated = part._dated
 
     def _replace(self, name: str, part: Conditions, goes: Callable[[Any], bool]) -> None:
         kept = {key: value for key, value in getattr(self, name).items() if not goes(key)}
@@ -267,10 +270,9 @@ class Conditions:
 
     def _count(self, page: Resolved) -> None:
         """ "At least 300 prisoners are freed" is met by a figure that counts so many of them."""
-        if not self._counted:
-            return
+        least = min(self._counted.values())
         for _key, _by, _party, figure in page.figures:
-            if figure.quantity is None or figure.bound in ("up to", "less than"):
+            if figure.quantity is None or figure.quantity < least or figure.bound in ("up to", "less than"):
                 continue
             if _PLANNED.match(figure.measure or ""):
                 continue
@@ -303,25 +305,21 @@ class Conditions:
 
     # -- what else moves
 
-    def _by_deadline(self, page: Resolved, deadline: DeadlineRecord) -> None:
-        for tracked in self._still_open(deadline.set_by) if deadline.set_by else ():
-            if contained(tracked.gist.stems, deadline.stems) >= SAME_REQUIREMENT:
-                note = f"replaced by the deadline of {deadline.date}"
-                self._settle(tracked, "replaced", page.day, next(iter(deadline.evidence)), note)
+    def _by_deadline(self, page: Resolved, term: Term) -> None:
+        for tracked in self._still_open(term.setter) if term.setter else ():
+            if contained(tracked.gist.stems, term.stems) >= SAME_REQUIREMENT:
+                note = f"replaced by the deadline of {term.date}"
+                self._settle(tracked, "replaced", page.day, term.evidence, note)
 
-    def _by_passing(self, page: Resolved, known: Sequence[DeadlineRecord]) -> None:
+    def _by_passing(self, page: Resolved) -> None:
         """ "Only after the March 10 deadline has passed" is met by the calendar."""
         for tracked in list(self._passing):
-            mine = [said for said in page.said if tracked.record.party in said.parties]
-            if not mine:
-                continue
-            for deadline in known:
-                if deadline.date and len(deadline.date) == 10 and tracked.record.key[0] < deadline.date < page.day:
-                    if not _spoken(deadline.date) <= tracked.gist.stems:
-                        continue
-                    here = max(mine, key=lambda said: len(page.stems(said.statement) & tracked.record.gist.stems))
-                    self._settle(tracked, "met", page.day, here.evidence[0], f"the day passed on {deadline.date}")
-                    break
+            known = (day for end in tracked.gist.passing for day in self._dated.get(end, ()))
+            passed = min((day for day in known if tracked.record.key[0] < day < page.day), default=None)
+            mine = [said for said in page.said if tracked.record.party in said.parties] if passed else []
+            if mine:
+                here = max(mine, key=lambda said: len(page.stems(said.statement) & tracked.record.gist.stems))
+                self._settle(tracked, "met", page.day, here.evidence[0], f"the day passed on {passed}")
 
     def _by_meeting(self, page: Resolved, meeting: Opened) -> None:
         note = f"the meeting took place: {meeting.name}"
@@ -340,8 +338,7 @@ class Conditions:
                     evidence = _own_words(page, tracked.record) or move.evidence[0]
                     self._settle(tracked, "violated", page.day, evidence, f"{pact.name}: broken")
         if move.to in SEALED:
-            welcoming = {p for s in page.said if s.act == "support" and not s.negated for p in s.parties}
-            for party in dict.fromkeys((*pact.parties, *sorted(welcoming))):
+            for party in dict.fromkeys((*pact.parties, *welcoming(page))):
                 for tracked in self._still_open(party):
                     if tracked.status == "open" and tracked.record.gist.talks:
                         self._settle(tracked, "overtaken", page.day, move.evidence[0], f"{pact.name}: {move.to}")
@@ -374,14 +371,6 @@ def _on_one_issue(record: Record, said: Said) -> bool:
 def _speaks_of(requirement: frozenset[str], here: frozenset[str]) -> bool:
     shared = len(requirement & here)
     return shared >= min(2, len(requirement)) and shared > 0
-
-
-def _spoken(day: str) -> frozenset[str]:
-    """An ISO day as it is spoken, in stems: "March 10"."""
-    try:
-        return stems(f"{month_name[int(day[5:7])]} {int(day[8:10])}")
-    except (ValueError, IndexError):
-        return frozenset(("no day",))
 
 
 def _own_words(page: Resolved, record: Record) -> Evidence | None:

@@ -53,6 +53,15 @@ class Record:
     looked_for: str = FOREVER  # the last day on which reports of it are looked for
 
 
+class Term(NamedTuple):
+    """A deadline that a document sets, as it was known by then."""
+
+    setter: str | None
+    date: str | None
+    stems: frozenset[str]
+    evidence: Evidence
+
+
 class Filed(NamedTuple):
     """What a deadline was to the earlier ones when it was fed: the same as one, a date for one, or in place of one."""
 
@@ -150,7 +159,7 @@ class Deadlines:
         self._watch: Watch[Record] = Watch(self.memory.watched)
         self._awaited: dict[int, Record] = {}  # somebody is to be somewhere by then
 
-    def feed(self, page: Resolved) -> list[Record]:
+    def feed(self, page: Resolved) -> tuple[Term, ...]:
         """Take in one document: what it says of earlier deadlines, then those it sets, which come back."""
         for said, heard in page.telling:
             if said.act not in _SILENT and (heard.outcome == "met" or heard.drops):
@@ -167,7 +176,7 @@ class Deadlines:
             self._enter(page, place, setter, item, page.facts.gist.deadlines[place])
             for place, (_key, setter, item) in enumerate(page.deadlines)
         ]
-        return [record for record in entered if record is not None]
+        return tuple([Term(r.set_by, r.date, r.stems, next(iter(r.evidence))) for r in entered if r is not None])
 
     def _hear(self, record: Record, page: Resolved, said: Said, heard: Heard) -> None:
         if record.status != "pending" or page.day > record.looked_for:

@@ -7,7 +7,7 @@ speak of, none of which depends on what a name means.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -37,7 +37,7 @@ class Required(NamedTuple):
     unnumbered: frozenset[str]
     number: float | None  # so many of something are required
     holding: bool  # that an agreement holds
-    passing: bool  # that a day passes
+    passing: tuple[str, ...]  # that one of these days of the year passes, as the ends of dates: "-03-10"
     presence: bool  # that somebody be somewhere
 
 
@@ -117,8 +117,18 @@ def of_requirement(what: str) -> Required:
     plain = unnumbered(here)
     given = [float(n) for n in here if n.replace(".", "", 1).isdigit()]
     number = given[0] if len(given) == 1 and len(plain) >= 2 else None
-    holding, passing, presence = (holds(what, spoken, name) for name in ("holding", "passing", "presence"))
+    passing = _days_of_the_year(here) if holds(what, spoken, "passing") else ()
+    holding, presence = holds(what, spoken, "holding"), holds(what, spoken, "presence")
     return Required(what, here, plain, number, holding, passing, presence)
+
+
+def _days_of_the_year(here: frozenset[str]) -> tuple[str, ...]:
+    """The days of the year that are spoken of, by month and number, as the ends of ISO dates."""
+    numbers = sorted({int(n) for n in here if n.isdecimal() and n.isascii() and len(n) < 3 and 0 < int(n) < 32})
+    return tuple(
+        f"-{month:02}-{number:02}" for month in range(1, 13) if numbers and stems(month_name[month]) <= here
+        for number in numbers
+    )  # fmt: skip
 
 
 def of_deadline(item: Deadline) -> Due:

@@ -36,6 +36,8 @@ class Names:
         default_factory=dict, init=False, compare=False, repr=False
     )
     _shown: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    # How many words the longest name has that begins with a word.
+    _longest: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def party(self, name: str | None) -> str | None:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
@@ -98,16 +100,20 @@ class Names:
 
     def mentioned(self, text: str) -> tuple[str, ...]:
         """The parties that a text names, by any spelling or as an adjective, in the order of the text."""
+        if not self._longest:
+            for known in self.canonical:
+                first, *more = known.split(" ", 6)
+                self._longest[first] = max(self._longest.get(first, 0), min(6, 1 + len(more)))
         said = key_of(text).split()
         found: dict[str, None] = {}
-        for start in range(len(said)):
-            for length in range(min(6, len(said) - start), 0, -1):
-                name = self.canonical.get(" ".join(said[start : start + length]))
-                if name is None and length == 1 and len(said[start]) > 4:
-                    name = self.adjectives.get(said[start])
-                if name is not None:
-                    found[name] = None
+        for start, word in enumerate(said):
+            name = self.adjectives.get(word) if len(word) > 4 else None
+            for length in range(self._longest.get(word, 0), 0, -1):
+                if here := self.canonical.get(" ".join(said[start : start + length])):
+                    name = here
                     break
+            if name is not None:
+                found[name] = None
         return tuple(found)
 
     def person(self, name: str | None) -> str | None:

@@ -1,55 +1,112 @@
 """Whose conditions a document can have to do with, so that only theirs are fed again when it comes or goes.
 
-In: a document that is taken out or put in, and every condition that is known. Out: parties, rather too many than too
-few.
+In: a document, what it brings that settles conditions, and every condition that is known. Out: parties, rather too many
+than too few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from dragoman.reading import Figure
+from dragoman.table.agreements import SEALED, Moved
+from dragoman.table.deadlines import Term
+from dragoman.table.meetings import Opened
 from dragoman.table.outcomes import SPEAKS_OF, actors, at_work
 from dragoman.table.resolved import Resolved
-from dragoman.table.tracked import Record
-from dragoman.table.words import stems
+from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Record, Tracked
+from dragoman.table.words import contained, stems
 
 Parties = set[str | None]
 
 
-def touched_by(page: Resolved, records: Sequence[Record]) -> Parties | None:
-    """The parties whose conditions a document brings or may settle; None when it can be anybody's.
+class Brought(NamedTuple):
+    """What a document brings that can settle conditions, each as it was known by then."""
 
-    1. Those whose conditions and deadlines it holds, and who meet in it.
+    held: tuple[Opened, ...] = ()
+    due: tuple[Term, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+
+def alive(records: Iterable[Record], day: str) -> list[Tracked]:
+    """The requirements to which something could happen on one day: laid down by then, and not settled before."""
+    return [
+        t for record in records if record.key[0] <= day for t in record.requires
+        if t.status not in FINAL or (t.since or "") >= day
+    ]  # fmt: skip
+
+
+def by_words(page: Resolved, records: Sequence[Record]) -> Parties:
+    """The parties whose conditions a document brings or may settle by its statements and figures.
+
+    1. Those whose conditions it holds.
     2. Those whose requirements its statements speak of, or who give way in them.
     3. Those who require a number, a day or somebody at work, where it tells of such things.
     """
-    if page.agreements:
-        return None
-    # 1. Those whose conditions and deadlines it holds, and who meet in it.
+    # 1. Those whose conditions it holds.
     found: Parties = {owner for _key, owner, _item, _said in page.conditions}
-    found.update(setter for _key, setter, _item in page.deadlines)
-    for _key, participants, _chairs, _item in page.meetings:
-        found.update(participants)
+    open_then = alive(records, page.day)
     # 2. Those whose requirements its statements speak of, or who give way in them.
     for said, heard in page.telling:
         if said.act == "concession" or heard.met:
             found.update(said.parties)
         if heard.outcome is not None:
-            found |= _spoken_of(page.stems(said.statement), records, found)
+            found.update(t.record.party for t in _spoken_of(page.stems(said.statement), open_then))
     # 3. Those who require a number, a day or somebody at work, where it tells of such things.
     counted = [counts(figure, page) for _key, _by, _party, figure in page.figures]
-    for record in records:
-        if record.party not in found and _by_other_means(record, page, counted):
-            found.add(record.party)
+    present = {party for said in page.said for party in said.parties}
+    for tracked in open_then:
+        party, gist = tracked.record.party, tracked.gist
+        if party not in found and (
+            (gist.passing and party in present)
+            or (gist.number is not None and any(gist.unnumbered <= here for here in counted))
+            or (gist.presence and at_work(actors(gist.what), page) is not None)
+        ):
+            found.add(party)
+    days = {item.date[4:] for _key, _setter, item in page.deadlines if item.date}
+    found.update(r.party for r in records if any(not days.isdisjoint(g.passing) for g in r.gist.requires if g.passing))
     return found
 
 
-def _spoken_of(here: frozenset[str], records: Sequence[Record], known: Parties) -> Parties:
-    return {
-        record.party for record in records if record.party not in known for required in record.gist.requires
-        if len(required.stems & here) >= SPEAKS_OF * len(required.stems)
-    }  # fmt: skip
+def by_events(page: Resolved, brought: Brought, records: Sequence[Record]) -> Parties:
+    """The parties whose conditions something that a document brings may settle."""
+    if not any(brought):
+        return set()
+    found: Parties = set()
+    open_then = alive(records, page.day)
+    of_talks = {t.record.party for t in open_then if t.record.gist.talks}
+    for term in brought.due:
+        here = (t for t in open_then if t.record.party == term.setter)
+        if term.setter and any(contained(t.gist.stems, term.stems) >= SAME_REQUIREMENT for t in here):
+            found.add(term.setter)
+    for opened in brought.held:
+        found |= of_talks.intersection(opened.attended)
+        convening = (t.record for t in open_then if t.record.gist.convening)
+        found.update(record.party for record in convening if not record.gist.stems.isdisjoint(opened.near))
+    for pact in brought.moved:
+        if pact.move.to == "broken":
+            found.update(t.record.party for t in open_then if t.gist.holding)
+        elif pact.move.to in SEALED:
+            found |= of_talks.intersection((*pact.parties, *welcoming(page)))
+    return found
+
+
+def otherwise(before: Brought, now: Brought) -> Brought:
+    """What a document brings otherwise than before; of a pact that moves as before, the parties of one time only."""
+    was, then = ({(p.name, p.stems, p.move): set(p.parties) for p in brought.moved} for brought in (before, now))
+    moved = []
+    for known in {**was, **then}:
+        parties = was.get(known, set()) ^ then.get(known, set())
+        if parties or (known in was) != (known in then):
+            name, named, move = known
+            moved.append(Moved(name, named, tuple(sorted(parties)), move))
+    return Brought(_unlike(before.held, now.held), _unlike(before.due, now.due), tuple(moved))
+
+
+def welcoming(page: Resolved) -> list[str]:
+    """Those who welcome something in a document."""
+    return sorted({p for s in page.said if s.act == "support" and not s.negated for p in s.parties})
 
 
 def counts(figure: Figure, page: Resolved) -> frozenset[str]:
@@ -57,11 +114,12 @@ def counts(figure: Figure, page: Resolved) -> frozenset[str]:
     return stems(f"{figure.unit or ''} {figure.measure or ''} {figure.span.text(page.document)}")
 
 
-def _by_other_means(record: Record, page: Resolved, counted: Sequence[frozenset[str]]) -> bool:
-    if record.gist.convening and page.meetings:
-        return True
-    return any(
-        required.passing or (required.number is not None and any(required.unnumbered <= here for here in counted))
-        or (required.presence and at_work(actors(required.what), page) is not None)
-        for required in record.gist.requires
-    )  # fmt: skip
+def _spoken_of(here: frozenset[str], requirements: Sequence[Tracked]) -> Iterator[Tracked]:
+    return (t for t in requirements if t.gist.stems and len(t.gist.stems & here) >= SPEAKS_OF * len(t.gist.stems))
+
+
+Item = TypeVar("Item")
+
+
+def _unlike(before: tuple[Item, ...], now: tuple[Item, ...]) -> tuple[Item, ...]:
+    return () if before == now else tuple(x for x in (*before, *now) if x not in before or x not in now)

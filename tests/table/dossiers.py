@@ -30,7 +30,8 @@ PEOPLE = ["Ada Brook", "Brook", "President Ada Brook", "Ivo Karst", "Ada Broke",
 ISSUES = ["withdrawal of boats", "boats", "prisoner release", "release of prisoners", "ceasefire", "talks on the port"]
 WORDS = ["the boats leave the strait", "300 prisoners are freed", "we will come to the talks", "the ceasefire is over",
          "that condition is met", "it accepted the figure", "Belmark has freed 300 prisoners", "not one boat moves",
-         "the boats have left the strait", "observers have counted 14 violations", "the port will open"]  # fmt: skip
+         "the boats have left the strait", "observers have counted 14 violations", "the port will open",
+         "the ceasefire holds", "the February 9 deadline has passed"]  # fmt: skip
 DAYS = [f"2027-0{month}-{day:02}" for month in (1, 2, 3) for day in (1, 9, 17, 28)]
 
 
