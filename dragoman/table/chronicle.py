@@ -156,7 +156,7 @@ class Chronicle:
                 self._tally(page, 1)
                 self.exposed.feed(page)
                 self._stand(page, last=last)
-            self.figures.update(gone, new, last=last)
+            self.figures.update(gone, new)
             self.pages = tuple(pages)
             if last:
                 for page in new:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from dragoman.reading import Deadline as Read
@@ -303,13 +304,10 @@ class Deadlines:
     def moves_of(self, documents: Collection[str], asof: str) -> dict[tuple[str, str | None], list[tuple[Move, ...]]]:
         """The moves of the deadlines that are set or set again in these documents, by document and by who sets them."""
         found: dict[tuple[str, str | None], list[tuple[Move, ...]]] = {}
-        for record in self.records:
-            for move in record.moves:
-                if move.kind in ("set", "restated"):
-                    for evidence in move.evidence:
-                        if evidence.document in documents:
-                            moves = _moves(record, asof)
-                            found.setdefault((evidence.document, record.set_by), []).append(moves)
+        for document in documents:
+            own = takewhile(lambda r: r is not None, (self._records_of.get((document, n)) for n in count()))
+            for record in sorted(set(filter(None, own)), key=lambda r: r.order):
+                found.setdefault((document, record.set_by), []).append(_moves(record, asof))
         return found
 
     def freeze(self, asof: str, edits: Iterable[Decision] = ()) -> tuple[Deadline, ...]:

@@ -10,9 +10,10 @@ groups apart; a figure without scope joins the group whose numbers are nearest, 
 from __future__ import annotations
 
 import math
-from bisect import insort
+from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.reading import Figure as Read
@@ -103,18 +104,45 @@ class _Group:
         self.by_source.setdefault(item.source, []).append(item)
 
 
+_order = attrgetter("facts.key")
+
+
 class _Family:
     """Figures that count the same thing, whatever their scope: no other figure has to do with them."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: FamilyName) -> None:
+        self._name = name
+        self.pages: list[Resolved] = []  # those that give such figures, in order
+        self._start()
+
+    def _start(self) -> None:
+        self._fed = 0  # so many of the documents
         self.groups: list[_Group] = []
         self.by_scope: dict[frozenset[str], _Group] = {}
-        self.pages: list[Resolved] = []  # those that give such figures, in order
 
-    def feed(self, name: FamilyName, page: Resolved) -> None:
+    def put(self, page: Resolved) -> None:
+        """Put in a document that gives such figures."""
+        at = bisect(self.pages, page.facts.key, key=_order)
+        self.pages.insert(at, page)
+        if at < self._fed:
+            self._start()
+
+    def remove(self, page: Resolved) -> None:
+        """Take such a document out."""
+        self.pages.remove(page)
+        self._start()
+
+    def settled(self) -> list[_Group]:
+        """The groups of its figures, once all of its documents are fed."""
+        for page in self.pages[self._fed :]:
+            self._feed(page)
+        self._fed = len(self.pages)
+        return self.groups
+
+    def _feed(self, page: Resolved) -> None:
         """Take in the figures of this family that the next document gives."""
         for place, ((key, by, party, read), gist) in enumerate(_counted(page)):
-            if gist.family == name:
+            if gist.family == self._name:
                 evidence = {page.evidence(read.statement, read.span): None}
                 item = _Item(key, read, by, party, evidence, float(read.quantity or 0), gist.earlier)
                 group = _group(self, item, gist.scope, (page.day, page.facts.id, place), page)
@@ -156,35 +184,22 @@ class Figures:
     def __init__(self) -> None:
         self._families: dict[FamilyName, _Family] = {}
 
-    def update(self, gone: Iterable[Resolved], new: Iterable[Resolved], *, last: bool) -> None:
-        """Take documents out and in; those that are not the `last` ones have their families fed anew."""
-        anew: set[FamilyName] = set()
+    def update(self, gone: Iterable[Resolved], new: Iterable[Resolved]) -> None:
+        """Take documents out and in; what they count is gone through when it is asked for."""
         for page in gone:
             for name in _names(page):
-                self._families[name].pages.remove(page)
-                anew.add(name)
+                self._families[name].remove(page)
         for page in new:
             for name in _names(page):
-                family = self._families.setdefault(name, _Family())
-                if last:
-                    family.pages.append(page)
-                    family.feed(name, page)
-                else:
-                    insort(family.pages, page, key=lambda p: p.facts.key)
-                    anew.add(name)
-        for name in anew:
-            family, pages = _Family(), self._families.pop(name).pages
-            if pages:
-                self._families[name] = family
-            for page in pages:
-                family.pages.append(page)
-                family.feed(name, page)
+                if name not in self._families:
+                    self._families[name] = _Family(name)
+                self._families[name].put(page)
 
     def freeze(
         self, denied: Mapping[tuple[str, str | None], tuple[str, ...]], origins: Callable[[Iterable[str]], Origins]
     ) -> Frozen:
         """Every figure; `denied` says who denies a statement, `origins` counts the origins of reports."""
-        groups = sorted((g for family in self._families.values() for g in family.groups), key=lambda g: g.born)
+        groups = sorted((g for family in self._families.values() for g in family.settled()), key=lambda g: g.born)
         return _frozen(groups, denied, origins)
 
 

@@ -130,14 +130,13 @@ class Meetings:
     def opened(self, about: frozenset[str]) -> list[tuple[str, End]]:
         """When meetings took place whose names hold one of these stems, in order, each as an end of calls to them."""
         held = [
-            (move.date, identity, record)
-            for identity, record in zip(self._identities(), self.records, strict=True)
-            if not about.isdisjoint(stems(record.name)) for move in record.moves if move.kind == "held"
+            (move.date, record) for record in self.records if not about.isdisjoint(record.stems)
+            for move in record.moves if move.kind == "held"
         ]  # fmt: skip
-        held.sort(key=itemgetter(0, 1))
+        held.sort(key=itemgetter(0))
         return [
             (day, End(day, f"the talks have opened: {record.name}", tuple(record.evidence)[-1:]))
-            for day, _identity, record in held
+            for day, record in held
         ]
 
     def _identities(self) -> list[str]:

@@ -10,9 +10,10 @@ In: stances and what became of conditions, meetings, deadlines and agreements. O
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from dragoman.folding import words
@@ -24,6 +25,9 @@ from dragoman.table.resolved import Resolved, Stand
 from dragoman.table.values import Agreement, Condition, Move
 from dragoman.table.words import data, listed, stems
 
+# As a condition of which nobody waits for what it requires any more.
+GIVEN_UP = ("met", "dropped", "overtaken")
+
 
 class Threatened(NamedTuple):
     """The stances of one document that something other than words may overtake."""
@@ -32,6 +36,17 @@ class Threatened(NamedTuple):
     threats: tuple[Stand, ...]
     states: tuple[tuple[Stand, str], ...]
     by_statement: dict[tuple[str | None, str], list[Stand]]  # those that rest on a condition, by statement and party
+
+
+class Sealed(NamedTuple):
+    """A pact that was sealed on a day."""
+
+    day: str
+    pact: str
+    move: Move
+
+
+_day = attrgetter("day")
 
 
 class Exposed:
@@ -106,13 +121,16 @@ def ends(
             if known is None or found_end < known:
                 found[key] = found_end
 
+    pacts = _sealed(agreements)
     for condition in conditions:
+        if condition.status not in GIVEN_UP and not all(r.moves for r in condition.requires):
+            continue
         resting: list[Stand] = []
         for evidence in condition.evidence:
             resting += exposed.resting(evidence.document, evidence.statement, condition.party or "")
         for evidence in condition.restated:
             resting += exposed.resting(evidence.document, evidence.statement, condition.party or "")
-        ended = _settled(condition, agreements) if resting else None
+        ended = _settled(condition, pacts.get(condition.party or "", ())) if resting else None
         for stand in resting:
             end(stand, ended)
     calls, threats = list(exposed.calls), list(exposed.threats)
@@ -122,7 +140,6 @@ def ends(
         at = bisect_right(days, stand.key[0])
         end(stand, opened[at][1] if at < len(opened) else None)
     moves = deadlines.moves_of({stand.evidence.document for stand in threats}, asof) if threats else {}
-    pacts = _sealed(agreements)
     for stand in threats:
         for here in moves.get((stand.evidence.document, stand.party), ()):
             gone = _deadline_gone(here, pacts.get(stand.party, ()))
@@ -137,52 +154,51 @@ def ends(
     return found
 
 
-def _settled(condition: Condition, agreements: Sequence[Agreement]) -> End | None:
+def _settled(condition: Condition, pacts: Sequence[Sealed]) -> End | None:
+    """When a condition of a party to these pacts was settled."""
     if condition.party is None:
         return None
-    found = [_after_promise(condition, agreements)]
-    if condition.status in ("met", "dropped", "overtaken") and condition.settled_on:
+    found = [_after_promise(condition, pacts)]
+    if condition.status in GIVEN_UP and condition.settled_on:
         settled = (condition.settled_by,) if condition.settled_by else ()
         found.append(End(condition.settled_on, f"condition {condition.status}: {condition.withholds}", settled))
     return min(filter(None, found), default=None)
 
 
-def _after_promise(condition: Condition, agreements: Sequence[Agreement]) -> End | None:
+def _after_promise(condition: Condition, pacts: Sequence[Sealed]) -> End | None:
     """The pact that a party signed once everything it required was promised."""
-    if not all(r.moves for r in condition.requires):
-        return None
     promised = [next((m.date for m in r.moves if m.kind in ("promised", "met")), None) for r in condition.requires]
     if not promised or None in promised:
         return None
-    day = max(day for day in promised if day is not None)
-    pacts = [
-        End(m.date, f"{a.name}: {m.to}, what was required is promised", m.evidence)
-        for a in agreements if condition.party in a.parties for m in a.history if m.to in SEALED and m.date >= day
-    ]  # fmt: skip
-    return min(pacts, key=lambda end: end.day, default=None)
+    at = bisect_left(pacts, max(day for day in promised if day is not None), key=_day)
+    if at == len(pacts):
+        return None
+    day, pact, move = pacts[at]
+    return End(day, f"{pact}: {move.to}, what was required is promised", move.evidence)
 
 
-def _sealed(agreements: Iterable[Agreement]) -> Mapping[str, list[End]]:
-    """By party the days on which its pacts were sealed."""
-    found: dict[str, list[End]] = {}
+def _sealed(agreements: Iterable[Agreement]) -> Mapping[str, list[Sealed]]:
+    """By party when its pacts were sealed, in order."""
+    found: dict[str, list[Sealed]] = {}
     for pact in agreements:
         for move in pact.history:
             if move.to in SEALED:
-                sealed = End(move.date, f"superseded by {pact.name}", move.evidence)
                 for party in pact.parties:
-                    found.setdefault(party, []).append(sealed)
+                    found.setdefault(party, []).append(Sealed(move.date, pact.name, move))
+    for sealed in found.values():
+        sealed.sort(key=_day)
     return found
 
 
-def _deadline_gone(moves: Iterable[Move], pacts: Iterable[End]) -> End | None:
+def _deadline_gone(moves: Iterable[Move], pacts: Sequence[Sealed]) -> End | None:
     """How a deadline of these moves went, if it did, for a party to these pacts."""
     for move in moves:
         if move.kind == "extended":
             return End(move.date, f"its deadline was moved to {move.to}", move.evidence)
         if move.kind == "passed":
-            later = [sealed for sealed in pacts if sealed.day > move.date]
-            if later:
-                return min(later)
+            at = bisect_right(pacts, move.date, key=_day)
+            if at < len(pacts):
+                return End(pacts[at].day, f"superseded by {pacts[at].pact}", pacts[at].move.evidence)
     return None
 
 
