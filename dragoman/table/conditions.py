@@ -16,7 +16,6 @@ from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
 from dragoman.table.deadlines import Term
 from dragoman.table.gist import Withheld
-from dragoman.table.hearing import Heard
 from dragoman.table.meetings import Opened
 from dragoman.table.names import Names
 from dragoman.table.outcomes import Watch, actors, at_work
@@ -57,7 +56,12 @@ class Conditions:
     def feed(self, page: Resolved, brought: Brought) -> None:
         """Take in one document: what it settles of earlier conditions, then those it brings."""
         for said, heard in page.telling:
-            self._hear(page, said, heard)
+            if said.act == "concession":
+                self._concede(page, said)
+            elif heard.met and self._closes(page, said):
+                continue
+            if heard.outcome is not None and (spoken_of := self._watch.spoken_of(page.stems(said.statement))):
+                self._hear(page, said, heard.outcome, spoken_of)
         if self._counted:
             self._count(page)
         if self._awaited:
@@ -74,7 +78,8 @@ class Conditions:
         for change in brought.moved:
             self._by_agreement(page, change)
         for place, (key, owner, item, source) in enumerate(page.conditions):
-            self._enter(page, place, key, owner, item, source)
+            if self._only is None or owner in self._only:
+                self._enter(page, place, key, owner, item, source)
 
     # -- feeding some anew
 
@@ -117,8 +122,6 @@ class Conditions:
     # -- entering
 
     def _enter(self, page: Resolved, place: int, key: Key, owner: str | None, item: Read, said: Said | None) -> None:
-        if self._only is not None and owner not in self._only:
-            return
         evidence, issues = page.evidence(item.statement), frozenset(said.issues) if said else frozenset()
         chain, at = self.memory.chains.setdefault(owner, Chain()), self._fed.get(owner, 0)
         self._fed[owner] = at + 1
@@ -195,7 +198,8 @@ class Conditions:
             self._on_issue[record.party, issue].pop(record, None)
 
     def _still_open(self, party: str | None) -> list[Tracked]:
-        return [t for record in self._open.get(party, ()) for t in record.requires if t.status not in FINAL]
+        still = self._open.get(party)
+        return [t for record in still for t in record.requires if t.status not in FINAL] if still else []
 
     def _on_issues_of(self, party: str, said: Said) -> list[Record]:
         """The open conditions of a party that are on an issue of a statement."""
@@ -222,21 +226,17 @@ class Conditions:
 
     # -- hearing
 
-    def _hear(self, page: Resolved, said: Said, heard: Heard) -> None:
-        evidence = said.evidence[0]
-        if said.act == "concession":
-            for party in said.parties:
-                if self._open.get(party):
-                    self._conceded(page, said, party)
-        elif heard.met and self._closes(page, said):
-            return
-        if heard.outcome is None:
-            return
-        for tracked in self._watch.spoken_of(page.stems(said.statement)):
+    def _hear(self, page: Resolved, said: Said, outcome: str, spoken_of: list[Tracked]) -> None:
+        for tracked in spoken_of:
             record = tracked.record
             own = record.party in said.parties
             if _on_one_issue(record, said) and not (own and said.act in ("condition", "concession")):
-                self._settle(tracked, heard.outcome, page.day, evidence)
+                self._settle(tracked, outcome, page.day, said.evidence[0])
+
+    def _concede(self, page: Resolved, said: Said) -> None:
+        for party in said.parties:
+            if self._open.get(party):
+                self._conceded(page, said, party)
 
     def _closes(self, page: Resolved, said: Said) -> bool:
         """Whether "that condition is met" met one of the party that says so: then it speaks of no other."""

@@ -70,6 +70,8 @@ class Watch(Generic[Item]):
         if self._waiting:
             self._file()
         filed = self._filed
+        if filed.keys().isdisjoint(here):
+            return []
         seen: dict[Item, None] = {}
         for stem in here:
             if stem in filed:
