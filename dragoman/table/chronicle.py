@@ -91,7 +91,7 @@ class Ledgers:
         found = Ledgers()
         if not any(page.agreements for page in (*gone, *new)):
             found.agreements = self.agreements
-        if not any(page.meetings for page in (*gone, *new)):
+        if self.meetings.again(gone, new):
             found.meetings = self.meetings
         found.deadlines = Deadlines(self.deadlines.memory, gone)
         return found

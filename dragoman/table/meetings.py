@@ -5,8 +5,10 @@ In: resolved documents in the order in which they became known, one by one. Out:
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from dragoman.reading import Meeting as Read
@@ -18,6 +20,11 @@ from dragoman.table.values import Evidence, Meeting, Move, straight
 from dragoman.table.words import overlap, stems
 
 _move = straight(Move)
+Origin = tuple[str, int]  # the document that first speaks of a meeting, and which of its meetings
+# So many meetings before it are looked back at for one that has no day.
+BACK = 50
+# Beyond so many documents, rounds and meetings otherwise it is no slower to feed all of them again.
+MOST, ROUNDS, OTHERWISE = 500, 8, 10
 _FINENESS = {"day": 3, "week": 2, "range": 2, "month": 1}
 
 
@@ -37,10 +44,14 @@ class Record:
     attended: dict[str, None] = field(default_factory=dict)
     waits_for: str | None = None
     moves: list[Move] = field(default_factory=list)
-    moved_to: Record | None = None
+    moved_to: Origin | None = None
     evidence: dict[Evidence, None] = field(default_factory=dict)
     order: int = 0
     slug: str = ""
+    origin: Origin = ("", 0)
+    since: tuple[tuple[str, str], int] = (("", ""), 0)  # meetings are in this order
+    items: list[Origin] = field(default_factory=list)  # the document and place of each report of it
+    days: dict[str, None] = field(default_factory=dict)  # under which it was filed
 
 
 class Opened(NamedTuple):
@@ -58,7 +69,11 @@ class Meetings:
     def __init__(self) -> None:
         self.records: list[Record] = []
         self.by_day: dict[str, list[Record]] = {}
-        self._opened: dict[str, tuple[Opened, ...]] = {}  # by document
+        self._of: dict[Origin, Record] = {}
+        # By document.
+        self._opened: dict[str, tuple[Opened, ...]] = {}
+        self._pages: dict[str, Resolved] = {}
+        self._records_of: dict[str, tuple[Record, ...]] = {}
 
     def feed(self, page: Resolved) -> tuple[Opened, ...]:
         """Take in one document, unless it is in; the meetings that it reports as held come back."""
@@ -69,17 +84,21 @@ class Meetings:
             self._opened[document] = self._feed(page)
         return self._opened[document]
 
-    def _feed(self, page: Resolved) -> tuple[Opened, ...]:
+    def _feed(self, page: Resolved, known: Sequence[Origin] = ()) -> tuple[Opened, ...]:
         here_now: list[tuple[Read, Record]] = []
         held: dict[Record, None] = {}
-        for (_key, participants, chairs, item), here, evidence in zip(
-            page.meetings, page.facts.gist.meetings, page.met, strict=True
+        document = page.facts.id
+        for place, ((_key, participants, chairs, item), here, evidence) in enumerate(
+            zip(page.meetings, page.facts.gist.meetings, page.met, strict=True)
         ):
-            record = self.find(item, here)
+            record = self._of.get(known[place]) if known else self.find(item, here)
             if record is None:
                 record = Record(item.name, here.stems, item.date, item.precision, item.place, here.place, "")
                 record.slug = here.slug  # stays, whatever it is called later
+                record.origin = known[place] if known else (document, place)
+                record.since = (page.facts.key, place)
                 self.add(record)
+            record.items.append((document, place))
             was = record.status
             _update(self, record, item, here, page.day, evidence)
             if participants:
@@ -93,16 +112,20 @@ class Meetings:
             here_now.append((item, record))
         if len(here_now) > 1:
             _link_moved(here_now)
+        self._pages[document], self._records_of[document] = page, tuple([record for _item, record in here_now])
         return tuple(Opened(r.name, r.stems | r.where, tuple(r.attended), next(reversed(r.evidence))) for r in held)
 
     def add(self, record: Record) -> None:
         record.order = len(self.records)
         self.records.append(record)
+        self._of[record.origin] = record
         self.file(record)
 
     def file(self, record: Record) -> None:
         for day in days(record.date, record.precision):
-            self.by_day.setdefault(day, []).append(record)
+            if day not in record.days:
+                record.days[day] = None
+                self.by_day.setdefault(day, []).append(record)
 
     def find(self, item: Read, here: Held) -> Record | None:
         """The meeting that a report speaks of, among those on its day, else near it, else those that have no day."""
@@ -120,12 +143,103 @@ class Meetings:
             return max(fitting, key=lambda r: (overlap(r.stems, here.stems), -_apart(r, item), -r.order))
         if item.date is None or item.status == "postponed":
             pending = [
-                r for r in self.records[-50:]
+                r for r in self.records[-BACK:]
                 if r.status in ("planned", "unset", "postponed") and (r.date or "") < (item.date or "9")
                 and not _elsewhere(r, here) and overlap(r.stems, here.stems) >= 0.5
             ]  # fmt: skip
             return max(pending, key=lambda r: (r.date or "", r.order), default=None)
         return None
+
+    # -- putting documents in anywhere
+
+    def again(self, gone: Sequence[Resolved], new: Sequence[Resolved]) -> bool:
+        """Take documents out and in wherever they stand in time; False, and nothing done, where all should be fed.
+
+        1. Whatever may see a meeting that came, went or is otherwise is looked at anew.
+        2. Beside it what that may see is fed as it was known.
+        3. Where that makes further meetings otherwise, what may see these is looked at as well.
+        """
+        fresh = {page.facts.id: page for page in new if page.meetings}
+        pages = {name: page for name, page in self._pages.items() if name not in {page.facts.id for page in gone}}
+        pages.update(fresh)
+        stirred = {record for page in gone for record in self._records_of.get(page.facts.id, ())}
+        stirring = {day for page in fresh.values() for day in _filed_on(page)}
+        since = [record.since for record in self.records]
+        moments = {bisect(since, (page.facts.key, -1)) for page in (*gone, *fresh.values())}
+        for _round in range(ROUNDS):
+            # 1. Whatever may see a meeting that came, went or is otherwise is looked at anew.
+            touched = stirring.union(*(record.days for record in stirred))
+            moments.update(record.order for record in stirred)
+            anew = {name for record in stirred for name, _place in record.items} & pages.keys() | fresh.keys()
+            anew.update(name for name, page in pages.items() if not touched.isdisjoint(_looked_at(page)))
+            roaming = {name: bisect(since, (page.facts.key, -1)) for name, page in pages.items() if _roams(page)}
+            anew.update(name for name, at in roaming.items() if any(_in_sight(moment, at) for moment in moments))
+            # 2. Beside it what that may see is fed as it was known.
+            seen = {record for name in anew for record in self._records_of.get(name, ())}
+            seen.update(r for name in anew for day in _looked_at(pages[name]) for r in self.by_day.get(day, ()))
+            for name in anew & roaming.keys():
+                seen.update(self.records[max(0, roaming[name] - BACK - OTHERWISE) : roaming[name]])
+            around = {name for record in seen for name, _place in record.items} & pages.keys() - anew
+            if len(anew) + len(around) > MOST:
+                return False
+            part = Meetings()
+            for page in sorted((pages[name] for name in anew | around), key=_order):
+                name = page.facts.id
+                known = () if name in anew else [record.origin for record in self._records_of[name]]
+                part._opened[name] = part._feed(page, known)
+            # 3. Where that makes further meetings otherwise, what may see these is looked at as well.
+            found = {record for name in anew for record in part._records_of[name]}
+            kept = {r: old for r in found if (old := self._same(r, fresh)) is not None}
+            otherwise = [record for record in found if record not in kept]
+            left = {record for name in anew for record in self._records_of.get(name, ())}
+            left.update(old for record in otherwise if (old := self._of.get(record.origin)) is not None)
+            left |= stirred
+            left.difference_update(kept.values())
+            if len(left) + len(otherwise) > OTHERWISE:
+                return False
+            reached = {bisect(since, record.since) for record in otherwise}
+            if left <= stirred and reached <= moments and touched.issuperset(d for r in otherwise for d in r.days):
+                self._put_in(part, pages, {name: part._records_of[name] for name in anew}, kept, otherwise, left)
+                return True
+            stirred |= left
+            stirring.update(day for record in otherwise for day in record.days)
+            moments |= reached
+        return False
+
+    def _same(self, record: Record, fresh: Collection[str]) -> Record | None:
+        """The meeting that is known by the same reports."""
+        known = self._of.get(record.origin)
+        if known is None or known.items != record.items or any(name in fresh for name, _place in record.items):
+            return None
+        return known
+
+    def _put_in(
+        self, part: Meetings, pages: dict[str, Resolved], anew: Mapping[str, tuple[Record, ...]],
+        kept: Mapping[Record, Record], otherwise: Collection[Record], left: Collection[Record],
+    ) -> None:  # fmt: skip
+        """Go over to what was found out about a part of the documents."""
+        for name in self._pages.keys() - pages.keys():
+            del self._records_of[name], self._opened[name]
+        self._pages = pages
+        for name, records in anew.items():
+            self._records_of[name] = tuple(kept.get(record, record) for record in records)
+            self._opened[name] = part._opened[name]
+        for record, known in kept.items():
+            known.moved_to = record.moved_to
+        for record in left:
+            del self._of[record.origin]
+            for day in record.days:
+                self.by_day[day].remove(record)
+        for record in otherwise:
+            self._of[record.origin] = record
+            for day in record.days:
+                self.by_day.setdefault(day, []).append(record)
+        staying = [record for record in self.records if record not in left] if left else self.records
+        self.records = sorted([*staying, *otherwise], key=attrgetter("since"))
+        for order, record in enumerate(self.records):
+            record.order = order
+
+    # -- freezing
 
     def opened(self, about: frozenset[str]) -> list[tuple[str, End]]:
         """When meetings took place whose names hold one of these stems, in order, each as an end of calls to them."""
@@ -146,7 +260,30 @@ class Meetings:
     def freeze(self) -> tuple[Meeting, ...]:
         """Every meeting, in the order in which they became known."""
         ids = self._identities()
-        return tuple(_frozen(record, ids) for record in self.records)
+        return tuple(_frozen(record, ids, self._of) for record in self.records)
+
+
+_order = attrgetter("facts.key")
+
+
+def _filed_on(page: Resolved) -> Iterator[str]:
+    """The days under which the meetings of a document are filed, if nobody spoke of them before."""
+    return (day for here in page.facts.gist.meetings for day in here.days)
+
+
+def _looked_at(page: Resolved) -> Iterator[str]:
+    """The days on which the meetings of a document are looked for."""
+    return (day for here in page.facts.gist.meetings for day in (*here.days, *here.near))
+
+
+def _roams(page: Resolved) -> bool:
+    """Whether a document speaks of meetings that are looked for among the latest, whatever their day."""
+    return any(item.date is None or item.status == "postponed" for _key, _participants, _chairs, item in page.meetings)
+
+
+def _in_sight(meeting: int, at: int) -> bool:
+    """Whether the meeting that is known as number `meeting` is looked at where `at` meetings are known."""
+    return meeting - OTHERWISE <= at <= meeting + BACK + OTHERWISE
 
 
 def _update(ledger: Meetings, record: Record, item: Read, here: Held, day: str, evidence: Evidence) -> None:
@@ -188,7 +325,7 @@ def _link_moved(items: list[tuple[Read, Record]]) -> None:
             if later is not record and (later.date or "") > (record.date or "9") and (
                 other.span == item.span or overlap(stems(other.name), stems(item.name)) >= 0.5
             ):  # fmt: skip
-                record.moved_to = later
+                record.moved_to = later.origin
 
 
 def _fits(record: Record, item: Read, here: Held) -> bool:
@@ -206,10 +343,10 @@ def _apart(record: Record, item: Read) -> int:
     return days_between(record.date or "", item.date or "")
 
 
-def _frozen(record: Record, ids: list[str]) -> Meeting:
+def _frozen(record: Record, ids: list[str], of: Mapping[Origin, Record]) -> Meeting:
+    later = of[record.moved_to] if record.moved_to else None
     return Meeting(
         ids[record.order], record.name, record.date, record.precision, record.place, record.status,
         tuple(record.chairs), tuple(record.participants), tuple(record.attended), record.waits_for, tuple(record.moves),
-        ids[record.moved_to.order] if record.moved_to else None,
-        f"moved to {record.moved_to.date}" if record.moved_to else None, tuple(record.evidence),
+        ids[later.order] if later else None, f"moved to {later.date}" if later else None, tuple(record.evidence),
     )  # fmt: skip
