@@ -38,6 +38,7 @@ _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<fr
 _LEADS = re.compile(r"(?:leader|head|chair|president|founder|member|boss|chief|treasurer|convenor|deputy)\w* of ", re.I)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:and|of|&) )?[A-ZÀ-Þ][\w’'-]+)*")
 _NAME_THEN_NOUN = re.compile(r"(?:^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}) (?:[a-z][a-z-]+ ?){1,3}$")
+_LONG = 80  # letters before a noun in which its article and two words stand
 _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
 
 
@@ -127,9 +128,15 @@ def _called_by(cast: Cast, left: str) -> str | None:
 
 def fullest(cast: Cast, noun: str) -> str:
     """A body called by its noun alone under the one longer name that a text has for it: "city council"."""
-    longer = rf"\b(?:[Tt]he|[Aa]n?) ((?:(?!(?:{closed()})\b)[a-z][\w’'-]+ ){{1,2}}){noun}\b"
-    found = {fold(m.group(1)): m.group(1) for m in re.finditer(longer, cast.text)}
+    places = [m.start() for m in re.finditer(rf"{re.escape(noun)}\b", cast.text)]
+    longer = [_longer().search(cast.text, max(0, place - _LONG), place) for place in places]
+    found = {fold(m.group(1)): m.group(1) for m in longer if m is not None}
     return f"{found.popitem()[1]}{noun}" if len(found) == 1 else noun
+
+
+@cache
+def _longer() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:[Tt]he|[Aa]n?) ((?:(?!(?:{closed()})\b)[a-z][\w’'-]+ ){{1,2}})$")
 
 
 @cache
