@@ -59,15 +59,15 @@ class Timed:
         return scores
 
 
-def by_command(given: list[Document]) -> float:
-    """Words per second of `dragoman read --out` on files, its start and what it writes included."""
+def by_command(given: list[Document], kept: str, *options: str) -> float:
+    """Words per second of `dragoman read` on files, its start and what it writes included; `kept` is --out or --into."""
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder, "texts")
         texts.mkdir()
         for copy in range(COPIES):
             for document in given:
                 (texts / f"{copy}-{document.id}.txt").write_text(document.text, "utf-8")
-        command = [sys.executable, "-m", "dragoman", "read", str(texts), "--out", f"{folder}/read"]
+        command = [sys.executable, "-m", "dragoman", "read", str(texts), kept, f"{folder}/read", *options]
         start = time.perf_counter()
         subprocess.run(command, capture_output=True, check=True)
         return COPIES * sum(len(d.text.split()) for d in given) / (time.perf_counter() - start)
@@ -99,8 +99,16 @@ def main() -> None:
         )
         if threads == 2:
             print(f"the network alone, as if nothing else were to do: {words / network.spent:,.0f} words/s of CPU")
-    print(f"the command, start and files included: {by_command(given):,.0f} words/s")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print("the command on four copies, start and files included:")
+    for kept in ("--out", "--into"):
+        for options in (("--processes", "1"), ()):
+            words_a_second = by_command(given, kept, *options)
+            print(f"  {' '.join((kept, *options)):<21} {words_a_second:>6,.0f} words/s", flush=True)
+    print(f"peak memory of this process {_most(resource.RUSAGE_SELF)} MB, of the largest it started {_most()} MB")
+
+
+def _most(whose: int = resource.RUSAGE_CHILDREN) -> int:
+    return resource.getrusage(whose).ru_maxrss // 1024
 
 
 if __name__ == "__main__":
