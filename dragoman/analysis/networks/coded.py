@@ -19,7 +19,6 @@ from dragoman.errors import NetworkError
 
 Array = np.ndarray[Any, Any]
 SHORT, LONG, INTEGER, BOOLEAN, FIELD = "short text", "long text", "integer", "boolean", "document field"
-DOCUMENT_FIELDS = ("author", "source", "section", "type", "id", "title")
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,6 @@ def counts(used: Coded, loaded: Coded, choices: Choices, shape: Frame, *, weight
     return sparse.coo_array((value[inside], (first[inside], flat)), shape=size).tocsr()
 
 
-def _by_level(x: Matrix, shape: Frame) -> list[Matrix]:
-    return [x[:, k :: len(shape.levels)] for k in range(len(shape.levels))]
-
-
 def _summed(x: Matrix, shape: Frame, weight: Array) -> Matrix:
     """Σk weight(k)·x(i,j,k) as rows × columns."""
     if not len(shape.columns):

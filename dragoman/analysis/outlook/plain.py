@@ -149,21 +149,6 @@ class Plain:
 
         return all(any(binding(s2) for s2 in answers(s1)) for s1 in leaving)
 
-    # Limited moves of two decision makers, section 2.1
-
-    def anticipated(self, horizon: int) -> list[list[int]]:
-        """For each of two decision makers and each state: where it ends when the first to move looks `horizon`
-        ahead."""
-        result = [list(self.states), list(self.states)]
-        for _ in range(horizon):
-            result = [[self._look(i, s, result[1 - i]) for s in self.states] for i in (0, 1)]
-        return result
-
-    def _look(self, i: int, s: int, answer: list[int]) -> int:
-        value = self._value[i]
-        best = max(sorted(self.moves[i][s]), key=lambda t: value[answer[t]], default=s)
-        return answer[best] if best != s and value[answer[best]] > value[s] else s
-
 
 def stable_states(
     conflict: Conflict, concept: str, *, attitude: str = "", strong: bool = False

@@ -37,7 +37,6 @@ class Cut(NamedTuple):
 _WITHOUT = re.compile(
     r"without (?P<need>.+?)(?:, ?| (?=there|it |we |they |you |he |she |no |I ))(?P<main>.{4,})", re.IGNORECASE
 )
-_PAIR = re.compile(r"(?:that )?no (?P<need>[^,]{2,60}), no (?P<main>[^,.]{2,60})\.?", re.IGNORECASE)
 _NO_NO = re.compile(r"(?<!\w)[Nn]o (?P<need>(?!one |longer )[^,.;]{2,50}), no (?P<main>[^,.;]{2,50})")
 _BEFORE_MUST = re.compile(
     r"(?:but )?before (?P<main>.{4,60}?),? "

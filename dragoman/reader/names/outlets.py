@@ -214,11 +214,6 @@ class OutletFinder:
             if mention[1] <= end:
                 yield mention
 
-    def last_before(self, start: int) -> str | None:
-        """The outlet named last before `start`."""
-        mention = self.mention_before(start)
-        return mention[2] if mention is not None else None
-
     def mention_before(self, start: int) -> tuple[int, int, str] | None:
         """Where an outlet is named last before `start`, and its name."""
         n = bisect_left(self.mentions, (start,))

@@ -23,44 +23,6 @@ from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Relation, Spans, Statement
 
-_NAME_PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "da",
-        "di",
-        "du",
-        "del",
-        "della",
-        "dos",
-        "la",
-        "le",
-        "of",
-    }
-    | {"ter", "ten", "abu", "ben", "bint", "umm", "y", "e", "i"}
-)
-_LEGISLATURES = frozenset(
-    [
-        "parliament",
-        "assembly",
-        "house",
-        "senate",
-        "congress",
-        "chamber",
-        "council",
-        "legislature",
-        "diet",
-        "duma",
-        "state",
-    ]
-)
 _ENOUGH = 3  # introductions of one person that are looked at
 
 
@@ -212,7 +174,7 @@ def is_person(name: str, draft: Draft) -> bool:
         return False
     if not parts[0][0].isalpha():
         return False
-    return all(not w[0].islower() or fold(w) in _NAME_PARTICLES or "-" in w for w in parts)
+    return all(not w[0].islower() or fold(w) in words("surname_particles") or "-" in w for w in parts)
 
 
 def _ministerial(role: Role) -> bool:
@@ -240,7 +202,7 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
         return "represents"
     if role.kind != "leads" or role.word in role_words().governs:
         return role.kind
-    if role.word == "speaker" and fold(person.party).split(" of ")[0].split()[-1] not in _LEGISLATURES:
+    if role.word == "speaker" and fold(person.party).split(" of ")[0].split()[-1] not in words("legislatures"):
         return "represents"  # who speaks for a group presides over nothing
     if _governs(draft, person.party, governments):
         return "represents"  # the governor of a state's province, its fisheries chief

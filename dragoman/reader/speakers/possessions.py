@@ -89,85 +89,73 @@ def some_of(speakers: Speakers, start: int, end: int, source: str) -> Actor | No
 
 
 def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
-    """ "His office", "its spokesman", "their union": somebody by somebody."""
+    """ "His office", "its spokesman", "their union": somebody by somebody.
+
+    1. what speaks for its owner, and an owner's ministry; 2. the side that somebody stands for; 3. a body that the
+    text names elsewhere; 4. whoever holds the role; 5. else a group called after its owner.
+    """
     match = _POSSESSIVE.match(source)
-    if not match:
-        return None
-    owner = speakers.owner(match.group(1).lower(), start, source)
-    if owner is None:
+    owner = speakers.owner(match.group(1).lower(), start, source) if match else None
+    if match is None or owner is None:
         return None
     noun = core_of(source)[match.end() :]
     heads = PREPOSITION.split(" " + noun)[0].split()
     head = heads[-1].lower() if heads else ""
     if match.group(1).lower() in ("our", "my") and head in words("anonymous_nouns") and PREPOSITION.search(" " + noun):
         return None  # "our source in the ministry" is the ministry's, not ours
+    # 1. what speaks for its owner, and an owner's ministry
     if head in words("issued_nouns") or noun.lower().endswith("press release"):
         return owner
     ministry = _ministry_of(speakers, owner, noun)
     if ministry is not None:
         return speakers.cast.add(Actor(ministry, "organisation", party=owner.party, start=start, owner=owner))
-    if owner.kind == "group" and owner.plural and head in words("organisation_nouns") and head != "office":
-        members = PREPOSITION.split(" " + owner.name)[0].split()[-1]
-        if members.endswith("s"):
-            name = f"{members.lower()}' {noun}"
-            return speakers.cast.add(Actor(name, "organisation", party=name, start=start, roles={head}))
-    if (
-        head
-        in (
-            "party",
-            "movement",
-            "country",
-            "government",
-            "delegation",
-            "union",
-            "group",
-            "side",
-            "camp",
-            "organisation",
-            "committee",
-            "ministry",
-            "army",
-            "association",
-            "company",
-            "council",
-            "coalition",
-        )
-        and owner.kind == "person"
-        and owner.party
-    ):
-        return speakers.cast.known(owner.party) or speakers.cast.add(
-            Actor(owner.party, "organisation", party=owner.party, start=start)
-        )
-    if head in words("organisation_nouns") and head not in ("office",):
-        actor = speakers.by_head(noun, start)
-        if actor is not None:
-            return actor
+    # 2. the side that somebody stands for
+    side = _side_of(speakers, owner, noun, head, start)
+    if side is not None:
+        return side
+    # 3. a body that the text names elsewhere
+    if head in words("organisation_nouns") and head != "office":
+        body = speakers.by_head(noun, start)
+        if body is not None:
+            return body
         if owner.kind == "state":
-            adjective = speakers.cast.atlas.demonym_of(owner.name) or owner.name
-            return speakers.cast.add(Actor(f"{adjective} {noun}", "organisation", party=owner.party, start=start))
+            return speakers.cast.add(_body_of_state(speakers, owner, noun, start))
+    # 4. whoever holds the role
     if head in words("role_nouns"):
         role = speakers.role_holder(noun, start, owner.party)
         role = role or (speakers.named_later(noun, start, end) if owner.kind != "person" else None)
         if role is not None:
             role.party = role.party or owner.party
             return role
+    # 5. else a group called after its owner
+    if owner.kind == "state" and head in words("bodies_of_states"):
+        return _body_of_state(speakers, owner, noun, start)
+    return _group_of(speakers, owner, noun, head, start)
+
+
+def _side_of(speakers: Speakers, owner: Actor, noun: str, head: str, start: int) -> Actor | None:
+    """ "Their union" of the nurses, "her party" of a minister: the body that somebody stands for."""
+    if owner.kind == "group" and owner.plural and head in words("organisation_nouns") and head != "office":
+        members = PREPOSITION.split(" " + owner.name)[0].split()[-1]
+        if members.endswith("s"):
+            name = f"{members.lower()}' {noun}"
+            return speakers.cast.add(Actor(name, "organisation", party=name, start=start, roles={head}))
+    if owner.kind == "person" and owner.party and head in words("sides_of_people"):
+        side = Actor(owner.party, "organisation", party=owner.party, start=start)
+        return speakers.cast.known(owner.party) or speakers.cast.add(side)
+    return None
+
+
+def _body_of_state(speakers: Speakers, owner: Actor, noun: str, start: int) -> Actor:
+    adjective = speakers.cast.atlas.demonym_of(owner.name) or owner.name
+    return Actor(f"{adjective} {noun}", "organisation", party=owner.party, start=start)
+
+
+def _group_of(speakers: Speakers, owner: Actor, noun: str, head: str, start: int) -> Actor:
+    """ "Aides of Nadia Teyrouz", "Kestrian officials": people without names, called after whose they are."""
     anonymous = (
         head in words("anonymous_nouns") and "spokes" not in head and head not in words("role_nouns")
     ) or head.endswith("s")
-    if owner.kind == "state" and head in (
-        "television",
-        "radio",
-        "ministry",
-        "delegation",
-        "government",
-        "parliament",
-    ):
-        return Actor(
-            f"{speakers.cast.atlas.demonym_of(owner.name) or owner.name} {noun}",
-            "organisation",
-            party=owner.party,
-            start=start,
-        )
     demonym = speakers.cast.atlas.demonym_of(owner.name) if owner.kind == "state" else None
     return Actor(
         f"{demonym} {noun}" if demonym else f"{noun} of {with_article(speakers.cast, owner.name)}",
@@ -250,11 +238,7 @@ def issued(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     low = start + source.index(core) + before.start("by")
     name = before.group("by")
     by = speakers.sourced(low, low + len(name))
-    if by.kind in ("organisation", "outlet"):
-        return by
-    if by.kind == "state":
-        return None  # "British figures" may be anybody's in Britain
-    return None
+    return by if by.kind in ("organisation", "outlet") else None  # "British figures" may be anybody's in Britain
 
 
 def paper_of(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
