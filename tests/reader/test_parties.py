@@ -559,9 +559,7 @@ def test_the_government_is_a_government_however_it_is_spelled() -> None:
     assert Named(cast_of(draft)).options["government"].kind == "government"
 
 
-@pytest.mark.parametrize(
-    ("office", "fits"), [("academic office", "university"), ("military office", "army"), ("no office", None)]
-)
+@pytest.mark.parametrize(("office", "fits"), [("academic", "university"), ("military", "army"), ("national", None)])
 def test_an_office_fits_the_bodies_that_have_one(office: str, fits: str | None) -> None:
     text = "The university offers two years. The army says no. The miners' union wants more. The rector asks for keys."
     options = [Option("university", "plain"), Option("army", "plain"), Option("miners' union", "plain")]

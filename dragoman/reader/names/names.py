@@ -124,11 +124,19 @@ class Cast:
     @cached_property
     def people_seen(self) -> frozenset[int]:
         """Where the names end that the finder takes for people's."""
+        return self._ends_of("person")
+
+    @cached_property
+    def bodies_seen(self) -> frozenset[int]:
+        """Where the names end that the finder takes for bodies' or places'."""
+        return self._ends_of("organisation", "place", "state")
+
+    def _ends_of(self, *kinds: str) -> frozenset[int]:
         text = self.text
         return frozenset(
             m.span.end - len(re.search(r"(?:['’]s?)?[.,]?$", text[m.span.start : m.span.end]).group())  # type: ignore[union-attr]
             for m in self.draft.mentions
-            if m.kind == "person"
+            if m.kind in kinds
         )
 
     def person(self, start: int, end: int) -> Actor:

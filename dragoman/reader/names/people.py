@@ -50,7 +50,8 @@ def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
     if (known is not None and known.kind != "person") or cast.outlets.find(phrase) is not None:
         return []
     seen = titled or is_titled(cast, low) or known is not None or high in cast.people_seen
-    return [(low, high)] if seen or _like_a_person(cast, run[0][2], high) else []
+    another = high in cast.bodies_seen and fold(run[0][2].rstrip(".")) not in first_names()
+    return [(low, high)] if seen or (not another and _like_a_person(cast, run[0][2], high)) else []
 
 
 def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:

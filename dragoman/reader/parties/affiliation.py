@@ -34,11 +34,14 @@ from dragoman.reader.parties.role_words import (
     the_government,
 )
 from dragoman.reader.parties.served import fullest, on_side, served
-from dragoman.reader.parties.told_around import body_in, like_a_land, state_around
+from dragoman.reader.parties.told_around import body_in, like_a_land, state_around, state_near
 from dragoman.reader.vocabulary import words
 
 _WHICH = re.compile(r",? which\b")
-_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired)\b")
+_FORMER = re.compile(
+    r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired|until (?:19|20)\d\d|"
+    r"in the (?:(?:19|20)\d0s|(?:fif|six|seven|eigh|nine)ties))\b"
+)
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number|challenger|opponent|rival)\s*,?\s*$")
 _OWNER_BEFORE = re.compile(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s")
@@ -240,7 +243,7 @@ def _bare_office(a: _Around) -> _Told | None:
     """6. an office without its state or body: that of the story around it."""
     if OF_TALKS.search(a.words) or a.former:
         return None
-    if CORPORATE.search(a.words):
+    if CORPORATE.search(a.words) and not LOCAL.search(a.words):
         owner = a.speakers.antecedent(a.start, lambda other: other.kind == "organisation")
         if owner is not None:
             return _Told("office alone", owner.party)
@@ -260,10 +263,10 @@ def _minister(a: _Around) -> _Told:
     about = _state_about(a.cast, a.speakers, a.start)
     if about is None and (own := homeland(a.cast)) is not None:
         return _Told("office at home", own)
-    state = about or state_around(a.cast, a.start)
+    state = about or state_near(a.cast, a.start) or the_government(a.cast.text) or a.cast.atlas.main()
     if state:
         return _Told("office about" if about else "office alone", state)
-    return _Told("state and office", home(a.cast) or the_government(a.cast.text))
+    return _Told("state and office", home(a.cast))
 
 
 def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:

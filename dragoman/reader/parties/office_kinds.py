@@ -30,10 +30,13 @@ MINISTERIAL = re.compile(
     r"\b(?:(?:finance|defen[cs]e|interior|trade|justice|labou?r|energy|treasury|aviation|health|education|"
     r"transport|permanent) secretary|prime minister|minister|deputy minister|cabinet secretary|"
     r"foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
-    r"undersecretary|attorney general|ambassador|president)\b",
+    r"undersecretary|attorney general|ambassador|president|(?:cabinet|government|ministry) spokes\w+)\b",
     re.I,
 )
-LOCAL = re.compile(r"\b(?:[Mm]ayor|[Mm]ayoress|[Bb]urgomaster|[Pp]refect|[Gg]overnor|Gov\.)(?!\w)")
+LOCAL = re.compile(
+    r"\b(?:[Mm]ayor|[Mm]ayoress|[Bb]urgomaster|[Pp]refect|[Gg]overnor|Gov\.|"
+    r"(?:[Pp]rovincial|[Dd]istrict|[Rr]egional|[Cc]ounty) (?:commissioner|administrator))(?!\w)"
+)
 STAFF = re.compile(
     r"\b(?:head|treasurer|spokes\w+|chief negotiator|negotiator|secretary|chairman|chairwoman|chair|president|"
     r"general secretary|secretary general|partner|"

@@ -43,7 +43,7 @@ class Offices:
 
     def fitting(self, options: Sequence[Option], offices: tuple[str, ...], start: int) -> dict[Option, Part]:
         """The parties whose kind has such an office, with how many there are and which is named last before `start`."""
-        wanted = frozenset[str]().union(*(bodies_of_office().get(o.removesuffix(" office"), ()) for o in offices))
+        wanted = frozenset[str]().union(*(bodies_of_office().get(o, ()) for o in offices))
         fit = [o for o in options if o.name is not None and not wanted.isdisjoint(kinds_of(o))] if wanted else []
         last = max(((o.before(start) or -1) for o in fit), default=-1)
         return {o: _fits(o.sort, min(3, len(fit)), 0 <= last == o.before(start), offices) for o in fit}

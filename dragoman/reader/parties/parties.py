@@ -35,7 +35,7 @@ from dragoman.reading import Span
 _ANCHORS = 10  # mentions of one speaker that are looked at
 _REACH = 4000  # letters before and after a speaker's mentions within which a party is looked for
 _SURE = 0.9  # of parties that are so likely nineteen in twenty are right; less sure ones a table may correct
-_TRUST = 0.2  # by how much a party must be likelier than the rules' own; found with folders held out
+_TRUST = 0.5  # by how much a party that the rules give must be likelier than learned; found with folders held out
 _OWNED = 1.5  # by how much the party of whoever has staff is likelier for these; they are too few to learn it
 _MOST = 28  # parties that are looked at
 _FREQUENT = 8  # parties that are candidates wherever they stand
@@ -92,7 +92,7 @@ class _Weighed(dict[Part, float]):
         if len(self) >= _REMEMBERED:
             self.clear()
         table = weights()
-        trust = _TRUST if "rule" in part or "rule none" in part else _OWNED if "staff's party" in part else 0.0
+        trust = _TRUST if "rule" in part else _OWNED if "staff's party" in part else 0.0
         found = self[part] = sum([table[feature] for feature in part if feature in table]) + trust
         return found
 
@@ -246,7 +246,8 @@ class Field(Named):
         source_spans = [s for n in statements[:_ANCHORS] for s in self.found[n].source]
         own, given = key_of(actor.name), key_of(actor.party) if actor.party else None
         owners = key_of(actor.owner.party or actor.owner.name) if actor.owner is not None else None
-        fitting = self.offices.fitting(options, offices, intro.start)
+        certain = {office for r in roles if r not in words("loose_offices") and (office := office_of_role().get(r))}
+        fitting = self.offices.fitting(options, tuple(sorted(certain)), intro.start)
         fits_none = (f"none, {min(3, len(fitting))} fit",) if fitting else ()
         rows: list[list[Part]] = []
         for option in options:

@@ -52,8 +52,9 @@ def though_owned(alone: bool, kind: str, who: str) -> Part:
 def of_owner(alone: bool, kind: str, free: str, roles: Part, who: str) -> Part:
     """That a party is that of whoever a speaker belongs to, or that owner where it has none."""
     what = "owner alone" if alone else "owner's party"
-    staff = ("staff's party",) if who != "person" else ()
-    return *staff, f"{what} {free}", what, f"{what}, a {kind}", *with_roles(what, roles)
+    staff = who != "person" and (not alone or kind == "group")
+    told = ("staff's party",) if staff and kind != "outlet" else ()
+    return *told, f"{what} {free}", what, f"{what}, a {kind}", *with_roles(what, roles)
 
 
 @lru_cache(maxsize=1 << 10)

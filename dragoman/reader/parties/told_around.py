@@ -48,6 +48,11 @@ def like_a_land(cast: Cast, name: str) -> bool:
 
 def state_around(cast: Cast, start: int) -> str | None:
     """The state of an office that names none: the last that the paragraph is about, else the text's."""
+    return state_near(cast, start) or homeland(cast) or cast.atlas.main()
+
+
+def state_near(cast: Cast, start: int) -> str | None:
+    """The last state that the paragraph is about before `start`."""
     segments = cast.draft.segments
     if segments.paragraphs:
         paragraph = segments.paragraphs[segments.paragraph_at(start)]
@@ -60,4 +65,4 @@ def state_around(cast: Cast, start: int) -> str | None:
             lead = cast.text[sentence.start : place.start]
             if len(lead) < 25 and not re.search(r"\b(?:to|with|against|from|of|by)\s+(?:the\s+)?$", lead):
                 return place.state
-    return homeland(cast) or cast.atlas.main()
+    return None
