@@ -43,7 +43,7 @@ class Ledgers:
 
     def feed(self, page: Resolved) -> None:
         """Take in the next document."""
-        self.conditions.feed(page, self._bring(page))
+        self.conditions.feed(page, self._bring(page), self.deadlines.dates)
 
     def _bring(self, page: Resolved) -> Brought:
         """Take the next document into all ledgers but that of conditions, which what it brings can settle."""
@@ -63,14 +63,15 @@ class Ledgers:
             if parties is not None:
                 part = Conditions(self.conditions.memory, only=parties)
                 for page, here in zip(pages, brought, strict=True):
-                    part.feed(page, here)
+                    if part.may_move(page, here):
+                        part.feed(page, here, found.deadlines.dates)
                 if not part.strayed:
                     self.conditions.put_in(part, parties)
                     found.conditions = self.conditions
                     return found
         found.conditions = Conditions(self.conditions.memory)
         for page, here in zip(pages, brought, strict=True):
-            found.conditions.feed(page, here)
+            found.conditions.feed(page, here, found.deadlines.dates)
         return found
 
     def _changes(

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
-from dragoman.table.deadlines import Term
+from dragoman.table.deadlines import Dates, Term
 from dragoman.table.gist import Withheld
 from dragoman.table.meetings import Opened
 from dragoman.table.names import Names
@@ -50,10 +51,9 @@ class Conditions:
         self._awaited: dict[Tracked, None] = {}  # promised to be somewhere
         self._holding: dict[Tracked, None] = {}  # that an agreement holds
         self._passing: dict[Tracked, None] = {}  # that a day passes
-        self._dated: dict[str, set[str]] = {}  # the dates of deadlines, by the ends of them
         self._convening: dict[Record, None] = {}  # withhold calling a meeting
 
-    def feed(self, page: Resolved, brought: Brought) -> None:
+    def feed(self, page: Resolved, brought: Brought, dates: Dates) -> None:
         """Take in one document: what it settles of earlier conditions, then those it brings."""
         for said, heard in page.telling:
             if said.act == "concession":
@@ -68,11 +68,8 @@ class Conditions:
             self._see(page)
         for term in brought.due:
             self._by_deadline(page, term)
-        for _key, _setter, deadline in page.deadlines:
-            if deadline.date and len(deadline.date) == 10:
-                self._dated.setdefault(deadline.date[4:], set()).add(deadline.date)
         if self._passing:
-            self._by_passing(page)
+            self._by_passing(page, dates)
         for meeting in brought.held:
             self._by_meeting(page, meeting)
         for change in brought.moved:
@@ -82,6 +79,17 @@ class Conditions:
                 self._enter(page, place, key, owner, item, source)
 
     # -- feeding some anew
+
+    def may_move(self, page: Resolved, brought: Brought) -> bool:
+        """Whether a document can have to do with any of the conditions that are fed: most cannot with those of few."""
+        if self._only is None or self._counted or self._awaited or self._passing:
+            return True
+        if not self._only.isdisjoint(page.moving) or self._watch.may_be_spoken_of(page.told):
+            return True
+        if brought.moved or (brought.held and self._convening):
+            return True
+        there = chain((term.setter for term in brought.due), *(opened.attended for opened in brought.held))
+        return any(map(self._open.get, there))
 
     def touched_by(self, pages: Iterable[Resolved], changes: Iterable[tuple[Resolved, Brought]]) -> Parties | None:
         """Whose conditions must be fed anew when documents come or go and others bring changes; None when all must."""
@@ -113,7 +121,6 @@ class Conditions:
         for name in ("_counted", "_awaited", "_holding", "_passing"):
             self._replace(name, part, lambda tracked: tracked.record.party in parties)
         self._replace("_convening", part, lambda record: record.party in parties)
-        self._dated = part._dated
 
     def _replace(self, name: str, part: Conditions, goes: Callable[[Any], bool]) -> None:
         kept = {key: value for key, value in getattr(self, name).items() if not goes(key)}
@@ -311,10 +318,11 @@ class Conditions:
                 note = f"replaced by the deadline of {term.date}"
                 self._settle(tracked, "replaced", page.day, term.evidence, note)
 
-    def _by_passing(self, page: Resolved) -> None:
+    def _by_passing(self, page: Resolved, dates: Dates) -> None:
         """ "Only after the March 10 deadline has passed" is met by the calendar."""
         for tracked in list(self._passing):
-            known = (day for end in tracked.gist.passing for day in self._dated.get(end, ()))
+            given = (date for end in tracked.gist.passing for date in dates.get(end, {}).items())
+            known = (day for day, first in given if first <= page.facts.key)
             passed = min((day for day in known if tracked.record.key[0] < day < page.day), default=None)
             mine = [said for said in page.said if tracked.record.party in said.parties] if passed else []
             if mine:

@@ -63,6 +63,10 @@ class Term(NamedTuple):
     evidence: Evidence
 
 
+# The dates of deadlines by the ends of them ("-03-10"), each with the first document that gives it.
+Dates = dict[str, dict[str, tuple[str, str]]]
+
+
 class Filed(NamedTuple):
     """What a deadline was to the earlier ones when it was fed: the same as one, a date for one, or in place of one."""
 
@@ -155,6 +159,7 @@ class Deadlines:
                 self._touched.by(self.memory.filed.pop((page.facts.id, place), None))
         self._records_of: dict[Item, Record] = {}
         self.records: list[Record] = []
+        self.dates: Dates = {}
         self._on_day, self._standing = Index(), Index()  # by day; by setter those that are dated and not replaced
         self._of_setter: dict[str | None, dict[Record, None]] = {}  # the standing ones in order
         self._watch: Watch[Record] = Watch(self.memory.watched)
@@ -200,6 +205,8 @@ class Deadlines:
 
     def _enter(self, page: Resolved, place: int, setter: str | None, item: Read, due: Due) -> Record | None:
         here, evidence = (page.facts.id, place), page.evidence(item.statement, item.span)
+        if item.date and len(item.date) == 10:
+            self.dates.setdefault(item.date[4:], {}).setdefault(item.date, page.facts.key)
         filed = self._filed(page, here, setter, item, due)
         if filed.same is not None:
             self._again(self._records_of[filed.same], page, setter, item, evidence)

@@ -65,6 +65,12 @@ class Watch(Generic[Item]):
             if not filed:
                 del self._filed[stem]
 
+    def may_be_spoken_of(self, here: frozenset[str]) -> bool:
+        """Whether statements with these stems between them can speak of anything."""
+        if self._waiting:
+            self._file()
+        return not self._filed.keys().isdisjoint(here)
+
     def spoken_of(self, here: frozenset[str]) -> list[Item]:
         """The things of which a statement with these stems speaks."""
         if self._waiting:

@@ -55,7 +55,7 @@ class Resolved:
 
     __slots__ = (
         "_evidence", "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures",
-        "meetings", "met", "relations", "said", "stands", "statements", "telling",
+        "meetings", "met", "moving", "relations", "said", "stands", "statements", "telling", "told",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
@@ -104,6 +104,11 @@ class Resolved:
                 if heard.accepts and said.parties and not said.negated:
                     accepting.append(number)
         self.telling, self.accepting = tuple(telling), tuple(accepting)
+        # Those who lay down a condition, give way, or say that one is met; the stems of what became of anything.
+        moving: set[str | None] = {owner for _key, owner, _item, _said in self.conditions}
+        moving.update(p for said, heard in telling if said.act == "concession" or heard.met for p in said.parties)
+        self.moving = frozenset(moving)
+        self.told = frozenset().union(*(self.stems(said.statement) for said, heard in telling if heard.outcome))
 
     def _key(self, statement: str | None, place: dict[str, int]) -> Key:
         return (self.day, self.facts.id, place.get(statement, -1) if statement else -1)
