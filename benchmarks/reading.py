@@ -60,7 +60,7 @@ class Timed:
 
 
 def by_command(given: list[Document], kept: str, *options: str) -> float:
-    """Words per second of `dragoman read` on files, its start and what it writes included; `kept` is --out or --into."""
+    """Words per second of `dragoman read` on files, start and writing included; `kept` is --out or --into."""
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder, "texts")
         texts.mkdir()
