@@ -29,6 +29,13 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
         ("A meeting of the two delegations, planned for Tuesday, has been put off to 19 February.", "2027-02-19", None,
          "postponed"),
         ("A summit planned for 12 February in Dorn was called off.", "2027-02-12", "Dorn", "cancelled"),
+        ("The talks in Dorn, due to open on 12 February, have been axed.", "2027-02-12", "Dorn", "cancelled"),
+        ("The summit in Dorn, planned for 12 February, has not been cancelled.", "2027-02-12", "Dorn", "planned"),
+        ("The commission was to have met in Dorn on 8 February.", "2027-02-08", "Dorn", "postponed"),
+        ("The meeting of the ministers, first set for January, was transferred to 19 February.", "2027-02-19", None,
+         "postponed"),
+        ("The ministers ended a three-day meeting in Dorn on 8 February, though one would not sign.", "2027-02-08",
+         "Dorn", "held"),
         ("The pair are due to meet again on February 19 – if the governor turns up.", "2027-02-19", None, "planned"),
     ],
 )  # fmt: skip

@@ -134,7 +134,7 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     tail = _TAIL.match(text, match.end())
     name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
     who = (Span(*tail.span()),) if tail and re.match(r"\s+(?:between|with|of)\s", tail.group()) else ()
-    name = re.sub(r"^(?:no|any|a|an|the)\s+", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:no|any|a|an|the)\s+|\s(?:and|or)$", "", name, flags=re.IGNORECASE)
     return Trigger(match.start(), match.end(), name, head, who=who)
 
 

@@ -153,7 +153,13 @@ _DATE_FOR = re.compile(
 
 
 def _off(text: str) -> str | None:
-    return next((status for status in ("unset", "cancelled", "postponed") if shelf(status).search(text)), None)
+    for status in ("unset", "cancelled", "postponed"):
+        if any(not _NOT_OFF.search(text, 0, m.start()) for m in shelf(status).finditer(text)):
+            return status
+    return None
+
+
+_NOT_OFF = re.compile(r"(?:(?<!\w)(?:not|never)|n['’]t)(?: yet)?(?: be| been)? $")  # "has not been cancelled"
 
 
 def _clauses(text: str, sentence: Span) -> list[Span]:
@@ -235,10 +241,15 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
         today = published[: len(mention.date)]
         if mention.date != today:
             return "held" if mention.date < today else "planned"
+    if _OVER.search(text):
+        return "held"
     ahead = re.search(
         r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text
     )
     return "planned" if ahead else "held"
+
+
+_OVER = re.compile(r"(?<!\w)(?:ended|concluded|closed|finished|wound up|wrapped up|broke (?:up|off)|collapsed)(?!\w)")
 
 
 def _with_names(draft: Draft, name: str, position: int) -> tuple[str, tuple[str, ...]]:
