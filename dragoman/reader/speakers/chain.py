@@ -68,76 +68,85 @@ _IT_REACHES = 120  # letters between an outlet and the source that "it" quotes
 _IT_QUOTES = re.compile(
     r"(?:^|[.;:,]\s|\band\s)(?:It|it)\s(?:also\s|then\s|further\s)?(?:quotes|quoted|cites|cited|has)\s$"
 )
+_BEFORE, _AFTER = 70, 50  # letters looked at before an outlet and after it
+_OWN_PEOPLE = re.compile(r"['’]s (?:man|reporter|correspondent|\w+ (?:service|edition|programme))")
+_BETWEEN = re.compile(r"\W{0,3}(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"]?$", re.I)
+_GAP = re.compile(r"\W{0,3}(?:the\s+)?", re.I)
 _CITING = re.compile(r"(?<!\w)(?:[Cc]iting|[Qq]uoting)\s+(?:(?:the|a|an)\s+)?$")
 
 
 def hops_of(cast: Cast, found: Found, speaker: Actor, sentence: Span, others: list[Found]) -> list[Hop]:
     """The outlets through which one attribution came, as its own sentence tells."""
+    text = cast.text
     near: list[Hop] = []
     far: list[Hop] = []
-    cue = found.cue.start if found.cue else found.content.start
-    cue_words = cast.text[found.cue.start : found.cue.end] if found.cue else ""
     for low, high, name in cast.outlets.in_stretch(sentence.start, sentence.end):
-        if (
-            name == speaker.name
-            or cast.outlets.is_own(name)
-            or _inside(found.content, low, high)
-            or (
-                cast.text[high : high + 2] in ("'s", "’s")
-                and not (
-                    re.match(
-                        r"['’]s (?:man|reporter|correspondent|\w+ (?:service|edition|programme))",
-                        cast.text[high : high + 30],
-                    )
-                )
-            )
-        ):
+        hop = Hop(name, Span(low, high))
+        if name == speaker.name or cast.outlets.is_own(name) or _inside(found.content, low, high):
             continue
-        before = cast.text[max(sentence.start, low - 70) : low]
-        after = cast.text[high : min(sentence.end, high + 50)]
-        if _inside(found.source, low, high):
-            told = cast.text[found.source.start : low]
-            if _OPENING.search(told) or (_RELATIVE.search(told) and _REPORTED.match(after)):
-                near.append(Hop(name, Span(low, high)))
-            elif _QUOTES.match(cue_words) and low > found.source.start:
-                continue
+        if text[high : high + 2] in ("'s", "’s") and not _OWN_PEOPLE.match(text, high, high + 30):
             continue
-        if 0 <= cue - high <= 3 and _QUOTES.match(cue_words) and found.source and not _inside(found.source, low, high):
-            far.append(Hop(name, Span(low, high)))
-            continue
-        foreign = [o for o in others if o is not found and _inside(o.source, low, high) and not _contains(o, found)]
-        ends = found.content.end <= low and bool(
-            re.match(r"\W{0,3}(?:the\s+)?(?:[\w'’.-]+\s+){0,4}[“\"]?$", cast.text[found.content.end : low], re.I)
-        )
-        last = max(part.end for part in (found.source, found.cue, found.content) if part)
-        ends = ends or (last <= low and re.fullmatch(r"\W{0,3}(?:the\s+)?", cast.text[last:low], re.I) is not None)
-        if low > found.content.end - 1 and ends and _REPORTED.match(after):
-            far.append(Hop(name, Span(low, high)))
-        elif foreign:
-            continue
-        elif low > cue and _THROUGH.search(before) and not _other_between(found, others, cue, low):
-            if low < found.content.end or _TOLD.search(before):
-                near.append(Hop(name, Span(low, high)))
-            elif far and _CITES.fullmatch(cast.text, far[-1].span.end, low):
-                far.insert(-1, Hop(name, Span(low, high)))
-            else:
-                far.append(Hop(name, Span(low, high)))
-        elif (
-            found.source
-            and found.source.end <= low < cue
-            and _CITING.search(cast.text[max(0, found.source.start - 20) : found.source.start])
-        ):
-            far.append(Hop(name, Span(low, high)))
-        elif low < cue and found.source and low > found.source.end - 1 and _OPENING.search(before):
-            near.append(Hop(name, Span(low, high)))
-        elif low < cue and (
-            (_HAS_TELLING.fullmatch(cast.text[high : found.source.start]) and cue_words.endswith("ing"))
-            or ((_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high))
-        ):
-            far.append(Hop(name, Span(low, high)))
+        place = _place_in_source(text, found, hop, sentence)
+        if place is None:
+            place = _place_outside(cast, found, hop, sentence, others)
+        if place == "near":
+            near.append(hop)
+        elif place == "through" and far and _CITES.fullmatch(text, far[-1].span.end, low):
+            far.insert(-1, hop)
+        elif place:
+            far.append(hop)
     if not near and not far and found.source:
         far += _quoting_before(cast, found, speaker)
     return _once(_passed_on(cast, near + far, sentence, found))
+
+
+def _place_in_source(text: str, found: Found, hop: Hop, sentence: Span) -> str | None:
+    """ "near" for the outlet of "the envoy, quoted by Radio Eko", "" for another in the source, None outside it."""
+    low, high = hop.span
+    if not _inside(found.source, low, high):
+        return None
+    told, after = text[found.source.start : low], text[high : min(sentence.end, high + _AFTER)]
+    return "near" if _OPENING.search(told) or (_RELATIVE.search(told) and _REPORTED.match(after)) else ""
+
+
+def _place_outside(cast: Cast, found: Found, hop: Hop, sentence: Span, others: list[Found]) -> str:
+    """Where in the chain an outlet outside the source stands: "near" the speaker, "far", "through" the last; or ""."""
+    text, (low, high), source, content = cast.text, hop.span, found.source, found.content
+    cue = found.cue.start if found.cue else content.start
+    cue_words = text[found.cue.start : found.cue.end] if found.cue else ""
+    before, after = text[max(sentence.start, low - _BEFORE) : low], text[high : min(sentence.end, high + _AFTER)]
+    # 1. "Radio Eko quotes the envoy", "…, Radio Eko reported"
+    if 0 <= cue - high <= 3 and _QUOTES.match(cue_words) and source:
+        return "far"
+    if _comes_next(text, found, low) and _REPORTED.match(after):
+        return "far"
+    # 2. the outlet of another attribution
+    if any(o is not found and _inside(o.source, low, high) and not _contains(o, found) for o in others):
+        return ""
+    # 3. "told Radio Eko", "…, according to Radio Eko"
+    if low > cue and _THROUGH.search(before) and not _other_between(found, others, cue, low):
+        return "near" if low < content.end or _TOLD.search(before) else "through"
+    # 4. "citing the envoy, Radio Eko says", "the envoy, in Radio Eko, said"
+    if source and source.end <= low < cue:
+        if _CITING.search(text[max(0, source.start - 20) : source.start]):
+            return "far"
+        if _OPENING.search(before):
+            return "near"
+    # 5. "Radio Eko has the mayor telling", "Radio Eko reported that the envoy said"
+    if low >= cue:
+        return ""
+    telling = _HAS_TELLING.fullmatch(text[high : source.start]) and cue_words.endswith("ing")
+    leads = (_REPORTED.match(after) or _OPENING.search(before)) and _leads(cast, found, low, high)
+    return "far" if telling or leads else ""
+
+
+def _comes_next(text: str, found: Found, low: int) -> bool:
+    """Whether an outlet is the next that is named after what is said."""
+    end = found.content.end
+    last = max(part.end for part in (found.source, found.cue, found.content) if part)
+    return low >= end and (
+        _BETWEEN.match(text[end:low]) is not None or (last <= low and _GAP.fullmatch(text[last:low]) is not None)
+    )
 
 
 def _quoting_before(cast: Cast, found: Found, speaker: Actor) -> list[Hop]:
