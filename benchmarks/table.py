@@ -138,12 +138,14 @@ def measure_table(statements: int) -> None:
     whole = time.process_time() - start
     print(f"{statements:>8,} statements: whole table {whole:5.2f} s, peak {peak():,.0f} MB ({before:,.0f} before)")
     print("          " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in parts))
-    extra = a_reading(10**5, world, random_, seed="n")
-    newest = replace(extra, document=replace(extra.document, published="2030-01-01"))
-    for name, reading in (
-        ("the newest report", newest),
-        ("a report from the middle", replace(extra, document=replace(extra.document, id="m1", published="2022-01-01"))),
+    extra, sealing = a_reading(10**5, world, random_, seed="n"), a_reading(99_999, world, random_, seed="n")
+    for name, reading, day in (
+        ("the newest report", extra, "2030-01-01"),
+        ("a report from the middle", extra, "2022-01-01"),
+        ("a report older than all", extra, "2019-12-01"),
+        ("one from the middle that tells of an agreement", sealing, "2022-01-02"),
     ):
+        reading = replace(reading, document=replace(reading.document, id=f"n{day}", published=day))
         start = time.process_time()
         grown = builder.add(reading).table()
         _ = grown.cells
