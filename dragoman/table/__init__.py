@@ -42,8 +42,8 @@ unplaced     Unplaced(decision, kind, reason, target, value)
 A Builder keeps what it worked out: `Builder(lexicon=…).add(*readings).decide(*decisions).table(on=…)`, and again after
 `add`, `remove` or `decide`. A report dated anywhere touches its own parties, issues and counts; behind one dated
 earlier deadlines are fed again, agreements if it tells of any, of the meetings those that may see what it tells of, and
-of the conditions those of the parties that it touches. A Builder serves one thread at a time. What a decision needs stands in
-`dragoman.table.decisions.KINDS`.
+of the conditions those of the parties that it touches. A Builder serves one thread at a time. What a
+decision needs stands in `dragoman.table.decisions.KINDS`.
 """
 
 from dragoman.table.builder import Builder, build

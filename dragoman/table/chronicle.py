@@ -2,8 +2,8 @@
 
 In: resolved documents. Out: the ledgers as they stand, ready to be frozen. What belongs to one party and issue, or
 counts one thing, takes documents in and out anywhere in time; the ledgers in which one report settles what another one
-opened (agreements, meetings, deadlines, conditions) go on behind the newest report, and are fed again behind an earlier
-one, which is quick because each statement and item was heard before.
+opened go on behind the newest report. Behind an earlier one agreements and deadlines are fed again, and of meetings and
+conditions those that the report can have to do with.
 """
 
 from __future__ import annotations
