@@ -410,3 +410,9 @@ def test_who_speaks_together(text: str, source: str, expected: str) -> None:
     said = "to stop" if "to stop" in text else "it would hold"
     [name] = speakers(text, (source, said))
     assert name == expected
+
+
+def test_a_source_that_begins_above_a_blank_line_is_read() -> None:
+    text = "the memo\n\n\nBrussels Ledger, which published it on Friday, called the offer a trick."
+    assert speakers(text, ("the memo\n\n\nBrussels Ledger", "the offer a trick"))
+    assert speakers(text, ("\n\n\nBrussels Ledger", "the offer a trick")) == ["Brussels Ledger"]

@@ -53,7 +53,7 @@ def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             continue
         if (
             before
-            and before.lower().split()[-1] not in words("outlet_nouns")
+            and words("outlet_nouns").isdisjoint(before.lower().split()[-1:])
             and before.lower() not in ("the", "a", "an", "that", "this")
             and not before[-1:].isalpha()
         ):
