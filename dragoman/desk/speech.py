@@ -6,20 +6,19 @@ gettext files; `scripts/translations.py` collects and compiles them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
+from dragoman.analysis.language import RIGHT_TO_LEFT_LETTER
 from dragoman.analysis.language import day as english_day
 from dragoman.desk.retold import known
 from dragoman.errors import DragomanError
 
 LANGUAGES = {"en": "English", "ar": "العربية"}
 _RIGHT_TO_LEFT = {"ar"}
-_ARABIC_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _FOLDER = Path(__file__).parent / "translations"
 
 
@@ -54,7 +53,7 @@ class Speech:
     def isolated(self, text: object) -> str:
         """A name or quotation that keeps its own direction within a sentence of the other script (UAX 9, FSI, PDI)."""
         words = str(text)
-        foreign = self.direction == "rtl" or _ARABIC_LETTERS.search(words)
+        foreign = self.direction == "rtl" or RIGHT_TO_LEFT_LETTER.search(words)
         return f"\u2068{words}\u2069" if foreign and words else words
 
     def retold(self, text: str) -> str:

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.analysis.brief import Brief, Note
+from dragoman.analysis.language import RIGHT_TO_LEFT_LETTER
 
 Address = Callable[[str, str | None], str | None]
 _FONTS = Path(__file__).parent / "fonts"
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def _nowhere(document: str, statement: str | None) -> str | None:
@@ -137,7 +137,7 @@ def as_pdf(brief: Brief) -> bytes:
 
 def _starts_rtl(text: str) -> bool:
     first = re.search(r"[^\W\d_]", text)
-    return bool(first and _RTL.match(first.group()))
+    return bool(first and RIGHT_TO_LEFT_LETTER.match(first.group()))
 
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

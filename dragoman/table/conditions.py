@@ -7,7 +7,6 @@ each with the words that settled it. One document is one moment: what it says se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -16,7 +15,7 @@ from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
 from dragoman.table.deadlines import Dates, Term
-from dragoman.table.gist import Withheld
+from dragoman.table.gist import PLANNED, Withheld
 from dragoman.table.meetings import Opened
 from dragoman.table.names import Names
 from dragoman.table.outcomes import Watch, actors, at_work
@@ -25,8 +24,6 @@ from dragoman.table.touched import Brought, Parties, by_events, by_words, counts
 from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Standing, Tracked, follows, frozen
 from dragoman.table.values import Condition, Evidence, Move, Said
 from dragoman.table.words import contained, overlap, stems
-
-_PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
 
 
 class Conditions:
@@ -281,7 +278,7 @@ class Conditions:
         for _key, _by, _party, figure in page.figures:
             if figure.quantity is None or figure.quantity < least or figure.bound in ("up to", "less than"):
                 continue
-            if _PLANNED.match(figure.measure or ""):
+            if PLANNED.match(figure.measure or ""):
                 continue
             here = counts(figure, page)
             for tracked, wanted in list(self._counted.items()):

@@ -25,7 +25,7 @@ DAYS_APART = 3
 RIVALS_APART, BARE_NUMBER, RIVALS = 200, 50, 3.0
 FOREVER = "9999"
 _SCOPE = re.compile(r"\b(?:since|in|during|by|from|at|after|on|into|near)\b(.*)", re.I)
-_PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
+PLANNED = re.compile(r"\s*(?:to\b|called for)", re.I)
 _EARLIER = re.compile(r"\b(?:first|earlier|previous|previously|as given|before)\b", re.I)
 
 
@@ -154,7 +154,7 @@ def of_figure(item: Figure) -> Counted:
     counts = stems(f"{item.unit or ''} {_SCOPE.sub('', first)}") - _verifying()
     scope = _SCOPE.search(first)
     return Counted(
-        (counts - stems("people") or counts, bool(_PLANNED.match(measure))),
+        (counts - stems("people") or counts, bool(PLANNED.match(measure))),
         stems(f"{item.scope or ''} {scope[1] if scope else ''}"), bool(_EARLIER.search(measure)),
     )  # fmt: skip
 

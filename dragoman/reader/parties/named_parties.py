@@ -23,7 +23,7 @@ _GOVERNMENT = re.compile(
     r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
 )
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
-_AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
+AFTER_NAME = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
 _BEFORE_ROLE = re.compile(
     r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?) "
@@ -102,7 +102,7 @@ class Named:
         if known is None:
             acts = owns = where = 0
             for start, end, _ in option.places:
-                after = _AFTER.match(self.text, end)
+                after = AFTER_NAME.match(self.text, end)
                 owns += bool(after and after.group(1))
                 acts += bool(after and not after.group(1) and after.group(2) in finite())
                 where += _WHERE.search(self.text, max(0, start - 16), start) is not None

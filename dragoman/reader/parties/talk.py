@@ -17,7 +17,7 @@ from dragoman.folding import fold
 from dragoman.reader.draft import Found
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import finite
-from dragoman.reader.parties.named_parties import Option
+from dragoman.reader.parties.named_parties import AFTER_NAME, Option
 from dragoman.reader.parties.ties import function_words
 from dragoman.reader.vocabulary import key_of, words
 
@@ -26,7 +26,6 @@ _BACK = 5  # attributions before a speaker's first among which whoever spoke bef
 _PLACES = 6  # places of one party in one content that are looked at
 _LEAD_WORD = re.compile(r"(?:(?:the|an?)\s+)?([\w-]+)", re.I)
 _BEFORE = re.compile(r"([\w-]+)\s(?:the\s)?$")
-_AFTER = re.compile(r"(['’]s?)?\s+([a-z]+)")
 _QUOTE = re.compile(r"[\"“”«»]")
 _OPENS = 6  # letters before a name that opens what is said: "the"
 
@@ -107,7 +106,7 @@ class Talk:
                 if start >= stretch.end:
                     break
                 quoted = self._quoted(start)
-                after = _AFTER.match(self.text, end)
+                after = AFTER_NAME.match(self.text, end)
                 place = self._place(stretch.start, start, after, how)
                 row |= {f"{kind} {free} told {place}", f"{kind} {free} told {place} quoted={quoted}"}
                 row.add(f"{kind} {free} told quoted={quoted}")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.conditions.withholding import is_threat, refuses
-from dragoman.reader.positions.stance_words import Doing, doings, is_unrefused, modality, placed
+from dragoman.reader.positions.stance_words import WORD, Doing, doings, is_unrefused, modality, placed
 from dragoman.reader.wording.giving_up import asks_no_more, holds_no_more
 from dragoman.reader.wording.phrases import is_negative
 from dragoman.reader.wording.stems import SMALL, stem_of, stems
@@ -27,7 +27,6 @@ TURNING = frozenset(("no", "refuse", "oppose", "deny", "end", "harm", "doubt", "
 _EITHER_WAY = re.compile(
     r"\b(\w+),? or (?:no|not) \1\b|\bor not\b|\bwith or without\b|\b(?:is|are|was|were) or \w+n['’]t\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _BORDER = re.compile(r"[;:]\s|,\s(?:but|and|because|while|though|so|adding)\s|\s(?:because|but)\s|\s[–—-]\s")
 _CLAUSE = re.compile(
     r";\s|,\s(?:but|and|nor)\s|\s(?:and|but|nor)\s(?=(?:I|you|he|she|it|we|they|this|that|there|will|would|has|have|had|"
@@ -59,7 +58,7 @@ def standing(text: str, issue: str, cue: str = "") -> Standing:
     wanted = stems(issue)
     if 2 * len(wanted & stems(text)) < len(wanted):
         wanted = frozenset()  # spoken of by other words
-    place = next((w for w in _WORD.finditer(text) if _is_of(w.group(), wanted)), None)
+    place = next((w for w in WORD.finditer(text) if _is_of(w.group(), wanted)), None)
     first = max((b.end() for b in _CLAUSE.finditer(text, 0, place.start())), default=0) if place else 0
     border = _BORDER.search(text, place.end()) if place else _CLAUSE.search(text)
     end = border.start() if border else len(text)
@@ -80,7 +79,7 @@ def _is_of(word: str, wanted: frozenset[str]) -> bool:
 
 def _is_named(text: str, doing: Doing, wanted: frozenset[str]) -> bool:
     """Whether what is done is part of the issue's name."""
-    return any(_is_of(word, wanted) for word in _WORD.findall(text[doing.start : doing.end]))
+    return any(_is_of(word, wanted) for word in WORD.findall(text[doing.start : doing.end]))
 
 
 def _is_time(text: str, doing: Doing) -> bool:
@@ -89,8 +88,8 @@ def _is_time(text: str, doing: Doing) -> bool:
 
 
 def _begins(text: str, start: int, issue: str) -> bool:
-    first = _WORD.search(issue)
-    return bool(first) and stem_of(first.group().lower()) == stem_of(_WORD.match(text, start).group().lower())  # type: ignore[union-attr]
+    first = WORD.search(issue)
+    return bool(first) and stem_of(first.group().lower()) == stem_of(WORD.match(text, start).group().lower())  # type: ignore[union-attr]
 
 
 def _sign(classes: Sequence[str]) -> str:

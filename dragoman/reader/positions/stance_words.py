@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from dragoman.reader.wording.stems import SMALL, stem_of
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
+WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
 _LONGEST = 4  # words of an entry
 
 
@@ -54,7 +54,7 @@ class Doing(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def placed(text: str) -> tuple[Doing, ...]:
     """The classes of the words of a text with their places, in its order, the longest entry first."""
-    table, words = _classes(), list(_WORD.finditer(text))
+    table, words = _classes(), list(WORD.finditer(text))
     stems = [_key(word.group().lower().replace("’", "'")) for word in words]
     found, place = [], 0
     while place < len(stems):
