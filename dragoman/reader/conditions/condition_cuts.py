@@ -5,14 +5,13 @@ In: a sentence, English or Arabic. Out: Clauses; every way to cut it, for those 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from dragoman.reader.dates.dates import find_dates
+from dragoman.reader.vocabulary import own_data
 from dragoman.reader.wording.nominals import has_verb
 from dragoman.reader.wording.phrases import CORE, is_negative, is_single, plain
 
@@ -368,7 +367,7 @@ def _last_part(words: str) -> str:
 
 @cache
 def _links() -> re.Pattern[str]:
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
+    data = own_data("conditions.json")
     groups = []
     for strength in ("strong", "waiting", "weak"):
         words = "|".join(re.escape(w) for w in sorted(data[strength], key=len, reverse=True))

@@ -6,11 +6,12 @@ In: a draft, a statement of it and one way to cut one of its sentences. Out: nam
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Clauses, Cut, is_date
 from dragoman.reader.draft import Draft
-from dragoman.reader.vocabulary import verb_forms
+from dragoman.reader.vocabulary import own_data, verb_forms
 from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past
 from dragoman.reader.wording.phrases import is_negative, is_single
 from dragoman.reader.wording.stems import stem_of
@@ -22,19 +23,6 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _MUST = re.compile(r"(?<!\w)(?:must|has to|have to|needs? to)(?!\w)", re.IGNORECASE)
-_MOODS = tuple(
-    (mood, re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE))
-    for mood, forms in (
-        ("will", r"will|won['’]t|shall|\w+['’]ll"),
-        ("would", r"would|wouldn['’]t|\w+['’]d"),
-        ("can", r"can|cannot|can['’]t"),
-        ("could", r"could|couldn['’]t|may|might"),
-        ("must", r"must|should"),
-        ("ready", r"ready|prepared|willing"),
-        ("offer", r"(?:agree|offer|threaten|promise|refus|undert)\w*"),
-        ("want", r"(?:want|insist|demand)\w*"),
-    )
-)
 _SHAPES = (
     ("done", re.compile(r"(?<!\w)(?:has|have|had)\s+(?:not\s+|never\s+|been\s+|\w+ly\s+)?\w")),
     (
@@ -46,14 +34,6 @@ _SHAPES = (
     ("to do", re.compile(r"^to [a-z]")),
 )
 _PERSONAL = frozenset(("i", "we", "he", "she", "it", "they"))
-_OPENERS = frozenset(
-    """there if a an any both somebody someone everybody all its his her their our my
-    your it the""".split()  # noqa: SIM905
-)
-_ALIKE = {
-    "i": "we", "we": "we", "he": "they", "she": "they", "they": "they",
-    **dict.fromkeys(("no", "nobody", "nothing", "none", "neither", "not"), "nobody"),
-}  # fmt: skip
 
 
 def signs(draft: Draft, statement: Statement, cut: Cut, sentence: tuple[int, int]) -> list[str]:
@@ -147,9 +127,18 @@ def _about(draft: Draft, statement: Statement, link: str) -> list[str]:
     return found
 
 
+@cache
+def _moods() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The forms of each mood."""
+    moods: dict[str, list[str]] = own_data("conditions.json")["moods"]
+    return tuple(
+        (mood, re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)) for mood, forms in moods.items()
+    )
+
+
 def _mood(clause: str) -> str:
     """How a clause puts what is held back: the first of its modal verbs, or that it offers or wants something."""
-    firsts = [(m.start(), mood) for mood, pattern in _MOODS if (m := pattern.search(clause))]
+    firsts = [(m.start(), mood) for mood, pattern in _moods() if (m := pattern.search(clause))]
     return min(firsts)[1] if firsts else "none"
 
 
@@ -165,8 +154,15 @@ def _shape(requirement: str) -> str:
     return "does" if has_verb(requirement) else "thing"
 
 
+@cache
+def _openers() -> dict[str, str]:
+    """With what sort of word each word that a clause may begin with begins it."""
+    data = own_data("conditions.json")
+    alike: dict[str, list[str]] = data["alike"]
+    return {word: word for word in data["openers"]} | {word: one for one, words in alike.items() for word in words}
+
+
 def _opening(clause: str) -> str:
     """With what sort of word a clause begins."""
     first = clause.split()[0] if clause.split() else ""
-    low = first.lower()
-    return _ALIKE.get(low) or (low if low in _OPENERS else "name" if first[:1].isupper() else "other")
+    return _openers().get(first.lower()) or ("name" if first[:1].isupper() else "other")

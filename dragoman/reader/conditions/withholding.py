@@ -6,14 +6,11 @@ ending. "We leave if wages are not paid" holds back not leaving and requires tha
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from dragoman.reader.conditions.condition_cuts import Clauses
-from dragoman.reader.vocabulary import verb_forms, words
+from dragoman.reader.vocabulary import own_data, verb_forms, words
 from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
 from dragoman.reader.wording.stems import stems
@@ -121,7 +118,8 @@ def _arabic(main: str) -> str:
         return ""
     verb, rest = _SHORT_VOWELS.sub("", found[-1]["verb"]), found[-1]["rest"]
     stem = verb[1:].removesuffix("وا").removesuffix("ون")
-    noun = _data()["masdar"].get(stem) or _data()["masdar"].get(verb[1:])
+    nouns = own_data("conditions.json")["masdar"]
+    noun = nouns.get(stem) or nouns.get(verb[1:])
     if noun and rest.split() and not _ARABIC_PREPOSITION.match(rest):
         noun = noun.removeprefix("ال")  # "حضور المحادثات"
     return trim(f"{noun or found[-1]['verb']}{rest}")
@@ -202,13 +200,7 @@ def refuses(clauses: Clauses) -> bool:
 
 @cache
 def _words(shelf: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_data()[shelf])})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    text = resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8")
-    return dict(json.loads(text))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(own_data('conditions.json')[shelf])})(?!\w)", re.IGNORECASE)
 
 
 def is_threat(clauses: Clauses) -> bool:
@@ -242,7 +234,7 @@ _GOES_ON = re.compile(r"\w")
 
 def opposite(phrase: str) -> str:
     """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to"."""
-    for doing, other in _data()["opposites"].items():
+    for doing, other in own_data("conditions.json")["opposites"].items():
         if phrase.startswith(doing) and not _GOES_ON.match(phrase, len(doing)):
             return other + phrase[len(doing) :]
     if phrase.startswith("not "):

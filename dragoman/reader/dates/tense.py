@@ -5,11 +5,11 @@ In: a text and a place in it. Out: "past", "future" or None. Looks at the senten
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from dragoman.reader.vocabulary import own_data
 
 LEFT, RIGHT = 160, 90  # how far a sentence is looked at; keeps hostile text linear
 
@@ -33,10 +33,9 @@ _PERFECT = frozenset(("should", "would", "ought", "could"))
 _PASSIVE = frozenset(("be", "is", "are", "being", "been", "to"))
 
 
-@cache
 def calendar() -> dict[str, Any]:
     """The words of dates: months, weekdays, numbers, verbs."""
-    return json.loads(resources.files("dragoman.reader").joinpath("data", "calendar.json").read_text("utf-8"))
+    return own_data("calendar.json")  # type: ignore[no-any-return]
 
 
 def even(text: str) -> str:

@@ -5,15 +5,14 @@ In: one clause. Out: Triggers: nouns such as "the second round of talks", verbs 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from dragoman.reader.meetings.meeting_people import subject_before
 from dragoman.reader.meetings.meeting_places import TIME_WORDS
+from dragoman.reader.vocabulary import own_data
 from dragoman.reader.vocabulary import words as closed
 from dragoman.reader.wording.phrases import plain, trim
 from dragoman.reading import Span
@@ -64,10 +63,8 @@ class Trigger(NamedTuple):
     who: tuple[Span, ...] = ()  # where in the clause it is said who meets
 
 
-@cache
 def _words() -> dict[str, Any]:
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "meetings.json").read_text("utf-8"))
-    return {key: value for key, value in data.items() if key != "source"}
+    return own_data("meetings.json")  # type: ignore[no-any-return]
 
 
 @cache

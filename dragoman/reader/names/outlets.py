@@ -28,7 +28,6 @@ _GENERIC = re.compile(
     r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])"
 )
 _NAMED = re.compile(rf"(?P<national>{NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{RUN})")
-_NO_NAMES = ("he", "she", "it", "they", "in", "on", "at", "the", "a", "but", "and", "when", "our", "its", "his", "her")
 _PIECE = re.compile(r"\S+")
 # A short form stands for an outlet where it reports, or where "the" is before it and no further name behind.
 _REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b")
@@ -98,7 +97,7 @@ class OutletFinder:
     def _is_another(self, name: str, met: Introduction) -> bool:
         """Whether words name no outlet, but a state, a day or a body, or nothing."""
         return (
-            name.split()[0].lower() in _NO_NAMES
+            name.split()[0].lower() in words("not_outlets")
             or (self._is_state(name, guessed=not met.quoting) and not met.sure)
             or name.lower() in words("days", "months")
             or key_of(name) in self.atlas.gazetteer.organisations

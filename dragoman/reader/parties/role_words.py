@@ -23,11 +23,6 @@ PLAIN_BODY = re.compile(
     r"party|league|guild|forum|cooperative|syndicate|club|company|fund|bank|authority|commission|secretariat|"
     r"court|militia|front|group))\b"
 )
-# Words before a body that are not part of what it is called.
-_NOT_OF_A_BODY = frozenset({
-    "who", "which", "hired", "chairs", "heads", "leads", "runs", "secretary", "head", "chair", "chairman", "president",
-    "leader", "member", "former", "local", "own",
-})  # fmt: skip
 _BODY_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _GOVERNMENT = re.compile(r"\b[Tt]he ([Gg]overnment)\b")
 
@@ -55,7 +50,7 @@ def plain_body(text: str) -> str | None:
     kept: list[str] = []
     for word in reversed(match.group(1).split()):
         small = word.lower() in words("determiners", "prepositions", "auxiliaries", "connectors")
-        if small or (kept and (word in _NOT_OF_A_BODY or word.endswith("ed"))):
+        if small or (kept and (word in words("not_of_a_body") or word.endswith("ed"))):
             break
         kept.insert(0, word)
     return " ".join(kept) or None

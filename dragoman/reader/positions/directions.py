@@ -6,17 +6,15 @@ turns into for, against, open or unclear. "Refuses to give up the port" says no 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from dragoman.folding import words
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.conditions.withholding import is_threat, refuses
 from dragoman.reader.positions.stance_words import WORD, Doing, doings, is_unrefused, modality, placed
+from dragoman.reader.vocabulary import own_data
 from dragoman.reader.wording.giving_up import asks_no_more, holds_no_more
 from dragoman.reader.wording.phrases import is_negative
 from dragoman.reader.wording.stems import SMALL, stem_of, stems
@@ -115,7 +113,7 @@ def on_condition(clauses: Clauses, issue: str, cue: str = "") -> str:
     """
     if clauses.link in _ELSE:
         return "for" if is_wanted(clauses.requirement, issue) else "against"
-    barring = clauses.link in _data("barring")
+    barring = clauses.link in own_data("conditions.json")["barring"]  # what has to come first stands after it
     if not clauses.link.isascii():
         return "against" if barring and is_negative(clauses.main) else "open"
     main = _EITHER_WAY.sub(" ", _BOUND.sub(" ", clauses.main))
@@ -146,13 +144,6 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _HOW_LONG = re.compile(r"\bfor$")  # "goes on for as long as …" says how long, not whether
-
-
-@cache
-def _data(shelf: str) -> frozenset[str]:
-    """A list of `data/conditions.json`: `barring` are links after which stands what has to come first."""
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "conditions.json").read_text("utf-8"))
-    return frozenset(data[shelf])
 
 
 def marks(stance: str, issue: str, *, act: str, cue: str = "") -> tuple[str, ...]:

@@ -6,14 +6,13 @@ are too many for each to be learned from; their classes are few.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
+from dragoman.reader.vocabulary import own_data
 from dragoman.reader.wording.stems import SMALL, stem_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’]t)?")
@@ -23,9 +22,8 @@ _LONGEST = 4  # words of an entry
 @cache
 def _classes() -> dict[tuple[str, ...], str]:
     """The class of each word or phrase, by stems; where two claim one, the first has it."""
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "stance_words.json").read_text("utf-8"))
     table: dict[tuple[str, ...], str] = {}
-    for name, entries in data["classes"].items():
+    for name, entries in own_data("stance_words.json")["classes"].items():
         for entry in entries:
             table.setdefault(tuple(map(_key, entry.split())), name)
     return table
@@ -85,27 +83,25 @@ def is_unrefused(done: Sequence[str]) -> bool:
     return any(pair in _UNREFUSED for pair in pairwise(done))
 
 
-_MODAL = frozenset(
-    ("will", "would", "shall", "should", "must", "can", "could", "may", "might", "ought", "needs", "need")
-)
-_MOODS = {
-    **dict.fromkeys(("is", "are", "am", "isn't", "aren't", "do", "does", "don't", "doesn't"), "present"),
-    **dict.fromkeys(("was", "were", "wasn't", "weren't", "did", "didn't"), "past"),
-    **dict.fromkeys(("has", "have", "hasn't", "haven't"), "perfect"),
-    **dict.fromkeys(("had", "hadn't"), "pluperfect"),
-}
 _FIRST_WORDS = 14  # a verb beyond these belongs to another clause
+
+
+@cache
+def _moods() -> dict[str, str]:
+    """How each auxiliary stands; those that are "would" may be denied, the others are in a tense."""
+    moods: dict[str, list[str]] = own_data("stance_words.json")["moods"]
+    return {word: name for name, auxiliaries in moods.items() for word in auxiliaries}
 
 
 def mood(words: list[str]) -> str:
     """How the first auxiliary of lower-case words stands: would, would not, present, past, perfect or none."""
     for place, word in enumerate(words[:_FIRST_WORDS]):
-        denied = word.endswith("n't") or word == "cannot"
-        if word in _MODAL or word.endswith("'ll") or (denied and word not in _MOODS):
+        stands, denied = _moods().get(word), word.endswith("n't") or word == "cannot"
+        if stands == "would" or word.endswith("'ll") or (denied and stands is None):
             denied = denied or words[place + 1 : place + 2] in (["not"], ["never"])
             return "would not" if denied else "would"
-        if word in _MOODS:
-            return _MOODS[word]
+        if stands is not None:
+            return stands
     return "none"
 
 

@@ -5,12 +5,10 @@ In: short English clauses. Out: noun phrases of the same words; a clause whose v
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib import resources
 
-from dragoman.reader.vocabulary import inflect
+from dragoman.reader.vocabulary import inflect, own_data
 from dragoman.reader.wording.phrases import plain
 
 _AUXILIARY = (
@@ -28,7 +26,7 @@ _DETERMINED = re.compile(r"(?:the|a|an|its|their|his|her|our|all|any|some|no|eve
 @cache
 def _data() -> tuple[dict[str, str], dict[str, str]]:
     """Noun by verb, and verb by every form of it."""
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8"))
+    data = own_data("nominals.json")
     nouns: dict[str, str] = data["nouns"]
     forms: dict[str, str] = {form: verb for form, verb in data["forms"].items() if verb in nouns}
     for verb in nouns:
@@ -81,8 +79,7 @@ def act_forms() -> frozenset[str]:
 @cache
 def third_and_past() -> dict[str, str]:
     """The plain form of each third person and past form that is known."""
-    text = resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8")
-    data = json.loads(text)
+    data = own_data("nominals.json")
     forms = {form: verb for form, verb in _data()[1].items() if " " not in form and not form.endswith("ing")}
     for verb in data["verbs"]:
         forms |= {inflect(verb, "s"): verb, inflect(verb, "ed"): verb}
@@ -97,7 +94,7 @@ def is_known_verb(words: str) -> bool:
 
 @cache
 def _plain_verbs() -> frozenset[str]:
-    data = json.loads(resources.files("dragoman.reader").joinpath("data", "nominals.json").read_text("utf-8"))
+    data = own_data("nominals.json")
     return frozenset(verb.split()[0] for verb in (*data["nouns"], *data["verbs"]))
 
 

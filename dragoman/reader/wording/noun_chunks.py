@@ -5,18 +5,16 @@ In: a draft with its statements. Out: Chunks, each phrase once, with the places 
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 
 from dragoman.folding import without_genitive
 from dragoman.reader.draft import Draft
-from dragoman.reader.vocabulary import verb_forms
+from dragoman.reader.vocabulary import own_data, verb_forms
 from dragoman.reader.vocabulary import words as listed
 from dragoman.reader.wording.nominals import act_forms, acts
 from dragoman.reader.wording.stems import SMALL, stem_of, stems, stems_of
@@ -33,8 +31,7 @@ def listed_here(name: str) -> frozenset[str]:
     is called by what is `empty`, which only helps others or points elsewhere, nor by `verbs`, which are seldom nouns:
     "the boats stay", "lets observers count".
     """
-    text = resources.files("dragoman.reader").joinpath("data", "noun_chunks.json").read_text("utf-8")
-    words: str = json.loads(text)[name]
+    words: str = own_data("noun_chunks.json")[name]
     return frozenset(words.split())
 
 

@@ -5,14 +5,13 @@ In: a draft and its statements. Out: plain sentences without quotation marks and
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 from dragoman.reader.draft import Draft
 from dragoman.reader.segment import sentences_in
+from dragoman.reader.vocabulary import own_data
 from dragoman.reader.wording.giving_up import led_to_by_giving_up
 from dragoman.reader.wording.phrases import plain
 from dragoman.reading import Span, Statement
@@ -36,8 +35,7 @@ _CUE_WORD = re.compile(r"[\w:]+")
 
 @cache
 def _report_verbs() -> frozenset[str]:
-    data = resources.files("dragoman.reader").joinpath("data", "report_verbs.json").read_text("utf-8")
-    return frozenset(json.loads(data)["words"])
+    return frozenset(own_data("report_verbs.json")["words"])
 
 
 class _Wordings:

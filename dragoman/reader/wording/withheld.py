@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
 from dragoman.reader.wording.stems import stems
@@ -40,14 +41,6 @@ _THERE = re.compile(
     r"(?:no|not an?|not any|nothing)\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
-_PRONOUNS = frozenset({
-    "i", "we", "he", "she", "it", "they", "you", "that", "this", "who", "which", "nobody", "none", "everyone",
-    "anybody", "but", "and", "itself", "himself", "herself", "themselves",
-})  # fmt: skip
-_SIDES = frozenset(
-    ("government", "country", "party", "union", "company", "city", "movement", "force", "group", "council", "board",
-     "league", "army", "ministry", "delegation", "federation", "side", "state", "bloc", "alliance", "front", "bank")
-)  # fmt: skip
 _HAS_DONE = re.compile(
     r"(?:has|have|had) (?:\w+ly )?(?!(?:accepted|agreed|offered|been)\s)(?P<verb>[a-z]+"
     r"(?:ed|en|wn|id|pt|ft|lt|nt))(?= )"
@@ -76,7 +69,7 @@ _IS = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|am|not|now|still|also)\s+\Z
 def gerund(verb: str) -> str:
     """The -ing form of an English verb in its plain form; Arabic and nouns stay as they are."""
     word = verb.lower()
-    if not word.isascii() or not word.isalpha() or word.endswith("ing") or word in _PRONOUNS:
+    if not word.isascii() or not word.isalpha() or word.endswith("ing") or word in words("unnamed_subjects"):
         return verb
     special = {"be": "being", "have": "having", "see": "seeing", "free": "freeing", "agree": "agreeing", "die": "dying",
                "lie": "lying", "tie": "tying", "flee": "fleeing", "guarantee": "guaranteeing"}  # fmt: skip
@@ -155,14 +148,14 @@ def _subject(before: str, own: frozenset[str]) -> str:
     before = re.split(r"[,;:]\s|\s(?:that|but|and|because|while)\s", plain(before))[-1]
     subject = re.sub(r"^(?:that|and|but|so|then|no|none of)\s+", "", before.strip(), flags=re.IGNORECASE)
     subject = re.sub(r"^[a-z]{4,} (?=[A-Z])", "", subject)  # the cue before it: "promised The prisoners"
-    words = subject.lower().split()
-    if not words or len(words) > 7 or words[0] in _PRONOUNS or words[-1] in _PRONOUNS:
+    said = subject.lower().split()
+    if not said or len(said) > 7 or not words("unnamed_subjects").isdisjoint((said[0], said[-1])):
         return ""
-    if words[0] in ("his", "her", "its", "their", "our", "my"):
+    if said[0] in ("his", "her", "its", "their", "our", "my"):
         return ""
-    if all(w[:1].isupper() for w in subject.split()) and len(words) <= 2:
+    if all(w[:1].isupper() for w in subject.split()) and len(said) <= 2:
         return ""  # "Asmara", "GST": most often the speaker's own side under another name
-    if len(words) == 2 and words[0] == "the" and words[1] in _SIDES:
+    if len(said) == 2 and said[0] == "the" and said[1] in words("unnamed_sides"):
         return ""
     return "" if stems(subject) and stems(subject) <= own else subject
 
