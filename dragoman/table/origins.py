@@ -14,14 +14,13 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, compress
-from typing import NamedTuple
 from zlib import crc32
 
 from dragoman.folding import fold, fold_name, plain_words
 from dragoman.lexicon import Lexicon
-from dragoman.reading import Document, Spans
+from dragoman.reading import Document, Reading, Spans
 from dragoman.table.facts import Facts
 from dragoman.table.values import Evidence, Value
 from dragoman.table.words import data
@@ -38,6 +37,8 @@ TAKEN = 0.5
 # From these shares of its words on, a report goes back to another one: surely, and possibly.
 SURE, POSSIBLE = 0.5, 0.2
 QUOTE_WORDS = 6
+# What is shorter is no paragraph.
+PARAGRAPH_WORDS = 8
 # Credits stand in the first and the last so many characters.
 HEAD, FOOT = 400, 300
 _LINE = re.compile(r"[^\n]+")
@@ -74,28 +75,21 @@ class Trace:
     document: Document
     key: str  # documents in the order in which one may have copied another
     prints: frozenset[int]
-    quotes: tuple[str, ...]
     credits: tuple[Credit, ...]
 
 
 def trace(facts: Facts, lexicon: Lexicon) -> Trace:
-    """The sampled 5-grams, the quotations and the credit lines of one document."""
+    """The sampled 5-grams and the credit lines of one document."""
     document = facts.reading.document
     folded = fold(document.text)
     words = _split(folded)
     grams = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
     prints = frozenset(map(hash, compress(grams, map(_BEGINS.__getitem__, words))))
-    quotes = tuple(
-        dict.fromkeys(
-            " ".join(said) for s in facts.reading.statements if s.form in ("direct", "mixed") for a, b in s.content
-            if len(said := _words(document.text[a:b])) >= QUOTE_WORDS
-        )
-    )  # fmt: skip
     entry = lexicon.outlet(document.outlet) if document.outlet else None
     agency = bool(entry and "agency" in entry.kind)
     # Of the reports of one day an agency's comes first. One string, because it is compared and counted so often.
     key = f"{facts.day}\0{0 if agency else 1}\0{facts.id}"
-    return Trace(document, key, prints, quotes, _credits(document, folded, lexicon))
+    return Trace(document, key, prints, _credits(document, folded, lexicon))
 
 
 class _Begins(dict[str, bool]):
@@ -242,10 +236,10 @@ class Tracer:
         best = sorted((-shared, key) for key, shared in counts.items() if shared >= enough)[:CANDIDATES]
         if not best:
             return ()
-        paragraphs = _paragraphs(made.document.text)
+        told = _Told(self._traces[self._by_key[made.key]][0].reading)
         found = [
             link for _, key in best
-            if (link := compare(made, self._traces[self._by_key[key]][1], paragraphs)) is not None
+            if (link := compare(made, self._traces[self._by_key[key]][1], told)) is not None
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda link: (-link.share, link.to)))
 
@@ -257,19 +251,18 @@ def _earlier(keys: str | list[str], own: str) -> list[str]:
     return keys[: bisect_left(keys, own, 0, min(COMMON, len(keys)))]
 
 
-def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Link | None:
+def compare(made: Trace, earlier: Trace, told: _Told) -> Link | None:
     """How much of a document stands in an earlier one, paragraph by paragraph and quotation by quotation."""
     there = _said(earlier.document.text)
     taken, whole, spans = 0, 0, []
-    for start, end, triples in paragraphs:
-        size = len(triples)
+    for paragraph in told.paragraphs:
+        size = len(paragraph.words) - 2
         whole += size
-        if sum(map(there.triples.__contains__, triples)) >= TAKEN * size:
+        if paragraph.said in there.words or paragraph.shared(there.triples) >= TAKEN * size:
             taken += size
-            spans.append((start, end))
+            spans.append((paragraph.start, paragraph.end))
     share = taken / whole if whole else 0.0
     credited = any(fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits)
-    quotes = [q for q in made.quotes if q in there.words]
     evidence = (Evidence(made.document.id, None, Spans(spans)),) if spans else ()
     if share >= SURE or (credited and share >= POSSIBLE):
         kind = "copy" if share >= 0.8 else "abridged"
@@ -278,41 +271,62 @@ def compare(made: Trace, earlier: Trace, paragraphs: Sequence[Paragraph]) -> Lin
     if share >= POSSIBLE:
         why = f"{share:.0%} of its text stands in {earlier.document.id}"
         return Link(made.document.id, earlier.document.id, "parts", round(share, 3), False, why, evidence)
-    if len(quotes) >= 2 and len(quotes) * 2 >= len(made.quotes):
-        why = f"{len(quotes)} of its {len(made.quotes)} quotations stand word for word in {earlier.document.id}"
+    quotes = [q for q in told.quotes if q in there.words]
+    if len(quotes) >= 2 and len(quotes) * 2 >= len(told.quotes):
+        why = f"{len(quotes)} of its {len(told.quotes)} quotations stand word for word in {earlier.document.id}"
         return Link(made.document.id, earlier.document.id, "quotations", round(share, 3), False, why, evidence)
     return None
 
 
-class _Said(NamedTuple):
+Triple = tuple[str, str, str]
+
+
+class _Said:
     """What a text says, word by word, and the triples of its words."""
 
-    words: str
-    triples: frozenset[tuple[str, str, str]]
+    def __init__(self, text: str) -> None:
+        self._spoken = _words(text)
+        self.words = " ".join(self._spoken)
+
+    @cached_property
+    def triples(self) -> frozenset[Triple]:
+        return frozenset(zip(self._spoken, self._spoken[1:], self._spoken[2:], strict=False))
 
 
-@lru_cache(maxsize=1024)
-def _said(text: str) -> _Said:
-    words = _words(text)
-    return _Said(" ".join(words), frozenset(zip(words, words[1:], words[2:], strict=False)))
+_said = lru_cache(maxsize=1024)(_Said)
 
 
-class Paragraph(NamedTuple):
-    """A paragraph of a document, as word triples."""
+class _Told:
+    """The paragraphs of a document that is compared with earlier ones, and the quotations in it."""
 
-    start: int
-    end: int
-    triples: list[tuple[str, str, str]]
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        found = (Paragraph(*m.span(), _words(m[0])) for m in _LINE.finditer(reading.document.text))
+        self.paragraphs = [paragraph for paragraph in found if len(paragraph.words) >= PARAGRAPH_WORDS]
+
+    @cached_property
+    def quotes(self) -> tuple[str, ...]:
+        text, statements = self._reading.document.text, self._reading.statements
+        said = (_words(text[a:b]) for s in statements if s.form in ("direct", "mixed") for a, b in s.content)
+        return tuple(dict.fromkeys(" ".join(words) for words in said if len(words) >= QUOTE_WORDS))
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
-    found = []
-    for match in re.finditer(r"[^\n]+", text):
-        words = _words(match[0])
-        if len(words) >= 8:
-            triples = list(zip(words, words[1:], words[2:], strict=False))
-            found.append(Paragraph(match.start(), match.end(), triples))
-    return found
+class Paragraph:
+    """A paragraph of a document, word by word."""
+
+    def __init__(self, start: int, end: int, words: list[str]) -> None:
+        self.start, self.end, self.words = start, end, words
+        # As it stands in a text that holds the whole of it, found sooner than its triples. At its ends that text may
+        # have longer words: of six triples or more two at most are others, so that half of them stand there.
+        self.said = " ".join(words)
+
+    @cached_property
+    def _triples(self) -> list[Triple]:
+        return list(zip(self.words, self.words[1:], self.words[2:], strict=False))
+
+    def shared(self, triples: frozenset[Triple]) -> int:
+        """How many of its triples stand in a text."""
+        return sum(map(triples.__contains__, self._triples))
 
 
 def decide(
