@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dragoman.folding import fold, words
 from dragoman.table.positions import days_between
@@ -157,40 +158,53 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
 # -- quotations that lost a word
 
 
+class _Quoted(NamedTuple):
+    """One quotation in one report: its words, and those among them by which two forms of it may differ."""
+
+    page: Resolved
+    said: Said
+    text: str
+    length: int
+    words: frozenset[str]
+    watched: frozenset[str]
+
+
 def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
     """One speaker's quotation in two reports, of which one has a "not", "may" or "if" that the other lacks."""
-    watched = listed("negations") | listed("hedges")
-    by_word: dict[tuple[str, str], list[tuple[Resolved, Said, list[str]]]] = defaultdict(list)
+    by_word: defaultdict[tuple[str, str], list[_Quoted]] = defaultdict(list)
     found: dict[tuple[Evidence, Evidence], Disagreement] = {}
     for page in pages:
-        for statement, said in zip(page.statements.values(), page.said, strict=True):
-            if statement.form == "indirect" or not said.speaker:
-                continue
-            for quote in _quotes(page.text(said.statement)):
-                spoken = words(quote)
-                if len(spoken) < 5:
-                    continue
-                content = sorted(set(spoken) - watched, key=lambda w: (-len(w), w))[:3]
-                near: dict[tuple[str, str], tuple[Resolved, Said, list[str]]] = {}
-                for word in content:
-                    for entry in by_word[fold(said.speaker), word][-NEAR:]:
-                        near[entry[1].document, entry[1].statement] = entry
-                for other_page, other, other_words in near.values():
-                    if other.document != said.document:
-                        edit = _lost(other_words, spoken, watched)
-                        if edit:
-                            note = f"{edit} stands in one report of the quotation and not in the other"
-                            found[other.evidence[0], said.evidence[0]] = Disagreement(
-                                "quote",
-                                quote[:120],
-                                (other.outlet or other.document, said.outlet or said.document),
-                                note,
-                                (*other.evidence, *said.evidence),
-                                max(page.day, other_page.day),
-                            )
-                for word in content:
-                    by_word[fold(said.speaker), word].append((page, said, spoken))
+        for here in _quoted(page):
+            longest = sorted(here.words - here.watched, key=lambda w: (-len(w), w))[:3]
+            speaker = fold(here.said.speaker or "")
+            filed = [by_word[speaker, word] for word in longest]
+            near = {id(there): there for same in filed for there in same[-NEAR:] if there.watched != here.watched}
+            for there in near.values():
+                edit = _lost(there, here) if there.page is not page else None
+                if edit:
+                    one, other = there.said, here.said
+                    found[one.evidence[0], other.evidence[0]] = Disagreement(
+                        "quote",
+                        here.text[:120],
+                        (one.outlet or one.document, other.outlet or other.document),
+                        f"{edit} stands in one report of the quotation and not in the other",
+                        (*one.evidence, *other.evidence),
+                        max(page.day, there.page.day),
+                    )
+            for same in filed:
+                same.append(here)
     return list(found.values())
+
+
+def _quoted(page: Resolved) -> Iterator[_Quoted]:
+    """The quotations of five words or more of those who are named."""
+    watched = listed("negations") | listed("hedges")
+    for statement, said in zip(page.statements.values(), page.said, strict=True):
+        if statement.form != "indirect" and said.speaker:
+            for text in _quotes(page.text(said.statement)):
+                spoken = words(text)
+                if len(spoken) >= 5:
+                    yield _Quoted(page, said, text, len(spoken), here := frozenset(spoken), here & watched)
 
 
 def _quotes(text: str) -> list[str]:
@@ -198,12 +212,12 @@ def _quotes(text: str) -> list[str]:
     return pairs or []
 
 
-def _lost(one: list[str], other: list[str], watched: frozenset[str]) -> str | None:
+def _lost(one: _Quoted, other: _Quoted) -> str | None:
     """The watched words by which two forms of one quotation differ; None when they differ by more or by nothing."""
-    here, there = set(one), set(other)
-    shared = len(here & there) / max(1, min(len(here), len(there)))
-    apart = (here ^ there) & watched
-    if not apart or shared < SAME_QUOTE or abs(len(one) - len(other)) > max(3, len(one) // 3):
+    apart, least = one.watched ^ other.watched, min(len(one.words), len(other.words))
+    if not apart or len(one.words & other.words) < SAME_QUOTE * least:
+        return None
+    if abs(one.length - other.length) > max(3, one.length // 3):
         return None
     return ", ".join(f"“{word}”" for word in sorted(apart))
 
