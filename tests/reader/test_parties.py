@@ -10,6 +10,7 @@ from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor
 from dragoman.reader.parties import parties, ties
 from dragoman.reader.parties.affiliation import party_elsewhere
+from dragoman.reader.parties.field import Field
 from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.offices import Offices
@@ -286,7 +287,7 @@ def test_what_a_description_makes_of_a_speaker(description: str, classes: set[st
     draft = a_draft(f"The talks are over. {description} said it would hold.", (name, "said", "it would hold"))
     cast = cast_of(draft)
     actor = Speakers(cast).speaker(draft.found[0])
-    field = parties.Field(cast, draft.found, [actor])
+    field = Field(cast, draft.found, [actor])
     roles, _ = field._described(actor, field.anchors(actor, [0]))
     assert {r for r in roles if " " in r} == classes
 
