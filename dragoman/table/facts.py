@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from dragoman.errors import FormatError
-from dragoman.folding import fold
+from dragoman.folding import fold, folded_word
 from dragoman.reading import Position, Reading, load
 from dragoman.table.gist import Gist, gist
 from dragoman.table.hearing import Heard
@@ -169,7 +169,7 @@ def _all_of(wanted: bytes, shapes: bytes) -> list[int]:
 
 def _named(text: str) -> frozenset[str]:
     pattern = _PLAIN_CAPITALISED if text.isascii() else _CAPITALISED
-    return frozenset([fold(word) for word in set(pattern.findall(text))])
+    return frozenset(map(folded_word, set(pattern.findall(text))))
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:

@@ -104,15 +104,23 @@ class _Group:
         self.by_source.setdefault(item.source, []).append(item)
 
 
+class _Given(NamedTuple):
+    """One figure as a document gives it: which of its figures, who gives it, and what it counts."""
+
+    place: int
+    figure: tuple[Key, str | None, str | None, Read]
+    gist: Counted
+
+
 _order = attrgetter("facts.key")
 
 
 class _Family:
     """Figures that count the same thing, whatever their scope: no other figure has to do with them."""
 
-    def __init__(self, name: FamilyName) -> None:
-        self._name = name
+    def __init__(self) -> None:
         self.pages: list[Resolved] = []  # those that give such figures, in order
+        self._given: dict[str, list[_Given]] = {}  # which ones, by document
         self._start()
 
     def _start(self) -> None:
@@ -120,8 +128,9 @@ class _Family:
         self.groups: list[_Group] = []
         self.by_scope: dict[frozenset[str], _Group] = {}
 
-    def put(self, page: Resolved) -> None:
+    def put(self, page: Resolved, given: list[_Given]) -> None:
         """Put in a document that gives such figures."""
+        self._given[page.facts.id] = given
         at = bisect(self.pages, page.facts.key, key=_order)
         self.pages.insert(at, page)
         if at < self._fed:
@@ -130,6 +139,7 @@ class _Family:
     def remove(self, page: Resolved) -> None:
         """Take such a document out."""
         self.pages.remove(page)
+        del self._given[page.facts.id]
         self._start()
 
     def settled(self) -> list[_Group]:
@@ -141,12 +151,11 @@ class _Family:
 
     def _feed(self, page: Resolved) -> None:
         """Take in the figures of this family that the next document gives."""
-        for place, ((key, by, party, read), gist) in enumerate(_counted(page)):
-            if gist.family == self._name:
-                evidence = {page.evidence(read.statement, read.span): None}
-                item = _Item(key, read, by, party, evidence, float(read.quantity or 0), gist.earlier)
-                group = _group(self, item, gist.scope, (page.day, page.facts.id, place), page)
-                _put(group, item)
+        for place, (key, by, party, read), gist in self._given[page.facts.id]:
+            evidence = {page.evidence(read.statement, read.span): None}
+            item = _Item(key, read, by, party, evidence, float(read.quantity or 0), gist.earlier)
+            group = _group(self, item, gist.scope, (page.day, page.facts.id, place), page)
+            _put(group, item)
         for number in page.accepting:
             self._hear(page, number)
 
@@ -187,13 +196,13 @@ class Figures:
     def update(self, gone: Iterable[Resolved], new: Iterable[Resolved]) -> None:
         """Take documents out and in; what they count is gone through when it is asked for."""
         for page in gone:
-            for name in _names(page):
+            for name in _by_family(page):
                 self._families[name].remove(page)
         for page in new:
-            for name in _names(page):
+            for name, given in _by_family(page).items():
                 if name not in self._families:
-                    self._families[name] = _Family(name)
-                self._families[name].put(page)
+                    self._families[name] = _Family()
+                self._families[name].put(page, given)
 
     def freeze(
         self, denied: Mapping[tuple[str, str | None], tuple[str, ...]], origins: Callable[[Iterable[str]], Origins]
@@ -203,17 +212,17 @@ class Figures:
         return _frozen(groups, denied, origins)
 
 
-def _counted(page: Resolved) -> list[tuple[tuple[Key, str | None, str | None, Read], Counted]]:
-    """The figures of a document that have a number, each with its gist."""
-    return [
+def _by_family(page: Resolved) -> dict[FamilyName, list[_Given]]:
+    """The figures of a document that have a number, by what they count."""
+    counted = (
         (figure, gist)
         for figure, gist in zip(page.figures, page.facts.gist.figures, strict=True)
         if figure[3].quantity is not None and math.isfinite(figure[3].quantity)
-    ]
-
-
-def _names(page: Resolved) -> list[FamilyName]:
-    return list(dict.fromkeys(gist.family for _figure, gist in _counted(page)))
+    )
+    found: dict[FamilyName, list[_Given]] = {}
+    for place, (figure, gist) in enumerate(counted):
+        found.setdefault(gist.family, []).append(_Given(place, figure, gist))
+    return found
 
 
 def _group(family: _Family, item: _Item, scope: frozenset[str], born: Key, page: Resolved) -> _Group:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
-from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -149,42 +148,56 @@ def of_meeting(item: Meeting) -> Held:
 
 def of_figure(item: Figure) -> Counted:
     """The gist of a figure."""
-    measure = item.measure or ""
-    first = measure.split(",")[0]
-    counts = stems(f"{item.unit or ''} {_SCOPE.sub('', first)}") - _verifying()
-    scope = _SCOPE.search(first)
+    return _measured(item.unit or "", item.measure or "", item.scope or "")
+
+
+@lru_cache(maxsize=50_000)  # the same things are counted again and again
+def _measured(unit: str, measure: str, scope: str) -> Counted:
+    what, within = _measure_and_scope(measure.split(",")[0])
+    counts = stems(f"{unit} {what}") - _verifying()
     return Counted(
-        (counts - stems("people") or counts, bool(PLANNED.match(measure))),
-        stems(f"{item.scope or ''} {scope[1] if scope else ''}"), bool(_EARLIER.search(measure)),
+        (counts - stems("people") or counts, bool(PLANNED.match(measure))), stems(f"{scope} {within}"),
+        bool(_EARLIER.search(measure)),
     )  # fmt: skip
+
+
+def _measure_and_scope(measure: str) -> tuple[str, str]:
+    """What is counted, and where or since when: "killed", "October" of "killed since October"."""
+    scope = _SCOPE.search(measure)
+    return (_SCOPE.sub("", measure), scope[1]) if scope else (measure, "")
 
 
 def _of_figures(reading: Reading) -> tuple[Counted, ...]:
     """The gist of every figure; one that another source sets against the figure before counts what that one counts."""
     found: list[Counted] = []
-    said = {s.id: s for s in reading.statements} if len(reading.figures) > 1 else {}
     for place, item in enumerate(reading.figures):
         own = of_figure(item)
-        if place and _sets_against(item, reading.figures[place - 1], said):
+        if place and _sets_against(item, reading.figures[place - 1], reading):
             own = own._replace(family=found[-1].family, scope=own.scope or found[-1].scope)
         found.append(own)
     return tuple(found)
 
 
-def _sets_against(item: Figure, before: Figure, said: Mapping[str, Statement]) -> bool:
+def _sets_against(item: Figure, before: Figure, reading: Reading) -> bool:
     """Whether a source does no more than give another number for what the one before it counted.
 
     "The union says 2,100 beds were closed. The ministry puts the number at 900."
     """
-    one, other = said.get(before.statement or ""), said.get(item.statement or "")
-    if one is None or other is None or one is other or not before.by or not item.by or before.by == item.by:
+    if not before.by or not item.by or before.by == item.by or item.unit != before.unit or not item.unit:
         return False
-    if other.act != "estimate" or one.act not in ("estimate", "claim") or item.unit != before.unit or not item.unit:
+    one, other = _statement(reading, before.statement), _statement(reading, item.statement)
+    if one is None or other is None or one is other:
+        return False
+    if other.act != "estimate" or one.act not in ("estimate", "claim"):
         return False
     if item.span.start - before.span.end > RIVALS_APART or not (item.quantity and before.quantity):
         return False
     letters = sum(end - start for start, end in other.content)
     return letters <= BARE_NUMBER and 1 / RIVALS <= item.quantity / before.quantity <= RIVALS
+
+
+def _statement(reading: Reading, identity: str | None) -> Statement | None:
+    return next((s for s in reading.statements if s.id == identity), None)
 
 
 @cache

@@ -31,7 +31,8 @@ class Names:
     proposed: tuple[Proposal, ...] = ()
     nouns: dict[str, str] = field(default_factory=dict)  # "union" -> the named party for which it stands
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
-    # What `parties` and `person` found, which are asked for every statement.
+    # What `party`, `parties` and `person` found, which are asked for every item of every report.
+    _known: dict[str, str | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     _found: dict[tuple[str | None, str | None, bool], tuple[str, ...]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -43,6 +44,11 @@ class Names:
         """The party of that name, or for which the person of that name speaks; None when there is none."""
         if not name:
             return None
+        if name not in self._known:
+            self._known[name] = self._party(name)
+        return self._known[name]
+
+    def _party(self, name: str) -> str | None:
         found = self.canonical.get(key_of(name)) or self.party_of.get(person_key(name))
         if found is None and (bare := party_name(name)) not in (None, name):
             found = self.canonical.get(key_of(bare))

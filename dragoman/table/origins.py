@@ -254,16 +254,13 @@ def _earlier(keys: str | list[str], own: str) -> list[str]:
 def compare(made: Trace, earlier: Trace, told: _Told) -> Link | None:
     """How much of a document stands in an earlier one, paragraph by paragraph and quotation by quotation."""
     there = _said(earlier.document.text)
-    taken, whole, spans = 0, 0, []
-    for paragraph in told.paragraphs:
-        size = len(paragraph.words) - 2
-        whole += size
-        if paragraph.said in there.words or paragraph.shared(there.triples) >= TAKEN * size:
-            taken += size
-            spans.append((paragraph.start, paragraph.end))
-    share = taken / whole if whole else 0.0
+    taken = [paragraph for paragraph in told.paragraphs if paragraph.is_in(there)]
+    share = sum(paragraph.size for paragraph in taken) / told.size if taken else 0.0
     credited = any(fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits)
-    evidence = (Evidence(made.document.id, None, Spans(spans)),) if spans else ()
+    if share < POSSIBLE and not told.quotes:
+        return None
+    spans = Spans([(paragraph.start, paragraph.end) for paragraph in taken])
+    evidence = (Evidence(made.document.id, None, spans),) if spans else ()
     if share >= SURE or (credited and share >= POSSIBLE):
         kind = "copy" if share >= 0.8 else "abridged"
         why = f"{share:.0%} of its text stands in {earlier.document.id}" + (", which it credits" if credited else "")
@@ -303,6 +300,7 @@ class _Told:
         self._reading = reading
         found = (Paragraph(*m.span(), _words(m[0])) for m in _LINE.finditer(reading.document.text))
         self.paragraphs = [paragraph for paragraph in found if len(paragraph.words) >= PARAGRAPH_WORDS]
+        self.size = sum(paragraph.size for paragraph in self.paragraphs)
 
     @cached_property
     def quotes(self) -> tuple[str, ...]:
@@ -316,6 +314,7 @@ class Paragraph:
 
     def __init__(self, start: int, end: int, words: list[str]) -> None:
         self.start, self.end, self.words = start, end, words
+        self.size = len(words) - 2  # so many triples
         # As it stands in a text that holds the whole of it, found sooner than its triples. At its ends that text may
         # have longer words: of six triples or more two at most are others, so that half of them stand there.
         self.said = " ".join(words)
@@ -324,9 +323,9 @@ class Paragraph:
     def _triples(self) -> list[Triple]:
         return list(zip(self.words, self.words[1:], self.words[2:], strict=False))
 
-    def shared(self, triples: frozenset[Triple]) -> int:
-        """How many of its triples stand in a text."""
-        return sum(map(triples.__contains__, self._triples))
+    def is_in(self, there: _Said) -> bool:
+        """Whether it is taken from a text, or that from it: word for word or in good part."""
+        return self.said in there.words or sum(map(there.triples.__contains__, self._triples)) >= TAKEN * self.size
 
 
 def decide(
