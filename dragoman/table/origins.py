@@ -253,13 +253,14 @@ def _earlier(keys: str | list[str], own: str) -> list[str]:
 
 def compare(made: Trace, earlier: Trace, told: _Told) -> Link | None:
     """How much of a document stands in an earlier one, paragraph by paragraph and quotation by quotation."""
-    there = _said(earlier.document.text)
-    taken = [paragraph for paragraph in told.paragraphs if paragraph.is_in(there)]
-    share = sum(paragraph.size for paragraph in taken) / told.size if taken else 0.0
+    here, there = told.said, _said(earlier.document.text)
+    whole = here.words in there.words  # printed as it was, as most copies are
+    taken = here.paragraphs if whole else [paragraph for paragraph in here.paragraphs if paragraph.is_in(there)]
+    share = sum(paragraph.size for paragraph in taken) / here.size if taken else 0.0
     credited = any(fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits)
     if share < POSSIBLE and not told.quotes:
         return None
-    spans = Spans([(paragraph.start, paragraph.end) for paragraph in taken])
+    spans = here.spans if len(taken) == len(here.paragraphs) else _spans(taken)
     evidence = (Evidence(made.document.id, None, spans),) if spans else ()
     if share >= SURE or (credited and share >= POSSIBLE):
         kind = "copy" if share >= 0.8 else "abridged"
@@ -279,11 +280,24 @@ Triple = tuple[str, str, str]
 
 
 class _Said:
-    """What a text says, word by word, and the triples of its words."""
+    """What a text says, word by word, the triples of its words, and its paragraphs."""
 
     def __init__(self, text: str) -> None:
-        self._spoken = _words(text)
+        self._text, self._spoken = text, _words(text)
         self.words = " ".join(self._spoken)
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        found = (Paragraph(*match.span(), _words(match[0])) for match in _LINE.finditer(self._text))
+        return [paragraph for paragraph in found if len(paragraph.words) >= PARAGRAPH_WORDS]
+
+    @cached_property
+    def size(self) -> int:
+        return sum(paragraph.size for paragraph in self.paragraphs)
+
+    @cached_property
+    def spans(self) -> Spans:
+        return _spans(self.paragraphs)
 
     @cached_property
     def triples(self) -> frozenset[Triple]:
@@ -294,13 +308,11 @@ _said = lru_cache(maxsize=1024)(_Said)
 
 
 class _Told:
-    """The paragraphs of a document that is compared with earlier ones, and the quotations in it."""
+    """What a document says that is compared with earlier ones, and the quotations in it."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        found = (Paragraph(*m.span(), _words(m[0])) for m in _LINE.finditer(reading.document.text))
-        self.paragraphs = [paragraph for paragraph in found if len(paragraph.words) >= PARAGRAPH_WORDS]
-        self.size = sum(paragraph.size for paragraph in self.paragraphs)
+        self.said = _said(reading.document.text)
 
     @cached_property
     def quotes(self) -> tuple[str, ...]:
@@ -326,6 +338,10 @@ class Paragraph:
     def is_in(self, there: _Said) -> bool:
         """Whether it is taken from a text, or that from it: word for word or in good part."""
         return self.said in there.words or sum(map(there.triples.__contains__, self._triples)) >= TAKEN * self.size
+
+
+def _spans(paragraphs: Iterable[Paragraph]) -> Spans:
+    return Spans([(paragraph.start, paragraph.end) for paragraph in paragraphs])
 
 
 def decide(
