@@ -82,63 +82,77 @@ def features(
     need_of: Clauses | None = None,
 ) -> list[str]:
     """What speaks for or against a position in `text`, as names of features."""
-    act = f"{statement.act}{'-not' if statement.negated else ''}"
-    tokens = words(text)
     told = plain(statement.cue.text(draft.document, joint=" ")) if statement.cue else ""
     cue = [stem_of(word) for word in words(told)]
-    refuses = is_negative(text)
-    found = ["bias", f"act={act}", f"form={statement.form}", f"negative={refuses}", f"act={act}&negative={refuses}"]
-    found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(map(stem_of, tokens))]
-    found += [f"first:{stem_of(tokens[0])}", f"act={act}&first:{stem_of(tokens[0])}"] if tokens else []
-    found += _wording(statement.act, text, told)
-    found.append(f"long={min(len(tokens) // 5, 6)}")
-    speaker = statement.speaker
-    placed = speaker.party or (speaker.name and _TOGETHER.search(speaker.name))  # who speak together are parties
-    found.append(f"speaks={min(counts.spoken[speaker.party], 6)}")
-    found.append(
-        "party=none" if not placed else "party=name" if speaker.party in (None, speaker.name) else "party=other"
-    )
-    found.append(f"act={statement.act}&party={'some' if placed else 'none'}")
-    found.append(f"act={statement.act}&form={statement.form}")
-    found += [f"act={statement.act}&cue:{w}" for w in cue]
-    own = stems(text)
-    found += [f"shared={counts.shared(own, speaker.party, 3)}", f"opening={min(len(own & counts.opening), 3)}"]
-    if speaker.anonymous:
+    found = _said(statement, text, told, cue) + _spoken(statement, counts, cue) + _shared(statement, text, counts)
+    if statement.speaker.anonymous:
         found += ["anonymous", f"act={statement.act}&anonymous"]
     if party in counts.conditional:
         found.append("sets-conditions")
-    if statement.within:
-        found.append("within")
-    if statement.via:
-        found.append("via")
-    if _DIGIT.search(text):
-        found.append("digits")
-    if clauses:
-        negative = is_negative(clauses.main)
-        found += [
-            f"link={clauses.link}",
-            f"main-negative={negative}",
-            f"link={clauses.link}&{negative}",
-            f"conditional&{negative}",
-        ]
-    if need_of:
-        negative = is_negative(need_of.main)
-        found += [
-            f"link={need_of.link}",
-            f"link={need_of.link}&{negative}",
-            f"main-negative={negative}&{refuses}",
-        ]
-        if need_of.link in ("if", "when", "should") and not negative and _HARM.search(need_of.main):
-            found.append("threatened")
-    if counts.order.get(statement.id, 9) == 0:
-        found.append("opening")
-    paragraph = draft.segments.paragraph_at(statement.content.start)
-    if paragraph == 0:
-        found.append("headline")
-    if not statement.source:
-        found.append("no-source")
+    found += _shape(statement, text)
+    found += _bound(clauses) if clauses else []
+    found += _needed(need_of, is_negative(text)) if need_of else []
+    found += _place(draft, statement, counts)
     if before.holds(party, text, statement.id):
         found.append("said-before")
+    return found
+
+
+def _said(statement: Statement, text: str, told: str, cue: list[str]) -> list[str]:
+    """As which act, in which form and with which words a stance is said."""
+    act, refuses, tokens = f"{statement.act}{'-not' if statement.negated else ''}", is_negative(text), words(text)
+    found = ["bias", f"act={act}", f"form={statement.form}", f"negative={refuses}", f"act={act}&negative={refuses}"]
+    found += [f"cue:{w}" for w in cue] + [f"w:{w}" for w in dict.fromkeys(map(stem_of, tokens))]
+    found += [f"first:{stem_of(tokens[0])}", f"act={act}&first:{stem_of(tokens[0])}"] if tokens else []
+    return [*found, *_wording(statement.act, text, told), f"long={min(len(tokens) // 5, 6)}"]
+
+
+def _spoken(statement: Statement, counts: Counts, cue: list[str]) -> list[str]:
+    """For whom a statement is made, by somebody who speaks how often, and by which cue."""
+    act, speaker = statement.act, statement.speaker
+    placed = speaker.party or (speaker.name and _TOGETHER.search(speaker.name))  # who speak together are parties
+    sort = "none" if not placed else "name" if speaker.party in (None, speaker.name) else "other"
+    return [
+        f"speaks={min(counts.spoken[speaker.party], 6)}", f"party={sort}",
+        f"act={act}&party={'some' if placed else 'none'}", f"act={act}&form={statement.form}",
+        *(f"act={act}&cue:{w}" for w in cue),
+    ]  # fmt: skip
+
+
+def _shared(statement: Statement, text: str, counts: Counts) -> list[str]:
+    """How much a stance shares with what other parties say, and with the opening of the report."""
+    own = stems(text)
+    shared = counts.shared(own, statement.speaker.party, 3)
+    return [f"shared={shared}", f"opening={min(len(own & counts.opening), 3)}"]
+
+
+def _shape(statement: Statement, text: str) -> list[str]:
+    """Whether a statement stands in another or comes through somebody, and whether a stance has digits."""
+    found = ["within"] if statement.within else []
+    found += ["via"] if statement.via else []
+    found += ["digits"] if _DIGIT.search(text) else []
+    return found
+
+
+def _bound(clauses: Clauses) -> list[str]:
+    """How a stance stands that is held on a condition."""
+    link, negative = clauses.link, is_negative(clauses.main)
+    return [f"link={link}", f"main-negative={negative}", f"link={link}&{negative}", f"conditional&{negative}"]
+
+
+def _needed(clauses: Clauses, refuses: bool) -> list[str]:
+    """How a stance stands that is required in a condition."""
+    link, negative = clauses.link, is_negative(clauses.main)
+    found = [f"link={link}", f"link={link}&{negative}", f"main-negative={negative}&{refuses}"]
+    threatened = link in ("if", "when", "should") and not negative and _HARM.search(clauses.main)
+    return [*found, "threatened"] if threatened else found
+
+
+def _place(draft: Draft, statement: Statement, counts: Counts) -> list[str]:
+    """Where in a report a statement stands, and whether somebody is named for it."""
+    found = ["opening"] if counts.order.get(statement.id, 9) == 0 else []
+    found += ["headline"] if draft.segments.paragraph_at(statement.content.start) == 0 else []
+    found += [] if statement.source else ["no-source"]
     return found
 
 
