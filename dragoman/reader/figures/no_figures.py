@@ -56,65 +56,99 @@ def never(
         return {"label"}  # "west of Cape Three Points"
     if number.kind not in ("count", "share"):
         return set()
-    lists, text, found = word_lists(), sheet.text, set()
-    core = text[number.core.start : number.core.end]
-    if number.kind == "count" and number.form != "vague":
-        if _ADJECTIVE.match(text, number.core.end):
-            found.add("label")
-        dotted = re.search(r"\b([A-Z][a-z]{2,3})\. $", text[max(0, number.core.start - 8) : number.core.start])
-        if dotted and fold(dotted.group(1)) in lists["months"]:
-            found.add("date")
-        if _beside_month(prev, next_, lists["months"]) and number.quantity < 2200:
-            found.add("date")
-        days = _BESIDE_DAYS.match(text, number.core.end) if number.quantity < 32 else None
-        if days and fold(days.group(1)) in lists["months"]:
-            found.add("date")  # "on 21 and 28 September"
-        if re.fullmatch(rf"{_YEAR.pattern}\D+\d{{2,4}}", core) and not (what.how == "own" and is_plural(what.head)):
-            found.add("year")
-        hours = re.fullmatch(r"[0-2]\d[0-5]\d", core) is not None
-        if re.fullmatch(r"0\d+", core) or (hours and _opens_line(text, number)):
-            found.add("clock")
-        if hours and _is_log(text) and not (what.how == "own" and is_plural(what.head)):
-            found.add("clock")  # "the flash of 1142"
-        if _SUM.match(text, number.core.end) or text[number.core.start - 1 : number.core.start] == "+":
-            found.add("label")  # "the 5+5 commission"
-        if (
-            core[0].isupper()
-            and number.core.start > sentence.start
-            and next_
-            and next_.shape == "Title"
-            and number.form == "words"
-        ):
-            found.add("label")  # "the Conference of the Twelve Shores"
-        if _YEAR.fullmatch(core) and number.kind == "count" and not (what.how == "own" and is_plural(what.head)):
-            found.add("year")
-        if _is_age(text, number, what):
-            found.add("age")
-        if _is_clock(text, number, what):
-            found.add("clock")
-        marked = re.fullmatch(r"\d{1,2}", core) and text[number.core.end : number.core.end + 2] in (". ", ") ")
-        if marked and _opens_line(text, number):
-            found.add("list item")
-        if _is_label(sheet, number, what, sentence):
-            found.add("label")
-    if number.form == "vague" and _BY_THE.search(text, max(0, number.core.start - 8), number.core.start):
-        found.add("label")  # "titles by the thousands"
-    unit = (what.unit or "").casefold().split() if what.how == "own" and number.kind == "count" else []
-    if number.kind == "count" and what.how == "them" and what.head in lists["time"]:
-        found.add("duration")  # "ten days is nothing if six of them are spent arguing"
-    hyphened = _NEXT_WORD.match(text, number.core.end)
-    of_time = bool(unit) and (what.head in lists["time"] or unit[0] in lists["time"])
-    if of_time and not (len(unit) > 1 and number.quantity >= _MANY_DAYS):
-        found.add("duration")
-    if hyphened and (hyphened.group(1) or hyphened.group(2)).casefold() in lists["time"]:
-        found.add("duration")
-    part = number.kind == "share" and number.bound == "exactly"
-    if part and prev and core.casefold() in ("half", "a half", "a third", "a quarter"):
-        beside = prev.text in lists["ordinals"] - {"which"} or (prev.text == "and" and core.casefold() != "half")
-        found |= {"label"} if beside else set()  # "the second half", "a page and a half"
+    text, exact = sheet.text, number.kind == "count" and number.form != "vague"
+    asked = {
+        "date": exact and _is_date(text, number, prev, next_),
+        "year": exact and _is_year(text, number, what),
+        "clock": exact and (_is_entry(text, number, what) or _is_clock(text, number, what)),
+        "age": exact and _is_age(text, number, what),
+        "list item": exact and _is_list_item(text, number),
+        "duration": _is_duration(text, number, what),
+        "label": (exact and _is_of_a_name(text, number, next_, sentence))
+        or (exact and _is_label(sheet, number, what, sentence))
+        or _is_part(text, number, prev),
+    }
+    return {name for name, is_one in asked.items() if is_one}
+
+
+def _core(text: str, number: Number) -> str:
+    return text[number.core.start : number.core.end]
+
+
+def _counts(what: Counted) -> bool:
+    """Whether a number stands right before the plural of what it counts: then it is hardly anything else."""
+    return what.how == "own" and is_plural(what.head)
+
+
+def _is_duration(text: str, number: Number, what: Counted) -> bool:
+    """ "ten days", "a 20-year lease", "half an hour", "six of them" of days that are spent arguing."""
+    times = word_lists()["time"]
     if number.kind == "share" and _OF_TIME.match(text, number.core.end):
-        found.add("duration")
-    return found
+        return True
+    hyphened = _NEXT_WORD.match(text, number.core.end)
+    if hyphened and (hyphened.group(1) or hyphened.group(2)).casefold() in times:
+        return True
+    if number.kind != "count":
+        return False
+    if what.how == "them":
+        return what.head in times
+    unit = (what.unit or "").casefold().split() if what.how == "own" else []
+    if not unit or (len(unit) > 1 and number.quantity >= _MANY_DAYS):
+        return False
+    return what.head in times or unit[0] in times
+
+
+def _is_part(text: str, number: Number, prev: Word | None) -> bool:
+    """ "the second half", "a page and a half", "titles by the thousands"."""
+    if number.form == "vague" and _BY_THE.search(text, max(0, number.core.start - 8), number.core.start):
+        return True
+    core = _core(text, number).casefold()
+    if number.kind != "share" or number.bound != "exactly" or prev is None:
+        return False
+    if core not in ("half", "a half", "a third", "a quarter"):
+        return False
+    return prev.text in word_lists()["ordinals"] - {"which"} or (prev.text == "and" and core != "half")
+
+
+def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -> bool:
+    """ "21 September", "Sept. 21", "on 21 and 28 September"."""
+    months = word_lists()["months"]
+    dotted = re.search(r"\b([A-Z][a-z]{2,3})\. $", text[max(0, number.core.start - 8) : number.core.start])
+    if dotted and fold(dotted.group(1)) in months:
+        return True
+    if number.quantity < 2200 and _beside_month(prev, next_, months):
+        return True
+    days = _BESIDE_DAYS.match(text, number.core.end) if number.quantity < 32 else None
+    return days is not None and fold(days.group(1)) in months
+
+
+def _is_year(text: str, number: Number, what: Counted) -> bool:
+    """ "in 2019", "the season of 2019/20", but not "1,950 boats"."""
+    return not _counts(what) and re.fullmatch(rf"{_YEAR.pattern}(?:\D+\d{{2,4}})?", _core(text, number)) is not None
+
+
+def _is_entry(text: str, number: Number, what: Counted) -> bool:
+    """The time of day as four digits, before an entry or in a text that is a log: "the flash of 1142"."""
+    core = _core(text, number)
+    if re.fullmatch(r"0\d+", core):
+        return True
+    if not re.fullmatch(r"[0-2]\d[0-5]\d", core):
+        return False
+    return _opens_line(text, number) or (_is_log(text) and not _counts(what))
+
+
+def _is_list_item(text: str, number: Number) -> bool:
+    marked = text[number.core.end : number.core.end + 2] in (". ", ") ")
+    return marked and _opens_line(text, number) and re.fullmatch(r"\d{1,2}", _core(text, number)) is not None
+
+
+def _is_of_a_name(text: str, number: Number, next_: Word | None, sentence: Span) -> bool:
+    """ "a 200-mile zone", "the 5+5 commission", "the Conference of the Twelve Shores"."""
+    start, end = number.core
+    if _ADJECTIVE.match(text, end) or _SUM.match(text, end) or text[start - 1 : start] == "+":
+        return True
+    titled = number.form == "words" and text[start].isupper() and start > sentence.start
+    return titled and next_ is not None and next_.shape == "Title"
 
 
 _SUM = re.compile(r"\+\d")
@@ -149,7 +183,7 @@ def _is_age(text: str, number: Number, what: Counted) -> bool:
             return True
         if number.quantity > 15 and after[0] == "," and _SOMEBODY.search(before):
             return not (is_plural(word.casefold()) or _PUT_AT.search(word))
-    if what.how == "own" and is_plural(what.head):
+    if _counts(what):
         return False
     if _SOMEBODY_OF.search(before) and text.startswith(" who ", number.core.end):
         return True
@@ -158,7 +192,7 @@ def _is_age(text: str, number: Number, what: Counted) -> bool:
 
 def _is_clock(text: str, number: Number, what: Counted) -> bool:
     """ "14.40" before an entry, "at 4.10", "18.00 NEWS", "ten o'clock", "woke us at three"."""
-    core, start = text[number.core.start : number.core.end], number.core.start
+    core, start = _core(text, number), number.core.start
     after = text[number.core.end : number.core.end + 12]
     if re.match(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time|h\b|hrs\b)", after):
         return True
@@ -190,7 +224,7 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         return False
     if words[i].text == "number" and i > 0 and words[i - 1].text in _COUNTED_ONES:
         return False  # "the residents, who number 41"
-    if words[i].text in lists["labels"] and words[i].text != "no" and not (what.how == "own" and is_plural(what.head)):
+    if words[i].text in lists["labels"] and words[i].text != "no" and not _counts(what):
         return True
     if words[i].text == "no" and words[i + 1].text == ".":
         return True
@@ -204,7 +238,7 @@ def _is_named(sheet: Sheet, number: Number, i: int, what: Counted, sentence: Spa
     words, lists = sheet.words, word_lists()
     if number.form != "digits" or number.quantity % 1 or what.how in ("of", "people", "apposed", "asked"):
         return False
-    if what.how == "own" and is_plural(what.head):
+    if _counts(what):
         return False
     j = i
     while j >= 0 and words[j].shape in ("Title", "UPPER") and words[j].start >= sentence.start:
