@@ -74,6 +74,11 @@ def without_genitive(name: str) -> str:
     return name[:-1] if name.endswith(_MARKS) else name[:-2] if name.endswith(_GENITIVES) else name
 
 
+def last_word(text: str) -> str:
+    """What stands last between white space; nothing where nothing stands."""
+    return "".join(text.split()[-1:])
+
+
 def words(text: str) -> list[str]:
     """The folded words of `text`, in order."""
     if not text.isascii():

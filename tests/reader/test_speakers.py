@@ -4,7 +4,11 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names.casting import cast_of
+from dragoman.reader.names.names import Actor
 from dragoman.reader.speakers.resolve import resolve
+from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reader.speakers.told_of_people import learn_person
 from dragoman.reading import Spans
 from tests.builders import a_document
 
@@ -416,3 +420,20 @@ def test_a_source_that_begins_above_a_blank_line_is_read() -> None:
     text = "the memo\n\n\nBrussels Ledger, which published it on Friday, called the offer a trick."
     assert speakers(text, ("the memo\n\n\nBrussels Ledger", "the offer a trick"))
     assert speakers(text, ("\n\n\nBrussels Ledger", "the offer a trick")) == ["Brussels Ledger"]
+
+
+def test_whoever_is_being_looked_for_is_not_looked_for_again() -> None:
+    text = "The Karvel government sent a note. “We signed,” said its minister Ana Bellamy."
+    low = text.index("Ana Bellamy")
+
+    def party(*, looked_for: bool) -> str | None:
+        cast = cast_of(Draft.of(a_document(text), Lexicon.shipped()))
+        actor = cast.add(Actor("Ana Bellamy", "person", start=low), "Ana Bellamy")
+        actor.party = None
+        cast.looked_for += [actor] * looked_for
+        learn_person(Speakers(cast), actor, low - len("its minister "), low, low, low + len("Ana Bellamy"))
+        assert cast.looked_for == [actor] * looked_for
+        return actor.party
+
+    assert party(looked_for=False) is not None
+    assert party(looked_for=True) is None  # two of whom each asks for the other would never end

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dragoman.folding import last_word
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.vocabulary import own_data, verb_forms, words
 from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past
@@ -269,7 +270,7 @@ def affirmed(clause: str) -> str:
     """A clause without its no: "it is not signed" -> "it is signed"."""
     if there := _THERE_NO.match(clause):
         thing = clause[there.end() :]
-        noun = re.split(r"\s(?:of|on|in|at|by|for|to|from|with|between)\s", thing)[0].split()[-1]
+        noun = last_word(re.split(r"\s(?:of|on|in|at|by|for|to|from|with|between)\s", thing)[0])
         many = noun.endswith("s") and not noun.endswith("ss")
         return thing if many else f"{_article(thing)} {thing}"
     if _NOBODY.match(clause):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dragoman.folding import fold, without_genitive
+from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.vocabulary import words
 
 _PARTICLE = (
@@ -101,8 +101,7 @@ def heads_of(phrase: str) -> set[str]:
     nouns = words("organisation_nouns")
     heads = {p for p in parts if p in nouns}
     if " of " in phrase or " for " in phrase:
-        first = fold(_OF_OR_FOR.split(phrase)[0].split()[-1])
-        heads.add(first)
+        heads.add(fold(last_word(_OF_OR_FOR.split(phrase)[0])))
     elif parts:
         heads.add(parts[-1])
     return heads | {h[:-1] for h in heads if h.endswith("s") and h[:-1] in nouns}  # "the force": the Northern Forces

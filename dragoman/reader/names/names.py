@@ -59,6 +59,7 @@ class Cast:
     _where: dict[str, bool] = field(default_factory=dict)  # names that stand only where a place would
     described: bool = False  # whether its people have the roles that the words around their names give
     unsure: dict[str, float] = field(default_factory=dict)  # how likely a speaker's party is, where it may be another
+    looked_for: list[Actor] = field(default_factory=list)  # people whose party is being looked for
     named: object | None = None  # the parties of the text, once they were asked for; they build on this module
 
     @cached_property

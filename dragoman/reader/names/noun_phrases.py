@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.folding import fold
+from dragoman.folding import fold, last_word
 from dragoman.reader.names.names import Cast
 from dragoman.reader.vocabulary import words
 
@@ -53,7 +53,7 @@ def shortened(source: str) -> str:
     """A description without what came of it: "leaked draft" for "a leaked draft that the Observer has seen"."""
     for pattern in (_CAME, _SEEN, _CLAUSE):
         shorter = pattern.sub("", source).strip(" ,")
-        if shorter and shorter.split()[-1].lower() not in words("determiners"):
+        if (last := last_word(shorter)) and last.lower() not in words("determiners"):
             source = shorter
     return source
 

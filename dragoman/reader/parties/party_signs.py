@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from dragoman.folding import fold
+from dragoman.folding import fold, last_word
 from dragoman.reader.names.outlet_shapes import is_shaped
 from dragoman.reader.parties.descriptions import PAPER
 from dragoman.reader.parties.named_parties import Option
@@ -60,7 +60,7 @@ def of_owner(alone: bool, kind: str, free: str, roles: Part, who: str) -> Part:
 @lru_cache(maxsize=1 << 10)
 def speaks_as(name: str, described: Part) -> str:
     """What a speaker who is no person is called by: a paper, the press, people, a body, a name or another word."""
-    head = fold(_HEAD_ENDS.split(name)[0].split()[-1]) if name.split() else ""
+    head = fold(last_word(_HEAD_ENDS.split(name)[0]))
     if head in words("paper_nouns", "issued_nouns", "recording_words") or PAPER.search(_HEAD_ENDS.split(name)[0]):
         return "paper"
     if is_shaped(name) or not words("outlet_nouns").isdisjoint(described):

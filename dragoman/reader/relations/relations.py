@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from dragoman.folding import fold, fold_name
+from dragoman.folding import fold, fold_name, last_word
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Cast
@@ -202,7 +202,7 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
         return "represents"
     if role.kind != "leads" or role.word in role_words().governs:
         return role.kind
-    if role.word == "speaker" and fold(person.party).split(" of ")[0].split()[-1] not in words("legislatures"):
+    if role.word == "speaker" and last_word(fold(person.party).split(" of ")[0]) not in words("legislatures"):
         return "represents"  # who speaks for a group presides over nothing
     if _governs(draft, person.party, governments):
         return "represents"  # the governor of a state's province, its fisheries chief

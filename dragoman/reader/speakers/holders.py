@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from dragoman.folding import fold
+from dragoman.folding import fold, last_word
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION
 from dragoman.reader.parties.role_words import words_about
@@ -43,7 +43,7 @@ def later_holder(cast: Cast, phrase: str, start: int) -> Actor | None:
     wanted = _wanted(phrase)
     if len(wanted) < 2:
         return None
-    head = fold(re.split(PREPOSITION, " " + phrase)[0].split()[-1])
+    head = fold(last_word(re.split(PREPOSITION, " " + phrase)[0]))
     after = bisect_right(cast.starts, start)
     later = {a for _, _, a in cast.mentions[after : after + _FAR] if a.kind == "person" and not a.anonymous}
     fitting = [a for a in later if _holds(cast, a, wanted)] or [a for a in later if _is_called(a, head, wanted)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.folding import fold, without_genitive
+from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.names.name_shapes import NAME, ORGANISATION, is_organisation, pieces
 from dragoman.reader.names.names import Actor
 from dragoman.reader.names.noun_phrases import PREPOSITION, only_titles
@@ -88,7 +88,7 @@ def apposed(speakers: Speakers, start: int, end: int, source: str) -> Actor | No
         name = longer
     if name is None or not re.match(r"\s*(?:$|,|\()", speakers.cast.text[name.end() : end]):
         return None
-    head = re.split(PREPOSITION, " " + match.group(1))[0].split()[-1].lower()
+    head = last_word(re.split(PREPOSITION, " " + match.group(1))[0]).lower()
     known = speakers.cast.known(name.group())
     if known is not None:
         return known if known.kind != "state" else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from dragoman.folding import fold
+from dragoman.folding import fold, last_word
 from dragoman.reader.names.name_shapes import is_organisation
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION, bare, core_of, shortened
@@ -136,7 +136,7 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
 def _side_of(speakers: Speakers, owner: Actor, noun: str, head: str, start: int) -> Actor | None:
     """ "Their union" of the nurses, "her party" of a minister: the body that somebody stands for."""
     if owner.kind == "group" and owner.plural and head in words("organisation_nouns") and head != "office":
-        members = PREPOSITION.split(" " + owner.name)[0].split()[-1]
+        members = last_word(PREPOSITION.split(" " + owner.name)[0])
         if members.endswith("s"):
             name = f"{members.lower()}' {noun}"
             return speakers.cast.add(Actor(name, "organisation", party=name, start=start, roles={head}))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dragoman.folding import last_word
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import members_before
 from dragoman.reader.speakers.antecedents import Antecedents, is_single
@@ -100,7 +101,7 @@ class Pronouns:
         if word == "their" and _OF_MEMBERS.search(role) and (members := members_before(self.cast, start)) is not None:
             return members
         if re.search(r"\b(?:lawyers?|spokes\w+|officials?|aides?|advisers?|negotiators?)\b", role):
-            return self.meant(word, start, also=lambda a: key_of(a.name.split()[-1]) not in words("paper_nouns"))
+            return self.meant(word, start, also=lambda a: key_of(last_word(a.name)) not in words("paper_nouns"))
         return self.meant(word, start)
 
     def about(self, start: int, *, several: bool = False, named: bool = True) -> Actor | None:

@@ -15,6 +15,7 @@ from dragoman.reader.parties.affiliation import is_weak, party_elsewhere, party_
 from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.vocabulary import words
 
+_DEEPEST = 8  # people whose party is looked for because another's is
 _OWNED = re.compile(r"(?:[A-Z][\w-]*\.?\s+)*[\w-]+['’]s?\s")  # "Ms Kahn's lawyer" is no woman for that
 
 
@@ -52,11 +53,20 @@ def learn_person(speakers: Speakers, actor: Actor, start: int, end: int, low: in
         before = _OWNED.sub(" ", speakers.cast.text[start:low])
         lead = set(re.findall(r"[\w-]+", before.lower())) - {"his", "her", "he", "she"}
         actor.gender = "m" if lead & words("male") else "f" if lead & words("female") else ""
+    asked = speakers.cast.looked_for
+    if actor.party is None and actor not in asked and len(asked) < _DEEPEST:
+        asked.append(actor)
+        try:
+            _learn_party(speakers, actor, start, end, low, high)
+        finally:
+            asked.pop()
+
+
+def _learn_party(speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int) -> None:
+    actor.party = party_of_person(speakers.cast, speakers, actor, start, end, low, high)
+    why = actor.why
     if actor.party is None:
-        actor.party = party_of_person(speakers.cast, speakers, actor, start, end, low, high)
-        why = actor.why
-        if actor.party is None:
-            actor.party = party_elsewhere(speakers.cast, speakers, actor, low)
-        elif is_weak(actor):
-            elsewhere = party_elsewhere(speakers.cast, speakers, actor, low, strong=True)
-            actor.party, actor.why = (elsewhere, actor.why) if elsewhere else (actor.party, why)
+        actor.party = party_elsewhere(speakers.cast, speakers, actor, low)
+    elif is_weak(actor):
+        elsewhere = party_elsewhere(speakers.cast, speakers, actor, low, strong=True)
+        actor.party, actor.why = (elsewhere, actor.why) if elsewhere else (actor.party, why)
