@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from dragoman.folding import fold
+from dragoman.reader.numbers.cardinals import Value
 from dragoman.reader.numbers.number_tokens import HYPHENS, Token, number_words, tokens_of
-from dragoman.reader.numbers.numerals import Value, value_at
+from dragoman.reader.numbers.numerals import value_at
 from dragoman.reading import Span
 
 _CODES = re.compile(r"(?:[A-Z]{2,3}|[A-Z]{1,2}\$|Rs|Kr|kr)\.?")

@@ -1,32 +1,15 @@
-"""Reads one number at a time: digits with separators, number words, fractions and vague plurals, English and Arabic.
+"""Reads one number at a time: a whole number, a fraction or ratio, so many times another, a vague plural.
 
-In: the tokens of a text. Out: the value that starts at one of them. What bounds it, and currency and ranges, is read
-in `numbers`.
+In: the tokens of a text. Out: the value that starts at one of them. Whole numbers are read in `cardinals`; what bounds
+a value, and currency and ranges, in `numbers`.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from dataclasses import dataclass
 from functools import cache
 
+from dragoman.reader.numbers.cardinals import ONE_OF, SOME_OF, Value, cardinal
 from dragoman.reader.numbers.number_tokens import HYPHENS, Token, number_words
-
-_LARGEST = 300  # digits; a float holds no more
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Words that make one value: tokens [first, last)."""
-
-    first: int
-    last: int
-    value: float
-    kind: str = "count"
-    form: str = "digits"
-    scale: float = 1.0
-    vague: bool = False
 
 
 def value_at(text: str, tokens: list[Token], i: int) -> Value | None:
@@ -36,7 +19,7 @@ def value_at(text: str, tokens: list[Token], i: int) -> Value | None:
         return None
     if token.kind == "digits" and not _stands_free(tokens, i):
         return None
-    return _multiple(tokens, i) or _share(tokens, i) or _vague(tokens, i) or _cardinal(text, tokens, i)
+    return _multiple(tokens, i) or _share(tokens, i) or _vague(tokens, i) or cardinal(text, tokens, i)
 
 
 @cache
@@ -47,7 +30,7 @@ def _openers() -> frozenset[str]:
         words.units, words.tens, words.hundreds, words.wholes, words.fractions, words.doubles, words.vague,
         words.multiples,
     )  # fmt: skip
-    return frozenset(("a", "an", "several", "few", "many", "couple")).union(*shelves)
+    return (ONE_OF | SOME_OF).union(*shelves)
 
 
 def _stands_free(tokens: list[Token], i: int) -> bool:
@@ -80,163 +63,6 @@ def _has_scale(tokens: list[Token], i: int) -> bool:
 
 def _digits_at(tokens: list[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].kind == "digits" and tokens[i].glued
-
-
-def _value(digits: str) -> float | None:
-    """What digits with separators are worth; None for dates, versions and lists such as 1,2,3."""
-    if re.search(r"['’](?!\d{3}(?!\d))", digits):
-        return None  # "2'10", minutes and seconds
-    plain = re.sub(r"[ \u00a0\u202f\u2009'’٬]", "", digits).replace("٫", ".")
-    if len(plain) > _LARGEST:
-        return None
-    points, commas = plain.count("."), plain.count(",")
-    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain)
-    if points and commas:
-        decimal = max(plain.rfind("."), plain.rfind(","))
-        whole = plain[:decimal]
-        if plain[decimal] in whole:
-            return None
-        plain = re.sub(r"[.,]", "", whole) + "." + plain[decimal + 1 :]
-    elif commas:
-        if thousands:
-            plain = plain.replace(",", "")
-        elif commas == 1:
-            plain = plain.replace(",", ".")
-        else:
-            return None
-    elif points > 1:
-        if not thousands:
-            return None
-        plain = plain.replace(".", "")
-    return float(plain)
-
-
-def _numeral(token: Token) -> tuple[str, float, bool] | None:
-    """What a number word is: its class, its value, and whether Arabic "and" is written onto it."""
-    words = number_words()
-    shelves = (("unit", words.units), ("ten", words.tens), ("hundreds", words.hundreds), ("whole", words.wholes))
-    for name, shelf in shelves:
-        if token.text in shelf:
-            return name, shelf[token.text], False
-    if "\u0600" < token.text[0] < "\u0700" and len(token.text) > 3 and token.text[0] in "وبل":
-        rest = token.text[1:]
-        for name, shelf in (*shelves, ("scale", words.scales)):
-            if rest in shelf:
-                return name, shelf[rest], token.text[0] == "و"
-    return None
-
-
-def _cardinal(text: str, tokens: list[Token], i: int) -> Value | None:
-    """Digits or number words with their magnitudes: "1.8 million", "three hundred and six", "three and a half"."""
-    words = number_words()
-    total, current, j, largest, form, scale = 0.0, None, i, math.inf, "words", 1.0
-    if tokens[i].text in ("a", "an", "several", "few", "many", "couple"):  # "a hundred", "several thousand"
-        j = i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "of" else i + 1
-        if j >= len(tokens) or tokens[j].text not in words.scales or tokens[j].text in words.short:
-            return None
-        if tokens[j].text == "score":
-            return None
-        current = 1.0
-    vague = current is not None and tokens[i].text not in ("a", "an")
-    while j < len(tokens):
-        token, k = tokens[j], j
-        if token.kind == "digits":
-            value = _value(text[token.start : token.end]) if j == i else None
-            if value is None:
-                break
-            current, form, j = value, "digits", j + 1
-            continue
-        if k > i and token.text in HYPHENS and token.glued and k + 1 < len(tokens) and tokens[k + 1].glued:
-            if _numeral(tokens[k + 1]) is None and tokens[k + 1].text not in words.scales:
-                break
-            if form == "digits" and number_words().scales.get(tokens[k + 1].text, 0.0) < 1000:
-                break  # "20-year", but "$4-million"
-            k += 1
-        joined = False
-        if tokens[k].text == "and" and k > i:
-            if _half_after(tokens, k) and (current is not None or total):
-                current, total = (current + 0.5, total) if current is not None else (None, total + 0.5 * scale)
-                j = k + 3
-                continue
-            joined, k = True, k + 1
-        if k >= len(tokens):
-            break
-        numeral = _numeral(tokens[k])
-        if numeral is not None and numeral[0] != "scale":
-            name, value, arabic_and = numeral
-            grown = _grow(current, total, largest, name, value, joined or arabic_and, form)
-            if grown is None or (joined and _is_large(tokens, k)):
-                break
-            current, j = grown, k + 1
-            continue
-        if joined:
-            break
-        multiple = numeral[1] if numeral else _scale(tokens, k, current)
-        if multiple is None or current is None or (multiple >= 1000 and multiple >= largest):
-            break
-        if multiple == 100.0:
-            if current >= 100:
-                break
-            current *= 100
-        else:
-            total, current, largest, scale = total + current * multiple, None, multiple, multiple
-        j = k + 1
-    if j == i or (current is None and total == 0.0 and j == i):
-        return None
-    value = total + (current or 0.0)
-    return Value(i, j, value, "count", form, scale, vague) if math.isfinite(value) else None
-
-
-def _grow(
-    current: float | None, total: float, largest: float, name: str, value: float, joined: bool, form: str
-) -> float | None:
-    """`current` with a further number word, None where the two do not make one number."""
-    if name == "whole":
-        return value if current is None and total == 0 else None
-    if current is None:
-        if joined and not total:
-            return None
-        if total and value >= largest:
-            return None
-        return None if form == "digits" and total else value
-    if form == "digits":
-        return None
-    if name == "hundreds":
-        return current * 100 if value == 100 and current < 10 else None
-    if current % 100 == 0 and current and value < 100:
-        return current + value
-    if joined and name == "ten" and current < 10:  # Arabic says three-and-twenty
-        return current + value
-    if name == "unit" and value == 10 and 0 < current < 10 and not joined:  # Arabic: ثلاثة عشر
-        return current + 10
-    if name == "unit" and 0 < value < 10 and current % 10 == 0 and current % 100 >= 20:
-        return current + value
-    return None
-
-
-def _is_large(tokens: list[Token], k: int) -> bool:
-    """Whether the number word at `k` goes on to a hundred or more, so that an "and" before it joins two numbers."""
-    return k + 1 < len(tokens) and number_words().scales.get(tokens[k + 1].text, 0.0) >= 100
-
-
-def _half_after(tokens: list[Token], k: int) -> bool:
-    return k + 2 < len(tokens) and tokens[k + 1].text == "a" and tokens[k + 2].text == "half"
-
-
-def _scale(tokens: list[Token], k: int, current: float | None) -> float | None:
-    """The magnitude at token `k`; "m", "k" and "b" only on digits they touch, "m" for metres only between nouns."""
-    token, words = tokens[k], number_words()
-    value = words.scales.get(token.text)
-    if value is None or current is None or token.text == "score":
-        return None
-    if token.text in words.short and len(token.text) == 1:
-        if not token.glued:
-            return None
-        money = any(t.text in words.symbols for t in tokens[max(0, k - 3) : k - 1])
-        after = tokens[k + 1] if k + 1 < len(tokens) else None
-        if token.text != "k" and not money and not (after and after.kind == "word" and after.text.endswith("s")):
-            return None
-    return value
 
 
 def _multiple(tokens: list[Token], i: int) -> Value | None:
