@@ -37,7 +37,7 @@ class Names:
         default_factory=dict, init=False, compare=False, repr=False
     )
     _shown: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
-    # How many words the longest name has that begins with a word.
+    # How many words the longest name has that begins with a word; 0 for what is an adjective only.
     _longest: dict[str, int] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def party(self, name: str | None) -> str | None:
@@ -110,11 +110,15 @@ class Names:
             for known in self.canonical:
                 first, *more = known.split(" ", 6)
                 self._longest[first] = max(self._longest.get(first, 0), min(6, 1 + len(more)))
+            for adjective in self.adjectives:
+                self._longest.setdefault(adjective, 0)
         said = key_of(text).split()
         found: dict[str, None] = {}
-        for start, word in enumerate(said):
+        longest = self._longest
+        for start in [number for number, word in enumerate(said) if word in longest]:
+            word = said[start]
             name = self.adjectives.get(word) if len(word) > 4 else None
-            for length in range(self._longest.get(word, 0), 0, -1):
+            for length in range(longest[word], 0, -1):
                 if here := self.canonical.get(" ".join(said[start : start + length])):
                     name = here
                     break

@@ -37,12 +37,13 @@ from dragoman.table.words import listed
 def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = ()) -> Names:
     """Find out who is who, and once more when cities turn out to stand for governments, or nouns for named parties."""
     known, given = list(all_facts), tuple(decisions)
-    names = _resolve(known, lexicon, given)
+    used = _collect(known, lexicon, given)
+    names = _resolve(known, used, lexicon, given)
     nouns = names.nouns
     apart = frozenset(key_of(str(d.target.get("name"))) for d in given if d.kind.startswith("party."))
     seats = find_seats(known, names, lexicon, apart)
     if nouns or any(seat.sure for seat in seats):
-        names = _resolve(known, lexicon, given, [seat for seat in seats if seat.sure], nouns)
+        names = _resolve(known, used, lexicon, given, [seat for seat in seats if seat.sure], nouns)
     unsure = [
         Proposal("party.merge", s.city, s.state, s.score, "the reports speak of the city where they speak of the state")
         for s in seats if not s.sure
@@ -51,36 +52,31 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
 
 
 def _resolve(
-    known: list[Facts], lexicon: Lexicon, given: tuple[Decision, ...], seats: Sequence[Seat] = (),
+    known: list[Facts], used: _Used, lexicon: Lexicon, given: tuple[Decision, ...], seats: Sequence[Seat] = (),
     nouns: Mapping[str, str] = MappingProxyType({}),
 ) -> Names:  # fmt: skip
     """Who is who, with the cities that stand for governments known, and the nouns that stand for parties.
 
-    1. Collect names and how often each is used.
-    2. Join what is one by the lexicon, by brackets, as state and government.
-    3. Do what people decided, which wins.
-    4. Choose the name to show.
-    5. Give people their full names and their parties.
+    1. Join what is one by the lexicon, by brackets, as state and government.
+    2. Do what people decided, which wins.
+    3. Choose the name to show.
+    4. Give people their full names and their parties.
     """
-    # 1. Collect names and how often each is used.
-    used = _collect(known, lexicon, given)
+    # 1. Join what is one by the lexicon, by brackets, as state and government.
     sheet = _spellings(used, lexicon, given)
-    # 2. Join what is one by the lexicon, by brackets, as state and government.
     decisions = [d for d in given if d.kind.startswith("party.")]
     told = {key_of(str(d.target.get("name"))) for d in decisions}
     split = {key_of(str(d.target.get("name"))) for d in decisions if d.kind == "party.split"}
-    shorts: set[tuple[str, str]] = set().union(*(fact.shorts for fact in known))
-    capitals: set[tuple[str, str]] = set().union(*(fact.capitals for fact in known))
-    join_spellings(sheet, shorts, capitals, lexicon, split)
+    join_spellings(sheet, used.shorts, used.capitals, lexicon, split)
     join_seats(sheet, seats)
     join_nouns(sheet, nouns, told)
     join_rebels(sheet, used.rebels, known, split)
-    # 3. Do what people decided, which wins.
+    # 2. Do what people decided, which wins.
     decided = decide(sheet, decisions)
-    # 4. Choose the name to show.
-    aside = {key_of(city) for city, _ in capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
+    # 3. Choose the name to show.
+    aside = {key_of(city) for city, _ in used.capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
     shown = choose_names(sheet, decided.follows, decisions, aside | nouns.keys())
-    # 5. Give people their full names and their parties.
+    # 4. Give people their full names and their parties.
     speakers = people_of(used.pairs, used.unsure, shown.canonical, used.outlets)
     names = Names(
         shown.canonical, speakers.names, speakers.party_of, shown.kinds, shown.spellings, shown.because,
@@ -100,6 +96,8 @@ class _Used:
     unsure: dict[tuple[str, str | None], list[float]]  # the same, where the party is a guess: how likely
     rebels: set[str]  # keys that say no more than "the rebels"
     outlets: set[str]
+    shorts: set[tuple[str, str]]  # abbreviations and what they stand for
+    capitals: set[tuple[str, str]]  # cities, each with the state whose capital it is told to be
 
 
 def _collect(known: Sequence[Facts], lexicon: Lexicon, given: Sequence[Decision]) -> _Used:
@@ -118,7 +116,9 @@ def _collect(known: Sequence[Facts], lexicon: Lexicon, given: Sequence[Decision]
     unsure: dict[tuple[str, str | None], list[float]] = defaultdict(list)
     for (name, party), likely in chain.from_iterable(fact.unsure for fact in known):
         unsure[name, admit(party) if party else None].append(likely)
-    return _Used(counts, pairs, unsure, rebels, outlets)
+    shorts: set[tuple[str, str]] = set().union(*(fact.shorts for fact in known))
+    capitals: set[tuple[str, str]] = set().union(*(fact.capitals for fact in known))
+    return _Used(counts, pairs, unsure, rebels, outlets, shorts, capitals)
 
 
 def _spellings(used: _Used, lexicon: Lexicon, given: Sequence[Decision]) -> Spellings:

@@ -170,11 +170,12 @@ def sides_of(
     if not torn:
         return {}
     found: dict[str, set[str]] = defaultdict(set)
+    asked = [(key, name, f"office:{key}") for key, name in torn.items()]
     for fact in all_facts:
-        for key, name in torn.items():
-            windows = fact.passages.get(f"office:{key}")
+        for key, name, office in asked:
+            windows = fact.passages.get(office)
             if windows is None:
-                windows = fact.passages[f"office:{key}"] = _offices_in(fact.reading.document.text, name)
+                windows = fact.passages[office] = _offices_in(fact.reading.document.text, name)
             for window in windows:
                 parties = mentioned(window)
                 if len(parties) == 1:

@@ -127,7 +127,8 @@ def _seat(city: str, all_facts: Sequence[Facts], names: Names, is_state: Callabl
         votes.update(heard.votes)
         told |= heard.told
         beside |= heard.beside
-    ranked = sorted(((v, s) for s, v in votes.items() if v > 0 and is_state(s)), reverse=True)
+    likely = sorted(((v, s) for s, v in votes.items() if v > 0), reverse=True)
+    ranked = list(islice((pair for pair in likely if is_state(pair[1])), 2))
     if not ranked or ranked[0][0] < PROPOSED:
         return None
     (best, state), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
