@@ -10,6 +10,7 @@ import re
 from calendar import month_name, monthrange
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from dragoman.folding import words
@@ -85,14 +86,23 @@ class Gist(NamedTuple):
     deadlines: tuple[Due, ...]
     meetings: tuple[Held, ...]
     figures: tuple[Counted, ...]
+    looked_at: tuple[str, ...]  # the days on which its meetings are looked for
+    roams: bool  # some are looked for among the latest, whatever their day
 
 
 def gist(reading: Reading) -> Gist:
     """The gist of every condition, deadline, meeting and figure of a reading."""
+    meetings = tuple(map(of_meeting, reading.meetings))
     return Gist(
-        tuple(map(of_condition, reading.conditions)), tuple(map(of_deadline, reading.deadlines)),
-        tuple(map(of_meeting, reading.meetings)), _of_figures(reading),
+        tuple(map(of_condition, reading.conditions)), tuple(map(of_deadline, reading.deadlines)), meetings,
+        _of_figures(reading), _looked_at(meetings),
+        any(item.date is None or item.status == "postponed" for item in reading.meetings),
     )  # fmt: skip
+
+
+def _looked_at(meetings: tuple[Held, ...]) -> tuple[str, ...]:
+    days = [here.near or here.days for here in meetings]  # a day is near itself
+    return days[0] if len(days) == 1 else tuple(dict.fromkeys(chain.from_iterable(days)))
 
 
 def of_condition(item: Condition) -> Withheld:

@@ -171,12 +171,16 @@ class Meetings:
             touched = stirring.union(*(record.days for record in stirred))
             moments.update(record.order for record in stirred)
             anew = {name for record in stirred for name, _place in record.items} & pages.keys() | fresh.keys()
-            anew.update(name for name, page in pages.items() if not touched.isdisjoint(_looked_at(page)))
-            roaming = {name: bisect(since, (page.facts.key, -1)) for name, page in pages.items() if _roams(page)}
+            anew.update(name for name, page in pages.items() if not touched.isdisjoint(page.facts.gist.looked_at))
+            roaming = {
+                name: bisect(since, (page.facts.key, -1)) for name, page in pages.items() if page.facts.gist.roams
+            }
             anew.update(name for name, at in roaming.items() if any(_in_sight(moment, at) for moment in moments))
             # 2. Beside it what that may see is fed as it was known.
             seen = {record for name in anew for record in self._records_of.get(name, ())}
-            seen.update(r for name in anew for day in _looked_at(pages[name]) for r in self.by_day.get(day, ()))
+            seen.update(
+                r for name in anew for day in pages[name].facts.gist.looked_at for r in self.by_day.get(day, ())
+            )
             for name in anew & roaming.keys():
                 seen.update(self.records[max(0, roaming[name] - BACK - OTHERWISE) : roaming[name]])
             around = {name for record in seen for name, _place in record.items} & pages.keys() - anew
@@ -269,16 +273,6 @@ _order = attrgetter("facts.key")
 def _filed_on(page: Resolved) -> Iterator[str]:
     """The days under which the meetings of a document are filed, if nobody spoke of them before."""
     return (day for here in page.facts.gist.meetings for day in here.days)
-
-
-def _looked_at(page: Resolved) -> Iterator[str]:
-    """The days on which the meetings of a document are looked for."""
-    return (day for here in page.facts.gist.meetings for day in (*here.days, *here.near))
-
-
-def _roams(page: Resolved) -> bool:
-    """Whether a document speaks of meetings that are looked for among the latest, whatever their day."""
-    return any(item.date is None or item.status == "postponed" for _key, _participants, _chairs, item in page.meetings)
 
 
 def _in_sight(meeting: int, at: int) -> bool:

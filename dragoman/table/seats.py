@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -73,20 +73,21 @@ def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart
     named = (names.canonical.keys() & places) - apart
     cities = sorted(key for key in named if _may_be_city(key, names, lexicon))
     where = _naming(cities, all_facts)
+    votes = {
+        city: _votes(city, where[city], names) for city in cities
+        if not any(_governs(city, fact) for fact in where[city])
+    }  # fmt: skip
+    likely = {state for heard in votes.values() for _count, state in heard.likely}
+    known_by = _naming(sorted({_last_word(state) for state in likely}), all_facts)
     states: dict[str, bool] = {}
 
     def is_state(name: str) -> bool:
         if name not in states:
-            states[name] = _is_state(name, all_facts, lexicon)
+            states[name] = _is_state(name, known_by[_last_word(name)], lexicon)
         return states[name]
 
-    found = []
-    for city in cities:
-        if not any(_governs(city, fact) for fact in where[city]):
-            seat = _seat(city, where[city], names, is_state)
-            if seat is not None:
-                found.append(seat)
-    return tuple(_one_each(found))
+    found = (_seat(city, heard, names, is_state) for city, heard in votes.items())
+    return tuple(_one_each([seat for seat in found if seat is not None]))
 
 
 @lru_cache(maxsize=10_000)
@@ -116,32 +117,41 @@ def _may_be_city(key: str, names: Names, lexicon: Lexicon) -> bool:
     )  # fmt: skip
 
 
-def _seat(city: str, all_facts: Sequence[Facts], names: Names, is_state: Callable[[str], bool]) -> Seat | None:
-    votes: Counter[str] = Counter()
-    told: set[str] = set()  # states whose seat the city is told to be
-    beside: set[str] = set()  # states that stand beside the city as equals: "Dorn and Kestria"
-    passages = 0
+@dataclass(slots=True)
+class _Heard:
+    """What passages say of a city for each state."""
+
+    votes: Counter[str] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)  # states whose seat the city is told to be
+    beside: set[str] = field(default_factory=set)  # that stand beside the city as equals: "Dorn and Kestria"
+    passages: int = 0
+
+    @property
+    def likely(self) -> list[tuple[float, str]]:
+        """The states for which anything speaks, the likeliest first."""
+        return sorted(((v, s) for s, v in self.votes.items() if v > 0), reverse=True)
+
+
+def _votes(city: str, all_facts: Iterable[Facts], names: Names) -> _Heard:
+    found = _Heard()
     for fact, passage in islice(_passages(city, all_facts), _PASSAGES):
-        passages += 1
         heard = _hear(city, fact, passage, names)
-        votes.update(heard.votes)
-        told |= heard.told
-        beside |= heard.beside
-    likely = sorted(((v, s) for s, v in votes.items() if v > 0), reverse=True)
-    ranked = list(islice((pair for pair in likely if is_state(pair[1])), 2))
+        found.votes.update(heard.votes)
+        found.told |= heard.told
+        found.beside |= heard.beside
+        found.passages += 1
+    return found
+
+
+def _seat(city: str, heard: _Heard, names: Names, is_state: Callable[[str], bool]) -> Seat | None:
+    ranked = list(islice((pair for pair in heard.likely if is_state(pair[1])), 2))
     if not ranked or ranked[0][0] < PROPOSED:
         return None
     (best, state), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0.0
-    if best <= second or state in beside or state not in told:
+    if best <= second or state in heard.beside or state not in heard.told:
         return None
     sure = best >= SURE and best >= AHEAD * second
-    return Seat(names.canonical[city], state, round(best / (best + second + 0.5), 2), passages, sure)
-
-
-class _Heard(NamedTuple):
-    votes: Counter[str]
-    told: set[str]
-    beside: set[str]
+    return Seat(names.canonical[city], state, round(best / (best + second + 0.5), 2), heard.passages, sure)
 
 
 def _hear(city: str, fact: Facts, passage: Passage, names: Names) -> _Heard:
@@ -251,12 +261,15 @@ def _may_be_state(name: str) -> bool:
 
 
 def _is_state(name: str, all_facts: Iterable[Facts], lexicon: Lexicon) -> bool:
+    """Whether a name is a state's, by the lexicon or by documents that hold its last word."""
     entry = lexicon.party(name)
     if entry is not None and entry.kind:
         return entry.kind == "state"
-    key = fold(name)
-    forms = _forms(key.split()[-1])
-    return any(_governs(key, fact) for fact in all_facts if not fact.named.isdisjoint(forms))
+    return any(_governs(fold(name), fact) for fact in all_facts)
+
+
+def _last_word(name: str) -> str:
+    return fold(name).split()[-1]
 
 
 def _one_each(seats: list[Seat]) -> Iterator[Seat]:
