@@ -84,46 +84,43 @@ def analyse(
     for concept in concepts:
         if concept not in CONCEPTS:
             raise ModelError(f"the concept '{concept}' is not known", expected=", ".join(CONCEPTS))
+    mixed_concepts = _mixed_concepts(conflict, own, concepts) if own else {}
     solver = Solver(conflict, memory=memory)
-    verdicts = {
-        concept: _verdict(solver, [solver.stable(concept, i) for i in range(len(conflict.names))])
-        for concept in concepts
-    }
-    mixed_concepts = (
-        {dm: (own or {}).get(dm, concepts[0] if concepts else "nash") for dm in conflict.names} if own else {}
-    )
-    mixed = None
-    if own:
-        for name in own:
-            conflict.decision_maker(name)
-        mixed = _verdict(solver, [_by_any(solver, mixed_concepts[name], i) for i, name in enumerate(conflict.names)])
-    notes = list(_notes(solver, attitudes))
-    walkable = solver.most_moves <= WALKED_MOVES
-    two = len(conflict.names) == 2 and bool(horizon)
-    limited = _limited(solver, horizon, notes) if two and walkable else {}
-    if not walkable:
-        notes.append(
-            f"The model has up to {solver.most_moves:,} moves: limited moves and single sanctions are left out, and "
-            "the evolution unless a state is asked for."
-        )
-    if start is None and conflict.status_quo is not None and walkable:
+    makers = range(len(conflict.names))
+    verdicts = {concept: _verdict(solver, [solver.stable(concept, i) for i in makers]) for concept in concepts}
+    mixed = [_by_any(solver, mixed_concepts[name], i) for i, name in enumerate(conflict.names)] if own else []
+    notes = _notes(solver, attitudes)
+    limited = _limited(solver, horizon, notes)
+    if start is None and conflict.status_quo is not None and _is_walked(solver):
         start = solver.space.ordinal(conflict.status_quo)
-    goals = sorted({int(state) for verdict in verdicts.values() for state in verdict.equilibria[:ROUTES]})
-    evolution = evolve(solver, start, goals=goals) if start is not None else None
     return Outlook(
         conflict,
         solver,
         verdicts,
         _extended(solver) if attitudes else {},
         limited,
-        mixed,
+        _verdict(solver, mixed) if mixed else None,
         mixed_concepts,
         coalitions(solver) if with_coalitions else (),
-        evolution,
+        _followed(solver, verdicts, start) if start is not None else None,
         _told(solver, verdicts, start) if tell else (),
         solver.method,
         tuple(notes),
     )
+
+
+def _mixed_concepts(conflict: Conflict, own: Mapping[str, str], concepts: Sequence[str]) -> dict[str, str]:
+    """The concept of each decision maker where some have their own; that of the others is the first asked for."""
+    for name in own:
+        conflict.decision_maker(name)  # raises where there is no such
+    usual = concepts[0] if concepts else "nash"
+    return {name: own.get(name, usual) for name in conflict.names}
+
+
+def _followed(solver: Solver, verdicts: Mapping[str, Verdict], start: int) -> Evolution:
+    """What could come of a state, on the way to equilibria."""
+    goals = {int(state) for verdict in verdicts.values() for state in verdict.equilibria[:ROUTES]}
+    return evolve(solver, start, goals=sorted(goals))
 
 
 def _verdict(solver: Solver, stable: list[np.ndarray]) -> Verdict:
@@ -156,7 +153,21 @@ def _extended(solver: Solver) -> dict[str, dict[str, Verdict]]:
     return found
 
 
+def _is_walked(solver: Solver) -> bool:
+    """Whether a model is small enough to be walked move by move without being asked."""
+    return solver.most_moves <= WALKED_MOVES
+
+
 def _limited(solver: Solver, horizon: int, notes: list[str]) -> dict[str, Verdict]:
+    """Stability by so many moves, and the non-myopic one, of two decision makers; what is to be noted about it."""
+    if not _is_walked(solver):
+        notes.append(
+            f"The model has up to {solver.most_moves:,} moves: limited moves and single sanctions are left out, and "
+            "the evolution unless a state is asked for."
+        )
+        return {}
+    if not horizon or len(solver.conflict.names) != 2:
+        return {}
     found = {f"L{number}": _verdict(solver, stable) for number, stable in enumerate(solver.limited(horizon), 1)}
     found["NM"] = _verdict(solver, solver.non_myopic())
     if any(len(np.unique(order.value)) < len(order.value) for order in solver.orders):
@@ -190,6 +201,9 @@ def _notes(solver: Solver, attitudes: bool) -> list[str]:
 
 
 def _told(solver: Solver, verdicts: dict[str, Verdict], start: int | None) -> tuple[Fact, ...]:
+    """The facts behind the verdicts on every state, or on the start and the equilibria where there are too many."""
+    if not _is_walked(solver):
+        return ()
     concepts = [concept for concept in verdicts if concept in ("nash", "gmr", "smr", "seq", "sseq")]
     states: set[int] = set() if start is None else {start}
     if len(solver.space) <= TOLD_STATES:
@@ -197,8 +211,6 @@ def _told(solver: Solver, verdicts: dict[str, Verdict], start: int | None) -> tu
     else:
         for verdict in verdicts.values():
             states |= {int(state) for state in verdict.equilibria[:TOLD_EQUILIBRIA]}
-    if solver.most_moves > WALKED_MOVES:
-        return ()
     return tuple(
         fact
         for state in sorted(states)
