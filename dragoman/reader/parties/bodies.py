@@ -29,56 +29,44 @@ class Speakers(Protocol):
 _EDITORIAL = re.compile(
     r"['’]s?\s(?:(?:own|main|lead|first)\s)?(?:leader|leaders|editorial|editorials|leading article|editorialist)$"
 )
+_OWNS = re.compile(r"['’]s?(?:\s|$)")
+_RELATED = re.compile(r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", re.IGNORECASE)
+_STILL_IT = re.compile(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()")
 
 
 def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
-    core = core_of(source)
-    found = list(speakers.cast.outlets.in_stretch(start, start + len(core) + 3))
-    for low, high, name in found:
-        if any(a.kind == "person" and s < low < e for s, e, a in speakers.cast.between(start, low)):
+    """The outlet that a source names; None where it names something else by it: its editor, a person, a building."""
+    cast, core = speakers.cast, core_of(source)
+    for low, high, name in cast.outlets.in_stretch(start, start + len(core) + 3):
+        if any(a.kind == "person" and s < low < e for s, e, a in cast.between(start, low)):
             continue  # Catriona Bell is not The Bell
-        before = speakers.cast.text[start:low].strip(' “"‘')
-        after = speakers.cast.text[high : start + len(core)]
-        if (re.match(r"['’]s?\s", after + " ") and not _EDITORIAL.match(after)) or re.search(
-            r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", before, re.I
-        ):
+        before, after = cast.text[start:low].strip(' “"‘'), cast.text[high : start + len(core)]
+        if _is_of_it(before, after) or _is_more(after) or _is_another(before):
             continue
-        if (
-            after.strip(' ”"’')
-            and not _EDITORIAL.match(after)
-            and not re.match(
-                r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()", after
-            )
-        ):
-            continue
-        if (
-            before
-            and words("outlet_nouns").isdisjoint(before.lower().split()[-1:])
-            and before.lower() not in ("the", "a", "an", "that", "this")
-            and not before[-1:].isalpha()
-        ):
-            continue
-        if speakers.cast.outlets.is_own(name):
-            return speakers.cast.publisher(name, low)
-        return (
-            speakers.cast.known(name)
-            if _is_outlet(speakers, name)
-            else speakers.cast.add(Actor(name, "outlet", start=low), name)
-        )
-    if core.isupper() and len(core) > 3:
-        name = speakers.cast.outlets.find(core.title())  # type: ignore[assignment]
-        if name is not None:
-            return (
-                speakers.cast.known(name)
-                if _is_outlet(speakers, name)
-                else speakers.cast.add(Actor(name, "outlet", start=start), name)
-            )
-    return None
+        return cast.publisher(name, low) if cast.outlets.is_own(name) else _named(cast, name, low)
+    capitals = cast.outlets.find(core.title()) if core.isupper() and len(core) > 3 else None
+    return _named(cast, capitals, start) if capitals is not None else None
 
 
-def _is_outlet(speakers: Speakers, name: str) -> bool:
-    known = speakers.cast.known(name)
-    return known is not None and known.kind == "outlet"
+def _is_of_it(before: str, after: str) -> bool:
+    """Whether a source has only to do with an outlet: "the Tribune's editor", "the editor of the Tribune"."""
+    owned = _OWNS.match(after) is not None and _EDITORIAL.match(after) is None
+    return owned or _RELATED.search(before) is not None
+
+
+def _is_more(after: str) -> bool:
+    """Whether a source goes on from an outlet's name to something else: "the Tribune building"."""
+    return bool(after.strip(' ”"’')) and not (_EDITORIAL.match(after) or _STILL_IT.match(after))
+
+
+def _is_another(before: str) -> bool:
+    """Whether a source has come to an end before the outlet is named: "two officials, Reuters"."""
+    return bool(before) and not before[-1].isalpha()
+
+
+def _named(cast: Cast, name: str, start: int) -> Actor:
+    known = cast.known(name)
+    return known if known is not None and known.kind == "outlet" else cast.add(Actor(name, "outlet", start=start), name)
 
 
 def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
