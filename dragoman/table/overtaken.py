@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -53,34 +54,51 @@ class Exposed:
     """The stances that something other than words may overtake, by document, while documents come and go."""
 
     def __init__(self) -> None:
-        self._of: dict[str, Threatened] = {}
+        self._calls: dict[str, tuple[Stand, ...]] = {}
+        self._threats: dict[str, tuple[Stand, ...]] = {}
+        self._states: dict[str, tuple[tuple[Stand, str], ...]] = {}
+        self._resting: dict[str, dict[tuple[str | None, str], list[Stand]]] = {}
 
     def feed(self, page: Resolved) -> None:
         """Take in one document."""
-        found = _threatened(page)
-        if any(found):
-            self._of[page.facts.id] = found
+        found, document = _threatened(page), page.facts.id
+        if found.calls:
+            self._calls[document] = found.calls
+        if found.threats:
+            self._threats[document] = found.threats
+        if found.states:
+            self._states[document] = found.states
+        if found.by_statement:
+            self._resting[document] = found.by_statement
 
     def drop(self, page: Resolved) -> None:
         """Take one document out."""
-        self._of.pop(page.facts.id, None)
+        document = page.facts.id
+        self._calls.pop(document, None)
+        self._threats.pop(document, None)
+        self._states.pop(document, None)
+        self._resting.pop(document, None)
 
     @property
     def calls(self) -> Iterator[Stand]:
-        return (stand for found in self._of.values() for stand in found.calls)
+        return chain.from_iterable(self._calls.values())
 
     @property
     def threats(self) -> Iterator[Stand]:
-        return (stand for found in self._of.values() for stand in found.threats)
+        return chain.from_iterable(self._threats.values())
 
     @property
     def states(self) -> Iterator[tuple[Stand, str]]:
-        return (pair for found in self._of.values() for pair in found.states)
+        return chain.from_iterable(self._states.values())
 
-    def resting(self, document: str, statement: str | None, party: str) -> Sequence[Stand]:
-        """The stances of a party in a statement that lays down a condition."""
-        found = self._of.get(document)
-        return found.by_statement.get((statement, party), ()) if found else ()
+    def resting(self, condition: Condition) -> list[Stand]:
+        """The stances of a party in the statements that lay down a condition of it."""
+        found: list[Stand] = []
+        for evidence in (*condition.evidence, *condition.restated):
+            here = self._resting.get(evidence.document)
+            if here is not None:
+                found += here.get((evidence.statement, condition.party or ""), ())
+        return found
 
 
 def _threatened(page: Resolved) -> Threatened:
@@ -125,14 +143,11 @@ def ends(
     for condition in conditions:
         if condition.status not in GIVEN_UP and not all(r.moves for r in condition.requires):
             continue
-        resting: list[Stand] = []
-        for evidence in condition.evidence:
-            resting += exposed.resting(evidence.document, evidence.statement, condition.party or "")
-        for evidence in condition.restated:
-            resting += exposed.resting(evidence.document, evidence.statement, condition.party or "")
+        resting = exposed.resting(condition)
         ended = _settled(condition, pacts.get(condition.party or "", ())) if resting else None
-        for stand in resting:
-            end(stand, ended)
+        if ended is not None:
+            for stand in resting:
+                end(stand, ended)
     calls, threats = list(exposed.calls), list(exposed.threats)
     opened = meetings.opened(stems("talks")) if calls else []
     days = [day for day, _end in opened]

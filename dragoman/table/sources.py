@@ -88,10 +88,12 @@ class Sources:
         self._lexicon = lexicon
         outlets = {page.document.outlet for page in pages if page.document.outlet}
         self._outlets = {name: f" {fold_name(name)} " for name in sorted(outlets)}
+        self._links_of: dict[str, list[Link]] = defaultdict(list)  # by the document that they lead from
         self._sure, self._possible = Groups(), Groups()
         order = {page.facts.id: n for n, page in enumerate(pages)}
         self._order = order
         for link in self.links:
+            self._links_of[link.document].append(link)
             self._possible.join(link.document, link.to)
             if link.sure:
                 self._sure.join(link.document, link.to)
@@ -118,7 +120,7 @@ class Sources:
         for documents in members.values():
             if len(documents) > 1:
                 documents.sort(key=self._order.__getitem__)
-                within = tuple(link for link in self.links if link.document in set(documents))
+                within = tuple(link for document in documents for link in self._links_of.get(document, ()))
                 sure = len({self._sure.find(d) for d in documents}) == 1
                 found.append(Group(documents[0], tuple(documents), sure, within))
         return tuple(sorted(found, key=lambda g: self._order[g.origin]))
@@ -141,7 +143,9 @@ class Sources:
         low = len({self._possible.find(d) for d in given})
         high = len({self._sure.find(d) for d in given})
         chosen = set(given)
-        reasons = [link.because for link in self.links if link.document in chosen and link.to in chosen]
+        reasons = [
+            link.because for document in given for link in self._links_of.get(document, ()) if link.to in chosen
+        ]  # fmt: skip
         return Count(len(given), low, high, tuple(dict.fromkeys(reasons)))
 
     def of_statements(self, statements: Iterable[Said]) -> Count:
@@ -157,8 +161,8 @@ class Sources:
             low.add(root)
             high.add((root, self._sure.find(said.document)))
         for document in documents:
-            for link in self.links:
-                if link.document == document and link.to in documents:
+            for link in self._links_of.get(document, ()):
+                if link.to in documents:
                     reasons[link.because] = None
         return Count(len(documents), len(low), len(high) if low else 0, tuple(reasons))
 
