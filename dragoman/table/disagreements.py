@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.folding import fold, words
+from dragoman.table.gist import shift
 from dragoman.table.positions import days_between
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Deadline, Disagreement, Dispute, Evidence, Meeting, Said
@@ -132,7 +133,7 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
     for page, said, heard in asserted:
         issues = [issue for issue in said.issues[:3] if issue in denied]
         if issues and len(here := page.stems(said.statement)) >= 3:
-            no = heard.denies
+            no, since = heard.denies, shift(page.day, -DAYS)
             for issue in issues:
                 earlier = by_issue[issue]
                 if no:
@@ -142,7 +143,7 @@ def _polarity(pages: Sequence[Resolved]) -> list[Disagreement]:
                     continue
                 for other_page, other, other_no in earlier[-NEAR:]:
                     if (
-                        no != other_no and not set(said.parties) & set(other.parties)
+                        no != other_no and other_page.day >= since and not set(said.parties) & set(other.parties)
                         and overlap(here, other_page.stems(other.statement)) >= SAME_CLAIM
                         and days_between(page.day, other_page.day) <= DAYS
                     ):  # fmt: skip
