@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, compress
@@ -283,13 +283,13 @@ class _Said:
     """What a text says, word by word, the triples of its words, and its paragraphs."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._spoken = text, _words(text)
-        self.words = " ".join(self._spoken)
+        self._text = text
+        self.words = " ".join(_words(text))
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        found = (Paragraph(*match.span(), _words(match[0])) for match in _LINE.finditer(self._text))
-        return [paragraph for paragraph in found if len(paragraph.words) >= PARAGRAPH_WORDS]
+        found = ((*match.span(), _words(match[0])) for match in _LINE.finditer(self._text))
+        return [Paragraph(start, end, words) for start, end, words in found if len(words) >= PARAGRAPH_WORDS]
 
     @cached_property
     def size(self) -> int:
@@ -301,7 +301,7 @@ class _Said:
 
     @cached_property
     def triples(self) -> frozenset[Triple]:
-        return frozenset(zip(self._spoken, self._spoken[1:], self._spoken[2:], strict=False))
+        return frozenset(_triples(self.words))
 
 
 _said = lru_cache(maxsize=1024)(_Said)
@@ -324,20 +324,25 @@ class _Told:
 class Paragraph:
     """A paragraph of a document, word by word."""
 
+    __slots__ = ("end", "said", "size", "start")
+
     def __init__(self, start: int, end: int, words: list[str]) -> None:
-        self.start, self.end, self.words = start, end, words
-        self.size = len(words) - 2  # so many triples
+        self.start, self.end, self.size = start, end, len(words) - 2  # so many triples
         # As it stands in a text that holds the whole of it, found sooner than its triples. At its ends that text may
         # have longer words: of six triples or more two at most are others, so that half of them stand there.
         self.said = " ".join(words)
 
-    @cached_property
-    def _triples(self) -> list[Triple]:
-        return list(zip(self.words, self.words[1:], self.words[2:], strict=False))
-
     def is_in(self, there: _Said) -> bool:
         """Whether it is taken from a text, or that from it: word for word or in good part."""
-        return self.said in there.words or sum(map(there.triples.__contains__, self._triples)) >= TAKEN * self.size
+        if self.said in there.words:
+            return True
+        return sum(map(there.triples.__contains__, _triples(self.said))) >= TAKEN * self.size
+
+
+def _triples(said: str) -> Iterator[Triple]:
+    """The word triples of a text that is given word by word."""
+    words = said.split(" ")
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _spans(paragraphs: Iterable[Paragraph]) -> Spans:
