@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, NamedTuple, Self
 
 from dragoman.errors import FormatError, SpanError
@@ -321,7 +321,8 @@ _TUPLES = {"via", "issues", "requires", "chairs", "participants", "parties"}
 _NUMBERS = {"confidence", "quantity"}
 _FLAGS = {"negated", "anonymous"}
 _REQUIRED = {
-    "text", "withholds", "what", "issue", "stance", "act", "form", "direction", "precision", "status", "bound", "kind",
+    "id", "text", "withholds", "what", "issue", "stance", "act", "form", "direction", "precision", "status", "bound",
+    "kind",
 }  # fmt: skip
 _PYTHON_NAMES = {"from": "origin"}
 _JSON_NAMES = {"origin": "from"}
@@ -329,21 +330,15 @@ _JSON_NAMES = {"origin": "from"}
 
 def dump(item: Any) -> dict[str, Any]:
     """One value of the house as a JSON object, unknown keys included."""
-    out: dict[str, Any] = {}
-    for f in fields(item):
-        if f.name == "extra":
-            continue
-        value = getattr(item, f.name)
-        if isinstance(value, Spans):
-            value = [list(span) for span in value]
-        elif isinstance(value, Speaker):
-            value = dump(value)
-        elif f.name == "via_spans":
-            value = [[list(span) for span in spans] for spans in value]
-        elif isinstance(value, tuple):
-            value = list(value)
-        out[_JSON_NAMES.get(f.name, f.name)] = value
-    return {**out, **item.extra}
+    names = [f.name for f in fields(item) if f.name != "extra"]
+    return {**{_JSON_NAMES.get(name, name): _plain(getattr(item, name)) for name in names}, **item.extra}
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as JSON has it: a span, and whatever else holds several things, as a list."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return dump(value) if isinstance(value, Speaker) else value
 
 
 def load(kind: type, data: Any, where: str) -> Any:
@@ -359,9 +354,8 @@ def load(kind: type, data: Any, where: str) -> Any:
             values[name] = _value(name, value, f"{where}.{key}")
         else:
             extra[key] = value
-    for name in ("source", "cue", "content"):
-        if kind is Statement:
-            values.setdefault(name, Spans())
+    if kind is Statement:
+        values = {"source": Spans(), "cue": Spans(), "content": Spans(), **values}
     try:
         return kind(**values, extra=extra)
     except TypeError:
@@ -389,9 +383,7 @@ def _value(name: str, value: Any, where: str) -> Any:
         return value
     if name in _FLAGS:
         return bool(value)
-    if name == "extra":
-        return value
-    if value is None and name in _REQUIRED | {"id"}:
+    if value is None and name in _REQUIRED:
         raise FormatError("null", where=where, expected="a string")
     if value is not None and not isinstance(value, str):
         raise FormatError(f"{value!r:.60}", where=where, expected="a string or null")
@@ -406,9 +398,3 @@ def _spans(value: Any, where: str) -> Spans:
     if spans is None or not all(type(n) is int for span in spans for n in span):
         raise FormatError(f"{value!r:.60}", where=where, expected="a list of [start, end]")
     return spans
-
-
-def with_issues(statement: Statement, issues: Iterable[str]) -> Statement:
-    """The same statement about other issues."""
-    named = tuple(issues)
-    return statement if named == statement.issues else replace(statement, issues=named)

@@ -7,7 +7,7 @@ resting on its statement. Which statements yield a position, and which way it po
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.reader import weighing
 from dragoman.reader.conditions import conditions
@@ -28,7 +28,7 @@ from dragoman.reader.wording.noun_chunks import chunks_of
 from dragoman.reader.wording.phrases import is_negative, plain
 from dragoman.reader.wording.stems import contained, overlap, stems
 from dragoman.reader.wording.told import own_cue, said
-from dragoman.reading import Position, Statement, with_issues
+from dragoman.reading import Position, Statement
 
 # Least probability of a position that is kept, found with folders held out, see training/weighing.py: lower ones add
 # to what is right as much as to what is wrong, and a table that has more right than wrong is worse for them. What a
@@ -160,7 +160,8 @@ def name_issues(draft: Draft) -> list[Statement]:
             text = said(draft, statement)
             near = sorted({n for stem in stems(text) for n in places.get(stem, ())})
             issues = [draft.positions[n].issue for n in near if contained(draft.positions[n].issue, text) >= 0.75]
-        named.append(with_issues(statement, dict.fromkeys((*statement.issues, *issues))))
+        known = tuple(dict.fromkeys((*statement.issues, *issues)))
+        named.append(statement if known == statement.issues else replace(statement, issues=known))
     return named
 
 
