@@ -1,17 +1,21 @@
 """How fast tables are built, grown and traced: run `python benchmarks/table.py`, or with a number of statements.
 
-In: invented readings made from a fixed seed. Out: printed seconds of processor time and peak memory for a whole build,
-for one document more, and for finding the origins of 5,000, 10,000 and 20,000 articles.
+In: invented readings made from a fixed seed; with `--copies` a folder of real ones, copied until there are as many.
+Out: printed seconds of processor time and peak memory for a whole build, for one document more, and for finding the
+origins of 5,000, 10,000 and 20,000 articles.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import resource
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
+from typing import TypeVar
 
 from dragoman.lexicon import Lexicon
 from dragoman.reading import (
@@ -36,6 +40,8 @@ SYLLABLES = ["ka", "ro", "mi", "ten", "sul", "dor", "vel", "an", "us", "port", "
 ACTS = ["claim", "claim", "claim", "demand", "rejection", "condition", "commitment", "concession", "estimate",
         "accusation", "support", "threat", "expectation"]  # fmt: skip
 PER_DOCUMENT = 14
+LATER = 3  # each copy of real readings is so many days after the one before
+Dated = TypeVar("Dated", Agreement, Deadline, Meeting)
 
 
 def a_world(random_: random.Random) -> dict[str, list[str]]:
@@ -126,7 +132,50 @@ def measure_table(statements: int) -> None:
     random_ = random.Random(7)
     world = a_world(random_)
     readings = [a_reading(n, world, random_) for n in range(statements // PER_DOCUMENT)]
-    before = peak()
+    builder = measure_whole(readings)
+    extra, sealing = a_reading(10**5, world, random_, seed="n"), a_reading(99_999, world, random_, seed="n")
+    for name, reading, day in (
+        ("the newest report", extra, "2030-01-01"),
+        ("a report from the middle", extra, "2022-01-01"),
+        ("a report older than all", extra, "2019-12-01"),
+        ("one from the middle that tells of an agreement", sealing, "2022-01-02"),
+    ):
+        measure_more(builder, name, reading, day)
+
+
+def measure_copies(folder: Path, statements: int) -> None:
+    """The same of real readings, each copied under other names and later days until there are so many statements."""
+    given = [Reading.from_json(json.loads(path.read_text("utf-8"))) for path in sorted(folder.rglob("*.json"))]
+    copies = -(-statements // sum(len(reading.statements) for reading in given))
+    readings = [a_copy(reading, f"{number}", LATER * number) for number in range(copies) for reading in given]
+    builder = measure_whole(readings)
+    days = sorted(reading.document.published or "" for reading in readings)
+    for place, reading in enumerate(given[:: len(given) // 4][:4]):
+        for name, day in (("the newest report", days[-1]), ("a report from the middle", days[len(days) // 2])):
+            measure_more(builder, name, a_copy(reading, f"{place}more", 0), day)
+
+
+def a_copy(reading: Reading, name: str, later: int) -> Reading:
+    """A reading under another name, everything in it so many days later."""
+
+    def shifted(day: str | None) -> str | None:
+        whole = day is not None and len(day) == 10
+        return (date.fromisoformat(day) + timedelta(days=later)).isoformat() if day and whole else day
+
+    def moved(items: tuple[Dated, ...]) -> tuple[Dated, ...]:
+        return tuple(replace(item, date=shifted(item.date)) for item in items)
+
+    document = reading.document
+    document = replace(document, id=f"{document.id}-{name}", published=shifted(document.published))
+    return replace(
+        reading, document=document, deadlines=moved(reading.deadlines), meetings=moved(reading.meetings),
+        agreements=moved(reading.agreements),
+    )  # fmt: skip
+
+
+def measure_whole(readings: list[Reading]) -> Builder:
+    """Build a table of these readings, layer by layer."""
+    statements, before = sum(len(reading.statements) for reading in readings), peak()
     builder = Builder(lexicon=Lexicon()).add(*readings)
     start = time.process_time()
     table = builder.table()
@@ -138,22 +187,21 @@ def measure_table(statements: int) -> None:
     whole = time.process_time() - start
     print(f"{statements:>8,} statements: whole table {whole:5.2f} s, peak {peak():,.0f} MB ({before:,.0f} before)")
     print("          " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in parts))
-    extra, sealing = a_reading(10**5, world, random_, seed="n"), a_reading(99_999, world, random_, seed="n")
-    for name, reading, day in (
-        ("the newest report", extra, "2030-01-01"),
-        ("a report from the middle", extra, "2022-01-01"),
-        ("a report older than all", extra, "2019-12-01"),
-        ("one from the middle that tells of an agreement", sealing, "2022-01-02"),
-    ):
-        reading = replace(reading, document=replace(reading.document, id=f"n{day}", published=day))
-        start = time.process_time()
-        grown = builder.add(reading).table()
-        _ = grown.cells
-        shown = time.process_time() - start
-        for layer in LAYERS:
-            getattr(grown, layer)
-        whole = time.process_time() - start
-        print(f"          {name} more: table shown after {shown:.2f} s, every layer {whole:.2f} s")
+    return builder
+
+
+def measure_more(builder: Builder, name: str, reading: Reading, day: str) -> None:
+    """Add one document that was published on a day."""
+    identity = f"{reading.document.id} {day}"
+    reading = replace(reading, document=replace(reading.document, id=identity, published=day))
+    start = time.process_time()
+    grown = builder.add(reading).table()
+    _ = grown.cells
+    shown = time.process_time() - start
+    for layer in LAYERS:
+        getattr(grown, layer)
+    whole = time.process_time() - start
+    print(f"          {name} more: table shown after {shown:.2f} s, every layer {whole:.2f} s")
 
 
 def measure_origins(articles: int) -> None:
@@ -188,9 +236,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("statements", type=int, nargs="*", default=[25_000, 50_000, 100_000])
     parser.add_argument("--origins", type=int, nargs="*", default=[5_000, 10_000, 20_000])
+    parser.add_argument("--copies", type=Path, help="a folder of readings to copy, instead of invented ones")
     given = parser.parse_args()
     for statements in given.statements:
-        measure_table(statements)
+        if given.copies is not None:
+            measure_copies(given.copies, statements)
+        else:
+            measure_table(statements)
     for articles in given.origins:
         measure_origins(articles)
 
