@@ -149,9 +149,10 @@ def measure_copies(folder: Path, statements: int) -> None:
     copies = -(-statements // sum(len(reading.statements) for reading in given))
     readings = [a_copy(reading, f"{number}", LATER * number) for number in range(copies) for reading in given]
     builder = measure_whole(readings)
-    days = sorted(reading.document.published or "" for reading in readings)
+    days = sorted(reading.document.published[:10] for reading in readings if reading.document.published)
     for place, reading in enumerate(given[:: len(given) // 4][:4]):
-        for name, day in (("the newest report", days[-1]), ("a report from the middle", days[len(days) // 2])):
+        newest = (date.fromisoformat(days[-1]) + timedelta(days=1 + place)).isoformat()
+        for name, day in (("the newest report", newest), ("a report from the middle", days[len(days) // 2])):
             measure_more(builder, name, a_copy(reading, f"{place}more", 0), day)
 
 
