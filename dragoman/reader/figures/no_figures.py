@@ -22,6 +22,7 @@ _ADJECTIVE = re.compile(r"[-‑](?!(?:odd|plus|strong|some|million|billion|thous
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _NEXT_WORD = re.compile(r"(?:[-‑]([^\W\d_]+)| ([^\W\d_]+)(?![-‑]))")
 _BY_THE = re.compile(r"\bby the \W?$")
+_TIMED = re.compile(r"(?<!\w)(?:in|since|until|till|during) $", re.IGNORECASE)  # "signed in 2023 expires"
 _OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b")
 _PERSONAL_AGE = re.compile(
     r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of|"
@@ -124,7 +125,9 @@ def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -
 
 def _is_year(text: str, number: Number, what: Counted) -> bool:
     """ "in 2019", "the season of 2019/20", but not "1,950 boats"."""
-    return not _counts(what) and re.fullmatch(rf"{_YEAR.pattern}(?:\D+\d{{2,4}})?", _core(text, number)) is not None
+    if re.fullmatch(rf"{_YEAR.pattern}(?:\D+\d{{2,4}})?", _core(text, number)) is None:
+        return False
+    return not _counts(what) or _TIMED.search(text, 0, number.core.start) is not None
 
 
 def _is_entry(text: str, number: Number, what: Counted) -> bool:

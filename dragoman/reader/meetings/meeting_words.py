@@ -32,7 +32,7 @@ _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
     r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
-    r"at |of |with |by |as |was |is |were |are |had |has |while |before |until |since |during |"
+    r"at |of |with |by |as |off |was |is |were |are |had |has |while |before |until |since |during |"
     r"\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(

@@ -135,7 +135,7 @@ def _dates_in(dates: list[DateMention], start: int, end: int) -> list[DateMentio
 def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateMention]) -> Iterator[Candidate]:
     """Every word for a meeting in a clause with every date that may be its day."""
     text = draft.document.text[clause.start : clause.end]
-    off = _off(text)
+    off = _off(text, told)
     inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
     waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
     for trigger in told:
@@ -152,13 +152,23 @@ _DATE_FOR = re.compile(
 )
 
 
-def _off(text: str) -> str | None:
+def _off(text: str, told: list[Trigger]) -> str | None:
+    """What a clause says of its meetings, if they do not take place as planned."""
     for status in ("unset", "cancelled", "postponed"):
-        if any(not _NOT_OFF.search(text, 0, m.start()) for m in shelf(status).finditer(text)):
-            return status
+        for match in shelf(status).finditer(text):
+            if not _NOT_OFF.search(text, 0, match.start()) and not _is_of_another(text, match.end(), told):
+                return status
     return None
 
 
+def _is_of_another(text: str, end: int, told: list[Trigger]) -> bool:
+    """Whether the words up to `end` are of something else than a meeting: "call off its strike"."""
+    thing = None if _TO.search(text, 0, end) else _THING.match(text, end)
+    return thing is not None and not any(end <= trigger.start < thing.end() for trigger in told)
+
+
+_TO = re.compile(r"\s(?:to|until)$")  # "slips to the week of 19 November" is of what slips
+_THING = re.compile(r"\s(?:its|their|his|her|the|an?|all|any|this|that)(?:\s[\w'’-]+){1,5}")
 _NOT_OFF = re.compile(r"(?:(?<!\w)(?:not|never)|n['’]t)(?: yet)?(?: be| been)? $")  # "has not been cancelled"
 
 
