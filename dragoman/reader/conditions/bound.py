@@ -62,7 +62,7 @@ def bound_party(draft: Draft, statement: Statement, clause: str) -> str | None:
         return acting  # a paper tells what others will do
     own = None if nameless else party_of(statement, draft.relations)
     if acting:
-        return own if own and _is_short_for(acting, own) else acting
+        return own if own and is_short_for(acting, own) else acting
     if not nameless:
         return own if told else _other_person(draft, clause) or own
     first, second = (_spoken_of, _insiders) if _PERSON.match(clause) else (_insiders, _spoken_of)
@@ -84,7 +84,7 @@ def _other_person(draft: Draft, clause: str) -> str | None:
     return None if any(fold(word.strip(",.")) in offices for word in lead) else person
 
 
-def _is_short_for(name: str, whole: str) -> bool:
+def is_short_for(name: str, whole: str) -> bool:
     """Whether a name is another with words left out: "the League" of the Nickel League."""
     return set(key_of(name).split()) < set(key_of(whole).split())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.reader import weighing
 from dragoman.reader.conditions import conditions
-from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
+from dragoman.reader.conditions.bound import acting_party, bound_party, is_short_for, party_of
 from dragoman.reader.conditions.conditions import Clauses, likeliest, sentences_said
 from dragoman.reader.conditions.requirements import requirements
 from dragoman.reader.conditions.withholding import needed
@@ -197,7 +197,8 @@ def candidates(draft: Draft) -> list[Candidate]:
                 clauses = likely.candidate.clauses if likely and likely.probability >= conditions.LEAST else None
                 main = clauses.main if clauses else sentence
                 acting = bound_party(draft, statement, main) if nameless else acting_party(draft, main)
-                party = acting if acting and not _ASKED.search(sentence) else speaking
+                shortened = acting and speaking == statement.speaker.party and is_short_for(acting, speaking)
+                party = acting if acting and not shortened and not _ASKED.search(sentence) else speaking
                 stance = stance_of(sentence)
                 speaks = [f"sentences={min(len(sentences), 4)}", f"sentence={min(number, 3)}of{min(len(sentences), 4)}"]
                 speaks.append(f"condition={int(5 * likely.probability) if likely else 'none'}")
