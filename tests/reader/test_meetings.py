@@ -36,7 +36,7 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
          "postponed"),
         ("The ministers ended a three-day meeting in Dorn on 8 February, though one would not sign.", "2027-02-08",
          "Dorn", "held"),
-        ("After a meeting in Dorn on 8 February the union agreed to call off its strike.", "2027-02-08", "Dorn", "held"),
+        ("After a meeting in Dorn on 8 February the union chose to call off its strike.", "2027-02-08", "Dorn", "held"),
         ("The union called off a meeting in Dorn planned for 12 February.", "2027-02-12", "Dorn", "cancelled"),
         ("The pair are due to meet again on February 19 – if the governor turns up.", "2027-02-19", None, "planned"),
     ],
