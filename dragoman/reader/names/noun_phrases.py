@@ -68,8 +68,8 @@ def lowered(cast: Cast, phrase: str) -> str:
 
 def makes_another(rest: str) -> bool:
     """Whether the words after a body's name make another one of it: "the UN mission", "the OECD countries"."""
-    first = re.split(PREPOSITION, " " + rest)[0].split()[-1:]
-    return bool(first) and first[0].islower() and fold(first[0]) in words("organisation_nouns", "member_nouns")
+    head = last_word(re.split(PREPOSITION, " " + rest)[0])
+    return head.islower() and fold(head) in words("organisation_nouns", "member_nouns")
 
 
 def only_titles(phrase: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from dragoman.folding import fold, without_genitive
+from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.names.name_shapes import ORGANISATION, heads_of, pieces, trimmed
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import bare as bare_of
@@ -98,11 +98,7 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
         actor = speakers.by_head(bare, start)
         if actor is not None:
             return actor
-    if (
-        bare[:1].isupper()
-        or (bare.split()[-1:] and fold(bare.split()[-1]) in words("organisation_nouns"))
-        or core.lower().startswith("the ")
-    ):
+    if bare[:1].isupper() or fold(last_word(bare)) in words("organisation_nouns") or core.lower().startswith("the "):
         party = party_of_description(speakers.cast, bare, start, end, body=True)
         return speakers.cast.add(
             Actor(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dragoman.folding import last_word
 from dragoman.reader.names import newcomers
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import Newcomer, is_subject
@@ -208,7 +209,7 @@ def is_single(actor: Actor) -> bool:
         return True
     if actor.kind != "group" or actor.plural:
         return False
-    head = key_of("".join(_AFTER_HEAD.split(actor.name)[0].split()[-1:]))
+    head = key_of(last_word(_AFTER_HEAD.split(actor.name)[0]))
     return head in words("anonymous_nouns", "role_nouns", "male", "female") or head in ("one", "another")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.folding import last_word
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
@@ -108,7 +109,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     core = found[-1] if re.search(r"to\s", clause[found[-1].start() : found[-1].start("core")]) else found[0]
     verb, rest = core["core"].lower(), clause[core.end() :]
     subject = _subject(clause[: core.start()], own)
-    if verb in _GIVING and subject.split()[-1:] and subject.split()[-1].lower() in _TEXTS:
+    if verb in _GIVING and last_word(subject).lower() in _TEXTS:
         subject = ""  # "the draft would give the islands seats": who signs it does
     rest = re.sub(r"^\s+(?:no|not any)\s+", " ", rest)
     rest = re.sub(r"^\s+no(thing|body)(?!\w)", r" any\1", rest)
