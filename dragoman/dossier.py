@@ -155,7 +155,10 @@ class Dossier:
 
     def readings(self) -> list[Reading]:
         """Every document's current reading."""
-        return list(self.store.readings())
+        from dragoman.table.sweeping import unswept
+
+        with unswept():  # half the time of loading a large dossier is looking for garbage among what stays
+            return list(self.store.readings())
 
     def reading(self, document: str) -> Reading:
         """The current reading of one document; InputError when the dossier has none of that name."""
@@ -203,7 +206,7 @@ class Dossier:
         if self._builder is None:
             self._builder = Builder(lexicon=Lexicon.shipped(), embed=Meaning())
             self._seen = self.store.change_number()
-            self._builder.add(*self.store.readings()).decide(*self.store.decisions())
+            self._builder.add(*self.readings()).decide(*self.store.decisions())
         elif self.store.change_number() != self._seen:
             news = self.store.changes_since(self._seen)
             self._builder.remove(*news.documents).add(*self.store.readings_of(news.documents).values())

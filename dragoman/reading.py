@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any, NamedTuple, Self
 
 from dragoman.errors import FormatError, SpanError
@@ -43,7 +44,7 @@ class Spans(tuple[Span, ...]):
     __slots__ = ()
 
     def __new__(cls, pieces: Iterable[Iterable[int]] = ()) -> Self:
-        return super().__new__(cls, (Span(*piece) for piece in pieces))
+        return super().__new__(cls, [Span(*piece) for piece in pieces])
 
     def text(self, document: Document, *, joint: str = " … ") -> str:
         """The words of the pieces, joined by `joint`."""
@@ -324,7 +325,6 @@ _REQUIRED = {
     "id", "text", "withholds", "what", "issue", "stance", "act", "form", "direction", "precision", "status", "bound",
     "kind",
 }  # fmt: skip
-_PYTHON_NAMES = {"from": "origin"}
 _JSON_NAMES = {"origin": "from"}
 
 
@@ -345,17 +345,17 @@ def load(kind: type, data: Any, where: str) -> Any:
     """One JSON object as a value of `kind`; keys that `kind` does not have are kept in `extra`."""
     if not isinstance(data, dict):
         raise FormatError(f"{type(data).__name__}", where=where, expected="an object")
-    known = {f.name: f for f in fields(kind)}
+    known = _keys(kind)
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     for key, value in data.items():
-        name = _PYTHON_NAMES.get(key, key)
-        if name in known and name != "extra":
-            values[name] = _value(name, value, f"{where}.{key}")
+        if key in known:
+            name, taken = known[key]
+            values[name] = taken(value, where, key)
         else:
             extra[key] = value
     if kind is Statement:
-        values = {"source": Spans(), "cue": Spans(), "content": Spans(), **values}
+        values = {"source": _NOWHERE, "cue": _NOWHERE, "content": _NOWHERE, **values}
     try:
         return kind(**values, extra=extra)
     except TypeError:
@@ -366,35 +366,64 @@ def load(kind: type, data: Any, where: str) -> Any:
         raise FormatError(f"{', '.join(missing) or 'a key'} is missing", where=where) from None
 
 
-def _value(name: str, value: Any, where: str) -> Any:
+_NOWHERE = Spans()
+_Taken = Callable[[Any, str, str], Any]  # makes a field of what JSON has for it; of where it stands and its key
+
+
+@cache
+def _keys(kind: type) -> dict[str, tuple[str, _Taken]]:
+    """The keys that a kind of value may have in JSON, with its name in Python and what takes it."""
+    names = [f.name for f in fields(kind) if f.name != "extra"]
+    return {key: (name, _taking(name)) for name in names for key in (name, _JSON_NAMES.get(name, name))}
+
+
+def _taking(name: str) -> _Taken:
     if name in _SPANS:
-        return _spans(value, where)
-    if name == "via_spans":
-        return tuple(_spans(v, where) for v in value or ())
-    if name == "speaker":
-        return load(Speaker, value or {}, where)
+        return _spans
     if name in _TUPLES:
-        if not isinstance(value, list | tuple | None) or not all(isinstance(v, str) for v in value or ()):
-            raise FormatError(f"{value!r:.60}", where=where, expected="a list of strings")
-        return tuple(value or ())
+        return _strings
     if name in _NUMBERS:
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-            raise FormatError(f"{value!r:.60}", where=where, expected="a number or null")
-        return value
+        return _number
     if name in _FLAGS:
-        return bool(value)
-    if value is None and name in _REQUIRED:
-        raise FormatError("null", where=where, expected="a string")
-    if value is not None and not isinstance(value, str):
-        raise FormatError(f"{value!r:.60}", where=where, expected="a string or null")
+        return lambda value, where, key: bool(value)
+    if name == "via_spans":
+        return lambda value, where, key: tuple([_spans(v, where, key) for v in value or ()])
+    if name == "speaker":
+        return lambda value, where, key: load(Speaker, value or {}, f"{where}.{key}")
+    return _text if name in _REQUIRED else _text_or_null
+
+
+def _strings(value: Any, where: str, key: str) -> tuple[str, ...]:
+    if not value and isinstance(value, list | tuple | None):
+        return ()
+    if not isinstance(value, list | tuple) or not all([isinstance(v, str) for v in value]):
+        raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a list of strings")
+    return tuple(value)
+
+
+def _number(value: Any, where: str, key: str) -> int | float | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a number or null")
     return value
 
 
-def _spans(value: Any, where: str) -> Spans:
+def _text(value: Any, where: str, key: str) -> str | None:
+    if value is None:
+        raise FormatError("null", where=f"{where}.{key}", expected="a string")
+    return _text_or_null(value, where, key)
+
+
+def _text_or_null(value: Any, where: str, key: str) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a string or null")
+    return value
+
+
+def _spans(value: Any, where: str, key: str) -> Spans:
     try:
         spans = Spans(value or ())
     except TypeError:
         spans = None
-    if spans is None or not all(type(n) is int for span in spans for n in span):
-        raise FormatError(f"{value!r:.60}", where=where, expected="a list of [start, end]")
+    if spans is None or not all([type(start) is int and type(end) is int for start, end in spans]):
+        raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a list of [start, end]")
     return spans
