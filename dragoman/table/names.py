@@ -30,6 +30,7 @@ class Names:
     unplaced: tuple[Unplaced, ...] = ()
     proposed: tuple[Proposal, ...] = ()
     nouns: dict[str, str] = field(default_factory=dict)  # "union" -> the named party for which it stands
+    watchers: dict[str, str] = field(default_factory=dict)  # "observers" -> the one party that sends any
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
     # What `party`, `parties` and `person` found, which are asked for every item of every report.
     _known: dict[str, str | None] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -56,6 +57,8 @@ class Names:
 
     def _of_body(self, key: str) -> str | None:
         """The party one of whose bodies this is: "Kestrian defence ministry", "observers from the League of Ports"."""
+        if key in self.watchers:
+            return self.watchers[key]
         said = key.split()
         if listed("bodies").isdisjoint(said):
             return None

@@ -20,6 +20,7 @@ from dragoman.table.names import JOINT, Names
 from dragoman.table.party_names import party_name
 from dragoman.table.people import key_of, nouns_for, people_of, sides_of
 from dragoman.table.seats import Seat, find_seats
+from dragoman.table.short_names import described, join_short_names, join_surnames
 from dragoman.table.shown_names import choose_names, decide
 from dragoman.table.spellings import (
     Spellings,
@@ -48,7 +49,7 @@ def resolve(all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[De
         Proposal("party.merge", s.city, s.state, s.score, "the reports speak of the city where they speak of the state")
         for s in seats if not s.sure
     ]  # fmt: skip
-    return replace(names, proposed=tuple(unsure)) if unsure else names
+    return replace(names, proposed=(*names.proposed, *unsure)) if unsure else names
 
 
 def _resolve(
@@ -63,7 +64,7 @@ def _resolve(
     4. Give people their full names and their parties.
     """
     # 1. Join what is one by the lexicon, by brackets, as state and government.
-    sheet = _spellings(used, lexicon, given)
+    sheet = _spellings(used, known, lexicon, given)
     decisions = [d for d in given if d.kind.startswith("party.")]
     told = {key_of(str(d.target.get("name"))) for d in decisions}
     split = {key_of(str(d.target.get("name"))) for d in decisions if d.kind == "party.split"}
@@ -71,20 +72,35 @@ def _resolve(
     join_seats(sheet, seats)
     join_nouns(sheet, nouns, told)
     join_rebels(sheet, used.rebels, known, split)
+    join_short_names(sheet, known, lexicon, told)
     # 2. Do what people decided, which wins.
     decided = decide(sheet, decisions)
     # 3. Choose the name to show.
-    aside = {key_of(city) for city, _ in used.capitals} | {key_of(seat.city) for seat in seats} | listed("rebels")
+    aside = {key_of(city) for city, _ in used.capitals} | {key_of(seat.city) for seat in seats}
+    aside |= listed("rebels") | listed("bare_government")
     shown = choose_names(sheet, decided.follows, decisions, aside | nouns.keys())
     # 4. Give people their full names and their parties.
     speakers = people_of(used.pairs, used.unsure, shown.canonical, used.outlets)
     names = Names(
         shown.canonical, speakers.names, speakers.party_of, shown.kinds, shown.spellings, shown.because,
         adjectives_in_passing(shown.canonical, lexicon), decided.lost,
-        nouns=nouns_for(used.pairs, shown.canonical, speakers.party_of),
+        described(sheet, told), nouns=nouns_for(used.pairs, shown.canonical, speakers.party_of),
     )  # fmt: skip
+    names = replace(names, watchers=_watchers(known, used, names))
     sides = {**speakers.placed, **sides_of(speakers.torn, known, names.mentioned)}
     return replace(names, party_of={**speakers.party_of, **sides}, sides=sides) if sides else names
+
+
+def _watchers(known: Iterable[Facts], used: _Used, names: Names) -> dict[str, str]:
+    """Those who are sent to watch, each with the party that sends them where reports name one and no other."""
+    senders: dict[str, set[str]] = defaultdict(set)
+    for name in {*(name for name, _party in used.pairs), *chain.from_iterable(fact.issues for fact in known)}:
+        key = key_of(name)
+        for noun in listed("watchers").intersection(key.split()) if " " in key else ():
+            party = names.party(name)
+            if party is not None:
+                senders[noun].add(party)
+    return {noun: next(iter(found)) for noun, found in sorted(senders.items()) if len(found) == 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,7 @@ def _collect(known: Sequence[Facts], lexicon: Lexicon, given: Sequence[Decision]
     return _Used(counts, pairs, unsure, rebels, outlets, shorts, capitals)
 
 
-def _spellings(used: _Used, lexicon: Lexicon, given: Sequence[Decision]) -> Spellings:
+def _spellings(used: _Used, known: Sequence[Facts], lexicon: Lexicon, given: Sequence[Decision]) -> Spellings:
     """The names that can be a party's, by key, with those who speak for themselves."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     parts: Counter[str] = Counter()
@@ -142,6 +158,8 @@ def _spellings(used: _Used, lexicon: Lexicon, given: Sequence[Decision]) -> Spel
     forms.pop("", None)
     sheet = Spellings(forms)
     _without_people(sheet, used.pairs, lexicon, given)
+    told = {key_of(str(d.target.get("name"))) for d in given if d.kind.startswith("party.")}
+    join_surnames(sheet, used.pairs, known, lexicon, told)
     return sheet
 
 

@@ -50,12 +50,12 @@ def key_of(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def person_key(name: str) -> str:
-    """A person's name without titles, and without the office that speaks for them."""
+    """A person's name without titles, and without the office that speaks for them; bodies keep theirs."""
     office = _office_pattern().match(name)
     if office:
         name = office[1] or office[2]
     words = key_of(name).split()
-    while len(words) > 1 and words[0] in listed("titles"):
+    while len(words) > 1 and words[0] in listed("titles") and listed("bodies").isdisjoint(words):
         words = words[1:]
     return " ".join(words)
 
@@ -90,7 +90,7 @@ def people_of(
     full = {key: _full(forms[key]) for key in forms}
     by_last: dict[str, set[str]] = defaultdict(set)
     for key in forms:
-        if " " in key:
+        if " " in key and is_person(full[key]):
             by_last[key.split()[-1]].add(key)
     people: dict[str, str] = {}
     party_of: dict[str, str] = {}
@@ -149,7 +149,7 @@ def _full(forms: Counter[str]) -> str:
         return (match[1] or match[2]) if match else min(forms)
     name = max(plain.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
     words = name.split()
-    while len(words) > 2 and fold(words[0]).strip(".") in listed("titles"):
+    while len(words) > 2 and fold(words[0]).strip(".") in listed("titles") and is_person(name):
         words = words[1:]
     return " ".join(words)
 

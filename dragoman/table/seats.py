@@ -18,6 +18,7 @@ from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
 from dragoman.table.facts import Facts
 from dragoman.table.party_names import adjectives_of
+from dragoman.table.people import key_of
 from dragoman.table.words import listed
 
 # A city is taken for a state from two passages that speak of no other on, and at least twice as often as for the next;
@@ -75,7 +76,7 @@ def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart
     where = _naming(cities, all_facts)
     votes = {
         city: _votes(city, where[city], names) for city in cities
-        if not any(_governs(city, fact) for fact in where[city])
+        if not any(governs(city, fact) for fact in where[city])
     }  # fmt: skip
     likely = {state for heard in votes.values() for _count, state in heard.likely}
     known_by = _naming(sorted({_last_word(state) for state in likely}), all_facts)
@@ -134,8 +135,10 @@ class _Heard:
 
 def _votes(city: str, all_facts: Iterable[Facts], names: Names) -> _Heard:
     found = _Heard()
-    for fact, passage in islice(_passages(city, all_facts), _PASSAGES):
-        heard = _hear(city, fact, passage, names)
+    known = tuple(all_facts)
+    speaks = any(key_of(named.name) == city for fact in known for named in fact.people)
+    for fact, passage in islice(_passages(city, known), _PASSAGES):
+        heard = _hear(city, fact, passage, names, speaks=speaks)
         found.votes.update(heard.votes)
         found.told |= heard.told
         found.beside |= heard.beside
@@ -154,9 +157,10 @@ def _seat(city: str, heard: _Heard, names: Names, is_state: Callable[[str], bool
     return Seat(names.canonical[city], state, round(best / (best + second + 0.5), 2), heard.passages, sure)
 
 
-def _hear(city: str, fact: Facts, passage: Passage, names: Names) -> _Heard:
+def _hear(city: str, fact: Facts, passage: Passage, names: Names, *, speaks: bool) -> _Heard:
     """What a passage says for each state: a share of one for being named, one for its officials speaking of the city
-    as of themselves, one less for their demanding something of it."""
+    as of themselves, one less for their demanding something of it. Reports are written from many towns: the place they
+    are dated from counts where the city `speaks` somewhere."""
     votes: Counter[str] = Counter()
     speakers: dict[str, tuple[str, ...]] = {}
     for identity, _, _ in passage.said:
@@ -180,7 +184,7 @@ def _hear(city: str, fact: Facts, passage: Passage, names: Names) -> _Heard:
                 told.add(party)
     if len(states) == 1 and _seated_in(city).search(passage.text):
         told.add(states[0])
-    if states and _dateline(city).match(passage.text):
+    if states and speaks and _dateline(city).match(passage.text):
         told.add(states[0])  # the first that is named
     return _Heard(votes, told, {p for p in states if _side_by_side(city, fold(p)).search(fold(passage.text))})
 
@@ -245,7 +249,8 @@ def _government(name: str) -> re.Pattern[str]:
     )  # fmt: skip
 
 
-def _governs(key: str, fact: Facts) -> bool:
+def governs(key: str, fact: Facts) -> bool:
+    """Whether a document speaks of a name as of a country: by an adjective, or of its offices."""
     known = fact.governs.get(key)
     if known is None:
         text = fact.reading.document.text
@@ -265,7 +270,7 @@ def _is_state(name: str, all_facts: Iterable[Facts], lexicon: Lexicon) -> bool:
     entry = lexicon.party(name)
     if entry is not None and entry.kind:
         return entry.kind == "state"
-    return any(_governs(fold(name), fact) for fact in all_facts)
+    return any(governs(fold(name), fact) for fact in all_facts)
 
 
 def _last_word(name: str) -> str:
