@@ -107,10 +107,54 @@ def test_bodies_are_no_people() -> None:
         ("A panel chaired this year by Kestria met.", ("Kestria", "leads", "panel")),
         ("A walkout led by Kestria began.", None),
         ("Kestria rejects the plan of Sulmar.", None),
+        ("Kestria threw its weight behind Sulmar.", ("Kestria", "supports", "Sulmar")),
+        ("Kestria got the backing of Orlesk, which waits.", ("Orlesk", "supports", "Kestria")),
     ],
 )
 def test_alliances(text: str, relation: tuple[str, str, str] | None) -> None:
     assert relations(text) == ([relation] if relation else [])
+
+
+def test_who_is_backed_may_be_called_by_a_pronoun() -> None:
+    text = "Mary Holm, the mayor, said the port is shut. Kestria backs her. She also got backing from Sulmar."
+    got = relations(text, ("Mary Holm", "Mary Holm", "Hill League"))
+    assert ("Kestria", "supports", "Mary Holm") in got
+
+
+def test_a_person_who_is_backed_is_not_the_party() -> None:
+    text = "The Kestrian envoy, Ada Volk, said the port is shut. Sulmar backs Volk's plan."
+    assert ("Sulmar", "supports", "Ada Volk") in relations(text, ("Ada Volk", "Ada Volk", "Kestria"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party", "wanted"),
+    [
+        ("Its mate asked her commander. Lt. Ada Volk said", "Ada Volk", "coast guard", "represents"),
+        ("A note by the mediator Lars Rim, Ada Volk said", "Ada Volk", "coast guard", "represents"),
+        ("He would put it to a vote of all the members of the union, only if the mayor, Ada Volk, said",
+         "Ada Volk", "town", "leads"),
+    ],
+)  # fmt: skip
+def test_only_an_office_beside_the_name_is_its_bearer_s(text: str, name: str, party: str, wanted: str) -> None:
+    got = relations(f"{text} the port is shut. The {party} met.", (name, name, party))
+    assert (name, wanted, party) in got
+
+
+def test_the_chair_of_talks_stands_for_no_state() -> None:
+    text = "Kestria waits. The co-chair, Ada Volk, said the port is shut."
+    assert relations(text, ("Ada Volk", "Ada Volk", "Kestria")) == []
+
+
+def test_who_leads_a_delegation() -> None:
+    text = "Pavel Ferre, who leads the Kestrian delegation, said the port is shut."
+    assert relations(text, ("Pavel Ferre", "Pavel Ferre", "Kestria")) == [
+        ("Pavel Ferre", "leads", "Kestrian delegation")
+    ]
+
+
+def test_a_post_is_no_party() -> None:
+    text = "The Minister of Labour, Ada Volk, said the port is shut. Labour waits. Kestria waits."
+    assert relations(text, ("Ada Volk", "Ada Volk", "Kestria")) == [("Ada Volk", "represents", "Kestria")]
 
 
 def test_two_backers() -> None:

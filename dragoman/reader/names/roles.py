@@ -130,6 +130,8 @@ def _apposed(before: str, start: int) -> Role | None:
     ):
         cut = mark.start()
     whole, phrase = phrase, phrase[cut + 1 :]
+    if _NEW_SENTENCE.search(phrase) or (not comma and _OPEN_END.search(phrase)):
+        return None  # "her commander. Lt. Abadiano"; "head of operations in Halamir"
     if phrase.endswith(" and"):
         found = _of_several(phrase)
         apart = re.search(r"[^,;:.!?()\n“”\"]*$", whole[:cut]) if found is None and whole[max(cut, 0)] == "," else None
@@ -137,7 +139,7 @@ def _apposed(before: str, start: int) -> Role | None:
             found, cut, phrase = _of_several(apart.group()), apart.start() - 1, apart.group()
     else:
         found = phrase_role(phrase, near_end=True)
-    if found is None or (comma and len(phrase.split()) > 12):
+    if found is None or (comma and (_is_long(phrase) or _has_holder(phrase, found[1]))):
         return None
     kind, word = found
     rank = kind == "member of" or word == "ambassador"
@@ -147,6 +149,25 @@ def _apposed(before: str, start: int) -> Role | None:
             return Role(wider.kind, Span(wider.span.start, start), wider.word, wider.phrase, wider.said)
     lead = len(phrase) - len(phrase.lstrip())
     return Role(kind, Span(start - len(before) + cut + 1 + lead, start), word, fold(phrase), phrase)
+
+
+_NEW_SENTENCE = re.compile(r"\b[a-z]{4,}\.$")
+_OPEN_END = re.compile(r"\s(?:in|at|from|to|with|into|against|by)$")
+_OPENER = re.compile(r"\b(?:the|an?|its|his|her|their|our|said|told|that|[Tt]he)\s")
+
+
+def _is_long(phrase: str) -> bool:
+    """Whether the words before a comma are too many for an apposition: those after the last article count."""
+    starts = [m.start() for m in _OPENER.finditer(phrase)]
+    return len(phrase[starts[-1] if starts else 0 :].split()) > 12
+
+
+def _has_holder(phrase: str, word: str) -> bool:
+    """Whether a name follows the role already: "a note by the mediator Beat Zgraggen, Ferrant"."""
+    match = re.search(rf"(?<!\w){re.escape(word)}\s+(?P<next>[A-ZÀ-Þ][\w'’-]+)", phrase, re.IGNORECASE)
+    if match is None or not match["next"][0].isupper():
+        return False
+    return fold(match["next"]) not in role_words().titles and fold(match["next"]) not in role_words().kinds
 
 
 def _of_several(phrase: str) -> tuple[str, str] | None:
@@ -210,7 +231,7 @@ _FINITE = re.compile(r"\b(?:has|have|had|is|was|were|are|said|says|will|would|to
 def role_of_source(draft: Draft, source: Span) -> Role | None:
     """What a source that names nobody says the speaker is: "the chair of the Alliance of Small Island States"."""
     phrase = draft.document.text[source.start : source.end]
-    if not re.match(r"(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s|[A-Z][\w'’-]*['’]s?\s", phrase):
+    if not re.match(r"(?:THE|[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s|[A-Z][\w'’-]*['’]s?\s", phrase):
         return None
     found = phrase_role(phrase, near_end=False)
     return Role(found[0], source, found[1], fold(phrase), phrase) if found else None
@@ -261,6 +282,8 @@ def _role_in(words: list[str]) -> tuple[str, str] | None:
                     return "represents", role
             if kind is None:
                 continue
+            if words[end - 1 : end + 2] in (["heads", "of", "terms"], ["heads", "of", "agreement"]):
+                return None  # those are a paper
             lead = words[max(0, end - length - 3) : end - length]
             if any(w in r.past for w in lead):
                 return None

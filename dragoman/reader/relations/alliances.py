@@ -37,8 +37,9 @@ def find_alliances(draft: Draft, cast: Cast) -> list[Relation]:
     """The supports and opposes that the text itself states."""
     named = _named(draft, cast)
     found: dict[tuple[str, str, str], Relation] = {}
-    ways = (_by_noun, _by_clause, _by_verb, _backed_by, _led_by)
-    for relation in (*(r for way in ways for r in way(draft, named)), *_arabic(draft)):
+    ways = (_by_noun, _by_clause, _backed_by, _led_by)
+    told = (*_by_verb(draft, named, cast), *_with_backing(draft, named, cast))
+    for relation in (*(r for way in ways for r in way(draft, named)), *told, *_arabic(draft)):
         if fold(relation.origin) != fold(relation.to):
             found.setdefault((relation.origin, relation.to, relation.kind), relation)
     return list(found.values())
@@ -95,17 +96,23 @@ def _ending(named: list[_Named], text: str, end: int) -> _Named | None:
     return _Named(unknown.start(1), unknown.end(1), unknown.group(1))
 
 
+_NEW = re.compile(r"[A-Z][\w'’-]*\w(?:\s[A-Z][\w'’-]*\w){0,3}")
+
+
+def _beginning(named: list[_Named], text: str, start: int) -> _Named | None:
+    """The name that begins at `start`, also one that the cast does not know."""
+    known, new = _near(named, start, start + 1), _NEW.match(text, start)
+    if known is not None or new is None or fold(new.group().split()[0]) in word_lists()["boundaries"]:
+        return known
+    return _Named(new.start(), new.end(), new.group())
+
+
 _GOVERNMENT_OF = re.compile(r"([A-Z][\w-]+) (?:regime|government|administration)")
 
 
 def _relation(draft: Draft, origin: _Named, to: _Named, kind: str, span: Span) -> Relation:
-    ends = {
-        re.split(r"[\s-]", s.speaker.name)[-1]: s.speaker.party
-        for s in draft.statements
-        if s.speaker.name and s.speaker.party
-    }
-    # "Assad" for his government, whether he speaks himself or the "Assad regime" does
-    ends |= {m[1]: m[0] for s in draft.statements if (m := _GOVERNMENT_OF.fullmatch(s.speaker.party or ""))}
+    # "Assad" for his government, where the "Assad regime" speaks too
+    ends = {m[1]: m[0] for s in draft.statements if (m := _GOVERNMENT_OF.fullmatch(s.speaker.party or ""))}
     text = draft.document.text
     origin, to = (
         _Named(n.start, n.end, ends.get(text[n.start : n.end]) or ends.get(n.name) or n.name) for n in (origin, to)
@@ -179,16 +186,53 @@ def _subject(named: list[_Named], text: str, end: int) -> _Named | None:
     return _ending(named, text, apposition.start() if apposition else end)
 
 
-def _by_verb(draft: Draft, named: list[_Named]) -> Iterator[Relation]:
+_VERB = re.compile(
+    r"\s+(?:(?P<for>backs|backed|supports|supported|sided with|sides with|"
+    r"(?:thr[eo]ws?|thrown|put|puts|swung|swings) (?:its|their|his|her) (?:full |whole )?weight behind)|"
+    r"opposes|opposed|is at war with)\s+(?:the\s+)?"
+)
+_GENDER = {"him": "m", "her": "f", "he": "m", "she": "f"}
+_HIM = re.compile(
+    r"(?:[Hh]im|[Hh]er|[Hh]e|[Ss]he)(?=[,.;:]|\s(?:in|on|at|over|and|but|for|with|from|as|too|got|won|has|had|enjoys)\b)"
+)
+
+
+def _pronoun(draft: Draft, cast: Cast, start: int) -> _Named | None:
+    """The person whom "her" or "she" at `start` means: the last one named before who may be meant."""
+    match = _HIM.match(draft.document.text, start)
+    if match is None:
+        return None
+    gender = _GENDER[match.group().lower()]
+    people = [a for _, _, a in cast.before(start, 30) if a.kind == "person" and a.gender in (gender, "")]
+    sure = [a for a in people if a.gender] or people
+    return _Named(*match.span(), sure[-1].name) if sure else None
+
+
+_BACKING = re.compile(
+    r"\s(?:got|gets|has|had|won|wins|received|receives|enjoys|found|secured)\s(?:the\s|some\s|strong\s|full\s){0,2}"
+    r"(?:backing|support)\s(?:from|of)\s(?:the\s)?"
+)
+
+
+def _with_backing(draft: Draft, named: list[_Named], cast: Cast) -> Iterator[Relation]:
+    """ "She got backing from Northmark", "Rwanda has the support of the EU"."""
+    text = draft.document.text
+    for match in _BACKING.finditer(text):
+        holder = _beginning(named, text, match.end())
+        word = text.rfind(" ", 0, match.start()) + 1
+        other = _ending(named, text, match.start()) or _pronoun(
+            draft, cast, max(word, text.rfind("\n", 0, match.start()) + 1)
+        )
+        if holder is not None and other is not None:
+            yield _relation(draft, holder, other, "supports", Span(other.start, holder.end))
+
+
+def _by_verb(draft: Draft, named: list[_Named], cast: Cast) -> Iterator[Relation]:
     """ "the United States supports Ecuador", "the EU backed Rwanda": two names and nothing but the verb between."""
     text = draft.document.text
-    pattern = re.compile(
-        r"\s+(?:(?P<for>backs|backed|supports|supported|sided with|sides with)|opposes|opposed|is at war with)\s+"
-        r"(?:the\s+)?"
-    )
-    for match in pattern.finditer(text):
+    for match in _VERB.finditer(text):
         holder = _subject(named, text, match.start())
-        other = _near(named, match.end(), match.end() + 1)
+        other = _near(named, match.end(), match.end() + 1) or _pronoun(draft, cast, match.end())
         if holder is None or other is None or _OTHER_THING.match(text, other.end):
             continue
         if re.search(r"\b(?:by|of|from)\s+(?:the\s+)?$", text[max(0, holder.start - 12) : holder.start]):

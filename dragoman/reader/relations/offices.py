@@ -23,12 +23,21 @@ _CUT = re.compile(r"\b(?:after|before|when|while|said|says|told|and|but|by|as|wi
 # Roles of which "for" and "of" name a portfolio, not a party: "minister for Africa".
 _PORTFOLIO = re.compile(r"\b(?:minister|secretary|commissioner|director|head|officer|chief|vice-president)\b")
 
+_OF_POST = re.compile(r"\b(?:minister|secretary|commissioner)\b")
+# What somebody leads or speaks for: "who leads the renegotiation panel", "who speaks for the guarantors".
+_OBJECT = re.compile(
+    r"\s(?P<the>the\s|its\s|their\s)?(?P<body>[\w.&'’-]+(?:\s(?!in\b|on\b|at\b|who\b|and\b)[\w.&'’-]+){0,4})"
+)
+
 
 def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     """The party that the words of `role` name, looked up in the cast; a body in plain words as it stands."""
     said = _CUT.split(role.said)[-1] if role.span.end - role.span.start <= len(role.said) + 2 else role.said
     if re.match(r"\s*whose\s", role.said):
         return _right_before(cast, role.span.start)
+    governed = _OBJECT.match(said, len(role.word)) if fold(said).startswith(f"{role.word} ") else None
+    if governed and _is_verb(role) and (role.kind == "leads" or role.word not in _PRESIDING):
+        return _longest_known(governed.group("body"), cast, speakers, role.span.start)
     owner = _OWNER.search(said)
     if owner:
         named = _known(owner.group("owner"), cast, speakers, role.span.start)
@@ -45,7 +54,8 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
     if of and (of.group("the") or re.match(r"(?:[a-z]+ )?[A-Z]", of.group("body"))):
         body = of.group("body")
         known = _known(body, cast, speakers, role.span.start)
-        if known is not None:
+        of_post = _OF_POST.search(fold(role.word)) and not of.group("the") and not cast.atlas.lookup(body)
+        if known is not None and not of_post:  # "Minister of Labour" is no member of a party of that name
             return known
         if _PORTFOLIO.search(fold(role.word)):
             return None
@@ -64,6 +74,21 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
         return None
     named = _apposed_body(before.group(1).split(), cast)
     return named or _apposed_noun(before.group(1).split(), role, speakers) or _apposed_newcomer(said, role, cast)
+
+
+_PRESIDING = ("leads", "heads", "chairs", "runs", "presides over")  # of talks: no party of whoever does it
+
+
+def _is_verb(role: Role) -> bool:
+    """Whether a role is told by what somebody does: "who leads"."""
+    return role.word not in role_words().kinds
+
+
+def _longest_known(body: str, cast: Cast, speakers: Speakers, place: int) -> str | None:
+    """The party that the first words of what is led or represented name, as many of them as name one."""
+    parts = body.split()
+    named = (_known(" ".join(parts[:n]), cast, speakers, place) for n in range(len(parts), 0, -1))
+    return next((name for name in named if name), None)
 
 
 def _right_before(cast: Cast, start: int) -> str | None:

@@ -23,6 +23,7 @@ from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Relation, Spans, Statement
 
+_PRESIDES = frozenset(("chair", "co-chair", "chairman", "chairwoman", "chairperson"))
 _ENOUGH = 3  # introductions of one person that are looked at
 
 
@@ -51,6 +52,13 @@ def find_relations(draft: Draft) -> list[Relation]:
         role = roles[0] if roles else None
         if not _is_said(draft, folded, person, role):
             continue
+        if (
+            role
+            and role.word in _PRESIDES
+            and not _says(role, person.party)
+            and _governs(draft, person.party, governments)
+        ):
+            continue  # the chair of the talks stands for no state there
         kind = _kind(draft, person, role, governments)
         span = Spans([role.span]) if role else person.statement.source if person.statement else Spans()
         key = (fold_name(person.name), fold_name(person.party), kind)
@@ -153,12 +161,20 @@ def speakers(draft: Draft) -> list[Person]:
     return [p for (name, party), p in seen.items() if party or name not in bound]
 
 
+_DELEGATION = re.compile(r"(?:leads|heads)\s(?:the\s|its\s)?(?P<body>(?:[\w'’-]+\s){1,3}delegation)\b")
+
+
 def _by_role(person: Person, roles: list[Role], cast: Cast, finder: Speakers) -> tuple[Person, list[Role]]:
     """A speaker with the party that the words of the role name, where the statement gives none or one out of sight."""
     for role in roles:
+        delegation = _DELEGATION.match(role.said)
+        if role.kind == "leads" and delegation is not None:
+            return replace(person, party=delegation.group("body")), [role]
         if person.party and _says(role, person.party):
             return person, roles
         stated = stated_party(role, cast, finder)
+        if person.party and role.kind == "member of" and stated and last_word(fold(stated)) in words("legislatures"):
+            continue  # a member of parliament stands for a party or a people
         if stated and fold_name(stated) != fold_name(person.name):
             return replace(person, party=stated), [role, *(r for r in roles if r is not role)]
     return person, roles
@@ -167,6 +183,9 @@ def _by_role(person: Person, roles: list[Role], cast: Cast, finder: Speakers) ->
 def is_person(name: str, draft: Draft) -> bool:
     """Whether `name` looks like a person's: capitalised words, none of them an office or a body."""
     if draft.lexicon.party(name) is not None or draft.lexicon.outlet(name) is not None:
+        return False
+    actor = draft.cast.known(name) if isinstance(draft.cast, Cast) else None
+    if actor is not None and actor.kind in ("state", "outlet"):
         return False
     parts = name.split()
     free = role_words().person_free
