@@ -15,6 +15,8 @@ from typing import Any
 
 from dragoman.errors import FormatError
 
+MOST = {"port": 65535}
+
 
 def _setting(default: Any, text: str) -> Any:
     return field(default=default, metadata={"help": text})
@@ -51,10 +53,14 @@ class Settings:
             if (value := environment.get(f"DRAGOMAN_{name.upper()}")) is not None:
                 values[name] = value
         values.update({name: value for name, value in given.items() if value is not None})
-        for name, value in values.items():
-            if known[name].type == "int" and not isinstance(value, int):
-                try:
-                    values[name] = int(value)
-                except ValueError:
-                    raise FormatError(f"{name} = {value!r}", where="settings", expected="a whole number") from None
-        return cls(**values)
+        return cls(**{name: _fitting(name, str(known[name].type), value) for name, value in values.items()})
+
+
+def _fitting(name: str, kind: str, value: Any) -> Any:
+    """A setting's value as what it is to be: text, or a whole number, which the environment gives as text."""
+    if kind == "str" and isinstance(value, str):
+        return value
+    if kind == "int" and str(value).isdecimal() and int(value) <= MOST.get(name, int(value)):
+        return int(value)
+    expected = "text" if kind == "str" else f"a whole number, 0 to {MOST[name]}" if name in MOST else "a whole number"
+    raise FormatError(f"{name} = {value!r}", where="settings", expected=expected)

@@ -60,9 +60,8 @@ def compare_readings(one: Sequence[Reading], other: Sequence[Reading]) -> dict[s
 
     Documents are paired by id; those that only one side has do not count. Offsets must be into the same text.
     """
-    pairs = [
-        (a, b) for a in one for b in other if a.document.id == b.document.id and a.document.text == b.document.text
-    ]
+    others = {reading.document.id: reading for reading in other}
+    pairs = [(a, b) for a in one if (b := others.get(a.document.id)) and b.document.text == a.document.text]
     found: dict[str, float | None] = {}
     for role in ("source", "cue", "content"):
         shift = 0

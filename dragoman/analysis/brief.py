@@ -13,6 +13,8 @@ from typing import Any
 from dragoman.analysis.language import ENGLISH, Language, listed, said
 from dragoman.reading import Document
 from dragoman.table import Table
+from dragoman.table.changes import changes
+from dragoman.table.days import checked
 from dragoman.table.values import Cell, Change, Condition, Deadline, Disagreement, Evidence, Meeting, Said
 from dragoman.table.waiting import Deadlock as Lock
 
@@ -147,12 +149,12 @@ def write_brief(
 
     1. Where things stand. 2. What changed since `since` (the last day of coverage before the newest, when not given).
     3. Conditions and who waits for whom. 4. Dates. 5. Agreements. 6. Figures. 7. Where sources differ.
-    `parties` keeps the first three sections to these.
+    `parties` keeps the first three sections to these. InputError when `since` is no day.
     """
     wanted = {found.name if (found := table.party(p)) else p for p in parties}
     _, notes = language.gettext, _Notes(table, language)
     days = days_of(table)
-    since = since or (days[-2] if len(days) > 1 else None)
+    since = checked(since, "since") if since else days[-2] if len(days) > 1 else None
     changed = said(language, "What changed since %(day)s", day=language.long_day(since)) if since else _("What changed")
     write = _Writer(table, wanted, notes, language)
     sections = [
@@ -270,10 +272,13 @@ class _Writer:
         if since is None:
             return []
         order = {name: n for n, name in enumerate(("reversed", "hardened", "softened", "changed", "retired", "new"))}
-        changes = [c for c in self.table.changes(since) if not self.wanted or c.party in self.wanted or c.party is None]
-        changes = [c for c in changes if c.kind != "figure" and c.change != "repeated"]
-        changes.sort(key=lambda c: (c.kind != "position", order.get(c.change, 9), c.date, c.about))
-        return [self.sentence(self._change(c), c.evidence) for c in changes]
+        told = [
+            c for c in changes(self.table, since)
+            if (not self.wanted or c.party in self.wanted or c.party is None)
+            and c.kind != "figure" and c.change != "repeated"
+        ]  # fmt: skip
+        told.sort(key=lambda c: (c.kind != "position", order.get(c.change, 9), c.date, c.about))
+        return [self.sentence(self._change(c), c.evidence) for c in told]
 
     def _change(self, change: Change) -> str:
         if change.kind == "position":

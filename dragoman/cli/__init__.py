@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -53,17 +53,24 @@ def _register() -> None:
 _register()
 
 
+def _refuse(reason: str) -> NoReturn:
+    from dragoman.cli.printing import note
+
+    note(f"dragoman: {reason}")
+    sys.exit(2)
+
+
 def main() -> None:
-    """Run the command line; errors of Dragoman's own are printed as sentences, with exit status 2."""
+    """Run the command line; errors of Dragoman's own, and a path or disk that takes no file, are printed as sentences,
+    with exit status 2."""
     try:
         app()
     except DragomanError as error:
-        from dragoman.cli.printing import note
-
-        note(f"dragoman: {error}")
-        sys.exit(2)
+        _refuse(str(error))
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except OSError as error:
+        _refuse(": ".join(str(part) for part in (error.filename, error.strerror or error) if part) + ".")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -137,6 +137,8 @@ def _place(dossier: str | None, place: str) -> dict[str, Any]:
     from dragoman.errors import InputError
 
     document, _, identity = place.rpartition(":")
+    if not document:
+        raise InputError(f"{place!r} is no place", expected="DOCUMENT:STATEMENT, for instance 01-report:s4")
     with opened(dossier, create=False) as it:
         reading = it.reading(document)
         try:

@@ -25,7 +25,7 @@ Aggregation = Annotated[str | None, typer.Option(help="ignore, subtract, combine
 Normalization = Annotated[str | None, typer.Option(help="no, activity, prominence, average, jaccard or cosine.")]
 Duplicates = Annotated[str | None, typer.Option(help="include, document, week, month, year or acrossrange.")]
 Start = Annotated[str | None, typer.Option(help="From this day or moment on.")]
-Stop = Annotated[str | None, typer.Option(help="Up to this day or moment.")]
+Stop = Annotated[str | None, typer.Option(help="Up to this moment, or with all of this day.")]
 Window = Annotated[str | None, typer.Option(help="A moving window: days, weeks, months, years … or events.")]
 Size = Annotated[int | None, typer.Option(help="Its size, in those units.")]
 Kernel = Annotated[str | None, typer.Option(help="Smooth by uniform, epanechnikov, triangular or gaussian.")]
@@ -49,8 +49,11 @@ def register(root: typer.Typer) -> None:
     root.command("agreement")(agreement)
 
 
-def _choices(network: str, settings: Path | None, **given: Any) -> Choices:
-    """Settings of a file, overridden by what the command line gives."""
+def _choices(network: str, file: Path | None, settings: Path | None = None, **given: Any) -> Choices:
+    """Settings of a file, overridden by what the command line gives.
+
+    The two variables that are meant unless others are named have other names in a .dna `file` than in a dossier.
+    """
     from dragoman.analysis.networks import Choices
     from dragoman.errors import FormatError, NetworkError
 
@@ -58,8 +61,12 @@ def _choices(network: str, settings: Path | None, **given: Any) -> Choices:
     if settings is not None:
         try:
             values = json.loads(settings.read_text("utf-8"))
-        except (OSError, ValueError) as problem:
-            raise FormatError(f"no settings ({problem})", where=str(settings), expected="a JSON object") from None
+        except ValueError as problem:
+            raise FormatError(f"no JSON ({problem})", where=str(settings), expected="a JSON object") from None
+        if not isinstance(values, dict):
+            raise FormatError(f"a {type(values).__name__}", where=str(settings), expected="a JSON object")
+    first, second = ("organization", "concept") if file is not None else ("party", "issue")
+    values = {"variable1": first, "variable2": second, **values}
     excluded: dict[str, list[str]] = {}
     for pair in given.pop("exclude") or ():
         name, equals, value = pair.partition("=")
@@ -100,21 +107,11 @@ def _coded(choices: Choices, where: _Where) -> Coded:
         return coded_of(it.table(on=where.on), decided=decided, weight=choices.weight)
 
 
-def _names(file: Path | None, rows: str | None, columns: str | None) -> dict[str, str | None]:
-    """The two variables; a .dna file and a dossier call them differently."""
-    first, second = ("organization", "concept") if file is not None else ("party", "issue")
-    return {"variable1": rows or first, "variable2": columns or second}
-
-
-def _run(
-    network: str, where: _Where, form: str, out: Path | None, settings: Path | None, rows: str | None,
-    columns: str | None, **given: Any,
-) -> None:  # fmt: skip
+def _run(network: str, where: _Where, form: str, out: Path | None, settings: Path | None, **given: Any) -> None:
     from dragoman.analysis.networks import networks
     from dragoman.exports.networks import write
 
-    names = _names(where.file, rows, columns) if settings is None or rows or columns else {}
-    choices = _choices(network, settings, **names, **given)
+    choices = _choices(network, where.file, settings, **given)
     coded = _coded(choices, where)
     found = list(networks(coded, choices))
     if not found:
@@ -138,10 +135,11 @@ def _matrix_command(network: str, aggregation_default: str | None) -> Callable[.
         settings: Settings = None, file: File = None, kind: Type = None, on: OnOption = None,
         dossier: DossierOption = None, form: As = "text", out: Out = None,
     ) -> None:  # fmt: skip
-        _run(network, _Where(file, kind, dossier, on), form, out, settings, rows, columns, qualifier=qualifier,
-             aggregation=aggregation or (None if settings else aggregation_default), normalization=normalization,
-             duplicates=duplicates, start=start, stop=stop, time_window=window, window_size=size, kernel=kernel,
-             isolates=isolates, exclude=exclude, invert=invert, flavour=flavour, weight=weight)  # fmt: skip
+        _run(network, _Where(file, kind, dossier, on), form, out, settings, variable1=rows, variable2=columns,
+             qualifier=qualifier, aggregation=aggregation or (None if settings else aggregation_default),
+             normalization=normalization, duplicates=duplicates, start=start, stop=stop, time_window=window,
+             window_size=size, kernel=kernel, isolates=isolates, exclude=exclude, invert=invert, flavour=flavour,
+             weight=weight)  # fmt: skip
 
     return command
 
@@ -162,8 +160,7 @@ def events(
     from dragoman.analysis.networks import choose
     from dragoman.analysis.networks.coded import iso
 
-    names = _names(file, None, None)
-    choices = _choices("eventlist", settings, **names, start=start, stop=stop, duplicates=duplicates, exclude=exclude,
+    choices = _choices("eventlist", file, settings, start=start, stop=stop, duplicates=duplicates, exclude=exclude,
                        invert=invert, isolates=False, flavour=flavour)  # fmt: skip
     if file is not None:
         from dragoman.exports.dna import read_dna
@@ -188,8 +185,8 @@ def structure(
     duplicates: Duplicates = None, start: Start = None, stop: Stop = None, flavour: Flavour = None,
     weight: Weight = None,
     window: Window = None, size: Size = None,
-    bootstrap: Annotated[int, typer.Option(help="Resample documents so often, for intervals of weights.")] = 0,
-    groups: Annotated[int, typer.Option(help="Into how many groups polarisation splits.")] = 2,
+    bootstrap: Annotated[int, typer.Option(min=0, help="Resample documents so often, for intervals of weights.")] = 0,
+    groups: Annotated[int, typer.Option(min=2, help="Into how many groups polarisation splits.")] = 2,
     backbone: Annotated[str | None, typer.Option(help="Which columns carry it: penalty, fixed:N or nested.")] = None,
     file: File = None, kind: Type = None, on: OnOption = None, dossier: DossierOption = None,
     seed: Annotated[int, typer.Option(help="The seed of everything drawn at random.")] = 7,
@@ -205,7 +202,7 @@ def structure(
     from dragoman.analysis.networks.communities import communities, communities_over_time
     from dragoman.analysis.networks.polarisation import polarisation, polarisation_over_time
 
-    choices = _choices("onemode", None, **_names(file, rows, columns), aggregation=aggregation or "subtract",
+    choices = _choices("onemode", file, variable1=rows, variable2=columns, aggregation=aggregation or "subtract",
                        normalization=normalization, duplicates=duplicates, start=start, stop=stop, flavour=flavour,
                        weight=weight, exclude=None, invert=False, isolates=False)  # fmt: skip
     coded = _coded(choices, _Where(file, kind, dossier, on))
@@ -268,6 +265,8 @@ def agreement(
     for reason in failed:
         note(f"skipped: {reason}")
     as_json(found)
+    if failed:
+        sys.exit(1)
 
 
 def export(
@@ -297,5 +296,6 @@ def export(
 
             write_interchange(it.readings(), table, out, form)
         else:
-            raise InputError(f"a file ending in {out.suffix!r}", where="--format", expected="a format to write")
+            ending = f"a file ending in {out.suffix!r}" if out.suffix else "a file without an ending"
+            raise InputError(ending, where=str(out), expected="--format, .dna, .jsonl or .jsonld")
     say(f"Wrote {out}.")

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.drafted_tables import dossier_table, narrowed, read_table
-from dragoman.cli.outlook_answers import AnswerFormat, give, give_exploration, json_text, show_text
+from dragoman.cli.outlook_answers import AnswerFormat, give, give_exploration, show_text
 from dragoman.cli.outlook_questions import MAIN_CONCEPTS, concepts_in, ordinal_of, own_concepts
+from dragoman.cli.printing import json_text
 
 app = typer.Typer(help="Which outcomes could hold, who could move, what would have to change.", no_args_is_help=True)
 
@@ -72,21 +73,27 @@ def analyse_command(
         typer.Option("--from", help="Follow from this state: an ordinal, YNN letters, a label, or decimal:5."),
     ] = None,
     horizon: Annotated[
-        int, typer.Option("--horizon", help="How far limited-move stability looks, for two parties.")
+        int, typer.Option("--horizon", min=0, help="How far limited-move stability looks, for two parties.")
     ] = 5,
     lazy: Annotated[
-        bool, typer.Option("--lazy", help="Search from the state by improvements instead of listing all states.")
+        bool,
+        typer.Option(
+            "--lazy", help="Search from the state by improvements instead of listing all states: text or json."
+        ),
     ] = False,
-    memory: Annotated[float, typer.Option("--memory", help="How many GB a solver may take.")] = 4.0,
+    memory: Annotated[float, typer.Option("--memory", min=0.01, help="How many GB a solver may take.")] = 4.0,
     everything: Annotated[bool, typer.Option("--all", help="List every state of a large model too.")] = False,
     form: Annotated[AnswerFormat, typer.Option("--format", help="How to print.")] = AnswerFormat.text,
 ) -> None:
     """Work out which states are stable for whom, which hold for everybody, and what could come of a state."""
     from dragoman.analysis.outlook import analyse, as_csv, as_page, as_result, as_text, load
     from dragoman.analysis.outlook.solving import Solver
+    from dragoman.errors import ModelError
 
     conflict = load(model)
     if lazy:
+        if form not in (AnswerFormat.text, AnswerFormat.json):
+            raise ModelError(f"a lazy search as {form}", where="--format", expected="text or json")
         give_exploration(conflict, start, form)
         return
     limit = int(memory * 2**30)
@@ -168,7 +175,7 @@ def robustness_command(
     model: ModelArgument,
     concept: ConceptOption = "seq",
     samples: Annotated[
-        int, typer.Option("--samples", help="How many mistaken profiles are drawn for each number of mistakes.")
+        int, typer.Option("--samples", min=1, help="How many mistaken profiles are drawn for each number of mistakes.")
     ] = 2000,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same answer.")] = 1,
     as_json: JsonOption = False,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dragoman.cli.outlook_questions import start_of
-from dragoman.cli.printing import say
+from dragoman.cli.printing import json_text, say
 
 if TYPE_CHECKING:
     from dragoman.analysis.outlook.conflict import Conflict
@@ -27,13 +27,6 @@ def show_text(text: str) -> None:
     say(text.rstrip("\n"))
 
 
-def json_text(data: Any) -> str:
-    """A value as the text of a JSON file."""
-    import json
-
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
 def give(text: str, out: Path | None) -> None:
     """Text into a new file, or on standard output where none is asked for."""
     from dragoman.errors import InputError
@@ -43,7 +36,7 @@ def give(text: str, out: Path | None) -> None:
         return
     try:
         with out.open("x", encoding="utf-8") as file:
-            file.write(text)
+            file.write(text.rstrip("\n") + "\n")
     except OSError as error:
         raise InputError(
             f"the file cannot be written ({error.strerror})", where=str(out), todo="Choose another --out"

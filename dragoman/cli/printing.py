@@ -49,9 +49,14 @@ def note(text: str) -> None:
     print(plain(text), file=sys.stderr)
 
 
+def json_text(value: Any) -> str:
+    """One value as JSON that a person can read too."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
 def as_json(value: Any) -> None:
     """One JSON value on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=1))
+    print(json_text(value))
 
 
 def cell_text(value: Any) -> str:

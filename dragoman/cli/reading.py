@@ -9,6 +9,7 @@ import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, IssueOption, PartyOption, SinceOption, UntilOption, opened
 from dragoman.cli.printing import Format, as_json, console, plain, show
+from dragoman.reading import ACTS
 
 if TYPE_CHECKING:
     from dragoman.reading import Reading, Spans
@@ -112,6 +113,10 @@ def statements(
     form: FormatOption = Format.text,
 ) -> None:
     """List statements: who said what, through whom."""
+    from dragoman.errors import InputError
+
+    if act is not None and act not in ACTS:
+        raise InputError(f"act {act!r}", where="--act", expected=", ".join(ACTS))
     with opened(dossier, create=False) as it:
         table = it.table()
         by_id = {reading.document.id: reading for reading in it.readings()}
@@ -129,7 +134,7 @@ def statements(
 def search(
     words: Annotated[list[str], typer.Argument(help="Words to look for, in any order.")],
     articles: Annotated[bool, typer.Option("--articles", help="Search whole articles, not statements.")] = False,
-    limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     dossier: DossierOption = None,
     form: FormatOption = Format.text,
 ) -> None:

@@ -33,8 +33,9 @@ def serve(
 
     settings = Settings.read(host=host, port=port)
     with opened(dossier) as it:
-        note(f"The desk is open at http://{settings.host}:{settings.port}/ on {it.store.address}; Ctrl+C closes it.")
-        run(it, host=settings.host, port=settings.port)
+        run(it, host=settings.host, port=settings.port, opened=lambda at: note(
+            f"The desk is open at {at} on {it.store.address}; Ctrl+C closes it."
+        ))  # fmt: skip
 
 
 @user.command("add")

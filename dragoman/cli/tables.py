@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, IssueOption, OnOption, PartyOption, opened
-from dragoman.cli.printing import Format, as_json, console, plain, say, show
+from dragoman.cli.printing import Format, as_json, console, json_text, plain, say, show
 
 if TYPE_CHECKING:
     from dragoman.table import Table
@@ -88,9 +88,8 @@ def table(
         return _print_cells(rows, f"The table{when}")
     columns = {"party": "Party", "issue": "Issue", "direction": "Is", "stance": "Position", "since": "Since",
                "change": "Change", "support": "Carried by", "quote": "Words", "where": "Where"}  # fmt: skip
-    show(
-        rows, columns, form, title=f"The table{when}", empty="Nothing on the table yet; `dragoman read PATH` fills it."
-    )
+    nothing = "Nothing on the table yet; `dragoman read PATH` fills it."
+    show(rows, columns, form, title=f"The table{when}", empty="No position fits." if found.cells else nothing)
 
 
 _COLOURS = {"for": "green", "against": "red", "open": "yellow", "unclear": "dim"}
@@ -350,15 +349,16 @@ def brief(
     kind = form or (BriefFormat(out.suffix[1:]) if out and out.suffix[1:] in list(BriefFormat) else BriefFormat.md)
     with opened(dossier, create=False) as it:
         made = it.brief(on=on, since=since, parties=party or ())
-    if kind is BriefFormat.json:
-        return as_json(made.to_json())
     if kind in (BriefFormat.pdf, BriefFormat.docx):
         if out is None:
             raise InputError(f"a {kind} brief", where="--out", expected="the file to write it to")
         out.write_bytes(written.as_pdf(made) if kind is BriefFormat.pdf else written.as_docx(made))
-        return say(f"Wrote {out}.")
-    text = written.as_markdown(made) if kind is BriefFormat.md else written.as_html(made)
-    if out:
+    else:
+        text = {
+            BriefFormat.md: written.as_markdown, BriefFormat.html: written.as_html,
+            BriefFormat.json: lambda brief: json_text(brief.to_json()),
+        }[kind](made)  # fmt: skip
+        if out is None:
+            return print(text)
         out.write_text(text, "utf-8")
-        return say(f"Wrote {out}.")
-    print(text)
+    say(f"Wrote {out}.")

@@ -5,8 +5,8 @@ In: a Dossier that is open. Out: an application that uvicorn serves; `serve` run
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +84,13 @@ def _answer(request: Request, status: int, found: str | DragomanError) -> Respon
     return HTMLResponse(error_page(request, status, found), status)
 
 
-def serve(dossier: Dossier, *, host: str = "127.0.0.1", port: int = 8321) -> None:
-    """Serve the desk until interrupted; on another address than loopback only with accounts."""
+def serve(dossier: Dossier, *, host: str, port: int, opened: Callable[[str], None]) -> None:
+    """Serve the desk until interrupted, and tell its address once it is `opened`.
+
+    DragomanError for another address than loopback while nobody has an account, and for one that is taken or not ours.
+    """
     import ipaddress
+    import socket
 
     import uvicorn
 
@@ -101,8 +105,16 @@ def serve(dossier: Dossier, *, host: str = "127.0.0.1", port: int = 8321) -> Non
         )
     hosts = {host, "127.0.0.1", "localhost", "::1"} if loopback else {host, *_own_names()}
     app = create_app(dossier, hosts=hosts, people=not loopback)
-    memory.get_ready(dossier)
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=10)
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise DragomanError(f"the desk cannot listen on {host}, port {port} ({error.strerror})",
+                            todo="Choose another with --host or --port") from None  # fmt: skip
+    with listener, suppress(KeyboardInterrupt):
+        opened(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/")
+        memory.get_ready(dossier)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10)
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _own_names() -> set[str]:

@@ -18,6 +18,7 @@ from dragoman.analysis.brief import days_of
 from dragoman.dossier import Dossier
 from dragoman.reading import Decision
 from dragoman.table import Table
+from dragoman.table.changes import changes
 from dragoman.table.decisions import in_force
 
 T = TypeVar("T")
@@ -188,6 +189,6 @@ def moved(table: Table, since: str) -> dict[tuple[str, str], str]:
     if since not in kept:
         if len(kept) >= SINCE:
             kept.clear()
-        changes = table.changes(since)
-        kept[since] = {(x.party or "", x.issue or ""): x.change for x in changes if x.kind == "position"}
+        moves = (x for x in changes(table, since) if x.kind == "position")
+        kept[since] = {(x.party or "", x.issue or ""): x.change for x in moves}
     return kept[since]

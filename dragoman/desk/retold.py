@@ -57,7 +57,6 @@ PATTERNS = (
     N_("a name of %(count)s letters"),
     N_("a name"),
     N_("%(key)s is missing"),
-    N_("%(key)s named in the decision"),
     N_("at most %(count)s"),
     N_("span %(span)s"),
     N_("two offsets, as 12-40"),

@@ -76,7 +76,7 @@ def network_of_table(dossier: Any, chosen: dict[str, str], since: str, on: str) 
         return None
     choices = Choices(
         network=chosen["kind"], variable1="party", variable2="issue", aggregation=chosen["aggregation"],
-        normalization=chosen["normalization"], start=since or None, stop=f"{on}T23:59:59" if on else None,
+        normalization=chosen["normalization"], start=since or None, stop=on or None,
         weight=chosen["weight"],
     )  # fmt: skip
     return next(iter(networks(coded, choices)), None)

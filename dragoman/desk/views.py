@@ -20,6 +20,7 @@ from dragoman.exports.marked import pieces
 from dragoman.reading import ACTS, Reading
 from dragoman.store.values import Filter
 from dragoman.table import Table
+from dragoman.table.days import checked
 from dragoman.table.decisions import find_statement
 from dragoman.table.values import Evidence
 
@@ -76,7 +77,7 @@ def table_page(
     shown = on or (days[-1] if days else "")
     before = [d for d in days if d < shown]
     visited = bool(not since and seen and seen < shown)
-    since = since or (seen if visited else before[-1] if before else "")
+    since = checked(since, "since") if since else (seen if visited else before[-1] if before else "")
     wanted = [cell for cell in table.cells if (not party or cell.party == party) and (not issue or cell.issue == issue)]
     moved = memory.moved(table, since) if since else {}
     parties = sorted({x.party for x in wanted}, key=lambda p: (-parties_weight[p], p))

@@ -95,10 +95,10 @@ class _Maker:
         text = _within_bmp(d.text)
         if text != d.text:
             self.left_out.append(f"{d.id}: letters above U+FFFF are written as U+FFFD")
-        moment = (
-            datetime.fromisoformat(d.published).replace(tzinfo=UTC) if d.published else datetime(1970, 1, 1, tzinfo=UTC)
-        )
-        if not d.published:
+        try:
+            moment = datetime.fromisoformat(d.published or "").replace(tzinfo=UTC)
+        except ValueError:
+            moment = datetime(1970, 1, 1, tzinfo=UTC)
             self.left_out.append(f"{d.id}: undated, written as 1970-01-01")
         texts = {"Title": d.title or d.id, "Author": d.author or "", "Source": d.outlet or ""}
         short = {name: self._clip(value, d.id) for name, value in texts.items()}

@@ -6,14 +6,13 @@ In: readings and decisions, in any order. Out: Tables, equal to those made from 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
-from dragoman.errors import InputError
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Reading
 from dragoman.table import issues, parties
 from dragoman.table.chronicle import Chronicle
+from dragoman.table.days import checked
 from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
 from dragoman.table.facts import Facts, facts
 from dragoman.table.grouping import Embed, Grouping
@@ -25,8 +24,6 @@ from dragoman.table.resolved import Resolved
 from dragoman.table.sweeping import unswept
 from dragoman.table.table import Table
 from dragoman.table.values import Unplaced
-
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}(?:[T ].*)?$")
 
 
 class Builder:
@@ -67,9 +64,7 @@ class Builder:
     def table(self, on: str | None = None) -> Table:
         """The table as it stood at the end of the day `on`, or stands."""
         if on is not None:
-            if not _DAY.match(on):
-                raise InputError(f"{on!r} is no day", where="on", expected="an ISO date such as 2027-04-02")
-            on = on[:10]
+            on = checked(on, "on")
         with unswept():
             return self._table(on)
 

@@ -91,7 +91,7 @@ def check_decision(
     for side, keys in ((target, KINDS[kind][0]), (value, KINDS[kind][1])):
         for key in keys:
             if not str(side.get(key) or "").strip():
-                raise DecisionError(f"{key!r} is missing", where=kind, expected=f"{key} named in the decision")
+                raise DecisionError(f"{key!r} is missing", where=kind)
     for name in (target.get("name"), value.get("into"), value.get("to"), value.get("alias")):
         if name is not None and len(str(name)) > 500:
             raise DecisionError(f"a name of {len(str(name))} letters", where=kind, expected="at most 500")

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dragoman.folding import fold, words
-from dragoman.table.gist import shift
-from dragoman.table.positions import days_between
+from dragoman.table.days import days_between, shift
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Deadline, Disagreement, Dispute, Evidence, Meeting, Said
 from dragoman.table.words import contained, listed, overlap, stems

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
-from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from dragoman.folding import words
 from dragoman.reading import Condition, Deadline, Figure, Meeting, Reading, Statement
+from dragoman.table.days import shift
 from dragoman.table.words import holds, listed, slug, stems, stems_of
 
 # So many days after its date a deadline is no longer looked for in later reports.
@@ -267,12 +267,3 @@ def days(day: str | None, precision: str) -> tuple[str, ...]:
 def around(day: str) -> tuple[str, ...]:
     """The days around a day, and itself."""
     return tuple(shift(day, away) for away in range(-DAYS_APART, DAYS_APART + 1))
-
-
-@lru_cache(maxsize=50_000)
-def shift(day: str, by: int) -> str:
-    """A day so many days later; what is no day stays as it is."""
-    try:
-        return (date.fromisoformat(day[:10]) + timedelta(days=by)).isoformat()
-    except (ValueError, OverflowError):
-        return day

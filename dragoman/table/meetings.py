@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from dragoman.reading import Meeting as Read
 from dragoman.table.agreements import unique
+from dragoman.table.days import days_between
 from dragoman.table.gist import Held, days
-from dragoman.table.positions import End, days_between
+from dragoman.table.positions import End
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Evidence, Meeting, Move, straight
 from dragoman.table.words import overlap, stems

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from dragoman.table.days import days_between
 from dragoman.table.resolved import Stand
 from dragoman.table.values import ONE, Cell, Evidence, Origins, Step, Voice, straight
 from dragoman.table.words import numbers, stems
@@ -196,14 +197,3 @@ def _voices(stands: Sequence[Stand], last: Step) -> tuple[Voice, ...]:
         )  # fmt: skip
         voices.append(Voice(speaker, stand.stance, stand.direction, stand.key[0], differs, (stand.evidence,)))
     return tuple(voices)
-
-
-@lru_cache(maxsize=50_000)
-def days_between(one: str, other: str) -> int:
-    """Days from the earlier to the later of two ISO days; a great number when either is not known."""
-    from datetime import date
-
-    try:
-        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
-    except ValueError:
-        return 10**6

@@ -20,6 +20,7 @@ from dragoman.table import overtaken as _overtaken
 from dragoman.table import positions as _positions
 from dragoman.table import waiting as _waiting
 from dragoman.table.chronicle import Chronicle
+from dragoman.table.days import checked, days_between
 from dragoman.table.decisions import unplaced
 from dragoman.table.figures import Frozen
 from dragoman.table.issues import Topics
@@ -302,7 +303,7 @@ class Table:
         same = [
             other for other in self.statements(party=said.parties[0] if said.parties else None)
             if other.parties == said.parties
-            and _positions.days_between(other.date, said.date) <= CARRIED_DAYS
+            and days_between(other.date, said.date) <= CARRIED_DAYS
             and overlap(here, self._by_document[other.document].stems(other.statement)) >= CARRIED
         ]  # fmt: skip
         return self.origins.of(s.document for s in (*same, said))
@@ -324,7 +325,9 @@ class Table:
         self, *, party: str | None = None, issue: str | None = None, act: str | None = None, since: str | None = None,
         until: str | None = None,
     ) -> tuple[Said, ...]:  # fmt: skip
-        """Statements, oldest first; `since` and `until` are days, both included."""
+        """Statements, oldest first; `since` and `until` are days, both included, and InputError what is none."""
+        since = checked(since, "since") if since else None
+        until = checked(until, "until") if until else None
         wanted_party = self._names.party(party) or party if party else None
         wanted_issue = self._topics.find(issue) or issue if issue else None
         return tuple(
@@ -336,8 +339,8 @@ class Table:
         )  # fmt: skip
 
     def changes(self, since: str) -> tuple[Change, ...]:
-        """What moved after a day, up to the day of the table."""
-        return _changes.changes(self, since[:10])
+        """What moved after a day, up to the day of the table; InputError when `since` is no day."""
+        return _changes.changes(self, checked(since, "since"))
 
     @_layer
     def proposals(self) -> tuple[Proposal, ...]:

@@ -106,12 +106,40 @@ def test_bad_input_costs_its_own_document_only(tmp_path: Path) -> None:
     [
         (["table"], "no dossier"), (["read", "x", "--published", "soon"], "ISO date"),
         (["read", "-", "--reader", "oracle", "--format", "json"], "rules or trained"),
-        (["serve", "--dossier", "/nowhere/at/all.dragoman"], "folder"),
+        (["serve", "--dossier", "/nowhere/at/all.dragoman"], "folder"), (["serve", "--port", "70000"], "65535"),
+        (["statement", "accept", "report"], "DOCUMENT:STATEMENT"), (["statements", "--act", "promise"], "commitment"),
     ],
 )  # fmt: skip
 def test_complaints_are_sentences_without_traceback(tmp_path: Path, command: list[str], says: str) -> None:
     done = run(*command, given="words", folder=tmp_path)
     assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("table --on 2027-13-45", "is no day"), ("changes --since spring", "is no day"),
+        ("brief --since 2027", "is no day"), ("statements --since 20270301", "is no day"),
+        ("statements --until today", "is no day"), ("export talks.doc", "--format"),
+        ("brief --out nowhere/brief.pdf", "nowhere/brief.pdf: No such file"),
+        ("network one-mode --out nowhere/n.csv", "nowhere/n.csv: No such file"),
+        ("network one-mode --settings nowhere.json", "nowhere.json: No such file"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_answered_or_written_is_told(folder: Path, command: str, says: str) -> None:
+    done = run(*command.split(), folder=folder)
+    assert done.returncode == 2 and says in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("line", ["dossier = 5", "threads = true", "threads = -1", 'port = "far"', "port = 70000"])
+def test_a_setting_of_another_kind_is_refused_by_name(tmp_path: Path, line: str) -> None:
+    (tmp_path / "dragoman.toml").write_text(line, "utf-8")
+    done = run("documents", folder=tmp_path)
+    assert done.returncode == 2 and line.split()[0] in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_table_of_nobody_is_not_an_empty_dossier(folder: Path) -> None:
+    assert run("table", "--party", "Nobody", folder=folder).stdout == "No position fits.\n"
 
 
 def test_a_decision_can_be_taken_and_taken_back(folder: Path) -> None:
@@ -123,7 +151,7 @@ def test_a_decision_can_be_taken_and_taken_back(folder: Path) -> None:
 
 
 def test_the_brief_and_the_calendar_are_written(folder: Path) -> None:
-    for name in ("brief.md", "brief.html", "brief.pdf", "brief.docx"):
+    for name in ("brief.md", "brief.html", "brief.pdf", "brief.docx", "brief.json"):
         assert run("brief", "--out", name, folder=folder).returncode == 0
         assert (folder / name).stat().st_size > 1000
     assert run("deadlines", "--ics", "dates.ics", folder=folder).returncode == 0

@@ -235,7 +235,7 @@ def test_another_address_without_accounts_is_refused(dossier: Dossier) -> None:
     from dragoman.errors import DragomanError
 
     with pytest.raises(DragomanError, match="nobody has an account"):
-        serve(dossier, host="0.0.0.0", port=1)
+        serve(dossier, host="0.0.0.0", port=1, opened=lambda at: pytest.fail(at))
 
 
 def test_a_rereading_keeps_the_decision(client: TestClient, dossier: Dossier) -> None:

@@ -148,9 +148,24 @@ def test_settings_that_do_not_fit_are_refused(given_: dict[str, Any], says: str)
         one(**given_)
 
 
-def test_an_unknown_setting_is_named() -> None:
-    with pytest.raises(NetworkError, match="agregation"):
-        Choices.from_json({"agregation": "subtract"})
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"agregation": "subtract"}, "agregation"), ({"window_size": "a"}, "window_size 'a'.*whole number"),
+        ({"isolates": 1}, "isolates 1.*true or false"), ({"start": 5}, "start 5.*text"),
+        ({"invert": "values"}, "invert 'values'.*a list"), ({"exclude_values": ["x"]}, "an object of lists"),
+        ({"exclude_values": {"concept": "tax"}}, "of concept 'tax'.*a list"),
+    ],
+)  # fmt: skip
+def test_settings_of_a_file_that_do_not_fit_are_named(settings: dict[str, Any], says: str) -> None:
+    with pytest.raises(NetworkError, match=says):
+        Choices.from_json(settings)
+
+
+def test_a_day_at_the_end_of_a_range_is_meant_whole() -> None:
+    rows = coded([("A", "x", 1)] * 3, days=["2026-03-02T09:00:00", "2026-03-02T18:00:00", "2026-03-03"])
+    used = [len(choose(rows, Choices(stop=stop)).used) for stop in ("2026-03-02", "2026-03-02T09:00:00")]
+    assert used == [2, 1]
 
 
 statements = st.lists(

@@ -59,6 +59,8 @@ def test_a_concept_of_ones_own() -> None:
     ("analyse", "nowhere.toml"), ("analyse", ELMIRA, "--from", "99"), ("analyse", ELMIRA, "--from", "YYYYY"),
     ("analyse", ELMIRA, "--concepts", "nosh"), ("analyse", ELMIRA, "--own", "MoE"), ("analyse", ELMIRA, "--own", "Moo=seq"),  # noqa: E501
     ("analyse", ELMIRA, "--lazy"), ("inverse", ELMIRA, "1", "--concept", "sim"), ("inverse", ELMIRA, "1", "--of", "Nobody"),  # noqa: E501
+    ("analyse", ELMIRA, "--concepts", ","), ("analyse", ELMIRA, "--from", "decimal:99"),
+    ("analyse", ELMIRA, "--lazy", "--from", "decimal:x"), ("analyse", ELMIRA, "--lazy", "--from", "YNYNY", "--format", "csv"),  # noqa: E501
     ("picture", ELMIRA, "--what", "evolution"), ("draft", "--table", "nowhere.json"), ("picture", ELMIRA, "--out", ELMIRA),  # noqa: E501
 ])  # fmt: skip
 def test_errors_are_our_own(words: tuple[str, ...]) -> None:

@@ -89,15 +89,23 @@ class Choices:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
-        """Settings as a JSON object; keys that are none of ours are refused by name."""
-        known = {f.name for f in fields(cls)}
-        unknown = set(data) - known - {"name", "note", "summary_only"}
+        """Settings as a JSON object; keys that are none of ours, and values of another kind, are refused by name."""
+        known = {f.name: f.default for f in fields(cls)}
+        unknown = set(data) - set(known) - {"name", "note", "summary_only"}
         if unknown:
             raise NetworkError(f"setting {sorted(unknown)[0]!r}", where="network", expected=", ".join(sorted(known)))
-        values = {key: value for key, value in data.items() if key in known}
-        for key in ("exclude_authors", "exclude_sources", "exclude_sections", "exclude_types", "invert"):
-            if key in values:
-                values[key] = tuple(map(str, values[key]))
-        if "exclude_values" in values:
-            values["exclude_values"] = {k: tuple(map(str, v)) for k, v in values["exclude_values"].items()}
+        values = {key: _of_its_kind(key, known[key], value) for key, value in data.items() if key in known}
         return cls(**values)
+
+
+def _of_its_kind(key: str, default: Any, value: Any) -> Any:
+    """A setting's value from JSON, whose kind is that of its default."""
+    if key == "exclude_values" and isinstance(value, Mapping):
+        return {name: _of_its_kind(f"exclude_values of {name}", (), values) for name, values in value.items()}
+    if isinstance(default, tuple) and isinstance(value, list | tuple):
+        return tuple(map(str, value))
+    if type(value) is type(default) or (isinstance(default, str | None) and isinstance(value, str | None)):
+        return value
+    wanted = {tuple: "a list", bool: "true or false", int: "a whole number"}
+    expected = "an object of lists" if key == "exclude_values" else wanted.get(type(default), "text")
+    raise NetworkError(f"{key} {value!r:.60}", where="network", expected=expected)

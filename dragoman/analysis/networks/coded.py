@@ -127,14 +127,14 @@ class Chosen:
     stop: int
 
 
-def seconds(text: str | None) -> int | None:
-    """An ISO date-time as seconds since 1970, read as wall-clock time."""
-    if text is None:
-        return None
+def seconds(text: str, *, last: bool = False) -> int:
+    """An ISO date-time as seconds since 1970, read as wall-clock time; a day's first second, or its `last`."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise NetworkError(f"time {text!r}", expected="an ISO date or date-time") from None
+    if last and len(text) <= len("2027-04-02"):
+        moment = moment.replace(hour=23, minute=59, second=59)
     return int(moment.replace(tzinfo=UTC).timestamp())
 
 
@@ -149,8 +149,7 @@ def choose(coded: Coded, choices: Choices) -> Chosen:
     1. Range and document filters give the loaded set. 2. Value filters. 3. Empty values. 4. Duplicates.
     """
     start = coded.first if choices.start is None else seconds(choices.start)
-    stop = coded.last if choices.stop is None else seconds(choices.stop)
-    assert start is not None and stop is not None
+    stop = coded.last if choices.stop is None else seconds(choices.stop, last=True)
     if start > stop:
         raise NetworkError(
             f"the range starts at {iso(start)} and stops at {iso(stop)}", expected="a start before the stop"

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.analysis.networks.coded import BOOLEAN, FIELD, INTEGER, Coded, Column, seconds
+from dragoman.errors import NetworkError
 from dragoman.table import Table
 
 _STANCE = {"for": 1, "against": -1}
@@ -49,7 +50,7 @@ def _columns(table: Table, rows: list[dict[str, Any]], weight: str) -> Coded:
         return Column.of_text([str(r[key]) for r in rows], *(() if kind is None else (kind,)))
 
     order = {name: n for n, name in enumerate(table.documents, 1)}
-    times = [seconds(r["time"]) or 0 if r["time"] else 0 for r in rows]
+    times = [_moment(r["time"]) or 0 for r in rows]
     weights = None
     if weight == "confidence":
         weights = np.array([r["confidence"] for r in rows], float)
@@ -57,7 +58,7 @@ def _columns(table: Table, rows: list[dict[str, Any]], weight: str) -> Coded:
         keys = [(r["group"], r["party"], r["issue"], r["stance"]) for r in rows]
         size = Counter(keys)
         weights = np.array([1 / size[k] for k in keys], float)
-    published = [t for d in table.documents if (p := table.reading(d).document.published) and (t := seconds(p))]
+    published = [moment for d in table.documents if (moment := _moment(table.reading(d).document.published))]
     numbers = [r["stance"] for r in rows]
     variables = {name: texts(name) for name in ("party", "person", "issue", "act", "outlet", "reporter")}
     variables["agreement"] = Column.of_numbers([int(n > 0) for n in numbers], BOOLEAN)
@@ -70,6 +71,14 @@ def _columns(table: Table, rows: list[dict[str, Any]], weight: str) -> Coded:
         np.arange(1, len(rows) + 1), np.array(times, np.int64), whole, starts, stops, variables, fields,
         min(published, default=0), max(published, default=0), weights,
     ).sorted()  # fmt: skip
+
+
+def _moment(published: str | None) -> int | None:
+    """When a report was published, in seconds; None where it does not say, or not as a day."""
+    try:
+        return seconds(published) if published else None
+    except NetworkError:
+        return None
 
 
 def _empty(count: int) -> Column:

@@ -77,13 +77,6 @@ def between(start: int, stop: int, unit: str) -> int:
     return months // 12 if unit == "years" else months
 
 
-def _range(coded: Coded, choices: Choices) -> tuple[int, int]:
-    from dragoman.analysis.networks.coded import seconds
-
-    start, stop = seconds(choices.start), seconds(choices.stop)
-    return (coded.first if start is None else start), (coded.last if stop is None else stop)
-
-
 # ------------------------------------------------------------------------------------------------ windows
 
 
@@ -93,9 +86,9 @@ def _time_windows(coded: Coded, choices: Choices) -> Iterator[Network]:
     as-dna: h = round-half-up((w−1)/2) units on either side, so an even w spans w+1 units (D10), and duplicates go
     before windows are cut (D11). corrected: exactly w units from the first day on, duplicates sought in each window.
     """
-    start, stop = _range(coded, choices)
     unit, w = choices.time_window, choices.window_size
     chosen = choose(coded, choices if choices.as_dna else replace(choices, duplicates="include"))
+    start, stop = chosen.start, chosen.stop
     reach = math.floor((w - 1) / 2 + 0.5)
     middle = start
     while middle <= stop:
@@ -112,12 +105,10 @@ def _time_windows(coded: Coded, choices: Choices) -> Iterator[Network]:
 
 
 def _window(chosen: Chosen, choices: Choices, first: int, last: int, middle: int) -> Network:
-    used, loaded = _cut(chosen.used, first, last), chosen.loaded
-    if choices.isolates and not choices.as_dna:
-        loaded = chosen.loaded
+    used = _cut(chosen.used, first, last)
     if not choices.as_dna:
         used = without_duplicates(used, choices)
-    return network_of(used, loaded, choices, start=first, stop=last, time=middle, levels_from=chosen.loaded)
+    return network_of(used, chosen.loaded, choices, start=first, stop=last, time=middle, levels_from=chosen.loaded)
 
 
 def _cut(coded: Coded, first: int, last: int) -> Coded:

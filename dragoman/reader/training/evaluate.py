@@ -49,6 +49,8 @@ def is_attributions(path: Path) -> bool:
     first = next(_objects(path), None)
     if first is None:
         raise FormatError("an empty gold set", where=str(path))
+    if not isinstance(first, dict) or not first.keys() & {"attributions", "document"}:
+        raise FormatError("no reading and no list of attributions", where=str(path), expected="gold in JSON Lines")
     return "attributions" in first
 
 
