@@ -232,10 +232,9 @@ class Dossier:
         expects: str | None = None,
     ) -> Decision:  # fmt: skip
         """Keep a decision after checking that it makes sense; DecisionError when it does not."""
-        from dragoman.lexicon import Lexicon
         from dragoman.table import check_decision
 
-        check_decision(kind, target, value, self.decisions(), lexicon=Lexicon.shipped())
+        check_decision(kind, target, value, self.decisions())
         return self.store.decide(kind, target, value, by=by or self.user, why=why, expects=expects)
 
     def undo(self, decision: str, *, why: str | None = None) -> Decision:

@@ -14,7 +14,6 @@ from dragoman.reading import Document, Statement
 from dragoman.table.values import (
     Agreement,
     Cell,
-    Change,
     Condition,
     Deadline,
     Disagreement,
@@ -192,14 +191,6 @@ class DisagreementsPage:
     """`/disagreements`: where sources differ."""
 
     disagreements: Sequence[tuple[Disagreement, Sequence[Quote]]]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
-    """`/changes`: what moved since a day."""
-
-    since: str
-    changes: Sequence[tuple[Change, Sequence[Quote]]]
 
 
 @dataclass(frozen=True, slots=True)

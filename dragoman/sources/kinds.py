@@ -92,7 +92,7 @@ def _docx(raw: bytes, identity: str, where: str, given: Given, known: Known) -> 
     from dragoman.sources.office import read_docx
 
     docx = read_docx(raw, where=where)
-    known = replace(known, title=known.title or docx.title, author=known.author or docx.author)
+    known = replace(known, title=known.title or docx.title)
     yield from _plain(docx.text, raw, _DOCX_TYPE, identity, where, given, known)
 
 

@@ -24,7 +24,6 @@ class Docx:
 
     text: str
     title: str | None
-    author: str | None
 
 
 def read_docx(raw: bytes, *, where: str) -> Docx:
@@ -44,7 +43,7 @@ def read_docx(raw: bytes, *, where: str) -> Docx:
     text = "\n\n".join(paragraphs)
     if not text.strip():
         raise InputError("a document without text", where=where)
-    return Docx(text, title if title and title.lower() in text[:600].lower() else None, None)
+    return Docx(text, title if title and title.lower() in text[:600].lower() else None)
 
 
 def _check(raw: bytes, where: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -66,13 +66,12 @@ def read_page(html: str, *, where: str, url: str | None = None) -> Page:
     # 4. extract the main text
     paragraphs = _main_text(tree, where)
     # 5. headline first, without section names and byline
-    title = said.title
-    paragraphs = _headline_first(paragraphs, title, said.author)
+    paragraphs = _headline_first(paragraphs, said.title, said.author)
     # 6. clean it like any text
     text = clean("\n\n".join(paragraphs))
-    if text == title or not any(SENTENCE_END.search(line) or word_count(line) > 12 for line in text.split("\n")):
+    if text == said.title or not any(SENTENCE_END.search(line) or word_count(line) > 12 for line in text.split("\n")):
         raise InputError("a page without an article", where=where, todo="Save the page of the article itself")
-    return Page(text, title, said.outlet, said.url, said.author, said.published, said.language)
+    return replace(said, text=text)
 
 
 # ------------------------------------------------------------------------------------------------ parsing
@@ -133,22 +132,13 @@ def _plain(element: Any) -> str:
 # ------------------------------------------------------------------------------------------------ what the page says
 
 
-@dataclass(slots=True)
-class _Said:
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    author: str | None = None
-    published: str | None = None
-    language: str | None = None
-
-
-def _metadata(tree: Any, url: str | None) -> _Said:
+def _metadata(tree: Any, url: str | None) -> Page:
+    """The page as it tells of itself, its text still to come."""
     from copy import deepcopy
 
     from trafilatura import extract_metadata
 
-    said = _Said(url=url)
+    title = outlet = author = None
     window = " ".join((tree.findtext(".//title") or "").split())
     try:
         # A far day for `max_date`: the extractor would else refuse days beyond the clock of this machine.
@@ -157,20 +147,16 @@ def _metadata(tree: Any, url: str | None) -> _Said:
     except Exception:  # the extractor raises whatever its parsers raise on broken metadata; the text is still there
         found = None
     if found is not None:
-        said.title, said.author, said.url = _line(found.title), _line(found.author), found.url or url
-        said.outlet = _line(found.sitename)
-        if said.outlet and (said.outlet == found.hostname or re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?", said.outlet)):
-            said.outlet = None
+        title, author, url = _line(found.title), _line(found.author), found.url or url
+        outlet = _line(found.sitename)
+        if outlet and (outlet == found.hostname or re.fullmatch(r"[\w-]+(\.[\w-]+)+(:\d+)?", outlet)):
+            outlet = None
     headline = _line(" ".join(" ".join(h.itertext()) for h in tree.findall(".//h1")[:1]))
-    said.title = _headline(said.title or window or headline, headline, said.outlet)
-    said.outlet = said.outlet or _site_of(window, said.title)
-    said.published = _published(tree) or (found and found.date and iso_day(found.date)) or None
-    if said.author:
-        said.author = " and ".join(part.strip() for part in said.author.split(";") if part.strip()) or None
-    lang = tree.get("lang") or tree.get("xml:lang") or ""
-    if re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", lang):
-        said.language = re.split("[-_]", lang)[0].lower()
-    return said
+    title = _headline(title or window or headline, headline, outlet)
+    published = _published(tree) or (found and found.date and iso_day(found.date)) or None
+    author = " and ".join(part.strip() for part in (author or "").split(";") if part.strip()) or None
+    lang = re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", tree.get("lang") or tree.get("xml:lang") or "")
+    return Page("", title, outlet or _site_of(window, title), url, author, published, lang[1].lower() if lang else None)
 
 
 def _line(text: str | None) -> str | None:

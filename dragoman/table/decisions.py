@@ -81,9 +81,8 @@ def _statement_key(target: Mapping[str, Any]) -> tuple[object, ...]:
 
 
 def check_decision(
-    kind: str, target: Mapping[str, Any], value: Mapping[str, Any], decisions: Iterable[Decision] = (), *,
-    lexicon: Lexicon,
-) -> None:  # fmt: skip
+    kind: str, target: Mapping[str, Any], value: Mapping[str, Any], decisions: Iterable[Decision] = ()
+) -> None:
     """Raise DecisionError unless a decision makes sense beside those already taken."""
     decisions = tuple(decisions)
     if kind not in KINDS:

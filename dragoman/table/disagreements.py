@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dragoman.folding import fold, words
 from dragoman.table.days import days_between, shift
 from dragoman.table.resolved import Resolved
-from dragoman.table.values import Deadline, Disagreement, Dispute, Evidence, Meeting, Said
+from dragoman.table.values import Disagreement, Dispute, Evidence, Meeting, Said
 from dragoman.table.words import contained, listed, overlap, stems
 
 # A quotation printed by two outlets is one when it shares this much of its words; what is left is the edit.
@@ -30,7 +30,7 @@ _BARE = frozenset(("that", "it", "this", "the", "report", "reports", "claim", "c
 
 def disagreements(
     pages: Sequence[Resolved], *, denials: Iterable[Disagreement] = (), disputes: Iterable[Dispute] = (),
-    meetings: Iterable[Meeting] = (), deadlines: Iterable[Deadline] = (),
+    meetings: Iterable[Meeting] = (),
 ) -> tuple[Disagreement, ...]:  # fmt: skip
     """Every disagreement, oldest first."""
     found = [

@@ -312,11 +312,7 @@ class Table:
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Where reports or speakers cannot both be right."""
         return _disagreements.disagreements(
-            self._pages,
-            denials=self._denials,
-            disputes=self.disputed_figures,
-            meetings=self.meetings,
-            deadlines=self.deadlines,
+            self._pages, denials=self._denials, disputes=self.disputed_figures, meetings=self.meetings
         )
 
     # -- questions

@@ -118,7 +118,7 @@ def test_a_ring_of_merges_is_refused_and_shown() -> None:
     second = a_decision(2, "party.merge", {"name": "B Front"}, {"into": "C Front"})
     third = ("party.merge", {"name": "C Front"}, {"into": "A Front"})
     with pytest.raises(DecisionError, match="closes a ring"):
-        check_decision(*third, [first, second], lexicon=LEXICON)
+        check_decision(*third, [first, second])
     given = [said(1, "X Y", "A Front"), said(2, "Z W", "B Front"), said(3, "U V", "C Front")]
     table = build(given, [first, second, a_decision(3, *third)], lexicon=LEXICON)
     assert names(table) == {"C Front"}
@@ -146,7 +146,7 @@ def test_a_decision_that_finds_nobody_is_shown_not_dropped() -> None:
 )
 def test_senseless_decisions_are_refused(kind: str, target: dict, value: dict, message: str) -> None:
     with pytest.raises(DecisionError, match=message):
-        check_decision(kind, target, value, lexicon=LEXICON)
+        check_decision(kind, target, value)
 
 
 def test_what_people_name_comes_first_in_the_lexicon() -> None:
@@ -259,7 +259,7 @@ def test_a_side_learned_later_is_the_side_of_earlier_reports() -> None:
     first, second = torn("Ada Brook said the port opens.", MENK)
     builder = Builder(lexicon=LEXICON).add(first)
     builder.table()
-    assert builder.add(second).table().to_json() == build([first, second], lexicon=LEXICON).to_json()
+    assert builder.add(second).table().to_json() == build([first, second]).to_json()
 
 
 BODIES = ["Belmark defence ministry", "diplomat at the talks", "Belmark and Orvia", "Fish Guild"]

@@ -29,7 +29,7 @@ class Mover:
 
     def __init__(self, conflict: Conflict, dm: DecisionMaker, layout: Layout, feasible: np.ndarray | None) -> None:
         self.dm, self.layout = dm, layout
-        self.payoff = payoffs_of(conflict, dm, layout)
+        self.payoff = payoffs_of(dm, layout)
         self.bits = [layout.bit_of[option] for option in dm.options]
         self.first = min(self.bits, default=0)
         self.change = [conflict.options[option].change for option in dm.options]

@@ -109,7 +109,7 @@ def feasible_of(conflict: Conflict, layout: Layout) -> np.ndarray | None:
     return result
 
 
-def payoffs_of(conflict: Conflict, dm: DecisionMaker, layout: Layout) -> np.ndarray:
+def payoffs_of(dm: DecisionMaker, layout: Layout) -> np.ndarray:
     """Payoffs of one decision maker for every combination, from 0, as small whole numbers."""
     preference = dm.preference
     if isinstance(preference, Priorities):

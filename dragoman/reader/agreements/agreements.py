@@ -35,7 +35,7 @@ class Candidate:
 
 def find_agreements(draft: Draft) -> list[Agreement]:
     """The agreements of `draft`, in the order in which they are first named."""
-    dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
+    dates = find_dates(draft.document.text, draft.document.published)
     found = (c for c in candidates(draft, dates) if not all(missed(draft, m) for m in c.mentions))
     return [agreement(draft, c, dates) for c in found if is_agreement(c)]
 

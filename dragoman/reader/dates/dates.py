@@ -30,7 +30,7 @@ class DateMention(NamedTuple):
     end: str | None = None
 
 
-def find_dates(text: str, published: str | None, language: str | None = None) -> list[DateMention]:
+def find_dates(text: str, published: str | None) -> list[DateMention]:
     """The dates that `text` names, in order; of two that share words the longer one."""
     return list(_find(text, (published or "")[:10]))
 

@@ -68,7 +68,7 @@ def find_deadlines(draft: Draft) -> list[Deadline]:
 def candidates(draft: Draft) -> list[Candidate]:
     """Every date that may close a task, before they are weighed."""
     document, found = draft.document, []
-    dates = find_dates(document.text, document.published, document.language)
+    dates = find_dates(document.text, document.published)
     for mention in (*dates, *_then(document.text, dates)):
         place = _place(draft, mention)
         task = closed(draft, place)
@@ -219,7 +219,7 @@ def _end_told(document: Document, time: str, after: int) -> DateMention | None:
     ).search(document.text, after, after + 300)
     if end is None:
         return None
-    dates = find_dates(document.text, document.published, document.language)
+    dates = find_dates(document.text, document.published)
     return next((d for d in dates if end.end() <= d.span.end and d.span.start <= end.end()), None)
 
 

@@ -55,7 +55,7 @@ def signs(
     if re.match(r"[-‑][^\W\d]", sheet.text[number.core.end : number.core.end + 2]):
         found.add("hyphen")
     return frozenset(
-        found | _size_signs(number, what, statement, prev, found) | never(sheet, number, what, prev, next_, sentence)
+        found | _size_signs(number, statement, prev, found) | never(sheet, number, what, prev, next_, sentence)
     )
 
 
@@ -79,9 +79,7 @@ def size_class(number: Number) -> str:
     return "small" if number.quantity < _SMALL else "large"
 
 
-def _size_signs(
-    number: Number, what: Counted, statement: Statement | None, prev: Word | None, found: set[str]
-) -> set[str]:
+def _size_signs(number: Number, statement: Statement | None, prev: Word | None, found: set[str]) -> set[str]:
     """What weighs otherwise for a small number than for a large one."""
     size, rough = _size(number), size_class(number)
     signs = {f"{size} {'said' if statement else 'told'}", f"{rough} before:{_kind_of(prev)}"}

@@ -90,7 +90,7 @@ def _fuller(meeting: Meeting, weighed: list[tuple[float, Meeting]]) -> Meeting:
 def candidates(draft: Draft) -> list[Candidate]:
     """Every pair of words for a meeting and a date in one clause, before they are weighed."""
     document = draft.document
-    dates = find_dates(document.text, document.published, document.language)
+    dates = find_dates(document.text, document.published)
     found: list[Candidate] = []
     last: Trigger | None = None  # the words for a meeting in the clause before
     log = (document.published or "")[:10] if len(list(islice(_ENTRY.finditer(document.text), 2))) > 1 else ""

@@ -78,7 +78,7 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     state = speakers.cast.atlas.lookup(bare)
     if state is not None and (state[1] != "demonym" or core.lower().startswith("the ")):
         return speakers.cast.state(state[0], start)
-    government = _government(speakers, start, bare, core)
+    government = _government(speakers, start, bare)
     if government is not None:
         return government
     for match in ORGANISATION.finditer(bare):
@@ -114,7 +114,7 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     return None
 
 
-def _government(speakers: Speakers, start: int, bare: str, core: str) -> Actor | None:
+def _government(speakers: Speakers, start: int, bare: str) -> Actor | None:
     words_ = bare.split()
     if words_ and words_[-1].lower() in (
         "government",

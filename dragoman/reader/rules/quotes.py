@@ -39,7 +39,7 @@ def _pass(text: str, start: int, end: int, paragraph: int) -> tuple[list[Span], 
         if opened is None:
             if _opens(text, at, mark):
                 opened = at
-        elif mark in _CLOSER[text[opened]] and _closes(text, at, mark, text[opened]):
+        elif mark in _CLOSER[text[opened]] and _closes(text, at, text[opened]):
             if any(c.isalnum() for c in text[opened:at]):
                 found.append(Span(opened, at + 1))
             opened = None
@@ -59,7 +59,7 @@ def _opens(text: str, at: int, mark: str) -> bool:
     return mark == '"' and after.strip() != "" and not (before.isalnum() and not after.isalnum())
 
 
-def _closes(text: str, at: int, mark: str, opening: str) -> bool:
+def _closes(text: str, at: int, opening: str) -> bool:
     if opening in "‘'":
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if after.isalnum():

@@ -85,7 +85,7 @@ def _paragraph(
         else:
             new = [_found(tokens, a) for a in attributions_of(tokens)]
         if not new:
-            bare = _bare_quotation(text, tokens)
+            bare = _bare_quotation(tokens)
             if bare is not None and speaking is not None:
                 speaking.content = Spans([*speaking.content, bare])
                 continue
@@ -112,7 +112,7 @@ def _split_turn(turn: Found, sentences: list[Span]) -> list[Found]:
     ]
 
 
-def _bare_quotation(text: str, tokens: Sequence[Token]) -> Span | None:
+def _bare_quotation(tokens: Sequence[Token]) -> Span | None:
     """The quotation that is all of a sentence."""
     words = [t for t in tokens if t.quote or t.word]
     if len(words) == 1 and words[0].quote and words[0].end - words[0].start > 8:

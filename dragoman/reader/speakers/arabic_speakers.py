@@ -88,7 +88,7 @@ class ArabicNames:
         bare = [f.removeprefix("ال") for f in folded]
         if folded[0] in nouns("outlets"):
             return Named(" ".join(words[1:]) or core, None, False, "outlet")
-        if {bare[0], bare[0].removesuffix("ا")} & nouns("anonymous") and not self._has_name(words, folded):
+        if {bare[0], bare[0].removesuffix("ا")} & nouns("anonymous") and not self._has_name(words):
             return Named(
                 _nominative(words),
                 self._party(words, folded, before) if "مقرب" not in " ".join(folded) else None,
@@ -142,7 +142,7 @@ class ArabicNames:
         self.people[fold(person.name)] = self.people[folded[-1]] = person
         return person
 
-    def _has_name(self, words: Sequence[str], folded: Sequence[str]) -> bool:
+    def _has_name(self, words: Sequence[str]) -> bool:
         return fold(" ".join(words[-2:])) in self.people and len(words) > 2
 
     def _person(self, words: Sequence[str], folded: Sequence[str], before: Sequence[Named]) -> Named:

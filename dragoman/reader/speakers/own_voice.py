@@ -111,7 +111,7 @@ def _stand(cast: Cast, antecedents: Antecedents, sentence: Span, cue: re.Match[s
     if not (conditional or refuses or cue["ready"] or cue["set"] or cue["aside"]):
         return None
     start = _LEAD.match(text, sentence.start).end()  # type: ignore[union-attr]
-    source = _subject(cast, antecedents, start, cue.start())
+    source = _subject(cast, start, cue.start())
     if source is not None and cue["aside"]:
         verb, particle = (cue.start(), cue.start("aside") - 1), cue.span("away")
         said = Spans([cue.span("aside")])
@@ -140,7 +140,7 @@ def _content(text: str, start: int, end: int, *, least: int) -> Span | None:
     return Span(start, end) if end - start > least else None
 
 
-def _subject(cast: Cast, antecedents: Antecedents, start: int, end: int) -> Span | None:
+def _subject(cast: Cast, start: int, end: int) -> Span | None:
     """Who acts, between the start of a sentence and its verb: a pronoun, a name, or a body called by its noun."""
     subject = cast.text[start:end].rstrip()
     end = start + len(subject)

@@ -71,7 +71,7 @@ def resolve(draft: Draft) -> list[Statement]:
     found = [_completed(draft, found, n, kept) for n in range(len(found))]
     sentences = _sentences(draft)
     places = {n: f"s{m}" for m, n in enumerate(kept, 1)}
-    dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
+    dates = find_dates(draft.document.text, draft.document.published)
     statements: list[Statement] = []
     hops: dict[int, list[Hop]] = {}
     day = day_of_document(draft)

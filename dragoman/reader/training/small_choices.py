@@ -47,7 +47,7 @@ def agreement_examples(gold: Iterable[dict[str, Any]], lexicon: Lexicon) -> list
     found = []
     for data in gold:
         draft = _draft(data, lexicon)
-        dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
+        dates = find_dates(draft.document.text, draft.document.published)
         wanted = data.get("agreements") or []
         for candidate in agreements.candidates(draft, dates):
             made = agreements.agreement(draft, candidate, dates)
@@ -63,7 +63,7 @@ def status_examples(gold: Iterable[dict[str, Any]], lexicon: Lexicon) -> dict[st
     found: dict[str, list[Example]] = {status: [] for status in AGREEMENT_STATUSES if status != "unknown"}
     for data in gold:
         draft = _draft(data, lexicon)
-        dates = find_dates(draft.document.text, draft.document.published, draft.document.language)
+        dates = find_dates(draft.document.text, draft.document.published)
         for candidate in agreements.candidates(draft, dates):
             made = agreements.agreement(draft, candidate, dates)
             match = next((w for w in data.get("agreements") or [] if _shared(w, made.name) >= 0.5), None)
