@@ -259,7 +259,7 @@ def test_a_side_learned_later_is_the_side_of_earlier_reports() -> None:
     first, second = torn("Ada Brook said the port opens.", MENK)
     builder = Builder(lexicon=LEXICON).add(first)
     builder.table()
-    assert builder.add(second).table().to_json() == build([first, second]).to_json()
+    assert builder.add(second).table().to_json() == build([first, second], lexicon=LEXICON).to_json()
 
 
 BODIES = ["Belmark defence ministry", "diplomat at the talks", "Belmark and Orvia", "Fish Guild"]
