@@ -10,6 +10,7 @@ from dragoman.cli.printing import Format
 
 if TYPE_CHECKING:
     from dragoman.dossier import Dossier
+    from dragoman.table import Table
 
 DossierOption = Annotated[
     str | None,
@@ -22,6 +23,16 @@ SinceOption = Annotated[str | None, typer.Option("--since", help="From this day 
 UntilOption = Annotated[str | None, typer.Option("--until", help="Up to and with this day.")]
 OnOption = Annotated[str | None, typer.Option("--on", help="As things stood after this day; else now.")]
 WhyOption = Annotated[str | None, typer.Option("--why", help="The reason, kept with the decision.")]
+
+
+def party_names(table: Table, names: list[str] | None) -> set[str]:
+    """Parties as the table calls them, from names in any spelling; an unknown one as it is."""
+    return {known.name if (known := table.party(name)) else name for name in names or ()}
+
+
+def issue_names(table: Table, names: list[str] | None) -> set[str]:
+    """Issues as the table calls them, from names in any wording; an unknown one as it is."""
+    return {known.name if (known := table.issue(name)) else name for name in names or ()}
 
 
 def opened(address: str | None, *, create: bool = True, reader: str | None = None) -> Dossier:

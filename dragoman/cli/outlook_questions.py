@@ -1,13 +1,16 @@
-"""What a person asks of the outlook on the command line: concepts, concepts of one's own, and states in any writing.
+"""What a person asks of the outlook on the command line: concepts, concepts of one's own, states in any writing, and a
+table to draft from.
 
-In: words of the command line. Out: names of concepts, ordinals and decimals of states; else a ModelError.
+In: words of the command line. Out: names of concepts, ordinals and decimals of states, layers of a table; or an error.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dragoman.analysis.outlook.conflict import Conflict
     from dragoman.analysis.outlook.solving import Solver
 
@@ -35,6 +38,34 @@ def own_concepts(pairs: list[str]) -> dict[str, str]:
             raise ModelError(f"--own '{pair}' cannot be read", expected="'Party=concept'")
         found[name.strip()] = concept.strip().lower()
     return found
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """The table in a JSON file; FormatError where it is none."""
+    import json
+
+    from dragoman.errors import FormatError
+
+    expected = '{"cells": [{"party", "issue", …}], "conditions": [{"party", "withholds", …}]}'
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise FormatError(f"the table cannot be read ({error})", where=str(path), expected=expected) from None
+    layers = ("parties", "cells", "conditions", "deadlines")
+    if not isinstance(data, dict) or not all(isinstance(data.get(layer, []), list) for layer in layers):
+        raise FormatError("the table is no JSON object of lists", where=str(path), expected=expected)
+    for layer in ("cells", "conditions", "deadlines"):
+        if wrong := [item for item in data.get(layer, []) if not _is_row(item)]:
+            raise FormatError(f"{wrong[0]!r:.60} among the {layer}", where=str(path), expected=expected)
+    return data
+
+
+def _is_row(item: Any) -> bool:
+    """Whether a cell, condition or deadline from a file has the values that a draft is made of."""
+    if not isinstance(item, dict) or not isinstance(needs := item.get("requires", []), list):
+        return False
+    told = all(isinstance(item.get(key), str | None) for key in ("party", "issue", "withholds", "stance"))
+    return told and all(isinstance(n, str) or (isinstance(n, dict) and isinstance(n.get("what"), str)) for n in needs)
 
 
 def ordinal_of(solver: Solver, text: str) -> int:

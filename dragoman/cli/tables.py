@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.cli.options import DossierOption, FormatOption, IssueOption, OnOption, PartyOption, opened
+from dragoman.cli.options import (
+    DossierOption,
+    FormatOption,
+    IssueOption,
+    OnOption,
+    PartyOption,
+    issue_names,
+    opened,
+    party_names,
+)
 from dragoman.cli.printing import Format, as_json, console, json_text, plain, say, show
 
 if TYPE_CHECKING:
@@ -71,8 +80,7 @@ def table(
     """Print the negotiating table: parties × issues, with the words behind each cell."""
     with opened(dossier, create=False) as it:
         found = it.table(on=on)
-    parties = {known.name if (known := found.party(p)) else p for p in party or ()}
-    issues = {meant.name if (meant := found.issue(i)) else i for i in issue or ()}
+    parties, issues = party_names(found, party), issue_names(found, issue)
     cells = [
         c for c in found.cells
         if (not parties or c.party in parties) and (not issues or c.issue in issues)

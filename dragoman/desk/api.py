@@ -139,10 +139,9 @@ def network(
 @router.get("/outlook")
 def outlook_draft(dossier: Open, on: On = None) -> Json:
     """A model of the outlook, drafted from the table, as text."""
-    from dragoman.desk.studies import drafted, first_issues, issues_to_draft
+    from dragoman.desk.studies import drafted
 
-    day = _day(on) or ""
-    return {"model": drafted(dossier, first_issues(dossier, issues_to_draft(dossier, day), day), day)}
+    return {"model": drafted(dossier.table(on=_day(on))).model}
 
 
 @router.post("/outlook")

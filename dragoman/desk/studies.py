@@ -5,10 +5,9 @@ In: a Dossier's table and what a person chose or typed. Out: pages, pictures, fi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
@@ -26,6 +25,7 @@ from dragoman.errors import DragomanError, InputError, ModelError
 if TYPE_CHECKING:
     from dragoman.analysis.networks import Network
     from dragoman.analysis.outlook.analysis import Outlook
+    from dragoman.table import Table
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -132,16 +132,14 @@ def network_file(
 def outlook(
     request: Request, dossier: Open, on: Chosen = "", issue: Annotated[list[str] | None, Query()] = None
 ) -> str:
-    known = issues_to_draft(dossier, on)
-    model, chosen = "", [i for i in issue or () if i in known]
+    table = dossier.table(on=on or None)
+    made = Drafted("")
     problem: DragomanError | str = ""
     try:
-        if not chosen:
-            chosen = first_issues(dossier, known, on)
-        model = drafted(dossier, chosen, on)
+        made = drafted(table, issue or ())
     except DragomanError as error:
         problem = error
-    page = contexts.OutlookPage(model, known[:OFFERED_ISSUES], chosen, on, to_come=states_of(model) if model else 0)
+    page = contexts.OutlookPage(made.model, offered_issues(table), made.issues, on, to_come=made.states)
     return render(request, "outlook.html", page, message=problem, error=bool(problem))
 
 
@@ -149,7 +147,7 @@ def outlook(
 def analysed(request: Request, dossier: Open, model: Annotated[str, Form()] = "") -> Response:
     """Analyse a model; on an error the page says what is wrong and keeps the model."""
     model = model.replace("\r\n", "\n")
-    page = contexts.OutlookPage(model, issues_to_draft(dossier)[:OFFERED_ISSUES])
+    page = contexts.OutlookPage(model, offered_issues(dossier.table()))
     try:
         found = outlook_page(model, language=spoken(request).language)
     except DragomanError as error:
@@ -157,41 +155,37 @@ def analysed(request: Request, dossier: Open, model: Annotated[str, Form()] = ""
     return HTMLResponse(render(request, "outlook.html", replace(found, issues=page.issues)))
 
 
-def issues_to_draft(dossier: Any, on: str = "") -> list[str]:
-    """The issues of a day, those that most parties have a position on first."""
-    weight = Counter(cell.issue for cell in dossier.table(on=on or None).cells)
-    return sorted(weight, key=lambda i: (-weight[i], i))
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A model drafted from the table, on which issues, and how many states it has at the most."""
+
+    model: str
+    issues: Sequence[str] = ()
+    states: int = 0
 
 
-def drafted(dossier: Any, issues: Sequence[str], on: str = "") -> str:
-    """A model pre-filled from what the table of a day says on some issues; what nobody controls stays as it is."""
+def offered_issues(table: Table) -> list[str]:
+    """The issues that a person may choose from, those that most parties have a position on first."""
+    from dragoman.analysis.outlook.table_parts import most_discussed
+
+    return most_discussed(cell.issue for cell in table.cells)[:OFFERED_ISSUES]
+
+
+def drafted(table: Table, issues: Sequence[str] = ()) -> Drafted:
+    """A model pre-filled from what the table says on the chosen issues, else on as many as are answered at once.
+
+    What nobody controls stays as it is. ModelError where the table has nothing to make options of.
+    """
     from dragoman.analysis.outlook import draft
+    from dragoman.analysis.outlook.table_parts import first_part, most_discussed, parts_of, states_of
 
-    table, wanted = dossier.table(on=on or None), set(issues)
-    cells = [c.to_json() for c in table.cells if c.issue in wanted]
-    conditions = [c.to_json() for c in table.conditions if wanted & {c.withholds, *c.issues}]
-    names = {x["party"] for x in (*cells, *conditions)}
-    parties = [{"name": p.name, "aliases": p.aliases} for p in table.parties if p.name in names]
-    deadlines = [d.to_json() for d in table.deadlines if d.status in ("pending", "extended")]
-    return str(draft({"parties": parties, "cells": cells, "conditions": conditions, "deadlines": deadlines},
-                     settled=True))  # fmt: skip
-
-
-def first_issues(dossier: Any, known: Sequence[str], on: str = "") -> list[str]:
-    """The first issues of `known` whose model has no more states than are answered at once; one at least."""
-    for count in range(2, len(known) + 1):
-        if states_of(drafted(dossier, known[:count], on)) > DRAFTED_STATES:
-            return list(known[: count - 1])
-    return list(known)
-
-
-def states_of(model: str) -> int:
-    """How many states a drafted model has at most: what is settled makes none."""
-    from dragoman.analysis.outlook import loads
-
-    conflict = loads(model)
-    owned = {option for dm in conflict.decision_makers for option in dm.options}
-    return 1 << len(owned)
+    offered = offered_issues(table)
+    chosen = [issue for issue in issues if issue in offered]
+    parts = parts_of(table, issues=chosen or offered)
+    if not chosen:
+        parts = first_part(parts, most=DRAFTED_STATES, settled=True)
+    model = draft(parts, settled=True)
+    return Drafted(model, most_discussed(cell["issue"] for cell in parts["cells"]), states_of(model, settled=True))
 
 
 def outlook_page(model: str, *, patience: float = PATIENCE, language: str = "en") -> contexts.OutlookPage:

@@ -82,14 +82,11 @@ def test_a_script_asks_the_same(client: TestClient, dossier: Dossier) -> None:
 
 
 def test_a_first_draft_is_answered_at_once(dossier: Dossier) -> None:
-    known = studies.issues_to_draft(dossier)
-    first = studies.first_issues(dossier, known)
-    assert 1 < len(first) <= len(known) and list(first) == known[: len(first)]
-    states = studies.states_of(studies.drafted(dossier, first))
-    assert states <= studies.DRAFTED_STATES
-    assert studies.analysed_page(studies.drafted(dossier, first)).states <= states
-    if len(first) < len(known):
-        assert studies.states_of(studies.drafted(dossier, known[: len(first) + 1])) > studies.DRAFTED_STATES
+    table = dossier.table()
+    first, known = studies.drafted(table), studies.offered_issues(table)
+    assert 1 < len(first.issues) < len(known) and set(first.issues) == set(known[: len(first.issues)])
+    assert studies.analysed_page(first.model).states <= first.states <= studies.DRAFTED_STATES
+    assert studies.drafted(table, known[: len(first.issues) + 1]).states > studies.DRAFTED_STATES
 
 
 def test_what_takes_too_long_is_asked_for_nash_alone(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +97,8 @@ def test_what_takes_too_long_is_asked_for_nash_alone(dossier: Dossier, monkeypat
 
     monkeypatch.setattr(studies, "_within", slow)
     monkeypatch.setattr(studies, "QUICK_OPTIONS", 0)
-    model = studies.drafted(dossier, studies.issues_to_draft(dossier)[:2])
+    table = dossier.table()
+    model = studies.drafted(table, studies.offered_issues(table)[:2]).model
     page = studies.outlook_page(model)
     assert [key for key, _ in page.concepts] == ["nash"]
     assert page.notes[0] == "The analysis took longer than 45 seconds; only Nash stability was worked out."

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from dragoman.analysis.outlook.modelfile import load, loads
 from dragoman.cli.outlook import app
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, FormatError
 
 CASES = Path(__file__).parent / "cases"
 ELMIRA = str(CASES / "kilgour-hipel-fang-peng-2001" / "elmira9.toml")
@@ -92,6 +92,29 @@ def test_drafting_for_some_parties_only(tmp_path: Path) -> None:
     ]
     table.write_text(json.dumps({"cells": cells}), "utf-8")
     assert loads(run("draft", "--table", str(table), "--party", "A", "--party", "B").stdout).names == ("A", "B")
+
+
+@pytest.mark.parametrize("text", [
+    "", "[]", '{"cells": 5}', '{"cells": ["toll"]}', '{"cells": [{"party": 1, "issue": "toll"}]}',
+    '{"conditions": [{"party": "A", "withholds": "toll", "requires": [{"status": "met"}]}]}',
+])  # fmt: skip
+def test_a_table_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "table.json").write_text(text, "utf-8")
+    assert isinstance(run("draft", "--table", str(tmp_path / "table.json")).exception, FormatError)
+
+
+def test_of_a_large_table_the_most_discussed_issues_are_drafted(tmp_path: Path) -> None:
+    cells = [
+        {"party": p, "issue": f"issue {n}", "direction": "against"}
+        for n in range(30)
+        for p in "AB"
+        if p == "A" or n % 2
+    ]
+    (tmp_path / "table.json").write_text(json.dumps({"cells": cells}), "utf-8")
+    done = run("draft", "--table", str(tmp_path / "table.json"))
+    drafted = loads(done.stdout)
+    assert len(drafted.options) == 10 and all(int(o.name.split()[-1]) % 2 for o in drafted.options)
+    assert "too many states" in done.stderr and "issue 11" in done.stderr
 
 
 def test_a_large_model_is_searched_from_a_state(tmp_path: Path) -> None:
