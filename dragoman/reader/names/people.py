@@ -20,7 +20,7 @@ _MINISTRY_BEFORE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
-_OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,3}, +$")
+_OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,5}, +$")
 
 
 def meet_people(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from dragoman.reader.vocabulary import first_names, key_of, verb_forms, words
 _CAPITAL = re.compile(r"(?:U\.S\.A?|U\.K\.|[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\W_]*(?:['’-][^\W\d_]+)*)")
 _TOKEN = re.compile(r"[^\W_][\w’'-]*")
 _SUFFIX = re.compile(r"(?:ians?|eans?|ans?|ns?|ese|ish|is?|ites?|ics?|ers?|ois|ch|ards?)$")
+_OF_PEOPLE = re.compile(r"(?:ia|istan|stan|land)$")
 _OF = re.compile(
     r"\b(?i:government|republic|kingdom|sultanate|emirate|embassy|"
     r"prime minister) of ((?:[A-Z][^\W\d_]+)(?: [A-Z][^\W\d_]+)?)"
@@ -171,6 +172,12 @@ class Atlas:
                     self.invented.setdefault(key_of(name), (name, "name"))
                     self.invented[key_of(adjective)] = (name, "demonym")
                     self.invented.setdefault(key_of(adjective + "s"), (name, "demonym"))
+        for name in names:  # "Abkhazia" and "Abkhaz"
+            ending = _OF_PEOPLE.search(name)
+            adjective = name[: ending.start()] if ending else ""
+            if adjective in unknown and context.qualifies(adjective):
+                self.invented.setdefault(key_of(name), (name, "name"))
+                self.invented[key_of(adjective)] = (name, "demonym")
         # 2. "Ostmark's energy minister", "the government of Belmora"
         for match in (*_OF.finditer(self.text), *_OFFICES.finditer(self.text)):
             name = match.group(1)

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.roles import role_words
 from dragoman.reader.names.states import Place
 from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.office_kinds import (
@@ -34,12 +35,19 @@ from dragoman.reader.parties.role_words import (
     the_government,
 )
 from dragoman.reader.parties.served import fullest, on_side, served
-from dragoman.reader.parties.told_around import body_in, like_a_land, state_around, state_near
+from dragoman.reader.parties.told_around import (
+    body_in,
+    like_a_land,
+    organ_before,
+    other_state,
+    state_around,
+    state_near,
+)
 from dragoman.reader.vocabulary import words
 
 _WHICH = re.compile(r",? which\b")
 _FORMER = re.compile(
-    r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired|until (?:19|20)\d\d|"
+    r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired|predecessor|in exile|exiled?|until (?:19|20)\d\d|"
     r"in the (?:(?:19|20)\d0s|(?:fif|six|seven|eigh|nine)ties))\b"
 )
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
@@ -50,7 +58,7 @@ _OWNER_AFTER = re.compile(
 )
 _BRACKET = re.compile(r"\s*\(([^)]{2,40})\)")
 _OF_NAME = re.compile(
-    r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del)\s+)?[A-Z][\w.’'-]*)*)"
+    r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del|&)\s+)?[A-Z][\w.’'-]*)*)"
 )
 _TITLED = re.compile(r", (?:[\w-]+ )*[A-Z][\w-]+\.? $")
 _CAMP = re.compile(
@@ -58,6 +66,17 @@ _CAMP = re.compile(
     r"(?:leader|chair\w*|MPs?|MEPs?|lawmaker|legislator|senator|deputy|politician|candidate|member|negotiator|spokes\w+|"
     r"minister|whip|treasurer|delegate)\s*$"
 )
+# Where somebody is says nothing of whom the office is: "the president, who is visiting Leth".
+_LOCATED = re.compile(
+    r"^\W*(?:who|now|currently|speaking|on a visit)\b.*\b(?:visiting|touring|in|at|to|near|from)\s(?:the\s)?$"
+)
+_STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
+_CO_CHAIR = re.compile(r"\b[Cc]o-[Cc]hair")
+_PARTISAN = re.compile(
+    r"(?:^|\s)([A-Z][\w-]+)\s(?:[a-z]+\s)?(?:MPs?|MEPs?|[Ss]enator|[Cc]ongress\w+|[Ll]awmaker|[Ll]egislator|"
+    r"[Pp]olitician|(?:back|front)bencher|[Ww]hip|[Rr]epresentative|[Cc]ouncill?or|peer)\s*$"
+)
+_A_PARTISAN = re.compile(r"^\W*an?\s([A-Z][\w-]+)\s(?:on|from|in|who)\b")
 _TURN = re.compile(r"(?: \([^)\n]{1,60}\))?:")
 _WEAK = frozenset(("office alone", "office about", "office at home"))
 
@@ -136,6 +155,8 @@ def _words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end:
     if not left.strip():
         start = role_start(text, low)
         left = text[start:low]
+    if left.endswith(", ") and text[high:end] == right and not _STILL_TOLD.match(right):
+        right, end = "", high  # "the chair, Tui Vekk, suspects the Leths": the name itself is told of the chair
     others = [
         at
         for at, _, other in cast.between(high, end)
@@ -146,7 +167,11 @@ def _words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end:
         right = text[high:end]
     around = f"{left} | {right}"
     former = _FORMER.search(around) is not None
-    states = tuple(p for p in cast.atlas.within(start, end) if not low <= p.start < high)
+    states = tuple(
+        p
+        for p in cast.atlas.within(start, end)
+        if not low <= p.start < high and not (p.start > high and _LOCATED.match(text[high : p.start]))
+    )
     return _Around(cast, speakers, actor, start, end, low, high, left, right, around, former, states)
 
 
@@ -160,7 +185,9 @@ def _whose(a: _Around) -> _Told | None:
     """1. whose: "its", "the council's", "Ostmark's"."""
     possessive = _POSSESSIVE.match(a.left)
     if possessive and _COUNTERPART.search(a.left):
-        return None
+        holder = a.speakers.owner(possessive.group(1).lower(), a.start, "")
+        other = other_state(a.cast, holder.party) if holder is not None and holder.party else None
+        return _Told("whose", other) if other is not None else None
     if possessive:
         word = possessive.group(1).lower()
         if word in ("his", "her") and (side := on_side(a.cast, a.speakers, a.left, a.start)):
@@ -203,7 +230,9 @@ def _body_beside(a: _Around) -> _Told | None:
     camp = _CAMP.search(a.left)
     if camp and not a.former and (named := partisans(text, camp.group("camp"))):
         return _Told("body beside", named)
-    return None
+    member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
+    party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
+    return _Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
 
 
 def _state_and_office(a: _Around) -> _Told | None:
@@ -241,8 +270,8 @@ def _in_own_house(a: _Around) -> _Told | None:
 
 def _bare_office(a: _Around) -> _Told | None:
     """6. an office without its state or body: that of the story around it."""
-    if OF_TALKS.search(a.words) or a.former:
-        return None
+    if OF_TALKS.search(a.words) or a.former or _CO_CHAIR.search(a.words):
+        return None  # who chairs together with others speaks for none of them
     if CORPORATE.search(a.words) and not LOCAL.search(a.words):
         owner = a.speakers.antecedent(a.start, lambda other: other.kind == "organisation")
         if owner is not None:
@@ -260,6 +289,8 @@ def _bare_office(a: _Around) -> _Told | None:
 
 def _minister(a: _Around) -> _Told:
     """Whose minister it is where no state is named: the state the clause is about, the text's own, the story's."""
+    if (whose := organ_before(a.cast, a.left, a.start)) is not None:
+        return _Told("state and office", whose)
     about = _state_about(a.cast, a.speakers, a.start)
     if about is None and (own := homeland(a.cast)) is not None:
         return _Told("office at home", own)

@@ -11,7 +11,7 @@ from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.office_kinds import DETACHED, MINISTERIAL
 from dragoman.reader.parties.role_words import PLAIN_BODY
-from dragoman.reader.parties.told_around import body_in, state_around
+from dragoman.reader.parties.told_around import body_in, organ_before, state_around
 
 PAPER = re.compile(
     r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|"
@@ -40,7 +40,7 @@ _POSSESSOR = re.compile(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s")
 _ORGAN = re.compile(
     r"\b(?:ministry|government|army|treasury|chancellery|embassy|foreign office|state department|"
     r"presidency|presidential|military|delegation|department for|"
-    r"department of|mission|air force|navy)\b",
+    r"department of|(?<![A-Z] )[a-z]+ department|border (?:service|guards?)|mission|air force|navy)\b",
     re.I,
 )
 _STATE_PEOPLE = re.compile(
@@ -85,12 +85,12 @@ def party_of_description(
         if states and states[0].start - start <= 4 and not _NO_ORGAN.search(head):
             return states[0].state
         if _ORGAN.search(phrase) and (states or not _ELSEWHERE.match(phrase)):
-            return states[0].state if states else state_around(cast, start)
+            return states[0].state if states else organ_before(cast, head, start) or state_around(cast, start)
         return None
     if states and _STATE_PEOPLE.search(phrase):
         return states[0].state
     if _GOVERNMENT_PEOPLE.search(phrase) or (official and MINISTERIAL.search(phrase)):
-        return state_around(cast, start)
+        return organ_before(cast, phrase, start) or state_around(cast, start)
     plain = PLAIN_BODY.search(phrase) if official else None
     return fold(plain.group(1)) if plain else None
 

@@ -64,7 +64,7 @@ def homeland(cast: Cast) -> str | None:
     of = _OF_LAND.search(outlet)
     if of is not None and of.group(1) in cast.text:
         return of.group(1)
-    return next((name for name in _borne(outlet, cast.text) if _may_be_home(cast, name)), None)
+    return next((name for name in _borne(outlet, cast.text) if _may_be_home(cast, name, borne=True)), None)
 
 
 def house(cast: Cast) -> str | None:
@@ -113,12 +113,19 @@ def _is_part_of_a_name(cast: Cast, position: int) -> bool:
     return n >= 0 and cast.mentions[n][1] > position
 
 
-def _may_be_home(cast: Cast, name: str) -> bool:
+def lies_there(name: str) -> bool:
+    """Whether a name is that of a lake, a street or the like, for which nobody speaks."""
+    parts = fold(name).split()
+    return len(parts) > 1 and (parts[0] in words("waters_first") or parts[-1] in words("natural_features"))
+
+
+def _may_be_home(cast: Cast, name: str, *, borne: bool = False) -> bool:
     """Whether a name can be a town's: of nobody and no body, no month, and no state that a list knows."""
     known = cast.known(name)
     return (
         not name.isupper()
+        and not lies_there(name)
         and (cast.atlas.lookup(name) is None or key_of(name) in cast.atlas.invented)
-        and (known is None or known.kind == "state" or (known.kind == "organisation" and known.doubtful))
+        and (known is None or known.kind == "state" or (known.kind == "organisation" and (known.doubtful or borne)))
         and not set(name.lower().split()) & (words("organisation_nouns") | words("months", "days"))
     )

@@ -16,6 +16,7 @@ from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import heads_of
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.newcomers import finite
+from dragoman.reader.parties.home import lies_there
 from dragoman.reader.vocabulary import data, key_of, words
 
 _GOVERNMENT = re.compile(
@@ -153,6 +154,12 @@ class Named:
             return True  # "UN mediator"
         if " and the " in name or (name.isupper() and " " in name) or re.match(r"\D?\d{3}", name):
             return True
+        if first in words("of_no_land") and " " not in name:
+            return True  # "Western" of "Western ambassadors"
+        if lies_there(name):
+            return True  # "Lake Vekk" has no minister
+        if any(a.kind == "person" and high == end for _, high, a in self.cast.between(start, end)):
+            return True  # "mediator Hana Kirov"
         if re.match(r"[ \u00a0](?:[A-Z&]|\d)", self.text[end : end + 2]):
             return True  # "Farm" of "Farm Commissioner"
         if " " not in name and self._opens(start) and _PORTFOLIO.match(self.text, end):

@@ -55,7 +55,7 @@ CORPORATE = re.compile(
 )
 DETACHED = re.compile(
     r"\b(?:close to|familiar with|near to|briefed on|knowledge of|travelling|who have seen|who has seen|"
-    r"with knowledge|former|ex-|late|retired)\b",
+    r"with knowledge|former|ex-|late|retired|exiled?|predecessor)\b",
     re.I,
 )
 OF_TALKS = re.compile(  # who chairs what all sides attend speaks for none of them

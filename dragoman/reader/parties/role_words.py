@@ -13,6 +13,8 @@ from dragoman.reader.names.names import Cast
 from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
+_FIRST_OF_TWO = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?[A-Z][\w-]+ $")
+_WHERE = ("In", "At", "From", "Near")
 _SOLID = re.compile(r"\S+")
 _ROLE_BEFORE = re.compile(
     r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$"
@@ -70,7 +72,7 @@ def _serving() -> re.Pattern[str]:
 
 def apposition(text: str, high: int) -> str:
     match = _serving().match(text, high, high + 120) or re.match(
-        r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?[A-Z][^,.;:“\"]{2,40}",
+        r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}[A-Z][^,.;:“\"]{2,40}",
         text[high : high + 120],
     )
     return match.group() if match else ""
@@ -92,11 +94,16 @@ def role_start(text: str, low: int) -> int:
     places = [m.span() for m in _SOLID.finditer(text, since + match.start(), low)]
     words_ = [text[start:end] for start, end in places]
     kept: list[str] = []
-    for word in reversed(words_):
+    for (at, _), word in zip(reversed(places), reversed(words_), strict=True):
+        if word == "and" and _FIRST_OF_TWO.search(text, since, at):
+            kept.append(word)  # "the Minister of Energy and Water, Tui Vekk"
+            continue
         if word.lower() == "whose":
             kept.append(word)
             break
         if word.lower().strip(",.") in _no_role():
+            if word in _WHERE:  # "In Leth, Ms Vekk"
+                kept = kept[: next((n for n, k in enumerate(kept) if k.endswith(",")), len(kept))]
             break
         if word.endswith(".") and not set(fold(word.strip(".")).split("-")) & words("titles", "abbreviations"):
             break  # "the army. Army chief Gen. Marama"
@@ -106,6 +113,8 @@ def role_start(text: str, low: int) -> int:
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
             break
     roles = words("role_nouns", "titles")
+    if not kept:
+        return low
     if not any({w.lower().strip(",.'’"), w.lower().strip(",.'s’")} & roles for w in kept):
         possessive = kept and re.search(r"['’]s?$", kept[0])
         if not possessive:

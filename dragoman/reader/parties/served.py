@@ -38,6 +38,7 @@ _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<fr
 _LEADS = re.compile(r"(?:leader|head|chair|president|founder|member|boss|chief|treasurer|convenor|deputy)\w* of ", re.I)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:and|of|&) )?[A-ZÀ-Þ][\w’'-]+)*")
 _NAME_THEN_NOUN = re.compile(r"(?:^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}) (?:[a-z][a-z-]+ ?){1,3}$")
+_WORD = re.compile(r"[a-z]+")
 _LONG = 80  # letters before a noun in which its article and two words stand
 _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
 
@@ -74,8 +75,9 @@ def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bo
     if known is not None:
         return known.party or (known.name if known.kind != "person" else None)
     last = fold(body.split()[-1])
-    if last in words("headed_things", "role_nouns", "titles"):
-        return None
+    an_office = last == "office" and article and words("role_nouns").isdisjoint(_WORD.findall(body))
+    if last in words("headed_things", "role_nouns", "titles") and not an_office:
+        return None  # "the president's office" is a person's, "the fisheries office" a body
     if " " not in body and (headed := speakers.by_head(body.lower(), start)) is not None:
         return headed.party
     if " " not in body and body.islower():
@@ -166,5 +168,5 @@ def _role_after_body() -> re.Pattern[str]:
 @cache
 def _roles() -> str:
     """All nouns for what somebody is to a body, but those that go with a portfolio."""
-    roles = words("role_nouns") | {"member", "members", "attorney", "vice-chair"}
+    roles = words("role_nouns") | {"member", "members", "attorney", "vice-chair", "director"}
     return "|".join(sorted(roles - _PORTFOLIOS, key=len, reverse=True))

@@ -6,6 +6,7 @@ In: a cast and the place of an office. Out: the name of a body or state, or None
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.home import homeland
@@ -18,6 +19,18 @@ _LANDS = (
 # Words right before a name that make it a portfolio, and right after it: "Minister of Labour", "Farm Commissioner".
 _PORTFOLIO_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)s? (?:of|for) (?:the )?$")
 _PORTFOLIO_AFTER = re.compile(r"\s(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)\b(?! [Gg]eneral)")
+# What a state has one of, by the word for it: a ministry has a minister, an embassy an ambassador.
+_ORGANS = {
+    "ministry": "[Mm]inist(?:ry|er)",
+    "embassy": "(?:[Ee]mbassy|[Aa]mbassador)",
+    "consulate": "[Cc]onsul(?:ate)?",
+}
+_ORGAN = re.compile(r"\b(?:(?P<of>[a-z]+) )?(?P<organ>ministry|embassy|consulate)\b", re.I)
+_OWNS = re.compile(r"(?:['’]s?)?\s(?:[a-z]+\s){0,2}$")
+_SEATED = re.compile(r"\s(?:in|of)\s(?:the\s)?$")
+_BACK = 1500  # letters before an organ within which its state was named with it
+_NEAR = 45
+_CLEAR = 1.5  # how much oftener the second state is named than the third
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
 
 
@@ -66,3 +79,31 @@ def state_near(cast: Cast, start: int) -> str | None:
             if len(lead) < 25 and not re.search(r"\b(?:to|with|against|from|of|by)\s+(?:the\s+)?$", lead):
                 return place.state
     return None
+
+
+def organ_before(cast: Cast, phrase: str, start: int) -> str | None:
+    """The state with whose organ the text named one of this kind last: "the embassy" after "the Leth ambassador"."""
+    named = _ORGAN.search(phrase)
+    if named is None:
+        return None
+    kind = named.group("of")
+    of = f"{kind} " if kind and kind.islower() and kind not in words("determiners") else ""
+    since = max(0, start - _BACK)
+    for match in reversed([*re.finditer(rf"\b{of}{_ORGANS[named.group('organ').lower()]}\b", cast.text[since:start])]):
+        low, high = since + match.start(), since + match.end()
+        for place in reversed(cast.atlas.within(max(0, low - _NEAR), low)):
+            if _OWNS.fullmatch(cast.text, place.end, low):
+                return place.state
+        for place in cast.atlas.within(high, high + _NEAR):
+            if _SEATED.fullmatch(cast.text, high, place.start):
+                return place.state
+    return None
+
+
+def other_state(cast: Cast, state: str) -> str | None:
+    """The other of the two states that a text is about."""
+    top = Counter(p.state for p in cast.atlas.places).most_common(3)
+    if len(top) < 2 or (len(top) > 2 and top[2][1] * _CLEAR > top[1][1]):
+        return None
+    two = [name for name, _ in top[:2]]
+    return next((name for name in two if name != state), None) if state in two else None

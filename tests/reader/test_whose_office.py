@@ -1,0 +1,87 @@
+"""Whom the words around an office tell it to be of, by the rules alone."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found, Mention
+from dragoman.reader.names.casting import cast_of
+from dragoman.reader.parties.named_parties import Named
+from dragoman.reader.parties.told_around import other_state
+from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reading import Document, Span, Spans
+
+SIDES = "Japan and Chile met on Monday. Japan's foreign minister, Aiko Mori, said the ban would stay. "
+
+
+def told(text: str, source: str) -> str | None:
+    """The party that the rules give whoever is named by `source`, as the text has it last."""
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    start = text.rindex(source)
+    at = Spans([(start, start + len(source))])
+    cue = Spans([(at.end + 1, at.end + 5)])
+    draft.found = [Found(at, cue, Spans([(cue.end + 1, len(text))]))]
+    return Speakers(cast_of(draft)).speaker(draft.found[0]).party
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Chile must wait, the mining ministry in Tokyo said. Ministry spokesman Ken Abe said so.",
+         "Ministry spokesman Ken Abe", "Japan"),
+        ("Chile summoned the Japanese ambassador on Friday. The embassy said nothing had happened.",
+         "The embassy", "Japan"),
+        ("Tory MP Alan Reece said it was over.", "Tory MP Alan Reece", "Conservative Party"),
+        ("Senator Ruth Cole, a Democrat from Ohio, said it was over.",
+         "Senator Ruth Cole, a Democrat from Ohio,", "Democratic Party"),
+        ("Luz Paik of brokers Hale & Tillis said prices would fall.", "Luz Paik of brokers Hale & Tillis",
+         "Hale & Tillis"),
+        ("Dr Mia Talo, director of the water office that serves the valley, said it would open.",
+         "Dr Mia Talo, director of the water office that serves the valley,", "water office"),
+        ("Japan sent the Minister of Trade and Fisheries of Chile, Luis Rojas, a letter. Rojas said no.", "Rojas",
+         "Chile"),
+        ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
+    ],
+)  # fmt: skip
+def test_an_office_is_of_whom_the_text_says(text: str, source: str, party: str) -> None:
+    assert told(text, source) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("China and Japan refused to sign. Co-Chair Hanne Vik said there was time.", "Co-Chair Hanne Vik"),
+        ("The chair, Sunniva Dahl, blamed the Danes. The chair said no more.", "Sunniva Dahl"),
+        ("In Fort Aden, Ms Rina Sol, who runs a bakery, said it would not last.", "Ms Rina Sol, who runs a bakery,"),
+        (
+            f"{SIDES}The Georgian exile leader Vakho Beridze said it was dead.",
+            "The Georgian exile leader Vakho Beridze",
+        ),
+    ],
+)
+def test_nobody_is_made_somebodys(text: str, source: str) -> None:
+    assert told(text, source) is None
+
+
+def test_where_a_president_is_makes_him_no_president_of_it() -> None:
+    text = "Chile waits. Chile has talked for years. Premier Ana Kolt, who is visiting Norway, said it would sign."
+    assert told(text, "Premier Ana Kolt, who is visiting Norway,") != "Norway"
+
+
+@pytest.mark.parametrize("name", ["Lake Ossary", "Harbour Road", "Otter Creek"])
+def test_a_lake_or_a_road_is_no_party(name: str) -> None:
+    text = f"The council met at {name} on Monday. {name} was quiet."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+
+    start = text.index(name)
+    draft.mentions = [Mention(Span(start, start + len(name)), "place")]
+    assert name not in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_a_people_without_ending_is_of_its_land() -> None:
+    text = "Zerkasia declared a truce. The Zerkas interior ministry said it would hold."
+    assert told(text, "The Zerkas interior ministry") == "Zerkasia"
+
+
+def test_a_counterpart_is_on_the_other_side() -> None:
+    cast = cast_of(Draft.of(Document("d", f"{SIDES}Chile waits.", language="en"), Lexicon.shipped()))
+    assert [other_state(cast, state) for state in ("Japan", "Chile", "Norway")] == ["Chile", "Japan", None]
