@@ -70,6 +70,7 @@ class Draft:
     found: list[Found] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     cast: object | None = None  # the Cast of names, once names are resolved; names build on this module
+    named: object | None = None  # the parties of the text, once they were asked for; they too build on this module
     chunks: object | None = None  # the noun phrases of the text, once somebody asked; they build on this module
     wordings: object | None = None  # what statements say, once somebody asked; they build on this module
     placed: object | None = None  # where they say it, once somebody asked; this too builds on this module
@@ -103,3 +104,7 @@ class Draft:
             relations=tuple(self.relations),
             reader=reader,
         )
+
+    def forget(self) -> None:
+        """Let go of what steps kept for each other and what points back here, so that all of it goes at once."""
+        self.cast = self.named = self.chunks = self.wordings = self.placed = self.conditional = self.stated = None

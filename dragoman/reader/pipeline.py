@@ -118,6 +118,7 @@ class Pipeline:
             gc.disable()
             try:
                 reading = self._reading(draft)
+                draft.forget()
             finally:
                 if looked_for:
                     gc.enable()

@@ -175,9 +175,10 @@ def _of_actor(draft: Draft, actor: Actor) -> str | None:
 
 def _parties(cast: Cast) -> dict[str, Option]:
     """The parties of the text, collected once."""
-    if not isinstance(cast.named, Named):
-        cast.named = Named(cast)
-    return cast.named.options
+    draft = cast.draft
+    if not isinstance(draft.named, Named):
+        draft.named = Named(cast)
+    return draft.named.options
 
 
 def _option(cast: Cast, name: str, *, definite: bool) -> Option | None:

@@ -60,7 +60,6 @@ class Cast:
     described: bool = False  # whether its people have the roles that the words around their names give
     unsure: dict[str, float] = field(default_factory=dict)  # how likely a speaker's party is, where it may be another
     looked_for: list[Actor] = field(default_factory=list)  # people whose party is being looked for
-    named: object | None = None  # the parties of the text, once they were asked for; they build on this module
 
     @cached_property
     def text(self) -> str:

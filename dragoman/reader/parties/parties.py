@@ -83,7 +83,7 @@ def choices(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) -> Iter
             spoken.setdefault(actor, []).append(n)
     if not spoken:
         return
-    field_ = cast.named = Field(cast, found, actors)
+    field_ = cast.draft.named = Field(cast, found, actors)
     for actor, statements in _owners_first(spoken).items():
         actor.party = field_.people(actor.party)
         options = field_.options_of(actor, field_.anchors(actor, statements))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from weakref import proxy
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Found
@@ -47,9 +48,10 @@ class Speakers:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.said: list[tuple[int, Actor]] = []  # where a source or bare quotation stands, who it is
-        self.antecedents = Antecedents(cast, self.sourced, self.said)
+        sourced = partial(Speakers.sourced, proxy(self))  # these point back at no more than what is still in use
+        self.antecedents = Antecedents(cast, sourced, self.said)
         self.turns = Turns(cast)
-        self.pronouns = Pronouns(cast, self.antecedents, self.turns, self.said, self.sourced)
+        self.pronouns = Pronouns(cast, self.antecedents, self.turns, self.said, sourced)
         self._content = Spans()  # what is said by whoever is looked for
         self._quoted: Actor | None = None  # whose quotation a quoted paragraph goes on with
         self._arabic_names: ArabicNames | None = None
