@@ -350,6 +350,8 @@ def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: s
         "It will meet her on Saturday, with or without the union",
         "They will prolong the truce without any conditions",
         "She would not be drawn on what would happen if the date was missed",
+        "They would prolong the truce to the end of May, two days before it was to lapse",
+        "She would settle for one seat after having asked for two",
     ],
 )
 def test_words_that_join_may_do_other_work(sentence: str) -> None:
@@ -369,6 +371,11 @@ def test_a_condition_that_is_said_again_is_one() -> None:
         ("it would begin dismissals unless the shift reported by nine", "dismissals"),
         ("she would be back the minute the levy was made voluntary", "coming back"),
         ("there be no assault without its consent", "assault"),
+        ("the crew would go without water unless an envoy came", "water for the crew"),
+        (
+            "she will table a motion of no confidence if the minister does not resign",
+            "not tabling a motion of no confidence",
+        ),
     ],
 )
 def test_what_a_threat_or_a_promise_holds_back(content: str, withholds: str) -> None:
@@ -522,6 +529,39 @@ def test_two_conditions_of_one_sentence() -> None:
 def test_what_do_so_takes_up(before: str, withholds: str) -> None:
     content = "she would do so only if both owners signed"
     assert the_condition(content, text=f"{before} Ana Roke said {content}.").withholds == withholds
+
+
+@pytest.mark.parametrize(
+    ("before", "content", "requires"),
+    [
+        ("Roke wants the works moved to another shore.", "until that is done no member will sign",
+         "the works moved to another shore"),
+        ("Paragraph 7, on fishing rights, should go.", "her union will vote against the text unless it does",
+         "paragraph 7 go"),
+        ("She insists that the minister name the buyer.", "her union would walk out if he didn't",
+         "the minister name the buyer"),
+        ("It was a long day.", "her union will walk out unless it does", "it does"),
+    ],
+)  # fmt: skip
+def test_what_a_requirement_points_back_to(before: str, content: str, requires: str) -> None:
+    found = the_condition(content, text=f"{before} Ana Roke said {content}.")
+    assert [r[:1].lower() + r[1:] for r in found.requires] == [requires]
+
+
+def test_what_is_told_under_a_headline_does_not_go_on_with_it() -> None:
+    content = "Harbour Union members will occupy the quay unless the rents fall"
+    document = a_document(f"Union warns city\n\n{content}, Ana Roke said.")
+    draft = Draft.of(document, Lexicon())
+    both = Spans([*at(document, "Union warns"), *at(document, content)])
+    speaker = Speaker("Ana Roke", "Harbour Union", False)
+    statement = a_statement(document, "Ana Roke", "said", content, act="condition", speaker=speaker)
+    draft.statements = [replace(statement, content=both)]
+    assert [c.withholds for c in find_conditions(draft)] == ["Harbour Union members occupying the quay"]
+
+
+def test_what_somebody_means_to_ask_is_held_back() -> None:
+    content = "the court to rule unless the offer is signed"
+    assert the_condition(content, cue="intends to ask").withholds == "not asking the court to rule"
 
 
 def test_a_bare_would_takes_up_what_was_asked() -> None:

@@ -198,6 +198,8 @@ def _is_no_link(clauses: Clauses, before: str) -> bool:
         return not re.search(r"(?<!\w)only\s$", before)
     if link in ("until", "till") and _GIVES.search(before) and re.search(r"(?<!\w)to [a-z]", need):
         return True  # a deadline
+    if link in ("before", "after") and _APART.search(before):
+        return True  # "three days before it was to expire"
     if link in ("until", "till", "before"):
         return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not _has_clause(need))
     if link == "when":  # "on Monday, when the council meets"
@@ -208,6 +210,7 @@ def _is_no_link(clauses: Clauses, before: str) -> bool:
 # What follows a link that does no such work: "provided by", "once again", "without delay", "if need be"
 _NOT_SO = {
     "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
+    "after": r"having(?!\w)",
     "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
     "without": r"(?:(?:any|further|more|undue|the least|a|pre-?)\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing)(?!\w)",
@@ -217,6 +220,9 @@ _NOT_SO = {
 _PLACING = re.compile(
     r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
     r"testif\w*)(?!\w)[^,;]*$"
+)
+_APART = re.compile(
+    r"(?<!\w)(?<!the )(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|just|even)\s$", re.IGNORECASE
 )
 _GIVES = re.compile(r"(?<!\w)(?:gave|gives|given|giving)(?!\w)")
 _FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could)(?!\w)")

@@ -7,12 +7,14 @@ condition is weighed by `weighing`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from dragoman.folding import fold
 from dragoman.reader import weighing
+from dragoman.reader.conditions.asked_before import asked_before
 from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions.condition_cuts import Clauses, coordinated_clauses, counts, cuts
 from dragoman.reader.conditions.condition_signs import signs
@@ -52,7 +54,11 @@ def find_conditions(draft: Draft) -> list[Condition]:
             continue
         condition = likely.candidate.condition
         twin = next((n for n, other in enumerate(found) if _same(condition, other)), None)
-        if twin is None:
+        twice = next((n for n, other in enumerate(found) if _told_again(draft, condition, other)), None)
+        if twin is None and twice is not None:
+            if _width(draft, condition) < _width(draft, found[twice]):  # who is quoted within says it
+                found[twice] = condition
+        elif twin is None:
             found.append(condition)
         elif _fullness(condition) > _fullness(found[twin]) + 1:  # a headline gives way to what stands below it
             found[twin] = condition
@@ -113,8 +119,9 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     own = stems(f"{speaker.party or ''} {speaker.name or ''} {party or ''}")
     threat = is_threat(clauses)
     withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
-    withholds = taken_up(withholds, draft.document.text, Span(statement.content.start, statement.content.end))
-    requires = tuple(needed(clauses, requirement) for requirement in requirements(clauses.requirement))
+    text, start = draft.document.text, statement.content.start
+    withholds = taken_up(withholds, text, Span(start, statement.content.end))
+    requires = tuple(asked_before(needed(clauses, r), text, start) for r in requirements(clauses.requirement))
     if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None
     if party and _asked_of(party, clauses.requirement):  # nobody waits for himself: the party was misread
@@ -129,6 +136,22 @@ def _asked_of(party: str, requirement: str) -> bool:
     rest = named[len(name) :]
     also = rest[1:4] == "and" and rest[4:5].isspace()  # "A and B agree": A waits for B
     return named.startswith(name) and rest[:1] in (" ", ",") and not also
+
+
+def _told_again(draft: Draft, one: Condition, other: Condition) -> bool:
+    """Whether two conditions are one that a text tells of twice, as of two parties: in a speech and in its report."""
+    if one.party == other.party or overlap(one.withholds, other.withholds) < 0.6:
+        return False
+    headline = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    in_it = any(s.id in (one.statement, other.statement) and s.content.start < headline for s in draft.statements)
+    return overlap(" ".join(one.requires), " ".join(other.requires)) >= (0.5 if in_it else 0.8)
+
+
+def _width(draft: Draft, condition: Condition) -> float:
+    """How much text a condition is told in; a headline tells nothing that its text does not tell."""
+    headline = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
+    content = next(s.content for s in draft.statements if s.id == condition.statement)
+    return math.inf if content.start < headline else content.end - content.start
 
 
 def _same(one: Condition, other: Condition) -> bool:

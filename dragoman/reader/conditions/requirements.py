@@ -63,7 +63,7 @@ _AGAIN = re.compile(
 )
 # "not a day before", "and not a penny over": what follows only drives it home
 _NOTHING_LESS = re.compile(
-    r",? (?:and )?not (?:before|otherwise|"
+    r",? and (?:then only|only (?:then|after that))(?:$|,.*)|,? (?:and )?not (?:before|otherwise|"
     r"(?:an?|one|a single) [\w-]+(?: (?:before|earlier|sooner|later|less|more|over))?)"
     r"(?:$|,.*| (?:before|earlier|sooner|later)$)"
 )

@@ -48,6 +48,8 @@ _BINDS = re.compile(
     r"oppos|block|veto)\w*",
     re.IGNORECASE,
 )
+_LACKING = re.compile(r"(?<!\w)(?:go|do|live|be left) without(?= \w)")
+_GOING_WITHOUT = re.compile(r"(?:(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+) )?(?:going|doing|living|being left) without (?=\w)")
 _OWNER = re.compile(r"^(?:the|its|his|her|their|our|my|no|not one|none of|any)\s+(?:[\w-]+['’]s?\s+)?", re.IGNORECASE)
 _NO_SUBJECT = words("determiners", "prepositions", "auxiliaries") | {"to", "not"}
 _SIDES = frozenset(("members", "party", "side", "government", "country", "delegation", "union", "company", "people"))
@@ -92,6 +94,8 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         if hindrance := _hindrance(clauses):
             found, abstains = short(trim(gerund(hindrance.group()) + clauses.main[hindrance.end() :])), True
     found = _SOON.sub("", _ENDLESS.sub("", found)) or found
+    if threat and (lacking := _GOING_WITHOUT.match(found)):  # "the crew will go without water unless …"
+        return f"{found[lacking.end() :]} for {lacking['who']}" if lacking["who"] else found[lacking.end() :]
     stays = clauses.link in ("until", "till") and found.startswith("staying ") and not is_negative(main)
     if abstains:
         return f"not {found}"
@@ -206,7 +210,7 @@ def _words(shelf: str) -> re.Pattern[str]:
 
 def is_threat(clauses: Clauses) -> bool:
     """Whether a main clause says what happens where the requirement is not met."""
-    if is_negative(clauses.main):
+    if is_negative(_LACKING.sub("", clauses.main)):
         return False
     if clauses.link in _IF:
         return _denies(clauses.requirement) or (

@@ -31,7 +31,8 @@ CORE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    r"(?<!\w)(?:not|no|never|nothing|nobody|none|neither|nor|cannot|without|refus\w+|reject\w+|rul\w+ out|withhold\w*|"
+    r"(?<!\w)(?:not|no(?![ -]confidence(?!\w))|never|nothing|nobody|none|neither|nor|cannot|"
+    r"without|refus\w+|reject\w+|rul\w+ out|withhold\w*|"
     r"\w+n['’]t|لن|لا|ليس|لم)(?!\w)",
     re.IGNORECASE,
 )

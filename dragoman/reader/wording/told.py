@@ -6,7 +6,7 @@ In: a draft and its statements. Out: plain sentences without quotation marks and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from dragoman.reader.draft import Draft
@@ -28,9 +28,13 @@ _NEW_QUOTE = re.compile(r"[“\"‘«][A-Z]")
 # A quotation broken by its cue goes on as a new sentence: “… in the water,” she said. “We did not …”
 _BROKEN = re.compile(r",([”\"’»]) (?=[“\"‘«][A-Z])")
 _THAT = re.compile(r"\s+that\b")
+_LINE_END = re.compile(r"\s*\n\s*(?=[^a-z\s])")
+_CLOSED = re.compile(r"[.!?:;…؟](?:[”\"’»)\]]*)$")
 _SMALL_LETTER = re.compile("[a-z]")
 _IF = re.compile(r"(?:If|Unless|Once|Until|As long as|So long as|Provided)\s")
 _CUE_WORD = re.compile(r"[\w:]+")
+# What somebody means to ask is not asked yet: "intends to ask", "threatens to tell"
+_MEANT = re.compile(r"(?:intend|plan|threaten|prepar|vow|promis|offer|undert)\w* to(?!\w)")
 
 
 @cache
@@ -96,7 +100,7 @@ def _said(draft: Draft, statement: Statement, nested: Sequence[Statement]) -> st
         left = [piece for span in pieces for piece in without(span, holes)]
         if left and not _DANGLING.search(text[left[-1].start : left[-1].end].rstrip()):
             pieces = left
-    words = _BROKEN.sub(r".\1 ", _joined(text[start:end].strip() for start, end in pieces))
+    words = _BROKEN.sub(r".\1 ", _joined(_pieces(text, pieces)))
     words = plain(words)
     words = _LEAD.sub("", words, count=1) if _LEAD.match(words) else words
     return _LEFT_OVER.sub("", words)
@@ -107,6 +111,20 @@ def sentences_of(words: str) -> tuple[str, ...]:
     """The sentences of what was said, without fragments of a word or two beside them."""
     sentences = [words[start:end] for start, end in sentences_in(words)]
     return tuple([s for s in sentences if len(s.split()) > 2] or sentences[:1] or [words])
+
+
+def _pieces(text: str, spans: Sequence[Span]) -> Iterator[str]:
+    """The words of some spans; what ends with its paragraph is a sentence, also where no mark says so: a headline."""
+    for number, (start, end) in enumerate(spans, 1):
+        parts = _LINE_END.split(text[start:end].strip())
+        after = spans[number].start if number < len(spans) else end
+        if "\n" in text[end:after] and not text[after].islower():
+            parts.append("")
+        yield " ".join((*(_closed(part) for part in parts[:-1]), parts[-1])).rstrip()
+
+
+def _closed(part: str) -> str:
+    return part if _CLOSED.search(part) else f"{part.rstrip(' ,')}."
 
 
 def _joined(pieces: Iterable[str]) -> str:
@@ -134,7 +152,8 @@ def own_cue(draft: Draft, statement: Statement) -> str:
 def _telling(cue: str) -> str:
     if not _SMALL_LETTER.search(cue):  # Arabic: the cue comes first and reports
         return ""
-    words = set(_CUE_WORD.findall(cue.lower()))
+    meant = _MEANT.search(cue.lower())
+    words = set(_CUE_WORD.findall(cue.lower()[: meant.end() if meant else None]))
     told = words & _report_verbs() - ({"go", "goes"} if "on" not in words else set())
     return "" if not words or told or not any(w.isalpha() for w in words) else cue
 

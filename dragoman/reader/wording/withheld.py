@@ -16,7 +16,6 @@ from dragoman.reader.wording.stems import stems
 _DETERMINERS = re.compile(
     r"(?:the|a|an|any|its|their|his|her|our|my|your|this|that|these|those|such|some)\s+", re.IGNORECASE
 )
-_TO = re.compile(r"(?<!\w)to [a-z]+")
 _WHO = re.compile(r"^(?:nor\s+)?(?:I|we|he|she|it|they|you)(?!\w)", re.IGNORECASE)
 _WHO_AT_END = re.compile(r"(?:^|.*\s)(?:I|we|he|she|it|they|you)\s*$", re.IGNORECASE)
 # "Nor would she be tied" turns verb and subject round.
@@ -60,6 +59,9 @@ _PERFORMATIVE = re.compile(
     r"(?:intend|plan|mean|propose)(?:s|ed)? to|meant to)\s+(?!of\s)",
     re.IGNORECASE,
 )
+
+
+_TO_BE = re.compile(r"(?P<what>(?:[\w'’-]+ ){0,5}[\w'’-]+), to be (?P<done>\w+(?:ed|en|wn|pt|id|nt|lt|ft)(?!\w).*)")
 
 
 # "talks due to begin on Monday" are not held back from beginning; "is due to sign" tells what somebody does
@@ -133,13 +135,17 @@ def _without_modal(clause: str) -> str:
     """What a clause without a modal verb holds back or offers: "agreed to release the men" -> "releasing the men"."""
     if (done := _HAS_DONE.match(clause)) and (verb := third_and_past().get(done["verb"])):
         return short(trim(f"{gerund(verb)}{clause[done.end() :]}"))  # "has dropped its opposition"
-    rest = _PERFORMATIVE.sub("", clause)
+    said = _PERFORMATIVE.match(clause)
+    rest = clause[said.end() :] if said else clause
+    to_do = (said is not None and said.group().rstrip().endswith(" to")) or re.match(r"(?:not )?to\s", rest)
     rest = re.sub(r"^(?:not )?to\s+(?=[a-z])", "", rest)
+    if not to_do and (done := _TO_BE.fullmatch(rest)):
+        return short(trim(f"{done['what']} {done['done']}"))  # "offered two aircraft, to be doubled"
     stays = _STAYS.match(rest)
     if stays and not is_negative(rest):  # what stays is held back from going
         return short(trim(stays["kept"] or f"{stays['what']}{stays['rest']}"))
     plain_verb = None if _DETERMINERS.match(rest) else re.match(r"[a-z]+(?!\w)", rest)
-    if plain_verb and rest != clause and _TO.search(clause):  # "agreed to release"
+    if plain_verb and to_do:  # "agreed to release"
         rest = gerund(plain_verb.group()) + rest[plain_verb.end() :]
     return short(trim(rest))
 
