@@ -49,7 +49,7 @@ _BINDS = re.compile(
     re.IGNORECASE,
 )
 _LACKING = re.compile(r"(?<!\w)(?:go|do|live|be left) without(?= \w)")
-_GOING_WITHOUT = re.compile(r"(?:(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+) )?(?:going|doing|living|being left) without (?=\w)")
+_GOING_WITHOUT = re.compile(r"(?:(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+) )?(?:going|doing|living|left) without (?=\w)")
 _OWNER = re.compile(r"^(?:the|its|his|her|their|our|my|no|not one|none of|any)\s+(?:[\w-]+['’]s?\s+)?", re.IGNORECASE)
 _NO_SUBJECT = words("determiners", "prepositions", "auxiliaries") | {"to", "not"}
 _SIDES = frozenset(("members", "party", "side", "government", "country", "delegation", "union", "company", "people"))
