@@ -50,6 +50,37 @@ def test_who_speaks_for_whom(text: str, expected: tuple[str | None, str | None, 
     assert speakers(text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("The teachers' union SPA met the state. SPA said turnout was above 85 percent.", "SPA"),
+        ("The Movement for Aldan Peace (MAP) met them. MAP said it would not talk.", "Movement for Aldan Peace"),
+        ("The airline GNA met its pilots. GNA said it could not pay.", "GNA"),
+        ("The agency SPA has it. SPA said the minister had left.", "Saudi Press Agency"),
+        ("The Saudi Press Agency (SPA) has it. SPA said the minister had left.", "Saudi Press Agency"),
+    ],
+)
+def test_initials_mean_what_the_text_makes_of_them(text: str, expected: str) -> None:
+    assert [name for name, _, _ in speakers(text)] == [expected]
+
+
+def test_whoever_is_asked_for_something_is_somebody_else() -> None:
+    text = "Rita Sand, who has asked the mayor for help, said no. The mayor's office said it would wait."
+    assert [name for name, _, _ in speakers(text)] == ["Rita Sand", "mayor's office"]
+
+
+@pytest.mark.parametrize(
+    "text, states",
+    [
+        ("Editing by Ana Lima in Oslo.", ["Norway"]),
+        ("Michael Jordan said no.", []),
+        ("In May Jordan said no. Will Lima sign? For Peru, Lima is far.", ["Jordan", "Peru", "Peru", "Peru"]),
+    ],
+)
+def test_a_last_name_is_no_state(text: str, states: list[str]) -> None:
+    assert [place.state for place in Atlas.of(text, Lexicon.shipped()).places] == states
+
+
 def test_pronouns_and_short_forms_mean_the_full_name() -> None:
     text = (
         "Spokeswoman Maria Venn of the Dockers' Union said the strike goes on. She said nobody would work. "

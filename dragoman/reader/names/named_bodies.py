@@ -13,6 +13,7 @@ from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.joint_names import Run
 from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of, is_organisation, trimmed
 from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.own_initials import is_anothers
 from dragoman.reader.names.people import is_titled, people_in
 from dragoman.reader.vocabulary import first_names, key_of, words
 
@@ -45,6 +46,8 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
     text = cast.text
     for phrase, start in runs:
         known = cast.atlas.gazetteer.organisations.get(key_of(phrase))
+        if known is not None and is_anothers(text, phrase, known.name):
+            known = None
         bracket = _ABBREVIATION.match(text, start + len(phrase))
         short = bracket.group(1) if bracket else None
         if known is None and not (short and abbreviates(short, phrase)) and not is_organisation(phrase):

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dragoman.folding import fold, without_genitive
+from dragoman.lexicon import Entry
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.outlet_introductions import Introduction, introductions
 from dragoman.reader.names.outlet_shapes import LAST_WORD, NATIONAL, RUN, UPPER, is_outlet_by_shape, is_shaped
+from dragoman.reader.names.own_initials import is_anothers
 from dragoman.reader.names.states import Atlas
 from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import first_names, key_of, words
@@ -47,6 +49,7 @@ class OutletFinder:
     own: set[str] = field(default_factory=set)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     _sure: dict[str, bool] = field(default_factory=dict)  # names that were looked at by their shape
+    _anothers: dict[str, bool] = field(default_factory=dict)  # initials, whether the text means another
 
     @classmethod
     def of(cls, draft: Draft, atlas: Atlas) -> OutletFinder:
@@ -89,7 +92,7 @@ class OutletFinder:
         name = met.name.removeprefix("The ")
         if self._is_another(name, met) or self._is_person(name):
             return
-        known = self.draft.lexicon.outlet(name)
+        known = self._known(name)
         if not met.sure and known is None and self._is_doubtful(name, met):
             return
         self.named.setdefault(key_of(name), known.name if known else name)
@@ -183,12 +186,21 @@ class OutletFinder:
             return self.named[key]
         if key in self.own:
             return self.draft.document.outlet
-        known = self.draft.lexicon.outlet(bare)
+        known = self._known(bare)
         if known is not None and (not bare.isascii() or (known.name[:1].isupper() and bare[:1].isupper())):
             return known.name if _same_case(known, bare) else None
         if bare[:1].isupper() and len(bare.split()) >= 2 and is_shaped(bare) and self._shape_is_sure(bare):
             return bare
         return None
+
+    def _known(self, name: str) -> Entry | None:
+        """The outlet of the lexicon that a name means in this text."""
+        known = self.draft.lexicon.outlet(name)
+        if known is None or not name.isupper():
+            return known
+        if name not in self._anothers:
+            self._anothers[name] = is_anothers(self.draft.document.text, name, known.name)
+        return None if self._anothers[name] else known
 
     def _shape_is_sure(self, bare: str) -> bool:
         known = self._sure.get(bare)

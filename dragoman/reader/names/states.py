@@ -208,11 +208,24 @@ class Atlas:
                 run = spans[at : at + length]
                 bare = without_genitive(self.text[run[0][0] : run[-1][1]])
                 found = self.lookup(bare)
+                if found is not None and at and joined[at - 1] and self._is_surname(spans[at - 1], run[0][0], found[1]):
+                    break
                 if found is not None and not (len(bare) < 4 and bare.istitle() and found[1] == "name"):  # "Us?"
                     yield Place(run[0][0], run[0][0] + len(bare), *found)
                     at += length - 1
                     break
             at += 1
+
+    def _is_surname(self, before: tuple[int, int, str], start: int, how: str) -> bool:
+        """Whether the name of a state or capital is the last name of somebody whose first name stands before it."""
+        first = before[2].lower()
+        return (
+            how != "demonym"
+            and self.text[before[1] : start] == " "
+            and key_of(first) in first_names()
+            and first not in words("auxiliaries", "months", "prepositions", "determiners")
+            and self.lookup(first) is None
+        )
 
     def _is_community(self, first: tuple[int, int, str], second: tuple[int, int, str]) -> bool:
         """Whether two demonyms in a row name people of one land who are of another's kin: "Turkish Cypriots"."""

@@ -16,6 +16,11 @@ from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.vocabulary import words
 
 _DEEPEST = 8  # people whose party is looked for because another's is
+_OF_OTHERS = re.compile(  # "who has asked the mayor for help": the mayor is somebody else
+    r"\b(?:who|that|which)\s+(?:has|have|had)\s+(?:\w+\s+)?(?:asked|urged|told|called|met|written|accused|sued|thanked|"
+    r"petitioned|begged|warned|invited|pressed|backed)\b.*",
+    re.S,
+)
 _OWNED = re.compile(r"(?:[A-Z][\w-]*\.?\s+)*[\w-]+['’]s?\s")  # "Ms Kahn's lawyer" is no woman for that
 
 
@@ -33,7 +38,7 @@ def learn_roles(cast: Cast) -> None:
     for low, high, actor in cast.mentions:
         if actor.kind == "person" and high - low >= len(actor.name) - 1:
             left, right = words_about(cast, low, high)
-            described = f"{left} {right}"
+            described = f"{left} {_OF_OTHERS.sub('', right)}"
             found = set(re.findall(r"[\w-]+", described.lower()))
             actor.roles |= (found & words("role_nouns", "titles")) | (
                 {"_" + fold(described)} if described.strip() else set()
@@ -46,7 +51,7 @@ def learn_roles(cast: Cast) -> None:
 
 def learn_person(speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int) -> None:
     """Take the roles, gender and party of a person from the words around the name."""
-    around = f"{speakers.cast.text[start:low]} {speakers.cast.text[high:end]}"
+    around = f"{speakers.cast.text[start:low]} {_OF_OTHERS.sub('', speakers.cast.text[high:end])}"
     found = set(re.findall(r"[\w-]+", around.lower()))
     actor.roles |= found & words("role_nouns") | ({"_" + fold(around)} if around.strip() else set())
     if not actor.gender:
