@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -216,21 +217,19 @@ def origin_cut(
     _decide(dossier, "origin.cut", {"document": document}, {"to": to}, why, f"{document} stands apart from {to}.")
 
 
-def decisions(dossier: DossierOption = None, form: FormatOption = Format.text) -> None:
+def decisions(
+    lost: Annotated[
+        bool, typer.Option("--unplaced", help="Only those that no longer find what they are about, and why.")
+    ] = False,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.text,
+) -> None:
     """List what people decided, oldest first."""
     with opened(dossier, create=False) as it:
-        rows = [
-            {
-                "id": d.id,
-                "at": d.at,
-                "by": d.by,
-                "kind": d.kind,
-                "target": dict(d.target),
-                "value": dict(d.value),
-                "why": d.why,
-            }
-            for d in it.decisions()
-        ]
+        unplaced = {u.decision: u.reason for u in it.table().unplaced} if lost else {}
+        rows = [asdict(d) for d in it.decisions() if not lost or d.id in unplaced]
+    for row in rows if lost else ():
+        row["reason"] = unplaced[row["id"]]
     columns = {
         "id": "Id",
         "at": "When",
@@ -240,7 +239,9 @@ def decisions(dossier: DossierOption = None, form: FormatOption = Format.text) -
         "value": "What",
         "why": "Why",
     }
-    show(rows, columns, form, title="Decisions", empty="Nobody has decided anything yet.")
+    columns |= {"reason": "Finds nothing"} if lost else {}
+    empty = "Every decision finds what it is about." if lost else "Nobody has decided anything yet."
+    show(rows, columns, form, title="Decisions", empty=empty)
 
 
 def undo(

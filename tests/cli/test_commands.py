@@ -138,6 +138,14 @@ def test_a_setting_of_another_kind_is_refused_by_name(tmp_path: Path, line: str)
     assert done.returncode == 2 and line.split()[0] in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_decision_about_nobody_is_listed_as_unplaced(folder: Path) -> None:
+    assert run("decisions", "--unplaced", folder=folder).stdout == "Every decision finds what it is about.\n"
+    number = run("party", "rename", "Kestira", "The Kingdom", folder=folder).stdout.split("Decision ")[1].split(";")[0]
+    [row] = json.loads(run("decisions", "--unplaced", "--format", "json", folder=folder).stdout)
+    assert row["id"] == number and row["target"] == {"name": "Kestira"} and row["reason"]
+    assert run("undo", number, folder=folder).returncode == 0
+
+
 def test_a_table_of_nobody_is_not_an_empty_dossier(folder: Path) -> None:
     assert run("table", "--party", "Nobody", folder=folder).stdout == "No position fits.\n"
 
