@@ -39,10 +39,15 @@ class Settings:
         environment = os.environ if environment is None else environment
         known = {f.name: f for f in fields(cls)}
         values: dict[str, Any] = {}
-        path = Path(environment.get("DRAGOMAN_SETTINGS", "dragoman.toml"))
-        if path.is_file():
+        named = environment.get("DRAGOMAN_SETTINGS")
+        path = Path(named or "dragoman.toml")
+        if named or path.is_file():
             try:
                 read = tomllib.loads(path.read_text("utf-8"))
+            except OSError as problem:
+                raise FormatError(
+                    f"no settings ({problem.strerror})", where=str(path), todo="Check DRAGOMAN_SETTINGS"
+                ) from None
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
                 raise FormatError(f"not TOML ({problem})", where=str(path)) from None
             for name in read:

@@ -101,3 +101,5 @@ def test_settings_go_from_file_to_environment_to_command_line(tmp_path: Path) ->
         file.write_text(content, "utf-8")
         with pytest.raises(FormatError, match=says):
             Settings.read({"DRAGOMAN_SETTINGS": str(file)})
+    with pytest.raises(FormatError, match=r"nowhere\.toml: no settings"):
+        Settings.read({"DRAGOMAN_SETTINGS": str(tmp_path / "nowhere.toml")})

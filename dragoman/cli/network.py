@@ -120,6 +120,8 @@ def _run(network: str, where: _Where, form: str, out: Path | None, settings: Pat
     if out is not None:
         out.write_bytes(content)
         say(f"Wrote {out}.")
+    elif form == "text":
+        say(content.decode().rstrip("\n"))  # names come from articles: no terminal may obey them
     else:
         sys.stdout.buffer.write(content)
 

@@ -21,7 +21,6 @@ Row = Mapping[str, Any]
 
 # C0 and C1 controls but line feed, and the marks that reorder text around them (Trojan Source, 2021).
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 class Format(StrEnum):
@@ -93,15 +92,12 @@ def show(rows: Sequence[Row], columns: Mapping[str, str], form: Format, *, title
 def _csv(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
     import csv
 
+    from dragoman.analysis.sheets import defused
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        values = [cell_text(row.get(key)) for key in columns]
-        writer.writerow(["'" + v if _FORMULA.match(v) and not _is_number(v) else v for v in values])
-
-
-def _is_number(value: str) -> bool:
-    return re.fullmatch(r"[+-]?\d[\d,.]*", value) is not None
+        writer.writerow([defused(cell_text(row.get(key))) for key in columns])
 
 
 def html_table(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> str:

@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from dragoman.desk.guards import Application, Receive, Scope, Send, refusal
-from dragoman.desk.pages import Open
+from dragoman.desk.pages import Open, own_address
 from dragoman.desk.rendering import render
 from dragoman.errors import DecisionError, DossierBusy, DragomanError, InputError, MissingExtra
 
@@ -109,8 +109,7 @@ def signed_in(
     token = secrets.token_urlsafe(32)
     expires = (datetime.now(UTC) + LASTS).strftime("%Y-%m-%dT%H:%M:%SZ")
     dossier.store.people.enter(_digest(token), user.name, expires_at=expires)
-    own = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    answer = RedirectResponse(own, 303)
+    answer = RedirectResponse(own_address(back), 303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", max_age=int(LASTS.total_seconds()),
                       secure=request.url.scheme == "https")  # fmt: skip
     return answer

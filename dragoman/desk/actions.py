@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from dragoman.desk import contexts, memory, views
 from dragoman.desk.accounts import may_decide, person_of
-from dragoman.desk.pages import Open
+from dragoman.desk.pages import Open, own_address
 from dragoman.desk.rendering import render
 from dragoman.errors import DecisionError, DragomanError, InputError
 
@@ -109,7 +109,7 @@ def undo(request: Request, dossier: Open, back: Text = "/", decision: Text = "")
     """Take back a decision, or the last one of this person that stands."""
     chosen = decision or _last(dossier, person_of(request), undone=False)
     kept = dossier.decide("undo", {"decision": chosen}, {}, by=person_of(request)) if chosen else None
-    return _back(_own(back), kept.id if kept else "")
+    return _back(_plain(back), kept.id if kept else "")
 
 
 @router.post("/redo")
@@ -117,7 +117,7 @@ def redo(request: Request, dossier: Open, back: Text = "/") -> Response:
     """Undo the last undo of this person."""
     chosen = _last(dossier, person_of(request), undone=True)
     kept = dossier.decide("undo", {"decision": chosen}, {}, by=person_of(request)) if chosen else None
-    return _back(_own(back), kept.id if kept else "")
+    return _back(_plain(back), kept.id if kept else "")
 
 
 def _last(dossier: Any, person: str, *, undone: bool) -> str:
@@ -143,10 +143,9 @@ def _last(dossier: Any, person: str, *, undone: bool) -> str:
     return chosen[-1] if chosen else ""
 
 
-def _own(back: str) -> str:
-    """Only an address of our own, without the message of an earlier decision."""
-    path = back.split("?")[0].split("#")[0]
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
+def _plain(back: str) -> str:
+    """A path of this desk without the message of an earlier decision."""
+    return own_address(back.split("?")[0].split("#")[0])
 
 
 @router.post("/queue")
@@ -165,7 +164,7 @@ def decide_queue(
             last = dossier.decide(kind, {"name": "|".join(rest)}, {}, by=person_of(request)).id
         elif kind in ("party.merge", "issue.merge") and verb == "accept":
             last = dossier.decide(kind, {"name": rest[0]}, {"into": rest[1]}, by=person_of(request)).id
-    return _back(_own(back), last)
+    return _back(_plain(back), last)
 
 
 @router.post("/settings")

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
@@ -174,12 +174,14 @@ def settings(request: Request, dossier: Open) -> str:
 
 @router.get("/language/{code}")
 def language(code: str, back: str = "/") -> RedirectResponse:
-    # Only an address of our own: what else stands in `back` may be another site's.
-    parts = urlsplit(back)
-    own = back if back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc else "/"
-    answer = RedirectResponse(own, 303)
+    answer = RedirectResponse(own_address(back), 303)
     answer.set_cookie("language", code, max_age=31_536_000, samesite="lax", httponly=True)
     return answer
+
+
+def own_address(back: str) -> str:
+    """`back` where it is a path of this desk, else its first page: what else is asked for may be another site's."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
 
 
 def views_address(document: str, statement: str | None) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dragoman.analysis.sheets import defused
 from dragoman.errors import FormatError, InputError, MissingExtra
 from dragoman.reading import Document, Reading, Spans, Speaker, Statement
 from dragoman.table import Table
@@ -295,13 +296,9 @@ def _csv(readings: Sequence[Reading], table: Table, out: Path) -> None:
         writer = csv.DictWriter(text, list(rows[0]) if rows else ["empty"], lineterminator="\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow({key: _defused(_flat(value)) for key, value in row.items()})
+            flat = ((key, _flat(value)) for key, value in row.items())
+            writer.writerow({key: defused(value) if isinstance(value, str) else value for key, value in flat})
         (out / f"{name}.csv").write_text(text.getvalue(), "utf-8", newline="")
-
-
-def _defused(value: Any) -> Any:
-    """A cell that a spreadsheet would take for a formula, as text."""
-    return "'" + value if isinstance(value, str) and re.match(r"\s*[=+\-@\t\r]", value) else value
 
 
 def _parquet(readings: Sequence[Reading], table: Table, out: Path) -> None:

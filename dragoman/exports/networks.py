@@ -16,6 +16,7 @@ from dragoman.analysis.networks import Network
 from dragoman.analysis.networks.coded import iso
 from dragoman.analysis.networks.communities import communities
 from dragoman.analysis.networks.graphs import as_graph
+from dragoman.analysis.sheets import defused
 from dragoman.errors import InputError, MissingExtra
 from dragoman.exports.pictures import Edge, Node, graph
 
@@ -48,9 +49,9 @@ def _number(value: float) -> str:
 def _matrix(network: Network) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["", *network.columns])
+    writer.writerow(["", *map(defused, network.columns)])
     for name, row in zip(network.rows, network.dense(), strict=True):
-        writer.writerow([name, *(_number(v) for v in row)])
+        writer.writerow([defused(name), *(_number(v) for v in row)])
     return out.getvalue().encode()
 
 
@@ -66,7 +67,9 @@ def _edges(networks: Sequence[Network]) -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, ["time", "start", "stop", "source", "target", "weight"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({**row, "weight": _number(row["weight"])} for row in _edge_rows(networks))
+    for row in _edge_rows(networks):
+        names = {side: defused(row[side]) for side in ("source", "target")}
+        writer.writerow({**row, **names, "weight": _number(row["weight"])})
     return out.getvalue().encode()
 
 

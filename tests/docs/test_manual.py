@@ -79,6 +79,14 @@ def test_reference_follows_the_code() -> None:
         assert page.read_text("utf-8") == write(), f"run scripts/reference.py: {name} lags behind the code"
 
 
+def test_the_index_leads_to_every_page() -> None:
+    index = ROOT / "docs" / "index.md"
+    linked = {
+        (index.parent / target).resolve() for target in re.findall(r"\]\(([^)]+\.md)\)", index.read_text("utf-8"))
+    }
+    assert {page for page in PAGES if page.parent != ROOT} - linked == {index}
+
+
 def test_links_lead_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text("utf-8")):

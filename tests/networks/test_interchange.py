@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.analysis.agreement import alpha, compare_readings, unitised_alpha
+from dragoman.analysis.networks import Choices, networks
 from dragoman.dossier import open_dossier
 from dragoman.errors import FormatError, InputError
 from dragoman.exports.interchange import FORMATS, from_brat, read_brat, read_webanno, write_interchange
@@ -17,6 +18,7 @@ from dragoman.reading import Reading, Span
 from dragoman.table import Table
 from tests.builders import a_document, a_statement
 from tests.desk.conftest import story
+from tests.networks.making import coded
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +70,8 @@ def test_a_spreadsheet_sees_no_formula(dossier: tuple[list[Reading], Table], tmp
     with (tmp_path / "out" / "documents.csv").open(encoding="utf-8", newline="") as file:
         titles = [row["title"] for row in csv.DictReader(file)]
     assert "'=SUM(A1)" in titles
+    made = list(networks(coded([("=A()", "x", 1), ("B", "x", 1)]), Choices(network="onemode")))
+    assert write(made, "csv") == b",'=A(),B\n'=A(),0,1\nB,1,0\n" and b",'=A(),B,1" in write(made, "edges")
 
 
 def test_an_unknown_format_is_refused(dossier: tuple[list[Reading], Table], tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dragoman.analysis.outlook.evolution import Move
 from dragoman.analysis.outlook.pictures import DRAWN_STATES, evolution_picture, moves_picture, stability_picture
 from dragoman.analysis.outlook.preferences import ranks
 from dragoman.analysis.outlook.telling import fact_words, sentences
+from dragoman.analysis.sheets import defused
 
 LISTED_STATES = 5_000
 RESULT = "dragoman.outlook-result/1"
@@ -145,19 +146,14 @@ def as_csv(outlook: Outlook) -> str:
                         k + 1,
                         decimal,
                         outlook.conflict.letters(decimal),
-                        _defused(label),
-                        _defused(name),
+                        defused(label),
+                        defused(name),
                         concept,
                         "yes" if stable[k] else "no",
                         "yes" if k + 1 in holding[concept] else "no",
                     ]
                 )
     return text.getvalue()
-
-
-def _defused(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in "=+-@\t\r" else text
 
 
 def as_text(outlook: Outlook) -> str:
