@@ -110,16 +110,9 @@ def read_shards(
     each = threads or (0 if engine in (None, "fitting") else 1)
     order = Order(str(folder), reader, form, each, Given(**given).checked(), lexicon)
     found = find_shards([os.path.abspath(p) if os.path.exists(p) else p for p in paths])
-    shards = [one for one in found if isinstance(one, Shard)]
-    summary = Summary(len(shards))
+    summary = Summary(sum(isinstance(one, Shard) for one in found))
     summary.failed += [{"where": f.where, "reason": str(f.error)} for f in found if isinstance(f, Failure)]
-    waiting = []
-    for shard in shards:
-        before = done_before(folder, shard.name, form, shard.mark, order.reader_name)
-        if before is None:
-            waiting.append(shard)
-        else:
-            _add(summary, Outcome(shard, before))
+    waiting = list(_to_do((one for one in found if isinstance(one, Shard)), folder, order, summary))
     tell(summary)
     if engine == "fitting" and (several := workers or fitting(threads)) > 1:
         if len(waiting) >= 2 * _EACH:
@@ -133,6 +126,16 @@ def read_shards(
         tell(summary)
     summary.seconds = time.perf_counter() - start
     return summary
+
+
+def _to_do(shards: Iterable[Shard], folder: Path, order: Order, summary: Summary) -> Iterator[Shard]:
+    """The shards that no earlier run has done in this very way; the others are counted at once."""
+    for shard in shards:
+        before = done_before(folder, shard.name, order.form, shard.mark, order.reader_name)
+        if before is None:
+            yield shard
+        else:
+            _add(summary, Outcome(shard, before))
 
 
 def _folder(out: str | os.PathLike[str]) -> Path:

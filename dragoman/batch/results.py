@@ -146,24 +146,29 @@ def readings_in(
 ) -> Iterator[Reading]:
     """Every reading of every file (JSON, JSON Lines or Parquet; "-" for standard input; a folder for the result files
     in it); what is none is told."""
-    for file in (found for given in files for found in _result_files(given)):
+    for file in (found for given in files for found in _result_files(given, failed)):
         try:
             for where, value in _values(file, failed, stdin):
                 try:
                     yield Reading.from_json(value, where=where)
                 except DragomanError as error:
                     failed(str(error))
-        except (OSError, UnicodeDecodeError) as problem:
-            failed(f"{file}: {problem}")
+        except OSError as problem:
+            failed(f"{file}: {problem.strerror or problem}. Check the path.")
+        except UnicodeDecodeError as problem:
+            failed(f"{file}: {problem}. Expected UTF-8.")
         except InputError as error:
             failed(str(error))
 
 
-def _result_files(given: Path) -> list[Path]:
+def _result_files(given: Path, failed: Callable[[str], None]) -> list[Path]:
     """A file itself; of a folder the results, and not the accounts beside them."""
     if not given.is_dir():
         return [given]
-    return sorted(path for path in given.iterdir() if path.suffix.lower() in (".jsonl", ".parquet"))
+    found = sorted(path for path in given.iterdir() if path.suffix.lower() in (".jsonl", ".parquet"))
+    if not found:
+        failed(f"{given}: a folder without result files. Expected .jsonl or .parquet.")
+    return found
 
 
 def _values(file: Path, failed: Callable[[str], None], stdin: TextIO | None) -> Iterator[tuple[str, Any]]:

@@ -185,8 +185,7 @@ def events(
 def structure(
     rows: Rows = None, columns: Columns = None, aggregation: Aggregation = None, normalization: Normalization = None,
     duplicates: Duplicates = None, start: Start = None, stop: Stop = None, flavour: Flavour = None,
-    weight: Weight = None,
-    window: Window = None, size: Size = None,
+    weight: Weight = None, window: Window = None, size: Size = None,
     bootstrap: Annotated[int, typer.Option(min=0, help="Resample documents so often, for intervals of weights.")] = 0,
     groups: Annotated[int, typer.Option(min=2, help="Into how many groups polarisation splits.")] = 2,
     backbone: Annotated[str | None, typer.Option(help="Which columns carry it: penalty, fixed:N or nested.")] = None,
@@ -200,9 +199,8 @@ def structure(
     from dragoman.analysis.networks.backbone import backbone as backbone_of
     from dragoman.analysis.networks.centralities import centralities
     from dragoman.analysis.networks.certainty import intervals
-    from dragoman.analysis.networks.coded import iso
-    from dragoman.analysis.networks.communities import communities, communities_over_time
-    from dragoman.analysis.networks.polarisation import polarisation, polarisation_over_time
+    from dragoman.analysis.networks.communities import communities
+    from dragoman.analysis.networks.polarisation import polarisation
 
     choices = _choices("onemode", file, variable1=rows, variable2=columns, aggregation=aggregation or "subtract",
                        normalization=normalization, duplicates=duplicates, start=start, stop=stop, flavour=flavour,
@@ -210,14 +208,7 @@ def structure(
     coded = _coded(choices, _Where(file, kind, dossier, on))
     if window:
         moving = replace(choices, time_window=window, window_size=size or choices.window_size)
-        over_time: dict[str, Iterator[Any]] = {
-            "communities": communities_over_time(coded, moving, seed=seed),
-            "polarisation": polarisation_over_time(coded, moving, groups=groups, seed=seed),
-        }
-        return as_json({"settings": asdict(moving), **{
-            name: [{**asdict(x), "time": None if x.time is None else iso(x.time)} for x in values]
-            for name, values in over_time.items()
-        }})  # fmt: skip
+        return as_json(_over_time(coded, moving, groups, seed))
     network = next(networks(coded, choices))
     result: dict[str, Any] = {
         "settings": asdict(choices), "communities": asdict(communities(network, seed=seed)),
@@ -231,6 +222,25 @@ def structure(
     if bootstrap:
         result["intervals"] = [asdict(i) for i in intervals(coded, choices, times=bootstrap, seed=seed)]
     as_json(result)
+
+
+def _over_time(coded: Coded, moving: Choices, groups: int, seed: int) -> dict[str, Any]:
+    """Communities and polarisation of each window."""
+    from dataclasses import asdict
+
+    from dragoman.analysis.networks.coded import iso
+    from dragoman.analysis.networks.communities import communities_over_time
+    from dragoman.analysis.networks.polarisation import polarisation_over_time
+
+    found: dict[str, Iterator[Any]] = {
+        "communities": communities_over_time(coded, moving, seed=seed),
+        "polarisation": polarisation_over_time(coded, moving, groups=groups, seed=seed),
+    }
+    layers = {
+        name: [{**asdict(x), "time": None if x.time is None else iso(x.time)} for x in values]
+        for name, values in found.items()
+    }
+    return {"settings": asdict(moving), **layers}
 
 
 def import_(

@@ -122,23 +122,13 @@ def analyse_command(
     limit = int(memory * 2**30)
     ordinal = ordinal_of(Solver(conflict, memory=limit), start) if start else None
     outlook = analyse(
-        conflict,
-        concepts=concepts_in(concepts),
-        own=own_concepts(own or []),
-        with_coalitions=coalitions,
-        horizon=horizon,
-        start=ordinal,
-        memory=limit,
-    )
-    match form:
-        case AnswerFormat.json:
-            show_text(json_text(as_result(outlook, everything=everything)))
-        case AnswerFormat.csv:
-            show_text(as_csv(outlook))
-        case AnswerFormat.html:
-            show_text(as_page(outlook))
-        case AnswerFormat.text:
-            show_text(as_text(outlook))
+        conflict, concepts=concepts_in(concepts), own=own_concepts(own or []), with_coalitions=coalitions,
+        horizon=horizon, start=ordinal, memory=limit,
+    )  # fmt: skip
+    if form is AnswerFormat.json:
+        show_text(json_text(as_result(outlook, everything=everything)))
+    else:
+        show_text({AnswerFormat.csv: as_csv, AnswerFormat.html: as_page, AnswerFormat.text: as_text}[form](outlook))
 
 
 @app.command("inverse")

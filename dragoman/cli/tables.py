@@ -263,20 +263,20 @@ def figures(
     plot: Annotated[
         Path | None, typer.Option("--plot", help="Draw estimates by source over time: .svg or .png.")
     ] = None,
-    about: Annotated[str | None, typer.Option("--about", help="With --plot: figures about these words.")] = None,
+    about: Annotated[str | None, typer.Option("--about", help="Only figures about these words.")] = None,
     dossier: DossierOption = None,
     form: FormatOption = Format.text,
 ) -> None:
     """Print figures and whose they are; or draw them."""
     with opened(dossier, create=False) as it:
         found = it.table(on=on)
-    if plot:
-        from dragoman.exports.table_pictures import figures_picture, write_picture
+    from dragoman.exports.table_pictures import figures_picture, is_about, write_picture
 
+    if plot:
         write_picture(figures_picture(found, about=about), plot)
         return say(f"Drew {plot}.")
     if disputed:
-        rows = _rows(found.disputed_figures, found)
+        rows = _rows([d for d in found.disputed_figures if is_about(d.about, about or "")], found)
         if form is not Format.json:
             for row in rows:
                 row["figures"] = [
@@ -284,7 +284,7 @@ def figures(
                 ]
         columns = {"about": "About", "verdict": "They", "figures": "Figures", "where": "Where"}
         return show(rows, columns, form, title="Disputed figures", empty="No figure is disputed.")
-    rows = _rows(found.figures, found)
+    rows = _rows([f for f in found.figures if is_about(f.about, about or "")], found)
     columns = {"about": "About", "bound": "Bound", "quantity": "Figure", "unit": "Unit", "by": "Given by",
                "given_on": "Reported", "disputed_with": "Disputed with", "where": "Where"}  # fmt: skip
     show(rows, columns, form, title="Figures", empty="No figures.")

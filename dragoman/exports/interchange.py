@@ -10,13 +10,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from dragoman.analysis.sheets import defused
 from dragoman.errors import FormatError, InputError, MissingExtra
-from dragoman.reading import Document, Reading, Spans, Speaker, Statement
+from dragoman.reading import Document, Reading, Spans, Statement, load
 from dragoman.table import Table
 
 # Acts as PLOVER root categories (Halterman et al., PLOVER and POLECAT, 2023); acts without a fit are left out.
@@ -76,14 +79,28 @@ def web_annotations(reading: Reading) -> list[dict[str, Any]]:
 # ------------------------------------------------------------------------------------------------ brat standoff
 
 
-def _file_name(identity: str) -> str:
-    return re.sub(r"[^\w.-]+", "_", identity).strip(".") or "document"
+def _bases(readings: Sequence[Reading], out: Path) -> Iterator[tuple[Path, Reading]]:
+    """Each reading with a place of its own in a folder, named by its document as far as a file can be."""
+    out.mkdir(parents=True, exist_ok=True)
+    taken: Counter[str] = Counter()
+    for reading in readings:
+        name = re.sub(r"[^\w.-]+", "_", reading.document.id).strip(".") or "document"
+        taken[name.casefold()] += 1
+        again = taken[name.casefold()]
+        yield out / (f"{name}_{again}" if again > 1 else name), reading
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as problem:
+        raise InputError(problem.strerror or str(problem), where=str(path), todo="Check the path") from None
+    except UnicodeDecodeError:
+        raise FormatError("text that is not UTF-8", where=str(path)) from None
 
 
 def _brat(readings: Sequence[Reading], table: Table, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for reading in readings:
-        base = out / _file_name(reading.document.id)
+    for base, reading in _bases(readings, out):
         Path(f"{base}.txt").write_text(reading.document.text, "utf-8", newline="")
         Path(f"{base}.ann").write_text(to_brat(reading), "utf-8", newline="")
 
@@ -127,7 +144,7 @@ def read_brat(folder: Path) -> list[Reading]:
     pairs = sorted(folder.glob("*.ann")) if folder.is_dir() else [folder]
     if not pairs:
         raise InputError("no .ann file", where=str(folder), expected="brat standoff beside its texts")
-    return [from_brat(p.with_suffix(".txt").read_text("utf-8"), p.read_text("utf-8"), p.stem) for p in pairs]
+    return [from_brat(_read(p.with_suffix(".txt")), _read(p), p.stem) for p in pairs]
 
 
 def from_brat(text: str, standoff: str, name: str) -> Reading:
@@ -145,10 +162,9 @@ def from_brat(text: str, standoff: str, name: str) -> Reading:
             elif line[:1] in ("E", "R"):
                 groups[parts[0]] = [a.split(":")[1] for a in parts[1].split() if ":" in a]
             elif line.startswith("#") and parts[1].startswith("AnnotatorNotes "):
-                try:
-                    notes[parts[1].split()[1]] = json.loads(parts[2])
-                except ValueError:
-                    continue  # a note in plain words is somebody's remark, no attributes
+                with suppress(ValueError):  # a note in plain words is somebody's remark, no attributes
+                    known = json.loads(parts[2])
+                    notes[parts[1].split()[1]] = known if isinstance(known, dict) else {}
         except (IndexError, ValueError, TypeError):
             raise FormatError(f"{line!r:.60}", where=where, expected="a line of brat standoff") from None
     statements = []
@@ -159,17 +175,17 @@ def from_brat(text: str, standoff: str, name: str) -> Reading:
                 raise FormatError(f"{key} refers to {member}, which is not there", where=f"{name}.ann")
             kind, spans = marks[member]
             roles[kind] = spans
-        statements.append(_statement(f"s{order}", roles, notes.get(key, {})))
+        statements.append(_statement(f"s{order}", roles, notes.get(key, {}), f"{name}.ann: {key}"))
     return Reading(Document(name, text), tuple(statements), reader="brat")
 
 
-def _statement(identity: str, roles: Mapping[str, Spans], known: Mapping[str, Any]) -> Statement:
-    return Statement(
-        identity, roles.get("source", Spans()), roles.get("cue", Spans()), roles.get("content", Spans()),
-        speaker=Speaker(known.get("speaker"), known.get("party")), act=known.get("act") or "claim",
-        form=known.get("form") or "indirect", via=tuple(known.get("via") or ()), negated=bool(known.get("negated")),
-        issues=tuple(known.get("issues") or ()),
-    )  # fmt: skip
+def _statement(identity: str, roles: Mapping[str, Spans], known: Mapping[str, Any], where: str) -> Statement:
+    """A statement of marked words and of what a note says of it, checked as JSON of the reading format is."""
+    data: dict[str, Any] = {"id": identity, **{role: roles.get(role, ()) for role in _ROLES}}
+    data["speaker"] = {"name": known.get("speaker"), "party": known.get("party")}
+    data |= {key: known[key] for key in ("act", "form", "via", "negated", "issues") if known.get(key)}
+    made: Statement = load(Statement, data, where)
+    return made
 
 
 # ------------------------------------------------------------------------------------------------ WebAnno TSV 3.3
@@ -179,15 +195,14 @@ _LAYER = "webanno.custom.Statement|role|statement"
 
 
 def _webanno(readings: Sequence[Reading], table: Table, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    for reading in readings:
-        (out / f"{_file_name(reading.document.id)}.tsv").write_text(to_webanno(reading), "utf-8", newline="")
+    for base, reading in _bases(readings, out):
+        Path(f"{base}.tsv").write_text(to_webanno(reading), "utf-8", newline="")
 
 
 def to_webanno(reading: Reading) -> str:
     """A reading as WebAnno TSV 3.3, one span layer with role and statement; INCEpTION reads it."""
     text = reading.document.text
-    marks = []
+    units, marks = _units(text), []
     for s in reading.statements:
         for role in _ROLES:
             marks += [(a, b, role, s.id) for a, b in getattr(s, role)]
@@ -199,25 +214,25 @@ def to_webanno(reading: Reading) -> str:
             own = [(n, m) for n, m in enumerate(marks, 1) if m[0] < b and a < m[1]]
             roles = "|".join(f"{m[2]}[{n}]" for n, m in own) or "_"
             ids = "|".join(f"{m[3]}[{n}]" for n, m in own) or "_"
-            lines.append(f"{sentence}-{token}\t{_utf16(text, a)}-{_utf16(text, b)}\t{word.group()}\t{roles}\t{ids}\t")
+            lines.append(f"{sentence}-{token}\t{units[a]}-{units[b]}\t{word.group()}\t{roles}\t{ids}\t")
         lines.append("")
     return "\n".join(lines) + "\n"
 
 
-def _utf16(text: str, offset: int) -> int:
-    """WebAnno counts UTF-16 units."""
-    return offset + sum(ord(c) > 0xFFFF for c in text[:offset])
+def _units(text: str) -> list[int]:
+    """For each place of a text, its end included, how many UTF-16 units stand before it: WebAnno counts those."""
+    return list(accumulate((2 if ord(letter) > 0xFFFF else 1 for letter in text), initial=0))
 
 
 def read_webanno(path: Path) -> Reading:
     """A WebAnno TSV 3 file whose span layer has role and statement; FormatError names the line that does not fit."""
-    lines = path.read_text("utf-8").split("\n")
+    lines = _read(path).split("\n")
     if not lines or not lines[0].startswith("#FORMAT=WebAnno TSV 3"):
         raise FormatError(
             lines[0][:60] if lines else "an empty file", where=str(path), expected="#FORMAT=WebAnno TSV 3"
         )
     text = _text_of(lines, str(path))
-    points = _points(text)
+    points = {unit: place for place, unit in enumerate(_units(text))}
     begins: dict[tuple[str, str], dict[str, list[int]]] = {}
     for number, line in enumerate(lines, 1):
         if not re.match(r"\d+-\d+\t", line):
@@ -239,7 +254,8 @@ def read_webanno(path: Path) -> Reading:
     by_id: dict[str, dict[str, Spans]] = {}
     for (identity, role), pieces in begins.items():
         by_id.setdefault(identity, {})[role] = Spans(sorted(pieces.values()))
-    return Reading(Document(path.stem, text), tuple(_statement(i, r, {}) for i, r in by_id.items()), reader="webanno")
+    statements = tuple(_statement(identity, roles, {}, str(path)) for identity, roles in by_id.items())
+    return Reading(Document(path.stem, text), statements, reader="webanno")
 
 
 def _text_of(lines: Sequence[str], where: str) -> str:
@@ -253,19 +269,9 @@ def _text_of(lines: Sequence[str], where: str) -> str:
             if not 0 <= gap <= 10_000:
                 raise FormatError(f"{line!r:.60}", where=f"{where}:{number}", expected="rising offsets")
             text += "\n" * gap + sentence
-            at += gap + _utf16(sentence, len(sentence))
+            at += gap + _units(sentence)[-1]
             sentence = ""
     return text
-
-
-def _points(text: str) -> dict[int, int]:
-    """UTF-16 offset -> code point offset."""
-    at, table = 0, {}
-    for n, c in enumerate(text):
-        table[at] = n
-        at += 2 if ord(c) > 0xFFFF else 1
-    table[at] = len(text)
-    return table
 
 
 # ------------------------------------------------------------------------------------------------ tables and events

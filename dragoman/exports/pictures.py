@@ -7,7 +7,7 @@ Content-Security-Policy, print, and open anywhere. Every mark carries a title th
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.sax.saxutils import escape, quoteattr
@@ -154,24 +154,9 @@ def chart(estimates: Sequence[Estimate], *, title: str = "", unit: str = "") -> 
         parts.append(_text(left - 8, y(tick) + 4, f"{tick:,.6g}", anchor="end"))
     series = list(dict.fromkeys(e.series for e in known))
     for e in known:
-        colour, day = COLOURS[series.index(e.series) % len(COLOURS)], _day(e.day)
+        number, day = series.index(e.series), _day(e.day)
         assert day is not None
-        px = x(day) + 4 * (series.index(e.series) - len(series) / 2)
-        a = e.low if e.low is not None else e.high
-        b = e.high if e.high is not None else e.low
-        assert a is not None and b is not None
-        body = f"<title>{escape(e.title or e.series)}</title>"
-        body += (
-            f'<line x1="{px:.1f}" x2="{px:.1f}" y1="{y(a):.1f}" y2="{y(b):.1f}" stroke="{colour}" stroke-width="4"/>'
-        )
-        if e.high is None:
-            body += _open_end(px, y(a), -1, colour)
-        if e.low is None:
-            body += _open_end(px, y(b), 1, colour)
-        body += f'<circle cx="{px:.1f}" cy="{y(a):.1f}" r="5" fill="{colour}"/>'
-        if a != b:
-            body += f'<circle cx="{px:.1f}" cy="{y(b):.1f}" r="5" fill="{colour}"/>'
-        parts.append(f"<g>{body}</g>")
+        parts.append(_estimate(e, x(day) + 4 * (number - len(series) / 2), y, COLOURS[number % len(COLOURS)]))
     for number, name in enumerate(series):
         px = left + number % 3 * 215
         py = height - 26 + number // 3 * 16
@@ -284,6 +269,22 @@ def _ticks(low: float, high: float) -> list[float]:
     step *= next(m for m in (1, 2, 5, 10) if (high - low) / (step * m) <= 6)
     first = math.ceil(low / step)
     return [step * n for n in range(first, first + 12) if step * n <= high]
+
+
+def _estimate(estimate: Estimate, x: float, y: Callable[[float], float], colour: str) -> str:
+    """A bar from low to high with a point at each end; an arrow where an end is open."""
+    ends = [v for v in (estimate.low, estimate.high) if v is not None]
+    low, high = y(min(ends)), y(max(ends))
+    body = f"<title>{escape(estimate.title or estimate.series)}</title>"
+    body += f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{low:.1f}" y2="{high:.1f}" stroke="{colour}" stroke-width="4"/>'
+    if estimate.high is None:
+        body += _open_end(x, low, -1, colour)
+    if estimate.low is None:
+        body += _open_end(x, high, 1, colour)
+    points = "".join(
+        f'<circle cx="{x:.1f}" cy="{end:.1f}" r="5" fill="{colour}"/>' for end in dict.fromkeys((low, high))
+    )
+    return f"<g>{body}{points}</g>"
 
 
 def _open_end(x: float, y: float, way: int, colour: str) -> str:

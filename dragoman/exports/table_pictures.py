@@ -72,6 +72,11 @@ def interval(figure: Figure) -> tuple[float | None, float | None]:
     return q, q
 
 
+def is_about(subject: str, words: str) -> bool:
+    """Whether what a figure is about has all of these words."""
+    return set(words.casefold().split()) <= set(subject.casefold().split())
+
+
 def figures_picture(table: Table, *, about: str | None = None, _: Gettext = _same) -> str:
     """Estimates by source over time: those about `about`, else of the most disputed matter."""
     groups: dict[str, list[Figure]] = {}
@@ -79,8 +84,7 @@ def figures_picture(table: Table, *, about: str | None = None, _: Gettext = _sam
         if f.quantity is not None:
             groups.setdefault(f.about, []).append(f)
     if about is not None:
-        wanted = set(about.casefold().split())
-        groups = {name: found for name, found in groups.items() if wanted <= set(name.casefold().split())}
+        groups = {name: found for name, found in groups.items() if is_about(name, about)}
         if not groups:
             raise InputError(
                 f"no figure about {about!r}", where="figures", todo="`dragoman figures` lists what there is"

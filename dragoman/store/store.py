@@ -277,6 +277,8 @@ def copy(origin: Store, address: str | os.PathLike[str]) -> Copied:
     """Carry everything in `origin` over to a new dossier at `address`, and check that both hold the same."""
     from dragoman.store.copying import carry_over
 
+    if Place.of(address) == origin.database.place:
+        raise DossierError("this is the same dossier", where=str(address), expected="a new or empty one")
     with open_store(address) as target:
         return carry_over(origin.database, target.database)
 

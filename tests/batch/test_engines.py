@@ -72,6 +72,10 @@ def test_a_killed_worker_costs_nothing_but_time(
     assert not list((tmp_path / "out").glob("dies-once*.part")), "what a killed worker left is swept up"
     told: list[str] = []
     assert len(list(readings_in([tmp_path / "out"], told.append))) == 43 and told == []
+    assert list(readings_in([tmp_path, tmp_path / "no.jsonl"], told.append)) == []
+    assert "without result files" in told[0] and told[1].endswith(
+        "no.jsonl: No such file or directory. Check the path."
+    )
 
 
 def test_the_reader_is_made_once_a_worker(archives: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

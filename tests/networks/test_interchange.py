@@ -79,7 +79,29 @@ def test_an_unknown_format_is_refused(dossier: tuple[list[Reading], Table], tmp_
         write_interchange(*dossier, tmp_path / "out", "xls")
 
 
-@pytest.mark.parametrize("line", ["T1\tSource 1", "T1\tSource a b\tx", "E1\tStatement:T9 Source:T8"])
+@pytest.mark.parametrize("form", ["brat", "webanno"])
+def test_two_documents_never_share_a_file(dossier: tuple[list[Reading], Table], tmp_path: Path, form: str) -> None:
+    alike = [Reading(a_document(f"Text of {name}.", id=name)) for name in ("a/b", "a_b", "A b")]
+    write_interchange(alike, dossier[1], tmp_path, form)
+    texts = "".join(file.read_text("utf-8") for file in tmp_path.iterdir())
+    assert all(reading.document.text in texts for reading in alike)
+
+
+def test_marks_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_bytes(b"\xff\xfe")
+    (tmp_path / "a.txt").write_text("some words", "utf-8")
+    (tmp_path / "b.ann").write_text("", "utf-8")
+    with pytest.raises(FormatError, match="not UTF-8"):
+        read_brat(tmp_path / "a.ann")
+    with pytest.raises(InputError, match=r"b\.txt: No such file"):
+        read_brat(tmp_path / "b.ann")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["T1\tSource 1", "T1\tSource a b\tx", "E1\tStatement:T9 Source:T8",
+     'E1\tStatement:\n#1\tAnnotatorNotes E1\t{"act": 5}', 'E1\tStatement:\n#1\tAnnotatorNotes E1\t{"via": "Radio"}'],
+)  # fmt: skip
 def test_standoff_that_does_not_fit_names_its_line(line: str) -> None:
     with pytest.raises(FormatError, match=r"x\.ann"):
         from_brat("some words", line, "x")

@@ -65,6 +65,12 @@ def test_a_copy_between_any_two_databases_loses_nothing(
         copy(store, target)
 
 
+def test_a_dossier_is_not_copied_onto_itself(store: Store) -> None:
+    address = store.database.place.url.render_as_string(hide_password=False)
+    with pytest.raises(DossierError, match="same dossier"):
+        copy(store, address if store.database.place.path is None else store.database.place.path)
+
+
 def test_a_copy_that_arrives_otherwise_is_not_kept(
     store: Store, new_address: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

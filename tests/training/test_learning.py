@@ -117,21 +117,18 @@ def test_an_interrupted_training_ends_like_an_uninterrupted_one(
     class Stop(Exception):
         """After the second checkpoint was written."""
 
-    path, saved = tmp_path / "net.pt", []
-
-    def stop_after(original: object) -> object:
-        def save(*given: object) -> None:
-            original(*given)  # type: ignore[operator]
-            saved.append(given[2])
-            if len(saved) == 2:
-                raise Stop
-
-        return save
-
     from dragoman.reader.training import learn
 
+    path, saved, write = tmp_path / "net.pt", [], learn._Run.save
+
+    def save(run: learn._Run, **given: bool) -> None:
+        write(run, **given)
+        saved.append(run.at)
+        if len(saved) == 2:
+            raise Stop
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(learn, "_save", stop_after(learn._save))
+        patch.setattr(learn._Run, "save", save)
         with pytest.raises(Stop):
             train(fresh(work), articles, pieces, plan, pool=["Ilsa"], checkpoint=path)
     assert torch.get_num_threads() == 2

@@ -10,8 +10,10 @@ import numpy as np
 
 from dragoman.analysis.outlook.analysis import NAMES, Outlook, Verdict
 from dragoman.analysis.outlook.evolution import Move
+from dragoman.analysis.outlook.facts import Fact
 from dragoman.analysis.outlook.pictures import DRAWN_STATES, evolution_picture, moves_picture, stability_picture
 from dragoman.analysis.outlook.preferences import ranks
+from dragoman.analysis.outlook.solving import CoalitionVerdict
 from dragoman.analysis.outlook.telling import fact_words, sentences
 from dragoman.analysis.sheets import defused
 
@@ -58,23 +60,10 @@ def as_result(outlook: Outlook, *, everything: bool = False) -> dict[str, Any]:
             kind: {c: _verdict(v, small) for c, v in by.items()} for kind, by in outlook.extended.items()
         }
     if outlook.coalitions:
-        data["coalitions"] = {
-            "+".join(v.members): {"improvements": {str(s): list(t) for s, t in v.improvements.items()}}
-            | {concept: list(states) for concept, states in v.stable.items()}
-            for v in outlook.coalitions
-        }
+        data["coalitions"] = {"+".join(verdict.members): _coalition(verdict) for verdict in outlook.coalitions}
     if outlook.evolution:
         data["status_quo"] = _evolution(outlook)
-    data["facts"] = [
-        {
-            "state": f.state,
-            "decision_maker": f.decision_maker,
-            "concept": f.concept,
-            "move": _move(f.move),
-            "reply": None if f.reply is None else [_move(m) for m in f.reply],
-        }
-        for f in outlook.facts
-    ]
+    data["facts"] = [_fact(fact) for fact in outlook.facts]
     data["notes"] = list(outlook.notes)
     return data
 
@@ -99,6 +88,17 @@ def _stable(verdict: Verdict, small: bool) -> dict[str, Any]:
 
 def _verdict(verdict: Verdict, small: bool) -> dict[str, Any]:
     return {"stable": _stable(verdict, small), "equilibria": verdict.equilibria.tolist()}
+
+
+def _coalition(verdict: CoalitionVerdict) -> dict[str, Any]:
+    improvements = {str(state): list(targets) for state, targets in verdict.improvements.items()}
+    return {"improvements": improvements} | {concept: list(states) for concept, states in verdict.stable.items()}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    reply = None if fact.reply is None else [_move(move) for move in fact.reply]
+    return {"state": fact.state, "decision_maker": fact.decision_maker, "concept": fact.concept,
+            "move": _move(fact.move), "reply": reply}  # fmt: skip
 
 
 def _move(move: Move) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import math
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,61 +56,101 @@ def train(
     say: Say = lambda line: None,
 ) -> Network:
     """Train `network` on `examples`; goes on from `checkpoint` where `resume` is set and there is one."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    network.to(device).train()
-    if device == "cuda":
-        torch.manual_seed(plan.seed)
-    network.encoder.pieces.weight.requires_grad_(False)
-    groups = _parameters(network, plan)
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=device == "cpu")
     per_epoch = math.ceil(len(_epoch(examples, pieces, plan, 0, pool)) / plan.size)
-    steps = per_epoch * plan.epochs
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: _rate(step, int(steps * plan.stretch), plan.warm)
-    )
-    # How a step's windows are dealt out decides what dropout drops in each share: a resumed run deals as it began.
-    done, shares = 0, torch.get_num_threads() if device == "cpu" else 1
-    if resume and checkpoint is not None and checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device, weights_only=True)
-        network.load_state_dict(state["network"])
-        if "optimizer" in state:
-            optimizer.load_state_dict(state["optimizer"])
-            schedule.load_state_dict(state["schedule"])
-        done, shares = state["step"], state.get("shares", shares)
-        say(f"resumed at step {done} of about {steps}")
-    step, began, seen = 0, time.monotonic(), 0
-    with _crew(shares) as crew:
+    run = _Run(network, plan, steps=per_epoch * plan.epochs, checkpoint=checkpoint, say=say)
+    if resume:
+        run.resume()
+    with _crew(run.shares) as crew:
         for epoch in range(plan.epochs):
-            cuts = _epoch(examples, pieces, plan, epoch, pool)
-            chance = random.Random(f"{plan.seed} {epoch}")
-            totals: dict[str, float] = {}
-            for dealt in batches(cuts, pieces, size=plan.size, chance=chance, shares=shares):
-                step += 1
-                if step <= done:
-                    continue
-                words = sum(float(batch.is_word.sum()) for batch in dealt)
-                seeds = [(plan.seed * 1_000_003 + step) * 16 + n for n in range(len(dealt))]
-                jobs = [(network, b.to(device), words, seed, plan.trust) for b, seed in zip(dealt, seeds, strict=True)]
-                results = [_work(*jobs[0])] if len(jobs) == 1 else list(crew.map(_work, *zip(*jobs, strict=True)))
-                parts = _add_up(network, results)
-                torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
-                optimizer.step()
-                schedule.step()
-                seen += int(words)
-                for name, value in parts.items():
-                    each = value / words
-                    totals[name] = 0.98 * totals.get(name, each) + 0.02 * each
-                if step % 50 == 0:
-                    shown = " ".join(f"{name} {1000 * value:.0f}" for name, value in totals.items())
-                    speed = seen / (time.monotonic() - began)
-                    say(f"epoch {epoch + 1} step {step}/{steps} {speed:.0f} words/s  {shown}")
-                if checkpoint is not None and step % plan.save_every == 0:
-                    _save(checkpoint, network, step, shares, optimizer, schedule)
-            if checkpoint is not None:
-                _save(checkpoint, network, step, shares, optimizer, schedule)
-        if checkpoint is not None:
-            _save(checkpoint, network, step, shares)
+            run.begin(epoch)
+            cuts, chance = _epoch(examples, pieces, plan, epoch, pool), random.Random(f"{plan.seed} {epoch}")
+            for dealt in batches(cuts, pieces, size=plan.size, chance=chance, shares=run.shares):
+                run.step(dealt, crew)
+            run.save()
+    run.save(last=True)
     return network.to("cpu").eval()
+
+
+class _Run:
+    """One run of training: the network, what moves its weights, and how far it is."""
+
+    def __init__(self, network: Network, plan: Plan, *, steps: int, checkpoint: Path | None, say: Say) -> None:
+        self.network, self.plan, self.steps, self.checkpoint, self.say = network, plan, steps, checkpoint, say
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        network.to(self.device).train()
+        if self.device == "cuda":
+            torch.manual_seed(plan.seed)
+        network.encoder.pieces.weight.requires_grad_(False)
+        self.groups = _parameters(network, plan)
+        self.optimizer = torch.optim.AdamW(
+            self.groups, betas=(0.9, 0.98), weight_decay=0.01, fused=self.device == "cpu"
+        )
+        falls = int(steps * plan.stretch)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda at: _rate(at, falls, plan.warm))
+        # How a step's windows are dealt out decides what dropout drops in each share: a resumed run deals as it began.
+        self.shares = torch.get_num_threads() if self.device == "cpu" else 1
+        self.at = self.done = 0  # the step at hand, and the last one that an earlier run had done
+        self.epoch, self.totals = 0, dict[str, float]()
+        self.began, self.seen = time.monotonic(), 0
+
+    def resume(self) -> None:
+        """Go on from the checkpoint, if there is one."""
+        if self.checkpoint is None or not self.checkpoint.exists():
+            return
+        state = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        if "optimizer" in state:
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.schedule.load_state_dict(state["schedule"])
+        self.done, self.shares = state["step"], state.get("shares", self.shares)
+        self.say(f"resumed at step {self.done} of about {self.steps}")
+
+    def begin(self, epoch: int) -> None:
+        """Begin an epoch; what is told of the loss is of this epoch alone."""
+        self.epoch, self.totals = epoch, {}
+
+    def step(self, dealt: Sequence[Batch], crew: ThreadPoolExecutor) -> None:
+        """Learn from the shares of one step, unless an earlier run did."""
+        self.at += 1
+        if self.at <= self.done:
+            return
+        words, plan = sum(float(batch.is_word.sum()) for batch in dealt), self.plan
+        seeds = [(plan.seed * 1_000_003 + self.at) * 16 + n for n in range(len(dealt))]
+        jobs = [
+            (self.network, batch.to(self.device), words, seed, plan.trust)
+            for batch, seed in zip(dealt, seeds, strict=True)
+        ]
+        results = [_work(*jobs[0])] if len(jobs) == 1 else list(crew.map(_work, *zip(*jobs, strict=True)))
+        parts = _add_up(self.network, results)
+        torch.nn.utils.clip_grad_norm_([p for group in self.groups for p in group["params"]], 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self._tell(parts, words)
+        if self.at % plan.save_every == 0:
+            self.save()
+
+    def _tell(self, parts: Mapping[str, float], words: float) -> None:
+        """Say now and then how the parts of the loss fall, each smoothed over some fifty steps."""
+        self.seen += int(words)
+        for name, value in parts.items():
+            each = value / words
+            self.totals[name] = 0.98 * self.totals.get(name, each) + 0.02 * each
+        if self.at % 50 == 0:
+            shown = " ".join(f"{name} {1000 * value:.0f}" for name, value in self.totals.items())
+            speed = self.seen / (time.monotonic() - self.began)
+            self.say(f"epoch {self.epoch + 1} step {self.at}/{self.steps} {speed:.0f} words/s  {shown}")
+
+    def save(self, *, last: bool = False) -> None:
+        """Write the checkpoint: the weights, and unless it is the `last`, what a resumed run needs besides."""
+        if self.checkpoint is None:
+            return
+        state = {"network": self.network.state_dict(), "step": self.at, "shares": self.shares}
+        if not last:
+            state |= {"optimizer": self.optimizer.state_dict(), "schedule": self.schedule.state_dict()}
+        fresh = self.checkpoint.with_suffix(".new")
+        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(state, fresh)
+        os.replace(fresh, self.checkpoint)
 
 
 @contextmanager
@@ -194,18 +234,6 @@ def _parameters(network: Network, plan: Plan) -> list[dict]:  # type: ignore[typ
             continue
         (slow if name.startswith("encoder") and "features" not in name else fast).append(parameter)
     return [{"params": slow, "lr": plan.rate}, {"params": fast, "lr": plan.rate_of_heads}]
-
-
-def _save(  # type: ignore[no-untyped-def]
-    path: Path, network: Network, step: int, shares: int, optimizer=None, schedule=None
-) -> None:
-    state = {"network": network.state_dict(), "step": step, "shares": shares}
-    if optimizer is not None:
-        state |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-    fresh = path.with_suffix(".new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(state, fresh)
-    os.replace(fresh, path)
 
 
 def settle(threads: int = 0) -> None:
