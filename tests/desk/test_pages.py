@@ -54,7 +54,6 @@ def test_every_message_is_translated() -> None:
 
 def test_the_table_of_a_day_is_the_table_of_that_day(client: TestClient) -> None:
     early, late = client.get("/?on=2027-02-08").text, client.get("/").text
-    assert "sign" not in early.lower().split("<tbody>")[1] or early != late
     assert "observer mission" not in early and "ceasefire" in late
 
 

@@ -162,12 +162,9 @@ def _two_mode(x: Matrix, shape: Frame, choices: Choices) -> Matrix:
     k = len(shape.levels)
     if choices.aggregation == "combine":
         # A code, not a quantity: bit m (the highest for the lowest level) says that level m occurs.
-        present = x.copy()
-        present.data = (present.data > 0).astype(float)
-        y = _summed(present, shape, 2.0 ** np.arange(k - 1, -1, -1))
+        y = _summed(_present(x), shape, 2.0 ** np.arange(k - 1, -1, -1))
         y.eliminate_zeros()
-        cells = y.copy()
-        cells.data = np.ones_like(cells.data)
+        cells = _present(y)
         activity, prominence = np.asarray(cells.sum(1)), np.asarray(cells.sum(0))
     else:
         weight = np.ones(k)
@@ -204,7 +201,16 @@ def _through(x: Matrix, shape: Frame, between: Array) -> Matrix:
     return (x @ block @ x.T).tocsr()
 
 
+def _present(x: Matrix) -> Matrix:
+    """1 for each cell above 0."""
+    found = x.copy()
+    found.data = (found.data > 0).astype(float)
+    return found
+
+
 def _one_mode(x: Matrix, shape: Frame, choices: Choices) -> Matrix:
+    if choices.normalization == "jaccard" and not choices.as_dna:
+        x = _present(x)  # D7: shared cells among all cells; counts would make more of it than there is
     y = weights_between(x, shape, choices).tocsr()
     # Cells are worked on where they stand: sorting them waits for `edges`, since thousands of windows cannot afford it.
     i, j = np.repeat(np.arange(y.shape[0]), np.diff(y.indptr)), y.indices
@@ -223,21 +229,18 @@ def _denominator(x: Matrix, i: Array, j: Array, choices: Choices) -> Array:
         half = activity / 2
         return half[i] + half[j]
     if choices.normalization == "jaccard":
-        return _union(x, i, j, choices)
+        return _union(x, i, j)
     if choices.as_dna:  # D8: no cosine, but what the program calls so
         return activity[i] * activity[j]
     length = np.sqrt(np.asarray(x.multiply(x).sum(1), float))
     return np.asarray(length[i] * length[j])
 
 
-def _union(x: Matrix, i: Array, j: Array, choices: Choices) -> Array:
-    """m10 + m01 + m11 over cells (j,k); as-dna over counts (D7), corrected over cells that are not 0."""
-    present = x.copy()
-    present.data = (present.data > 0).astype(float)
-    counted = x if choices.as_dna else present
-    total = np.asarray(counted.sum(1), float)
-    shared = (counted @ present.T).tocsr()
-    both = (counted @ counted.T).tocsr()
+def _union(x: Matrix, i: Array, j: Array) -> Array:
+    """m10 + m01 + m11 over cells (j,k): with as-dna these are counts (D7), else all are 0 or 1."""
+    total = np.asarray(x.sum(1), float)
+    shared = (x @ _present(x).T).tocsr()
+    both = (x @ x.T).tocsr()
     pair = np.asarray(shared[i, j]).ravel(), np.asarray(shared[j, i]).ravel(), np.asarray(both[i, j]).ravel()
     return total[i] - pair[0] + total[j] - pair[1] + pair[2]
 
