@@ -34,6 +34,8 @@ _DROPPED = (Kind.FURNITURE, Kind.LIST, Kind.COMMENTS)
 _COMMENTS_FROM = 0.55
 _HEADLINE_WITHIN = 8  # lines from the top in which a headline may be doubled
 _SITE = re.compile(r"\s+[|–—•·:-]\s+|\s*[|]\s*")
+# So many letters or signs in a row are data that a page carries along; patterns would look through them for minutes.
+_DATA = re.compile(r" ?(?:\w{1000,}|[!-~]{1000,})")
 
 
 @dataclass(slots=True)
@@ -58,8 +60,8 @@ class _Page:
 
 def clean(text: str) -> str:
     """The article in `text`."""
-    # 1. repair letters and line ends
-    lines = [line.rstrip() for line in mend(text).split("\n")]
+    # 1. repair letters and line ends, and drop what is no words
+    lines = [line.rstrip() for line in _DATA.sub("", mend(text)).split("\n")]
     # 2. say what each line is
     page = _Page(lines, [kind_of(line) for line in lines], [True] * len(lines))
     _spare_headline(page)

@@ -62,6 +62,11 @@ def test_article_lines_stay(line: str) -> None:
     assert kind_of(line) in (Kind.BODY, Kind.SHORT)
 
 
+@pytest.mark.parametrize("data", ["A" * 300_000, "data:image/png;base64," + "iVBORw0KGgo/" * 5_000, "ا" * 2_000])
+def test_data_without_words_goes(data: str) -> None:
+    assert clean(f"The port opens.\n\nSee {data} and ask.\n") == "The port opens.\n\nSee and ask."
+
+
 def test_a_link_in_the_middle_goes_and_the_paragraphs_stay_apart() -> None:
     above, below = "Talks open\n\nThe ministers met on Monday in the capital.", "They will meet again on Thursday."
     assert clean(f"{above}\n\nREAD MORE\nHero cat swims\n\n{below}") == f"{above}\n\n{below}"

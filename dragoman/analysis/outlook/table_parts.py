@@ -66,9 +66,9 @@ def first_part(parts: Parts, *, most: int, settled: bool = False) -> Parts:
 
     Else what concerns the first issues, one at least, as long as that is so.
     """
-    if _fits(parts, most, settled):
-        return parts
     known = most_discussed(cell["issue"] for cell in parts.get("cells", ()))
+    if not known or _fits(parts, most, settled):
+        return parts
     kept = narrowed(parts, issues=known[:1])
     for count in range(2, len(known) + 1):
         wider = narrowed(parts, issues=known[:count])
