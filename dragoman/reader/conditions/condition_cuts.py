@@ -16,6 +16,7 @@ from dragoman.reader.wording.nominals import has_verb
 from dragoman.reader.wording.phrases import CORE, is_negative, is_single, plain
 
 LONGEST = 900  # no sentence worth reading is longer
+_OR_ELSE = re.compile(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ")
 
 
 class Clauses(NamedTuple):
@@ -359,7 +360,7 @@ _WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) n
 
 
 def _or_else(sentence: str) -> Clauses | None:
-    match = re.search(r"(?:,| )(?:or else|otherwise|or)(?!\w),? ", sentence)
+    match = _OR_ELSE.search(sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
         return Clauses(sentence[match.end() :], "or", _last_part(sentence[: match.start()]))
     match = _WHICH_DOES_NOT.match(sentence) if " not " in sentence else None

@@ -34,6 +34,11 @@ _DURATION = re.compile(
     r"(?P<task>\s+to\s+[^,.;]+)?",
     re.IGNORECASE,
 )
+_THEN = re.compile(
+    r"(?<=\s)(?:by|before|until) (?P<then>then)(?!\w)|(?<=\s)(?:on|by|before|of|midnight) (?P<day>that day)(?!\w)"
+)
+_FURTHER = re.compile(r"\s(?:more|further|other)(?=\s)")
+_ARTICLE = re.compile(r"^(?:the|an?)\s", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -172,10 +177,7 @@ def _relation(mention: DateMention, published: str) -> str:
 def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
     """The places where "by then" and "that day" stand for the date named shortly before."""
     found = []
-    for match in re.finditer(
-        r"(?<=\s)(?:by|before|until) (?P<then>then)(?!\w)|(?<=\s)(?:on|by|before|of|midnight) (?P<day>that day)(?!\w)",
-        text,
-    ):
+    for match in _THEN.finditer(text):
         start = match.start()
         last = [d for d in dates if d.date and start - 400 < d.span.start < start]
         if last:
@@ -195,12 +197,10 @@ def _granted(draft: Draft) -> list[Deadline]:
             statement.content.end,
         )
         match = _DURATION.search(document.text[start:end])
-        whom = re.sub(r"^(?:the|an?)\s", "", (match["whom"] if match else "").strip(), flags=re.IGNORECASE)
+        whom = _ARTICLE.sub("", (match["whom"] if match else "").strip())
         if not match or not (match["task"] or is_somebody(whom)):
             continue
-        when = resolve_date(
-            "within " + re.sub(r"\s(?:more|further|other)(?=\s)", "", match["time"]), document.published, tense="future"
-        )
+        when = resolve_date("within " + _FURTHER.sub("", match["time"]), document.published, tense="future")
         what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"]))) if match["task"] else whom
         told = _end_told(document, match["time"], start + match.end())
         when = When(told.date, told.precision, told.end) if told else when

@@ -50,6 +50,9 @@ MUST = re.compile(
     r"instruct\w*|commit\w*)(?!\w)",
     re.IGNORECASE,
 )
+_UNTIL_INSIDE = re.compile(r"(?:until|till|حتى)\s", re.IGNORECASE)
+_NAMED = re.compile(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", re.IGNORECASE)
+_AT_THE_LATEST = re.compile(r"[^.;]{0,12}at the latest")
 
 
 class Place(NamedTuple):
@@ -99,13 +102,13 @@ def closed(draft: Draft, place: Place) -> Task:
                 short(trim(_FOR_WHOM.sub("", plain(coming["what"] or coming["passes"] or clause_task(coming["day"])))))
             ),
         )
-    starts = re.match(r"(?:until|till|حتى)\s", inside, re.IGNORECASE)
+    starts = _UNTIL_INSIDE.match(inside)
     until = UNTIL.search(place.before) or starts
     if until:
         return _until(draft, place, whole)
     if ENDS.search(place.before):
         return _end(draft, place)
-    named = re.match(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", place.after, re.IGNORECASE)
+    named = _NAMED.match(place.after)
     if named:
         what = task_after(place.after[named.end() :])
         lapsed = re.search(r"(?:past|before|after|beyond|ahead of|of|until) (?:the|its|their|a|an)\s*$", place.before)
@@ -118,7 +121,7 @@ def closed(draft: Draft, place: Place) -> Task:
         return Task("limit", nominal(trim(plain(limit["what"]))))
     if _DEADLINE.search(place.before):
         return Task("named", task_after(place.after) or _deadline_of(place.before))
-    if BY.search(place.before) or _STARTS.match(inside) or re.match(r"[^.;]{0,12}at the latest", place.after):
+    if BY.search(place.before) or _STARTS.match(inside) or _AT_THE_LATEST.match(place.after):
         return _by(draft, place, cue)
     if _PROVIDED.match(place.after) and _WILL.search(place.before):
         return Task("provided", task_before(place.before, place.earlier))

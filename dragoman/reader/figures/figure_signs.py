@@ -15,6 +15,7 @@ from dragoman.reader.numbers.sheets import Sheet, Word, is_plural, word_lists
 from dragoman.reading import Span, Statement
 
 _SMALL = 13  # counts below it mostly tell who or what is meant; whether they are figures rests on other words
+_HYPHENED = re.compile(r"[-‑][^\W\d]")
 
 
 def signs(
@@ -52,7 +53,7 @@ def signs(
         found.add("capital")
     if prev and prev.shape in ("Title", "UPPER") and prev.start > sentence.start and what.how != "own":
         found.add("named " + ("count" if number.quantity >= 1000 else number.kind))
-    if re.match(r"[-‑][^\W\d]", sheet.text[number.core.end : number.core.end + 2]):
+    if _HYPHENED.match(sheet.text[number.core.end : number.core.end + 2]):
         found.add("hyphen")
     return frozenset(
         found | _size_signs(number, statement, prev, found) | never(sheet, number, what, prev, next_, sentence)

@@ -47,6 +47,15 @@ _PUT_AT = re.compile(
 )
 
 _MANY_DAYS = 1000  # "5,700 fishing days" are bought and sold
+_DOTTED_MONTH = re.compile(r"\b([A-Z][a-z]{2,3})\. $")
+_YEARS = re.compile(rf"{_YEAR.pattern}(?:\D+\d{{2,4}})?")
+_LEADING_NOUGHT = re.compile(r"0\d+")
+_FOUR_DIGITS = re.compile(r"[0-2]\d[0-5]\d")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)(?:[,(] ?| \()$")
+_HOUR_AFTER = re.compile(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time|h\b|hrs\b)")
+_RATE_AFTER = re.compile(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)")
+_CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
+_PART_OF_DAY = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
 
 
 def never(
@@ -114,7 +123,7 @@ def _is_part(text: str, number: Number, prev: Word | None) -> bool:
 def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -> bool:
     """ "21 September", "Sept. 21", "on 21 and 28 September"."""
     months = word_lists()["months"]
-    dotted = re.search(r"\b([A-Z][a-z]{2,3})\. $", text[max(0, number.core.start - 8) : number.core.start])
+    dotted = _DOTTED_MONTH.search(text[max(0, number.core.start - 8) : number.core.start])
     if dotted and fold(dotted.group(1)) in months:
         return True
     if number.quantity < 2200 and _beside_month(prev, next_, months):
@@ -125,7 +134,7 @@ def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -
 
 def _is_year(text: str, number: Number, what: Counted) -> bool:
     """ "in 2019", "the season of 2019/20", but not "1,950 boats"."""
-    if re.fullmatch(rf"{_YEAR.pattern}(?:\D+\d{{2,4}})?", _core(text, number)) is None:
+    if _YEARS.fullmatch(_core(text, number)) is None:
         return False
     return not _counts(what) or _TIMED.search(text, 0, number.core.start) is not None
 
@@ -133,9 +142,9 @@ def _is_year(text: str, number: Number, what: Counted) -> bool:
 def _is_entry(text: str, number: Number, what: Counted) -> bool:
     """The time of day as four digits, before an entry or in a text that is a log: "the flash of 1142"."""
     core = _core(text, number)
-    if re.fullmatch(r"0\d+", core):
+    if _LEADING_NOUGHT.fullmatch(core):
         return True
-    if not re.fullmatch(r"[0-2]\d[0-5]\d", core):
+    if not _FOUR_DIGITS.fullmatch(core):
         return False
     return _opens_line(text, number) or (_is_log(text) and not _counts(what))
 
@@ -179,7 +188,7 @@ def _is_age(text: str, number: Number, what: Counted) -> bool:
         return False
     before = text[max(0, number.core.start - 50) : number.core.start]
     after = text[number.core.end : number.core.end + 2]
-    beside = re.search(r"(?P<word>[^\W\d_][\w’'-]*)(?:[,(] ?| \()$", before)
+    beside = _WORD_BEFORE.search(before)
     if beside and after[:1] in (",", ")", ".") and number.bound == "exactly" and number.form == "digits":
         word = beside["word"]
         if word[0].isupper():
@@ -197,18 +206,16 @@ def _is_clock(text: str, number: Number, what: Counted) -> bool:
     """ "14.40" before an entry, "at 4.10", "18.00 NEWS", "ten o'clock", "woke us at three"."""
     core, start = _core(text, number), number.core.start
     after = text[number.core.end : number.core.end + 12]
-    if re.match(r"\s*(?:a\.m|p\.m|am\b|pm\b|o.clock|GMT|UTC|local time|h\b|hrs\b)", after):
+    if _HOUR_AFTER.match(after):
         return True
     lead = _AT.search(text[max(0, start - 12) : start])
-    if lead is not None and re.match(
-        r" (?:in the (?:morning|afternoon|evening)|at night)\b", text[number.core.end : number.core.end + 20]
-    ):
+    if lead is not None and _PART_OF_DAY.match(text[number.core.end : number.core.end + 20]):
         return True
-    if re.fullmatch(r"[0-2]?\d\.[0-5]\d", core):
+    if _CLOCK.fullmatch(core):
         return lead is not None
     if number.quantity % 1:
         return False
-    alone = not re.match(r"\s*(?:per|%|percent|of\b|[a-z]+s\b)", after)
+    alone = not _RATE_AFTER.match(after)
     if number.quantity > 24 or not alone or number.bound != "exactly" or what.how in ("own", "of"):
         return False
     return bool(re.search(r"\bat $", text[max(0, start - 4) : start])) and not _PUT_AT.search(

@@ -51,6 +51,7 @@ _TALKS = frozenset(("talks", "session", "round", "negotiations", "meeting"))
 _CHAIR_PATTERNS = (_CHAIRED, _CHAIRS, _IN_THE_CHAIR, _CHAIR, _UNDER, _MEDIATES)
 _HINT = re.compile(r"chair|host|presid|mediat|conciliator|moderate|facilitate|\bunder\b|برئاسة")
 _NOBODY = re.compile(r"^(?:The|A|An|This|That|Its|Their|His|Her|He|She|It|They|We|No)\b")
+_ITS_CHAIR = re.compile(r"[Ii]ts\s(?:co-)?chair")
 
 
 def chairs_in(draft: Draft, text: str) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def chairs_of(draft: Draft, clause: Span, head: str, *, held: bool) -> tuple[str
     text = draft.document.text
     found = chairs_in(draft, text[clause.start : clause.end])
     following = text[clause.end : clause.end + 200].lstrip(' .!?"”')
-    if not found and re.match(r"[Ii]ts\s(?:co-)?chair", following):
+    if not found and _ITS_CHAIR.match(following):
         found = chairs_in(draft, following)
     if found:
         return found

@@ -40,6 +40,7 @@ _CLOCK = re.compile(
     r"four|five|six|seven|eight|nine|ten|eleven|twelve)(?!\s?\w+s(?!\w))(?!\w)|(?:this|until \w+ this)\s(?:morning|"
     r"afternoon|evening))(?!\w)"
 )
+_SEMICOLON = re.compile(r";\s")
 
 
 class Candidate(NamedTuple):
@@ -178,7 +179,7 @@ def _clauses(text: str, sentence: Span) -> list[Span]:
     line = text.rfind("\n", 0, start) + 1
     if start - line < 3 and (told := _after_dateline(text, start, sentence.end)) < sentence.end:
         start = told
-    cuts = [start, *(m.end() for m in re.finditer(r";\s", text[start : sentence.end])), sentence.end]
+    cuts = [start, *(m.end() for m in _SEMICOLON.finditer(text[start : sentence.end])), sentence.end]
     places = [start + c - start if i in (0, len(cuts) - 1) else start + c for i, c in enumerate(cuts)]
     return [Span(a, min(b, a + LONGEST)) for a, b in pairwise(places) if b - a > 8]
 

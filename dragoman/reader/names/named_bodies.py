@@ -15,6 +15,7 @@ from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of,
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.own_initials import is_anothers
 from dragoman.reader.names.people import is_titled, people_in
+from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import first_names, key_of, words
 
 _SHORT_AFTER = re.compile(r" (?:or|the|known as)(?: the)? ([A-Z][A-Z-]{1,8})\b")
@@ -39,6 +40,11 @@ _NOUN_BEFORE = re.compile(
     rf"({UPPER_NAME}(?:\s+{UPPER_NAME}){{0,3}})"
 )
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
+_INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
+_OWNS_A_NAME = re.compile(r"['’]s [A-Z][\w-]+ [A-Z]")
+_GOES_ON = re.compile(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d)")
+_OF_WHAT = re.compile(r" of (?:the )?[A-Z]")
+_NAME_BEFORE = re.compile(r"[A-Z][\w-]+ $")
 
 
 def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
@@ -124,7 +130,7 @@ def _reversed_brackets(cast: Cast) -> None:
 def _initials(cast: Cast) -> None:
     """Short forms that nothing introduces: "the Rapid Support Forces … the RSF"."""
     bodies = [a for a in cast.actors if a.kind == "organisation"]
-    for short in dict.fromkeys(re.findall(r"\b[A-Z]{3,6}\b", cast.text)):
+    for short in dict.fromkeys(_INITIALS.findall(cast.text)):
         meant = [a for a in bodies if short == "".join(w[0] for w in a.name.split() if w[:1].isupper())]
         if len(meant) == 1 and cast.atlas.lookup(short) is None:
             cast.call(meant[0], short)
@@ -157,15 +163,15 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
         return False
     if cast.known(phrase) or cast.atlas.lookup(phrase) or cast.outlets.find(phrase) is not None:
         return False
-    if re.search(r"['’]s [A-Z][\w-]+ [A-Z]", phrase):
+    if _OWNS_A_NAME.search(phrase):
         return False  # "Labour's Tui Vekk"
     inner = ("&", "of", "the", "for", "de", "du", "la")
     if not parts[-1][:1].isupper() or not all(p[:1].isupper() or p in inner for p in parts):
         return False
     around = cast.text[max(0, start - 20) : start], cast.text[start + len(phrase) : start + len(phrase) + 4]
-    if re.match(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d)", around[1]) or re.search(r"[A-Z][\w-]+ $", around[0]):
+    if _GOES_ON.match(around[1]) or _NAME_BEFORE.search(around[0]):
         return False  # part of a longer name
-    if f"{phrase} of " in cast.text and re.search(rf"\b{re.escape(phrase)} of (?:the )?[A-Z]", cast.text):
+    if any(_OF_WHAT.match(cast.text, end) for _, end in standing(cast.text, phrase)):
         return False  # "the Concord", of which the text says elsewhere of what
     key = key_of(phrase).split()
     if any(a.kind == "person" and key_of(a.name).split()[-len(key) :] == key for a in cast.actors):
@@ -183,4 +189,4 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
 
 def _is_titled_somewhere(cast: Cast, name: str) -> bool:
     """Whether a title stands before a name: "Askar" of "General Askar", a captain wherever the text names him."""
-    return any(is_titled(cast, match.start()) for match in re.finditer(rf"\b{re.escape(name)}\b", cast.text))
+    return any(is_titled(cast, start) for start, _ in standing(cast.text, name))

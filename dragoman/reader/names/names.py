@@ -22,6 +22,7 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|outside|into|around|through|off|inside|across|towards?|via)\s+(?:the\s+)?$"
 )
 _HEADS = re.compile(r"(?:^|[.!?:“”\"‘’«»\n] ?)$")  # where any word has a capital
+_NAME_END = re.compile(r"(?:['’]s?)?[.,]?$")
 
 
 @dataclass(eq=False)
@@ -134,7 +135,7 @@ class Cast:
     def _ends_of(self, *kinds: str) -> frozenset[int]:
         text = self.text
         return frozenset(
-            m.span.end - len(re.search(r"(?:['’]s?)?[.,]?$", text[m.span.start : m.span.end]).group())  # type: ignore[union-attr]
+            m.span.end - len(_NAME_END.search(text[m.span.start : m.span.end]).group())  # type: ignore[union-attr]
             for m in self.draft.mentions
             if m.kind in kinds
         )

@@ -31,6 +31,7 @@ _MEMBERS = re.compile(
 _WHO_DO = re.compile(
     r"[a-z]{2,}(?:(?:er|or|ist|ant|(?<!m)ent|ee|ian|yst)s|men)$"
 )  # "hauliers", "landowners", "students"
+_LEAD_WORD = re.compile(r"[^\W\d_][\w’']*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def is_subject(cast: Cast, position: int) -> bool:
     lead = cast.text[sentence.start : position]
     if len(lead) > _LEAD or _GOVERNED.search(lead):
         return False
-    return not any(w in finite() for w in re.findall(r"[^\W\d_][\w’']*", lead.lower()))
+    return not any(w in finite() for w in _LEAD_WORD.findall(lead.lower()))
 
 
 def people(cast: Cast, sentences: Sentences, paragraph: Span) -> Iterator[Newcomer]:

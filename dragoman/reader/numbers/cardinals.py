@@ -14,6 +14,9 @@ from dragoman.reader.numbers.number_tokens import HYPHENS, Token, number_words
 _LARGEST = 300  # digits; a float holds no more
 # What stands for a number before a magnitude: "a hundred", "several thousand".
 ONE_OF, SOME_OF = frozenset(("a", "an")), frozenset(("several", "few", "many", "couple"))
+_MINUTES = re.compile(r"['’](?!\d{3}(?!\d))")
+_SEPARATORS = re.compile(r"[ \u00a0\u202f\u2009'’٬]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,13 @@ class Value:
 
 def _value(digits: str) -> float | None:
     """What digits with separators are worth; None for dates, versions and lists such as 1,2,3."""
-    if re.search(r"['’](?!\d{3}(?!\d))", digits):
+    if _MINUTES.search(digits):
         return None  # "2'10", minutes and seconds
-    plain = re.sub(r"[ \u00a0\u202f\u2009'’٬]", "", digits).replace("٫", ".")
+    plain = _SEPARATORS.sub("", digits).replace("٫", ".")
     if len(plain) > _LARGEST:
         return None
     points, commas = plain.count("."), plain.count(",")
-    thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", plain)
+    thousands = _THOUSANDS.fullmatch(plain)
     if points and commas:
         decimal = max(plain.rfind("."), plain.rfind(","))
         whole = plain[:decimal]

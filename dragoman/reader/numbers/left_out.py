@@ -37,6 +37,9 @@ _NUMBER_OF = re.compile(
     r"\b(?:number|count|total|tally|toll|sum|list|figure|queue|room|crew)s?\s+(?:of|for)\s+(?:the\s+)?"
     r"((?:[^\W\d_]+[ -]?){1,3})"
 )
+_OUT_OF = re.compile(r"\bout of $")
+_VOTE_AFTER = re.compile(rf"{_BETWEEN}\d")
+_VOTE_BEFORE = re.compile(rf"\d{_BETWEEN}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
         return LeftOut(unit, "of", fold(unit.split()[-1]))
     if _is_ballot(sheet.text, number, sentence):
         return LeftOut("votes", "of", "votes")
-    if re.search(r"\bout of $", sheet.text[max(0, number.span.start - 7) : number.span.start]):
+    if _OUT_OF.search(sheet.text[max(0, number.span.start - 7) : number.span.start]):
         whole = plural_before(sheet, sheet.before(number.span.start) - 2, 4)
         if whole:
             return LeftOut(whole, "of", fold(whole.split()[-1]))
@@ -116,7 +119,7 @@ def _is_ballot(text: str, number: Number, sentence: Span) -> bool:
     """Whether a number is one side of a vote: "voted 41 to 17"."""
     before = text[max(sentence.start, number.span.start - 90) : number.span.start]
     after = text[number.span.end : number.span.end + 12]
-    sides = re.match(rf"{_BETWEEN}\d", after) or re.search(rf"\d{_BETWEEN}$", before)
+    sides = _VOTE_AFTER.match(after) or _VOTE_BEFORE.search(before)
     return sides is not None and _BALLOT.search(before) is not None
 
 

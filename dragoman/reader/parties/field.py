@@ -42,6 +42,7 @@ _APPOSED = re.compile(  # what is told of somebody after the name
     rf"(?:,|\s\(|\s(?:(?:{'|'.join(sorted(words('serving_verbs')))})\sfor|of|from|for|at|in)\s)[^,;:.“”\"]*"
 )
 _OTHERS = frozenset(("him", "her", "his", "their", "them", "who", "which", "us", "our"))
+_CLAUSE = re.compile(r"[,;:“”\"]")
 
 
 def is_asked(actor: Actor) -> bool:
@@ -252,9 +253,9 @@ class Field(Named):
         around: set[str] = set(fold(actor.name).split()) if actor.kind != "person" else set()
         for anchor in anchors:
             sentence = self._sentence_at(anchor.start)
-            left = re.split(r"[,;:“”\"]", self.text[max(sentence.start, anchor.start - 60) : anchor.start])[-1]
+            left = _CLAUSE.split(self.text[max(sentence.start, anchor.start - 60) : anchor.start])[-1]
             right = _APPOSED.match(self.text, anchor.end, min(sentence.end, anchor.end + 80))
-            around |= {fold(w) for w in re.findall(r"[\w-]+", f"{left} {right.group() if right else ''}")}
+            around |= {fold(w) for w in _LETTERS.findall(f"{left} {right.group() if right else ''}")}
         around |= {w for r in actor.roles for w in r.strip("_").split()}
         heads = heads_of(actor.name) if actor.kind != "person" and actor.name[:1].isalpha() else set()
         roles = around & role_words()

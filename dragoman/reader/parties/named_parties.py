@@ -35,6 +35,14 @@ _OF_WHOM = re.compile(r" (?:of|for) ")
 _WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
 _TITLE = 120  # letters of a text that are taken for its title
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
+_NAME_EDGES = re.compile(r"^[Tt]he |['’]s?$")
+_THREE_DIGITS = re.compile(r"\D?\d{3}")
+_GOES_ON = re.compile(r"[ \u00a0](?:[A-Z&]|\d)")
+_OFFICE_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $")
+_SMALL_WORD = re.compile(r"[a-z][\w-]+")
+_THEIR_ROLE = re.compile(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b")
+_CALLED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) ([\w-]+)")
+_CAPITAL_WORD = re.compile(r"[A-Z][\w-]+")
 
 
 @dataclass(eq=False)
@@ -136,7 +144,7 @@ class Named:
                     yield Option(actor.party, "body", [(low, high, "organ")])
         for mention in self.cast.draft.mentions:
             if mention.kind in ("organisation", "place", "state"):
-                name = re.sub(r"^[Tt]he |['’]s?$", "", self.text[mention.span.start : mention.span.end])
+                name = _NAME_EDGES.sub("", self.text[mention.span.start : mention.span.end])
                 if self._is_none(name, mention.span.start, mention.span.end):
                     continue
                 known = self.cast.known(name)
@@ -152,7 +160,7 @@ class Named:
             return True
         if " " in name and fold(name.split()[-1]) in words("role_nouns"):
             return True  # "UN mediator"
-        if " and the " in name or (name.isupper() and " " in name) or re.match(r"\D?\d{3}", name):
+        if " and the " in name or (name.isupper() and " " in name) or _THREE_DIGITS.match(name):
             return True
         if first in words("of_no_land") and " " not in name:
             return True  # "Western" of "Western ambassadors"
@@ -160,16 +168,11 @@ class Named:
             return True  # "Lake Vekk" has no minister
         if any(a.kind == "person" and high == end for _, high, a in self.cast.between(start, end)):
             return True  # "mediator Hana Kirov"
-        if re.match(r"[ \u00a0](?:[A-Z&]|\d)", self.text[end : end + 2]):
+        if _GOES_ON.match(self.text[end : end + 2]):
             return True  # "Farm" of "Farm Commissioner"
         if " " not in name and self._opens(start) and _PORTFOLIO.match(self.text, end):
             return True  # "Culture" of "Culture minister Efua Quansah"
-        return (
-            re.search(
-                r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $", self.text[max(0, start - 20) : start]
-            )
-            is not None
-        )
+        return _OFFICE_BEFORE.search(self.text[max(0, start - 20) : start]) is not None
 
     def _governments(self) -> Iterator[Option]:
         for match in _GOVERNMENT.finditer(self.text) if "overnment" in self.text else ():
@@ -181,7 +184,7 @@ class Named:
     def _plain(self) -> Iterator[Option]:
         """Bodies and groups in lower case: "the city council", "Karst farmers", "the owners' association"."""
         nouns = words("organisation_nouns")
-        for match in re.finditer(r"[a-z][\w-]+", self.text):
+        for match in _SMALL_WORD.finditer(self.text):
             head = match.group()
             if head not in nouns or head == "government":
                 continue
@@ -216,9 +219,7 @@ class Named:
     def _served(self) -> Iterator[Option]:
         """Whom a role serves: "leader of the suppliers", "the farmers' spokesman", "spokeswoman for the pilots"."""
         roles = words("role_nouns")
-        for match in re.finditer(
-            r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?", self.text
-        ):
+        for match in _SERVES.finditer(self.text):
             if match.group(1) not in roles:
                 continue
             rest = re.match(
@@ -234,7 +235,7 @@ class Named:
                 for one in dict.fromkeys((name, shorter.group() if shorter else name)):
                     one = without_genitive(one)
                     yield Option(one, "plain", [(match.end(), match.end() + len(one), "name")])
-        for match in re.finditer(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b", self.text):
+        for match in _THEIR_ROLE.finditer(self.text):
             if match.group(2) in roles:
                 low = self._widened(match.start(1))
                 yield Option(self.text[low : match.end(1)], "plain", [(low, match.end(1), "name")])
@@ -261,7 +262,7 @@ class Named:
         """Every place where a party of one word is named, also where no rule looked."""
         single = {key: o for key, o in self.options.items() if " " not in key and o.kind in ("body", "named", "place")}
         taken = {(s, e) for o in single.values() for s, e, _ in o.places}
-        for match in re.finditer(r"[A-Z][\w-]+", self.text):
+        for match in _CAPITAL_WORD.finditer(self.text):
             option = single.get(key_of(match.group()))
             if option is not None and match.span() not in taken:
                 option.places.append((*match.span(), "name"))
@@ -288,7 +289,7 @@ class Named:
             if option.kind in ("body", "named", "plain", "government") and option.name:
                 for head in heads_of(option.name) | {option.head}:
                     by_head.setdefault(head, []).append(option)
-        for match in re.finditer(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) ([\w-]+)", self.text):
+        for match in _CALLED.finditer(self.text):
             for option in by_head.get(fold(match.group(1)), ())[:6]:
                 if not any(s <= match.start(1) < e for s, e, _ in option.places[-3:]):
                     option.places.append((match.start(1), match.end(1), "head"))

@@ -27,6 +27,10 @@ PLAIN_BODY = re.compile(
 )
 _BODY_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _GOVERNMENT = re.compile(r"\b[Tt]he ([Gg]overnment)\b")
+_APPOSITION = re.compile(
+    r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|"
+    r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}[A-Z][^,.;:“\"]{2,40}"
+)
 
 
 def noun_of_body(left: str) -> bool:
@@ -71,10 +75,7 @@ def _serving() -> re.Pattern[str]:
 
 
 def apposition(text: str, high: int) -> str:
-    match = _serving().match(text, high, high + 120) or re.match(
-        r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}[A-Z][^,.;:“\"]{2,40}",
-        text[high : high + 120],
-    )
+    match = _serving().match(text, high, high + 120) or _APPOSITION.match(text[high : high + 120])
     return match.group() if match else ""
 
 

@@ -34,6 +34,9 @@ _BODY_OF = re.compile(r"(?P<body>[a-z]+) of (?:the )?[A-Z]")  # "government of L
 _LONGEST = 7  # words of a party's name
 _HEAD = 1200  # letters at the head of a text that tell whom it is between
 _CLEAR = 1.5  # how much oftener the second side is named than the third
+_TOLD_OF = re.compile(r",\s+(?:who|whose|which|both)\s")
+_IN_BRACKETS = re.compile(r"\s*\([^)]{1,30}\)")
+_BETWEEN_NAMES = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 
 def the_two(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str | None:
@@ -140,11 +143,11 @@ def of_a_kind(cast: Cast, source: str) -> str | None:
 
 def joined(cast: Cast, source: str, start: int) -> Actor | None:
     """Several states or bodies as one speaker, each by its name: "Japan and United States"."""
-    source = re.split(r",\s+(?:who|whose|which|both)\s", source)[0]
+    source = _TOLD_OF.split(source)[0]
     apposed = _SOME_NAMED.match(source)  # "Two clubs, Nexor and Izola"
     source = source[apposed.end() :] if apposed else source
-    plain = re.sub(r"\s*\([^)]{1,30}\)", lambda m: m.group() if _part_of_name(m) else "", source)
-    parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", plain)
+    plain = _IN_BRACKETS.sub(lambda m: m.group() if _part_of_name(m) else "", source)
+    parts = _BETWEEN_NAMES.split(plain)
     if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:
         return None
     names = [_conjunct(cast, part, named=apposed is not None) for part in parts]

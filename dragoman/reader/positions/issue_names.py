@@ -27,6 +27,7 @@ _LOOSE_END = re.compile(
     r"was|were|be|no|not|if|until|least|most|than|more|nearly|about|over|under|up|only))+$",
     re.IGNORECASE,
 )
+_GERUND = re.compile(r"(?P<verb>[a-z]+)ing (?P<rest>.+)")
 
 
 def issue_of(stance: str, clauses: Clauses | None) -> str:
@@ -78,7 +79,7 @@ _ENDED = re.compile(r"^(?:end|ending|dropping|stopping|halt|halting|cancellation
 def named(words: str) -> str:
     """Words about an issue as the name of one: a noun phrase without the day, what is said of it, and loose ends."""
     phrase = short(trim(words))
-    gerund_ = re.match(r"(?P<verb>[a-z]+)ing (?P<rest>.+)", phrase)
+    gerund_ = _GERUND.match(phrase)
     phrase = nominal(phrase) if not gerund_ else nominal(f"{_verb_of(gerund_['verb'])} {gerund_['rest']}")
     phrase = _ASIDE.sub("", phrase)
     for pattern in (_PASSIVE, _MODAL, _STATE):

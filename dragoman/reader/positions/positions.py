@@ -44,6 +44,12 @@ _TAKING = frozenset(("condition", "demand", "rejection", "commitment", "proposal
 _USUAL = 0.74
 _SURE = 0.95  # of parties that are not unsure so many are right
 _RULED = 0.8  # as often the rules of direction are right
+_POINTING = re.compile(r"(?<!\w)(?:it|that|this|them|so|these|those)(?:\W|$)")
+_ASIDE = re.compile(r", (?:which|who|whose|where) [^,]{3,80}(?=,)")
+_LAST_ASIDE = re.compile(
+    r"(?<! in)(?<! of)(?<! to)(?<! for)(?<! on),? (?:which|adding|because|although|though|whereas) .{10,}$"
+)
+_JOINT = re.compile(r",? and (?:the )?|, (?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +235,7 @@ def _only_reports(draft: Draft, statement: Statement) -> bool:
 
 def _is_empty(stance: str) -> bool:
     """Whether a stance only points back: "rejected it", "could live with that"."""
-    return bool(re.search(r"(?<!\w)(?:it|that|this|them|so|these|those)(?:\W|$)", stance)) and len(stance.split()) <= 6
+    return bool(_POINTING.search(stance)) and len(stance.split()) <= 6
 
 
 def _needs(
@@ -246,12 +252,8 @@ def _needs(
 
 def stance_of(sentence: str, *, most: int = 32) -> str:
     """A sentence without asides, at most `most` words long."""
-    shorter = re.sub(r", (?:which|who|whose|where) [^,]{3,80}(?=,)", "", sentence)
-    shorter = re.sub(
-        r"(?<! in)(?<! of)(?<! to)(?<! for)(?<! on),? (?:which|adding|because|although|though|whereas) .{10,}$",
-        "",
-        shorter,
-    )
+    shorter = _ASIDE.sub("", sentence)
+    shorter = _LAST_ASIDE.sub("", shorter)
     words = (shorter if len(shorter.split()) >= 3 else sentence).split()
     return plain(" ".join(words[:most])).rstrip(".")
 
@@ -269,7 +271,7 @@ def parties_of(draft: Draft, statement: Statement, known: frozenset[str] = froze
     if _SIDES.fullmatch(name) and isinstance(draft.cast, Cast):  # a joint text binds each of those who sign it
         both = the_two(draft.cast, statement.content.start, ())
         return both.split(" and ") if both and both.count(" and ") == 1 else [name]
-    joint = re.split(r",? and (?:the )?|, (?=[A-Z])", name)
+    joint = _JOINT.split(name)
     if not 1 < len(joint) <= 4 or not all(joint) or _is_body(draft, name):
         return [name, *_beside(draft, statement, name)]
     if all(n in known for n in joint) or (not speaker.party and all(re.search("[A-Z]", n) for n in joint)):

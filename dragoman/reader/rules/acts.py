@@ -61,6 +61,10 @@ _SUPPORTS = re.compile(
 )
 _ARABIC_NEGATED = re.compile(r"[وف]?(?:لم|لا|ما)\s")
 _CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
+_CUE_WORD = re.compile(r"[\w'’]+")
+_WILL_NOT_SAY = re.compile(r"\b(?:refus\w+|declin\w+|stop\w* short of)\b.*\bto? ?\w+")
+_ARABIC_NOT = re.compile(r"و?(?:لم|لن|لا|ما)\s")
+_RULES_OUT = re.compile(r"\brul(?:e|es|ed|ing) out\b|\bturn\w* down\b|\bbrush\w* (?:aside|off)\b")
 
 
 def form_of(document: Document, found: Found) -> str:
@@ -118,10 +122,10 @@ def refuses(document: Document, found: Found) -> bool:
 def negated_of(document: Document, found: Found) -> bool:
     """Whether the reporting itself is negated: "did not say", "refused to rule out"."""
     cue = found.cue.text(document, joint=" ").lower()
-    parts = re.findall(r"[\w'’]+", cue)
-    if re.search(r"\b(?:refus\w+|declin\w+|stop\w* short of)\b.*\bto? ?\w+", cue) and len(parts) > 2:
+    parts = _CUE_WORD.findall(cue)
+    if _WILL_NOT_SAY.search(cue) and len(parts) > 2:
         return True
-    return any(p in words("negatives") for p in parts) or bool(re.match(r"و?(?:لم|لن|لا|ما)\s", cue))
+    return any(p in words("negatives") for p in parts) or bool(_ARABIC_NOT.match(cue))
 
 
 _BETWEEN = 30  # letters of "has quietly dropped her" between a source and a nominal cue
@@ -223,7 +227,7 @@ def _lemma(cue: str) -> str:
 
 def _usual(cue: str) -> str:
     low = cue.lower()
-    if re.search(r"\brul(?:e|es|ed|ing) out\b|\bturn\w* down\b|\bbrush\w* (?:aside|off)\b", low):
+    if _RULES_OUT.search(low):
         return "rejection"
     for word in re.findall(r"[\w'’]+", low):
         forms = verb_forms().get(word)

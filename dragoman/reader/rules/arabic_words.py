@@ -20,6 +20,7 @@ ARABIC = re.compile(r"[\u0620-\u064a]")
 _WORD = re.compile(r"[\w\u064b-\u0652\u0670]+|[^\w\s]")
 THAT = frozenset(("ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "الا", "بالا"))
 Range = tuple[int, int]  # words [low, high) of a sentence
+_CUE_WORD = re.compile(r"[\w\u064b-\u0652]+")
 
 
 class Word(NamedTuple):
@@ -66,7 +67,7 @@ def verb_of(low: str) -> Verb | None:
 
 def act_of_cue(cue: str) -> str | None:
     """The usual act of an Arabic cue; None when no known verb is in it."""
-    for word in re.findall(r"[\w\u064b-\u0652]+", cue):
+    for word in _CUE_WORD.findall(cue):
         verb = verb_of(fold(word))
         if verb is not None:
             return verb.act

@@ -51,6 +51,7 @@ _NEXT = re.compile(  # "…, quoted yesterday by the weekly X", "…, excerpts o
     r"(?:\s+(?:yesterday|today|later|again|also|(?:on|last|this) \w+|at length))?\s+(?:by|in|on)\s+" + _WORDS_BEFORE
 )
 _QUOTES = re.compile(r"\b(?:quot|cit|report|carri|as saying|has it from|have it from|let it be known)", re.I)
+_LEAD = re.compile(r"[\W_]*([^\n:.]{2,60}?)(?:\s*\([^)]*\))?:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def _once(hops: list[Hop]) -> list[Hop]:
 
 def lead_outlet(cast: Cast, paragraph: Span) -> Hop | None:
     """The outlet whose name and a colon open a paragraph of a digest: "ZNA: The Red Crescent has offered …"."""
-    match = re.match(r"[\W_]*([^\n:.]{2,60}?)(?:\s*\([^)]*\))?:\s", cast.text[paragraph.start : paragraph.end])
+    match = _LEAD.match(cast.text[paragraph.start : paragraph.end])
     if match is None:
         return None
     name = cast.outlets.find(match.group(1)) or (

@@ -29,6 +29,7 @@ _DRAFT = re.compile(
 _AGED = re.compile(r"(?:the|this)\s+(?:\d+-year-old|(?:(?:same|young|old)\s+)+(?:man|woman))$", re.I)
 _LEAD = 600  # letters before "a copy" in which the paper is looked for
 _MEMORY = 200  # earlier speakers among whom two sides are looked for
+_THE_HOLDER = re.compile(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", re.IGNORECASE)
 
 
 class Speakers(Protocol):
@@ -46,7 +47,7 @@ class Speakers(Protocol):
 def definite_person(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """ "The minister", "the Finnish president": the person of the text who holds that role."""
     core = core_of(source)
-    match = re.match(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", core, re.I)
+    match = _THE_HOLDER.match(core)
     phrase = match.group(1) if match else core
     head = re.split(PREPOSITION, " " + phrase)[0].strip().split()
     if not head or without_genitive(head[-1].lower()) not in words("role_nouns"):

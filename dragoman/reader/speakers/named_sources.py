@@ -31,6 +31,15 @@ _CALLED = re.compile(
     r"(?:gave|give|gives|giving) (?:only )?(?:his|her|their) (?:first )?name(?: only)? as|"
     r"introduced (?:him|her)self as)\s+(?:only\s+)?[“\"‘«]?(?=[A-Z])"
 )
+_PREPOSED = re.compile(
+    r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$"
+)
+_RELATIVE = re.compile(r"\b(?:who|which|whose)\b")
+_OWNS = re.compile(r"['’]s?\s+\w")
+_APPOSED = re.compile(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*")
+_DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", re.IGNORECASE)
+_OWNED = re.compile(r"[a-z]['’]s? $")
+_OWNER_LEADS = re.compile(r"[A-Z][\w-]+['’]s? (?=[A-Z][\w-]+ [A-Z])")
 
 
 def called(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
@@ -51,15 +60,13 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     for match in NAME.finditer(text, start, end):
         for low, high in _name_in(speakers, match.start(), min(match.end(), end)):
             before = text[start:low]
-            if re.search(
-                r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|"
-                r"or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$",
-                _PORTFOLIO.sub("", before),
-            ) or (re.search(r"\b(?:who|which|whose)\b", before) and not (_WHOSE.search(before) and high == end)):
+            if _PREPOSED.search(_PORTFOLIO.sub("", before)) or (
+                _RELATIVE.search(before) and not (_WHOSE.search(before) and high == end)
+            ):
                 continue
             if _is_anothers(before):
                 continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
-            if re.match(r"['’]s?\s+\w", text[high:end]):
+            if _OWNS.match(text[high:end]):
                 continue
             phrase = without_genitive(text[low:high])
             actor = speakers.cast.known(phrase)
@@ -76,8 +83,8 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
 
 def apposed(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """The name after the comma: "the head of the committee, Ruslan Akhmetov", "a group, the Freedom Front"."""
-    match = re.match(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*", source)
-    if match is None or not re.match(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", match.group(1), re.I):
+    match = _APPOSED.match(source)
+    if match is None or not _DESCRIBED.match(match.group(1)):
         return None
     if _is_anothers(match.group()):
         return None
@@ -117,8 +124,8 @@ def _name_in(speakers: Speakers, start: int, end: int) -> list[tuple[int, int]]:
     full = people_in(speakers.cast, start, end)
     if full:
         return full
-    owned = re.search(r"[a-z]['’]s? $", speakers.cast.text[max(0, start - 4) : start])
-    leading = re.match(r"[A-Z][\w-]+['’]s? (?=[A-Z][\w-]+ [A-Z])", speakers.cast.text[start:end])
+    owned = _OWNED.search(speakers.cast.text[max(0, start - 4) : start])
+    leading = _OWNER_LEADS.match(speakers.cast.text[start:end])
     if leading:  # "Labour's Tui Vekk"
         owned, start = leading, start + leading.end()
     run = speakers.cast.text[start:end]

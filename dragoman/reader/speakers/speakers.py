@@ -40,6 +40,7 @@ _AND_ANOTHER = re.compile(
 )
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 _ASKED_BY = re.compile(r",? (?:cited|quoted|interviewed|consulted|contacted|reached) by .*$", re.DOTALL)
+_SELF = re.compile(r"\s+(?:himself|herself|itself|themselves|too|also)$")
 
 
 class Speakers:
@@ -123,7 +124,7 @@ class Speakers:
         if asked and asked.start():
             return self.sourced(start, start + text[start:end].index(source) + asked.start())
         low = source.lower()
-        word = re.sub(r"\s+(?:himself|herself|itself|themselves|too|also)$", "", low)
+        word = _SELF.sub("", low)
         if word in PRONOUNS:
             return self.pronouns.meant(word, start, content=self._content) or Actor(source, "group")
         spelled = self.turns.full_names.get(low)

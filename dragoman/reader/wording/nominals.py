@@ -21,6 +21,8 @@ _PREPOSITION = re.compile(
     r"off|back|without|between)(?!\w)"
 )
 _DETERMINED = re.compile(r"(?:the|a|an|its|their|his|her|our|all|any|some|no|every|each|both|these|those|this|that)\s")
+_AUXILIARIES = re.compile(rf"(?:\s|^){_AUXILIARY}(?=\s|$)", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:that|if|unless|when|and|it|they|he|she|we|i|you)(?:\s|$)", re.IGNORECASE)
 
 
 @cache
@@ -138,8 +140,8 @@ _GERUNDS = frozenset(("accepting", "considering", "discussing", "handing over", 
 
 
 def _phrase(noun: str, subject: str, rest: str, *, passive: bool) -> str:
-    subject = plain(re.sub(rf"(?:\s|^){_AUXILIARY}(?=\s|$)", " ", f" {subject} ", flags=re.IGNORECASE))
-    subject = re.sub(r"^(?:that|if|unless|when|and|it|they|he|she|we|i|you)(?:\s|$)", "", subject, flags=re.IGNORECASE)
+    subject = plain(_AUXILIARIES.sub(" ", f" {subject} "))
+    subject = _LEADS.sub("", subject)
     rest = plain(rest)
     if noun == "departure" and rest and not _PREPOSITION.match(rest.lower()):
         return plain(f"departure of {subject} from {rest}" if subject else f"departure from {rest}")

@@ -67,6 +67,8 @@ _TO_BE = re.compile(r"(?P<what>(?:[\w'’-]+ ){0,5}[\w'’-]+), to be (?P<done>\
 # "talks due to begin on Monday" are not held back from beginning; "is due to sign" tells what somebody does
 _DUE = re.compile(r"^(?:due|set|scheduled|slated) to\s", re.IGNORECASE)
 _IS = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|am|not|now|still|also)\s+\Z|['’](?:s|re|m)\s+\Z", re.IGNORECASE)
+_NOT_TO = re.compile(r"^(?:not )?to\s+(?=[a-z])")
+_FIRST_WORD = re.compile(r"[a-z]+(?!\w)")
 
 
 def gerund(verb: str) -> str:
@@ -138,13 +140,13 @@ def _without_modal(clause: str) -> str:
     said = _PERFORMATIVE.match(clause)
     rest = clause[said.end() :] if said else clause
     to_do = (said is not None and said.group().rstrip().endswith(" to")) or re.match(r"(?:not )?to\s", rest)
-    rest = re.sub(r"^(?:not )?to\s+(?=[a-z])", "", rest)
+    rest = _NOT_TO.sub("", rest)
     if not to_do and (done := _TO_BE.fullmatch(rest)):
         return short(trim(f"{done['what']} {done['done']}"))  # "offered two aircraft, to be doubled"
     stays = _STAYS.match(rest)
     if stays and not is_negative(rest):  # what stays is held back from going
         return short(trim(stays["kept"] or f"{stays['what']}{stays['rest']}"))
-    plain_verb = None if _DETERMINERS.match(rest) else re.match(r"[a-z]+(?!\w)", rest)
+    plain_verb = None if _DETERMINERS.match(rest) else _FIRST_WORD.match(rest)
     if plain_verb and to_do:  # "agreed to release"
         rest = gerund(plain_verb.group()) + rest[plain_verb.end() :]
     return short(trim(rest))
