@@ -186,6 +186,11 @@ _WHO = re.compile(
     r"^\s*(?:,|\([^)]*\),?)\s*(?:\d{2}\s*,\s*)?(?:who|which|that)\s+(?:also |now |still |once |currently )?"
     r"(?P<what>[^,;.!?()“”\"]{3,110})"
 )
+HOLDS = (  # what somebody does in a body: "heads the union"
+    r"(?:,\s*\d{2}\s*,)?\s+(?:also |now |still )?(?P<what>(?:leads|heads|chairs|represents|speaks for|"
+    r"has (?:led|headed|chaired))\s(?:(?:the|an?|its|their)\s|(?=[A-Z]))[^,;.!?()“”\"]{3,110})"
+)
+_HOLDS = re.compile(f"^{HOLDS}")
 
 
 _OF_MEETING = re.compile(
@@ -195,7 +200,7 @@ _OF_MEETING = re.compile(
 
 def _clause(after: str, start: int, end: int) -> Role | None:
     """ "Brent Okafor, who leads the union", "the NLA, which speaks for"."""
-    match = _WHO.match(after)
+    match = _WHO.match(after) or _HOLDS.match(after)
     if match is None:
         return None
     what = fold(match.group("what"))

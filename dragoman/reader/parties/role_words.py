@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
+from dragoman.reader.names.roles import HOLDS
 from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
@@ -69,9 +70,9 @@ def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
 
 @cache
 def _serving() -> re.Pattern[str]:
-    """What somebody does for a party: "negotiates for Leth in the talks"."""
+    """What somebody does for a party: "negotiates for Leth in the talks", "heads the Dockers' Union"."""
     verbs = "|".join(sorted(words("serving_verbs")))
-    return re.compile(rf"\s+(?:{verbs})\s+for\s+(?:the\s+)?[A-Z][^,.;:“\"]{{2,60}}")
+    return re.compile(rf"\s+(?:{verbs})\s+for\s+(?:the\s+)?[A-Z][^,.;:“\"]{{2,60}}|{HOLDS}")
 
 
 def apposition(text: str, high: int) -> str:

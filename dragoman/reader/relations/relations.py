@@ -161,7 +161,9 @@ def speakers(draft: Draft) -> list[Person]:
     return [p for (name, party), p in seen.items() if party or name not in bound]
 
 
-_DELEGATION = re.compile(r"(?:leads|heads)\s(?:the\s|its\s)?(?P<body>(?:[\w'’-]+\s){1,3}delegation)\b")
+_DELEGATION = re.compile(
+    r"(?:leads|heads)\s(?:the\s|its\s)?(?P<body>(?!the\s|its\s|a\s)(?:[\w'’-]+\s){1,3}delegation)\b"
+)
 
 
 def _by_role(person: Person, roles: list[Role], cast: Cast, finder: Speakers) -> tuple[Person, list[Role]]:
