@@ -19,6 +19,7 @@ from dragoman.errors import InputError
 from dragoman.reading import Document, Reading
 from dragoman.sources import Arrival, Failure, arrivals
 from dragoman.sources.links import address_id, is_address, plain_address
+from dragoman.store.rows import identity
 
 if TYPE_CHECKING:
     from dragoman.reader import Reader
@@ -124,7 +125,7 @@ class Intake:
         waiting: deque[Arrival] = deque()
 
         def fresh() -> Iterator[Document]:
-            for item in items:
+            for item in map(_fit, items):
                 if isinstance(item, Failure):
                     self._failed(item, named, given or {})
                 elif self.store.needs_reading(item.document, self.reader.name):
@@ -169,6 +170,16 @@ class Intake:
     def _count(self) -> None:
         self.report.seconds = time.perf_counter() - self._start
         self._tell(self.report)
+
+
+def _fit(item: Arrival | Failure) -> Arrival | Failure:
+    """A Failure in place of a document whose id no dossier can hold, so that it costs the others nothing."""
+    try:
+        if isinstance(item, Arrival):
+            identity(item.document.id)
+        return item
+    except InputError as error:
+        return Failure(item.where, InputError(error.found, where=item.where, expected=error.expected))
 
 
 def load(store: Store, readings: Iterable[Reading]) -> Report:

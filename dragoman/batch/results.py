@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from dragoman.errors import DragomanError, InputError, MissingExtra
 from dragoman.reading import Reading
+from dragoman.store.rows import identity
 
 FORMS = ("jsonl", "parquet")
 _ROWS = 500  # readings of a Parquet row group
@@ -150,9 +151,12 @@ def readings_in(
         try:
             for where, value in _values(file, failed, stdin):
                 try:
-                    yield Reading.from_json(value, where=where)
+                    reading = Reading.from_json(value, where=where)
+                    identity(reading.document.id)
                 except DragomanError as error:
-                    failed(str(error))
+                    failed(str(error) if str(error).startswith(where) else f"{where}: {error}")
+                else:
+                    yield reading
         except OSError as problem:
             failed(f"{file}: {problem.strerror or problem}. Check the path.")
         except UnicodeDecodeError as problem:

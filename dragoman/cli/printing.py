@@ -59,7 +59,7 @@ def as_json(value: Any) -> None:
 
 
 def cell_text(value: Any) -> str:
-    """One value as a reader sees it: lists joined, nothing for None."""
+    """One value as a reader sees it: lists joined, nothing for None, and nothing that a terminal would obey."""
     if value is None or value == [] or value == ():
         return ""
     if isinstance(value, bool):
@@ -70,7 +70,7 @@ def cell_text(value: Any) -> str:
         return "; ".join(cell_text(v) for v in value)
     if isinstance(value, Mapping):
         return ", ".join(f"{k} {cell_text(v)}" for k, v in value.items())
-    return str(value)
+    return plain(value)
 
 
 def show(rows: Sequence[Row], columns: Mapping[str, str], form: Format, *, title: str, empty: str) -> None:
@@ -119,7 +119,7 @@ def md_table(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> str
     """A Markdown table under a heading."""
 
     def clean(value: str) -> str:
-        return re.sub(r"([\\|<>`*_\[\]])", r"\\\1", plain(value)).replace("\n", " ")
+        return re.sub(r"([\\|<>`*_\[\]])", r"\\\1", value).replace("\n", " ")
 
     lines = [f"## {clean(title)}", "", "| " + " | ".join(columns.values()) + " |", "|---" * len(columns) + "|"]
     lines += ["| " + " | ".join(clean(cell_text(row.get(key))) for key in columns) + " |" for row in rows]
@@ -132,7 +132,7 @@ def _text(rows: Sequence[Row], columns: Mapping[str, str], title: str) -> None:
     from rich.text import Text
 
     table = Table(title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    values = [[plain(cell_text(row.get(key))) for key in columns] for row in rows]
+    values = [[cell_text(row.get(key)) for key in columns] for row in rows]
     for number, heading in enumerate(columns.values()):
         # A date, a status or a number that breaks in the middle cannot be read.
         short = max(len(row[number]) for row in values) <= 14

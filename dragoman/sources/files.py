@@ -64,7 +64,8 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found | Fail
             identity = _long_stem(name) if longer[_long_stem(name)] == 1 else name
             if names[name] > 1:
                 identity = path.as_posix().lstrip("./")
-        yield Found(path, identity, where)
+        # A name in another encoding than this machine's has bytes that no text can hold.
+        yield Found(path, os.fsencode(identity).decode("utf-8", "replace"), where)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -25,8 +25,8 @@ class People:
     def add(self, name: str, *, role: str, password: str) -> User:
         """Let somebody in; DossierError when the name is taken or the role unknown."""
         _check_role(role)
-        if not name.strip() or kept(name) != name:
-            raise DossierError("a user without a name")
+        if not name.strip() or not name.isprintable():
+            raise DossierError(f"{name!r} is no name for a user", expected="visible characters")
 
         def work(connection: Connection) -> User:
             if _user(connection, name) is not None:

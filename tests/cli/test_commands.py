@@ -180,8 +180,11 @@ def test_untrusted_text_stays_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in plain(evil) and "\u202e" not in plain(evil)
     rows = [{"a": evil, "b": "=HYPERLINK(1)"}]
     assert "<script>" not in html_table(rows, {"a": "A"}, "T") and "\\|" in md_table(rows, {"a": "A"}, "T")
-    show(rows, {"a": "A", "b": "B"}, Format.csv, title="T", empty="")
-    assert "'=HYPERLINK(1)" in capsys.readouterr().out
+    for form in (Format.csv, Format.html, Format.md):
+        show(rows, {"a": "A", "b": "B"}, form, title="T", empty="")
+        printed = capsys.readouterr().out
+        assert "HYPERLINK(1)" in printed and "\x1b" not in printed and "\u202e" not in printed
+        assert form is not Format.csv or "'=HYPERLINK(1)" in printed
     show(rows, {"a": "A"}, Format.text, title="T", empty="")
     assert "\x1b[31m" not in capsys.readouterr().out
 

@@ -98,6 +98,23 @@ def test_files_that_failed_are_listed_and_read_again(run: Run, tmp_path: Path) -
         assert raw is not None and raw.content == b"Ada said yes." and raw.fetched_from is None
 
 
+def test_an_id_that_no_dossier_can_hold_costs_its_own_document_only(run: Run, tmp_path: Path) -> None:
+    lines = [{"id": "a\0b", "text": "Ada said one."}, {"id": "good", "text": "Ada said two."}]
+    (tmp_path / "batch.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    status, out = run("read", "batch.jsonl", "--into", "d.dragoman")
+    assert status == 1 and "1 document read" in out and "batch.jsonl:1" in out and "cannot be the id" in out
+    readings = [{"document": line} for line in lines]
+    (tmp_path / "readings.jsonl").write_text("".join(json.dumps(line) + "\n" for line in readings), "utf-8")
+    status, out = run("load", "readings.jsonl", "--dossier", "e.dragoman")
+    assert status == 1 and "1 document read" in out and "readings.jsonl:1" in out
+
+
+def test_a_file_whose_name_is_in_another_encoding_is_read(run: Run, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("Ada said one.", "utf-8")
+    assert run("read", ".", "--into", "d.dragoman")[0] == 0
+    assert "caf\ufffd" in run("documents", "--dossier", "d.dragoman")[1]
+
+
 def test_feeds_are_followed_listed_polled_and_left(run: Run, tmp_path: Path) -> None:
     item = "<item><guid>1</guid><link>/a</link></item>"
     feed = say(f'<rss version="2.0"><channel><title>The Ferry</title>{item}</channel></rss>'.encode())

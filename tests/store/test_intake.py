@@ -125,6 +125,9 @@ def test_a_change_ends_sessions_and_the_last_owner_stays(store: Store) -> None:
         store.people.change("nobody", role="reader")
     with pytest.raises(DossierError, match="no role"):
         store.people.change("bob", role="king")
+    for name in (" ", "eve\x1b[31m", "eve\udcff"):
+        with pytest.raises(DossierError, match="no name for a user"):
+            store.people.add(name, role="reader", password="h")
 
 
 def test_sessions_expire_and_end(store: Store) -> None:
