@@ -3,12 +3,14 @@ says, and free of licences that the project cannot carry."""
 
 import re
 import tomllib
-from importlib.metadata import PackageNotFoundError, metadata, version
+from importlib.metadata import PackageNotFoundError, metadata, packages_distributions, version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.test_house import imports
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("run", "dev")
@@ -56,6 +58,16 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     assert {name: str(one) for name, one in here("run").items()}.items() <= {
         name: str(one) for name, one in here("dev").items()
     }.items()
+
+
+def test_nothing_is_asked_for_that_nothing_imports() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    modules = {name for path in (ROOT / "dragoman").rglob("*.py") for name, _ in imports(path)}
+    used = {name.split(".")[0] for name in modules} | {"multipart"}  # by which forms of the desk are read
+    found = {
+        canonicalize_name(d) for module, several in packages_distributions().items() if module in used for d in several
+    }
+    assert {canonicalize_name(Requirement(line).name) for line in asked} <= found
 
 
 def test_what_is_installed_is_what_is_locked() -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dragoman.folding import words
 from dragoman.reading import (
+    DIRECTIONS,
     Agreement,
     Condition,
     Deadline,
@@ -215,7 +216,7 @@ def _stands(
                     party,
                     issue,
                     position.stance,
-                    position.direction,
+                    position.direction if position.direction in DIRECTIONS else "unclear",
                     s.act if s else "claim",
                     bool(s and s.negated),
                     _speaker(s, names),

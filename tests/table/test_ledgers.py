@@ -291,6 +291,12 @@ def test_a_repeat_is_no_change_and_keeps_its_day() -> None:
     assert found.changes("2027-02-05") == ()
 
 
+def test_a_direction_of_no_kind_is_unclear() -> None:
+    found = table(report("2027-02-01", "Arvenia", "the boats must go",
+                         positions=(Position("Arvenia", "port", "the boats must go", "sideways", "s1"),)))  # fmt: skip
+    assert [cell.direction for cell in found.cells] == ["unclear"]
+
+
 def test_voices_of_one_party_that_differ_are_shown() -> None:
     document = a_document("Brook said yes to it. Karst said no to it.", id="v1")
     yes = a_statement(document, "Brook", "said", "yes to it", speaker=Speaker("Ada Brook", "Arvenia"))
