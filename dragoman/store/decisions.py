@@ -67,16 +67,8 @@ def decide(
             "document": undoes.document if undoes is not None else kept(_document(aim)),
         }
         connection.execute(decisions.insert(), row)
-        connection.execute(
-            changes.insert(),
-            {
-                "number": next_number(connection, changes),
-                "what": "decision",
-                "document": None,
-                "decision": row["number"],
-                "at": now(),
-            },
-        )
+        change = {"what": "decision", "document": None, "decision": row["number"], "at": now()}
+        connection.execute(changes.insert(), {"number": next_number(connection, changes), **change})
         if row["document"] is not None:
             mark_reviewed(connection, row["document"])
         return _decision(connection.execute(select(decisions).where(decisions.c.number == row["number"])).one())

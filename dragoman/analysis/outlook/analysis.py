@@ -55,10 +55,12 @@ class Outlook:
 
     @property
     def states(self) -> int:
+        """How many feasible states there are."""
         return len(self.solver.space)
 
     @property
     def equilibria(self) -> dict[str, list[int]]:
+        """The ordinals of the states that hold for everybody, by concept."""
         return {concept: verdict.equilibria.tolist() for concept, verdict in self.verdicts.items()}
 
 

@@ -26,6 +26,7 @@ class Option:
 
     @property
     def title(self) -> str:
+        """What to call the option: its name, else its id."""
         return self.name or self.id
 
 
@@ -114,9 +115,11 @@ class Conflict:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The decision makers by name, in the order of the file."""
         return tuple(dm.name for dm in self.decision_makers)
 
     def decision_maker(self, name: str) -> DecisionMaker:
+        """The decision maker of that name, in any case; ModelError where there is none."""
         for dm in self.decision_makers:
             if dm.name.casefold() == name.casefold():
                 return dm
@@ -143,6 +146,7 @@ class Conflict:
         return "".join("Y" if decimal >> k & 1 else "N" for k in range(len(self.options)))
 
     def label(self, decimal: int) -> str:
+        """The label of a state (a decimal); "" where it has none."""
         return dict(self.labels).get(decimal, "")
 
     def replaced(self, name: str, preference: Preference) -> "Conflict":

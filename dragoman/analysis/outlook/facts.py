@@ -23,6 +23,7 @@ class Fact:
 
     @property
     def deterred(self) -> bool:
+        """Whether a reply deters the improvement."""
         return self.reply is not None
 
 

@@ -242,6 +242,7 @@ def _compositions(total: int, parts: int) -> Iterator[tuple[int, ...]]:
 
 
 def reordering(name: str, old: np.ndarray, new: np.ndarray) -> Reordering:
+    """From old to new payoffs of a decision maker (arrays over states): the new order, and the pairs turned."""
     groups = tuple(
         tuple((np.flatnonzero(new == value) + 1).tolist()) for value in sorted(set(new.tolist()), reverse=True)
     )

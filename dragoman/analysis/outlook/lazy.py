@@ -40,6 +40,7 @@ class Exploration:
     complete: bool
 
     def route(self, decimal: int) -> tuple[Step, ...]:
+        """The improvements that lead from the start to a state that was met (a decimal)."""
         steps = []
         while decimal != self.start:
             steps.append(self.reached_by[decimal])

@@ -44,6 +44,7 @@ class Mover:
 
     @property
     def block(self) -> int:
+        """How many combinations its own options have."""
         return 1 << len(self.bits)
 
     def _closed(self, fill: int, dtype: np.dtype) -> np.ndarray | None:
@@ -155,11 +156,13 @@ def _prefix(rows: np.ndarray, tied: np.ndarray, join: np.ufunc, fill: int) -> No
 
 
 def limits_of(dtype: np.dtype) -> tuple[int, int]:
+    """The least and the greatest whole number of a type."""
     limits = np.iinfo(dtype)
     return int(limits.min), int(limits.max)
 
 
 def fill_of(join: np.ufunc, dtype: np.dtype) -> int:
+    """The number of a type that changes no minimum, or no maximum."""
     least, greatest = limits_of(dtype)
     return greatest if join is np.minimum else least
 

@@ -25,18 +25,22 @@ class Layout:
 
     @property
     def options(self) -> int:
+        """How many options there are."""
         return len(self.option_at)
 
     @property
     def size(self) -> int:
+        """How many combinations there are."""
         return 1 << self.options
 
     @cached_property
     def bit_of(self) -> dict[int, int]:
+        """The bit of each option."""
         return {option: bit for bit, option in enumerate(self.option_at)}
 
     @property
     def in_file_order(self) -> bool:
+        """Whether the array index of a state is its decimal."""
         return self.option_at == tuple(range(self.options))
 
     def by_decimal(self, values: np.ndarray) -> np.ndarray:
@@ -47,6 +51,7 @@ class Layout:
         return np.ascontiguousarray(values.reshape((2,) * self.options).transpose(axes)).reshape(-1)
 
     def index_of(self, decimals: np.ndarray) -> np.ndarray:
+        """The array index of each of these decimals."""
         index = np.zeros(len(decimals), np.int64)
         for bit, option in enumerate(self.option_at):
             index |= (decimals >> option & 1) << bit
@@ -54,6 +59,7 @@ class Layout:
 
 
 def layout_of(conflict: Conflict) -> Layout:
+    """The layout in which each decision maker's options are neighbouring bits."""
     owned = [option for dm in conflict.decision_makers for option in dm.options]
     return Layout((*owned, *(k for k in range(len(conflict.options)) if k not in owned)))
 
@@ -85,6 +91,7 @@ def add_rows(total: np.ndarray, layout: Layout, condition: Condition, weight: in
 
 
 def rows_of(layout: Layout, dtype: type) -> np.ndarray:
+    """An array of zeros for every combination, in rows of at most 2^LOW_BITS."""
     low = min(LOW_BITS, layout.options)
     return np.zeros((layout.size >> low, 1 << low), dtype)
 

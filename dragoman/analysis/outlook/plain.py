@@ -48,9 +48,11 @@ class Plain:
         return self._value[i][t] > self._value[i][s] and (t, s) not in self._unsure[i]
 
     def unsure(self, i: int, t: int, s: int) -> bool:
+        """Whether it is not known which of t and s decision maker i prefers."""
         return (t, s) in self._unsure[i]
 
     def greatly(self, i: int, t: int, s: int) -> bool:
+        """Whether i is known to prefer t to s, and greatly."""
         level = self.orders[i].level
         return level is not None and bool(level[t] > level[s]) and self.prefers(i, t, s)
 
@@ -75,6 +77,7 @@ class Plain:
         return {t for t, _ in seen}
 
     def others(self, i: int) -> list[int]:
+        """Every decision maker but i."""
         return [j for j in self.makers if j != i]
 
     def stable(self, concept: str, i: int, s: int, *, attitude: str = "", strong: bool = False) -> bool:
@@ -126,6 +129,7 @@ class Plain:
     # Coalitions, section 4
 
     def joint_improvements(self, members: tuple[int, ...], s: int) -> set[int]:
+        """Where legal sequences of the members lead from s that end better for every one of them."""
         ends = self.reached(members, s, lambda j, v: self.moves[j][v])
         return {t for t in ends if all(self.prefers(i, t, s) for i in members)}
 

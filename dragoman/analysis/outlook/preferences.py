@@ -27,6 +27,7 @@ class Order:
 
     @property
     def complete(self) -> bool:
+        """Whether it is known of every two states which is preferred, or that neither is."""
         return not self.unknown and not self.uncertain_bits
 
     def unsure(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -47,6 +48,7 @@ class Order:
         return result if self.complete else result & ~self.unsure(ones, others)
 
     def greatly_better(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Where the first state is known to be greatly preferred to the second; nowhere without strength."""
         if self.level is None:
             return np.zeros(np.broadcast_shapes(ones.shape, others.shape), bool)
         return (self.level[ones] > self.level[others]) & self.better(ones, others)

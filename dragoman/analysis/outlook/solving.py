@@ -40,18 +40,22 @@ class Solver:
 
     @cached_property
     def space(self) -> Space:
+        """The feasible states."""
         return space_of(self.conflict)
 
     @cached_property
     def on_grid(self) -> bool:
+        """Whether all combinations are laid out as one array and swept; else moves are listed."""
         return grid.suits(self.conflict)
 
     @cached_property
     def grid(self) -> grid.Grid:
+        """The array of all combinations."""
         return grid.Grid(self.conflict, memory=self.memory)
 
     @cached_property
     def orders(self) -> list[Order]:
+        """The preferences of each decision maker over the feasible states."""
         return [order_of(self.space, dm) for dm in self.conflict.decision_makers]
 
     @cached_property
@@ -61,6 +65,7 @@ class Solver:
 
     @cached_property
     def moves(self) -> list[Arcs]:
+        """The moves of each decision maker; ModelError beyond LISTED_MOVES."""
         expected = self.most_moves
         if expected > LISTED_MOVES:
             raise ModelError(
@@ -90,6 +95,7 @@ class Solver:
 
     @property
     def method(self) -> str:
+        """How stability is worked out, as results tell it."""
         return "exact, block sweeps over all states" if self.on_grid else "exact, bit-parallel sweeps over listed moves"
 
     def stable(self, concept: str, i: int, *, attitude: str = "", strong: bool = False) -> np.ndarray:

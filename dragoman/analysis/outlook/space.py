@@ -25,6 +25,7 @@ class Arcs:
         return len(self.source)
 
     def where(self, keep: np.ndarray) -> "Arcs":
+        """The moves that `keep` marks."""
         return Arcs(self.source[keep], self.target[keep])
 
 
@@ -44,6 +45,7 @@ class Space:
 
     @property
     def merged(self) -> bool:
+        """Whether states are merged."""
         return self.before_merging != len(self.decimals)
 
     @cached_property
@@ -63,6 +65,7 @@ class Space:
         return int(self.member_states[place]) + 1
 
     def letters(self, ordinal: int) -> str:
+        """A state by its ordinal, as Y and N."""
         return self.conflict.letters(int(self.decimals[ordinal - 1]))
 
     def name(self, ordinal: int) -> str:

@@ -82,10 +82,12 @@ class Statement:
 
 
 def every(*parts: Condition) -> Condition:
+    """The condition that all parts hold."""
     return parts[0] if len(parts) == 1 else Count(parts, len(parts), len(parts))
 
 
 def some(*parts: Condition) -> Condition:
+    """The condition that a part holds at least."""
     return parts[0] if len(parts) == 1 else Count(parts, 1, len(parts))
 
 
