@@ -1,8 +1,19 @@
-"""Small things built by hand, for tests."""
+"""Small things built by hand, for tests, and the story that ships with the project as a careful reader reads it."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from dragoman.reading import Document, Reading, Spans, Speaker, Statement
+
+ROOT = Path(__file__).parent.parent
+COVERAGE = ROOT / "examples" / "strait"
+STORY = tuple(ROOT / "tests" / "gold" / "practice" / f"{n.stem}.reading.json" for n in sorted(COVERAGE.iterdir()))
+
+
+def story() -> list[Reading]:
+    """The careful readings of the eight reports in `examples/strait`."""
+    return [Reading.from_json(json.loads(path.read_text("utf-8"))) for path in STORY]
 
 
 def a_document(text: str = "The minister said the port will open.", **known: Any) -> Document:

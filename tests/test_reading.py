@@ -14,9 +14,7 @@ from dragoman.errors import FormatError, SpanError
 from dragoman.folding import fold, fold_name
 from dragoman.reading import Document, Reading, Spans, Statement
 from dragoman.settings import Settings
-from tests.builders import a_document, a_reading, a_statement
-
-STORY = sorted((Path(__file__).parent / "table" / "story").glob("*.reading.json"))
+from tests.builders import STORY, a_document, a_reading, a_statement
 
 
 @pytest.mark.parametrize("path", STORY, ids=lambda p: p.stem)

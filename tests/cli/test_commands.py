@@ -17,7 +17,7 @@ import dragoman
 from dragoman.cli import app
 from dragoman.cli.printing import Format, cell_text, html_table, md_table, plain, show
 from dragoman.dossier import open_dossier
-from tests.desk.conftest import story
+from tests.builders import story
 
 HEAVY = {"sqlalchemy", "fastapi", "networkx", "trafilatura", "onnxruntime", "numpy", "scipy", "rich", "babel", "typst"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -17,13 +16,7 @@ from starlette.testclient import TestClient
 
 from dragoman.desk.app import create_app
 from dragoman.dossier import Dossier, open_dossier
-from dragoman.reading import Reading
-
-STORY = Path(__file__).parent.parent / "table" / "story"
-
-
-def story() -> list[Reading]:
-    return [Reading.from_json(json.loads(f.read_text("utf-8"))) for f in sorted(STORY.glob("*.reading.json"))]
+from tests.builders import story
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from dragoman.dossier import Dossier, open_dossier
 from dragoman.errors import FormatError
 from dragoman.exports.dna import Dna, read_dna, write_dna
 from dragoman.exports.dna_table import dna_of, password_hash
-from tests.desk.conftest import story
+from tests.builders import story
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,7 @@ from dragoman.exports.interchange import FORMATS, from_brat, read_brat, read_web
 from dragoman.exports.networks import write
 from dragoman.reading import Reading, Span
 from dragoman.table import Table
-from tests.builders import a_document, a_statement
-from tests.desk.conftest import story
+from tests.builders import a_document, a_statement, story
 from tests.networks.making import coded
 
 

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 
 from dragoman.sources.clean import clean
 from dragoman.sources.furniture import Kind, kind_of
+from tests.builders import COVERAGE
 
 PAGES = sorted(Path(__file__).parent.joinpath("pages").glob("*.clean.txt"))
 
 
 def dirty_of(path: Path) -> Path:
-    return path.with_name(path.name.replace(".clean.txt", ".txt"))
+    """The text as it was saved: beside its clean one, or among the sample coverage."""
+    name = path.name.replace(".clean.txt", ".txt")
+    return next(COVERAGE.glob(f"*-{name}"), path.with_name(name))
 
 
 @pytest.mark.parametrize("path", [p for p in PAGES if dirty_of(p).exists()], ids=lambda p: p.name.split(".")[0])

@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 
 from dragoman.reading import Reading
-
-STORY = Path(__file__).parent / "story"
+from tests.builders import story as readings_of_the_story
 
 
 @pytest.fixture(scope="session")
 def story() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((STORY / "story.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("story.json").read_text("utf-8"))
     return found
 
 
 @pytest.fixture(scope="session")
 def story_readings() -> list[Reading]:
-    return [Reading.from_json(json.loads(path.read_text("utf-8"))) for path in sorted(STORY.glob("*.reading.json"))]
+    return readings_of_the_story()
