@@ -1,7 +1,11 @@
 """The model file: reading, writing, the schema, and complaints that name the line."""
 
+import copy
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import jsonschema_rs
 import pytest
@@ -231,3 +235,40 @@ def test_a_conflict_can_be_built_in_python() -> None:
     conflict = a_conflict(("A", "arm"), ("B", "disarm"), prefers={"A": ["disarm", "not arm"], "B": ["not arm"]})
     assert isinstance(conflict, Conflict)
     assert Solver(conflict).equilibria("nash").tolist() == [1, 3]
+
+
+RUBBISH: list[Any] = [5, "x", "", [], {}, None, [5], [[]], {"a": 1}, -1, 1e99, True]
+EVERYTHING = {
+    "title": "All", "status_quo": "NYN", "rules": ["p if o"], "infeasible": ["o and p and q"], "merge": ["q"],
+    "coalitions": [["A", "B"]], "assumptions": ["x"], "circumstances": [{"id": "q", "name": "Weather"}],
+    "option_order": ["o", "p", "q"], "labels": {"NYN": "Start"},
+    "decision_makers": [
+        {"name": "A", "options": [{"id": "o", "change": "only on", "evidence": ["e"], "assumed": True}],
+         "weights": {"o": 1.0}, "overlooks": ["q"], "believes": [{"about": "B", "prefers": ["p"]}]},
+        {"name": "B", "options": ["p"], "prefers": ["? o"], "strongly_prefers": ["p"], "unknown": [["NNN", "NYN"]]},
+    ],
+}  # fmt: skip
+DRAWN = {"states": ["a", "b"], "decision_makers": [{"name": "A", "moves": ["a -> b"], "ranking": ["a", "b"]}]}
+EXCHANGED = json.loads((CASES / "brams-wittman-1981" / "chicken.exchange.json").read_text("utf-8"))
+
+
+def places(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a JSON value but the value itself."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inside:
+        yield (*here, key)
+        yield from places(item, (*here, key))
+
+
+@pytest.mark.parametrize("model", [EVERYTHING, DRAWN, EXCHANGED], ids=["everything", "drawn", "exchanged"])
+def test_rubbish_in_any_place_is_told(model: dict[str, Any]) -> None:
+    loads(json.dumps(model))
+    for place in places(model):
+        for rubbish in RUBBISH:
+            changed = copy.deepcopy(model)
+            holder: Any = changed
+            for key in place[:-1]:
+                holder = holder[key]
+            holder[place[-1]] = rubbish
+            with suppress(DragomanError):
+                loads(json.dumps(changed))

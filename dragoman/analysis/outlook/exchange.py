@@ -34,14 +34,17 @@ def conflict_from_exchange(data: Mapping[str, Any], *, title: str = "") -> Confl
         decision_makers=tuple(
             DecisionMaker(
                 _text(maker, "name", f"decisionMakers[{place}]"),
-                tuple(_number(k, len(options), f"decisionMakers[{place}].options") for k in maker.get("options", [])),
+                tuple(
+                    _number(k, len(options), f"decisionMakers[{place}].options")
+                    for k in _some(maker, "options", f"decisionMakers[{place}]")
+                ),
                 Priorities(()),
             )
             for place, maker in enumerate(makers_data)
         ),
         options=options,
-        infeasible=_patterns(data.get("infeasibles", []), names, "infeasibles"),
-        coalesce=_patterns(data.get("coalesce", []), names, "coalesce"),
+        infeasible=_patterns(_some(data, "infeasibles"), names, "infeasibles"),
+        coalesce=_patterns(_some(data, "coalesce"), names, "coalesce"),
         about=str(data.get("comment", "")),
     )
     space = space_of(frame)
@@ -57,7 +60,7 @@ def conflict_from_exchange(data: Mapping[str, Any], *, title: str = "") -> Confl
         infeasible=frame.infeasible,
         coalesce=frame.coalesce,
         about=frame.about,
-        coalitions=_coalitions(data.get("coalitions"), frame),
+        coalitions=_coalitions(_some(data, "coalitions"), frame),
     )
 
 
@@ -67,7 +70,7 @@ def _options(data: Sequence[Any]) -> tuple[Option, ...]:
     for place, item in enumerate(data):
         name = _text(item, "name", f"options[{place}]")
         direction = item.get("permittedDirection", "both")
-        if direction not in DIRECTIONS:
+        if not isinstance(direction, str) or direction not in DIRECTIONS:
             raise FormatError(
                 f"the option '{name}' has permittedDirection '{direction}'",
                 where=f"options[{place}]",
@@ -92,31 +95,27 @@ def _maker(
     data: Mapping[str, Any], dm: DecisionMaker, space: Space, names: list[str], by_ranking: bool
 ) -> DecisionMaker:
     where = dm.name
-    ranking = data.get("preferenceRanking") or data.get("preferenceVector")
+    ranking = _some(data, "preferenceRanking", where) or _some(data, "preferenceVector", where)
+    wishes, payoffs = _some(data, "preferences", where), _some(data, "payoffs", where)
     preference: Preference
-    if ranking and (by_ranking or not data.get("preferences")):
+    if ranking and (by_ranking or not wishes):
         preference = Ranking(*_groups(ranking, space, where))
-    elif data.get("preferences") or not data.get("payoffs"):
-        statements = tuple(
-            _preference(item, names, f"{where}.preferences[{place}]")
-            for place, item in enumerate(data.get("preferences", []))
-        )
-        preference = Priorities(statements)
+    elif wishes or not payoffs:
+        preference = Priorities(_patterns(wishes, names, f"{where}.preferences"))
     else:
-        preference = Ranking(_by_payoff(data["payoffs"], space, where))
-    if data.get("strengthBlocks"):
-        preference = _with_strength(preference, data["strengthBlocks"], space, dm)
+        preference = Ranking(_by_payoff(payoffs, space, where))
+    if blocks := _some(data, "strengthBlocks", where):
+        preference = _with_strength(preference, blocks, space, dm)
     unknown = tuple(
-        (_state(pair[0], space, where), _state(pair[1], space, where))
-        for key in ("unknown", "unknownPairs", "unknownPreferences")
-        for pair in data.get(key, [])
-    )
+        _pair(pair, space, f"{where}.{key}")
+        for key in ("unknown", "unknownPairs", "unknownPreferences") for pair in _some(data, key, where)
+    )  # fmt: skip
     return DecisionMaker(
         dm.name,
         dm.options,
         preference,
         unknown,
-        _patterns(data.get("misperceptions", []), names, f"{where}.misperceptions"),
+        _patterns(_some(data, "misperceptions", where), names, f"{where}.misperceptions"),
     )
 
 
@@ -129,6 +128,8 @@ def _groups(ranking: Sequence[Any], space: Space, where: str) -> tuple[tuple[tup
 
 
 def _by_payoff(payoffs: Sequence[float], space: Space, where: str) -> tuple[tuple[int, ...], ...]:
+    if not all(isinstance(payoff, int | float) for payoff in payoffs):
+        raise FormatError("payoffs that are no numbers", where=where, expected="a number for each feasible state")
     if len(payoffs) != len(space):
         raise FormatError(
             f"{len(payoffs)} payoffs", where=where, expected=f"one for each of the {len(space)} feasible states"
@@ -170,7 +171,7 @@ def _with_strength(preference: Preference, blocks: Sequence[Any], space: Space, 
 
 def _preference(item: Any, names: list[str], where: str) -> Statement:
     if isinstance(item, Mapping):
-        members = item.get("members", [])
+        members = _some(item, "members", where)
         if not members:
             raise FormatError("a compound statement has no members", where=where, expected="at least one member")
         return any_of([_pattern(member, names, where) for member in members])
@@ -193,10 +194,10 @@ def _pattern(item: Any, names: list[str], where: str) -> Statement:
     return pattern(literals, names)
 
 
-def _coalitions(data: Any, frame: Conflict) -> tuple[tuple[str, ...], ...]:
+def _coalitions(data: Sequence[Any], frame: Conflict) -> tuple[tuple[str, ...], ...]:
     """Coalitions that a model suggests, given as lists of decision makers; single ones are left out."""
     found = []
-    for item in data or []:
+    for item in data:
         members = item.get("members", []) if isinstance(item, Mapping) else item
         if not isinstance(members, list) or len(members) < 2:
             continue
@@ -204,6 +205,12 @@ def _coalitions(data: Any, frame: Conflict) -> tuple[tuple[str, ...], ...]:
         if all(name in frame.names for name in names):
             found.append(tuple(names))
     return tuple(found)
+
+
+def _pair(pair: Any, space: Space, where: str) -> tuple[int, int]:
+    if not isinstance(pair, list) or len(pair) != 2:
+        raise FormatError(f"{pair!r} is no pair of states", where=where, expected="pairs of ordinals such as [1, 2]")
+    return _state(pair[0], space, where), _state(pair[1], space, where)
 
 
 def _state(ordinal: Any, space: Space, where: str) -> int:
@@ -218,6 +225,11 @@ def _number(value: Any, options: int, where: str) -> int:
             f"there is no option number {value!r}", where=where, expected=f"a number from 0 to {options - 1}"
         )
     return value
+
+
+def _some(data: Mapping[str, Any], key: str, where: str = "the model") -> list[Any]:
+    """The list under a key that may be missing or null."""
+    return [] if data.get(key) is None else _list(data, key, where)
 
 
 def _list(data: Mapping[str, Any], key: str, where: str) -> list[Any]:

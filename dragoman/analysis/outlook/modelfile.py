@@ -111,7 +111,7 @@ class _Reader:
         if data.get("format", FORMAT) != FORMAT:
             raise FormatError(f"the format is '{data['format']}'", where=self._at("format"), expected=f"'{FORMAT}'")
         options = self._options()
-        states = tuple(str(name) for name in data.get("states", []))
+        states = tuple(map(str, self._list(data, "states")))
         frame = self._conflict(
             options, states, tuple(DecisionMaker(name, owned, Priorities(())) for name, owned in self.owned)
         )
@@ -132,8 +132,8 @@ class _Reader:
             status_quo=None if quo is None else self._state(frame, quo, "status_quo"),
             about=str(data.get("about", "")),
             source=str(data.get("source", "")),
-            coalitions=tuple(tuple(self._party(frame, name) for name in item) for item in data.get("coalitions", [])),
-            assumptions=tuple(str(item) for item in data.get("assumptions", [])),
+            coalitions=tuple(self._coalition(frame, item) for item in self._list(data, "coalitions")),
+            assumptions=tuple(map(str, self._list(data, "assumptions"))),
         )
 
     def _conflict(
@@ -166,7 +166,7 @@ class _Reader:
                 raise FormatError(f"decision maker {number + 1} has no name", where=self.where, expected='name = "…"')
             self._known(maker, MAKER_KEYS, f"the decision maker '{maker['name']}'", number)
             mine = []
-            for item in maker.get("options", []):
+            for item in self._list(maker, "options", number):
                 option = self._option(item, maker["name"], number)
                 if option.id in found:
                     raise ModelError(
@@ -177,7 +177,7 @@ class _Reader:
                 found[option.id] = (option, maker["name"])
                 mine.append(option.id)
             owners.append((maker["name"], mine))
-        for item in self.data.get("circumstances", []):
+        for item in self._list(self.data, "circumstances"):
             option = self._option(item, "nobody")
             if option.id in found:
                 raise ModelError(
@@ -186,7 +186,7 @@ class _Reader:
                     expected="one decision maker for each option, or none",
                 )
             found[option.id] = (option, "nobody")
-        order = list(self.data.get("option_order") or found)
+        order = list(map(str, self._list(self.data, "option_order"))) or list(found)
         if sorted(order) != sorted(found):
             raise ModelError(
                 "option_order does not list every option once",
@@ -220,12 +220,11 @@ class _Reader:
                 where=self._at(item["id"], number),
                 expected=" or ".join(f"'{change}'" for change in CHANGES),
             )
-        evidence = item.get("evidence", [])
         return Option(
             item["id"],
             str(item.get("name", "")),
             item.get("change", "both"),
-            (evidence,) if isinstance(evidence, str) else tuple(map(str, evidence)),
+            tuple(map(str, self._texts(item, "evidence", number))),
             bool(item.get("assumed")),
         )
 
@@ -240,8 +239,8 @@ class _Reader:
                 for one, other in self._pairs(item, "unknown", number)
             ),
             overlooks=self._statements(item, "overlooks", number),
-            beliefs=tuple(self._belief(belief, frame, number) for belief in item.get("believes", [])),
-            moves=tuple(self._arc(frame, text, number) for text in item.get("moves", [])),
+            beliefs=tuple(self._belief(belief, frame, number) for belief in self._list(item, "believes", number)),
+            moves=tuple(self._arc(frame, text, number) for text in self._list(item, "moves", number)),
         )
 
     def _belief(self, item: Any, frame: Conflict, number: int) -> Belief:
@@ -265,16 +264,11 @@ class _Reader:
                 expected="one way of stating the preference",
             )
         if ways == ["ranking"]:
-            return self._ranking(item["ranking"], frame, number)
+            return self._ranking(self._list(item, "ranking", number), frame, number)
         if ways == ["weights"]:
-            table = self._table(item, "weights", number)
-            return Weights(
-                tuple(
-                    (parse(spelled(key), self.names, where=self._at(key, number)).condition.option, float(value))  # type: ignore[union-attr]
-                    for key, value in table.items()
-                )
-            )
-        texts = [*self._texts(item, "strongly_prefers"), *self._texts(item, "prefers")]
+            return Weights(tuple(self._weight(*pair, number) for pair in self._table(item, "weights", number).items()))
+        strong = self._texts(item, "strongly_prefers", number)
+        texts = [*strong, *self._texts(item, "prefers", number)]
         unsure = [isinstance(text, str) and text.lstrip().startswith("?") for text in texts]
         statements = tuple(
             self._statement(text.lstrip()[1:] if doubtful else text, number)
@@ -282,13 +276,27 @@ class _Reader:
         )
         return Priorities(
             statements,
-            len(self._texts(item, "strongly_prefers")),
+            len(strong),
             tuple(place for place, doubtful in enumerate(unsure) if doubtful),
         )
 
-    def _texts(self, item: Mapping[str, Any], key: str) -> list[Any]:
+    def _weight(self, option: str, value: Any, number: int) -> tuple[int, float]:
+        where = self._at(option, number)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise FormatError(f"the weight of '{option}' is {value!r}", where=where, expected="a number")
+        condition = parse(spelled(option), self.names, where=where).condition
+        assert isinstance(condition, Is)
+        return condition.option, float(value)
+
+    def _texts(self, item: Mapping[str, Any], key: str, number: int | None = None) -> list[Any]:
         value = item.get(key, [])
-        return [value] if isinstance(value, str) else list(value)
+        return [value] if isinstance(value, str) else self._list(item, key, number)
+
+    def _list(self, item: Mapping[str, Any], key: str, number: int | None = None) -> list[Any]:
+        value = item.get(key, [])
+        if not isinstance(value, list):
+            raise FormatError(f"'{key}' is no list", where=self._at(key, number), expected=f"{key} = [ … ]")
+        return value
 
     def _ranking(self, items: Any, frame: Conflict, number: int) -> Ranking:
         groups: list[tuple[int, ...]] = []
@@ -323,7 +331,7 @@ class _Reader:
         return self._state(frame, ends[0], number), self._state(frame, ends[1], number)
 
     def _statements(self, item: Mapping[str, Any], key: str, number: int | None = None) -> tuple[Statement, ...]:
-        return tuple(self._statement(text, number) for text in self._texts(item, key))
+        return tuple(self._statement(text, number) for text in self._texts(item, key, number))
 
     def _statement(self, text: Any, number: int | None) -> Statement:
         where = self._at(str(text), number)
@@ -334,13 +342,13 @@ class _Reader:
         return parse(text, self.names, where=where)
 
     def _pairs(self, item: Mapping[str, Any], key: str, number: int) -> list[Any]:
-        pairs = item.get(key, [])
+        pairs = self._list(item, key, number)
         for pair in pairs:
             if not isinstance(pair, list) or len(pair) != 2:
                 raise FormatError(
                     f"{pair!r} is no pair of states", where=self._at(key, number), expected='pairs such as ["YN", "NN"]'
                 )
-        return list(pairs)
+        return pairs
 
     def _table(self, item: Mapping[str, Any], key: str, number: int | None = None) -> Mapping[str, Any]:
         value = item.get(key, {})
@@ -354,6 +362,11 @@ class _Reader:
             taken = [self._statement(spelled(str(one)), number).condition for one in text]
             return sum(1 << one.option for one in taken if isinstance(one, Is))
         return state_of(frame, text, where=self._at(str(text), number))
+
+    def _coalition(self, frame: Conflict, names: Any) -> tuple[str, ...]:
+        if not isinstance(names, list):
+            raise FormatError(f"{names!r} is no coalition", where=self._at("coalitions"), expected='["…", "…"]')
+        return tuple(self._party(frame, str(name)) for name in names)
 
     def _party(self, frame: Conflict, name: str, number: int | None = None) -> str:
         try:
