@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.reader.dates.date_grammar import rules
-from dragoman.reader.dates.date_rules import ANCHORS
+from dragoman.reader.dates.date_rules import ANCHORS, RULES
 from dragoman.reader.dates.dates import _said, find_dates, resolve_date
 from dragoman.reader.dates.days import easter
 
@@ -162,7 +162,7 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
 
 SAID = "the of by end first next last this ago in two may june friday spring easter 12 2016 quarter half q3 within a "
 SAID += "early until on 20th day after before - to بحلول نهايه غدا "
-WORDS = (SAID + " ".join(ANCHORS.values())).split()
+WORDS = (SAID + " ".join([*ANCHORS.values(), *(also for _, _, *rest in RULES for also in rest)])).split()
 
 
 @settings(deadline=None)  # the machine may be busy
@@ -173,3 +173,4 @@ def test_no_rule_matches_where_its_anchors_are_missing(words: list[str]) -> None
     for rule in rules():
         if rule.pattern.search(text):
             assert said & rule.anchors, (text, rule.pattern.pattern[:80])
+            assert not rule.also or said & rule.also, (text, rule.pattern.pattern[:80])

@@ -43,7 +43,8 @@ class Rule(NamedTuple):
 
     pattern: re.Pattern[str]
     handler: Handler
-    anchors: frozenset[str]  # words of which a text has at least one where the rule can match
+    anchors: frozenset[str]  # words of which a line has at least one where the rule can match
+    also: frozenset[str]  # further words of which it has one, where there are any
 
 
 def _anchors(pattern: str, words: str) -> frozenset[str]:
@@ -91,12 +92,19 @@ def rules() -> list[Rule]:
         **{f"days{n:+d}": days_away(n) for n in (-2, -1, 0, 1, 2)},
     }  # fmt: skip
     compiled = []
-    for name, pattern in RULES:
+    for name, pattern, *also in RULES:
         anchors = _anchors(pattern, ANCHORS.get(name, ""))
         for piece, text in pieces.items():
             pattern = pattern.replace(piece, text)
         pattern = pattern.replace("_", r"(?:[ \t]{1,2})")
-        compiled.append(Rule(re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), handlers[name], anchors))
+        compiled.append(
+            Rule(
+                re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"),
+                handlers[name],
+                anchors,
+                frozenset(" ".join(also).split()),
+            )
+        )
     return compiled
 
 

@@ -1,11 +1,11 @@
 """The grammar of dates as rows: the name of a rule in `date_grammar` and its pattern over even text.
 
 `{M}` month, `{W}` weekday, `{DAY}` a weekday that may stand before a date, `{D}` day, `{Y}` year, `{N}` number, `{O}`
-ordinal, `_` a gap of blanks.
+ordinal, `_` a gap of blanks. Where a third column stands, a line where the rule can match has one of its words, too.
 """
 
 # Words of which a line has at least one where a rule of that name can match; "#" is any number, "####" one of four
-# digits. Rules with months, weekdays, seasons or feasts need one of those instead.
+# digits, "/" that mark. Rules with months, weekdays, seasons or feasts need one of those instead.
 ANCHORS: dict[str, str] = {
     "iso": "####",
     "slashes": "#",
@@ -22,34 +22,44 @@ ANCHORS: dict[str, str] = {
     "quarter": "quarter half q",
 }
 
-RULES: tuple[tuple[str, str], ...] = (
+RULES: tuple[tuple[str, ...], ...] = (
     ("iso", r"(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
-    ("slashes", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>\d{4}))?"),
+    ("slashes", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>\d{4}))?", "/"),
     ("slashes", r"(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<year>\d{4})"),
     # ranges
-    ("range", r"(?:from_|between_|on_)?{D}_?(?:to|and|until|-|–|—|الي)_?{E}_?(?:of_)?{M}(?:,?_{Y})?"),
-    ("range", r"(?:from_|between_)?{M}_{D}_?(?:to|-|–|—|and)_?{E}(?:,?_{Y})?"),
-    ("range", r"(?:from_|between_)?{D}_(?:of_)?{M2}_?(?:to|and|until|-|–|—|الي)_?{E}_(?:of_)?{M}(?:,?_{Y})?"),
-    ("range", r"(?:from_|between_)?{M2}_{D}_?(?:to|and|until|-|–|—)_?{M}_{E}(?:,?_{Y})?"),
+    ("range", r"(?:from_|between_|on_)?{D}_?(?:to|and|until|-|–|—|الي)_?{E}_?(?:of_)?{M}(?:,?_{Y})?", "#"),
+    ("range", r"(?:from_|between_)?{M}_{D}_?(?:to|-|–|—|and)_?{E}(?:,?_{Y})?", "#"),
+    ("range", r"(?:from_|between_)?{D}_(?:of_)?{M2}_?(?:to|and|until|-|–|—|الي)_?{E}_(?:of_)?{M}(?:,?_{Y})?", "#"),
+    ("range", r"(?:from_|between_)?{M2}_{D}_?(?:to|and|until|-|–|—)_?{M}_{E}(?:,?_{Y})?", "#"),
     # days and months
-    ("month_day", r"(?P<week>(?:the_)?week_(?:of|beginning|starting)_(?:monday,?_)?){D}_(?:of_)?{M}(?:,?_{Y})?"),
-    ("month_day", r"(?P<week>(?:the_)?week_(?:of|beginning|starting)_(?:monday,?_)?){M}_{D}(?:,?_{Y})?"),
-    ("month_day", r"{DAY}{D}_?(?:of_|من_)?{M}(?:,?_{Y})?"),
-    ("month_day", r"{DAY}{M}_{D}(?:,?_{Y})?(?![\d:%])"),
-    ("month_day", r"(?:the_)?{O}_(?:day_)?(?:of|من)_{M}(?:,?_{Y})?"),
+    (
+        "month_day",
+        r"(?P<week>(?:the_)?week_(?:of|beginning|starting)_(?:monday,?_)?){D}_(?:of_)?{M}(?:,?_{Y})?",
+        "week",
+    ),
+    ("month_day", r"(?P<week>(?:the_)?week_(?:of|beginning|starting)_(?:monday,?_)?){M}_{D}(?:,?_{Y})?", "week"),
+    ("month_day", r"{DAY}{D}_?(?:of_|من_)?{M}(?:,?_{Y})?", "#"),
+    ("month_day", r"{DAY}{M}_{D}(?:,?_{Y})?(?![\d:%])", "#"),
+    ("month_day", r"(?:the_)?{O}_(?:day_)?(?:of|من)_{M}(?:,?_{Y})?", "of من"),
     (
         "month_only",
         r"{UNTIL}(?:the_)?(?P<part>beginning|start|middle|end|close|(?:first|last|closing|opening)"
         r"(?: few| two| three| five| ten)? days)_of_{M}(?:,?_{Y})?",
+        "beginning start middle end close days",
     ),
-    ("month_only", r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه|منتصف|اوائل|بدايه|اواخر|مطلع)_(?:شهر_)?{M}(?:,?_{Y})?"),
+    (
+        "month_only",
+        r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه|منتصف|اوائل|بدايه|اواخر|مطلع)_(?:شهر_)?{M}(?:,?_{Y})?",
+        "نهايه منتصف اوائل بدايه اواخر مطلع",
+    ),
     (
         "month_only",
         r"{UNTIL}(?:the_)?(?P<part>(?:first|second|third|fourth|last)_(?:week|half))_(?:of|in)_{M}(?:,?_{Y})?",
+        "week half",
     ),
-    ("month_only", r"(?P<part>early|mid|late|mid-|end)[ -]?{M}(?:,?_{Y})?"),
-    ("month_only", r"(?P<how>next_|last_|this_){M}"),
-    ("month_only", r"{M},?_(?:of_)?{Y}"),
+    ("month_only", r"(?P<part>early|mid|late|mid-|end)[ -]?{M}(?:,?_{Y})?", "early mid late end"),
+    ("month_only", r"(?P<how>next_|last_|this_){M}", "next last this"),
+    ("month_only", r"{M},?_(?:of_)?{Y}", "####"),
     (
         "month_only",
         r"(?:in|by|since|until|till|before|after|for|from|of|during|through|to|early in|late in|شهر|في|منذ)_{M}"
@@ -58,9 +68,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month_only", r"(?!may|march|mar\b|jan\b|ماي\b|اب\b|اوت\b){M}"),
     # weekdays
     ("weekdays", r"(?:from_)?{W}_?(?:to|until|through|-|–)_?{W2}(?:_(?P<week>next week|last week))?"),
-    ("weekdays", r"between_{W}_and_{W2}(?:_(?P<week>next week|last week))?"),
-    ("weekday", r"{W}_(?P<week>week|next week|last week)"),
-    ("weekday", r"(?P<week>a week (?:from|on)|next week (?:on )?)_?{W}"),
+    ("weekdays", r"between_{W}_and_{W2}(?:_(?P<week>next week|last week))?", "between"),
+    ("weekday", r"{W}_(?P<week>week|next week|last week)", "week"),
+    ("weekday", r"(?P<week>a week (?:from|on)|next week (?:on )?)_?{W}", "week"),
     (
         "weekday",
         r"(?:(?P<how>next|last|this|coming|past)_)?{W}(?:_(?:morning|afternoon|evening|night|noon|midnight|at noon))?",
@@ -79,6 +89,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "period",
         r"{UNTIL}(?:the_)?(?P<part>end|close|middle|beginning|start)_of_{NEXT}_(?P<unit>week|month|quarter|year)",
+        "end close middle beginning start",
     ),
     (
         "period",
@@ -98,22 +109,25 @@ RULES: tuple[tuple[str, str], ...] = (
         "period",
         r"(?P<until>بحلول_|قبل_|حتي_)?(?P<part>نهايه_)?(?:ال)(?P<unit>اسبوع|شهر|عام|سنه)"
         r"_(?P<how>المقبل|القادم|الماضي|المقبله|القادمه|الماضيه|الجاري|الحالي)",
+        "المقبل القادم الماضي المقبله القادمه الماضيه الجاري الحالي",
     ),
     (
         "distance",
         r"(?P<within>within)_(?:the_next_|a_further_)?{N}[ -](?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)"
         r"(?P<anchor>_(?:of|after|from)_(?!now|today)[\w']+(?:_[\w']+)?)?",
+        "within",
     ),
-    ("distance", r"in_{N}_(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)(?:'s?)?(?:_time)?"),
-    ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?:from now|from today|hence)"),
-    ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?P<ago>ago)"),
-    ("distance", r"(?:within|in)_a_(?P<unit>fortnight|week|month|year)"),
+    ("distance", r"in_{N}_(?P<unit>hours?|days?|weeks?|fortnights?|months?|years?)(?:'s?)?(?:_time)?", "in"),
+    ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?:from now|from today|hence)", "from hence"),
+    ("distance", r"{N}_(?P<unit>days?|weeks?|fortnights?|months?|years?)_(?P<ago>ago)", "ago"),
+    ("distance", r"(?:within|in)_a_(?P<unit>fortnight|week|month|year)", "fortnight week month year"),
     (
         "distance",
         r"(?:خلال|في غضون|بعد)_{N}_(?P<unit>يوما|يوم|ايام|اسبوعا|اسابيع|شهرا|اشهر|سنوات)[\u064b-\u0652]?"
         r"(?P<anchor>_(?:من|علي)_[\w]+)?",
+        "خلال في بعد",
     ),
-    ("distance", r"(?:خلال|في غضون|بعد)_(?P<unit>يومين|اسبوعين|شهرين|سنتين)(?P<dual>)"),
+    ("distance", r"(?:خلال|في غضون|بعد)_(?P<unit>يومين|اسبوعين|شهرين|سنتين)(?P<dual>)", "خلال في بعد"),
     # quarters, halves, seasons, years
     ("quarter", r"(?:the_)?{O}_quarter(?:_of_(?:(?P<how>this|next|last|the)_year|{Y}))?"),
     ("quarter", r"q(?P<q>[1-4])(?:_{Y})?"),
@@ -123,9 +137,9 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?:in|by|before|until|since|this|(?P<how>next|last)|of|for|during)_(?:the_)?(?:early_|"
         r"late_)?{SEASON}(?:_of)?(?:_{Y})?",
     ),
-    ("year", r"(?P<until>by|until|before)_(?:the_)?(?P<part>end|middle|beginning)_of_{Y}"),
-    ("year", r"(?:the_)?(?P<part>end|middle|beginning|start|close)_of_{Y}"),
-    ("year", r"(?P<part>early|mid|late)[ -]{Y}"),
+    ("year", r"(?P<until>by|until|before)_(?:the_)?(?P<part>end|middle|beginning)_of_{Y}", "end middle beginning"),
+    ("year", r"(?:the_)?(?P<part>end|middle|beginning|start|close)_of_{Y}", "end middle beginning start close"),
+    ("year", r"(?P<part>early|mid|late)[ -]{Y}", "early mid late"),
     ("year", r"(?:in|by|since|until|till|before|after|of|from|during|for|to|عام|سنه|في)_{Y}"),
     (
         "bare_day",

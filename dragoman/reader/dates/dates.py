@@ -64,6 +64,8 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
             if said.isdisjoint(anchors):
                 continue
             for order, rule in some:
+                if rule.also and said.isdisjoint(rule.also):
+                    continue
                 candidates += [
                     (m.start(), -m.end(), order, m, rule.handler)
                     for m in rule.pattern.finditer(flat, *line.span())
@@ -79,8 +81,10 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
 
 
 def _said(line: str) -> set[str]:
-    """The words and numbers of a line; "#" for any number, "####" for one of four digits."""
+    """The words and numbers of a line; "#" for any number, "####" for one of four digits, "/" where that stands."""
     said = set(PIECE.findall(line))
+    if "/" in line:
+        said.add("/")
     lengths = {len(piece) for piece in said if piece.isdecimal()}
     return said | ({"#"} if lengths else set()) | ({"####"} if 4 in lengths else set())
 
