@@ -138,7 +138,10 @@ def _released(clauses: Clauses) -> Clauses:
 
 
 def _cuts(sentence: str) -> Iterator[Cut]:
-    sentence = plain(_CLEFT.sub(r"\g<who> \g<would> ", _PARENTHESIS.sub("", sentence[:LONGEST])))
+    sentence = _PARENTHESIS.sub("", sentence[:LONGEST])
+    if "hat " in sentence:
+        sentence = _CLEFT.sub(r"\g<who> \g<would> ", sentence)
+    sentence = plain(sentence)
     sentence = _OPENED.sub("", sentence)
     for pattern, link, kind in (
         (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
@@ -375,8 +378,9 @@ def _last_part(words: str) -> str:
 @cache
 def _links() -> re.Pattern[str]:
     data = own_data("conditions.json")
-    groups = []
+    groups, first = [], set()
     for strength in ("strong", "waiting", "weak"):
+        first |= {word[0] for word in data[strength]}
         words = "|".join(re.escape(w) for w in sorted(data[strength], key=len, reverse=True))
         groups.append(f"(?P<{strength}>{words})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?=[{''.join(sorted(first))}])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)

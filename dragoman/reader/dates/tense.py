@@ -14,7 +14,9 @@ from dragoman.reader.vocabulary import own_data
 LEFT, RIGHT = 160, 90  # how far a sentence is looked at; keeps hostile text linear
 
 # The text is in lower case here, so that a full stop ends a sentence unless the word before it is cut short.
-_BREAK = re.compile(r"\n|;|(?P<word>[^\W\d_]{0,12})[.!?؟][\"'”’»)]{0,2}\s")
+_BREAK = re.compile(r"[\n;]|[.!?؟][\"'”’»)]{0,2}\s")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LONGEST = 12  # letters of a word that is cut short
 _CUT_SHORT = frozenset(
     """mr mrs ms dr st jan feb mar apr jun jul aug sep sept oct nov dec gen col lt capt maj sgt adm cmdr gov sen rep hon
     prof rev fr sr jr inc corp co ltd no nos art vol vs ca approx est dept mt ft""".split()  # noqa: SIM905
@@ -59,8 +61,12 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _ends(stop: re.Match[str]) -> bool:
     """Whether a stop ends a sentence: that of "Mr." and of an initial does not."""
-    word = (stop["word"] or "").lower()
-    return word not in _CUT_SHORT and (len(word) != 1 or not stop.group().startswith(f"{word}."))
+    if stop.group() in "\n;":
+        return True
+    at = stop.start()
+    last = _LAST_WORD.search(stop.string[max(0, at - _LONGEST) : at])
+    word = last.group() if last else ""
+    return word not in _CUT_SHORT and (len(word) != 1 or not stop.group().startswith("."))
 
 
 def tense_at(text: str, start: int, end: int) -> str | None:

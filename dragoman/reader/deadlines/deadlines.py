@@ -177,7 +177,7 @@ def _relation(mention: DateMention, published: str) -> str:
 def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
     """The places where "by then" and "that day" stand for the date named shortly before."""
     found = []
-    for match in _THEN.finditer(text):
+    for match in _THEN.finditer(text) if " then" in text or " that day" in text else ():
         start = match.start()
         last = [d for d in dates if d.date and start - 400 < d.span.start < start]
         if last:

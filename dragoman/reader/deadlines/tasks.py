@@ -90,7 +90,7 @@ def closed(draft: Draft, place: Place) -> Task:
         return Task("", "")  # the report asks
     if task := _or_else(draft, place) or _moved(place, whole):
         return task
-    due = _DUE.search(place.before)
+    due = _DUE.search(place.before) if " due" in place.before else None
     if due and not _MEETING.search(due["what"]):
         return Task("due", trim(due["what"]))
     if _PUT_OFF.search(place.before) or (_TO_ANOTHER.match(place.after) and _MOVES.search(whole)):

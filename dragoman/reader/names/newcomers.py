@@ -7,7 +7,7 @@ the sentences after can mean though they have no name and have not spoken yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -181,7 +181,15 @@ def _people() -> frozenset[str]:
 def closed() -> str:
     """Words that no description goes across, as alternatives of a pattern."""
     closed = words("prepositions", "auxiliaries", "subordinators", "connectors", "determiners") | finite()
-    return "|".join(sorted(map(re.escape, closed)))
+    return alternatives(sorted(closed))
+
+
+def alternatives(words_: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, those with one first letter together: all others are passed over at once."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words_:
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 _MORE = (
@@ -193,7 +201,7 @@ _MORE = (
 @cache
 def _person() -> re.Pattern[str]:
     """Descriptions of one person: "a Western diplomat", "the company's lawyer", "a rebel commander in the hills"."""
-    nouns = "|".join(sorted(map(re.escape, _people()), key=len, reverse=True))
+    nouns = alternatives(sorted(sorted(_people()), key=len, reverse=True))
     return re.compile(
         r"\b(?:An?|a|an|The|the|One|Another|another|Its|its|Their|Our|[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}['’]s?)\s+"
         rf"(?:(?!(?:{closed()})\s)[\w’'-]+\s+){{0,4}}?(?P<noun>(?:(?:{nouns})\s+)?(?:{nouns}))\b{_MORE}"
@@ -203,7 +211,7 @@ def _person() -> re.Pattern[str]:
 @cache
 def _body() -> re.Pattern[str]:
     """Descriptions of a body: "the union", "Sulmar's foreign ministry"."""
-    nouns = "|".join(sorted(words("organisation_nouns") - words("not_one_body"), key=len, reverse=True))
+    nouns = alternatives(sorted(words("organisation_nouns") - words("not_one_body"), key=len, reverse=True))
     return re.compile(
         rf"\b(?:The|the|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s?)\s+(?:(?!(?:{closed()})\s)[\w’'-]+\s+){{0,3}}?"
         rf"(?P<noun>{nouns})\b(?!['’])"

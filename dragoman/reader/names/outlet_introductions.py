@@ -63,18 +63,25 @@ _POSSESSION = re.compile(
     r"take|report|headline)"
 )
 _OWNING = (_HAS, _HAS_PAPER, _VERSION)
-_PLACES = (  # where an outlet stands, and whether only outlets do
-    (_SURE_BEFORE, True),
-    (_BEFORE, False),
-    (_AFTER, False),
-    (_APPOSED, True),
-    (NATIONAL, True),
-    (_TOLD, False),
-    (_SAYS, False),
-    (_HAS, False),
-    (_HAS_PAPER, True),
-    (_MADE_TO, False),
-    (_QUOTING, False),
+_KINDS = (
+    "daily weekly monthly paper tabloid broadsheet magazine agency wire service broadcaster station channel radio "
+    "television TV portal website site blog newsletter podcast outlet"
+)
+_PLACES = tuple(  # where an outlet stands, whether only outlets do, and words of which a text has one where any does
+    (pattern, sure, words.split())
+    for pattern, sure, words in (
+        (_SURE_BEFORE, True, _KINDS),
+        (_BEFORE, False, _KINDS),
+        (_AFTER, False, _KINDS),
+        (_APPOSED, True, "daily weekly newspaper tabloid magazine agency broadcaster website portal station"),
+        (NATIONAL, True, ""),
+        (_TOLD, False, "told tells telling interview quoted carried reported spoke speaking"),
+        (_SAYS, False, "reported reports wrote writes"),
+        (_HAS, False, ""),
+        (_HAS_PAPER, True, ""),
+        (_MADE_TO, False, "deny deni confirm repeat explain admit"),
+        (_QUOTING, False, "quotes telling saying insisting claiming warning promising admitting"),
+    )
 )
 
 
@@ -90,10 +97,10 @@ class Introduction:
 
 def introductions(text: str) -> Iterator[Introduction]:
     """The outlets that a text may introduce, one kind of place after another."""
-    review = ((_VERSION, False),) if _PRESS_REVIEW.search(text, 0, _HEAD) else ()
+    review = _PRESS_REVIEW.search(text, 0, _HEAD)
     owning = _POSSESSION.search(text) is not None
-    for pattern, sure in (*review, *_PLACES):
-        if pattern in _OWNING and not owning:
+    for pattern, sure, words in ((_VERSION, False, []), *_PLACES) if review else _PLACES:
+        if (pattern in _OWNING and not owning) or (words and not any(word in text for word in words)):
             continue
         for match in pattern.finditer(text):
             yield Introduction(

@@ -15,6 +15,7 @@ from dragoman.reader.vocabulary import first_names, words
 Word = tuple[int, int, str]  # where a word begins and ends, and the word
 
 _NOT_YET = re.compile(r"-(?:designate|elect)$")
+_OF = (" of ", " for ", " the ")
 _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
 )
@@ -68,7 +69,8 @@ def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:
         ):
             run, titled = run[n + 1 :], True
             break
-    if _MINISTRY_BEFORE.search(cast.text[max(0, start - 30) : start]):  # "Minister of Energy Murat Esenbaev"
+    lead = cast.text[max(0, start - 30) : start]
+    if lead.endswith(_OF) and _MINISTRY_BEFORE.search(lead):  # "Minister of Energy Murat Esenbaev"
         named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]
         return (run[named[0] :], True) if named else ([], False)
     return run, titled

@@ -57,7 +57,7 @@ def ranges(path: Sequence[int] | NDArray[np.int8], begin: int, inside: int) -> l
 def _pieces(begin: int, inside: int) -> re.Pattern[bytes]:
     """A pattern of the pieces of one role, in a path of tags as bytes."""
     one, more = re.escape(bytes((begin,))), re.escape(bytes((inside,)))
-    return re.compile(b"%b%b*+|%b++" % (one, more, more), re.DOTALL)
+    return re.compile(b"[%b%b]%b*+" % (one, more, more))
 
 
 def runs(flags: NDArray[np.bool_]) -> list[Range]:

@@ -30,7 +30,7 @@ OVERLAP = 64
 _OPENING, _CLOSING = "“„«", "”»"
 _DOUBLE = re.compile(r"""[“”„«»"]|''""")
 _OPENS_AFTER = "([—–-"
-_SINGLE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"—–-]))[‘'](?=\w)")
+_SINGLE = re.compile(r"[‘'](?<![^\s(“\"—–-][‘'])(?=\w)")
 _SINGLE_END = re.compile(r"(?<=[\w.,!?…])[’'](?=[\s.,;:!?)”\"—–-]|$)(?!\w)")
 
 

@@ -27,7 +27,7 @@ _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(
 AFTER_NAME = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
 _BEFORE_ROLE = re.compile(
-    r"(?<![\w’'-])(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+)?) "
+    r"(?P<name>[A-ZÀ-Þ](?<![\w’'-][A-ZÀ-Þ])[\w&-]++(?: [A-ZÀ-Þ][\w&-]++)?) "
     r"(?:(?:deputy|vice|chief|senior) )?(?P<role>[a-z]+)(?= [A-ZÀ-Þ])"
 )
 _NEXT_WORD = re.compile(r" ([\w-]+)")

@@ -16,7 +16,7 @@ from dragoman.reader.vocabulary import bodies_of_office, kinds_of_body
 from dragoman.reading import Span
 
 _PORTFOLIO = re.compile(
-    r"\b(?P<of>[A-Za-z]+) (?:(?:vice|deputy|state|junior)[ -])?(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment)\b|"
+    r"\b(?P<of>[A-Za-z]++) (?:(?:vice|deputy|state|junior)[ -])?(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment)\b|"
     r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment) (?:of|for) (?:the )?(?P<after>[A-Za-z]+)"
 )
 _HOLDS = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}?([A-Za-z-]+)")  # "Kestria's former ambassador"

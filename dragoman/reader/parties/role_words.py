@@ -18,7 +18,7 @@ _FIRST_OF_TWO = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:o
 _WHERE = ("In", "At", "From", "Near")
 _SOLID = re.compile(r"\S+")
 _ROLE_BEFORE = re.compile(
-    r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]+,?\s+){0,6}[\w'’.-]+,?\s+$"
+    r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]++,?\s++){0,6}[\w'’.-]++,?\s++$"
 )
 PLAIN_BODY = re.compile(
     r"\b(?:the|The|a|A|an|An|its|their)?\s*((?:[a-z][\w'’-]+\s+){0,3}(?:union|association|council|committee|"

@@ -29,6 +29,7 @@ _STRICT = re.compile(
     r"إلا إذا|ما لم|ما دام|شريطة|بشرط|إلا بعد",
     re.I,
 )
+_WAITS = re.compile(r"\b(?:until|not before|if)\b|حتى|قبل أن|(?<!ما )إذا|في حال", re.I)
 _WITHHOLDS = re.compile(
     r"\b(?:no|not|never|nothing|nobody|will|would|won't|wouldn't|won’t|wouldn’t|cannot|can't|refuse\w*)\b|"
     r"n['’]t\b|لن|لا |مستعد",
@@ -168,13 +169,13 @@ def act_of(document: Document, found: Found) -> str:
     if usual == "rejection" and _ARABIC_NEGATED.match(cue):
         usual = "claim"  # "لم تستبعد": what is not ruled out
     # 1. a condition needs something withheld and the requirement in the content
-    if _STRICT.search(content) and usual not in ("accusation", "estimate"):
+    if usual not in ("accusation", "estimate") and _STRICT.search(content):
         return "condition"
     if (
-        _CONDITION.search(content)
+        usual in ("claim", "commitment", "rejection", "demand", "threat")
+        and _CONDITION.search(content)
         and _WITHHOLDS.search(content)
-        and re.search(r"\b(?:until|not before|if)\b|حتى|قبل أن|(?<!ما )إذا|في حال", content, re.I)
-        and (usual in ("claim", "commitment", "rejection", "demand", "threat"))
+        and _WAITS.search(content)
     ):
         return "condition"
     # 2. what the verb says by itself

@@ -214,7 +214,8 @@ def _once(hops: list[Hop]) -> list[Hop]:
 
 def lead_outlet(cast: Cast, paragraph: Span) -> Hop | None:
     """The outlet whose name and a colon open a paragraph of a digest: "ZNA: The Red Crescent has offered …"."""
-    match = _LEAD.match(cast.text[paragraph.start : paragraph.end])
+    colon = cast.text.find(":", paragraph.start, paragraph.end)
+    match = _LEAD.match(cast.text[paragraph.start : paragraph.end]) if colon > 0 else None
     if match is None:
         return None
     name = cast.outlets.find(match.group(1)) or (

@@ -74,7 +74,11 @@ def short(phrase: str) -> str:
 
 def trim(phrase: str, *, most: int = 12) -> str:
     """A phrase without outer punctuation, trailing clauses and reporting, at most `most` words long."""
-    phrase = _BESIDE.sub("", plain(phrase))
-    phrase = _TRAILING.split(_NOT_BEFORE.sub("", phrase))[0]
+    phrase = plain(phrase)
+    if "(" in phrase:
+        phrase = _BESIDE.sub("", phrase)
+    if " and not " in phrase:
+        phrase = _NOT_BEFORE.sub("", phrase)
+    phrase = _TRAILING.split(phrase, maxsplit=1)[0]
     words = phrase.split()
     return plain(" ".join(words[:most]))

@@ -95,7 +95,9 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     A subject that only names the speaker (a pronoun, or words whose stems are `own`) is left out, and so is a verb of
     beginning, or of ending where that is `light` too: "halt the payments" -> "the payments".
     """
-    clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", plain(clause)))
+    clause = plain(clause)
+    if "'" in clause or "’" in clause:
+        clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", clause))
     clause = _TURNED.sub(r"\2 \1", clause)
     arabic = None if clause.isascii() else re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
     if arabic:
