@@ -15,6 +15,7 @@ from dragoman.table.chronicle import Chronicle
 from dragoman.table.days import checked
 from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
 from dragoman.table.facts import Facts, facts
+from dragoman.table.filing import Filing
 from dragoman.table.grouping import Embed, Grouping
 from dragoman.table.issues import Topics
 from dragoman.table.names import Names
@@ -30,7 +31,7 @@ class Builder:
     """Readings and decisions that grow; `table()` gives the table they make."""
 
     def __init__(self, *, lexicon: Lexicon, embed: Embed | None = None) -> None:
-        self._lexicon, self._grouping = lexicon, Grouping(embed)
+        self._lexicon, self._grouping, self._filing = lexicon, Grouping(embed), Filing(embed)
         self._readings: dict[str, Reading] = {}
         self._decisions: dict[str, Decision] = {}
         self._facts: dict[str, tuple[Reading, tuple[Decision, ...], Facts, tuple[Unplaced, ...]]] = {}
@@ -86,7 +87,9 @@ class Builder:
             ]  # fmt: skip
         names = parties.resolve(chosen, self._lexicon, standing)
         decided_lexicon = lexicon_of(standing, self._lexicon)
-        topics = issues.resolve(chosen, self._lexicon, standing, grouping=self._grouping, names_of=names)
+        topics = issues.resolve(
+            chosen, self._lexicon, standing, grouping=self._grouping, names_of=names, filing=self._filing
+        )
         pages = self._pages(chosen, names, topics)
         names = self._maps[0] if self._maps else names
         self._tracer.update(self._facts[document][2] for document in self._readings)
@@ -116,10 +119,11 @@ class Builder:
             before = self._maps[0]
             moved_to = {key for key, party in names.party_of.items() if before.party_of.get(key) != party}
             gained = moved_to & before.people.keys()
-            others = self._maps[0].otherwise(names)
-            for fact in chosen if gained or others else ():
+            others, filed = self._maps[0].otherwise(names), self._maps[1].filed
+            for fact in chosen if gained or others or filed or topics.filed else ():
                 speakers = set(_speakers(fact))
                 moved = not gained.isdisjoint(map(person_key, speakers))
+                moved = moved or filed.get(fact.id) != topics.filed.get(fact.id)
                 if moved or not others.isdisjoint((*speakers, *fact.parties)):
                     self._resolved.pop(fact.id, None)
         if self._maps is not None and self._maps[0] == names:

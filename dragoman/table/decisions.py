@@ -266,6 +266,8 @@ def edit_statement(statement: Statement, value: Mapping[str, Any]) -> Statement:
     for name in ("issues", "via"):
         if name in value:
             fields[name] = tuple(value[name] or ())
+    if "issues" in value:
+        fields["extra"] = {**statement.extra, "decided": True}
     if "content" in value:
         fields["content"] = Spans(value["content"])
     return replace(statement, **fields)

@@ -13,7 +13,8 @@ from typing import Any
 
 from dragoman.table.people import key_of
 from dragoman.table.values import Proposal
-from dragoman.table.wording import SAME, is_clause, is_nominal, likeness, salient
+from dragoman.table.wording import SAME, first_phrase, head, is_clause, is_nominal, likeness, salient
+from dragoman.table.words import stems
 
 Embed = Callable[[Sequence[str]], Sequence[Any]]  # for each text a vector of numbers
 # Wordings that share half of their stems are proposed as one issue.
@@ -46,6 +47,8 @@ class Grouping:
         self._alone, self._places = alone, places
         self._names: list[str] = []
         self._leaders: dict[str, str] = {}
+        self._bare: dict[frozenset[str], str] = {}  # by all that they are about, those that name no circumstance
+        self._headed: dict[frozenset[str], str] = {}  # by their heads, those that do
         self._posting: dict[str, list[str]] = defaultdict(list)
         self._heads: list[str] = []
         self._vectors: Any = None  # a matrix with a row for each head, with room for more
@@ -68,25 +71,41 @@ class Grouping:
 
     def _take(self, name: str, vector: Sequence[float] | None) -> None:
         here, key = salient(name, self._places), key_of(name)
+        about = salient(head(name), self._places)
+        leader = None if key in self._alone else self._leader(name, here, about, vector)
+        self._leaders[key] = leader or name
         if key not in self._alone:
-            best, score = self._by_words(here)
-            if best is not None and score >= SAME:
-                self._leaders[key] = best
-                return
-            near, close = self._by_meaning(vector)
-            if near is not None and close >= SAME_VECTOR and not _other_act(here, salient(near, self._places)):
-                self._leaders[key] = near
-                return
-            if best is not None and score >= ALIKE:
-                reason = "the names share most of their words"
-                self._proposals.append(Proposal("issue.merge", name, best, round(score, 2), reason))
-            elif near is not None and close >= ALIKE_VECTOR:
-                reason = "the names mean nearly the same"
-                self._proposals.append(Proposal("issue.merge", name, near, round(close, 2), reason))
-        self._leaders[key] = name
-        self._add_head(name, vector)
-        for stem in here:
-            self._posting[stem].append(name)
+            (self._bare if about == here else self._headed).setdefault(about, leader or name)
+        if leader is None:
+            self._add_head(name, vector)
+            for stem in here:
+                self._posting[stem].append(name)
+
+    def _leader(
+        self, name: str, here: frozenset[str], about: frozenset[str], vector: Sequence[float] | None
+    ) -> str | None:
+        """The first wording of the group that a wording joins, if it joins one; one that it may join is proposed."""
+        best, score = self._by_words(here)
+        if best is not None and score >= SAME:
+            return best
+        # The boats of "boats at noon" are "boats".
+        same = self._headed.get(here) if about == here else self._bare.get(about)
+        if same is not None:
+            return same
+        near, close = self._by_meaning(vector)
+        if near is not None and close >= SAME_VECTOR and not self._is_other(name, here, near):
+            return near
+        if best is not None and score >= ALIKE:
+            reason = "the names share most of their words"
+            self._proposals.append(Proposal("issue.merge", name, best, round(score, 2), reason))
+        elif near is not None and close >= ALIKE_VECTOR:
+            reason = "the names mean nearly the same"
+            self._proposals.append(Proposal("issue.merge", name, near, round(close, 2), reason))
+        return None
+
+    def _is_other(self, name: str, here: frozenset[str], near: str) -> bool:
+        there = salient(near, self._places)
+        return _other_act(here, there) or (not here.isdisjoint(there) and _other_head(name, near))
 
     def _by_words(self, here: frozenset[str]) -> tuple[str | None, float]:
         best, score = None, 0.0
@@ -120,6 +139,11 @@ class Grouping:
 def _other_act(here: frozenset[str], there: frozenset[str]) -> bool:
     """Whether two wordings differ in what is done about one thing: "release of prisoners", "treatment of prisoners"."""
     return bool(here & there) and len(here - there) == 1 and len(there - here) == 1
+
+
+def _other_head(name: str, near: str) -> bool:
+    """Whether two wordings share a word only in what stands behind: "inquiry into the raid", "date of the raid"."""
+    return stems(first_phrase(name)).isdisjoint(stems(first_phrase(near)))
 
 
 def _gather(leaders: dict[str, str], names: list[str], alone: frozenset[str], places: frozenset[str]) -> None:

@@ -7,7 +7,7 @@ How names are grouped stands in `grouping`; an issue is shown by the best of its
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -15,6 +15,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Position
 from dragoman.table.decisions import unplaced
 from dragoman.table.facts import Facts
+from dragoman.table.filing import Filing, Stated
 from dragoman.table.grouping import Grouping
 from dragoman.table.groups import Groups, leads_to
 from dragoman.table.names import Names
@@ -36,6 +37,8 @@ class Topics:
     places: frozenset[str] = frozenset()  # stems of where meetings are held
     proposals: tuple[Proposal, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    # By document and place the wording under which a position is filed, where it is another than its own.
+    filed: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     # What `issues` found, which is asked for every statement.
     _found: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -76,7 +79,7 @@ class Topics:
 
 def resolve(
     all_facts: Iterable[Facts], lexicon: Lexicon, decisions: Iterable[Decision] = (), *,
-    grouping: Grouping | None = None, names_of: Names | None = None,
+    grouping: Grouping | None = None, names_of: Names | None = None, filing: Filing | None = None,
 ) -> Topics:  # fmt: skip
     """Find out which names are one issue, in the order in which documents became known.
 
@@ -110,7 +113,35 @@ def resolve(
         groups.join(key, key_of(leader))
     follows, lost = _decide(decided, names, groups)
     shown = _Shown(names, counts, follows, frozenset(seeds))
-    return _topics(shown, groups, here, found.proposals, lost)
+    topics = _topics(shown, groups, here, found.proposals, lost)
+    if filing is None:
+        return topics
+    kept = {key for key, name in topics.canonical.items() if name in topics.seeded} | split | follows.keys()
+    kept |= set(map(key_of, follows.values()))
+    often: Counter[str] = Counter()  # by wording in how many documents its issue stands
+    for key, name in topics.canonical.items():
+        often[name] += counts[key]
+    weights = {key: often[name] for key, name in topics.canonical.items()}
+    return replace(topics, filed=filing.file([_stated(fact, names_of) for fact in known], kept, weights))
+
+
+def _stated(fact: Facts, names: Names | None) -> Stated:
+    """The positions of a document that are somebody's, but for those whose issues people decided."""
+    known: Stated | None = fact.passages.get("stated")
+    if known is None:
+        given = enumerate(fact.reading.positions)
+        known = fact.passages["stated"] = Stated(fact, frozenset(n for n, p in given if not _is_decided(fact, p)))
+    if not fact.possible or names is None:
+        return known
+    more = enumerate(fact.possible, len(fact.reading.positions))
+    placed = (n for n, p in more if placed_by(fact, p, names) and not _is_decided(fact, p))
+    return Stated(fact, known.places.union(placed))
+
+
+def _is_decided(fact: Facts, position: Position) -> bool:
+    """Whether a person said what the statement of a position is about."""
+    found = next((s for s in fact.reading.statements if s.id == position.statement), None)
+    return found is not None and bool(found.extra.get("decided"))
 
 
 def _named_in(fact: Facts, names: Names | None) -> Iterable[str]:

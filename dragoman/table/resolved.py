@@ -6,6 +6,7 @@ issues, and whose words are compared by their stems.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from dragoman.folding import words
@@ -65,11 +66,15 @@ class Resolved:
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
         place = {s.id: number for number, s in enumerate(reading.statements)}
         self._evidence = {s.id: _evidence((facts.id, s.id, s.content)) for s in reading.statements}
-        self.stands = _stands(facts, self.statements, place, self._evidence, names, topics)
+        filed = topics.filed.get(facts.id, {})
+        self.stands = _stands(facts, self.statements, place, self._evidence, names, topics, filed)
+        moved = {
+            (p.statement, p.issue): filed[n] for n, p in enumerate((*reading.positions, *facts.possible)) if n in filed
+        } if filed else {}  # fmt: skip
         stood_on: dict[str | None, tuple[str, ...]] = {}  # issues by statement
         for stand in self.stands:
             stood_on[stand.evidence.statement] = (*stood_on.get(stand.evidence.statement, ()), stand.issue)
-        self.said = tuple([self._say(s, names, topics, stood_on.get(s.id, ())) for s in reading.statements])
+        self.said = tuple([self._say(s, names, topics, stood_on.get(s.id, ()), moved) for s in reading.statements])
         self.conditions: tuple[tuple[Key, str | None, Condition, Said | None], ...] = tuple(
             (self._key(item.statement, place), self._holder(item, said, names), item, said)
             for item in reading.conditions
@@ -135,9 +140,13 @@ class Resolved:
     def _said(self, statement: str | None, place: dict[str, int]) -> Said | None:
         return self.said[place[statement]] if statement in place else None  # type: ignore[index]
 
-    def _say(self, s: Statement, names: Names, topics: Topics, further: tuple[str, ...]) -> Said:
+    def _say(
+        self, s: Statement, names: Names, topics: Topics, further: tuple[str, ...],
+        moved: Mapping[tuple[str | None, str], str],
+    ) -> Said:  # fmt: skip
         document, speaker = self.document, s.speaker
-        issues = topics.issues((*s.issues, *further) if further else s.issues)
+        named = tuple([moved.get((s.id, name), name) for name in s.issues]) if moved else s.issues
+        issues = topics.issues((*named, *further) if further else named)
         return _said((
             document.id, s.id, names.parties(speaker.name, speaker.party, decided=_decided(speaker)),
             speaker.name if speaker.anonymous else names.person(speaker.name), speaker.anonymous,
@@ -195,16 +204,17 @@ def _all(names: Names, given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _stands(
     facts: Facts, statements: dict[str, Statement], place: dict[str, int], known: dict[str, Evidence], names: Names,
-    topics: Topics,
+    topics: Topics, filed: Mapping[int, str],
 ) -> tuple[Stand, ...]:  # fmt: skip
     reading, day = facts.reading, facts.day
     document: Document = reading.document
     found = []
-    for position in (*reading.positions, *facts.possible):
+    for number, position in enumerate((*reading.positions, *facts.possible)):
         if not position.issue.strip() or not position.stance.strip():
             continue
         s = statements.get(position.statement or "")
-        issue = topics.issue(position.issue) or position.issue
+        named = filed.get(number, position.issue)
+        issue = topics.issue(named) or named
         parties = _side(s, position.party, names) or names.parties(position.party, None)
         if not parties and s is not None:
             parties = names.parties(s.speaker.name, s.speaker.party, decided=_decided(s.speaker))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from functools import lru_cache
 
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
@@ -187,14 +186,17 @@ def _join_bare_government(sheet: Spellings, all_facts: Sequence[Facts], apart: S
     bare = sorted(((listed("bare_government") & sheet.forms.keys()) | _by_head(sheet, all_facts)) - apart)
     if not bare:
         return
-    states = [key for key, forms in sheet.forms.items() if key.isalpha() and len(key) > 3 and max(forms)[:1].isupper()]
+    states: dict[str, list[str]] = defaultdict(list)  # by their first letters
+    for key, forms in sheet.forms.items():
+        if key.isalpha() and len(key) > 3 and max(forms)[:1].isupper():
+            states[key[:3]].append(key)
     found: dict[str, str] = {}
     using = {fact.id: fact for given in _using(bare, all_facts).values() for fact in given}
     naming = []
     for fact in using.values():
         here = {
-            sheet.groups.find(key): key for key in states
-            if not fact.named.isdisjoint((key, *adjectives_of(key))) and _named_so(key, fact)
+            sheet.groups.find(key): key for name in _governments(fact) for key in states.get(name[:3], ())
+            if name == key or name in adjectives_of(key)
         }  # fmt: skip
         found.update(here)
         naming.append(bool(here))
@@ -215,16 +217,16 @@ def _by_head(sheet: Spellings, all_facts: Sequence[Facts]) -> set[str]:
     return found if len(found) == 1 else set()
 
 
-def _named_so(key: str, fact: Facts) -> bool:
-    asked = f"government:{key}"
-    known = fact.passages.get(asked)
+# "Palura's government", "the government of Palura", "the Paluran government".
+_GOVERNMENT_OF = re.compile(r"\bgovernment of (?:the )?([^\W\d_]+)", re.I)
+_OWN_GOVERNMENT = re.compile(r"\b([^\W\d_]+)(?:['’]s)? government\b", re.I)
+
+
+def _governments(fact: Facts) -> tuple[str, ...]:
+    """The names, and adjectives of names, by which a text speaks of governments."""
+    known: tuple[str, ...] | None = fact.passages.get("governments")
     if known is None:
-        known = fact.passages[asked] = _government_of(key).search(fact.reading.document.text) is not None
-    return bool(known)
-
-
-@lru_cache(maxsize=1000)
-def _government_of(key: str) -> re.Pattern[str]:
-    """ "Palura's government", "the government of Palura", "the Paluran government"."""
-    whole, adjectives = re.escape(key), "|".join(map(re.escape, adjectives_of(key)))
-    return re.compile(rf"\b(?:government of (?:the )?{whole}|(?:{whole}['’]s|{adjectives}) government)\b", re.I)
+        text = fact.reading.document.text
+        named = {*_GOVERNMENT_OF.findall(text), *_OWN_GOVERNMENT.findall(text)}
+        known = fact.passages["governments"] = tuple(sorted(map(fold, named)))
+    return known

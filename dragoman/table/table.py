@@ -168,6 +168,7 @@ class Table:
             Issue(name, topics.spellings.get(name, ()), chronicle.by_issue[name], chronicle.since(name),
                   name in topics.seeded, topics.ids.get(name, ""))
             for name in dict.fromkeys(topics.canonical.values())
+            if chronicle.by_issue[name] or not topics.filed or name in topics.seeded
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda i: (-i.statements, i.name)))
 

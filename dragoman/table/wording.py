@@ -46,6 +46,20 @@ def salient(wording: str, places: frozenset[str] = frozenset()) -> frozenset[str
     return bare or plain or found or frozenset((fold(wording),))
 
 
+@lru_cache(maxsize=50_000)
+def head(wording: str) -> str:
+    """What a wording is about before it says where, when or under what: "boats" of "boats at noon"."""
+    kept = _CIRCUMSTANCE.sub("", plain(wording))
+    return kept if stems(kept) else wording
+
+
+@lru_cache(maxsize=50_000)
+def first_phrase(wording: str) -> str:
+    """A wording up to its first preposition but "of": "officers responsible" of "officers responsible for the raid"."""
+    kept = _BEHIND_HEAD.sub("", plain(wording))
+    return kept if stems(kept) else wording
+
+
 def likeness(here: frozenset[str], there: frozenset[str]) -> float:
     """How alike two wordings are by their stems, from 0 to 1."""
     if max(len(here), len(there)) == 1:
@@ -73,8 +87,12 @@ def best(wordings: Collection[str], counts: Mapping[str, int]) -> str:
 
 # "withdrawal of patrol boats from the strait by March": where, when and for whom is said of an act, not what it is.
 _CIRCUMSTANCE = re.compile(
-    r"(?<=\w) (?:from|at|in|into|onto|by|before|after|until|till|following|during|within|among|near|across|along|today|"
-    r"tomorrow|tonight)(?: |$).*", re.I,
+    r"(?<=\w) (?:from|at|in|into|onto|by|before|after|until|till|following|during|under|within|among|near|across|along|"
+    r"today|tomorrow|tonight)(?: |$).*", re.I,
+)  # fmt: skip
+_BEHIND_HEAD = re.compile(
+    r"(?<=\w) (?:for|on|to|with|over|about|against|between|from|at|in|into|by|before|after|until|during|under|within)"
+    r"(?: |$).*", re.I,
 )  # fmt: skip
 
 

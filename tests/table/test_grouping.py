@@ -18,7 +18,7 @@ POINTS = {"pay rise": (1.0, 0.0), "higher wages": (0.9, 0.4), "shorter hours": (
 
 
 def embed(texts: Sequence[str]) -> list[tuple[float, float]]:
-    return [POINTS[text] for text in texts]
+    return [POINTS.get(text, (0.0, 0.0)) for text in texts]
 
 
 def saying(number: int, issue: str) -> Reading:
