@@ -53,7 +53,7 @@ class Conditions:
     def feed(self, page: Resolved, brought: Brought, dates: Dates) -> None:
         """Take in one document: what it settles of earlier conditions, then those it brings."""
         for said, heard in page.telling:
-            if said.act == "concession":
+            if heard.concedes:
                 self._concede(page, said)
             elif heard.met and self._closes(page, said):
                 continue
@@ -343,6 +343,10 @@ class Conditions:
                     evidence = _own_words(page, tracked.record) or move.evidence[0]
                     self._settle(tracked, "violated", page.day, evidence, f"{pact.name}: broken")
         if move.to in SEALED:
+            for record in list(self._convening):  # those who would call no meeting have met
+                for tracked in record.requires:
+                    if tracked.status == "open" and record.key[0] < page.day:
+                        self._settle(tracked, "overtaken", page.day, move.evidence[0], f"{pact.name}: {move.to}")
             for party in dict.fromkeys((*pact.parties, *welcoming(page))):
                 for tracked in self._still_open(party):
                     if tracked.status == "open" and tracked.record.gist.talks:

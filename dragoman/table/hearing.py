@@ -21,6 +21,9 @@ _FUTURE = frozenset(("will", "would", "shall", "i'll", "we'll", "they'll", "he'l
 _FUTURE_PHRASES = re.compile(r"\b(?:(?:is|are|going|plans?|agreed) to|to be|by (?:next|the end))\b", re.I)
 _PERFECT = frozenset(("has", "have", "had", "was", "were", "is", "are", "been", "did", "left", "came", "went", "gave"))
 _ENDS_IN_ED = re.compile(r"\w{2,}ed$").match
+_GIVES_WAY = re.compile(
+    r"\W*(?:that )?(?:we|i)(?:['’]ve| have)? (?:now )?(?:accept|agree)\w* (?:that|to)\b", re.I
+).match
 _PARTLY = frozenset(("only", "barely", "merely", "partly", "partially", "halfway"))
 _CONDITION = frozenset(("condition", "conditions", "demand", "demands", "requirement", "requirements"))
 
@@ -33,6 +36,7 @@ class Heard(NamedTuple):
     accepts: bool  # accepts a figure
     denies: bool  # holds a word such as "not" or "never"
     drops: bool  # takes back or gives up something
+    concedes: bool  # gives way, by its act or in so many words: "we have accepted that …"
 
 
 _heard = cache(Heard)  # few differ
@@ -73,7 +77,9 @@ def hear(text: str, spoken: list[str], cue: str, act: str, negated: bool) -> Hea
     result = _outcome(text, kinds, cue, act, negated or denies) if telling or act in PROMISING else None
     telling = telling and not negated
     met = telling and result == "met" and kinds & _MET == _MET
-    return _heard(result, met, telling and kinds & _ACCEPTED == _ACCEPTED, denies, drops)
+    accepts = telling and kinds & _ACCEPTED == _ACCEPTED
+    gives_way = act == "claim" and not negated and not denies and bool(kinds & _ACCEPTING) and _GIVES_WAY(text)
+    return _heard(result, met, accepts, denies, drops, act == "concession" or bool(gives_way))
 
 
 def _kinds(spoken: list[str]) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dragoman.table.days import days_between
 from dragoman.table.resolved import Stand
 from dragoman.table.values import ONE, Cell, Evidence, Origins, Step, Voice, straight
+from dragoman.table.wording import salient
 from dragoman.table.words import numbers, stems
 
 PRESSING = frozenset(("condition", "threat", "demand", "rejection", "accusation"))
@@ -148,8 +149,10 @@ def _one_a_document(stands: Sequence[Stand]) -> list[Stand]:
     return sorted(found.values(), key=itemgetter(0))
 
 
-def _weight(stand: Stand) -> tuple[bool, bool, int, str]:
-    return (stand.direction != "unclear", stand.act != "claim", stand.key[2], stand.stance)
+def _weight(stand: Stand) -> tuple[bool, bool, bool, int, str]:
+    """What makes one of several stances in a document the one that counts: it says something, of the issue, last."""
+    speaks = not stems(stand.stance).isdisjoint(salient(stand.issue))
+    return (stand.direction != "unclear", stand.act != "claim", speaks, stand.key[2], stand.stance)
 
 
 def cell(

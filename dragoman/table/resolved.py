@@ -105,14 +105,14 @@ class Resolved:
         for number, said in enumerate(self.said):
             if said.act in SPEAKING:
                 heard = self.heard(said.statement)
-                if heard.outcome is not None or heard.drops or said.act == "concession":
+                if heard.outcome is not None or heard.drops or heard.concedes:
                     telling.append((said, heard))
                 if heard.accepts and said.parties and not said.negated:
                     accepting.append(number)
         self.telling, self.accepting = tuple(telling), tuple(accepting)
         # Those who lay down a condition, give way, or say that one is met; the stems of what became of anything.
         moving: set[str | None] = {owner for _key, owner, _item, _said in self.conditions}
-        moving.update(p for said, heard in telling if said.act == "concession" or heard.met for p in said.parties)
+        moving.update(p for said, heard in telling if heard.concedes or heard.met for p in said.parties)
         self.moving = frozenset(moving)
         self.told = frozenset().union(*(self.stems(said.statement) for said, heard in telling if heard.outcome))
 
@@ -170,7 +170,7 @@ class Resolved:
             text = _text(s.content, self.document)
             spoken = words(text)
             found = self.facts.heard[statement] = hear(text, spoken, _text(s.cue, self.document), s.act, s.negated)
-            if found.outcome is not None or found.drops or s.act == "concession":  # its stems are asked for as well
+            if found.outcome is not None or found.drops or found.concedes:  # its stems are asked for as well
                 self.facts.stems[statement] = stems_of(spoken)
         return found
 

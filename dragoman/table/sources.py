@@ -218,7 +218,9 @@ class Sources:
         """Whose figure a statement accepts; such a statement adds no count of its own."""
         page = self._pages[said.document]
         text = page.text(said.statement)
-        if said.act not in ("concession", "support") or not has_any(text, "accepting") or not has_any(text, "counting"):
+        if said.negated or said.act not in ("concession", "support", "claim"):
+            return None
+        if not has_any(text, "accepting") or not has_any(text, "counting"):
             return None
         before = [s for s in page.said if s.statement != said.statement and s.act == "estimate"
                   and not set(s.parties) & set(said.parties) and s.parties]  # fmt: skip

@@ -49,7 +49,7 @@ def by_words(page: Resolved, records: Sequence[Record]) -> Parties:
     open_then = alive(records, page.day)
     # 2. Those whose requirements its statements speak of, or who give way in them.
     for said, heard in page.telling:
-        if said.act == "concession" or heard.met:
+        if heard.concedes or heard.met:
             found.update(said.parties)
         if heard.outcome is not None:
             found.update(t.record.party for t in _spoken_of(page.stems(said.statement), open_then))
@@ -89,6 +89,7 @@ def by_events(page: Resolved, brought: Brought, records: Sequence[Record]) -> Pa
             found.update(t.record.party for t in open_then if t.gist.holding)
         elif pact.move.to in SEALED:
             found |= of_talks.intersection((*pact.parties, *welcoming(page)))
+            found.update(t.record.party for t in open_then if t.record.gist.convening)
     return found
 
 

@@ -178,6 +178,8 @@ def follows(standing: Standing, new: Record) -> Follows:
             continue
         old = records[n]
         same_thing = not apart[n] or (near and overlap(old.gist.stems, here) >= SAME_THING)
+        # "The boats stay", then "the boats pull back twelve miles": one thing in fewer words, at nearly the same price.
+        same_thing = same_thing or (not wanted[n] and 0 < shared[n] == min(len(here), len(old.gist.stems)))
         related = same_thing or shared[n] or not new.issues.isdisjoint(old.issues)
         if related and not (wanted[n] and requires) and _same_requirements(old.gist.requires, requires):
             return Follows(old.number, ())
