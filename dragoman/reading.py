@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
+from itertools import starmap
 from typing import Any, NamedTuple, Self
 
 from dragoman.errors import FormatError, SpanError
@@ -44,7 +45,7 @@ class Spans(tuple[Span, ...]):
     __slots__ = ()
 
     def __new__(cls, pieces: Iterable[Iterable[int]] = ()) -> Self:
-        return super().__new__(cls, [Span(*piece) for piece in pieces])
+        return super().__new__(cls, starmap(Span, pieces))
 
     def text(self, document: Document, *, joint: str = " … ") -> str:
         """The words of the pieces, joined by `joint`."""

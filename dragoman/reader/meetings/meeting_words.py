@@ -94,6 +94,9 @@ def _entries(name: str, text: str, words: list[tuple[str, int]]) -> Iterator[re.
 @lru_cache(maxsize=512)
 def triggers(text: str) -> list[Trigger]:
     """The words of a clause that speak of a meeting, in order."""
+    said = set(_WORD.findall(text.lower()))
+    if said.isdisjoint(_firsts("nouns")) and said.isdisjoint(_firsts("meet")):
+        return []
     found: list[Trigger] = []
     named = 0  # the talks of "the next round of talks" are no further meeting
     words = [(match.group().lower(), match.start()) for match in _WORD.finditer(text)]

@@ -165,4 +165,5 @@ def _joined(found: list[Attribution]) -> list[Attribution]:
                 touches = other.cue and other.cue[0][0] < b and a < other.cue[0][1]
                 if other_number != number and touches and number not in taken:
                     taken.add(other_number)
-    return [replace(a, cue=tuple(sorted(a.cue))) for number, a in enumerate(found) if number not in taken]
+    kept = (a for number, a in enumerate(found) if number not in taken)
+    return [replace(a, cue=tuple(sorted(a.cue))) if len(a.cue) > 1 else a for a in kept]

@@ -61,6 +61,8 @@ class _Asked(NamedTuple):
     owned_by: str | None
     anchors: Sequence[Span]
     intro: Span  # the first of them
+    sentence: int  # in which that stands, and its paragraph
+    paragraph: int
     sources: Sequence[Span]  # the words that name it as a source
     roles: Part
     classes: Part  # the kinds of its roles
@@ -184,6 +186,8 @@ class Field(Named):
             owned_by=key_of(actor.owner.party or actor.owner.name) if actor.owner is not None else None,
             anchors=anchors,
             intro=intro,
+            sentence=self.segments.sentence_at(intro.start),
+            paragraph=self.segments.paragraph_at(intro.start),
             sources=[s for n in statements[:_ANCHORS] for s in self.found[n].source],
             roles=roles,
             classes=tuple([r for r in roles if " " in r]),
@@ -210,7 +214,7 @@ class Field(Named):
             row += [tie, signs.near(kind, tied == asked.closest, roles)]
         else:
             row.append(signs.far(kind, asked.others_tied, roles))
-        row += self._standing(option, asked.intro, asked.recent, roles, free)
+        row += self._standing(asked, option, free)
         row.append(self._named(asked, option))
         row.append(signs.conducted(kind, free, self.conduct(option), asked.classes))
         return row
@@ -311,21 +315,19 @@ class Field(Named):
                 recent[options[n]] = place
         return recent
 
-    def _standing(
-        self, option: Option, intro: Span, recent: Mapping[Option, int], roles: Part, free: str
-    ) -> Iterator[Part]:
+    def _standing(self, asked: _Asked, option: Option, free: str) -> Iterator[Part]:
         """Where in the text a party is named, how often, and how shortly before the speaker is."""
         kind = option.sort
-        last = option.before(intro.start)
-        segments = self.segments
+        last = option.before(asked.intro.start)
         if last is None:
             yield (f"{kind} {free} only later",)
         else:
-            here = segments.sentence_at(last)
-            gap = segments.sentence_at(intro.start) - here
-            leap = segments.paragraph_at(intro.start) - segments.paragraph_at(last)
-            yield signs.named_before(kind, free, min(4, gap), min(3, leap), last - segments.sentences[here].start < 25)
-        yield signs.ranked(kind, free, recent.get(option), self.rank.get(option), option.often, option.is_titled, roles)
+            here = self.segments.sentence_at(last)
+            gap, leap = asked.sentence - here, asked.paragraph - self.segments.paragraph_at(last)
+            opens = last - self.segments.sentences[here].start < 25
+            yield signs.named_before(kind, free, min(4, gap), min(3, leap), opens)
+        recent, rank = asked.recent.get(option), self.rank.get(option)
+        yield signs.ranked(kind, free, recent, rank, option.often, option.is_titled, asked.roles)
 
 
 def _for_nobody(asked: _Asked, option: Option) -> list[Part]:

@@ -194,22 +194,15 @@ class Chunks:
         after = [self.words[b] for _, b in chunk.places if b < len(self.words) and self._joined[b - 1]]
         left = sum(not a or not self._joined[a - 1] or not self._open[a - 1] for a, _ in chunk.places)
         right = sum(not self._joined[b - 1] or not self._open[b] for _, b in chunk.places)
-        edges = f"left={2 * left // many}&right={2 * right // many}"
-        length = f"length={len(words)}"
         link = next((w for w in words if w in LINKS), "")
         capitals = [self._text[self.spans[n][0]].isupper() for n in range(*chunk.places[0]) if self._open[n]]
-        found = ["bias", length, edges, f"{length}&{edges}", f"often={min(many, 4)}", f"{length}&often={min(many, 3)}"]
-        found += [
-            f"paragraph={min(chunk.paragraphs[0], 3)}",
-            f"link={link}",
-            f"capitals={all(capitals) + any(capitals)}",
-        ]
-        found += [f"head-ends={_ending(head, _ACT_ENDINGS)}", f"last-ends={_ending(words[-1], _FORM_ENDINGS)}"]
-        found += [
-            f"first-ends={_ending(words[0], _FORM_ENDINGS)}",
-            f"head:{stem_of(head)}",
-            f"last:{stem_of(words[-1])}",
-        ]
+        found = [
+            *_shape(
+                len(words), 2 * left // many, 2 * right // many, min(many, 4), min(chunk.paragraphs[0], 3), link,
+                all(capitals) + any(capitals),
+            ),
+            *_wording(head, words[0], words[-1]),
+        ]  # fmt: skip
         found += ["determined"] if not _DETERMINERS.isdisjoint(before) or "no" in before else []
         found += ["linked"] if not LINKS.isdisjoint(before) else []
         found += ["about"] if not {"on", "over", "about", "for", "against"}.isdisjoint(before) else []
@@ -221,16 +214,13 @@ class Chunks:
         found += ["who"] if head in who else ["of-whom"] if not who.isdisjoint(words) else []
         found += ["party"] if " ".join(words) in self._speaking else []
         found += ["of-party"] if not self._speaking.isdisjoint(words) else []
-        return found + self._standing(chunk, length)
+        return [*found, *self._standing(chunk)]
 
-    def _standing(self, chunk: Chunk, length: str) -> list[str]:
+    def _standing(self, chunk: Chunk) -> tuple[str, ...]:
         """How often a phrase's words are said, and by how many who speak: what parties differ on, several speak of."""
         tellers = len({self._tellers[number] for number in self._said_with(chunk.stems)})
         head, rarest = self._often[stem_of(chunk.head)], min(self._often[stem] for stem in chunk.stems)
-        return [
-            f"tellers={min(tellers, 3)}", f"{length}&tellers={min(tellers, 3)}", f"head-often={min(head, 6)}",
-            f"{length}&head-often={min(head, 4)}", f"rarest={min(rarest, 5)}",
-        ]  # fmt: skip
+        return _telling(len(chunk.words), min(tellers, 3), min(head, 6), min(rarest, 5))
 
     def _said_with(self, wanted: frozenset[str]) -> set[int]:
         """The statements, by number, that say every one of some stems."""
@@ -294,6 +284,34 @@ def chunks_of(draft: Draft) -> Chunks:
 def _even(word: str) -> str:
     """A word in lower case, owning nothing."""
     return without_genitive(word.lower().replace("’", "'"))
+
+
+@lru_cache(maxsize=1 << 12)
+def _shape(length: int, left: int, right: int, often: int, paragraph: int, link: str, capitals: int) -> tuple[str, ...]:
+    """How long a phrase is, how often it stands whole, where it stands first and how it is written."""
+    edges = f"left={left}&right={right}"
+    return (
+        "bias", f"length={length}", edges, f"length={length}&{edges}", f"often={often}",
+        f"length={length}&often={min(often, 3)}", f"paragraph={paragraph}", f"link={link}", f"capitals={capitals}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _wording(head: str, first: str, last: str) -> tuple[str, ...]:
+    """What the head of a phrase is, its first word and its last."""
+    return (
+        f"head-ends={_ending(head, _ACT_ENDINGS)}", f"last-ends={_ending(last, _FORM_ENDINGS)}",
+        f"first-ends={_ending(first, _FORM_ENDINGS)}", f"head:{stem_of(head)}", f"last:{stem_of(last)}",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 10)
+def _telling(length: int, tellers: int, head: int, rarest: int) -> tuple[str, ...]:
+    """By how many a phrase is said, and how often its head and its rarest word."""
+    return (
+        f"tellers={tellers}", f"length={length}&tellers={tellers}", f"head-often={head}",
+        f"length={length}&head-often={min(head, 4)}", f"rarest={rarest}",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 13)
