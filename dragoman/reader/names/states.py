@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from dragoman.folding import without_genitive
 from dragoman.lexicon import Entry, Lexicon
+from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import first_names, key_of, verb_forms, words
 
 _CAPITAL = re.compile(r"(?:U\.S\.A?|U\.K\.|[A-ZÀ-ÖØ-ÞČŠŽĆĐİŁ][^\W_]*(?:['’-][^\W\d_]+)*)")
@@ -55,6 +56,7 @@ class Gazetteer:
     demonyms: dict[str, str]
     capitals: dict[str, str]
     organisations: dict[str, Entry]
+    seats: dict[str, Entry]  # town -> the body that is called by it
 
 
 _LAST: list[Gazetteer] = []  # the gazetteer of the lexicon used last: a run reads thousands of texts with one
@@ -69,6 +71,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     demonyms: dict[str, str] = {}
     capitals: dict[str, str] = {}
     organisations: dict[str, Entry] = {}
+    seats = {entry.extra["seat"]: entry for entry in lexicon.parties if "seat" in entry.extra}
     for entry in lexicon.parties:
         if entry.kind != "state":
             for spelling in (entry.name, *entry.aliases):
@@ -83,7 +86,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         for word in (entry.extra.get("capital"), *entry.extra.get("capitals", ()), entry.extra.get("capital_ar")):
             if word:
                 capitals.setdefault(key_of(word), entry.name)
-    made = Gazetteer(lexicon, names, demonyms, capitals, organisations)
+    made = Gazetteer(lexicon, names, demonyms, capitals, organisations, seats)
     _LAST[:] = [made]
     return made
 
@@ -151,7 +154,14 @@ class Atlas:
     # -------------------------------------------------------------------------------------------- inventing
 
     def _invent(self) -> None:
-        """Take words that only this text knows for states: 1. with a demonym, 2. with offices, 3. that act alone."""
+        """Take words that only this text knows for states: 1. with a demonym, 2. with offices, 3. that act alone.
+
+        A town stands for the body that has its seat there where the text names the body: "Brussels" for the EU.
+        """
+        for town, body in self.gazetteer.seats.items():
+            named = town in self.text and any(any(standing(self.text, n)) for n in (body.name, *body.aliases))
+            if named:
+                self.invented[key_of(town)] = (body.name, "capital")
         context = _Context.of(self.text)
         skipped = words("determiners", "months", "days", "titles", "organisation_nouns")
         skipped |= words("role_nouns", "rubrics", "anonymous_nouns")
