@@ -182,7 +182,7 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         name = "meeting" if called == "together" else f"meeting of the {called}"
         return Trigger(match.start(), match.end(), name, "meeting", match.group().lower())
     near = text[max(0, match.start() - NEAR) : match.start()]
-    before = _AUXILIARIES.sub("", near)
+    before = _AUXILIARIES.sub("", _FOR_PART.sub("", near))
     subject = _subject(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
     subject = re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), subject)
     following = text[match.end() : match.end() + NEAR]
@@ -230,8 +230,9 @@ def _kind(verb: str, subject: str) -> str:
 
 
 _BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who", "that", "this", "part"))
+_FOR_PART = re.compile(r",\sfor\s(?:its|their|his|her)\s(?:own\s)?part,")
 _AUXILIARIES = re.compile(
-    r"\s+(?:(?:will|would|should|could|may|might|must|shall|been|only|first|next|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hoped?|prepare|"
+    r"\s+(?:(?:will|would|should|could|may|might|must|shall|been|only|first|next|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hopes?|hoped|wish|wishes|like|wants?|intends?|prepare|"
     r"expected|scheduled|not)\s+)*$"
 )
 _WHOM = re.compile(

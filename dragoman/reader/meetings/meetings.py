@@ -137,7 +137,10 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
     """Every word for a meeting in a clause with every date that may be its day."""
     text = draft.document.text[clause.start : clause.end]
     off = _off(text, told)
+    if off is None and _WILL_NOT.search(text) and any(_is_over(text, m.span.start - clause.start) for m in near):
+        off = "cancelled"  # "the commission, which was to meet on 29 August, will not"
     inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
+    moved = len(near) > 1 and any(_is_over(text, m.span.start - clause.start) for m in near)
     waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
     for trigger in told:
         named = _named_fully(trigger, draft.document.text)
@@ -145,7 +148,25 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
             yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
             continue
         for mention in inside:
-            yield _candidate(draft, clause, trigger, named, mention, None if waiting else off)
+            if not (mention and off is None and _is_over(text, mention.span.start - clause.start)):
+                status = None if waiting else "postponed" if moved and off is None else off
+                yield _candidate(draft, clause, trigger, named, mention, status)
+
+
+# "whose session was to be held on 6 May, will gather on the 12th"
+_ONCE = re.compile(
+    r"(?<!\w)(?:(?:was|were)\s(?:first\s|originally\s)?(?:to|due|meant|supposed|scheduled|expected)|"
+    r"(?:had|should\shave|would\shave)\s(?:\w+\s)?(?:been\s(?:set|due|meant|planned|scheduled|expected)|met|sat))(?!\w)",
+    re.IGNORECASE,
+)
+_WILL_NOT = re.compile(r"\b(?:will|did|does|would)\snot[.!]?\s*$")
+_TURNS = re.compile(r"[;:–—]|,\s(?:and|but|will|would|is|are|has|have|it|they)\s|\bbut\b")
+
+
+def _is_over(text: str, start: int) -> bool:
+    """Whether the date at `start` is one on which a meeting was once to be held."""
+    once = _ONCE.search(text, max(0, start - 70), max(0, start))
+    return once is not None and _TURNS.search(text, once.end(), start) is None
 
 
 _DATE_FOR = re.compile(
@@ -217,6 +238,8 @@ def _candidate(
     if trigger.verb:
         name, meant = _with_names(draft, name, clause.start + trigger.start)
         people = tuple(dict.fromkeys((*meant, *people)))
+    planned = _PLANNED_FOR.match(text, trigger.end) if name.lower() == trigger.head.lower() and not place else None
+    name += planned.group() if planned else ""
     meeting = Meeting(
         name=f"{name} {'في' if ARABIC.search(name) else 'in'} {place}" if place and len(name.split()) == 1 else name,
         date=mention.date if mention else None,
@@ -230,6 +253,10 @@ def _candidate(
     )
     found = signs(draft, clause, trigger, meeting, mention, off)
     return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
+
+
+# A meeting that nothing else names is called by its day: "a hearing set for last week"
+_PLANNED_FOR = re.compile(r"\s(?:planned|set|scheduled|arranged|fixed)\sfor\s(?:(?:last|next|this|the)\s)?[^\W\d]+")
 
 
 def _place(draft: Draft, clause: Span, text: str, name: str) -> str | None:
