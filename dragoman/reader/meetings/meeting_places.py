@@ -31,7 +31,7 @@ _DOING = re.compile(r"-[a-z]*(?:ed|led|run|ing)\Z")  # "in US-brokered talks"
 # "in the Taskuli prime minister's office", "at the Front's request": the name only belongs to what follows
 _NO_PLACE = re.compile(
     r"['’]s?\s|\s(?!(?:on|for|to|from|with|and|or|at|in|by|between|this|next|last|after|before|when|until|where|who|which|"
-    r"as|is|are|was|were|will|would|has|had|have|today|yesterday|tomorrow|late|early|again|but|without|because|so|if|\w+ed|"
+    r"as|is|are|was|were|will|did|does|do|can|could|may|might|must|should|shall|would|has|had|have|today|yesterday|tomorrow|late|early|again|but|without|because|so|if|\w+ed|"
     r"broke|fell|went|began|came|took|ran|sat|while|over|about|under|during|since)\b)[a-z]"
 )
 
@@ -89,6 +89,18 @@ def place_in(text: str) -> str | None:
         return above["place"]
     arabic = _ARABIC_PLACE.search(text)
     return arabic["place"] if arabic else None
+
+
+_RIGHT_AFTER = re.compile(r",?\s(?:[a-z][\w'’-]*\s){0,3}?(?=(?:in|at|outside|near)\s(?:the\s)?[A-ZÀ-Þ])")
+
+
+def place_right_after(text: str, start: int) -> str | None:
+    """The place named right after the words for a meeting or its day: "the mackerel talks in Bergen"."""
+    lead = _RIGHT_AFTER.match(text, start)
+    match = _PLACE.match(text, lead.end()) if lead else None
+    if match is None or TIME_WORDS.match(match["place"]) or _DOING.search(match["place"]):
+        return None
+    return None if match["place"].startswith("the ") and _NO_PLACE.match(text, match.end()) else _bare(match["place"])
 
 
 def _bare(place: str) -> str:
