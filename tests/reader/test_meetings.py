@@ -39,6 +39,13 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
         ("After a meeting in Dorn on 8 February the union chose to call off its strike.", "2027-02-08", "Dorn", "held"),
         ("The union called off a meeting in Dorn planned for 12 February.", "2027-02-12", "Dorn", "cancelled"),
         ("The pair are due to meet again on February 19 – if the governor turns up.", "2027-02-19", None, "planned"),
+        ("The panel, whose session was to be held on 16 February in Velm, will meet on 19 February, in Dorn.",
+         "2027-02-19", "Dorn", "postponed"),
+        ("The panel, which was to meet in Dorn on 19 February, will not.", "2027-02-19", "Dorn", "cancelled"),
+        ("Crews in Velm urged their envoys to leave the cod talks in Dorn on 12 February.", "2027-02-12", "Dorn",
+         "planned"),
+        ("The prefect would wish, for his part, to hold talks in Dorn on 12 February.", "2027-02-12", "Dorn",
+         "planned"),
     ],
 )  # fmt: skip
 def test_a_meeting_is_found(text: str, date: str, place: str | None, status: str) -> None:
@@ -257,6 +264,11 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
 )  # fmt: skip
 def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:
     assert (name, date) in [(m.name, m.date) for m in meetings(text)]
+
+
+def test_a_meeting_without_a_name_is_called_by_its_day() -> None:
+    [found] = meetings("A hearing set for last week was cancelled because no interpreter could be found.")
+    assert found.name == "hearing set for last week"
 
 
 def test_two_meetings_of_one_clause_keep_their_days() -> None:

@@ -17,7 +17,7 @@ from dragoman.reader import weighing
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
-from dragoman.reader.meetings.meeting_places import is_here, place_in, place_right_after, place_of_name, place_of_report
+from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report, place_right_after
 from dragoman.reader.meetings.meeting_signs import signs
 from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
 from dragoman.reader.rules.arabic_words import ARABIC
@@ -263,7 +263,9 @@ _PLANNED_FOR = re.compile(r"\s(?:planned|set|scheduled|arranged|fixed)\sfor\s(?:
 def _place(draft: Draft, clause: Span, text: str, name: str, after: list[int]) -> str | None:
     """Where a meeting takes place, by its clause or its name; a report's first sentence speaks of its own place."""
     beside = (place_right_after(text, end) for end in after if end > 0)
-    place = next((place for place in beside if place), None) or place_in(text) or place_of_name(name, draft.document.text)
+    place = (
+        next((place for place in beside if place), None) or place_in(text) or place_of_name(name, draft.document.text)
+    )
     if place is None and (is_here(text) or _opens_report(draft, clause)):
         return place_of_report(draft.document.text)
     return place
