@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
@@ -322,11 +323,8 @@ _SPANS = {"source", "cue", "content", "span"}
 _TUPLES = {"via", "issues", "requires", "chairs", "participants", "parties"}
 _NUMBERS = {"confidence", "quantity"}
 _FLAGS = {"negated", "anonymous"}
-_REQUIRED = {
-    "id", "text", "withholds", "what", "issue", "stance", "act", "form", "direction", "precision", "status", "bound",
-    "kind",
-}  # fmt: skip
 _JSON_NAMES = {"origin": "from"}
+_HALVES = re.compile("[\ud800-\udfff]")  # of letters beyond the first plane, which no file can hold alone
 
 
 def dump(item: Any) -> dict[str, Any]:
@@ -374,11 +372,11 @@ _Taken = Callable[[Any, str, str], Any]  # makes a field of what JSON has for it
 @cache
 def _keys(kind: type) -> dict[str, tuple[str, _Taken]]:
     """The keys that a kind of value may have in JSON, with its name in Python and what takes it."""
-    names = [f.name for f in fields(kind) if f.name != "extra"]
-    return {key: (name, _taking(name)) for name in names for key in (name, _JSON_NAMES.get(name, name))}
+    taking = {f.name: _taking(f.name, f.type == "str") for f in fields(kind) if f.name != "extra"}
+    return {key: (name, take) for name, take in taking.items() for key in (name, _JSON_NAMES.get(name, name))}
 
 
-def _taking(name: str) -> _Taken:
+def _taking(name: str, required: bool) -> _Taken:
     if name in _SPANS:
         return _spans
     if name in _TUPLES:
@@ -391,7 +389,7 @@ def _taking(name: str) -> _Taken:
         return lambda value, where, key: tuple([_spans(v, where, key) for v in value or ()])
     if name == "speaker":
         return lambda value, where, key: load(Speaker, value or {}, f"{where}.{key}")
-    return _text if name in _REQUIRED else _text_or_null
+    return _text if required else _text_or_null
 
 
 def _strings(value: Any, where: str, key: str) -> tuple[str, ...]:
@@ -399,7 +397,7 @@ def _strings(value: Any, where: str, key: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list | tuple) or not all([isinstance(v, str) for v in value]):
         raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a list of strings")
-    return tuple(value)
+    return tuple([_whole(v) for v in value])
 
 
 def _number(value: Any, where: str, key: str) -> int | float | None:
@@ -417,7 +415,12 @@ def _text(value: Any, where: str, key: str) -> str | None:
 def _text_or_null(value: Any, where: str, key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a string or null")
-    return value
+    return None if value is None else _whole(value)
+
+
+def _whole(text: str) -> str:
+    """`text` with what no file can hold replaced, place for place."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def _spans(value: Any, where: str, key: str) -> Spans:

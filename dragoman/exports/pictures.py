@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 INK, FAINT, LINE = "#1d2023", "#5b6168", "#c9c4ba"
 COLOURS = ("#1b5e8a", "#b4541a", "#2c7a4b", "#7b3f98", "#a8323e", "#6b6f1d", "#2a7f86", "#8a5a3c")
+_LATEST = date(9000, 1, 1)
 _FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
 
 
@@ -240,14 +241,15 @@ def _layout(nodes: Sequence[Node], edges: Sequence[Edge], seed: int) -> dict[str
 
 
 def _day(text: str | None) -> date | None:
-    """The first day that an ISO date of any precision covers."""
+    """The first day that an ISO date of any precision covers; none so late that an axis would end beyond time."""
     if not text:
         return None
     parts = text[:10].split("-")
     try:
-        return date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
+        day = date(int(parts[0]), int(parts[1]) if len(parts) > 1 else 1, int(parts[2]) if len(parts) > 2 else 1)
     except ValueError:
         return None
+    return day if day < _LATEST else None
 
 
 def _date_axis(first: date, last: date, x: object, top: float, bottom: float) -> list[str]:

@@ -1,8 +1,6 @@
 """The model file: reading, writing, the schema, and complaints that name the line."""
 
-import copy
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from dragoman.analysis.outlook.solving import Solver
 from dragoman.analysis.outlook.space import space_of
 from dragoman.analysis.outlook.statements import holds_at, parse
 from dragoman.errors import DragomanError, FormatError, ModelError
+from tests.fuzzing import spoiled
 from tests.outlook.making import random_conflict
 
 CASES = Path(__file__).parent / "cases"
@@ -252,23 +251,9 @@ DRAWN = {"states": ["a", "b"], "decision_makers": [{"name": "A", "moves": ["a ->
 EXCHANGED = json.loads((CASES / "brams-wittman-1981" / "chicken.exchange.json").read_text("utf-8"))
 
 
-def places(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Every place in a JSON value but the value itself."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, item in inside:
-        yield (*here, key)
-        yield from places(item, (*here, key))
-
-
 @pytest.mark.parametrize("model", [EVERYTHING, DRAWN, EXCHANGED], ids=["everything", "drawn", "exchanged"])
 def test_rubbish_in_any_place_is_told(model: dict[str, Any]) -> None:
     loads(json.dumps(model))
-    for place in places(model):
-        for rubbish in RUBBISH:
-            changed = copy.deepcopy(model)
-            holder: Any = changed
-            for key in place[:-1]:
-                holder = holder[key]
-            holder[place[-1]] = rubbish
-            with suppress(DragomanError):
-                loads(json.dumps(changed))
+    for changed in spoiled(model, RUBBISH):
+        with suppress(DragomanError):
+            loads(json.dumps(changed))
