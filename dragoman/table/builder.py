@@ -13,7 +13,7 @@ from dragoman.reading import Decision, Reading
 from dragoman.table import issues, parties
 from dragoman.table.chronicle import Chronicle
 from dragoman.table.days import checked
-from dragoman.table.decisions import Corrections, in_force, lexicon_of, unplaced
+from dragoman.table.decisions import Corrections, in_force, lexicon_of, misfit, unplaced
 from dragoman.table.facts import Facts, facts
 from dragoman.table.filing import Filing
 from dragoman.table.grouping import Embed, Grouping
@@ -72,7 +72,7 @@ class Builder:
     def _table(self, on: str | None) -> Table:
         standing = in_force(d for d in self._decisions.values())
         corrections = Corrections.of(standing)
-        lost: list[Unplaced] = []
+        lost = [unplaced(d, wrong) for d in self._decisions.values() if (wrong := misfit(d.kind, d.target, d.value))]
         chosen: list[Facts] = []
         for document, reading in self._readings.items():
             fact, missing = self._digest(document, reading, corrections)

@@ -40,9 +40,39 @@ KINDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+# What the parts of a decision are.
+_TEXTS = frozenset(("name", "into", "to", "alias", "kind", "document", "statement", "words", "party", "requires",
+                    "what", "date", "decision", "status", "act", "said_on", "speaker", "precision"))  # fmt: skip
+_LISTS, _FLAGS = frozenset(("aliases", "issues", "via")), frozenset(("negated", "anonymous"))
+
+
+def misfit(kind: str, target: Mapping[str, Any], value: Mapping[str, Any]) -> str:
+    """The first part of a decision that is not what it must be, as words; "" where there is none."""
+    # A statement that is added is checked whole, as the reading format has it.
+    for key, given in (*target.items(), *(value.items() if kind != "statement.add" else ())):
+        if given is None:
+            continue
+        if key in _LISTS:
+            fits = isinstance(given, list | tuple) and all(isinstance(one, str) for one in given)
+        elif key == "content":
+            fits = isinstance(given, list | tuple) and all(
+                isinstance(piece, list | tuple) and len(piece) == 2 and all(type(n) is int for n in piece)
+                for piece in given
+            )
+        else:
+            fits = isinstance(given, str) if key in _TEXTS else key not in _FLAGS or isinstance(given, bool)
+        if not fits:
+            return f"{key} {given!r:.60}"
+    return ""
+
+
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that stand, oldest first: those not undone and not superseded by a later one of the same kind."""
-    ordered = sorted({d.id: d for d in decisions}.values(), key=lambda d: (d.at, d.id))
+    """The decisions that stand, oldest first: those not undone and not superseded by a later one of the same kind.
+
+    One with a `misfit` stands for nothing: it may have come with somebody's dossier.
+    """
+    fitting = {d.id: d for d in decisions if not misfit(d.kind, d.target, d.value)}
+    ordered = sorted(fitting.values(), key=lambda d: (d.at, d.id))
     undone: set[str] = set()
     for decision in reversed(ordered):
         if decision.kind == "undo" and decision.id not in undone:
@@ -87,6 +117,8 @@ def check_decision(
     decisions = tuple(decisions)
     if kind not in KINDS:
         raise DecisionError(f"no decision is called {kind!r}", expected=", ".join(sorted(KINDS)))
+    if wrong := misfit(kind, target, value):
+        raise DecisionError(wrong, where=kind, expected="a decision as the manual has it")
     for side, keys in ((target, KINDS[kind][0]), (value, KINDS[kind][1])):
         for key in keys:
             if not str(side.get(key) or "").strip():

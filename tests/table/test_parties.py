@@ -149,6 +149,24 @@ def test_senseless_decisions_are_refused(kind: str, target: dict, value: dict, m
         check_decision(kind, target, value)
 
 
+@pytest.mark.parametrize(
+    ("kind", "target", "value"),
+    [
+        ("party.add", {"name": "C"}, {"aliases": True}), ("party.add", {"name": ["C"]}, {}),
+        ("party.rename", {"name": "C"}, {"to": {"a": 1}}), ("statement.accept", {"document": ["d1"]}, {}),
+        ("statement.edit", {"document": "d1", "statement": "s1"}, {"content": [[1]]}),
+        ("statement.edit", {"document": "d1", "statement": "s1"}, {"negated": "no"}), ("undo", {"decision": [1]}, {}),
+    ],
+)  # fmt: skip
+def test_a_decision_of_other_parts_is_refused_and_does_no_harm_where_it_came_in(
+    kind: str, target: dict, value: dict
+) -> None:
+    with pytest.raises(DecisionError, match=kind):
+        check_decision(kind, target, value)
+    table = build([said(1, "A B", "C")], [a_decision(1, kind, target, value)], lexicon=LEXICON)
+    assert names(table) == {"C"} and [u.decision for u in table.unplaced] == ["n1"]
+
+
 def test_what_people_name_comes_first_in_the_lexicon() -> None:
     named = a_decision(1, "party.rename", {"name": "Damascus"}, {"to": "Syrian state"})
     entry = lexicon_of([named], LEXICON).party("Damascus")
