@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
@@ -324,7 +323,6 @@ _TUPLES = {"via", "issues", "requires", "chairs", "participants", "parties"}
 _NUMBERS = {"confidence", "quantity"}
 _FLAGS = {"negated", "anonymous"}
 _JSON_NAMES = {"origin": "from"}
-_HALVES = re.compile("[\ud800-\udfff]")  # of letters beyond the first plane, which no file can hold alone
 
 
 def dump(item: Any) -> dict[str, Any]:
@@ -397,7 +395,7 @@ def _strings(value: Any, where: str, key: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list | tuple) or not all([isinstance(v, str) for v in value]):
         raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a list of strings")
-    return tuple([_whole(v) for v in value])
+    return tuple(value)
 
 
 def _number(value: Any, where: str, key: str) -> int | float | None:
@@ -415,12 +413,7 @@ def _text(value: Any, where: str, key: str) -> str | None:
 def _text_or_null(value: Any, where: str, key: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise FormatError(f"{value!r:.60}", where=f"{where}.{key}", expected="a string or null")
-    return None if value is None else _whole(value)
-
-
-def _whole(text: str) -> str:
-    """`text` with what no file can hold replaced, place for place."""
-    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+    return value
 
 
 def _spans(value: Any, where: str, key: str) -> Spans:

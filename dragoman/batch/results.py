@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,7 @@ from dragoman.reading import Reading
 from dragoman.store.rows import identity
 
 FORMS = ("jsonl", "parquet")
+_HALVES = re.compile("[\ud800-\udfff]")
 _ROWS = 500  # readings of a Parquet row group
 _LONGEST = 50_000_000  # characters of a line of results; the longest text that is read has three million
 
@@ -193,7 +195,7 @@ def _json_values(stream: TextIO, name: str, failed: Callable[[str], None]) -> It
             failed(f"{name}: more than {_LONGEST // 10**6} million characters in one piece. Expected JSON Lines.")
             return
         try:
-            whole = json.loads(first + rest)
+            whole = _parsed(first + rest)
         except (ValueError, RecursionError):
             lines: Iterable[str] = [first, *rest.split("\n")]
         else:
@@ -207,7 +209,7 @@ def _json_values(stream: TextIO, name: str, failed: Callable[[str], None]) -> It
             failed(f"{place}: a line that is too long (more than {_LONGEST // 10**6} million characters)")
         elif line.strip():
             try:
-                value = json.loads(line)
+                value = _parsed(line)
             except (ValueError, RecursionError) as problem:
                 failed(f"{place}: no JSON ({getattr(problem, 'msg', 'nested too deep')})")
                 continue
@@ -222,6 +224,20 @@ def _chained(first: str, stream: TextIO) -> Iterator[str]:
         while len(line) == _LONGEST and not line.endswith("\n"):
             line = stream.readline(_LONGEST)
         line = stream.readline(_LONGEST)
+
+
+def _parsed(text: str) -> Any:
+    """A value from JSON; halves of letters, which no page can show and no file hold, are replaced place for place."""
+    value = json.loads(text)
+    return _whole(value) if "\\u" in text else value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else _HALVES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return {_whole(key): _whole(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 def _is_json(line: str) -> bool:
@@ -243,7 +259,7 @@ def _parquet_values(file: Path, failed: Callable[[str], None]) -> Iterator[tuple
             for text in rows.column(0).to_pylist():
                 number += 1
                 try:
-                    yield f"{file}:{number}", json.loads(text)
+                    yield f"{file}:{number}", _parsed(text)
                 except (ValueError, TypeError) as problem:
                     failed(f"{file}:{number}: no JSON ({problem})")
     except pa.ArrowException as problem:

@@ -136,22 +136,13 @@ def issue_list(dossier: DossierOption = None, form: FormatOption = Format.text) 
 def _place(dossier: str | None, place: str) -> dict[str, Any]:
     """The target of a decision about one statement, with its words, so that it survives re-reading."""
     from dragoman.errors import InputError
+    from dragoman.table.decisions import statement_target
 
     document, _, identity = place.rpartition(":")
     if not document:
         raise InputError(f"{place!r} is no place", expected="DOCUMENT:STATEMENT, for instance 01-report:s4")
     with opened(dossier, create=False) as it:
-        reading = it.reading(document)
-        try:
-            found = reading.statement(identity)
-        except KeyError:
-            raise InputError(
-                f"no statement {identity!r}", where=document, todo=f"See `dragoman show {document}`"
-            ) from None
-        return {
-            "document": document, "statement": identity, "content": [list(span) for span in found.content],
-            "words": found.content.text(reading.document),
-        }  # fmt: skip
+        return statement_target(it.reading(document), identity)
 
 
 @statement.command("accept")

@@ -14,6 +14,7 @@ from dragoman.desk.accounts import may_decide, person_of
 from dragoman.desk.pages import Open, own_address
 from dragoman.desk.rendering import render
 from dragoman.errors import DecisionError, DragomanError, InputError
+from dragoman.table.decisions import added_statement, statement_target
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(may_decide)])
 
@@ -43,7 +44,7 @@ def decide_statement(
 ) -> Response:  # fmt: skip
     """Accept, reject or correct one statement; a stale page is told what changed."""
     reading = dossier.reading(document)
-    target = views.statement_target(reading, statement)
+    target = statement_target(reading, statement)
     value: dict[str, Any] = {}
     if verb == "edit":
         shown = next(r for r in views.reviewed(dossier, reading) if r.statement.id == statement).statement
@@ -92,8 +93,6 @@ def add_statement(
     try:
         value = {"source": _span(source), "cue": _span(cue), "content": _span(content), "act": act,
                  "speaker": {"name": speaker.strip() or None, "party": party.strip() or None}}  # fmt: skip
-        from dragoman.table.decisions import added_statement
-
         made = added_statement(value, "missed")
         for role in (made.source, made.cue, made.content):
             role.check(dossier.reading(document).document, "the missed statement")
@@ -156,13 +155,13 @@ def decide_queue(
     last = ""
     for key in item or ():
         kind, *rest = key.split("|")
-        if kind == "statement" and verb in ("accept", "reject"):
+        if kind == "statement" and verb in ("accept", "reject") and rest:
             document, statement = "|".join(rest[:-1]), rest[-1]
-            target = views.statement_target(dossier.reading(document), statement)
+            target = statement_target(dossier.reading(document), statement)
             last = dossier.decide(f"statement.{verb}", target, {}, by=person_of(request)).id
         elif kind in ("party.add", "issue.seed") and verb == "accept":
             last = dossier.decide(kind, {"name": "|".join(rest)}, {}, by=person_of(request)).id
-        elif kind in ("party.merge", "issue.merge") and verb == "accept":
+        elif kind in ("party.merge", "issue.merge") and verb == "accept" and len(rest) == 2:
             last = dossier.decide(kind, {"name": rest[0]}, {"into": rest[1]}, by=person_of(request)).id
     return _back(_plain(back), last)
 

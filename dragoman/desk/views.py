@@ -28,6 +28,7 @@ VISIT = 1800.0  # seconds without a look after which the next look is another vi
 ROWS, COLUMNS = 40, 16  # issues and parties on one page of the table: about 200 kB where every cell is filled
 STOPS, OFFERED = 400, 300  # days on the slider, names in a list to choose from
 HITS, LISTED = 25, 200  # hits and articles on one page
+LAST_PAGE = 1_000_000  # that is answered: databases refuse offsets without bound
 DECIDED = 200  # decisions shown in the settings, the last first
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
 
@@ -167,14 +168,6 @@ def to_review(dossier: Dossier) -> list[str]:
     return found
 
 
-def statement_target(reading: Reading, identity: str) -> dict[str, Any]:
-    """What a decision about a statement points at: its words too, so that it survives re-reading."""
-    found = reading.statement(identity)
-    content = [list(span) for span in found.content]
-    words = found.content.text(reading.document)
-    return {"document": reading.document.id, "statement": identity, "content": content, "words": words}
-
-
 def queue_page(dossier: Dossier, speech: Speech, chosen: str, limit: int = 100) -> c.QueuePage:
     """What to look at first."""
     table = memory.recent_table(dossier)
@@ -282,19 +275,19 @@ def settings_page(dossier: Dossier, typed: dict[str, str] | None = None) -> c.Se
 def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str, at: int = 1) -> c.SearchPage:
     """Hits with the matched words cut out, so that a template can mark them."""
     chosen = Filter(party=(party,) if party else (), act=(act,) if act else ())
-    first = (max(1, at) - 1) * HITS
-    found = dossier.store.search(words, kind=kind, wanted=chosen, limit=HITS, offset=first)
+    at = min(max(1, at), LAST_PAGE)
+    found = dossier.store.search(words, kind=kind, wanted=chosen, limit=HITS, offset=(at - 1) * HITS)
     hits = [(hit, cut(hit.text, hit.matches)) for hit in found.rows]
     pages = max(1, -(-found.total // HITS))
-    return c.SearchPage(words, kind, party, act, hits, ACTS, found.total, found.more, max(1, at), pages)
+    return c.SearchPage(words, kind, party, act, hits, ACTS, found.total, found.more, at, pages)
 
 
 def articles_page(dossier: Dossier, at: int, open_only: bool) -> c.ArticlesPage:
     """The documents with how far their review has come."""
-    first = (max(1, at) - 1) * LISTED
-    found = dossier.store.documents(Filter(reviewed=False if open_only else None), limit=LISTED, offset=first)
+    at, wanted = min(max(1, at), LAST_PAGE), Filter(reviewed=False if open_only else None)
+    found = dossier.store.documents(wanted, limit=LISTED, offset=(at - 1) * LISTED)
     pages = max(1, -(-found.total // LISTED))
-    return c.ArticlesPage(found.rows, open_only, found.total, found.more, max(1, at), pages)
+    return c.ArticlesPage(found.rows, open_only, found.total, found.more, at, pages)
 
 
 def cut(text: str, matches: Iterable[Sequence[int]]) -> list[tuple[str, bool]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dragoman.errors import DecisionError, DragomanError
+from dragoman.errors import DecisionError, DragomanError, InputError
 from dragoman.folding import fold, fold_name
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reading import ACTS, Decision, Reading, Spans, Statement
@@ -53,17 +53,22 @@ def misfit(kind: str, target: Mapping[str, Any], value: Mapping[str, Any]) -> st
         if given is None:
             continue
         if key in _LISTS:
-            fits = isinstance(given, list | tuple) and all(isinstance(one, str) for one in given)
+            fits = isinstance(given, list | tuple) and all(map(_is_text, given))
         elif key == "content":
             fits = isinstance(given, list | tuple) and all(
                 isinstance(piece, list | tuple) and len(piece) == 2 and all(type(n) is int for n in piece)
                 for piece in given
             )
         else:
-            fits = isinstance(given, str) if key in _TEXTS else key not in _FLAGS or isinstance(given, bool)
+            fits = _is_text(given) if key in _TEXTS else key not in _FLAGS or isinstance(given, bool)
         if not fits:
             return f"{key} {given!r:.60}"
     return ""
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value is text that a page can show and a file can hold."""
+    return isinstance(value, str) and (value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value))
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
@@ -230,6 +235,21 @@ class Corrections:
 def unplaced(decision: Decision, reason: str) -> Unplaced:
     """The decision as one that could not be carried out."""
     return Unplaced(decision.id, decision.kind, reason, dict(decision.target), dict(decision.value))
+
+
+def statement_target(reading: Reading, identity: str) -> dict[str, Any]:
+    """What a decision about a statement points at: its words too, so that it survives re-reading.
+
+    InputError where the reading has no statement of that id.
+    """
+    try:
+        found = reading.statement(identity)
+    except KeyError:
+        document = reading.document.id
+        raise InputError(f"no statement is called {identity!r:.40}", where=document,
+                         todo=f"See `dragoman show {document}`") from None  # fmt: skip
+    return {"document": reading.document.id, "statement": identity, "content": [list(span) for span in found.content],
+            "words": found.content.text(reading.document)}  # fmt: skip
 
 
 def find_statement(reading: Reading, target: Mapping[str, Any]) -> Statement:

@@ -119,6 +119,25 @@ def test_the_queue_decides_many_at_once(client: TestClient, dossier: Dossier) ->
     assert dossier.store.counts().reviewed == 3
 
 
+@pytest.mark.parametrize(
+    ("path", "form", "status"),
+    [
+        ("/queue", {"verb": "accept", "item": "party.merge|a"}, 303),
+        ("/queue", {"verb": "accept", "item": "statement"}, 303),
+        ("/article/03-strait-prisoners-freed/statement", {"verb": "accept", "statement": "s999"}, 404),
+        ("/article/03-strait-prisoners-freed/statement", {"verb": "shout", "statement": "s1"}, 409),
+    ],
+)  # fmt: skip
+def test_a_form_that_no_page_made_is_answered(client: TestClient, path: str, form: dict[str, str], status: int) -> None:
+    headers = {"origin": "http://testserver"}
+    assert client.post(path, data=form, headers=headers, follow_redirects=False).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/articles?at=", "/search?words=mines&at=", "/?at="])
+def test_a_page_beyond_all_is_empty(client: TestClient, path: str) -> None:
+    assert client.get(f"{path}{10**20}").status_code == 200
+
+
 def test_names_are_merged_and_rings_refused(client: TestClient) -> None:
     assert (
         client.post("/settings", data={"kind": "party.merge", "name": "Ishtavar", "value": "Sulmar"}).status_code == 200

@@ -103,10 +103,11 @@ def test_an_id_that_no_dossier_can_hold_costs_its_own_document_only(run: Run, tm
     (tmp_path / "batch.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     status, out = run("read", "batch.jsonl", "--into", "d.dragoman")
     assert status == 1 and "1 document read" in out and "batch.jsonl:1" in out and "cannot be the id" in out
-    readings = [{"document": line} for line in lines]
+    readings = [{"document": {**line, "outlet": "half \ud800"}} for line in lines]
     (tmp_path / "readings.jsonl").write_text("".join(json.dumps(line) + "\n" for line in readings), "utf-8")
     status, out = run("load", "readings.jsonl", "--dossier", "e.dragoman")
     assert status == 1 and "1 document read" in out and "readings.jsonl:1" in out
+    assert "half \ufffd" in run("documents", "--dossier", "e.dragoman")[1]
 
 
 def test_a_file_whose_name_is_in_another_encoding_is_read(run: Run, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ WHOLE = {
                  "scope": None, "statement": "s1", "span": [[57, 73]]}],
     "relations": [{"from": "Ada Brook", "to": "Belmark", "kind": "represents"}],
 }  # fmt: skip
-RUBBISH: list[Any] = [None, 5, "", [], "9999-12-31", 1e300, "\ud800\x00"]
+RUBBISH: list[Any] = [None, 5, "", [], "9999-12-31", 1e300, "\x00"]
 
 
 def show_all(reading: Reading) -> None:

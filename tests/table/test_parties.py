@@ -153,7 +153,8 @@ def test_senseless_decisions_are_refused(kind: str, target: dict, value: dict, m
     ("kind", "target", "value"),
     [
         ("party.add", {"name": "C"}, {"aliases": True}), ("party.add", {"name": ["C"]}, {}),
-        ("party.rename", {"name": "C"}, {"to": {"a": 1}}), ("statement.accept", {"document": ["d1"]}, {}),
+        ("party.rename", {"name": "C"}, {"to": {"a": 1}}), ("party.rename", {"name": "C"}, {"to": "half \ud800"}),
+        ("statement.accept", {"document": ["d1"]}, {}),
         ("statement.edit", {"document": "d1", "statement": "s1"}, {"content": [[1]]}),
         ("statement.edit", {"document": "d1", "statement": "s1"}, {"negated": "no"}), ("undo", {"decision": [1]}, {}),
     ],
