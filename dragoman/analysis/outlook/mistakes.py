@@ -114,14 +114,6 @@ class Sampler:
                 orders[i][other, mine] = held
         return [_payoffs(order, level) for order, level in zip(orders, self.level, strict=True)]
 
-    def any_ranking(self, samples: int) -> list[np.ndarray]:
-        """Payoffs of strict rankings drawn at random, all equally likely."""
-        states = len(self.values[0])
-        return [
-            np.argsort(self.rng.random((states, samples), dtype=np.float32), axis=0).astype(np.int16)
-            for _ in self.values
-        ]
-
 
 def _payoffs(order: np.ndarray, level: np.ndarray) -> np.ndarray:
     result = np.empty(order.shape, np.int16)
