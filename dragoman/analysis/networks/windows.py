@@ -1,7 +1,7 @@
 """Networks that move through time: windows of time, windows of events, and kernel-smoothed slices.
 
-In: coded statements and choices. Out: one Network after another, streamed. Sections 6 and 7 of the manual's page on
-networks give the formulas; D10 to D14 are where the two flavours differ.
+In: coded statements and choices. Out: one Network after another, streamed. The manual's page on networks gives the
+formulas ("over time"); D10 to D14 there are where the two flavours differ.
 """
 
 from __future__ import annotations
