@@ -73,7 +73,7 @@ def backbone(
     coded: Coded, choices: Choices, *, method: str = "penalty", penalty: float = 3.5, size: int | None = None,
     kept: Sequence[str] = (), iterations: int = 2000, seed: int = SEED,
 ) -> Backbone:  # fmt: skip
-    """The concepts that preserve the spectrum of the whole network [Leifeld2017].
+    """The concepts that preserve the spectrum of the whole network as Discourse Network Analyzer 3.1 does.
 
     penalty: seeded simulated annealing of distance · exp(−p(|C|−|B|)/|C|). fixed: the same with `size` concepts, swaps
     only, no penalty. nested: drop one after another what costs least. evaluate: the loss of `kept` and of the rest.

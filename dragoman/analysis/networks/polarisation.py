@@ -35,7 +35,7 @@ class Polarisation:
 def polarisation(
     coded: Coded, choices: Choices, *, groups: int = 2, seed: int = SEED, starts: int = 20
 ) -> Polarisation:
-    """The balanced partition with the greatest quality [Leifeld2017].
+    """The balanced partition with the greatest quality as Discourse Network Analyzer 3.1 has it.
 
     C congruence and F conflict by average activity. Within a group congruence should exceed what an even spread would
     give and conflict be absent; between groups the reverse. Exact for two groups of up to 16 nodes; else the best of

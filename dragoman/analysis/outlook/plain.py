@@ -83,7 +83,8 @@ class Plain:
     def stable(self, concept: str, i: int, s: int, *, attitude: str = "", strong: bool = False) -> bool:
         """Whether s is stable for i by nash, gmr, smr, seq, sseq or sim.
 
-        `attitude` a, b, c or d is towards unknown preferences [li-2004], `strong` asks for strong sanctions [hamouda-2006].
+        `attitude` a, b, c or d is towards unknown preferences [li-2004]; `strong` asks for strong sanctions
+        [hamouda-2006].
         """
         hopeful, daunted = attitude in ("a", "c"), attitude in ("c", "d")
         deters: Test = lambda s, x: not self.prefers(i, x, s) and (daunted or not self.unsure(i, x, s))  # noqa: E731
