@@ -5,7 +5,9 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.casting import cast_of
+from dragoman.reader.names.outlet_introductions import introductions
 from dragoman.reader.parties.named_parties import Named
+from dragoman.reader.parties.parties import choices
 from dragoman.reader.parties.told_around import other_state
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reading import Document, Span, Spans
@@ -39,6 +41,18 @@ def told(text: str, source: str) -> str | None:
          "Dr Mia Talo, director of the water office that serves the valley,", "water office"),
         ("Japan sent the Minister of Trade and Fisheries of Chile, Luis Rojas, a letter. Rojas said no.", "Rojas",
          "Chile"),
+        ("Guards from Chile saw Concord observers leave. Envoy Anna Rask said talks would resume.",
+         "Envoy Anna Rask", "Concord"),
+        (f"{SIDES}Chile is to open its ports by May. Trade Minister Yuki Ono said so.", "Trade Minister Yuki Ono",
+         "Japan"),
+        ("The Harbour Alliance refused. Its chairmen, Karl Olsen in Kiel and Gina Bello in Rome, want it. Bello left.",
+         "Bello", "Harbour Alliance"),
+        ("Two clubs, Nexor and Izola, will fold. Nexor president Tibor Vekk said so.", "Nexor president Tibor Vekk",
+         "Nexor"),
+        ("The director of the Centre for Sea Law, Academician Vera Topal, said no.",
+         "The director of the Centre for Sea Law, Academician Vera Topal,", "Centre for Sea Law"),
+        ("In Tokyo they wait. Rauf Mori, who advises the finance ministry there, said it would end.",
+         "Rauf Mori, who advises the finance ministry there,", "Japan"),
         ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
     ],
 )  # fmt: skip
@@ -85,3 +99,36 @@ def test_a_people_without_ending_is_of_its_land() -> None:
 def test_a_counterpart_is_on_the_other_side() -> None:
     cast = cast_of(Draft.of(Document("d", f"{SIDES}Chile waits.", language="en"), Lexicon.shipped()))
     assert [other_state(cast, state) for state in ("Japan", "Chile", "Norway")] == ["Chile", "Japan", None]
+
+
+@pytest.mark.parametrize("source", ["some in parliament", "a person advising the oil company", "one tired European"])
+def test_whoever_is_in_it_or_works_for_it_is_not_the_body(source: str) -> None:
+    assert told(f"Talks failed, and {source} said so.", source) is None
+
+
+def test_a_census_does_not_speak_for_itself() -> None:
+    text = "The council met. The census of 1992 found 212 of them in the village."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    at = Spans([(text.index("The census"), text.index(" found"))])
+    draft.found = [Found(at, Spans([(at.end + 1, at.end + 6)]), Spans([(at.end + 7, len(text))]))]
+    cast = cast_of(draft)
+    [choice] = choices(cast, draft.found, [Speakers(cast).speaker(draft.found[0])])
+    assert "census of 1992" not in [option.name for option in choice.options if option.kind != "rule"]
+
+
+def test_a_government_is_called_by_its_people() -> None:
+    text = "Chile's government refused. The Chilean side left."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    assert "Chilean government" in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_outlets_are_told_apart_from_what_they_are() -> None:
+    text = "A Catholic weekly, La Lampe, prints a list. Two newspapers, Bamdad and Rah Nov, agree."
+    assert {i.name for i in introductions(text)} >= {"La Lampe", "Bamdad", "Rah Nov"}
+
+
+def test_the_one_mediator_is_named_later() -> None:
+    text = "A plan that the mediator proposed was refused. The UN mediator, Lisbeth Anker, said she would wait."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    start = text.index("the mediator")
+    assert Speakers(cast_of(draft)).sourced(start, start + len("the mediator")).name == "Lisbeth Anker"

@@ -23,6 +23,13 @@ _SURE_BEFORE = re.compile(
     rf"\b(?:daily|weekly|newspaper|paper|tabloid|magazine|news agency|state agency|news wire|wire service|"
     rf"broadcaster|station|portal|website|blog)[ \u00a0]+[“\"‘«„]?({RUN})"
 )
+_PRESS = (
+    r"(?:daily|weekly|newspaper|tabloid|magazine|news agency|state agency|broadcaster|website|portal|radio station)"
+)
+_CALLED = re.compile(rf"\b(?:[Aa]n?|[Tt]he|[Ii]ts|['’]s) (?:[\w-]+ ){{0,2}}{_PRESS}, ({RUN}),")
+_CALLED_BOTH = re.compile(
+    rf"\b(?:dailies|weeklies|newspapers|tabloids|magazines|agencies|websites),? ({RUN}) and ({RUN}),"
+)
 _AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({RUN})[ \u00a0]+{_COMMON}\b")
 _APPOSED = re.compile(
     rf"({RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|"
@@ -74,6 +81,8 @@ _PLACES = tuple(  # where an outlet stands, whether only outlets do, and words o
         (_BEFORE, False, _KINDS),
         (_AFTER, False, _KINDS),
         (_APPOSED, True, "daily weekly newspaper tabloid magazine agency broadcaster website portal station"),
+        (_CALLED, True, "daily weekly newspaper tabloid magazine agency broadcaster website portal station"),
+        (_CALLED_BOTH, True, "dailies weeklies newspapers tabloids magazines agencies websites"),
         (NATIONAL, True, ""),
         (_TOLD, False, "told tells telling interview quoted carried reported spoke speaking"),
         (_SAYS, False, "reported reports wrote writes"),
@@ -103,9 +112,10 @@ def introductions(text: str) -> Iterator[Introduction]:
         if (pattern in _OWNING and not owning) or (words and not any(word in text for word in words)):
             continue
         for match in pattern.finditer(text):
-            yield Introduction(
-                match.group(1).strip(),
-                sure,
-                told=pattern in (_TOLD, _SAYS, _MADE_TO),
-                quoting=pattern in (_VERSION, _QUOTING),
-            )
+            for name in match.groups():
+                yield Introduction(
+                    name.strip(),
+                    sure,
+                    told=pattern in (_TOLD, _SAYS, _MADE_TO),
+                    quoting=pattern in (_VERSION, _QUOTING),
+                )

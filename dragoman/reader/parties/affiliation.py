@@ -37,11 +37,13 @@ from dragoman.reader.parties.role_words import (
 from dragoman.reader.parties.served import fullest, on_side, served
 from dragoman.reader.parties.told_around import (
     body_in,
+    is_obliged,
     like_a_land,
     organ_before,
     other_state,
     state_around,
     state_near,
+    watching_body,
 )
 from dragoman.reader.vocabulary import words
 
@@ -64,13 +66,26 @@ _TITLED = re.compile(r", (?:[\w-]+ )*[A-Z][\w-]+\.? $")
 _CAMP = re.compile(
     r"(?:^|\s)(?P<camp>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\s(?:[a-z-]+\s){0,2}?(?:co-|vice-)?"
     r"(?:leader|chair\w*|MPs?|MEPs?|lawmaker|legislator|senator|deputy|politician|candidate|member|negotiator|spokes\w+|"
-    r"minister|whip|treasurer|delegate)\s*$"
+    r"minister|whip|treasurer|delegate)(?:\s(?:known as|called|named))?\s*$"
+)
+_LED = re.compile(
+    r"(?:^|\s)(?P<body>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) "
+    r"(?:president|boss|chair(?:man|woman)?|CEO|director|owner|founder|treasurer|spokes\w+)\s*$"
 )
 # Where somebody is says nothing of whom the office is: "the president, who is visiting Leth".
 _LOCATED = re.compile(
     r"^\W*(?:who|now|currently|speaking|on a visit)\b.*\b(?:visiting|touring|in|at|to|near|from)\s(?:the\s)?$"
 )
 _STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
+# "Its chairmen, Tui Vekk in Leth and Hana Kirov in Marrow": what is told before the one name is told of both.
+_SECOND_OF_TWO = re.compile(
+    r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[A-Z][\w-]*['’]s) (?:[\w-]+ ){0,2}[a-z-]+(?:s|men|women), )"
+    r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ?){1,2}(?:(?:in|of|from) [A-Z][\w-]+ )?and $"
+)
+_LONG = 120  # letters before a second name in which the first and what is told of both stand
+_BY_GOVERNMENT = re.compile(r"\bgovernment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
+_HEADS_IT = re.compile(r"\bdirector (?=of )", re.I)  # who directs a body speaks for it, unlike a film director
+_ENVOY = re.compile(r"\b(?:envoy|mediator|special representative|facilitator|head of mission|mission chief)\W*$", re.I)
 _CO_CHAIR = re.compile(r"\b[Cc]o-[Cc]hair")
 _PARTISAN = re.compile(
     r"(?:^|\s)([A-Z][\w-]+)\s(?:[a-z]+\s)?(?:MPs?|MEPs?|[Ss]enator|[Cc]ongress\w+|[Ll]awmaker|[Ll]egislator|"
@@ -155,6 +170,8 @@ def _words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end:
     if not left.strip():
         start = role_start(text, low)
         left = text[start:low]
+    if not left and (both := _SECOND_OF_TWO.search(text, max(0, start - _LONG), start)) is not None:
+        left, start = both.group("whose"), both.start()
     if left.endswith(", ") and text[high:end] == right and not _STILL_TOLD.match(right):
         right, end = "", high  # "the chair, Tui Vekk, suspects the Leths": the name itself is told of the chair
     others = [
@@ -225,20 +242,32 @@ def _body_beside(a: _Around) -> _Told | None:
         if said is not None:
             return _Told("plain body", said)
     body = body or body_in(a.cast, a.high, a.end, a.actor)
-    if body is not None and not a.former and not PRIVATE.search(a.left):
+    if body is not None and not a.former and not PRIVATE.search(_HEADS_IT.sub("", a.left)):
         return _Told("body beside", body)
     camp = _CAMP.search(a.left)
     if camp and not a.former and (named := partisans(text, camp.group("camp"))):
         return _Told("body beside", named)
+    led = _LED.search(a.left)
+    if led and not a.former and _is_named_elsewhere(text, led.group("body")):
+        return _Told("body beside", led.group("body"))
     member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
     party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
     return _Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
 
 
+def _is_named_elsewhere(text: str, name: str) -> bool:
+    """Whether a name that stands before a role, "Nexor president Tui Vekk", stands alone somewhere else."""
+    common = words("organisation_nouns", "titles", "role_nouns", "lead_adverbs", "outlet_nouns")
+    if name.lower() in text or not common.isdisjoint(fold(name).split()):
+        return False
+    alone = rf"(?<![\w-]){re.escape(name)}(?= (?:and|or|has|had|is|was|will|would|says|said|wants)\b|['’]s|[,.;])"
+    return re.search(alone, text) is not None
+
+
 def _state_and_office(a: _Around) -> _Told | None:
     """3. a state and an office: "Ostmark's envoy", "the Ostmark minister", "the government's envoy"."""
     if not a.states:
-        by_government = re.search(r"\bgovernment\b", a.words)
+        by_government = _BY_GOVERNMENT.search(a.words)
         return _Told("state and office", state_around(a.cast, a.start)) if by_government else None
     if DETACHED.search(a.words):
         return None
@@ -272,6 +301,8 @@ def _bare_office(a: _Around) -> _Told | None:
     """6. an office without its state or body: that of the story around it."""
     if OF_TALKS.search(a.words) or a.former or _CO_CHAIR.search(a.words):
         return None  # who chairs together with others speaks for none of them
+    if _ENVOY.search(a.left) and (body := watching_body(a.cast)) is not None:
+        return _Told("office alone", body)
     if CORPORATE.search(a.words) and not LOCAL.search(a.words):
         owner = a.speakers.antecedent(a.start, lambda other: other.kind == "organisation")
         if owner is not None:
@@ -292,6 +323,8 @@ def _minister(a: _Around) -> _Told:
     if (whose := organ_before(a.cast, a.left, a.start)) is not None:
         return _Told("state and office", whose)
     about = _state_about(a.cast, a.speakers, a.start)
+    if about is not None and is_obliged(a.cast, about, a.start):
+        about = other_state(a.cast, about)
     if about is None and (own := homeland(a.cast)) is not None:
         return _Told("office at home", own)
     state = about or state_near(a.cast, a.start) or the_government(a.cast.text) or a.cast.atlas.main()

@@ -30,6 +30,7 @@ _EDITORIAL = re.compile(
     r"['’]s?\s(?:(?:own|main|lead|first)\s)?(?:leader|leaders|editorial|editorials|leading article|editorialist)$"
 )
 _OWNS = re.compile(r"['’]s?(?:\s|$)")
+_FIRST = re.compile(r"(?P<word>[a-z]+) (?P<doing>[a-z]+ing\b)?")
 _RELATED = re.compile(r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", re.IGNORECASE)
 _STILL_IT = re.compile(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()")
 
@@ -98,6 +99,13 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
         actor = speakers.by_head(bare, start)
         if actor is not None:
             return actor
+    if fold(last_word(bare)) in words("of_no_land"):
+        return None  # "one exhausted European"
+    first = _FIRST.match(bare)
+    if first and (
+        first["word"] in words("prepositions") or (first["doing"] and first["word"] in words("anonymous_nouns"))
+    ):
+        return None  # "some in parliament", "person advising the company"
     if bare[:1].isupper() or fold(last_word(bare)) in words("organisation_nouns") or core.lower().startswith("the "):
         party = party_of_description(speakers.cast, bare, start, end, body=True)
         return speakers.cast.add(

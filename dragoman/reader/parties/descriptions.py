@@ -15,7 +15,7 @@ from dragoman.reader.parties.told_around import body_in, organ_before, state_aro
 
 PAPER = re.compile(
     r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|"
-    r"agreement|understanding|communiqu[eé]|bulletin|"
+    r"agreement|understanding|communiqu[eé]|bulletin|study|census|petition|"
     r"proposal|recording|page|catalogue|banner|parties|sides|leaders|camps|delegations|each|neither|eleven|ten)$",
     re.I,
 )
@@ -36,6 +36,7 @@ _VOICE_OF = re.compile(
     r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|"
     r"to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$"
 )
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Gen|Col|President|Minister|Mayor|Governor)\.? ")
 _POSSESSOR = re.compile(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s")
 _ORGAN = re.compile(
     r"\b(?:ministry|government|army|treasury|chancellery|embassy|foreign office|state department|"
@@ -97,7 +98,7 @@ def party_of_description(
 
 def _spoken_for(cast: Cast, name: str) -> str | None:
     """The party that is named after "a spokesman for"."""
-    known, place = cast.known(name), cast.atlas.lookup(name)
+    known, place = cast.known(name) or cast.known(_TITLE.sub("", name)), cast.atlas.lookup(name)
     if place is not None or known is None:
         return place[0] if place is not None else name
     return known.party or (known.name if known.kind != "person" else None)

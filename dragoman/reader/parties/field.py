@@ -148,6 +148,8 @@ class Field(Named):
         keys = {key_of(o.name) for o in options if o.name}
         if actor.kind != "organisation" and heads_of(actor.name) & words("serving_nouns"):
             keys.add(key_of(actor.name))  # officials speak for somebody, never for officials
+        if actor.kind != "person" and signs.speaks_as(actor.name, ()) == "paper":
+            keys.add(key_of(actor.name))  # a draft or a census speaks for whoever made it, or for nobody
         if key_of(actor.name) not in keys:
             proper = actor.kind == "organisation" and actor.name[:1].isupper()
             options.append(Option(actor.name, "body" if proper else "self"))

@@ -17,6 +17,7 @@ from dragoman.reader.names.name_shapes import heads_of
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.newcomers import finite
 from dragoman.reader.parties.home import lies_there
+from dragoman.reader.parties.told_around import watching_bodies
 from dragoman.reader.vocabulary import data, key_of, words
 
 _GOVERNMENT = re.compile(
@@ -32,10 +33,11 @@ _BEFORE_ROLE = re.compile(
 )
 _NEXT_WORD = re.compile(r" ([\w-]+)")
 _OF_WHOM = re.compile(r" (?:of|for) ")
+_OWN_GOVERNMENT = re.compile(r"([A-Z][\w’'-]*[^\W\d_])['’]s? (?=[a-z ]*[Gg]overnment$)")
 _WHERE = re.compile(r"\b(?:in|at|near|across|outside|around|throughout|inside)\s(?:the\s)?$")
 _TITLE = 120  # letters of a text that are taken for its title
 _SORTS = {"state": "land", "place": "land", "body": "body", "named": "body", "plain": "body", "government": "land"}
-_NAME_EDGES = re.compile(r"^[Tt]he |['’]s?$")
+_NAME_EDGES = re.compile(r"^(?:(?:of|by|for|from) (?=(?:the )?[A-Z]))?(?:[Tt]he )?|['’]s?$")
 _THREE_DIGITS = re.compile(r"\D?\d{3}")
 _GOES_ON = re.compile(r"[ \u00a0](?:[A-Z&]|\d)")
 _OFFICE_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $")
@@ -95,7 +97,7 @@ class Named:
         self.options: dict[str, Option] = {}
         self._conduct: dict[Option, tuple[str, ...]] = {}
         named = (self._states(), self._bodies(), self._governments())
-        for options in (*named, self._plain(), self._served(), self._before_roles()):
+        for options in (*named, self._plain(), self._served(), self._before_roles(), self._watching()):
             for option in options:
                 self._take(option)
         self._single_words()
@@ -178,8 +180,13 @@ class Named:
         for match in _GOVERNMENT.finditer(self.text) if "overnment" in self.text else ():
             start = match.start(1)
             name = re.sub(r"^(?:[Tt]he|[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Oo]ne|[Bb]oth) ", "", match.group(1))
+            low = match.end(1) - len(name)
+            owner = _OWN_GOVERNMENT.match(name)
+            state = self.cast.atlas.lookup(owner.group(1)) if owner else None
+            if owner and state and (demonym := self.cast.atlas.demonym_of(state[0])):
+                name = f"{demonym} {name[owner.end() :]}"  # "Kestria's government" is called the Kestrian government
             yield Option(name[:1].lower() + name[1:] if name == "Government" else name, "government",
-                         [(match.end(1) - len(name), match.end(1), "name" if start >= 0 else "")])  # fmt: skip
+                         [(low, match.end(1), "name" if start >= 0 else "")])  # fmt: skip
 
     def _plain(self) -> Iterator[Option]:
         """Bodies and groups in lower case: "the city council", "Karst farmers", "the owners' association"."""
@@ -248,6 +255,11 @@ class Named:
                 continue
             if self.cast.atlas.lookup(name) is None and self._is_named_alone(name):
                 yield Option(name, "named", [(*match.span("name"), "name")])
+
+    def _watching(self) -> Iterator[Option]:
+        """The bodies that have observers: "Concord observers"."""
+        for start, end, name in watching_bodies(self.cast):
+            yield Option(name, "named", [(start, end, "name")])
 
     def _is_named_alone(self, name: str) -> bool:
         """Whether a name stands somewhere inside a sentence, before no role and no other name."""

@@ -44,9 +44,17 @@ class Offices:
     def fitting(self, options: Sequence[Option], offices: tuple[str, ...], start: int) -> dict[Option, Part]:
         """The parties whose kind has such an office, with how many there are and which is named last before `start`."""
         wanted = frozenset[str]().union(*(bodies_of_office().get(o, ()) for o in offices))
-        fit = [o for o in options if o.name is not None and not wanted.isdisjoint(kinds_of(o))] if wanted else []
+        fitting = [o for o in options if o.name is not None and not wanted.isdisjoint(kinds_of(o))] if wanted else []
+        fit = self._fullest(fitting)
         last = max(((o.before(start) or -1) for o in fit), default=-1)
         return {o: _fits(o.sort, min(3, len(fit)), 0 <= last == o.before(start), offices) for o in fit}
+
+    def _fullest(self, options: Sequence[Option]) -> list[Option]:
+        """Of the parties that the text calls by one noun the longest name: a university and "the university"."""
+        longest: dict[str, Option] = {}
+        for option in sorted(options, key=lambda o: (o.name in self.text if o.name else False, len(o.name or ""))):
+            longest[option.head] = option
+        return list(longest.values())
 
     def _officials(self, option: Option) -> tuple[int, bool]:
         """How many kinds of officials are named as a land's, and whether its envoys are: who sends them is abroad."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.home import homeland
@@ -31,6 +32,12 @@ _SEATED = re.compile(r"\s(?:in|of)\s(?:the\s)?$")
 _BACK = 1500  # letters before an organ within which its state was named with it
 _NEAR = 45
 _CLEAR = 1.5  # how much oftener the second state is named than the third
+_NAME = r"[A-ZÀ-Þ][\w’'-]*\w(?: (?:(?:of|for) (?:the )?)?[A-ZÀ-Þ][\w’'-]*\w)*"
+_WATCHERS = r"(?:observers|monitors|peacekeepers|mediators|inspectors)"
+_WATCHING = re.compile(
+    rf"(?P<before>{_NAME})(?:['’]s)? {_WATCHERS}\b|\b(?i:{_WATCHERS}) (?:from|of) (?:the )?(?P<after>{_NAME})"
+)
+_OBLIGED = re.compile(r"(?:['’]s [\w ]{0,20})?\s(?:must|is to|are to|has to|have to|should|ought)\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
 
 
@@ -42,6 +49,8 @@ def body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
                 continue
             if other.doubtful and _PORTFOLIO_AFTER.match(cast.text, high):
                 continue
+            if other.doubtful and other.name.istitle() and cast.is_only_where(other.name):
+                continue  # "whose family has fished out of Port Ossa"
             noun = _NOUN_AFTER.match(cast.text, high) if " " not in other.name else None
             if noun is not None and noun.group(1) in words("organisation_nouns") - words("state_organs"):
                 continue  # "Health board chairman": no body is called "Health"
@@ -98,6 +107,28 @@ def organ_before(cast: Cast, phrase: str, start: int) -> str | None:
             if _SEATED.fullmatch(cast.text, high, place.start):
                 return place.state
     return None
+
+
+def watching_bodies(cast: Cast) -> Iterator[tuple[int, int, str]]:
+    """Where a text names the bodies, no states, that have observers or mediators: "Concord observers"."""
+    for match in _WATCHING.finditer(cast.text):
+        side = "before" if match.group("before") else "after"
+        name = match.group(side)
+        known = cast.known(name)
+        if cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
+            yield *match.span(side), (known.party or known.name) if known is not None else name
+
+
+def watching_body(cast: Cast) -> str | None:
+    """The one body that has observers in a text: its envoy needs no further word."""
+    found = {name for _, _, name in watching_bodies(cast)}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_obliged(cast: Cast, state: str, start: int) -> bool:
+    """Whether the clause before `start` says what a state must do, which is not said by its own minister."""
+    places = [p for p in cast.atlas.within(max(0, start - _BACK), start) if p.state == state]
+    return bool(places) and _OBLIGED.match(cast.text, places[-1].end) is not None
 
 
 def other_state(cast: Cast, state: str) -> str | None:

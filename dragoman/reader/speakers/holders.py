@@ -19,6 +19,7 @@ from dragoman.reader.vocabulary import role_kin, words
 _NONE: frozenset[str] = frozenset()
 _LEADS = 2  # paragraphs at the head of a text that may quote somebody whom only the next one names
 _FAR = 200  # mentions after a role among which its holder is looked for; a page of text has some thirty
+_OF_ALL_SIDES = ("mediator", "facilitator", "envoy", "arbitrator")  # talks have one
 _PLAIN = ("mr", "mrs", "ms", "dr")
 
 
@@ -41,7 +42,7 @@ def earlier_holder(
 def later_holder(cast: Cast, phrase: str, start: int) -> Actor | None:
     """The one person whom the text names only later: "the UN mediator", then "the mediator, Hana Kirov"."""
     wanted = _wanted(phrase)
-    if len(wanted) < 2:
+    if len(wanted) < 2 and phrase.lower() not in _OF_ALL_SIDES:
         return None
     head = fold(last_word(re.split(PREPOSITION, " " + phrase)[0]))
     after = bisect_right(cast.starts, start)
