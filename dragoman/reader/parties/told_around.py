@@ -33,9 +33,10 @@ _BACK = 1500  # letters before an organ within which its state was named with it
 _NEAR = 45
 _CLEAR = 1.5  # how much oftener the second state is named than the third
 _NAME = r"[A-ZÀ-Þ][\w’'-]*\w(?: (?:(?:of|for) (?:the )?)?[A-ZÀ-Þ][\w’'-]*\w)*"
-_WATCHERS = r"(?:observers|monitors|peacekeepers|mediators|inspectors)"
+_WATCHERS = ("observers", "monitors", "peacekeepers", "mediators", "inspectors")
+_ANY_WATCHERS = f"(?:{'|'.join(_WATCHERS)})"
 _WATCHING = re.compile(
-    rf"(?P<before>{_NAME})(?:['’]s)? {_WATCHERS}\b|\b(?i:{_WATCHERS}) (?:from|of) (?:the )?(?P<after>{_NAME})"
+    rf"(?P<before>{_NAME})(?:['’]s)? {_ANY_WATCHERS}\b|\b(?i:{_ANY_WATCHERS}) (?:from|of) (?:the )?(?P<after>{_NAME})"
 )
 _OBLIGED = re.compile(r"(?:['’]s [\w ]{0,20})?\s(?:must|is to|are to|has to|have to|should|ought)\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
@@ -111,6 +112,8 @@ def organ_before(cast: Cast, phrase: str, start: int) -> str | None:
 
 def watching_bodies(cast: Cast) -> Iterator[tuple[int, int, str]]:
     """Where a text names the bodies, no states, that have observers or mediators: "Concord observers"."""
+    if not any(word[1:] in cast.text for word in _WATCHERS):
+        return
     for match in _WATCHING.finditer(cast.text):
         side = "before" if match.group("before") else "after"
         name = match.group(side)
