@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.home import homeland
@@ -112,14 +113,19 @@ def organ_before(cast: Cast, phrase: str, start: int) -> str | None:
 
 def watching_bodies(cast: Cast) -> Iterator[tuple[int, int, str]]:
     """Where a text names the bodies, no states, that have observers or mediators: "Concord observers"."""
-    if not any(word[1:] in cast.text for word in _WATCHERS):
-        return
-    for match in _WATCHING.finditer(cast.text):
-        side = "before" if match.group("before") else "after"
-        name = match.group(side)
+    for start, end in _watching(cast.text):
+        name = cast.text[start:end]
         known = cast.known(name)
         if cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
-            yield *match.span(side), (known.party or known.name) if known is not None else name
+            yield start, end, (known.party or known.name) if known is not None else name
+
+
+@lru_cache(maxsize=1 << 4)  # asked for at every envoy of a document
+def _watching(text: str) -> tuple[tuple[int, int], ...]:
+    """The names before and after observers."""
+    if not any(word[1:] in text for word in _WATCHERS):
+        return ()
+    return tuple(m.span("before" if m.group("before") else "after") for m in _WATCHING.finditer(text))
 
 
 def watching_body(cast: Cast) -> str | None:
