@@ -15,7 +15,7 @@ _LETTERS = str.maketrans(
         "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-",
     }
 )  # fmt: skip
-_ASCII = frozenset(map(chr, range(128)))
+_ASCII = bytes(range(128))
 _TYPESET = (("’", "'"), ("“", '"'), ("”", '"'), ("‘", "'"), ("–", "-"), ("—", "-"))
 _POSSESSIVE = re.compile(r"(?<=\w)'s?\b")
 _MARKS, _GENITIVES = ("'", "’"), ("'s", "’s")
@@ -34,7 +34,8 @@ def fold(text: str) -> str:
         text = text.replace(mark, plain)
     if text.isascii():
         return text.lower()
-    for letter in set(text).difference(_ASCII):  # few differ, and a text is gone through sooner than its letters are
+    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    for letter in set(others):  # few differ, and a text is gone through sooner than its letters are
         if (plain := _folded_letter(letter)) != letter:
             text = text.replace(letter, plain)
     return text.casefold()

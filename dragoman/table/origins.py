@@ -15,14 +15,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, compress
+from itertools import compress
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from dragoman.folding import fold, fold_name, plain_words
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Document, Reading, Spans
 from dragoman.table.facts import Facts
-from dragoman.table.values import Evidence, Value
+from dragoman.table.values import Evidence, Value, by_name
 from dragoman.table.words import data
 
 # One word in six begins a 5-gram that is indexed; a candidate shares two of them, and one in twenty-five of all. A
@@ -46,8 +47,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\(([^()\n]{2,40})\)|(?:^|\n)\s*(?:—|–|-)\s*([^\n]{2,40})\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Value):
+class Link(NamedTuple):
     """One report goes back to another, surely or possibly, and why."""
 
     document: str
@@ -57,6 +57,9 @@ class Link(Value):
     sure: bool
     because: str
     evidence: tuple[Evidence, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return by_name(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ class Trace:
     document: Document
     key: str  # documents in the order in which one may have copied another
     prints: frozenset[int]
+    outlet: str  # as it is compared
     credits: tuple[Credit, ...]
+    credited: frozenset[str]  # the outlets that it credits, as they are compared
 
 
 def trace(facts: Facts, lexicon: Lexicon) -> Trace:
@@ -83,13 +88,15 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     document = facts.reading.document
     folded = fold(document.text)
     words = _split(folded)
-    grams = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-    prints = frozenset(map(hash, compress(grams, map(_BEGINS.__getitem__, words))))
+    begun = compress(range(len(words) - 4), map(_BEGINS.__getitem__, words))
+    prints = frozenset([hash(tuple(words[at : at + 5])) for at in begun])
     entry = lexicon.outlet(document.outlet) if document.outlet else None
     agency = bool(entry and "agency" in entry.kind)
     # Of the reports of one day an agency's comes first. One string, because it is compared and counted so often.
     key = f"{facts.day}\0{0 if agency else 1}\0{facts.id}"
-    return Trace(document, key, prints, _credits(document, folded, lexicon))
+    credits = _credits(document, folded, lexicon)
+    credited = frozenset(fold_name(credit.outlet) for credit in credits)
+    return Trace(document, key, prints, fold_name(document.outlet or ""), credits, credited)
 
 
 class _Begins(dict[str, bool]):
@@ -152,14 +159,21 @@ def _credits_somebody(folded: str) -> bool:
     return False
 
 
+@dataclass(slots=True, eq=False)
+class Holders:
+    """The documents that hold certain 5-grams, which no others do: as a rule, all that one report brings new."""
+
+    keys: list[str]  # of the documents, in order
+    many: int  # how many 5-grams
+
+
 class Tracer:
     """Keeps the index of traces; a new document finds its links, and those of later documents that share its words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._traces: dict[str, tuple[Facts, Trace]] = {}
-        # The key of the document that holds a 5-gram, or of those that do, in order: most stand in one.
-        self._posting: dict[int, str | list[str]] = {}
+        self._posting: dict[int, Holders] = {}  # by 5-gram
         self._by_key: dict[str, str] = {}
         self._links: dict[str, tuple[Link, ...]] = {}
         self._stale: set[str] = set()
@@ -179,37 +193,47 @@ class Tracer:
             self._by_key[made.key] = facts.id
             self._links[facts.id] = self._find(made, self._index(made))
 
-    def _index(self, made: Trace) -> list[str]:
-        """Put a document in the index; the earlier ones come back, each as often as it shares a 5-gram."""
+    def _index(self, made: Trace) -> Counter[str]:
+        """Put a document in the index; the earlier ones come back, with how many 5-grams each shares with it."""
         own, posting = made.key, self._posting
         shared = posting.keys() & made.prints
-        posting.update(dict.fromkeys(made.prints - shared if shared else made.prints, own))
-        earlier: list[str] = []
-        for number in shared:
-            keys = posting[number]
-            if isinstance(keys, str):
-                keys = posting[number] = [keys]
+        posting.update(dict.fromkeys(made.prints - shared, Holders([own], len(made.prints) - len(shared))))
+        found: Counter[str] = Counter()
+        for holders, many in self._held(shared):
+            keys = holders.keys
+            for key in _earlier(keys, own):
+                found[key] += many
             if keys[-1] > own:
-                earlier += _earlier(keys, own)
                 insort(keys, own)
                 self._stale.update(self._by_key[key] for key in keys if key > own)
             else:
-                earlier += keys[:COMMON]
                 keys.append(own)
-        return earlier
+        return found
+
+    def _held(self, prints: Iterable[int]) -> Iterator[tuple[Holders, int]]:
+        """Who holds these 5-grams, and how many of them; those who hold others as well are told apart."""
+        posting = self._posting
+        for holders, many in Counter(map(posting.__getitem__, prints)).items():
+            if many < holders.many:
+                holders.many -= many
+                here = Holders(holders.keys.copy(), many)
+                posting.update({number: here for number in prints if posting[number] is holders})
+                yield here, many
+            else:
+                yield holders, many
 
     def remove(self, document: str) -> None:
         """Take a document out of the index."""
         known = self._traces.pop(document, None)
         if known is not None:
-            for number in known[1].prints:
-                keys = self._posting[number]
-                if isinstance(keys, str) or len(keys) == 1:
+            made = known[1]
+            for holders, _many in list(self._held(made.prints)):
+                holders.keys.remove(made.key)
+                self._stale.update(self._by_key[key] for key in holders.keys if key > made.key)
+            for number in made.prints:
+                if not self._posting[number].keys:
                     del self._posting[number]
-                else:
-                    keys.remove(known[1].key)
-                    self._stale.update(self._by_key[key] for key in keys if key > known[1].key)
-            del self._by_key[known[1].key]
+            del self._by_key[made.key]
             self._links.pop(document, None)
             self._stale.discard(document)
 
@@ -218,8 +242,11 @@ class Tracer:
         for document in sorted(self._stale):
             if document in self._traces:
                 made = self._traces[document][1]
-                earlier = chain.from_iterable(_earlier(self._posting[number], made.key) for number in made.prints)
-                self._links[document] = self._find(made, list(earlier))
+                shared: Counter[str] = Counter()
+                for holders, many in Counter(map(self._posting.__getitem__, made.prints)).items():
+                    for key in _earlier(holders.keys, made.key):
+                        shared[key] += many
+                self._links[document] = self._find(made, shared)
         self._stale.clear()
         return dict(self._links)
 
@@ -227,13 +254,10 @@ class Tracer:
         """The credit lines of every document."""
         return {document: made.credits for document, (_, made) in self._traces.items() if made.credits}
 
-    def _find(self, made: Trace, earlier: Sequence[str]) -> tuple[Link, ...]:
-        """The links of a document to `earlier` ones, each given as often as it shares a 5-gram."""
+    def _find(self, made: Trace, shared: Mapping[str, int]) -> tuple[Link, ...]:
+        """The links of a document to earlier ones, of which is told how many 5-grams each shares with it."""
         enough = max(SHARED, SHARED_PART * len(made.prints))
-        if len(earlier) < enough:
-            return ()
-        counts = Counter(earlier)
-        best = sorted((-shared, key) for key, shared in counts.items() if shared >= enough)[:CANDIDATES]
+        best = sorted((-many, key) for key, many in shared.items() if many >= enough)[:CANDIDATES]
         if not best:
             return ()
         told = _Told(self._traces[self._by_key[made.key]][0].reading)
@@ -244,10 +268,8 @@ class Tracer:
         return tuple(sorted(found, key=lambda link: (-link.share, link.to)))
 
 
-def _earlier(keys: str | list[str], own: str) -> list[str]:
+def _earlier(keys: list[str], own: str) -> list[str]:
     """The earliest documents that hold a 5-gram, as far as they are earlier than one of them."""
-    if isinstance(keys, str):
-        return [keys] if keys < own else []
     return keys[: bisect_left(keys, own, 0, min(COMMON, len(keys)))]
 
 
@@ -256,8 +278,8 @@ def compare(made: Trace, earlier: Trace, told: _Told) -> Link | None:
     here, there = told.said, _said(earlier.document.text)
     whole = here.words in there.words  # printed as it was, as most copies are
     taken = here.paragraphs if whole else [paragraph for paragraph in here.paragraphs if paragraph.is_in(there)]
-    share = sum(paragraph.size for paragraph in taken) / here.size if taken else 0.0
-    credited = any(fold_name(c.outlet) == fold_name(earlier.document.outlet or "") for c in made.credits)
+    share = (here.size if whole else sum([paragraph.size for paragraph in taken])) / here.size if taken else 0.0
+    credited = earlier.outlet in made.credited
     if share < POSSIBLE and not told.quotes:
         return None
     spans = here.spans if len(taken) == len(here.paragraphs) else _spans(taken)
