@@ -24,8 +24,6 @@ from dragoman.table.words import slug, stems
 
 # Two deadlines are about one matter when they share so much of the shorter one's stems, and at least two of them.
 SAME_MATTER, AT_LEAST = 0.4, 2
-# Acts that neither say that something was done nor take it back.
-_SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 # Of the deadlines on one day, or of one party, that share a word so many are looked at: enough for any real dossier.
 _NEAR = 20
 _move = straight(Move)
@@ -167,10 +165,9 @@ class Deadlines:
 
     def feed(self, page: Resolved) -> tuple[Term, ...]:
         """Take in one document: what it says of earlier deadlines, then those it sets, which come back."""
-        for said, heard in page.telling:
-            if said.act not in _SILENT and (heard.outcome == "met" or heard.drops):
-                for record in self._watch.spoken_of(page.stems(said.statement)):
-                    self._hear(record, page, said, heard)
+        for said, heard, here in page.settling:
+            for record in self._watch.spoken_of(here):
+                self._hear(record, page, said, heard)
         for record in list(self._awaited.values()):
             if record.status == "pending" and page.day > record.end:
                 seen = at_work(actors(record.what), page)

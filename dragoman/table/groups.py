@@ -7,6 +7,7 @@ go round in a ring.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from dragoman.table.people import key_of
 
@@ -14,17 +15,21 @@ from dragoman.table.people import key_of
 class Groups:
     """Keys that are one: union-find over them."""
 
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
+    def __init__(self, above: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._above = dict(above)
+
+    def copy(self) -> Groups:
+        """The same groups, to join further keys in."""
+        return Groups(self._above)
 
     def find(self, key: str) -> str:
         above = self._above
-        above.setdefault(key, key)
-        root = key
-        while above[root] != root:
-            root = above[root]
-        while above[key] != root:
-            above[key], key = root, above[key]
+        root = above.setdefault(key, key)
+        if above[root] != root:
+            while above[root] != root:
+                root = above[root]
+            while above[key] != root:
+                above[key], key = root, above[key]
         return root
 
     def join(self, one: str, other: str) -> None:

@@ -49,6 +49,8 @@ class Stand(NamedTuple):
     evidence: Evidence
 
 
+# Acts that neither say that something was done nor take it back.
+_SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 _evidence, _said, _stand = straight(Evidence), straight(Said), straight(Stand)
 
 
@@ -57,7 +59,7 @@ class Resolved:
 
     __slots__ = (
         "_evidence", "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures",
-        "meetings", "met", "moving", "relations", "said", "stands", "statements", "telling", "told",
+        "meetings", "met", "moving", "relations", "said", "settling", "stands", "statements", "telling", "told",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
@@ -110,6 +112,10 @@ class Resolved:
                 if heard.accepts and said.parties and not said.negated:
                     accepting.append(number)
         self.telling, self.accepting = tuple(telling), tuple(accepting)
+        self.settling = tuple([
+            (said, heard, self.stems(said.statement)) for said, heard in telling
+            if said.act not in _SILENT and (heard.outcome == "met" or heard.drops)
+        ])  # fmt: skip
         # Those who lay down a condition, give way, or say that one is met; the stems of what became of anything.
         moving: set[str | None] = {owner for _key, owner, _item, _said in self.conditions}
         moving.update(p for said, heard in telling if heard.concedes or heard.met for p in said.parties)

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
@@ -56,11 +56,36 @@ class Seat:
     sure: bool
 
 
-class Passage(NamedTuple):
-    """A paragraph that names a city, and the statements in it: which name it in what is said, and first of all."""
+class Passage:
+    """A paragraph that names a city, and the statements in it: which name it in what is said, and first of all.
 
-    text: str
-    said: tuple[tuple[str, bool, bool], ...]
+    What the paragraph says of the city, whatever names mean, is found out once.
+    """
+
+    def __init__(self, city: str, text: str, said: Iterable[tuple[str, bool, bool]]) -> None:
+        self.city, self.text, self.said = city, text, tuple(said)
+        self._beside: dict[str, bool] = {}
+
+    @cached_property
+    def spoken_in(self) -> bool:
+        """Whether somebody speaks in the city."""
+        return _spoken_in(self.city).search(self.text) is not None
+
+    @cached_property
+    def seated_in(self) -> bool:
+        """Whether a government sits in the city."""
+        return _seated_in(self.city).search(self.text) is not None
+
+    @cached_property
+    def dated_in(self) -> bool:
+        """Whether the report was written in the city."""
+        return _dateline(self.city).match(self.text) is not None
+
+    def beside(self, state: str) -> bool:
+        """Whether the city and a state stand beside each other as equals."""
+        if state not in self._beside:
+            self._beside[state] = _side_by_side(self.city, fold(state)).search(fold(self.text)) is not None
+        return self._beside[state]
 
 
 def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart: frozenset[str]) -> tuple[Seat, ...]:
@@ -180,13 +205,13 @@ def _hear(city: str, fact: Facts, passage: Passage, names: Names, *, speaks: boo
                 told.add(party)
             elif inside and pressing:
                 votes[party] -= 1
-            elif not inside and _spoken_in(city).search(passage.text):
+            elif not inside and passage.spoken_in:
                 told.add(party)
-    if len(states) == 1 and _seated_in(city).search(passage.text):
+    if len(states) == 1 and passage.seated_in:
         told.add(states[0])
-    if states and speaks and _dateline(city).match(passage.text):
+    if states and speaks and passage.dated_in:
         told.add(states[0])  # the first that is named
-    return _Heard(votes, told, {p for p in states if _side_by_side(city, fold(p)).search(fold(passage.text))})
+    return _Heard(votes, told, set(filter(passage.beside, states)))
 
 
 @lru_cache(maxsize=1000)
@@ -235,7 +260,7 @@ def _passages_of(city: str, fact: Facts) -> tuple[Passage, ...]:
                 content = s.content.text(fact.reading.document)
                 at = word.search(content)
                 said.append((s.id, at is not None, at is not None and not content[: at.start()].strip(" \"“‘'")))
-        found.append(Passage(paragraph[0], tuple(said)))
+        found.append(Passage(city, paragraph[0], said))
     return tuple(found)
 
 

@@ -89,14 +89,17 @@ class Sources:
         outlets = {page.document.outlet for page in pages if page.document.outlet}
         self._outlets = {name: f" {fold_name(name)} " for name in sorted(outlets)}
         self._links_of: dict[str, list[Link]] = defaultdict(list)  # by the document that they lead from
-        self._sure, self._possible = Groups(), Groups()
+        self._sure = Groups()
         order = {page.facts.id: n for n, page in enumerate(pages)}
         self._order = order
         for link in self.links:
             self._links_of[link.document].append(link)
-            self._possible.join(link.document, link.to)
             if link.sure:
                 self._sure.join(link.document, link.to)
+        self._possible = self._sure.copy()
+        for link in self.links:
+            if not link.sure:
+                self._possible.join(link.document, link.to)
         credited: dict[tuple[str, str], str] = {}
         for c in self.credits:
             first = credited.setdefault((c.outlet, here[c.document].day), c.document)
