@@ -34,11 +34,25 @@ def fold(text: str) -> str:
         text = text.replace(mark, plain)
     if text.isascii():
         return text.lower()
-    others = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    for letter in set(others):  # few differ, and a text is gone through sooner than its letters are
+    for letter in _beyond_ascii(text):  # few differ, and a text is gone through sooner than its letters are
         if (plain := _folded_letter(letter)) != letter:
             text = text.replace(letter, plain)
     return text.casefold()
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    """The letters and signs of a text that ASCII has not."""
+    left = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(left.decode("utf-8", "surrogatepass"))
+
+
+def with_plain_letters(text: str) -> str | None:
+    """A text in ASCII, with "?" for every other sign; None where one of them is a letter or a digit."""
+    if text.isascii():
+        return text
+    if any(letter.isalnum() for letter in _beyond_ascii(text)):
+        return None
+    return text.encode("ascii", "replace").decode("ascii")
 
 
 @cache

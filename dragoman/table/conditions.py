@@ -281,10 +281,10 @@ class Conditions:
             if PLANNED.match(figure.measure or ""):
                 continue
             here = counts(figure, page)
-            for tracked, wanted in list(self._counted.items()):
-                if figure.quantity >= wanted and tracked.gist.unnumbered <= here:
-                    evidence = page.evidence(figure.statement, figure.span)
-                    self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {figure.quantity:g} are counted")
+            enough = [t for t, wanted in self._counted.items() if wanted <= figure.quantity]
+            for tracked in [t for t in enough if t.gist.unnumbered <= here]:
+                evidence = page.evidence(figure.statement, figure.span)
+                self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {figure.quantity:g} are counted")
 
     def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""

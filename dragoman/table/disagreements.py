@@ -172,13 +172,17 @@ class _Quoted(NamedTuple):
 def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
     """One speaker's quotation in two reports, of which one has a "not", "may" or "if" that the other lacks."""
     by_word: defaultdict[tuple[str, str], list[_Quoted]] = defaultdict(list)
+    watched: defaultdict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)  # in those filed there
     found: dict[tuple[Evidence, Evidence], Disagreement] = {}
     for page in pages:
         for here in _quoted(page):
             longest = sorted(here.words - here.watched, key=lambda w: (-len(w), w))[:3]
             speaker = fold(here.said.speaker or "")
-            filed = [by_word[speaker, word] for word in longest]
-            near = {id(there): there for same in filed for there in same[-NEAR:] if there.watched != here.watched}
+            keys = [(speaker, word) for word in longest]
+            near = {
+                id(there): there for key in keys if watched[key] - {here.watched}
+                for there in by_word[key][-NEAR:] if there.watched != here.watched
+            }  # fmt: skip
             for there in near.values():
                 edit = _lost(there, here) if there.page is not page else None
                 if edit:
@@ -191,8 +195,9 @@ def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
                         (*one.evidence, *other.evidence),
                         max(page.day, there.page.day),
                     )
-            for same in filed:
-                same.append(here)
+            for key in keys:
+                by_word[key].append(here)
+                watched[key].add(here.watched)
     return list(found.values())
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, AnyStr, NamedTuple
 
 from dragoman.errors import FormatError
-from dragoman.folding import fold, folded_word
+from dragoman.folding import fold, folded_word, with_plain_letters
 from dragoman.reading import Position, Reading, load
 from dragoman.table.gist import Gist, gist
 from dragoman.table.hearing import Heard
@@ -21,7 +22,8 @@ from dragoman.table.values import straight
 RELATED = 0.75
 # "Free Coast Movement (FCM)": an abbreviation introduced behind what it stands for.
 _BRACKET = re.compile(r"[ \t]\(([^\W\d_][\w.&-]{1,9})\)")
-_BEFORE_BRACKET = re.compile(r"(?:[^\W\d_][\w'’.&-]*[ \t]+){1,9}\Z")
+_WORDS_BEFORE = 9  # at most
+_BEFORE_BRACKET = re.compile(rf"(?:[^\W\d_][\w'’.&-]*[ \t]+){{1,{_WORDS_BEFORE}}}\Z")
 _LONGEST_NAME = 300
 # "Asheval, the Sulmari capital", "Sulmar's capital, Asheval", "the capital of Sulmar, Asheval".
 _NAME = r"[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?"
@@ -111,14 +113,14 @@ def facts(reading: Reading) -> Facts:
             parties[party] = None
     for deadline in reading.deadlines:
         if deadline.set_by:
-            people[Named(deadline.set_by, None)] = None
+            people[_named_as((deadline.set_by, None))] = None
     for agreement in reading.agreements:
         parties.update(dict.fromkeys(agreement.parties))
     for meeting in reading.meetings:
-        people.update(dict.fromkeys(Named(name, None) for name in (*meeting.participants, *meeting.chairs)))
+        people.update(dict.fromkeys([_named_as((name, None)) for name in (*meeting.participants, *meeting.chairs)]))
     for relation in reading.relations:
         if relation.kind in ("leads", "represents", "member of"):
-            named_so = Named(relation.origin, relation.to)
+            named_so = _named_as((relation.origin, relation.to))
             if named_so not in people:
                 people[named_so] = related[named_so] = None
             parties[relation.to] = None
@@ -158,7 +160,7 @@ def _places(text: str) -> frozenset[str]:
     return frozenset(map(fold, found))
 
 
-def _all_of(wanted: bytes, shapes: bytes) -> list[int]:
+def _all_of(wanted: AnyStr, shapes: AnyStr) -> list[int]:
     found = []
     at = shapes.find(wanted)
     while at >= 0:
@@ -168,8 +170,9 @@ def _all_of(wanted: bytes, shapes: bytes) -> list[int]:
 
 
 def _named(text: str) -> frozenset[str]:
-    pattern = _PLAIN_CAPITALISED if text.isascii() else _CAPITALISED
-    return frozenset(map(folded_word, set(pattern.findall(text))))
+    plain = with_plain_letters(text)
+    found = _CAPITALISED.findall(text) if plain is None else _PLAIN_CAPITALISED.findall(plain)
+    return frozenset(map(folded_word, set(found)))
 
 
 def _possible(reading: Reading) -> tuple[Position, ...]:
@@ -210,7 +213,8 @@ def _capitals(text: str) -> tuple[Short, ...]:
     if " capital" not in text:
         return ()
     found: dict[Short, None] = {}
-    for match in _CAPITAL.finditer(text):
+    lines = [line for line in text.split("\n") if " capital" in line]
+    for match in chain.from_iterable(map(_CAPITAL.finditer, lines)):
         city, state = match["city"] or match["seat"], match["of"] or match["its"] or match["whose"] or match["home"]
         if fold(city) != fold(state):
             found[Short(city, state)] = None
@@ -221,12 +225,14 @@ def _shorts(text: str) -> tuple[Short, ...]:
     if "(" not in text:
         return ()
     found: dict[Short, None] = {}
-    for match in _BRACKET.finditer(text):
+    for match in filter(None, [_BRACKET.match(text, at - 1) for at in _all_of("(", text) if at]):
         short = match[1].strip(".")
         letters = fold(short).replace(".", "").replace("-", "").replace("&", "")
         if not short[0].isupper() or len(letters) < 2:
             continue
-        before = _BEFORE_BRACKET.search(text[max(0, match.start() - _LONGEST_NAME) : match.start() + 1])
+        near = text[max(0, match.start() - _LONGEST_NAME) : match.start() + 1]
+        apart = near.rsplit(None, _WORDS_BEFORE)
+        before = _BEFORE_BRACKET.search(near, len(apart[0]) if len(apart) > _WORDS_BEFORE else 0)
         words = before[0].split() if before else []
         for count in range(1, len(words) + 1):
             tail = words[-count:]

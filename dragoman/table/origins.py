@@ -23,7 +23,7 @@ from dragoman.folding import fold, fold_name, plain_words
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Document, Reading, Spans
 from dragoman.table.facts import Facts
-from dragoman.table.values import Evidence, Value, by_name
+from dragoman.table.values import Evidence, Value, by_name, straight
 from dragoman.table.words import data
 
 # One word in six begins a 5-gram that is indexed; a candidate shares two of them, and one in twenty-five of all. A
@@ -60,6 +60,9 @@ class Link(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         return by_name(self)
+
+
+_evidence, _link = straight(Evidence), straight(Link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +286,11 @@ def compare(made: Trace, earlier: Trace, told: _Told) -> Link | None:
     if share < POSSIBLE and not told.quotes:
         return None
     spans = here.spans if len(taken) == len(here.paragraphs) else _spans(taken)
-    evidence = (Evidence(made.document.id, None, spans),) if spans else ()
+    evidence = (_evidence((made.document.id, None, spans)),) if spans else ()
     if share >= SURE or (credited and share >= POSSIBLE):
         kind = "copy" if share >= 0.8 else "abridged"
         why = f"{share:.0%} of its text stands in {earlier.document.id}" + (", which it credits" if credited else "")
-        return Link(made.document.id, earlier.document.id, kind, round(share, 3), True, why, evidence)
+        return _link((made.document.id, earlier.document.id, kind, round(share, 3), True, why, evidence))
     if share >= POSSIBLE:
         why = f"{share:.0%} of its text stands in {earlier.document.id}"
         return Link(made.document.id, earlier.document.id, "parts", round(share, 3), False, why, evidence)

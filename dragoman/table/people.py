@@ -189,7 +189,8 @@ def _offices_in(text: str, name: str) -> tuple[str, ...]:
     if last not in text:
         return ()
     found = []
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+    literal = re.escape(name)  # stands first, so that it is found as quickly as any words
+    for match in re.finditer(rf"{literal}(?<!\w{literal})(?!\w)", text):
         before = _ENDS.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
         spoken = words(before)
         if spoken and spoken[-1] in listed("titles"):

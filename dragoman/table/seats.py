@@ -10,14 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dragoman.folding import fold
 from dragoman.lexicon import Lexicon
+from dragoman.reading import Statement
 from dragoman.table.facts import Facts
-from dragoman.table.party_names import adjectives_of
+from dragoman.table.party_names import adjectives_of, root_of
 from dragoman.table.people import key_of
 from dragoman.table.words import listed
 
@@ -62,7 +63,7 @@ class Passage:
     What the paragraph says of the city, whatever names mean, is found out once.
     """
 
-    def __init__(self, city: str, text: str, said: Iterable[tuple[str, bool, bool]]) -> None:
+    def __init__(self, city: str, text: str, said: Iterable[tuple[Statement, bool, bool]]) -> None:
         self.city, self.text, self.said = city, text, tuple(said)
         self._beside: dict[str, bool] = {}
 
@@ -161,9 +162,13 @@ class _Heard:
 def _votes(city: str, all_facts: Iterable[Facts], names: Names) -> _Heard:
     found = _Heard()
     known = tuple(all_facts)
-    speaks = any(key_of(named.name) == city for fact in known for named in fact.people)
-    for fact, passage in islice(_passages(city, known), _PASSAGES):
-        heard = _hear(city, fact, passage, names, speaks=speaks)
+
+    @cache
+    def speaks() -> bool:
+        return any(key_of(named.name) == city for fact in known for named in fact.people)
+
+    for passage in islice(_passages(city, known), _PASSAGES):
+        heard = _hear(city, passage, names, speaks=speaks)
         found.votes.update(heard.votes)
         found.told |= heard.told
         found.beside |= heard.beside
@@ -182,24 +187,23 @@ def _seat(city: str, heard: _Heard, names: Names, is_state: Callable[[str], bool
     return Seat(names.canonical[city], state, round(best / (best + second + 0.5), 2), heard.passages, sure)
 
 
-def _hear(city: str, fact: Facts, passage: Passage, names: Names, *, speaks: bool) -> _Heard:
+def _hear(city: str, passage: Passage, names: Names, *, speaks: Callable[[], bool]) -> _Heard:
     """What a passage says for each state: a share of one for being named, one for its officials speaking of the city
     as of themselves, one less for their demanding something of it. Reports are written from many towns: the place they
     are dated from counts where the city `speaks` somewhere."""
     votes: Counter[str] = Counter()
     speakers: dict[str, tuple[str, ...]] = {}
-    for identity, _, _ in passage.said:
-        speaker = fact.reading.statement(identity).speaker
-        speakers[identity] = names.parties(speaker.name, speaker.party)
+    for statement, _, _ in passage.said:
+        speakers[statement.id] = names.parties(statement.speaker.name, statement.speaker.party)
     named = dict.fromkeys((*names.mentioned(passage.text), *(p for found in speakers.values() for p in found)))
     named.pop(names.canonical[city], None)
     states = [p for p in named if _may_be_state(p)]
     told: set[str] = set()
     for party in states:
         votes[party] += 1 / len(states)  # type: ignore[assignment]
-    for identity, inside, first in passage.said:
-        pressing = fact.reading.statement(identity).act in _AGAINST
-        for party in (p for p in speakers[identity] if p in states):
+    for statement, inside, first in passage.said:
+        pressing = statement.act in _AGAINST
+        for party in (p for p in speakers[statement.id] if p in states):
             if first and not pressing:
                 votes[party] += 1
                 told.add(party)
@@ -209,7 +213,7 @@ def _hear(city: str, fact: Facts, passage: Passage, names: Names, *, speaks: boo
                 told.add(party)
     if len(states) == 1 and passage.seated_in:
         told.add(states[0])
-    if states and speaks and passage.dated_in:
+    if states and passage.dated_in and speaks():
         told.add(states[0])  # the first that is named
     return _Heard(votes, told, set(filter(passage.beside, states)))
 
@@ -236,13 +240,12 @@ def _side_by_side(city: str, state: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{one}{between}{other}|{other}{between}{one})\b")
 
 
-def _passages(city: str, all_facts: Iterable[Facts]) -> Iterator[tuple[Facts, Passage]]:
+def _passages(city: str, all_facts: Iterable[Facts]) -> Iterator[Passage]:
     for fact in all_facts:
         known = fact.passages.get(city)
         if known is None:
             known = fact.passages[city] = _passages_of(city, fact)
-        for passage in known:
-            yield fact, passage
+        yield from known
 
 
 def _passages_of(city: str, fact: Facts) -> tuple[Passage, ...]:
@@ -259,19 +262,37 @@ def _passages_of(city: str, fact: Facts) -> tuple[Passage, ...]:
             if paragraph.start() <= s.content.start < paragraph.end():
                 content = s.content.text(fact.reading.document)
                 at = word.search(content)
-                said.append((s.id, at is not None, at is not None and not content[: at.start()].strip(" \"“‘'")))
+                said.append((s, at is not None, at is not None and not content[: at.start()].strip(" \"“‘'")))
         found.append(Passage(city, paragraph[0], said))
     return tuple(found)
 
 
-@lru_cache(maxsize=10_000)
-def _government(name: str) -> re.Pattern[str]:
+class _Government(NamedTuple):
     """Words that only a country has: its adjective, "Kestria's prime minister", "Kestria ..., its premier"."""
+
+    words: re.Pattern[str]
+    begin: str  # with which all of them begin, folded
+
+    def is_in(self, text: str) -> bool:
+        """Whether such words stand in a text."""
+        lowered = text.lower()
+        if not self.begin or len(lowered) != len(text) or "ı" in lowered or "ſ" in lowered:  # which are i and s as well
+            return self.words.search(text) is not None
+        at = lowered.find(self.begin)
+        while at >= 0 and not self.words.match(text, at):
+            at = lowered.find(self.begin, at + 1)
+        return at >= 0
+
+
+@lru_cache(maxsize=10_000)
+def _government(name: str) -> _Government:
     whole, adjectives = re.escape(name), "|".join(map(re.escape, adjectives_of(name)))
-    return re.compile(
+    begin = root_of(name)
+    words = re.compile(
         rf"\b(?:{adjectives}|{whole}['’]s? (?:\w+ )?(?:{_OFFICES})"
         rf"|{whole}\b[^.!?\n]{{0,80}} its (?:{_HEADS}))\b", re.I,
     )  # fmt: skip
+    return _Government(words, begin if name.lower().startswith(begin) and begin.isascii() and begin.isalpha() else "")
 
 
 def governs(key: str, fact: Facts) -> bool:
@@ -279,7 +300,7 @@ def governs(key: str, fact: Facts) -> bool:
     known = fact.governs.get(key)
     if known is None:
         text = fact.reading.document.text
-        known = fact.governs[key] = _government(key).search(text) is not None
+        known = fact.governs[key] = _government(key).is_in(text)
     return known
 
 

@@ -311,7 +311,7 @@ class Sources:
 
     def to_json(self) -> dict[str, object]:
         """Links, groups, citations and rings as a JSON object."""
-        layers: dict[str, Sequence[Value]] = {
+        layers: dict[str, Sequence[Value | Link]] = {
             "links": self.links, "groups": self.groups, "citations": self.citations, "circular": self.circular,
             "credits": self.credits,
         }  # fmt: skip

@@ -50,7 +50,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-# Evidence, Said, Step, Move and Link are plain tuples, which are made five times as quick: there are as many as statements.
+# Evidence, Said, Step, Move and Link are plain tuples, made five times as quick: there are as many as statements.
 def straight(kind: type[Kind]) -> Callable[[tuple[Any, ...]], Kind]:
     """What makes such a value of all its fields in order, twice as quick again: for the few places that make most."""
     return cast("Callable[[tuple[Any, ...]], Kind]", partial(tuple.__new__, kind))
