@@ -49,6 +49,9 @@ class Spans(tuple[Span, ...]):
 
     def text(self, document: Document, *, joint: str = " … ") -> str:
         """The words of the pieces, joined by `joint`."""
+        if len(self) == 1:  # nearly always, and three times as quick
+            start, end = self[0]
+            return document.text[start:end]
         return joint.join(document.text[start:end] for start, end in self)
 
     def check(self, document: Document, where: str) -> None:

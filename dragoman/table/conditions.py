@@ -59,7 +59,7 @@ class Conditions:
                 continue
             if heard.outcome is not None and (spoken_of := self._watch.spoken_of(page.stems(said.statement))):
                 self._hear(page, said, heard.outcome, spoken_of)
-        if self._counted:
+        if self._counted and page.figures:
             self._count(page)
         if self._awaited:
             self._see(page)
@@ -79,7 +79,7 @@ class Conditions:
 
     def may_move(self, page: Resolved, brought: Brought) -> bool:
         """Whether a document can have to do with any of the conditions that are fed: most cannot with those of few."""
-        if self._only is None or self._counted or self._awaited or self._passing:
+        if self._only is None or (self._counted and page.figures) or self._awaited or self._passing:
             return True
         if not self._only.isdisjoint(page.moving) or self._watch.may_be_spoken_of(page.told):
             return True

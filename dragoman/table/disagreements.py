@@ -176,7 +176,7 @@ def lost_words(pages: Sequence[Resolved]) -> list[Disagreement]:
     found: dict[tuple[Evidence, Evidence], Disagreement] = {}
     for page in pages:
         for here in _quoted(page):
-            longest = sorted(here.words - here.watched, key=lambda w: (-len(w), w))[:3]
+            longest = sorted(sorted(here.words - here.watched), key=len, reverse=True)[:3]
             speaker = fold(here.said.speaker or "")
             keys = [(speaker, word) for word in longest]
             near = {

@@ -279,7 +279,8 @@ def _earlier(keys: list[str], own: str) -> list[str]:
 def compare(made: Trace, earlier: Trace, told: _Told) -> Link | None:
     """How much of a document stands in an earlier one, paragraph by paragraph and quotation by quotation."""
     here, there = told.said, _said(earlier.document.text)
-    whole = here.words in there.words  # printed as it was, as most copies are
+    # Printed as it was, as most copies are; which is seen sooner than where in a text another one stands.
+    whole = here.words == there.words or here.words in there.words
     taken = here.paragraphs if whole else [paragraph for paragraph in here.paragraphs if paragraph.is_in(there)]
     share = (here.size if whole else sum([paragraph.size for paragraph in taken])) / here.size if taken else 0.0
     credited = earlier.outlet in made.credited

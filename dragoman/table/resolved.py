@@ -198,9 +198,6 @@ class Resolved:
 
 
 def _text(spans: Spans, document: Document) -> str:
-    if len(spans) == 1:  # nearly always, and three times as quick
-        start, end = spans[0]
-        return document.text[start:end]
     return spans.text(document, joint=" ")
 
 

@@ -292,7 +292,7 @@ def _government(name: str) -> _Government:
         rf"\b(?:{adjectives}|{whole}['’]s? (?:\w+ )?(?:{_OFFICES})"
         rf"|{whole}\b[^.!?\n]{{0,80}} its (?:{_HEADS}))\b", re.I,
     )  # fmt: skip
-    return _Government(words, begin if name.lower().startswith(begin) and begin.isascii() and begin.isalpha() else "")
+    return _Government(words, begin if name.lower().startswith(begin) and begin.isascii() else "")
 
 
 def governs(key: str, fact: Facts) -> bool:
