@@ -275,16 +275,18 @@ class Conditions:
     def _count(self, page: Resolved) -> None:
         """ "At least 300 prisoners are freed" is met by a figure that counts so many of them."""
         least = min(self._counted.values())
-        for _key, _by, _party, figure in page.figures:
-            if figure.quantity is None or figure.quantity < least or figure.bound in ("up to", "less than"):
-                continue
-            if PLANNED.match(figure.measure or ""):
-                continue
-            here = counts(figure, page)
-            enough = [t for t, wanted in self._counted.items() if wanted <= figure.quantity]
-            for tracked in [t for t in enough if t.gist.unnumbered <= here]:
-                evidence = page.evidence(figure.statement, figure.span)
-                self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {figure.quantity:g} are counted")
+        counting = [
+            (figure, figure.quantity, counts(figure, page)) for _key, _by, _party, figure in page.figures
+            if figure.quantity is not None and figure.quantity >= least and figure.bound not in ("up to", "less than")
+            and not PLANNED.match(figure.measure or "")
+        ]  # fmt: skip
+        every = frozenset[str]().union(*(here for _figure, _quantity, here in counting))
+        possible = [pair for pair in self._counted.items() if pair[0].gist.unnumbered <= every]  # few, for all of them
+        for figure, quantity, here in counting if possible else ():
+            for tracked, wanted in possible:
+                if quantity >= wanted and tracked.gist.unnumbered <= here:
+                    evidence = page.evidence(figure.statement, figure.span)
+                    self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {quantity:g} are counted")
 
     def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""

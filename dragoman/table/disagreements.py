@@ -51,6 +51,7 @@ def denials(pages: Sequence[Resolved]) -> list[Disagreement]:
     }  # fmt: skip
     if not denying:
         return []
+    asked = {issue for page in pages for n in denying.get(page.facts.id, ()) for issue in page.said[n].issues}
     by_issue: dict[str, list[tuple[Resolved, Said]]] = defaultdict(list)
     found = []
     for page in pages:
@@ -69,8 +70,9 @@ def denials(pages: Sequence[Resolved]) -> list[Disagreement]:
                     )
                 )
         for said in page.said:
-            for issue in said.issues:
-                by_issue[issue].append((page, said))
+            if not asked.isdisjoint(said.issues):
+                for issue in said.issues:
+                    by_issue[issue].append((page, said))
     return found
 
 

@@ -65,7 +65,6 @@ class Facts:
     gist: Gist
     capitals: tuple[Short, ...] = ()  # a capital and the state, or its adjective, that the text gives it
     possible: tuple[Position, ...] = ()  # what a speaker stands for if another document says for whom they speak
-    places: frozenset[str] = frozenset()  # folded names of one word that the text uses as places
     # What was looked for in the text, by name, so that it is looked for once: see `seats`.
     passages: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     governs: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
@@ -74,6 +73,7 @@ class Facts:
     stems: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     _named: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
+    _places: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
 
     id: str = field(init=False, compare=False, repr=False)
     key: tuple[str, str] = field(init=False, compare=False, repr=False)  # the order in which documents became known
@@ -89,6 +89,15 @@ class Facts:
         if found is None:
             found = _named(self.reading.document.text)
             object.__setattr__(self, "_named", found)
+        return found
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The folded names of one word that the text uses as places, found when first asked for."""
+        found = self._places
+        if found is None:
+            found = _places(self.reading.document.text)
+            object.__setattr__(self, "_places", found)
         return found
 
 
@@ -132,7 +141,6 @@ def facts(reading: Reading) -> Facts:
         reading, _day(reading), tuple(filter(None, parties)), named, _unsure(reading, named, related),
         _shorts(reading.document.text), tuple(filter(None, issues)), gist(reading),
         _capitals(reading.document.text), _possible(reading),
-        places=_places(reading.document.text),
     )  # fmt: skip
 
 

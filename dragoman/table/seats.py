@@ -94,12 +94,9 @@ def find_seats(all_facts: Sequence[Facts], names: Names, lexicon: Lexicon, apart
 
     `apart` are the keys of names that people want to stay on their own.
     """
-    places: set[str] = set()
-    for fact in all_facts:
-        places |= fact.places
-    named = (names.canonical.keys() & places) - apart
-    cities = sorted(key for key in named if _may_be_city(key, names, lexicon))
-    where = _naming(cities, all_facts)
+    may_be = sorted(key for key in names.canonical.keys() - apart if _may_be_city(key, names, lexicon))
+    where = _naming(may_be, all_facts)
+    cities = [key for key in may_be if any(key in fact.places for fact in where[key])]
     votes = {
         city: _votes(city, where[city], names) for city in cities
         if not any(governs(city, fact) for fact in where[city])
