@@ -6,7 +6,7 @@ In: resolved documents in the order in which they became known, one by one. Out:
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -160,56 +160,41 @@ class Meetings:
         2. Beside it what that may see is fed as it was known.
         3. Where that makes further meetings otherwise, what may see these is looked at as well.
         """
-        fresh = {page.facts.id: page for page in new if page.meetings}
-        pages = {name: page for name, page in self._pages.items() if name not in {page.facts.id for page in gone}}
-        pages.update(fresh)
-        stirred = {record for page in gone for record in self._records_of.get(page.facts.id, ())}
-        stirring = {day for page in fresh.values() for day in _filed_on(page)}
-        since = [record.since for record in self.records]
-        moments = {bisect(since, (page.facts.key, -1)) for page in (*gone, *fresh.values())}
+        stir = _Stir(self, gone, new)
         for _round in range(ROUNDS):
             # 1. Whatever may see a meeting that came, went or is otherwise is looked at anew.
-            touched = stirring.union(*(record.days for record in stirred))
-            moments.update(record.order for record in stirred)
-            anew = {name for record in stirred for name, _place in record.items} & pages.keys() | fresh.keys()
-            anew.update(name for name, page in pages.items() if not touched.isdisjoint(page.facts.gist.looked_at))
-            roaming = {
-                name: bisect(since, (page.facts.key, -1)) for name, page in pages.items() if page.facts.gist.roams
-            }
-            anew.update(name for name, at in roaming.items() if any(_in_sight(moment, at) for moment in moments))
+            anew = stir.seeing()
             # 2. Beside it what that may see is fed as it was known.
-            seen = {record for name in anew for record in self._records_of.get(name, ())}
-            seen.update(
-                r for name in anew for day in pages[name].facts.gist.looked_at for r in self.by_day.get(day, ())
-            )
-            for name in anew & roaming.keys():
-                seen.update(self.records[max(0, roaming[name] - BACK - OTHERWISE) : roaming[name]])
-            around = {name for record in seen for name, _place in record.items} & pages.keys() - anew
+            around = stir.seen_by(anew)
             if len(anew) + len(around) > MOST:
                 return False
-            part = Meetings()
-            for page in sorted((pages[name] for name in anew | around), key=_order):
-                name = page.facts.id
-                known = () if name in anew else [record.origin for record in self._records_of[name]]
-                part._opened[name] = part._feed(page, known)
+            part = self._part(stir.pages, anew, around)
             # 3. Where that makes further meetings otherwise, what may see these is looked at as well.
-            found = {record for name in anew for record in part._records_of[name]}
-            kept = {r: old for r in found if (old := self._same(r, fresh)) is not None}
-            otherwise = [record for record in found if record not in kept]
-            left = {record for name in anew for record in self._records_of.get(name, ())}
-            left.update(old for record in otherwise if (old := self._of.get(record.origin)) is not None)
-            left |= stirred
-            left.difference_update(kept.values())
-            if len(left) + len(otherwise) > OTHERWISE:
+            change = self._change(part, anew, stir)
+            if len(change.left) + len(change.otherwise) > OTHERWISE:
                 return False
-            reached = {bisect(since, record.since) for record in otherwise}
-            if left <= stirred and reached <= moments and touched.issuperset(d for r in otherwise for d in r.days):
-                self._put_in(part, pages, {name: part._records_of[name] for name in anew}, kept, otherwise, left)
+            if not stir.widen(change):
+                self._put_in(part, stir.pages, anew, change)
                 return True
-            stirred |= left
-            stirring.update(day for record in otherwise for day in record.days)
-            moments |= reached
         return False
+
+    def _part(self, pages: Mapping[str, Resolved], anew: Collection[str], around: Collection[str]) -> Meetings:
+        """The meetings of some documents: `anew` looks for its own, `around` has those that it had."""
+        part = Meetings()
+        for page in sorted((pages[name] for name in (*anew, *around)), key=_order):
+            name = page.facts.id
+            known = () if name in anew else [record.origin for record in self._records_of[name]]
+            part._opened[name] = part._feed(page, known)
+        return part
+
+    def _change(self, part: Meetings, anew: Collection[str], stir: _Stir) -> Change:
+        """What becomes otherwise when what was looked at anew is as a part of the documents has it."""
+        found = {record for name in anew for record in part._records_of[name]}
+        kept = {r: old for r in found if (old := self._same(r, stir.fresh)) is not None}
+        otherwise = [record for record in found if record not in kept]
+        left = {record for name in anew for record in self._records_of.get(name, ())}
+        left.update(old for record in otherwise if (old := self._of.get(record.origin)) is not None)
+        return Change(kept, otherwise, (left | stir.records).difference(kept.values()))
 
     def _same(self, record: Record, fresh: Collection[str]) -> Record | None:
         """The meeting that is known by the same reports."""
@@ -218,16 +203,14 @@ class Meetings:
             return None
         return known
 
-    def _put_in(
-        self, part: Meetings, pages: dict[str, Resolved], anew: Mapping[str, tuple[Record, ...]],
-        kept: Mapping[Record, Record], otherwise: Collection[Record], left: Collection[Record],
-    ) -> None:  # fmt: skip
+    def _put_in(self, part: Meetings, pages: dict[str, Resolved], anew: Iterable[str], change: Change) -> None:
         """Go over to what was found out about a part of the documents."""
+        kept, otherwise, left = change
         for name in self._pages.keys() - pages.keys():
             del self._records_of[name], self._opened[name]
         self._pages = pages
-        for name, records in anew.items():
-            self._records_of[name] = tuple(kept.get(record, record) for record in records)
+        for name in anew:
+            self._records_of[name] = tuple([kept.get(record, record) for record in part._records_of[name]])
             self._opened[name] = part._opened[name]
         for record, known in kept.items():
             known.moved_to = record.moved_to
@@ -271,9 +254,72 @@ class Meetings:
 _order = attrgetter("facts.key")
 
 
-def _filed_on(page: Resolved) -> Iterator[str]:
-    """The days under which the meetings of a document are filed, if nobody spoke of them before."""
-    return (day for here in page.facts.gist.meetings for day in here.days)
+class Change(NamedTuple):
+    """Meetings that stay, by what they are found to be again, those that are otherwise now, and those that leave."""
+
+    kept: Mapping[Record, Record]
+    otherwise: Collection[Record]
+    left: Collection[Record]
+
+
+class _Stir:
+    """Documents that come and go, and what they stir: meetings, the days of these, and when they became known.
+
+    A moment is told by how many meetings were known at it.
+    """
+
+    def __init__(self, ledger: Meetings, gone: Sequence[Resolved], new: Sequence[Resolved]) -> None:
+        self._ledger = ledger
+        self.fresh = {page.facts.id: page for page in new if page.meetings}
+        leaving = {page.facts.id for page in gone}
+        self.pages = {name: page for name, page in ledger._pages.items() if name not in leaving} | self.fresh
+        self.records = {record for name in leaving for record in ledger._records_of.get(name, ())}
+        self._days = {day for page in self.fresh.values() for here in page.facts.gist.meetings for day in here.days}
+        self._since = [record.since for record in ledger.records]
+        self._moments = set(map(self._moment_of, (*gone, *self.fresh.values())))
+        self._roaming = {name: self._moment_of(page) for name, page in self.pages.items() if page.facts.gist.roams}
+        self._stir(self.records)
+
+    def _moment_of(self, page: Resolved) -> int:
+        return bisect(self._since, (page.facts.key, -1))
+
+    def _stir(self, records: Iterable[Record]) -> None:
+        for record in records:
+            self._days.update(record.days)
+            self._moments.add(record.order)
+
+    def seeing(self) -> set[str]:
+        """The documents that may see something which is stirred."""
+        found = {name for record in self.records for name, _place in record.items} & self.pages.keys()
+        found |= self.fresh.keys()
+        unseen = self._days.isdisjoint
+        found.update(name for name, page in self.pages.items() if not unseen(page.facts.gist.looked_at))
+        found.update(name for name, at in self._roaming.items() if any(_in_sight(m, at) for m in self._moments))
+        return found
+
+    def seen_by(self, documents: set[str]) -> set[str]:
+        """Further documents, of the meetings that these may see."""
+        ledger, pages = self._ledger, self.pages
+        seen = {record for name in documents for record in ledger._records_of.get(name, ())}
+        seen.update(
+            r for name in documents for day in pages[name].facts.gist.looked_at for r in ledger.by_day.get(day, ())
+        )
+        for name in documents & self._roaming.keys():
+            at = self._roaming[name]
+            seen.update(ledger.records[max(0, at - BACK - OTHERWISE) : at])
+        return {name for record in seen for name, _place in record.items} & pages.keys() - documents
+
+    def widen(self, change: Change) -> bool:
+        """Count in what a change stirs; False when it stirs nothing more."""
+        days = {day for record in change.otherwise for day in record.days}
+        reached = {bisect(self._since, record.since) for record in change.otherwise}
+        if self.records.issuperset(change.left) and reached <= self._moments and days <= self._days:
+            return False
+        self.records.update(change.left)
+        self._days |= days
+        self._moments |= reached
+        self._stir(change.left)
+        return True
 
 
 def _in_sight(meeting: int, at: int) -> bool:
