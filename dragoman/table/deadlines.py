@@ -61,6 +61,7 @@ class Term(NamedTuple):
     evidence: Evidence
 
 
+_term = straight(Term)
 # The dates of deadlines by the ends of them ("-03-10"), each with the first document that gives it.
 Dates = dict[str, dict[str, tuple[str, str]]]
 
@@ -168,18 +169,20 @@ class Deadlines:
         for said, heard, here in page.settling:
             for record in self._watch.spoken_of(here):
                 self._hear(record, page, said, heard)
-        for record in list(self._awaited.values()):
+        for record in list(self._awaited.values()) if self._awaited else ():
             if record.status == "pending" and page.day > record.end:
                 seen = at_work(actors(record.what), page)
                 if seen is not None:
                     self._settle(record, "met", page.day, seen)
                 elif page.day > record.looked_for:
                     del self._awaited[record.order]
+        if not page.deadlines:
+            return ()
         entered = [
             self._enter(page, place, setter, item, page.facts.gist.deadlines[place])
             for place, (_key, setter, item) in enumerate(page.deadlines)
         ]
-        return tuple([Term(r.set_by, r.date, r.stems, next(iter(r.evidence))) for r in entered if r is not None])
+        return tuple([_term((r.set_by, r.date, r.stems, next(iter(r.evidence)))) for r in entered if r is not None])
 
     def _hear(self, record: Record, page: Resolved, said: Said, heard: Heard) -> None:
         if record.status != "pending" or page.day > record.looked_for:

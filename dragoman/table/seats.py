@@ -127,8 +127,9 @@ def _naming(keys: Sequence[str], all_facts: Iterable[Facts]) -> dict[str, list[F
         for form in _forms(key):
             owners.setdefault(form, []).append(key)
     where: dict[str, list[Facts]] = {key: [] for key in keys}
+    forms = frozenset(owners)
     for fact in all_facts if owners else ():
-        for key in {key: None for form in fact.named & owners.keys() for key in owners[form]}:
+        for key in {key for form in fact.named & forms for key in owners[form]}:
             where[key].append(fact)
     return where
 
