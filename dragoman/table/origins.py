@@ -91,8 +91,8 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     document = facts.reading.document
     folded = fold(document.text)
     words = _split(folded)
-    begun = compress(range(len(words) - 4), map(_BEGINS.__getitem__, words))
-    prints = frozenset([hash(tuple(words[at : at + 5])) for at in begun])
+    grams = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
+    prints = frozenset(map(hash, compress(grams, map(_BEGINS.__getitem__, words))))
     entry = lexicon.outlet(document.outlet) if document.outlet else None
     agency = bool(entry and "agency" in entry.kind)
     # Of the reports of one day an agency's comes first. One string, because it is compared and counted so often.
@@ -154,12 +154,12 @@ def _credits(document: Document, folded: str, lexicon: Lexicon) -> tuple[Credit,
 
 def _credits_somebody(folded: str) -> bool:
     """Whether one of the first or last four lines of a folded text can be a credit line."""
-    phrases = [phrase for phrase in data()["credit_lines"] if phrase in folded]
-    if not phrases:
-        return False
     lines = list(filter(None, folded.split("\n")))
     edges = "\n".join((*lines[:4], *lines[-4:])) if len(lines) > 8 else folded
-    return any(phrase in edges for phrase in phrases)
+    for phrase in data()["credit_lines"]:  # noqa: SIM110 (any() takes twice as long, and every text is asked)
+        if phrase in edges:
+            return True
+    return False
 
 
 @dataclass(slots=True, eq=False)
