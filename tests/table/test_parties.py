@@ -343,6 +343,13 @@ def test_growing_by_a_report_that_moves_a_speaker_makes_the_table_made_from_noth
     assert party_of(growing.table(), "d1") == "Skarvik"
 
 
+def test_growing_by_a_report_that_makes_somebody_of_a_party_makes_the_table_made_from_nothing() -> None:
+    first, second = said(1, "Office", "Office"), said(2, "Foreign Office", "Belmark")
+    growing = Builder(lexicon=LEXICON).add(first)
+    growing.table()
+    assert growing.add(second).table().to_json() == build([first, second], lexicon=LEXICON).to_json()
+
+
 @pytest.mark.parametrize("odd", [["Einar Dahl"], {"Einar Dahl": "likely"}, {"Einar Dahl": 7}, None])
 def test_what_is_no_likelihood_is_passed_over(odd: object) -> None:
     reading = replace(said(1, "Einar Dahl", "Lorne"), extra={"unsure_parties": odd})
