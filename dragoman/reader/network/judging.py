@@ -38,15 +38,11 @@ def signs(document: Document, found: Found) -> Iterator[str]:
     yield from (f"rule {rule}", f"mood {mood}", f"rule {rule} mood {mood}")
     cue = _words(found.cue.text(document, joint=" "))
     content = _words(said)[:_LONGEST]
-    for word in cue:
-        yield f"rule {rule} cue {word}"
-    for first, third in zip(content, content[2:], strict=False):
-        yield f"content {first} _ {third}"
+    yield from [f"rule {rule} cue {word}" for word in cue]
+    yield from [f"content {first} _ {third}" for first, third in zip(content, content[2:], strict=False)]
     for kind, some in (("cue", cue), ("content", content)):
-        for word in some:
-            yield f"{kind} {word}"
-        for pair in itertools.pairwise(some):
-            yield f"{kind} {' '.join(pair)}"
+        yield from [f"{kind} {word}" for word in some]
+        yield from [f"{kind} {first} {second}" for first, second in itertools.pairwise(some)]
     if content:
         yield f"first {content[0]}"
         yield f"short {len(content) < 4}"

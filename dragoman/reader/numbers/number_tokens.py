@@ -88,7 +88,7 @@ def tokens_of(text: str) -> list[Token]:
     """The tokens of a text, in order."""
     found, last = [], -1
     for m in _TOKEN.finditer(text):
-        kind = m.lastgroup or "mark"
-        found.append(Token(m.start(), m.end(), folded_word(m.group()), kind, m.start() == last))
-        last = m.end()
+        start, end = m.span()
+        found.append(Token(start, end, folded_word(m.group()), m.lastgroup or "mark", start == last))
+        last = end
     return found
