@@ -24,14 +24,19 @@ YIELDING = frozenset(("concession", "commitment", "support"))
 SAME_WORDS = 90.0
 # Below this score stances are not looked at closer: the same stems in another form share more.
 LEAST_ALIKE = 60.0
+# A stance that leaves out no more than a third of an earlier one, and keeps four stems, is that one abridged.
+ABRIDGED, ABRIDGED_TO = 4, 0.66
 # Two people who speak for one party within so many days are compared as voices.
 VOICES_DAYS = 7
 
 
 @lru_cache(maxsize=50_000)
 def same_stance(one: str, other: str) -> bool:
-    """Whether two stances are the same one, said again."""
+    """Whether a stance is an earlier `one`, said again; a copy may leave a part of it out."""
     if one == other:
+        return True
+    before, after = stems(one), stems(other)
+    if after <= before and len(after) >= max(ABRIDGED, ABRIDGED_TO * len(before)) and numbers(one) == numbers(other):
         return True
     alike = _ratio()(one.casefold(), other.casefold(), score_cutoff=LEAST_ALIKE)
     if alike < LEAST_ALIKE:

@@ -80,22 +80,26 @@ def follow_story(table: Table, state: dict[str, Any], places: Mapping[Place, Pla
     `places` says where the statements of the story are in other readings; without it they are where the story says.
     """
     return {
-        "positions": _positions(table, state), "conditions": _conditions(table, state),
+        "positions": _positions(table, state, places or {}), "conditions": _conditions(table, state),
         "deadlines": _deadlines(table, state), "meetings": _meetings(table, state),
         "agreements": _agreements(table, state), "figures": _figures(table, state),
         "origins": _origins(table, state, places), "changes": _changes(table, state),
     }  # fmt: skip
 
 
-def _positions(table: Table, state: dict[str, Any]) -> Score:
+def _positions(table: Table, state: dict[str, Any], places: Mapping[Place, Place]) -> Score:
     score = Score(shown=len(table.cells))
     for e in state["positions"]:
         cell = table.cell(e["party"], e["issue"])
         where = f"{state['after']} {e['party']} / {e['issue']}"
-        if cell is None:  # a reader may name the issue by other words
-            party = table.party(e["party"])
-            cells = [c for c in table.cells if party and c.party == party.name and close(c.stance, e["stance"])]
-            cell = max(cells, key=lambda c: (c.direction == e["direction"], c.since == e["since"]), default=None)
+        party = table.party(e["party"])
+        mine = [c for c in table.cells if party and c.party == party.name and close(c.stance, e["stance"])]
+        said = places.get((e["document"], e["statement"])) if "document" in e else None
+        there = [c for c in mine if (c.document, c.statement) == said]
+        if cell is None or (there and cell not in there):  # a reader may name the issue by other words
+            cell = max(
+                there or mine, key=lambda c: (c.direction == e["direction"], c.since == e["since"]), default=cell
+            )
         if cell is None:
             score.count(False, f"{where}: no position, expected {e['stance']!r}")
             continue
@@ -127,12 +131,19 @@ def _conditions(table: Table, state: dict[str, Any]) -> Score:
 def _deadlines(table: Table, state: dict[str, Any]) -> Score:
     score = Score(shown=len(table.deadlines))
     for e in state["deadlines"]:
-        fitting = [d for d in table.deadlines if d.date == e["date"] and close(d.what, e["what"])]
+        wanted = _by_party(table, e["what"])
+        fitting = [d for d in table.deadlines if d.date == e["date"] and close(_by_party(table, d.what), wanted)]
         expected = DEADLINES.get(e["status"], e["status"])
         good = any(d.status == expected and fold_name(d.set_by or "") == fold_name(e["set_by"] or "") for d in fitting)
         got = [(d.status, d.set_by) for d in fitting] or "not found"
         score.count(good, f"{state['after']} {e['id']} {e['what']!r} {e['date']}: {got}, expected {expected}")
     return score
+
+
+def _by_party(table: Table, what: str) -> str:
+    """Words in which a party goes by its own name: "an answer from Dorn" is one from Kestria."""
+    parties = {word: table.party(word.strip(",.")) for word in what.split() if word[:1].isupper()}
+    return " ".join(party.name if (party := parties.get(word)) else word for word in what.split())
 
 
 def _meetings(table: Table, state: dict[str, Any]) -> Score:

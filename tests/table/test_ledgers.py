@@ -312,3 +312,62 @@ def test_nothing_gives_an_empty_table() -> None:
     empty = table()
     assert empty.cells == empty.parties == empty.conditions == empty.proposals == ()
     assert empty.asof == "" and empty.to_json()["cells"] == []
+
+
+def boats(day: str, withholds: str, requires: str) -> Reading:
+    return report(day, "Belmark", f"{withholds}, not before {requires}", act="condition", issue=f"issue of {day}",
+                  conditions=(Condition("Belmark", withholds, (requires,), "s1"),))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [
+        (boats("2027-02-05", "pulling the boats back twelve miles", "Arvenia clears the mines"), "replaced"),
+        (boats("2027-02-05", "pulling the boats back twelve miles", "an election is held"), "open"),
+        (boats("2027-02-05", "a hearing of the captain", "Arvenia clears the mines"), "open"),
+    ],
+)
+def test_a_condition_in_fewer_words_is_replaced_at_nearly_the_same_price(later: Reading, status: str) -> None:
+    first = table(boats("2027-02-01", "the boats", "Arvenian mines are out of the water"), later).conditions[0]
+    assert first.status == status
+
+
+def test_who_says_that_they_have_accepted_something_gives_way() -> None:
+    given = report("2027-02-05", "Arvenia", "we have accepted that the harbour gates stay shut")
+    assert table(ASKS, given).conditions[0].status == "dropped"
+    told = report("2027-02-05", "Arvenia", "they have never accepted that the harbour gates stay shut")
+    assert table(ASKS, told).conditions[0].status == "open"
+
+
+def test_a_pact_overtakes_the_refusal_of_a_new_date() -> None:
+    no_date = report("2027-02-01", "League of Ports", "no new date until the shelling stops", act="condition",
+                     conditions=(Condition("League of Ports", "new date", ("the shelling stops",), "s1"),))  # fmt: skip
+    document = a_document("The truce was restored.", id="d9", published="2027-03-01")
+    pact = a_reading(document, agreements=(
+        Agreement("truce", "2027-03-01", "day", ("Arvenia", "Belmark"), "in force", at(document, "The truce")),
+    ))  # fmt: skip
+    found = table(no_date, pact).conditions[0]
+    assert (found.status, found.note) == ("overtaken", "truce: in force")
+
+
+def stance(day: str, *stances: str) -> Reading:
+    document = a_document(" ".join(f"Belmark said {s}." for s in stances), id=day, published=day)
+    said = [a_statement(document, "Belmark", "said", s, id=f"s{n}", speaker=Speaker("Belmark", "Belmark"), act="demand")
+            for n, s in enumerate(stances)]  # fmt: skip
+    return a_reading(document, *said, positions=tuple(
+        Position("Belmark", "boats", s, "for", f"s{n}") for n, s in enumerate(stances)
+    ))  # fmt: skip
+
+
+def test_of_several_stances_in_a_report_the_one_of_the_issue_counts() -> None:
+    found = table(stance("2027-02-01", "the boats must leave", "the strait will not open in a week")).cells
+    assert [c.stance for c in found] == ["the boats must leave"]
+
+
+def test_a_copy_that_leaves_a_part_out_is_no_new_stance_and_one_that_adds_is() -> None:
+    whole, part = (
+        "the port is closed and not a single boat moves under a clock",
+        "not a single boat moves under a clock port",
+    )
+    assert [c.since for c in table(stance("2027-02-01", whole), stance("2027-02-02", part)).cells] == ["2027-02-01"]
+    assert [c.since for c in table(stance("2027-02-01", part), stance("2027-02-02", whole)).cells] == ["2027-02-02"]
