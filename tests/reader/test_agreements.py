@@ -98,6 +98,24 @@ def test_other_things_of_the_same_words(text: str) -> None:
     assert agreements(text) == []
 
 
+def test_a_deal_is_called_by_what_it_is_about_rather_than_by_how_it_was_made() -> None:
+    text = "The sides signed a handshake deal on Thursday. The rent deal runs for three years."
+    [found] = agreements(text)
+    assert found.name == "rent deal"
+
+
+@pytest.mark.parametrize(
+    "text", ["It was quiz night, deal or no deal, in the port.", "He would not put any treaty to the vote on Monday."]
+)
+def test_no_deal_and_any_treaty_are_none(text: str) -> None:
+    assert agreements(text) == []
+
+
+def test_who_is_called_after_a_treaty_may_agree_to_something_else() -> None:
+    text = "Treaty parties agreed on Thursday to limit landings from cruise ships to 60 passengers."
+    assert [a.name for a in agreements(text) if "limit" in a.name]
+
+
 def test_a_tail_that_says_how_it_stands_is_no_name() -> None:
     found = agreements("Kestria and Sulmar signed the deal on Thursday. The harbour deal in doubt was defended.")
     assert all("doubt" not in a.name for a in found)

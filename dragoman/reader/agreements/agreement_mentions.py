@@ -86,7 +86,7 @@ def mentions(draft: Draft) -> list[Mention]:
         first, last = offsets.get(match.start()), ends.get(match.end())
         if first is not None and last is not None and not _is_other(sheet, first, last, match.group(1)):
             mention = _mention(draft, sheet, first, last, match.group(1))
-            if mention.lead not in ("no", "any", "every"):  # "deal or no deal"
+            if not {mention.lead, *fold(mention.name).split()[:1]} & {"no", "any", "every"}:  # "deal or no deal"
                 found.append(mention)
     return found
 
@@ -115,6 +115,8 @@ def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start - words[last].end < 2 else None
     if kernel in _VERBS and before is not None and (before.text in _BEFORE_VERBS or before.text.endswith("n't")):
         return True
+    if after is not None and after.text == "or" and sheet.text[after.end : after.end + 4].lower() == " no ":
+        return True  # "deal or no deal"
     if kernel == "exchange" and before is not None and before.text == "in":
         return True  # "in exchange for"
     if kernel in _PAPERS and _CITED.search(sheet.text, max(0, words[first].start - 60), words[first].start):
@@ -228,7 +230,7 @@ def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ ")
+    return re.sub(r"['’]s$", "", " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ "))
 
 
 def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:

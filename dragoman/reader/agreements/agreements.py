@@ -8,6 +8,7 @@ small linear model, whose weights `training.small_choices` learned and `agreemen
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -44,8 +45,16 @@ def candidates(draft: Draft, dates: list[DateMention]) -> list[Candidate]:
     """Everything in the text that might be an agreement."""
     head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
     groups = _groups(mentions(draft), head)
-    groups += [[m] for m in agreed_to(draft) if not any(m.sentence == n.sentence for g in groups for n in g)]
+    groups += [[m] for m in agreed_to(draft) if not any(_tells(draft, n, m) for g in groups for n in g)]
     return [Candidate(tuple(g[:_TELLING]), _features(draft, g[:_TELLING], groups, dates)) for g in groups]
+
+
+_OF_PARTIES = re.compile(r"\s(?:parties|members|states|countries|nations|signatories|partners|guarantors)\b")
+
+
+def _tells(draft: Draft, noun: Mention, verb: Mention) -> bool:
+    """Whether what somebody agreed to has a name in its sentence; "Treaty parties" names only who agreed."""
+    return noun.sentence == verb.sentence and _OF_PARTIES.match(draft.document.text, noun.span.end) is None
 
 
 @cache
@@ -182,7 +191,7 @@ def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:
     words = len(set(mention.words) - set(phrases()["vague"]))
     words += mention.kernel in phrases()["strong"]
     words += 2 if mention.proper else 0
-    return (min(words, 4) - (1.5 if mention.span.start < head else 0.0) - (1.0 if mention.hypothetical else 0.0),
+    return (min(words, 4) - (0.9 if mention.span.start < head else 0.0) - (1.0 if mention.hypothetical else 0.0),
             float(bool(mention.names)), -float(words > 5), -float(mention.span.start))  # fmt: skip
 
 
