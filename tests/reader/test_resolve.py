@@ -30,6 +30,7 @@ def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, b
     [
         ("Washington insists that the road must open.", ("United States", "United States", False)),
         ("Paris said that the road must open.", ("France", "France", False)),
+        ("IMF staff wait. The Fund said no.", ("International Monetary Fund", "International Monetary Fund", False)),
         ("Brussels said no. EU ministers wait.", ("European Union", "European Union", False)),
         ("Cairo and Doha said no.", ("Egypt and Qatar", "Egypt and Qatar", False)),
         ("Turkish Cypriot officials said no.", ("Turkish Cypriot officials", None, True)),

@@ -74,7 +74,7 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
             actor = cast.add(Actor(name, "organisation", party=party, start=start), phrase)
         if short:
             cast.call(actor, short)
-        actor.roles |= heads_of(phrase) | _apposed(cast, start)
+        actor.roles |= heads_of(phrase) | heads_of(actor.name) | _apposed(cast, start)
     _described(cast)
     _reversed_brackets(cast)
     _initials(cast)
