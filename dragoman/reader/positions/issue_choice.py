@@ -18,7 +18,7 @@ from dragoman.reader.numbers.number_tokens import number_words
 from dragoman.reader.positions.stance_words import doings
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.nominals import acts
-from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed
+from dragoman.reader.wording.noun_chunks import ARTICLES, LINKS, Chunk, Chunks, closed, listed_here
 from dragoman.reader.wording.stems import stem_of, stems, stems_of
 from dragoman.reading import Statement
 
@@ -237,7 +237,8 @@ def _shorter(made: str) -> Iterator[str]:
     for name in (made, *(" ".join(words[:n]) for n in reversed(ends))):
         name = _LOOSE.sub("", _POSSESSIVE.sub("of ", _COUNT.sub("of ", name)))
         inner = [w.lower() for w in name.split()[2:]]
-        if inner and len(inner) + 2 <= _LONGEST and name not in seen and not (closed() - LINKS - ARTICLES) & set(inner):
+        says = set(inner) - ARTICLES - listed_here("only_describe")
+        if says and len(inner) + 2 <= _LONGEST and name not in seen and not (closed() - LINKS - ARTICLES) & says:
             seen.add(name)
             yield name
 

@@ -89,9 +89,9 @@ def features(
         found += ["anonymous", f"act={statement.act}&anonymous"]
     if party in counts.conditional:
         found.append("sets-conditions")
-    found += _shape(statement, text)
+    found += _whose(statement, party) + _shape(statement, text)
     found += _bound(clauses) if clauses else []
-    found += _needed(need_of, is_negative(text)) if need_of else []
+    found += _needed(need_of, text) if need_of else []
     found += _place(draft, statement, counts)
     if before.holds(party, text, statement.id):
         found.append("said-before")
@@ -119,6 +119,13 @@ def _spoken(statement: Statement, counts: Counts, cue: list[str]) -> list[str]:
     ]  # fmt: skip
 
 
+def _whose(statement: Statement, party: str) -> list[str]:
+    """Whether a stance is that of the speaker's party, of the speaker alone, or of somebody who acts in it."""
+    speaker = statement.speaker
+    sort = "party" if party == speaker.party else "speaker" if party == speaker.name else "other"
+    return [f"whose={sort}", f"act={statement.act}&whose={sort}"]
+
+
 def _shared(statement: Statement, text: str, counts: Counts) -> list[str]:
     """How much a stance shares with what other parties say, and with the opening of the report."""
     own = stems(text)
@@ -140,12 +147,21 @@ def _bound(clauses: Clauses) -> list[str]:
     return [f"link={link}", f"main-negative={negative}", f"link={link}&{negative}", f"conditional&{negative}"]
 
 
-def _needed(clauses: Clauses, refuses: bool) -> list[str]:
-    """How a stance stands that is required in a condition."""
+def _needed(clauses: Clauses, need: str) -> list[str]:
+    """How a stance stands that is required in a condition: how much it says, and beside how long a main clause."""
     link, negative = clauses.link, is_negative(clauses.main)
-    found = [f"link={link}", f"link={link}&{negative}", f"main-negative={negative}&{refuses}"]
+    found = [f"link={link}", f"link={link}&{negative}", f"main-negative={negative}&{is_negative(need)}"]
+    found += [f"says={min(len(stems(need)), 6)}", f"main={min(len(words(clauses.main)) // 4, 4)}"]
+    found += ["of-all"] if _OF_ALL.search(need) else []
+    found += ["passive"] if _PASSIVE.search(need) else []
     threatened = link in ("if", "when", "should") and not negative and _HARM.search(clauses.main)
     return [*found, "threatened"] if threatened else found
+
+
+_OF_ALL = re.compile(
+    r"\b(?:both|all|others?|everyone|everybody|anyone|anybody|someone|somebody|no one|nobody)\b", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly )?\w+(?:ed|en|n|t)\b")
 
 
 def _place(draft: Draft, statement: Statement, counts: Counts) -> list[str]:

@@ -29,7 +29,7 @@ def listed_here(name: str) -> frozenset[str]:
 
     `links` join two phrases to one. Before what stands in `objects` a verb ends, after `subjects` one begins. No issue
     is called by what is `empty`, which only helps others or points elsewhere, nor by `verbs`, which are seldom nouns:
-    "the boats stay", "lets observers count".
+    "the boats stay", "lets observers count"; nor by words that `only_describe` others.
     """
     words: str = own_data("noun_chunks.json")[name]
     return frozenset(words.split())
@@ -43,6 +43,8 @@ _ACT_ENDINGS = (
     "tion", "sion", "ment", "ance", "ence", "al", "ure", "ing", "ship", "age", "cy", "ty", "sis", "ism", "ed", "s",
 )  # fmt: skip
 _FORM_ENDINGS = ("ed", "ing", "ly")
+_NOUNS_IN_ED, _ONLY_DESCRIBE = listed_here("nouns_in_ed"), listed_here("only_describe")
+_SHORT = re.compile(r"(?:i|we|you|he|she|it|they|there|that|who|what|let)'(?:s|m|d|ll|re|ve)$")  # "we'll talk"
 
 
 @cache
@@ -84,8 +86,17 @@ class Chunks:
         ends = self.spans[1:]
         self._joined = [self._text[a[1] : b[0]] == " " for a, b in zip(self.spans, ends, strict=False)] + [False]
         shut = closed()
-        self._open = [len(w) > 1 and w not in shut and not w[0].isdigit() for w in self.words]
+        self._open = [len(w) > 1 and w not in shut and not w[0].isdigit() and not _SHORT.match(w) for w in self.words]
+        for place, word in enumerate(self.words):
+            if word.endswith("ed") and self._closes(place):
+                self._open[place] = False
         self._kept: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def _closes(self, place: int) -> bool:
+        """Whether a form in "-ed" ends a phrase or is none: "the ban lapsed in May", not "the last armed man"."""
+        goes_on = self._joined[place] and self._open[place + 1]
+        word, name = self.words[place], self._text[self.spans[place][0]].isupper()
+        return not goes_on and not name and len(word) > 4 and "-" not in word and word not in _NOUNS_IN_ED
 
     @cached_property
     def all(self) -> list[Chunk]:
@@ -94,7 +105,11 @@ class Chunks:
         for low, high in sorted(self._ranges()):
             key = tuple(w for w in self.words[low:high] if w not in ARTICLES)
             places.setdefault(key, []).append((low, high))
-        whole = (key for key, at in places.items() if any(self._whole(*p) for p in at) and not self._is_verb(at))
+        whole = (
+            key
+            for key, at in places.items()
+            if any(self._whole(*p) for p in at) and not self._is_verb(at) and not _ONLY_DESCRIBE.issuperset(key)
+        )
         chunks = (self._chunk(key, places[key]) for key in whole)
         return [chunk for chunk in chunks if chunk.stems and chunk.head not in listed("time_words")]
 
