@@ -29,6 +29,7 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.,;:!?–—()“”\"\n]|\s(?:and|but|or|if|unless|until|because|while|when|after|before)\s")
+_MODAL_END = re.compile(r",?\s(?:can|could|may|might|will|would|must|should|shall|to)\s+$")
 _FAR = 320  # letters before a phrase in which it may find what it takes up
 
 
@@ -42,12 +43,15 @@ def taken_up(phrase: str, text: str, said: Span) -> str:
     so = (_DO_SO if match else _WOULD_ALONE).search(text, said.start, said.end) if match or alone else None
     if so is None:
         return phrase
-    done = _last_done(text[max(0, so.start() - _FAR) : so.start()])
+    done = _last_done(_MODAL_END.sub("", text[max(0, so.start() - _FAR) : so.start()]))
     return f"{match['no'] or ''}{done}{match['rest']}" if match and done else done or phrase
 
 
 _IF_HE_COMES = re.compile(
     r"(?<!\w)(?:if|whether) (?:[A-Z][\w'’-]+|he|she|it|they|(?:the|its|their|his|her) [\w'’-]+) (?P<verb>[a-z]+)(?!\w)"
+)
+_HAS_DONE = re.compile(
+    r"(?<!\w)(?:when|once|until|unless|after) (?:[\w'’-]+ ){1,4}?(?:has|have|had) (?P<verb>[a-z]+)(?!\w)"
 )
 _TO_BE_DONE = re.compile(r"(?<!\w)for (?P<what>[^,.;:]{3,60}?) to be (?P<done>\w+(?:ed|en|wn|pt|id|nt|lt|ft)(?!\w))")
 
@@ -58,7 +62,8 @@ def _last_done(words: str) -> str:
     places += [(m.start("verb"), gerund(m["verb"]), m.end("verb")) for m in _TO_DO.finditer(words)
                if m["verb"] not in _EMPTY and (m["wants"] or is_known_verb(m["verb"]))]  # fmt: skip
     places += [(m.end(), f"{m['what']} {m['done']}", m.end()) for m in _TO_BE_DONE.finditer(words)]
-    places += [(m.start("verb"), gerund(plain_form), m.end("verb")) for m in _IF_HE_COMES.finditer(words)
+    places += [(m.start("verb"), gerund(plain_form), m.end("verb"))
+               for pattern in (_IF_HE_COMES, _HAS_DONE) for m in pattern.finditer(words)
                if (plain_form := third_and_past().get(m["verb"]))]  # fmt: skip
     if not places:
         return ""

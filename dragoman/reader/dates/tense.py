@@ -75,6 +75,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     words = text[start:end].split()
     if words[0] in _BACKWARD or words[-1] in _BACKWARD:
         return "past"
+    if _OVER.search(left) or _LATE.match(right):
+        return "past"
     if right.lstrip().startswith("deadline") or words[0] in _FORWARD or left.rstrip().rpartition(" ")[2] in _FORWARD:
         return "future"
     if _SAYING.search(left):  # "it will strike, saying late Monday that"
@@ -88,6 +90,18 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     return after[0] if after else None
 
 
+# "missed a deadline on Thursday", "let the term lapse on Sunday", "had wanted a text by noon on Thursday"
+_OVER = re.compile(
+    r"(?<!\w)(?:missed|overran|blew|ignored|let(?= [^,;]{0,40}? (?:pass|lapse|expire|slip|go by)(?!\w)))(?!\w) "
+    r"[^,;]{0,60}$|"
+    r"(?<!\w)had (?:\w+ly |first )?(?:wanted|hoped|asked|demanded|planned|wished|been due|been given|been expected)"
+    r"(?!\w)[^;]{0,110}$|"
+    r"(?<!\w)(?:expired|lapsed|elapsed|passed|ran out)(?: \w+){0,3}\s*$"
+)
+_LATE = re.compile(
+    r",? (?:is|are|was|were) (?:\w+ )?(?:late|overdue|missed)(?!\w)|"
+    r",? (?:has|have|had) (?:still )?not (?:come|arrived|appeared)(?!\w)"
+)
 _SAYING = re.compile(
     r"(?<!\w)(?:saying|announcing|telling (?:\w+ ){1,3}?|adding|declaring|confirming)(?: (?:late|early|on))*\s*$"
 )

@@ -21,9 +21,9 @@ from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.wording.nominals import nominal
-from dragoman.reader.wording.phrases import trim
+from dragoman.reader.wording.phrases import short, trim
 from dragoman.reader.wording.placed import statements_at
-from dragoman.reader.wording.stems import overlap
+from dragoman.reader.wording.stems import overlap, stems
 from dragoman.reading import Deadline, Document, Span, Spans, Statement
 
 LEAST = 0.45  # least probability of a deadline that is kept; found with folders held out, see training/weighing.py
@@ -64,7 +64,7 @@ def find_deadlines(draft: Draft) -> list[Deadline]:
     found: list[Deadline] = []
     for probability, deadline, vague in weighed:
         lesser = vague or deadline.span.start < headline
-        known = any(_same(deadline, other) or (lesser and other.date == deadline.date) for other in found)
+        known = any(_same(deadline, other) or (lesser and _told_below(deadline, other)) for other in found)
         if probability >= LEAST and not known:
             found.append(deadline)
     return sorted(found, key=lambda d: d.span.start)
@@ -79,8 +79,9 @@ def candidates(draft: Draft) -> list[Candidate]:
         task = closed(draft, place)
         if not task.what:
             continue
+        given = _asked_of(draft, place.statement, task.what, mention.span.start) if task.kind in VAGUE else ""
         deadline = Deadline(
-            what=task.what,
+            what=given or task.what,
             date=mention.date,
             precision=mention.precision,
             set_by=_setter(place.statement),
@@ -89,6 +90,24 @@ def candidates(draft: Draft) -> list[Candidate]:
         )
         found.append(Candidate(deadline, tuple(_features(draft, place, task)), task.kind))
     return found
+
+
+def _asked_of(draft: Draft, statement: Statement | None, whom: str, at: int) -> str:
+    """What those who are given a time have to do in it: what was last required of them, or by the same party; else "".
+
+    Where nobody is told to set the time, it is what the paragraphs beside it say that somebody requires.
+    """
+    party, segments = _setter(statement), draft.segments
+    starts = {s.id: s.content.start for s in draft.statements if s.content}
+    before = [c for c in draft.conditions if starts.get(c.statement or "", at) < at]
+    of_them = [c for c in before if stems(whom) and stems(whom) <= stems(c.requires[0])]
+    beside = [
+        c
+        for c in before
+        if c.party == party or segments.paragraph_at(at) - 1 <= segments.paragraph_at(starts[c.statement or ""])
+    ]
+    known = of_them or [c for c in beside if party in (None, c.party)]
+    return nominal(short(trim(known[-1].requires[0]))) if known else ""
 
 
 def _setter(statement: Statement | None) -> str | None:
@@ -201,7 +220,11 @@ def _granted(draft: Draft) -> list[Deadline]:
         if not match or not (match["task"] or is_somebody(whom)):
             continue
         when = resolve_date("within " + _FURTHER.sub("", match["time"]), document.published, tense="future")
-        what = nominal(trim(re.sub(r"^\s*to\s+", "", match["task"]))) if match["task"] else whom
+        what = (
+            nominal(trim(re.sub(r"^\s*to\s+", "", match["task"])))
+            if match["task"]
+            else (_asked_of(draft, statement, whom, start) or whom)
+        )
         told = _end_told(document, match["time"], start + match.end())
         when = When(told.date, told.precision, told.end) if told else when
         sentence = draft.segments.sentences[draft.segments.sentence_at(start + match.start())]
@@ -245,6 +268,10 @@ def _place(draft: Draft, mention: DateMention) -> Place:
         start = head.end()
     begin, stop = max(start, mention.span.start - 400), min(max(end, mention.span.end), mention.span.end + 300)
     number = segments.sentence_at(mention.span.start)
+    if not text[sentence.start : mention.span.start].strip() and sentence.end - mention.span.end < 2:
+        follows = segments.sentences[number + 1 : number + 2]  # "WEDNESDAY. Deadline for replies": a day of a calendar
+        if follows and "\n" not in text[sentence.end : follows[0].start]:
+            stop = min(follows[0].end, mention.span.end + 300)
     last = segments.sentences[number - 1] if number else Span(0, 0)
     return Place(
         mention,
@@ -260,6 +287,13 @@ def _inside(one: Deadline, other: Deadline) -> bool:
     """Whether of two dates set by the same one is the month of the other."""
     shorter, longer = sorted((one.date or "", other.date or ""), key=len)
     return one.set_by == other.set_by and len(shorter) == 7 and longer.startswith(shorter)
+
+
+def _told_below(lesser: Deadline, other: Deadline) -> bool:
+    """Whether what a headline, or a name alone, says of a deadline is told better by another."""
+    return other.date == lesser.date or (
+        None not in (lesser.date, other.date) and overlap(lesser.what, other.what) >= 0.6
+    )
 
 
 def _same(one: Deadline, other: Deadline) -> bool:

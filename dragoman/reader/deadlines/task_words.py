@@ -78,9 +78,12 @@ _FURTHER = re.compile(
 )
 
 
+_FOR_TASK = re.compile(r"^\s*for (?!the (?:first|second|third|\w+th|last|\w+) time(?!\w))(?P<task>\S.*)", re.DOTALL)
+
+
 def task_after(after: str) -> str:
     """The task that follows a date: "until Friday to reply", "an August 1 deadline for settling"."""
-    match = _TO.match(after) or re.match(r"^\s*for (?P<task>\S.*)", after, re.DOTALL)
+    match = _TO.match(after) or _FOR_TASK.match(after)
     if not match:
         return ""
     task = plain(match["task"])
@@ -118,7 +121,7 @@ _DUE_TO = re.compile(
 
 def clause_task(before: str) -> str:
     """The task in the clause before a date, without modal, conjunction and preposition."""
-    before = _TOLD_BESIDE.sub(" ", _without_by(before))
+    before = _THEN_BY.sub("", _TOLD_BESIDE.sub(" ", _without_by(before)))
     before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
     if told := _told_outright(before):
         return told
@@ -175,6 +178,8 @@ def clause_task(before: str) -> str:
     return clause
 
 
+# "wanted a text by July 29, then by Aug. 2": the same task again
+_THEN_BY = re.compile(r"\s(?:by|before|until)\s[^;:]{2,60}?,?\sthen(?:\s(?:by|before|until)(?:\s.*)?)?$")
 # "a force, provided by five states, along the river"
 _TOLD_BESIDE = re.compile(
     r", (?:[a-z]{2,}(?:ed|en|wn)|held|led|made|paid|sent|built|which|who|whose|where) [^,;]{3,60}, "
@@ -275,6 +280,11 @@ _IDLE = re.compile(
 _EMPTY = stems("do so decide go it them that this now follow suit wait")
 
 
+# "unless the yards were added and all leases expired by June": what ends is named after another clause
+_AND_THE = re.compile(r",? and (?=(?:the|all|its|their|his|her|every|each|both|any) )")
+_DONE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|must)(?!\w)")
+
+
 def ending(before: str) -> str:
     """What ends by a date: "the truce, signed in May, expires on" -> "expiry of the truce"."""
     ends = list(ENDS.finditer(before))
@@ -283,6 +293,8 @@ def ending(before: str) -> str:
     if whose := _WHICH.search(subject):  # "accused them of breaching the first stage of the truce, which was to end"
         return f"{end} of {whose['what']}"
     subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
+    joined = _AND_THE.split(subject)
+    subject = joined[-1] if len(joined) > 1 and _DONE.search(joined[0]) else subject
     subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
     subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
     subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dragoman.reader.conditions.taken_up import taken_up
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.deadlines.task_words import (
     BY,
@@ -40,7 +41,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(
-    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|runs|"
+    r"(?<!\w)(?:put off|postponed|moved|adjourned|delayed|shelved|put back|rescheduled|"
     r"suspended)\s+(?:until|till|to)\s*$",
     re.IGNORECASE,
 )
@@ -75,7 +76,22 @@ class Task(NamedTuple):
 
 # Kinds that say all by themselves; of those beside them three in four are right, which few examples do not teach.
 SURE = frozenset(
-    ("provided", "deadline-for", "granted", "moved", "new-date", "limit", "unless", "lest", "granted-to", "ends-pact")
+    (
+        "provided",
+        "deadline-for",
+        "granted",
+        "moved",
+        "new-date",
+        "limit",
+        "unless",
+        "lest",
+        "granted-to",
+        "ends-pact",
+        "due",
+        "missed",
+        "runs",
+        "open",
+    )
 )
 VAGUE = frozenset(("granted-to",))  # kinds that only tell whose deadline it is
 
@@ -88,10 +104,12 @@ def closed(draft: Draft, place: Place) -> Task:
     whole = f"{cue} {place.before}"
     if place.statement is None and text[place.sentence.start : place.sentence.end].rstrip().endswith("?"):
         return Task("", "")  # the report asks
-    if task := _or_else(draft, place) or _moved(place, whole):
+    if task := _or_else(draft, place) or _missed(place) or _moved(place, whole):
         return task
+    if _THEN_AGAIN.match(place.after):  # "by July 29, then by Aug. 2": it was moved
+        return Task("", "")
     due = _DUE.search(place.before) if " due" in place.before else None
-    if due and not _MEETING.search(due["what"]):
+    if due and not _MEETING.search(due["what"]) and not _PUT_OFF_AFTER.match(place.after):
         return Task("due", trim(due["what"]))
     if _PUT_OFF.search(place.before) or (_TO_ANOTHER.match(place.after) and _MOVES.search(whole)):
         return Task("", "")
@@ -123,7 +141,7 @@ def closed(draft: Draft, place: Place) -> Task:
         return Task("named", task_after(place.after) or _deadline_of(place.before))
     if BY.search(place.before) or _STARTS.match(inside) or _AT_THE_LATEST.match(place.after):
         return _by(draft, place, cue)
-    if _PROVIDED.match(place.after) and _WILL.search(place.before):
+    if _PROVIDED.match(place.after) and _WILL.search(place.before) and not _EVEN.search(place.before):
         return Task("provided", task_before(place.before, place.earlier))
     if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
         return Task("before-event", task_before(place.before[: event.start()]))
@@ -160,6 +178,23 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
     return None
 
 
+def _missed(place: Place) -> Task | None:
+    """What was not done by a deadline: "let another deadline lapse on Sunday without agreeing on a cabinet"."""
+    undone = _UNDONE.match(place.after) if _LAPSED.search(place.before) else None
+    return Task("missed", short(trim(plain(undone["what"])))) if undone else None
+
+
+_THEN_AGAIN = re.compile(r",?\s(?:and\s)?then\s(?:by|before|until)\s")
+_LAPSED = re.compile(
+    rf"(?<!\w)(?:{DEADLINE_NOUN})\s(?:[\w'’-]+\s){{0,4}}?"
+    r"(?:laps\w*|pass|passed|go by|went by|expired?|ran out|slip|slipped)\s"
+    r"(?:on|at|in)?\s*$",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(r",?\swithout\s(?:(?!any\s)[\w'’-]+\s){0,3}?(?P<what>[a-z]{2,}ing\s[^,.;]{4,100})")
+_PUT_OFF_AFTER = re.compile(
+    r",?\s(?:slips?|slipped|moved?|moves|(?:is|was|has been) (?:put off|postponed|moved|cancelled))(?!\w)"
+)
 _TOLD_NOT = re.compile(
     r"^\S+\s(?:is|was|are|were)\s(?:asked|told|advised|instructed|ordered)\s(?:not\sto|otherwise)(?!\w)"
 )
@@ -170,13 +205,14 @@ _DUE = re.compile(
 # "Wednesday. Deadline for Torran to release the ship", "on Saturday, when the deadline for amendments passes",
 # "set 19 January as the day on which all prisoners were to be exchanged"
 _COMING = re.compile(
-    rf"(?:\W{{1,4}}(?:(?:the|final|last|new|second)\s)?(?:{DEADLINE_NOUN})\s(?:for|to)\s(?P<what>[^.;\n]{{4,90}})|"
+    rf"(?:\W{{1,4}}(?:(?:the|final|last|new|second)\s)?(?:{DEADLINE_NOUN}|last day)\s"
+    r"(?:for|to)\s(?P<what>[^.;\n]{4,90})|"
     rf",?\s(?:when|the day)\s[^,.;]{{0,40}}?(?:{DEADLINE_NOUN})\s(?:for|to|of)\s(?P<passes>[^,.;]{{3,60}}?)\s"
     r"(?:pass|expire|end|run|lapse|fall)\w*|"
     r"\sas\sthe\s(?:day|date)\s(?:on|by)\swhich\s(?P<day>[^,.;]{6,90}))",
     re.IGNORECASE,
 )
-_FOR_WHOM = re.compile(r"^(?:[\w'’-]+\s){1,4}?to\s(?=[a-z])")
+_FOR_WHOM = re.compile(r"^(?:[\w'’-]+\s){1,4}?to\s(?=[a-z])(?!(?:the|an?|its|their|his|her)\s)")
 _NOT_DONE = re.compile(
     r"^(?:\S+\s){1,7}?(?:(?:does|do|did|can|could|will|would)(?:\snot|n['’]t)|cannot|"
     r"(?:fails?|failed|refuse[sd]?) to)\s"
@@ -191,6 +227,7 @@ _WILL = re.compile(r"(?<!\w)(?:will|would|shall)\s(?!not\s|never\s)[^,;:]{3,90}\
 _PROVIDED = re.compile(
     r"\W{0,3}(?:provided|as long as|so long as|on condition)\s", re.IGNORECASE
 )  # "will open on May 1 provided"
+_EVEN = re.compile(r"(?<!\w)even\s(?:[\w:]+\s){1,3}$")
 _ON = re.compile(r"(?:^|\s)(?:by|on|before|until|till|at|from|after|within|than)\s*$")
 _LACKING = re.compile(
     r"(?<!\w)(?:not|no|never|none|nothing|without|remain\w*|fail\w*|refus\w+|lack\w*|\w+n['’]t|un[a-z]{3,}ed|unpaid)(?!\w)",
@@ -254,10 +291,11 @@ def _moved(place: Place, whole: str) -> Task | None:
     moved = _MOVED.search(whole)
     if moved:
         of = re.sub(r"\sfrom\s.*$", "", plain(moved["what"] or ""))
-        noun = moved["noun"].lower()
-        if not of and noun in ("date", "term", "period"):
-            return None
-        return Task("moved", nominal(trim(of)) if of else noun)
+        what = nominal(trim(of)) if of else task_after(place.after)
+        return Task("moved", what) if what else None
+    if _MOVES_THAT.search(place.before):  # "The offer was to lapse tonight; a decree moves that to May 5"
+        known = re.split(r"[;]\s", place.before)
+        return Task("moved", _of_sentence(known[-2] if len(known) > 1 else place.earlier))
     if _IS_NEW.search(place.before) and (spoken := _DATE_OF.search(place.earlier)):
         return Task("moved", clause_task(re.split(r"[,;.]\s", plain(spoken["what"]))[0]))
     new = _NEW_DATE.search(place.before)
@@ -268,6 +306,24 @@ def _moved(place: Place, whole: str) -> Task | None:
     return None
 
 
+def _of_sentence(words: str) -> str:
+    """The task of a sentence that names its own date."""
+    dates = find_dates(words, None)
+    before = words[: dates[-1].span.start] if dates else words
+    return ending(before) if ENDS.search(before) else clause_task(before)
+
+
+_MOVES_THAT = re.compile(rf"(?<!\w){_MOVE}\s(?:it|that|this|them)\s(?:back\s)?(?:to|until|till)\s*$", re.IGNORECASE)
+_MOVED_LATER = re.compile(
+    rf"[.;]\s[^.;]{{0,80}}(?<!\w){_MOVE}\s(?:it|that|this|them)\s(?:back\s)?(?:to|until|till)\s", re.IGNORECASE
+)
+_RUNS = re.compile(
+    r"(?P<what>(?:[\w'’-]+\s){1,8}?)(?:now\s|still\s)?(?:runs?|lasts?|(?:is|are)\s(?:now\s)?"
+    r"(?:valid|extended|in force)|"
+    r"ha(?:s|ve)\sbeen\sextended)\s(?:until|till)\s*$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"(?<!\w)(?:is|are|stays?|remains?)\sopen\sfor\s\w+\s(?:until|till)(?!\w)")
 _GIVES = re.compile(
     r"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!are )(?<!is )(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|"
     r"أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$",
@@ -290,7 +346,7 @@ _IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(
 
 def _end(draft: Draft, place: Place) -> Task:
     """What ends on a date: a pact, a mandate, an offer, or something else."""
-    if _LONGER_SINCE.match(place.after) or _LET_LAPSE.search(place.before):
+    if _LONGER_SINCE.match(place.after) or _MOVED_LATER.match(place.after) or _LET_LAPSE.search(place.before):
         return Task("", "")
     what, date, published = ending(place.before), place.mention.date, draft.document.published
     past = date and published and date < published[: len(date)]
@@ -300,7 +356,12 @@ def _end(draft: Draft, place: Place) -> Task:
 def _until(draft: Draft, place: Place, whole: str) -> Task:
     """The task of "until" a date: of those who are given or have so long, of what is prolonged, of what goes on."""
     before = UNTIL.sub("", whole).rstrip(" ,")
+    text, here = draft.document.text, place.mention.span
     to_do = task_after(place.after)
+    if to_do == "do so":
+        to_do = nominal(taken_up("doing so", text, Span(here.end, here.end + 20)))
+    elif before.endswith(" do so"):
+        return Task("granted", nominal(taken_up("doing so", text, Span(here.start - 40, here.start))))
     given = _GIVES.search(before) or _IS_GIVEN.search(before) or _HAS.search(before)
     if given and not re.match(r"\s(?:\w+ed|been)(?!\w)", place.after):
         if to_do and not _VAGUE_TASK.search(to_do):
@@ -315,13 +376,31 @@ def _until(draft: Draft, place: Place, whole: str) -> Task:
         whom = whom if given.re is _GIVES else subject_before(whom)
         whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
         return Task("granted-to", whom if is_somebody(whom) else "")
+    if runs := _RUNS.search(place.before):
+        return Task("runs", _pact_of(runs["what"], place.earlier))
     if longer := _LONGER.search(before):
         return Task("longer", f"end of {short(trim(longer['what']))}")
     if ENDS.search(place.before):
         return _end(draft, place)
     if _DEADLINE.search(place.before):
         return Task("named", to_do or _deadline_of(place.before))
+    if _OPEN.search(place.before):
+        return Task("open", task_before(place.before, place.earlier))
     return Task("until", to_do or task_before(place.before, place.earlier))
+
+
+def _pact_of(subject: str, earlier: str) -> str:
+    """The end of what runs until a date, where it is a pact; what "it" means leads the sentence before."""
+    words = plain(_CLAUSE_START.split(subject)[-1])
+    if words.lower() in PRONOUNS:
+        words = plain(
+            re.split(r",\s|\s(?:has|have|had|is|are|was|were|will|would|can|could|must)\s", earlier.strip())[0]
+        )
+    words = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), words)
+    return f"end of {words}" if _PACT.search(words) and len(words.split()) <= 10 else ""
+
+
+_CLAUSE_START = re.compile(r"(?:^|\s)(?:that|and|but|while|which)\s")
 
 
 def is_somebody(whom: str) -> bool:
