@@ -9,7 +9,7 @@ from dragoman.reader.deadlines.deadlines import find_deadlines
 from dragoman.reader.deadlines.task_words import task_before
 from dragoman.reader.draft import Draft
 from dragoman.reader.wording.nominals import nominal
-from dragoman.reading import Deadline, Speaker
+from dragoman.reading import Condition, Deadline, Speaker
 from tests.builders import a_document, a_statement
 
 
@@ -297,3 +297,43 @@ def test_a_time_may_be_given_without_a_task() -> None:
 def test_the_end_of_a_time_that_was_given_is_told_after_it() -> None:
     found = the_deadline("Ana Roke", "gave", "the mayor 14 days to answer. The 14 days end on 16 February")
     assert (found.what, found.date) == ("answer", "2027-02-16")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "date"),
+    [
+        ("Orvia and the rebels let another deadline lapse on Sunday without agreeing on a cabinet.",
+         "agreeing on a cabinet", "2027-02-07"),
+        ("The notice closing the northern airspace, due to lapse tonight, has been renewed twice. It now runs until "
+         "March 26.", "end of the notice closing the northern airspace", "2027-03-26"),
+        ("The offer was to lapse tonight; a decree in the gazette moves that to 25 March.", "end of the offer",
+         "2027-03-25"),
+        ("THURSDAY. Nothing.\n\nSATURDAY. Last day for replies to the paper on herring.",
+         "replies to the paper on herring", "2027-02-13"),
+        ("Who wishes to register his boat can do so until Thursday.", "registering his boat", "2027-02-11"),
+        ("The talks resume when the company has rehired all its cooks. It has until 1 March to do so.",
+         "rehiring of all its cooks", "2027-03-01"),
+        ("Orvia had wanted a joint text by 1 February, then by 3 February, then by noon on Sunday.", None, None),
+        ("A payment of nine million crowns falls due on 1 March.", "A payment of nine million crowns", "2027-03-01"),
+    ],
+)  # fmt: skip
+def test_deadlines_that_lapse_move_or_point_elsewhere(text: str, what: str | None, date: str | None) -> None:
+    draft = Draft.of(a_document(text, published="2027-02-08"), Lexicon())
+    found = [(d.what, d.date) for d in find_deadlines(draft)]
+    assert found == ([(what, date)] if what else [])
+
+
+def test_a_time_is_given_for_what_was_required_before() -> None:
+    text = "The Guard will not hand over its guns until courts open in all districts. It gives Orvia until 1 March."
+    document = a_document(text, published="2027-02-08")
+    draft = Draft.of(document, Lexicon())
+    content = "not hand over its guns until courts open in all districts"
+    draft.statements = [a_statement(document, "The Guard", "will", content, speaker=Speaker("Guard", "Guard"))]
+    draft.conditions = [Condition("Guard", "handing over its guns", ("courts open in all districts",), "s1")]
+    assert [d.what for d in find_deadlines(draft)] == ["opening of courts in all districts"]
+
+
+def test_a_text_tells_more_than_its_headline() -> None:
+    text = "City gives college until 12 March to sign swap\n\nThe city gave the college until 10 March to sign a swap."
+    draft = Draft.of(a_document(text, published="2027-02-08"), Lexicon())
+    assert [d.date for d in find_deadlines(draft)] == ["2027-03-10"]

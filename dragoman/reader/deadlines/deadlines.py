@@ -16,8 +16,9 @@ from dragoman.reader import weighing
 from dragoman.reader.conditions.conditions import party_of
 from dragoman.reader.dates.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.dates.days import When
+from dragoman.reader.deadlines.place import DEADLINE_NOUN, Place, Task
 from dragoman.reader.deadlines.task_words import PRONOUNS
-from dragoman.reader.deadlines.tasks import DEADLINE_NOUN, IF, MUST, SURE, VAGUE, Place, Task, closed, is_somebody
+from dragoman.reader.deadlines.tasks import IF, MUST, SURE, VAGUE, closed, is_somebody
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.wording.nominals import nominal
