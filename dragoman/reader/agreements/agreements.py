@@ -191,7 +191,7 @@ def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:
     words = len(set(mention.words) - set(phrases()["vague"]))
     words += mention.kernel in phrases()["strong"]
     words += 2 if mention.proper else 0
-    return (min(words, 4) - (0.9 if mention.span.start < head else 0.0) - (1.0 if mention.hypothetical else 0.0),
+    return (min(words, 4) - (1.5 if mention.span.start < head else 0.0) - (1.0 if mention.hypothetical else 0.0),
             float(bool(mention.names)), -float(words > 5), -float(mention.span.start))  # fmt: skip
 
 
