@@ -183,6 +183,8 @@ def with_cast(text: str) -> list[Meeting]:
         ("Former judge Roy Tindal is to mediate talks on 22 February in Velm.", ("Roy Tindal",)),
         ("The talks resume on 22 February. Ola Brandt, who chairs the talks, is patient.", ("Ola Brandt",)),
         ("The talks resume on 22 February. Ola Brandt, who chaired the talks, is patient.", ()),
+        ("They met in Velm on 3 February under the chairmanship of UN Special Envoy Margit Olsson.",
+         ("Margit Olsson",)),
     ],
 )  # fmt: skip
 def test_who_presides(text: str, chairs: tuple[str, ...]) -> None:
@@ -208,6 +210,9 @@ def test_a_plenary_is_that_of_the_body_spoken_of() -> None:
         ("has suggested that the two sides", "the two sides"),
         ("The commission on the police, which met on Wednesday,", "The commission on the police"),
         ("asks both parties to", ""),
+        ("and encourages Special Envoy Roke", "Special Envoy Roke"),
+        ("and foreign ministers Roke and Osei", "foreign ministers Roke and Osei"),
+        ("The envoys of Leth, as guarantors of the Velm accord of 4 May,", "The envoys of Leth"),
         ("and Karsova says they", "they"),
         ("", ""),
     ],
@@ -260,6 +265,13 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
          "consultation of the four ministers", "2027-02-03"),
         ("She hopes to bring the sides back to Velm on 22 February.", "meeting of the sides", "2027-02-22"),
         ("The talks with the U.N. envoy will be held on 22 February.", "talks with the U.N. envoy", "2027-02-22"),
+        ("The Council encourages Envoy Ana Roke to convene a follow-up conference in Velm on 22 February.",
+         "follow-up conference", "2027-02-22"),
+        ("The Guarantors, following the seventh round of talks on Oru, will hold the next round of talks on "
+         "22 February.",
+         "next round of talks", "2027-02-22"),
+        ("The Panel hails the signing of the Velm pact in Dorn on 3 February.", "signing of the Velm pact",
+         "2027-02-03"),
     ],
 )  # fmt: skip
 def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:

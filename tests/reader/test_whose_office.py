@@ -53,6 +53,11 @@ def told(text: str, source: str) -> str | None:
          "The director of the Centre for Sea Law, Academician Vera Topal,", "Centre for Sea Law"),
         ("In Tokyo they wait. Rauf Mori, who advises the finance ministry there, said it would end.",
          "Rauf Mori, who advises the finance ministry there,", "Japan"),
+        ("Qatar hosted it. The delegation of Morvenia said no.", "The delegation of Morvenia", "Morvenia"),
+        ("Qatar hosted it. The delegation of the Government of Oru said no.",
+         "The delegation of the Government of Oru", "Oru"),
+        ("MINISTRY OF FOREIGN AFFAIRS OF THE REPUBLIC OF VELDANIA\n\nThe Lisbon Protocol binds Veldania. The Minister "
+         "of Foreign Affairs, Ilse Kolt, said so.", "The Minister of Foreign Affairs, Ilse Kolt,", "Veldania"),
         ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
     ],
 )  # fmt: skip

@@ -60,11 +60,28 @@ def chairs_in(draft: Draft, text: str) -> tuple[str, ...]:
         return ()
     for pattern in _CHAIR_PATTERNS:
         for match in pattern.finditer(text):
-            names = [n for n in match.groupdict().values() if n and not _NOBODY.match(n)]
+            names = [
+                _whole(draft, text, *match.span(g)) for g, n in match.groupdict().items() if n and not _NOBODY.match(n)
+            ]
             people = [person for n in names if " " in (person := full_name(draft, n)) or person != n]
             if people and (pattern is not _UNDER or _is_person(draft, people[0])):
                 return tuple(dict.fromkeys(people))
     return ()
+
+
+def _whole(draft: Draft, text: str, start: int, end: int) -> str:
+    """The person within a name and the words after it: "Margit Olsson" of "UN Special Envoy Margit Olsson"."""
+    name = text[start:end]
+    longer = _REST_OF_NAME.match(text, end)
+    parts = (name + (longer.group() if longer else "")).split()
+    for n in range(len(parts) - 1):
+        person = " ".join(parts[n:])
+        if _is_person(draft, person):
+            return person
+    return name
+
+
+_REST_OF_NAME = re.compile(r"(?:\s(?:al-|de |del |van |von |bin )?[A-ZÀ-ÞĀ-Ž][\w'’-]*\w){1,3}")
 
 
 def chairs_of(draft: Draft, clause: Span, head: str, *, held: bool) -> tuple[str, ...]:
@@ -154,7 +171,7 @@ def body_of(draft: Draft, head: str, position: int) -> str | None:
     return None
 
 
-_INSERTED = re.compile(r",\s(?:who|which|whose|now|then|an?|the|set|made|led|born|built|known|\w+ed)\s[^,]{2,80},$")
+_INSERTED = re.compile(r",\s(?:who|which|as|whose|now|then|an?|the|set|made|led|born|built|known|\w+ed)\s[^,]{2,80},$")
 _PRONOUNS = frozenset(("it", "they", "he", "she", "we", "i", "you", "them", "him", "her", "us", "which", "who"))
 _CLOSED = frozenset(
     """to not also again now then both each but met held said says as while after before since until when where because
@@ -174,12 +191,22 @@ def subject_before(before: str) -> str:
             return "" if taken else word
         if word.islower() and (bare in verb_forms() or (bare.endswith("ed") and len(bare) > 4)) and bare not in _NOUNS:
             break
+        if taken and _does(word, taken[-1]):
+            break
         taken.append(word)
         if len(taken) > 9:
             return ""
     while taken and taken[-1].lower() in words("prepositions", "connectors"):
         taken.pop()
     return " ".join(reversed(taken))
+
+
+def _does(word: str, following: str) -> bool:
+    """Whether a word is a verb by what follows it: "encourages Envoy Osei", but "ministers Osei and Brandt"."""
+    if not word.islower() or not word.endswith("s") or word.endswith("'s") or len(word) < 4:
+        return False
+    begins = following[:1].isupper() or following.lower() in words("determiners")
+    return begins and word[:-1] not in words("role_nouns", "organisation_nouns", "titles")
 
 
 _NOUNS = frozenset(("allied", "united", "armed", "states", "claims", "reports", "demands", "calls", "offers"))

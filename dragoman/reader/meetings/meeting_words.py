@@ -31,7 +31,7 @@ _CALLED = re.compile(r"(?<!\w)(?:they|we|you|who|some|sides|many)\s+$", re.IGNOR
 _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
-    r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |that |which |who |for |after |and |on |in |"
+    r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |the |an? |that |which |who |for |after |and |on |in |"
     r"at |of |with |by |as |off |was |is |were |are |had |has |while |before |until |since |during |"
     r"\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
@@ -107,9 +107,25 @@ def triggers(text: str) -> list[Trigger]:
             tail = _TAIL.match(text, match.end())
             named = tail.end() if tail and text[match.end() : match.end() + 4] == " of " else match.end()
     for match in _entries("meet", text, words):
-        if not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
+        if _is_called(text, match):
+            found = [t for t in found if t.start > match.start() or t.head.lower() not in _CALLERS]
+        elif not _NOT_A_MEETING.match(text[match.end() : match.end() + 60].lstrip()):
             found.append(_verb(text, match))
     return sorted(found, key=lambda t: t.start)
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Whether a verb only says who calls a meeting that is named after it: "to convene a follow-up conference"."""
+    called = _CONVENES.match(text, match.start()) if match.group()[:7].lower() == "convene" else None
+    return called is not None and called["noun"].lower() in _words()["nouns"]
+
+
+_CALLERS = frozenset(("council", "commission", "committee", "assembly", "tribunal", "court"))
+_CONVENES = re.compile(
+    r"convene[sd]?\s(?:an?|the|its|their)\s(?:[\w-]+\s){0,4}?(?P<noun>[a-z]+)"
+    r"(?=[,.;]|$|\s(?:in|on|at|of|to|with|before|by|next|this|early|late|between)\s)",
+    re.IGNORECASE,
+)
 
 
 def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
@@ -188,6 +204,7 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
     following = text[match.end() : match.end() + NEAR]
     other = _WHOM.match(following)
     whom = plain(other["whom"]) if other and other["whom"].split()[0].lower() not in _NOBODY else ""
+    subject = "" if subject.isdecimal() else subject  # "the accord of 4 May 2025, met in Velm"
     subject = re.sub(r"^(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ", "", subject)
     if len(subject.split()) > 9 or re.match(r"\w+['’](?:ll|ve|re|d)$", subject) or _SPEECH.search(subject):
         subject = ""
@@ -195,7 +212,8 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         told = _WHO_HAVE.search(near)
         subject = told["who"] if told else ""
     kind = _kind(match.group().lower(), subject)
-    name = f"{kind} of {trim(subject, most=8)}" if subject and subject.lower() not in _BARE_SUBJECTS else kind
+    told_of = trim(subject, most=8)
+    name = f"{kind} of {told_of}" if told_of and subject.lower() not in _BARE_SUBJECTS else kind
     who = []
     if subject and (at := near.rfind(subject[4:])) >= 0:
         start = match.start() - len(near) + at

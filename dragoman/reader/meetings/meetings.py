@@ -224,6 +224,7 @@ def _candidate(
     awaited: bool = False,
 ) -> Candidate:
     text = draft.document.text[clause.start : clause.end]
+    text = _ENTITLED.sub(lambda title: " " * len(title.group()), text)
     published = draft.document.published
     status = off or _tense(mention, published, text)
     after = [trigger.end, *([mention.span.end - clause.start] if mention else [])]
@@ -256,6 +257,8 @@ def _candidate(
     return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
 
 
+# What a paper or an item is called is no place and no people: 'the item entitled "The situation in Velm"'
+_ENTITLED = re.compile(r"(?<!\w)(?:entitled|titled|headed|called|item|theme)\s[“\"][^“”\"\n]{2,90}[”\"]")
 # A meeting that nothing else names is called by its day: "a hearing set for last week"
 _PLANNED_FOR = re.compile(r"\s(?:planned|set|scheduled|arranged|fixed)\sfor\s(?:(?:last|next|this|the)\s)?[^\W\d]+")
 
@@ -339,7 +342,16 @@ def _named_fully(trigger: Trigger, text: str) -> str:
     """The name of a meeting; one called just "session" takes the fuller name that the text has for one of that kind."""
     if not _BARE.fullmatch(trigger.name):
         return trigger.name
-    return _full_name(trigger.head, text) or trigger.name
+    fuller = _full_name(trigger.head, text) or trigger.name
+    return trigger.name if _ANOTHER.match(trigger.name) and _NUMBERED.search(fuller) else fuller
+
+
+# The next meeting is not the one that the text calls the seventh
+_ANOTHER = re.compile(r"(?:next|further|new|another|other)\s", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))(?!\w)",
+    re.IGNORECASE,
+)
 
 
 _FOR_WHOM = re.compile(r"\w+\sfor\s(?:the\s)?[A-Z]")  # "who chairs the talks for the Lakes Union"

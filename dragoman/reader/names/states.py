@@ -35,6 +35,11 @@ _OFFICES = re.compile(
 )
 
 
+_OF_CAPITALS = re.compile(r"\b(?:REPUBLIC|KINGDOM|SULTANATE|EMIRATE|GOVERNMENT) OF ([A-Z]{3,})\b")
+_PAPER_AFTER = re.compile(
+    r" (?:(?:Peace|Climate|Framework|Ceasefire) )?(?:Protocol|Treaty|Accords?|Convention|Declaration|Agreement|Process|"
+    r"Framework|Understanding|Charter|Principles|Conference|Communiqué)\b"
+)
 _LETTERS = 3  # of a state's short name that serves as its adjective
 
 
@@ -198,6 +203,10 @@ class Atlas:
                 and (not context.names_a_person(name))
             ):
                 self.invented.setdefault(key_of(name), (name, "name"))
+        for match in _OF_CAPITALS.finditer(self.text):  # "MINISTRY OF TRADE OF THE REPUBLIC OF OSTMARK"
+            name = match.group(1).title()
+            if self.lookup(name) is None and name in context.places:
+                self.invented[key_of(name)] = (name, "name")
         # 3. "in Casparia", "Casparia offers"
         for name in names:
             if self.lookup(name) is None and context.acts_alone(name):
@@ -220,11 +229,17 @@ class Atlas:
                 found = self.lookup(bare)
                 if found is not None and at and joined[at - 1] and self._is_surname(spans[at - 1], run[0][0], found[1]):
                     break
-                if found is not None and not (len(bare) < 4 and bare.istitle() and found[1] == "name"):  # "Us?"
+                if found is not None and self._is_meant(bare, found[1], run[-1][1]):
                     yield Place(run[0][0], run[0][0] + len(bare), *found)
                     at += length - 1
                     break
             at += 1
+
+    def _is_meant(self, bare: str, how: str, end: int) -> bool:
+        """Whether words that may name a state do: not "Us?", nor the capital of the Lisbon Protocol."""
+        if len(bare) < 4 and bare.istitle() and how == "name":
+            return key_of(bare) in self.invented
+        return how != "capital" or _PAPER_AFTER.match(self.text, end) is None
 
     def _is_surname(self, before: tuple[int, int, str], start: int, how: str) -> bool:
         """Whether the name of a state or capital is the last name of somebody whose first name stands before it."""

@@ -36,6 +36,12 @@ _VOICE_OF = re.compile(
     r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|"
     r"to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$"
 )
+# Whose delegation it is stands in its name: no state that the story is about sent it.
+_SENT_BY = re.compile(
+    r"(?:the\s+)?(?:[a-z-]+\s+){0,2}(?:delegation|mission|government|embassy|army)\s+of\s+(?:the\s+)?"
+    r"(?:(?:[Gg]overnment|[Rr]epublic|[Kk]ingdom)\s+of\s+(?:the\s+)?)?"
+    r"(?P<whom>[A-Z][\w'’&.-]*(?: (?:(?:of|for) (?:the )?)?[A-Z][\w'’&.-]*){0,5})"
+)
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Gen|Col|President|Minister|Mayor|Governor)\.? ")
 _POSSESSOR = re.compile(r"(?:the\s+)?([A-Z][\w-]+)['’]s\s")
 _ORGAN = re.compile(
@@ -85,6 +91,8 @@ def party_of_description(
     if body:
         if states and states[0].start - start <= 4 and not _NO_ORGAN.search(head):
             return states[0].state
+        if not states and (sent := _SENT_BY.match(phrase)) is not None:
+            return _spoken_for(cast, sent.group("whom"))
         if _ORGAN.search(phrase) and (states or not _ELSEWHERE.match(phrase)):
             return states[0].state if states else organ_before(cast, head, start) or state_around(cast, start)
         return None
