@@ -41,6 +41,7 @@ def names(text: str) -> list[str]:
         ("The licence lapsed in May, the last armed man left.", ["licence", "last armed man"], ["licence lapsed"]),
         ("Nobody told them of the speed. The new one is historic.", ["speed"], ["them", "new", "historic"]),
         ("We'll talk if the ferry arrives with whoever owns it.", ["ferry"], ["We'll talk", "ferry arrives"]),
+        ("Then Orvia hands over the boats at noon.", ["boats"], ["Orvia hands over the boats", "boats at noon"]),
         ("مرحبا", ["مرحبا"], []),
         ("", [], []),
     ],

@@ -42,6 +42,7 @@ _IN_MIND = 150  # phrases of which a whole text speaks, and such with one stem: 
 _ACT_ENDINGS = (
     "tion", "sion", "ment", "ance", "ence", "al", "ure", "ing", "ship", "age", "cy", "ty", "sis", "ism", "ed", "s",
 )  # fmt: skip
+_PARTICLES = frozenset(("back", "down", "off", "out", "over", "up"))
 _FORM_ENDINGS = ("ed", "ing", "ly")
 _NOUNS_IN_ED, _ONLY_DESCRIBE = listed_here("nouns_in_ed"), listed_here("only_describe")
 _SHORT = re.compile(r"(?:i|we|you|he|she|it|they|there|that|who|what|let)'(?:s|m|d|ll|re|ve)$")  # "we'll talk"
@@ -88,7 +89,7 @@ class Chunks:
         shut = closed()
         self._open = [len(w) > 1 and w not in shut and not w[0].isdigit() and not _SHORT.match(w) for w in self.words]
         for place, word in enumerate(self.words):
-            if word.endswith("ed") and self._closes(place):
+            if (word.endswith("ed") and self._closes(place)) or (word.endswith("s") and self._acts(place)):
                 self._open[place] = False
         self._kept: dict[tuple[str, ...], tuple[str, ...]] = {}
 
@@ -97,6 +98,13 @@ class Chunks:
         goes_on = self._joined[place] and self._open[place + 1]
         word, name = self.words[place], self._text[self.spans[place][0]].isupper()
         return not goes_on and not name and len(word) > 4 and "-" not in word and word not in _NOUNS_IN_ED
+
+    def _acts(self, place: int) -> bool:
+        """Whether a form in "-s" tells what the name before it does: "Orvia hands over the men"."""
+        if not place or not (self._joined[place - 1] and self._joined[place]):
+            return False
+        named = self._text[self.spans[place - 1][0]].isupper() and not self._text[self.spans[place][0]].isupper()
+        return named and (self.words[place + 1] in _DETERMINERS or self.words[place + 1] in _PARTICLES)
 
     @cached_property
     def all(self) -> list[Chunk]:
@@ -111,7 +119,8 @@ class Chunks:
             if any(self._whole(*p) for p in at) and not self._is_verb(at) and not _ONLY_DESCRIBE.issuperset(key)
         )
         chunks = (self._chunk(key, places[key]) for key in whole)
-        return [chunk for chunk in chunks if chunk.stems and chunk.head not in listed("time_words")]
+        times = listed("time_words")
+        return [c for c in chunks if c.stems and c.head not in times and c.words[-1] not in times]
 
     def _chunk(self, words: tuple[str, ...], places: list[tuple[int, int]]) -> Chunk:
         sentences = tuple(self.sentence_of[low] for low, _ in places)
