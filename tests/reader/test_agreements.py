@@ -170,3 +170,8 @@ def test_when_an_agreement_was_made(text: str, date: str) -> None:
 )
 def test_how_an_agreement_stands(text: str, status: str) -> None:
     assert [a.status for a in agreements(text)] == [status]
+
+
+def test_what_was_agreed_is_not_cut_at_a_percent_sign() -> None:
+    found = agreements("The creditors agreed on Thursday to take a 28% haircut on their bonds.")
+    assert [a.name for a in found] == ["take 28% haircut"]

@@ -44,6 +44,7 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
         ("The panel, which was to meet in Dorn on 19 February, will not.", "2027-02-19", "Dorn", "cancelled"),
         ("Crews in Velm urged their envoys to leave the cod talks in Dorn on 12 February.", "2027-02-12", "Dorn",
          "planned"),
+        ("The prefect spoke in the February 19 talks.", "2027-02-19", None, "planned"),
         ("The prefect would wish, for his part, to hold talks in Dorn on 12 February.", "2027-02-12", "Dorn",
          "planned"),
     ],

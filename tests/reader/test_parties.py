@@ -15,7 +15,7 @@ from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.named_parties import Named, Option
 from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.party_signs import speaks_as
-from dragoman.reader.parties.role_words import role_start
+from dragoman.reader.parties.role_words import apposition, role_start
 from dragoman.reader.parties.talk import Talk, Turn
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
@@ -393,6 +393,10 @@ def test_what_an_office_belongs_to() -> None:
         ("Asked again, Kato Banda, boss of tiny Vessby First, said it would hold.", "Kato Banda", "Vessby First"),
         ("The airline Nordia Air, which flies there, said it would hold.", "Nordia Air", "Nordia Air"),
         ("The Government waits. Transport Secretary Giles Orme said it would hold.", "Giles Orme", "government"),
+        ("Transport Alliance men wait. Transport Secretary Imran Sattar said it would hold.", "Imran Sattar", None),
+        ("Sir Alan Brooke, who was ambassador in Kestria, said it would hold.", "Alan Brooke", None),
+        ("Dr Semisi Taione (Labour, Vessby North) said it would hold.", "Semisi Taione", "Labour"),
+        ("Dr Semisi Taione (Independent, Vessby North) said it would hold.", "Semisi Taione", None),
         ("MP Fadi Nasr, a member of parliament, said it would hold.", "Fadi Nasr", None),
     ],
 )
@@ -519,6 +523,52 @@ def test_a_counterpart_is_not_on_the_side_of_whose_it_is() -> None:
     told = ("its minister, Behrouz Naderan,", "told", "Iran is ready")
     said = ("His French counterpart, Odile Brandt,", "said", "that the list was too long")
     assert [party for _, party in parties_of(text, told, said)] == ["Iran", "France"]
+
+
+def test_a_minister_tells_the_counterpart_of_another_land() -> None:
+    text = (
+        "Foreign Minister Aino Vekk told her Iranian counterpart, Goran Besic, that France will not pay. "
+        "France is silent. Iran is silent, Besic said."
+    )
+    told = ("Foreign Minister Aino Vekk", "told", "France will not pay")
+    said = ("Besic", "said", "Iran is silent")
+    assert [party for _, party in parties_of(text, told, said)] == ["France", "Iran"]
+
+
+def test_the_leader_of_the_opposition_is_no_body_and_a_motion_no_apposition() -> None:
+    leader = "The Leader of the Opposition, Lesieli Havea,"
+    assert the_rules(f"{leader} said it would hold.", leader) == "Opposition"
+    assert apposition("Tupou Vekk, moved that the Bill be read.", len("Tupou Vekk")) == ""
+
+
+def test_a_ministry_is_of_the_land_in_its_name() -> None:
+    text = "China lends much. China's bank waits. The finance ministry of Kambara said that it would pay."
+    assert parties_of(text, ("The finance ministry of Kambara", "said", "it would pay")) == [
+        ("finance ministry of Kambara", "Kambara")
+    ]
+
+
+def test_the_keyword_of_a_digest_is_nobody() -> None:
+    text = "* HOSTAGES: Families of nine workers wait. Their lawyer, Didier Vekk, wants a meeting."
+    draft = a_draft(text, ("Their lawyer, Didier Vekk,", "wants", "a meeting"))
+    draft.mentions = [Mention(Span(2, 10), "organisation")]
+    cast = cast_of(draft)
+    assert cast.known("HOSTAGES") is None
+    assert "hostages" not in Named(cast).options
+
+
+def test_a_town_is_no_part_of_a_firm() -> None:
+    told = Document(
+        "d", "Norsa Minerals left. The ministry owns 12 percent of Norsa. Labour Minister Tui Vekk said no."
+    )
+    cast = cast_of(Draft.of(told, Lexicon.shipped()))
+    cast.add(Actor("Norsa Minerals", "organisation", party="Norsa Minerals"))
+    assert home(cast) is None
+
+
+def test_the_land_of_a_mediator_is_not_whom_the_text_is_about() -> None:
+    told = Document("d", "The Norwegian facilitator waits. The Norwegian mediators wait.")
+    assert cast_of(Draft.of(told, Lexicon.shipped())).atlas.main() is None
 
 
 def test_who_negotiates_for_a_party_speaks_for_it() -> None:

@@ -50,6 +50,13 @@ PRONOUNS = [
         [("Karsten Olm", "to walk out"), ("She", "the soldiers are tired")],
         "Quenda Farrow",
     ),
+    # the author of a column is "I", never "he"
+    (
+        "By Ashaz Maluwe\n\nI have argued that President Odo Klimtar cannot have it both ways. He told the nation that "
+        "he would free them all.",
+        [("I", "President Odo Klimtar cannot have it both ways"), ("He", "he would free them all")],
+        "Odo Klimtar",
+    ),
     # nobody who is quoted means himself by "he"
     (
         "Minister Karsten Olm met Captain Zubro Vell. “He lied,” Olm said.",

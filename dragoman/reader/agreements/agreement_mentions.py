@@ -154,10 +154,12 @@ def agreed_to(draft: Draft) -> list[Mention]:
         end = first
         for i in range(first + 1, min(last + 1, first + 7)):
             word = sheet.words[i]
+            if word.text == "%":
+                continue  # "agreed to take a 28% haircut"
             stop = word.text in _TAIL_OPENERS | {"if", "by", "until", "once", "as", "so", "and", "when", "from"}
             if word.shape == "mark" or (stop and i > first + 1 and word.text not in ("of", "on")):
                 break
-            if word.text not in DETERMINERS | {"of"}:
+            if word.text not in DETERMINERS | {"of", "on"}:
                 end = i
         sentence = _around(draft, match.start("what"))
         span = Span(sheet.words[first].start, sheet.words[end].end)

@@ -22,9 +22,9 @@ _ARABIC_PLACE = re.compile(
 )
 TIME_WORDS = re.compile(
     r"(?:Next|Last|This|Today|Yesterday|Tomorrow)(?!\w)|"
-    r"(?:The )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
+    r"(?:[Tt]he )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|"
     r"(?:Sept|Nov|Dec)ember|October|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w)"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w))"
 )
 _AT_THEIRS = re.compile(r"[Aa]t .*['’]s\Z")  # "at Europe's largest port"
 _DOING = re.compile(r"-[a-z]*(?:ed|led|run|ing)\Z")  # "in US-brokered talks"

@@ -58,7 +58,7 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
         short = bracket.group(1) if bracket else None
         if known is None and not (short and abbreviates(short, phrase)) and not is_organisation(phrase):
             continue
-        if known is None and cast.outlets.find(phrase) is not None:
+        if known is None and (_is_office(phrase) or cast.outlets.find(phrase) is not None):
             continue
         shortened = known is not None and (phrase.isupper() or "." in phrase)
         name = known.name if known is not None and (shortened or known.name in text) else phrase
@@ -78,6 +78,12 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
     _described(cast)
     _reversed_brackets(cast)
     _initials(cast)
+
+
+def _is_office(phrase: str) -> bool:
+    """Whether a name is an office that one person holds: "Leader of the Opposition", "Speaker of the House"."""
+    first, _, rest = phrase.partition(" ")
+    return rest.startswith("of the ") and not first.endswith("s") and fold(first) in words("role_nouns")
 
 
 def _state_of_body(cast: Cast, phrase: str, start: int) -> str | None:
@@ -163,6 +169,8 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
         return False
     if cast.known(phrase) or cast.atlas.lookup(phrase) or cast.outlets.find(phrase) is not None:
         return False
+    if is_slug(cast.text, start, start + len(phrase)):
+        return False
     if _OWNS_A_NAME.search(phrase):
         return False  # "Labour's Tui Vekk"
     inner = ("&", "of", "the", "for", "de", "du", "la")
@@ -185,6 +193,16 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
     ):
         return False
     return not cast.is_only_where(phrase)
+
+
+_SLUG = re.compile(r"^[^\w\n]*(?P<slug>[A-ZÀ-Þ][A-ZÀ-Þ\d /&-]+):[ \n]", re.MULTILINE)
+
+
+def is_slug(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is the keyword that heads an item of a digest: "HOSTAGES: The families …"."""
+    line = text.rfind("\n", 0, start) + 1
+    slug = _SLUG.match(text, line, end + 2) if start - line < 24 else None
+    return slug is not None and slug.start("slug") <= start and end <= slug.end("slug")
 
 
 def _is_titled_somewhere(cast: Cast, name: str) -> bool:

@@ -50,7 +50,9 @@ from dragoman.reader.vocabulary import words
 _WHICH = re.compile(r",? which\b")
 _FORMER = re.compile(
     r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired|predecessor|in exile|exiled?|until (?:19|20)\d\d|"
-    r"in the (?:(?:19|20)\d0s|(?:fif|six|seven|eigh|nine)ties))\b"
+    r"in the (?:(?:19|20)\d0s|(?:fif|six|seven|eigh|nine)ties)|"
+    r"who (?:once )?(?:was|used to be|served as)(?: (?:the|an?|its|their|once|then))? (?!\w+ed\b)(?:[a-z]+ )?"
+    r"(?:ambassador|minister|president|premier|chancellor|secretary|envoy|negotiator|governor|adviser|commander|speaker))\b"
 )
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number|challenger|opponent|rival)\s*,?\s*$")
@@ -85,7 +87,9 @@ _SECOND_OF_TWO = re.compile(
 _LONG = 120  # letters before a second name in which the first and what is told of both stand
 _BY_GOVERNMENT = re.compile(r"\bgovernment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
 _HEADS_IT = re.compile(r"\bdirector (?=of )", re.I)  # who directs a body speaks for it, unlike a film director
+_OPPOSITION = re.compile(r"\W*(?:the )?(?:[\w-]+ (?:of the )?)?opposition\b", re.I)
 _ENVOY = re.compile(r"\b(?:envoy|mediator|special representative|facilitator|head of mission|mission chief)\W*$", re.I)
+_THEIR_COUNTERPART = re.compile(r"[^.;\n]*?\b(?:his|her|their) ([A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+)?) counterpart")
 _CO_CHAIR = re.compile(r"\b[Cc]o-[Cc]hair")
 _PARTISAN = re.compile(
     r"(?:^|\s)([A-Z][\w-]+)\s(?:[a-z]+\s)?(?:MPs?|MEPs?|[Ss]enator|[Cc]ongress\w+|[Ll]awmaker|[Ll]egislator|"
@@ -93,6 +97,7 @@ _PARTISAN = re.compile(
 )
 _A_PARTISAN = re.compile(r"^\W*an?\s([A-Z][\w-]+)\s(?:on|from|in|who)\b")
 _TURN = re.compile(r"(?: \([^)\n]{1,60}\))?:")
+_NO_PARTY = ("Independent", "Ind", "Crossbench")
 _WEAK = frozenset(("office alone", "office about", "office at home"))
 
 
@@ -202,6 +207,8 @@ def _whose(a: _Around) -> _Told | None:
     """1. whose: "its", "the council's", "Ostmark's"."""
     possessive = _POSSESSIVE.match(a.left)
     if possessive and _COUNTERPART.search(a.left):
+        if own := [p for p in a.states if p.start < a.low]:
+            return _Told("whose", own[-1].state)  # "her Kestrian counterpart, Tui Vekk"
         holder = a.speakers.owner(possessive.group(1).lower(), a.start, "")
         other = other_state(a.cast, holder.party) if holder is not None and holder.party else None
         return _Told("whose", other) if other is not None else None
@@ -233,8 +240,11 @@ def _body_beside(a: _Around) -> _Told | None:
     text = a.cast.text
     bracket = _BRACKET.match(text[a.high : a.high + 60])
     if bracket and not OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
-        known = a.cast.known(bracket.group(1))
-        named = known.party if known is not None else partisans(text, bracket.group(1)) or bracket.group(1)
+        name = bracket.group(1).split(",")[0]  # "(Labour, Vessby North)": a member's party, then the seat
+        if name in _NO_PARTY:
+            return _Told("body beside", None)
+        known = a.cast.known(name)
+        named = known.party if known is not None else partisans(text, name) or name
         return _Told("body beside", named)
     body = body_in(a.cast, a.start, a.low, a.actor)
     if body is None and not a.former and not any(p.start < a.low for p in a.states):
@@ -283,7 +293,7 @@ def _described_body(a: _Around) -> _Told | None:
     if plain and not private:
         named = a.speakers.by_head(plain.split()[-1], a.low)
         return _Told("plain body", named.party if named is not None and len(plain.split()) == 1 else plain)
-    if re.match(r"\W*(?:[\w-]+ )?opposition\b", a.left, re.I) or re.match(r"\s+of the opposition\s*$", a.right):
+    if _OPPOSITION.match(a.left) or re.match(r"\s+of the opposition\s*$", a.right):
         return _Told("plain body", "opposition")
     of_name = _OF_NAME.match(a.right)
     return _Told("plain body", of_name.group(1)) if of_name and not private else None
@@ -328,9 +338,19 @@ def _minister(a: _Around) -> _Told:
     if about is None and (own := homeland(a.cast)) is not None:
         return _Told("office at home", own)
     state = about or state_near(a.cast, a.start) or the_government(a.cast.text) or a.cast.atlas.main()
+    if state == (theirs := _of_counterpart(a.cast, a.high)) and theirs is not None:
+        state = other_state(a.cast, theirs)
+        return _Told("office about" if state else "office alone", state)
     if state:
         return _Told("office about" if about else "office alone", state)
     return _Told("state and office", home(a.cast))
+
+
+def _of_counterpart(cast: Cast, end: int) -> str | None:
+    """Whose the counterpart is that a minister named before `end` has met or told: "told her Kestrian counterpart"."""
+    counterpart = _THEIR_COUNTERPART.match(cast.text, end, end + _LONG)
+    states = cast.atlas.within(counterpart.start(1), counterpart.end(1)) if counterpart else []
+    return states[0].state if states else None
 
 
 def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:

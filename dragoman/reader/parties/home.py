@@ -34,9 +34,11 @@ def home(cast: Cast) -> str | None:
     count: Counter[str] = Counter()
     for match in _IN.finditer(text):
         name = without_genitive(match[2])
+        if match.group().startswith("of ") and _is_short_for_a_firm(cast, name):
+            continue  # "12 percent of Norvik", where Norvik Minerals is named: no town has a part
         if match[1] and " " not in name:
             continue  # "the House": a town has no article
-        if _may_be_home(cast, name) and not _is_part_of_a_name(cast, match.start(2)):
+        if _may_be_home(cast, name) and not _is_part_of_a_name(cast, match.start(2), match.start(2) + len(name)):
             count[name] += 1
     heads = {name for name in count if name in text[:_HEAD]}
     if not heads:
@@ -107,10 +109,17 @@ def _goes_on(text: str, tokens: list[str], size: int) -> bool:
     return len(tokens) > size and tokens[-1][:1].isupper() and " ".join(tokens) in text
 
 
-def _is_part_of_a_name(cast: Cast, position: int) -> bool:
-    """Whether a longer name has the word at `position` within: "College of Nursing"."""
-    n = bisect_left(cast.starts, position) - 1
-    return n >= 0 and cast.mentions[n][1] > position
+def _is_part_of_a_name(cast: Cast, start: int, end: int) -> bool:
+    """Whether a longer name has text[start:end] within: "College of Nursing", "of the Ore Miners' Federation"."""
+    n = bisect_left(cast.starts, start)
+    longer = n < len(cast.mentions) and cast.starts[n] == start and cast.mentions[n][1] > end + len("'s")
+    return longer or (n > 0 and cast.mentions[n - 1][1] > start)
+
+
+def _is_short_for_a_firm(cast: Cast, name: str) -> bool:
+    """Whether a longer name of a body that is no town's begins with `name`."""
+    longer = [a.name for a in cast.actors if a.kind == "organisation" and a.name.startswith(f"{name} ")]
+    return any(words("organisation_nouns").isdisjoint(fold(one).split()) for one in longer)
 
 
 def lies_there(name: str) -> bool:

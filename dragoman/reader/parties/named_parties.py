@@ -14,10 +14,11 @@ from functools import cache, cached_property
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import heads_of
+from dragoman.reader.names.named_bodies import is_slug
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.newcomers import finite
 from dragoman.reader.parties.home import lies_there
-from dragoman.reader.parties.told_around import watching_bodies
+from dragoman.reader.parties.told_around import PORTFOLIO_AFTER, watching_bodies
 from dragoman.reader.vocabulary import data, key_of, words
 
 _GOVERNMENT = re.compile(
@@ -140,6 +141,8 @@ class Named:
 
     def _bodies(self) -> Iterator[Option]:
         for low, high, actor in self.cast.mentions:
+            if high - low < len(actor.name) and PORTFOLIO_AFTER.match(self.text, high):
+                continue  # "Transport Secretary" beside the Transport Alliance
             if actor.kind == "organisation" and fold(actor.name) != "government":
                 yield Option(actor.name, "named" if actor.doubtful else "body", [(low, high, "name")])
                 if actor.party and actor.party != actor.name:
@@ -162,6 +165,8 @@ class Named:
             return True
         if " " in name and fold(name.split()[-1]) in words("role_nouns"):
             return True  # "UN mediator"
+        if is_slug(self.text, start, end):
+            return True
         if " and the " in name or (name.isupper() and " " in name) or _THREE_DIGITS.match(name):
             return True
         if first in words("of_no_land") and " " not in name:

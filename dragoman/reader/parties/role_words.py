@@ -29,7 +29,7 @@ PLAIN_BODY = re.compile(
 _BODY_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _GOVERNMENT = re.compile(r"\b[Tt]he ([Gg]overnment)\b")
 _APPOSITION = re.compile(
-    r",\s+(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|"
+    r",\s+(?![a-z]+ that\b)(?:(?:the|a|an|who|its|his|her|their|[\w-]+)\b[^,.;:“\"]{2,90})|"
     r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+){0,2}[A-Z][^,.;:“\"]{2,40}"
 )
 

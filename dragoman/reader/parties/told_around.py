@@ -20,7 +20,7 @@ _LANDS = (
 )
 # Words right before a name that make it a portfolio, and right after it: "Minister of Labour", "Farm Commissioner".
 _PORTFOLIO_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)s? (?:of|for) (?:the )?$")
-_PORTFOLIO_AFTER = re.compile(r"\s(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)\b(?! [Gg]eneral)")
+PORTFOLIO_AFTER = re.compile(r"\s(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner)\b(?! [Gg]eneral)")
 # What a state has one of, by the word for it: a ministry has a minister, an embassy an ambassador.
 _ORGANS = {
     "ministry": "[Mm]inist(?:ry|er)",
@@ -49,8 +49,8 @@ def body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
         if high <= end and other.kind == "organisation" and other is not actor:
             if _PORTFOLIO_BEFORE.search(cast.text, max(0, low - 30), low):
                 continue
-            if other.doubtful and _PORTFOLIO_AFTER.match(cast.text, high):
-                continue
+            if (other.doubtful or high - low < len(other.name)) and PORTFOLIO_AFTER.match(cast.text, high):
+                continue  # "Transport Secretary" beside the Transport Alliance
             if other.doubtful and other.name.istitle() and cast.is_only_where(other.name):
                 continue  # "whose family has fished out of Port Ossa"
             noun = _NOUN_AFTER.match(cast.text, high) if " " not in other.name else None

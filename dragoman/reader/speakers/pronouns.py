@@ -69,7 +69,9 @@ class Pronouns:
         """Tells whom a pronoun at `start` can mean by its gender and number."""
         speaking = {id(a) for a in (self.antecedents.quoting(start), self._turn(start)) if a is not None}
         if gender:
-            return lambda a: is_single(a) and id(a) not in speaking and not (a.sure and a.gender not in ("", gender))
+            author = self.turns.author or None  # who is "I", never "she"
+            speaks = lambda a: id(a) in speaking or a.name == author  # noqa: E731
+            return lambda a: is_single(a) and not speaks(a) and not (a.sure and a.gender not in ("", gender))
         if word in ("it", "its"):
             return lambda a: a.kind in ("organisation", "state", "outlet") and not a.plural
         last = self.said[-1][1] if self.said and self._same_paragraph(self.said[-1][0], start) else None
