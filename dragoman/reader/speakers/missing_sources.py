@@ -13,6 +13,7 @@ from dataclasses import replace
 from dragoman.reader.draft import Found
 from dragoman.reader.names.names import Cast
 from dragoman.reader.speakers.antecedents import Antecedents
+from dragoman.reader.speakers.resolved_items import opening_verb, who_resolves
 from dragoman.reading import Span, Spans
 
 _IMPERSONAL = re.compile(
@@ -52,6 +53,10 @@ def _sourced(cast: Cast, antecedents: Antecedents, found: Sequence[Found], n: in
         return f
     segments = cast.draft.segments
     sentence = segments.sentences[segments.sentence_at(f.cue.start)]
+    item = opening_verb(cast, sentence.start)
+    if item is not None and item.start <= f.cue.start:
+        resolves = who_resolves(cast, sentence.start)
+        return replace(f, source=Spans([resolves])) if resolves is not None else f
     before = text[sentence.start : f.cue.start]
     span = None
     if _TURNED.search(cue) or before.rstrip()[-1:] in tuple(",”\"'’»"):

@@ -28,6 +28,7 @@ from dragoman.reader.speakers.missing_turns import with_missing_turns
 from dragoman.reader.speakers.nothing_said import says_something, without_interviewer
 from dragoman.reader.speakers.own_voice import with_own_voice
 from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
+from dragoman.reader.speakers.resolved_items import with_items
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.speakers.trimming import below_headline, speaker_alone, within_its_clause, without_outlet_told
 from dragoman.reader.speakers.whole_conditions import with_whole_conditions
@@ -58,7 +59,7 @@ def resolve(draft: Draft) -> list[Statement]:
         found = with_counts(cast, without_interviewer(draft, found))
     found = with_sources(cast, speakers.antecedents, found)
     if not wide:
-        found = with_own_voice(cast, speakers.antecedents, found)
+        found = with_items(cast, with_own_voice(cast, speakers.antecedents, found))
         found = with_bare_quotations(cast, speakers.antecedents, found)
     found = nested(found)
     actors = []
