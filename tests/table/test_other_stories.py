@@ -24,14 +24,14 @@ STORIES = Path(__file__).parent / "stories"
 FLOORS = {
     "tram": {
         "positions": 7,
-        "conditions": 5,
-        "deadlines": 2,
+        "conditions": 6,
+        "deadlines": 3,
         "meetings": 1,
         "agreements": 1,
         "figures": 3,
         "changes": 2,
     },
-    "miners": {"positions": 5, "conditions": 4, "meetings": 4, "agreements": 1, "figures": 3},
+    "miners": {"positions": 6, "conditions": 5, "meetings": 4, "agreements": 1, "figures": 4},
 }
 
 

@@ -94,7 +94,7 @@ def tense_at(text: str, start: int, end: int) -> str | None:
 _OVER = re.compile(
     r"(?<!\w)(?:missed|overran|blew|ignored|let(?= [^,;]{0,40}? (?:pass|lapse|expire|slip|go by)(?!\w)))(?!\w) "
     r"[^,;]{0,60}$|"
-    r"(?<!\w)had (?:\w+ly |first )?(?:wanted|hoped|asked|demanded|planned|wished|been due|been given|been expected)"
+    r"(?<!\w)had (?:\w+ly |first )?(?:wanted|hoped|planned|wished|been due|been given|been expected)"
     r"(?!\w)[^;]{0,110}$|"
     r"(?<!\w)(?:expired|lapsed|elapsed|passed|ran out)(?: \w+){0,3}\s*$"
 )
