@@ -192,7 +192,8 @@ _OUTRIGHT = re.compile(
     r"(?<!\w)(?:protocol|agreement|accord|text|draft|deal|plan|proposal|roadmap|road map|treaty|memorandum|statute|"
     r"resolution|timetable|pact|understanding)(?: \w+)? (?:provide[sd]? for|call(?:s|ed) for|fores(?:ees?|aw)|"
     r"envisage[sd]?|stipulate[sd]?) (?P<provided>(?!that )[^,;:.]{4,90})|"
-    r"(?<!\w)(?:having|has|have|had) (?:requested|demanded|asked for|ordered|promised) (?P<asked>(?!that |to )[^,;:.]{4,90}))$",
+    r"(?<!\w)(?:having|has|have|had) (?:requested|demanded|asked for|ordered|promised) "
+    r"(?P<asked>(?!that |to )[^,;:.]{4,90}))$",
     re.IGNORECASE,
 )
 _DEMANDS_THAT = re.compile(
