@@ -243,6 +243,7 @@ def test_what_follows_a_figure_may_be_none(text: str) -> None:
         ("The owners pay a wage of at least 2,400 crowns.", "wage"),
         ("Police saw 312 people who had crossed the border by dusk and said more would come.",
          "had crossed the border by dusk"),
+        ("* Orvia will delay a 35% duty on steel until Nov. 14", "duty on steel"),
         ("The guild said the owners would raise pay by 7 percent and hire 400 clerks.", "the owners would raise pay"),
     ],
 )  # fmt: skip
@@ -254,6 +255,15 @@ def test_a_day_after_a_price_is_no_price() -> None:
     assert [
         f.quantity for f in figures("The terminal goes for £2 million. The sale is due to close on 5 December.")
     ] == [2e6]
+
+
+@pytest.mark.parametrize("text", ["($1 = 3.9700 zlotys)", "(1 euro = 11.42 crowns)"])
+def test_a_rate_of_exchange_is_no_figure(text: str) -> None:
+    assert figures(f"The mill lost 40 million euros.\n\n{text}")[1:] == []
+
+
+def test_nobody_dies_of_money_lost() -> None:
+    assert figures("The mill, which lost 40 million euros, is shut.")[0].measure != "killed"
 
 
 def test_a_name_with_a_number_is_no_percentage() -> None:

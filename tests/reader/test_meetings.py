@@ -265,6 +265,11 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
         ("The consultation of the four ministers in Velm on 3 February ended without a text.",
          "consultation of the four ministers", "2027-02-03"),
         ("She hopes to bring the sides back to Velm on 22 February.", "meeting of the sides", "2027-02-22"),
+        ("The talks with the owners over a 12% rise will be held on 22 February.",
+         "talks with the owners over a 12% rise", "2027-02-22"),
+        ("The council will take it up at a meeting on Feb. 22, its chair said.", "meeting", "2027-02-22"),
+        ("Ana Lund and Trade Minister Han Se-yun will meet in Velm on 22 February.",
+         "meeting of Ana Lund and Trade Minister Han Se-yun", "2027-02-22"),
         ("The talks with the U.N. envoy will be held on 22 February.", "talks with the U.N. envoy", "2027-02-22"),
         ("The Council encourages Envoy Ana Roke to convene a follow-up conference in Velm on 22 February.",
          "follow-up conference", "2027-02-22"),
@@ -282,6 +287,11 @@ def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:
 def test_a_meeting_without_a_name_is_called_by_its_day() -> None:
     [found] = meetings("A hearing set for last week was cancelled because no interpreter could be found.")
     assert found.name == "hearing set for last week"
+
+
+def test_a_meeting_of_this_week_may_be_to_come() -> None:
+    [found] = meetings("The two ministers will meet in Velm later this week.")
+    assert (found.precision, found.status) == ("week", "planned")
 
 
 def test_two_meetings_of_one_clause_keep_their_days() -> None:

@@ -78,6 +78,16 @@ def test_money(text: str, quantity: float, unit: str) -> None:
     assert [(n.quantity, n.kind, n.unit) for n in find_numbers(text)] == [(pytest.approx(quantity), "money", unit)]
 
 
+def test_a_magnitude_leaves_no_crumbs() -> None:
+    assert [n.quantity for n in find_numbers("$4.1 billion, 2.3bn and 1.1 million")] == [4.1e9, 2.3e9, 1.1e6]
+
+
+def test_m_is_a_million_beside_other_sums() -> None:
+    text = "It owes 2.8bn crowns, of which 640m to the fund."
+    assert [n.quantity for n in find_numbers(text)] == [2.8e9, 6.4e8]
+    assert find_numbers("It stands 640m above the sea.")[0].quantity == 640
+
+
 def test_percentages_and_points() -> None:
     assert [n.kind for n in find_numbers("53% and 4 per cent, up 3 percentage points")] == [
         "percent",

@@ -184,6 +184,44 @@ def the_rules(text: str, source: str) -> str | None:
     return Speakers(cast_of(draft)).speaker(draft.found[0]).party
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("FWA secretary Tui Marama said no.", "FWA secretary Tui Marama", "FWA"),
+        ("The Ferry Workers' Alliance struck. FWA Leader Tui Marama said no.", "FWA Leader Tui Marama",
+         "Ferry Workers' Alliance"),
+        ("The minister and the president of the Haulage Union, Tui Marama, signed it at the seat of the Ports Council."
+         " Ms Marama spoke.", "Ms Marama", "Haulage Union"),
+        ("Its delegate, Dr Tui Marama, thanked the Ports Council. Ms Marama spoke.", "Ms Marama", None),
+        ("The Health Employers' Council waits. Health Minister Tui Marama said no.", "Health Minister Tui Marama",
+         None),
+        ("Tui Marama, whose company lost it all, said no.", "Tui Marama, whose company lost it all", "company"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_name_say_whose_officer_somebody_is(text: str, source: str, party: str | None) -> None:
+    assert the_rules(text, source) == party
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The Ports Council's envoy, former Zembalan president Kofi Marama", "Kofi Marama"),
+        ("Former Zembalan president Kofi Marama", "Kofi Marama"),
+        ("Colonel Vashti of the Highland Guard", "Vashti"),
+    ],
+)
+def test_a_word_before_an_office_is_nobodys_name(source: str, name: str) -> None:
+    draft = a_draft(f"{source} said no.", (source, "said", "no"))
+    assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == name
+
+
+def test_a_body_called_after_somebody_is_a_body() -> None:
+    text = "The talks in Nova Albion are over. The Nova Albion Federation of Nurses (NAFN) said no."
+    draft = a_draft(text, ("The Nova Albion Federation of Nurses (NAFN)", "said", "no"))
+    draft.mentions = [Mention(Span(text.index("Nova"), text.index(" are")), "person")]
+    assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == "Nova Albion Federation of Nurses"
+
+
 WHOSE = [
     ("The Vesk Pact has outlived Ostmark. “It is wounded,” said its secretary, Tui Marama.", "Vesk Pact"),
     ("Only the White Heron stayed away from Belmora. Its chairman, Tui Marama, was ill.", "White Heron"),

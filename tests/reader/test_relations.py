@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Entry, Lexicon
 from dragoman.reader.draft import Draft
+from dragoman.reader.names.roles import roles_of
 from dragoman.reader.relations.relations import find_relations, is_person
 from dragoman.reading import Relation, Speaker
 from tests.builders import a_document, a_statement
@@ -220,6 +221,18 @@ def test_nothing_breaks(text: str) -> None:
 )
 def test_a_role_names_the_party_that_the_statement_does_not(text: str, relation: tuple[str, str, str]) -> None:
     assert relations(text, (relation[0], relation[0], "")) == [relation]
+
+
+def test_a_name_and_its_first_word_are_one() -> None:
+    assert relations("Nova Bank said the port is shut.", ("Nova Bank", "Nova Bank", "Nova")) == []
+
+
+def test_a_joined_name_is_not_that_of_its_first_half() -> None:
+    text = "Kestria's chairman Liu Holm-han said the port is shut. Write to Olivia Holm."
+    assert relations(text, ("Kestria's chairman Liu Holm-han", "Liu Holm-han", "Kestria"), ("Olivia Holm", "", "")) == [
+        ("Liu Holm-han", "represents", "Kestria")
+    ]
+    assert list(roles_of(Draft.of(a_document(text), STATES), "Olivia Holm")) == []
 
 
 def test_people_of_one_role_in_the_plural() -> None:

@@ -111,6 +111,17 @@ _ASKED_TO = re.compile(
 )
 
 
+# "signed by the owners on Sunday" and "met before dawn on Sunday" have nothing ahead of them
+_OR_NO_TIME = frozenset(("by", "before", "within"))
+_BEFORE_TIME = re.compile(
+    r" (?:the )?(?:noon|midnight|midday|dawn|dusk|sun(?:rise|set)|nightfall|(?:early |late |mid-?)?(?:morning|"
+    r"afternoon|evening)|end|close|start|opening|beginning|middle|then|tomorrow|tonight|next|this|that|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{4}(?!\w)|"
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m|o'clock|gmt|utc|h(?:ours)?(?!\w))|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?! \w+s(?!\w)))"
+)
+
+
 @cache
 def _cues() -> re.Pattern[str]:
     words = calendar()
@@ -130,6 +141,9 @@ def _verbs(text: str) -> list[str]:
         if last == "have" and before in _PERFECT and (match.lastgroup == "past" or _is_past(match.group())):
             found.append("past")  # "should have met"
             ahead = 0
+        elif match.group() in _OR_NO_TIME and (found or not _BEFORE_TIME.match(text, match.end())):
+            if match.group() == "by" and _BEFORE_TIME.match(text, match.end()):
+                found.append("future")  # "wanted an answer by noon on Sunday"
         elif match.lastgroup == "future":
             found.append("future")
             ahead = 4

@@ -58,12 +58,19 @@ _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
 _PART_OF_DAY = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
 
 
+# The rate of exchange at the foot of a report: "($1 = 3.9700 zlotys)"
+_EQUALS_BEFORE = re.compile(r"=\s?$")
+_EQUALS_AFTER = re.compile(r"\s?=\s?\S")
+
+
 def never(
     sheet: Sheet, number: Number, what: Counted, prev: Word | None, next_: Word | None, sentence: Span
 ) -> set[str]:
     """Which of the things that are no figures a number is."""
     if number.kind == "points" and sheet.text[number.core.start].isupper() and number.core.start > sentence.start:
         return {"label"}  # "west of Cape Three Points"
+    if _EQUALS_BEFORE.search(sheet.text, 0, number.span.start) or _EQUALS_AFTER.match(sheet.text, number.span.end):
+        return {"label"}
     if number.kind not in ("count", "share"):
         return set()
     text, exact = sheet.text, number.kind == "count" and number.form != "vague"

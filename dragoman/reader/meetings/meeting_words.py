@@ -37,9 +37,11 @@ _BEFORE_NAME = re.compile(
 )  # fmt: skip
 _TAIL = re.compile(
     r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:(?:next|this|last) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"\d)(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
+    r"\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d)"
+    r"(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
     r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
-    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?)\b)(?:(?:[A-Z]\.){2,}|[\w'’&-]+)\s?){1,9}"
+    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?)\b)"
+    r"(?:(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,]\d+)*(?:%|\w*)|[\w'’&-]+)\s?){1,9}"
 )  # fmt: skip
 
 
@@ -212,7 +214,7 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         told = _WHO_HAVE.search(near)
         subject = told["who"] if told else ""
     kind = _kind(match.group().lower(), subject)
-    told_of = trim(subject, most=8)
+    told_of = trim(subject, most=9)
     name = f"{kind} of {told_of}" if told_of and subject.lower() not in _BARE_SUBJECTS else kind
     who = []
     if subject and (at := near.rfind(subject[4:])) >= 0:
@@ -254,13 +256,13 @@ _AUXILIARIES = re.compile(
     r"expected|scheduled|not)\s+)*$"
 )
 _WHOM = re.compile(
-    r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: (?:of |of the )?[A-Z][\w'’]+){0,5})(?= in | on |,|\.|"
+    r"\s+(?:with\s+)?(?P<whom>(?:the |both |all )?[\w'’]+(?: (?:of |of the )?[A-Z][\w'’-]+){0,5})(?= in | on |,|\.|"
     r" at | to | this | again|$)"
 )
 _WITH = re.compile(
     r"\s(?:(?:on|in|at|again|late|early|here|today|yesterday|tomorrow)\s)?(?:[\w'’.-]+\s){0,5}?with\s"
     r"(?P<whom>(?:the |both |all )?"
-    r"(?:[a-z][\w'’-]* ){0,3}(?:[A-Z][\w'’]+)(?: (?:of |of the )?[A-Z][\w'’]+){0,5})"
+    r"(?:[a-z][\w'’-]* ){0,3}(?:[A-Z][\w'’-]+)(?: (?:of |of the )?[A-Z][\w'’-]+){0,5})"
     r"(?= in | on |,|\.| at | to | this | again|$)"
 )
 _NOBODY = frozenset(

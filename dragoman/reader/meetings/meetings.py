@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -284,7 +285,7 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
     """Held or planned, by the date where it tells, else by the words."""
     if mention and mention.date and published:
         today = published[: len(mention.date)]
-        if mention.date != today:
+        if mention.date != today and not _is_week_of(mention, published):
             return "held" if mention.date < today else "planned"
     if _OVER.search(text):
         return "held"
@@ -292,6 +293,14 @@ def _tense(mention: DateMention | None, published: str | None, text: str) -> str
         r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text
     )
     return "planned" if ahead else "held"
+
+
+def _is_week_of(mention: DateMention, published: str) -> bool:
+    """Whether a mention names the week in which the text appeared: "later this week" may be past or to come."""
+    if mention.precision != "week" or mention.date is None:
+        return False
+    monday, today = date.fromisoformat(mention.date), date.fromisoformat(published[:10])
+    return timedelta() <= today - monday < timedelta(days=7)
 
 
 _OVER = re.compile(r"(?<!\w)(?:ended|concluded|closed|finished|wound up|wrapped up|broke (?:up|off)|collapsed)(?!\w)")

@@ -79,11 +79,22 @@ def roles_of(draft: Draft, person: str) -> Iterator[Role]:
     seen = set()
     for spelling in (person, last):
         for start, end in standing(text, spelling):
-            if end not in seen:
+            if end not in seen and not _is_of_longer_name(text, start, end):
                 seen.add(end)
                 role = role_at(draft, start, end)
                 if role is not None:
                     yield role
+
+
+def _is_of_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a name is joined to another by a hyphen: the Cheng of "Liu Cheng-han" is nobody else's."""
+    return (
+        _JOINED_AFTER.match(text, end) is not None or _JOINED_BEFORE.search(text[max(0, start - 2) : start]) is not None
+    )
+
+
+_JOINED_AFTER = re.compile(r"[-‑][^\W\d_]")
+_JOINED_BEFORE = re.compile(r"[^\W\d_][-‑]$")
 
 
 def role_at(draft: Draft, start: int, end: int) -> Role | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.reader.numbers.number_tokens import HYPHENS, Token, number_words
 
+_SUMS = 40  # tokens before "640m" in which another sum shows that it is one
 _LARGEST = 300  # digits; a float holds no more
 # What stands for a number before a magnitude: "a hundred", "several thousand".
 ONE_OF, SOME_OF = frozenset(("a", "an")), frozenset(("several", "few", "many", "couple"))
@@ -109,7 +110,7 @@ class _Sum:
         if self.current is None or (magnitude >= 1000 and magnitude >= self.largest):
             return False
         if magnitude != 100.0:
-            self.total, self.current = self.total + self.current * magnitude, None
+            self.total, self.current = self.total + round(self.current * magnitude, 6), None
             self.largest = self.scale = magnitude
             return True
         if self.current >= 100:
@@ -230,6 +231,7 @@ def _scale(tokens: list[Token], k: int, current: float | None) -> float | None:
         if not token.glued:
             return None
         money = any(t.text in words.symbols for t in tokens[max(0, k - 3) : k - 1])
+        money = money or any(t.text == "bn" for t in tokens[max(0, k - _SUMS) : k])  # "1.1bn to lessors and 640m to"
         after = tokens[k + 1] if k + 1 < len(tokens) else None
         if token.text != "k" and not money and not (after and after.kind == "word" and after.text.endswith("s")):
             return None

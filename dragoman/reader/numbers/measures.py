@@ -29,7 +29,9 @@ _PUT_AT = re.compile(
 )
 _LOOSE_START = re.compile(r"^(?:and|or|that|as|which|who)\s+", re.IGNORECASE)
 _LOOSE_END = re.compile(
-    r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until)$", re.IGNORECASE
+    r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until|"
+    r"(?:(?:on|until|till|by|from|since|after)\s+)?(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$",  # of "until Nov. 14"
+    re.IGNORECASE,
 )
 _STOP = frozenset(';:.!?()[]“”"«»')
 _CUTS = frozenset({
@@ -61,7 +63,7 @@ def rate_after(sheet: Sheet, first: int, last: int) -> str | None:
 
 def trimmed(phrase: str) -> str | None:
     """A phrase without the small words that hang loose at its ends."""
-    phrase = _LOOSE_START.sub("", phrase.strip(" -–—,"))
+    phrase = _LOOSE_START.sub("", phrase.strip(" -–—,*•"))
     shorter = _LOOSE_END.sub("", phrase)
     while shorter != phrase:
         phrase, shorter = shorter, _LOOSE_END.sub("", shorter)
@@ -80,7 +82,8 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
         i += 1
     after = words[first:i]
     counted_word = words[first - 1].text if first else ""
-    if any(w.text in lists["killed"] for w in after[:5]) or counted_word in ("deaths", "fatalities"):
+    mortal = number.kind != "money"  # a company loses millions
+    if (mortal and any(w.text in lists["killed"] for w in after[:5])) or counted_word in ("deaths", "fatalities"):
         return "killed", True
     content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
     if content and counted_word != "times":  # what happened so many times is said before
@@ -90,7 +93,7 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _BEGINS:
         j -= 1
     before = words[j:k]
-    if any(w.text in lists["killed"] for w in before):
+    if mortal and any(w.text in lists["killed"] for w in before):
         return "killed", True
     amount = _AMOUNT_OF.search(text, before[0].start, number.span.start) if before else None
     if amount and amount.group(1).split()[0] not in ("number", "total"):

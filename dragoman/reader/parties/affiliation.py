@@ -74,10 +74,18 @@ _LED = re.compile(
     r"(?:^|\s)(?P<body>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) "
     r"(?:president|boss|chair(?:man|woman)?|CEO|director|owner|founder|treasurer|spokes\w+)\s*$"
 )
+_INITIALS = re.compile(
+    r"(?:^|\s)(?P<body>[A-Z][A-Z&-]{2,7}) (?:[a-z]+ )?(?:[Pp]resident|[Ll]eader|boss|[Cc]hair(?:man|woman)?|director|"
+    r"treasurer|(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
+    r"lawmaker|critic)\s*$"
+)
 # Where somebody is says nothing of whom the office is: "the president, who is visiting Leth".
 _LOCATED = re.compile(
     r"^\W*(?:who|now|currently|speaking|on a visit)\b.*\b(?:visiting|touring|in|at|to|near|from)\s(?:the\s)?$"
 )
+_OFFICE_THEN = re.compile(
+    r", (?:(?:M(?:r|rs|s)|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Col|Rev|Sheikh)\.? )?$"
+)  # "its delegate, Ms"
 _STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
 # "Its chairmen, Tui Vekk in Leth and Hana Kirov in Marrow": what is told before the one name is told of both.
 _SECOND_OF_TWO = re.compile(
@@ -177,7 +185,7 @@ def _words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end:
         left = text[start:low]
     if not left and (both := _SECOND_OF_TWO.search(text, max(0, start - _LONG), start)) is not None:
         left, start = both.group("whose"), both.start()
-    if left.endswith(", ") and text[high:end] == right and not _STILL_TOLD.match(right):
+    if _OFFICE_THEN.search(left) and text[high:end] == right and not _STILL_TOLD.match(right):
         right, end = "", high  # "the chair, Tui Vekk, suspects the Leths": the name itself is told of the chair
     others = [
         at
@@ -260,9 +268,21 @@ def _body_beside(a: _Around) -> _Told | None:
     led = _LED.search(a.left)
     if led and not a.former and _is_named_elsewhere(text, led.group("body")):
         return _Told("body beside", led.group("body"))
+    initials = _INITIALS.search(a.left)
+    if initials and not a.former and (named := _by_initials(a.cast, initials.group("body"))):
+        return _Told("body beside", named)
     member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
     party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
     return _Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
+
+
+def _by_initials(cast: Cast, initials: str) -> str | None:
+    """The body that goes by the initials before a role, "NDP Leader": no state, no outlet, no word in capitals."""
+    known = cast.known(initials)
+    if known is not None:
+        return known.party or known.name
+    other = cast.atlas.lookup(initials) or cast.outlets.find(initials) is not None or fold(initials) in words("titles")
+    return None if other or cast.text[:200].isupper() else initials
 
 
 def _is_named_elsewhere(text: str, name: str) -> bool:

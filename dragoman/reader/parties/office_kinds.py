@@ -27,7 +27,8 @@ PRIVATE = re.compile(
     re.I,
 )
 MINISTERIAL = re.compile(
-    r"\b(?:(?:finance|defen[cs]e|interior|trade|justice|labou?r|energy|treasury|aviation|health|education|"
+    r"\b(?:(?:finance|defen[cs]e|interior|trade|commerce|business|agriculture|environment|culture|housing|"
+    r"justice|labou?r|energy|treasury|aviation|health|education|"
     r"transport|permanent) secretary|prime minister|minister|deputy minister|cabinet secretary|"
     r"foreign secretary|home secretary|secretary of state|treasurer|chancellor|vice[- ]president|PM|premier|"
     r"undersecretary|attorney general|ambassador|president|(?:cabinet|government|ministry) spokes\w+)\b",

@@ -15,6 +15,7 @@ from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
 _FIRST_OF_TWO = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?[A-Z][\w-]+ $")
+_OF_BEFORE = re.compile(r"\s(?:of|for) $")  # "the president of the Hauliers' Union, Tui Vekk"
 _WHERE = ("In", "At", "From", "Near")
 _SOLID = re.compile(r"\S+")
 _ROLE_BEFORE = re.compile(
@@ -56,7 +57,9 @@ def plain_body(text: str) -> str | None:
         return None
     kept: list[str] = []
     for word in reversed(match.group(1).split()):
-        small = word.lower() in words("determiners", "prepositions", "auxiliaries", "connectors")
+        small = word in ("who", "whose") or word.lower() in words(
+            "determiners", "prepositions", "auxiliaries", "connectors"
+        )
         if small or (kept and (word in words("not_of_a_body") or word.endswith("ed"))):
             break
         kept.insert(0, word)
@@ -112,7 +115,7 @@ def role_start(text: str, low: int) -> int:
         if word.endswith(",") and any(k.lower().strip(".,") not in words("titles") for k in kept):
             break
         kept.append(word)
-        if word.lower() in ("the", "a", "an", "its", "his", "her", "their"):
+        if word.lower() in ("the", "a", "an", "its", "his", "her", "their") and not _OF_BEFORE.search(text, since, at):
             break
     roles = words("role_nouns", "titles")
     if not kept:

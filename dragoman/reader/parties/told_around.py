@@ -49,7 +49,8 @@ def body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
         if high <= end and other.kind == "organisation" and other is not actor:
             if _PORTFOLIO_BEFORE.search(cast.text, max(0, low - 30), low):
                 continue
-            if (other.doubtful or high - low < len(other.name)) and PORTFOLIO_AFTER.match(cast.text, high):
+            shortened = high - low < len(other.name) and not cast.text[low:high].isupper()
+            if (other.doubtful or shortened) and PORTFOLIO_AFTER.match(cast.text, high):
                 continue  # "Transport Secretary" beside the Transport Alliance
             if other.doubtful and other.name.istitle() and cast.is_only_where(other.name):
                 continue  # "whose family has fished out of Port Ossa"

@@ -50,7 +50,7 @@ def find_relations(draft: Draft) -> list[Relation]:
     folded = fold(draft.document.text)
     for person, roles in known:
         role = roles[0] if roles else None
-        if not _is_said(draft, folded, person, role):
+        if not _is_said(draft, folded, person, role) or _is_short_for(person.name, person.party):
             continue
         if (
             role
@@ -67,6 +67,12 @@ def find_relations(draft: Draft) -> list[Relation]:
     for relation in (*find_alliances(draft, cast), *mediations(draft, known)):
         found.setdefault((fold_name(relation.origin), fold_name(relation.to), relation.kind), relation)
     return list(found.values())
+
+
+def _is_short_for(name: str, party: str) -> bool:
+    """Whether a name and a party are one name and its first words: Orlanda is Orlanda Semiconductor itself."""
+    one, other = fold_name(name), fold_name(party)
+    return one.startswith(f"{other} ") or other.startswith(f"{one} ")
 
 
 def _initials(party: str) -> str:

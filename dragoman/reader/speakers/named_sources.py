@@ -35,6 +35,7 @@ _PREPOSED = re.compile(
     r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$"
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whose)\b")
+_DESCRIBES = re.compile(r" (?:[a-z][\w-]* ){0,2}(?P<role>[a-z][\w-]*) [A-Z]")
 _OWNS = re.compile(r"['’]s?\s+\w")
 _APPOSED = re.compile(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*")
 _DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", re.IGNORECASE)
@@ -73,7 +74,7 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             if actor is None or actor.kind != "person":
                 if actor is not None:
                     continue
-                if len(phrase.split()) < 2 and not role_before(before):
+                if len(phrase.split()) < 2 and (not role_before(before) or _tells_whose(text[high:end])):
                     continue
                 actor = speakers.cast.person(low, low + len(phrase))
             learn_person(speakers, actor, start, end, low, high)
@@ -134,7 +135,9 @@ def _name_in(speakers: Speakers, start: int, end: int) -> list[tuple[int, int]]:
     phrase = speakers.cast.text[start:end]
     for low, piece in pieces(phrase, start):
         actor = speakers.cast.known(piece)
-        if actor is not None and actor.kind == "person" and not only_titles(piece):
+        if actor is None or actor.kind != "person" or only_titles(piece):
+            continue
+        if not is_organisation(phrase[low - start :]):  # "Vekk Foundation" is a body, whoever Vekk is
             return [(low, low + len(piece))]
     words_ = without_genitive(phrase).split()
     if (
@@ -156,6 +159,12 @@ def _name_in(speakers: Speakers, start: int, end: int) -> list[tuple[int, int]]:
     ):
         return [(start, end)]
     return []
+
+
+def _tells_whose(after: str) -> bool:
+    """Whether the words after a name make it that of a land: "Kestrian" in "former Kestrian president Tui Vekk"."""
+    match = _DESCRIBES.match(after)
+    return match is not None and match.group("role") in words("role_nouns")
 
 
 def _is_anothers(before: str) -> bool:

@@ -68,13 +68,15 @@ _TO_BE = re.compile(r"(?P<what>(?:[\w'’-]+ ){0,5}[\w'’-]+), to be (?P<done>\
 _DUE = re.compile(r"^(?:due|set|scheduled|slated) to\s", re.IGNORECASE)
 _IS = re.compile(r"(?<!\w)(?:is|are|was|were|be|been|am|not|now|still|also)\s+\Z|['’](?:s|re|m)\s+\Z", re.IGNORECASE)
 _NOT_TO = re.compile(r"^(?:not )?to\s+(?=[a-z])")
+_IS_GERUND = re.compile(r"[aeiouy][a-z]*ing$")  # "bring" is none
+_SHORT_BE = re.compile(r"(?<![\w'’])(I|we|he|she|it|they|you)['’](?:s|re|m)(?= (?:\w+ ){1,2}to )", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[a-z]+(?!\w)")
 
 
 def gerund(verb: str) -> str:
     """The -ing form of an English verb in its plain form; Arabic and nouns stay as they are."""
     word = verb.lower()
-    if not word.isascii() or not word.isalpha() or word.endswith("ing") or word in words("unnamed_subjects"):
+    if not word.isascii() or not word.isalpha() or _IS_GERUND.search(word) or word in words("unnamed_subjects"):
         return verb
     special = {"be": "being", "have": "having", "see": "seeing", "free": "freeing", "agree": "agreeing", "die": "dying",
                "lie": "lying", "tie": "tying", "flee": "fleeing", "guarantee": "guaranteeing"}  # fmt: skip
@@ -98,6 +100,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     clause = plain(clause)
     if "'" in clause or "’" in clause:
         clause = _SHORT_WOULD.sub(r"\1 would", _SHORT_WILL.sub(" will", clause))
+        clause = _SHORT_BE.sub(r"\1 is", clause)  # "he's willing to come"
     clause = _TURNED.sub(r"\2 \1", clause)
     arabic = None if clause.isascii() else re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
     if arabic:
