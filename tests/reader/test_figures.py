@@ -268,3 +268,16 @@ def test_nobody_dies_of_money_lost() -> None:
 
 def test_a_name_with_a_number_is_no_percentage() -> None:
     assert figures("The waters lie west of Cape Three Points.") == []
+
+
+def test_what_is_no_whole_number_counts_no_seats() -> None:
+    text = "They need the 76 seats of the house. They agreed on a minimum wage of 15.40 an hour."
+    assert all(
+        c.counted.unit != "seats" for c in candidates(Draft.of(a_document(text), Lexicon())) if c.number.quantity < 20
+    )
+
+
+def test_an_item_of_a_digest_goes_on_with_no_figure_of_another() -> None:
+    text = "* The kidnappers demand 4 million dollars.\n\n* Claire Vekk says: We will not go back to 62."
+    [last] = [c for c in candidates(Draft.of(a_document(text), Lexicon())) if c.number.core.start > 50]
+    assert (last.number.quantity, last.counted.unit) == (62, None)

@@ -306,3 +306,19 @@ def test_two_meetings_of_one_clause_keep_their_days() -> None:
 def test_an_arabic_meeting_is_called_by_those_who_meet() -> None:
     (told,) = triggers("ومن المقرر أن تجتمع اللجنة المشتركة في بلدة كورال الخميس المقبل")
     assert told.name == "اجتماع اللجنة المشتركة"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce that both sides signed in Velm runs out on 19 February.",
+        "The head of the Dorn municipal council, Munir Vekk, affirmed on Tuesday that it rejects the offer.",
+    ],
+)
+def test_what_runs_out_or_has_a_head_is_no_meeting(text: str) -> None:
+    assert [c for c in candidates(Draft.of(a_document(text), Lexicon())) if c.meeting.date] == []
+
+
+def test_talks_between_three_name_all_three() -> None:
+    [found] = meetings("Talks between the Centre Union, the Liberals and the Greens were held in Velm on 8 February.")
+    assert found.name == "Talks between the Centre Union, the Liberals and the Greens"

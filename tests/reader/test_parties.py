@@ -664,3 +664,10 @@ def test_states_that_speak_as_one_are_a_party_and_bodies_are_none() -> None:
     assert parties_of(text, ("Both sides", "said", "they would wait")) == [("Iran and France", "Iran and France")]
     text = "Talks between the Harbour Front and the Dockers' Union go on. Both sides said they would wait."
     assert parties_of(text, ("Both sides", "said", "they would wait"))[0][1] is None
+
+
+def test_who_is_only_called_by_a_title_and_a_last_name_is_in_the_cast() -> None:
+    text = "President Odongo promised it. The President Hotel is full."
+    draft = a_draft(text)
+    draft.mentions = [Mention(Span(text.index("Odongo"), text.index(" promised")), "person")]
+    assert [a.name for _, _, a in cast_of(draft).mentions if a.kind == "person"] == ["Odongo"]

@@ -8,6 +8,7 @@ model chooses, whose weights `training.small_choices` learned and `figure_weight
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ from dragoman.reading import Figure, Span, Spans, Statement
 _FEW = 12  # "the two men" are known; 4,000 men are counted
 _EARLIER, _FAR = 5, 1500  # figures and characters to look back for one of like size
 _LIKE = 30  # times that numbers of the same thing may differ
+_BULLET = re.compile(r"[*•·▪–—-] ")
 _NEAR = 400  # characters within which "half that" goes back to the figure before it
 
 
@@ -66,6 +68,9 @@ def candidates(draft: Draft) -> list[Candidate]:
     for number in numbers:
         if number.kind == "money":
             money = number.unit
+        item = _item(draft, number)
+        if item > before[-1].place:
+            before = [Carried(place=item)]
         if number.kind == "multiple":
             number = _multiplied(number, before[-1])
         carried = _fitting(number, before)
@@ -88,6 +93,12 @@ def candidates(draft: Draft) -> list[Candidate]:
                 carried = Carried(what.unit, what.measure, number.kind, place, people, number.scale, number.quantity)
                 before.append(carried)
     return _with_heads(found)
+
+
+def _item(draft: Draft, number: Number) -> int:
+    """Where the item of a digest begins in which a number stands: it goes on with no figure of another item."""
+    paragraph = draft.segments.paragraphs[draft.segments.paragraph_at(number.core.start)]
+    return paragraph.start if _BULLET.match(draft.document.text, paragraph.start) else -1
 
 
 def _with_heads(found: list[Candidate]) -> list[Candidate]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from dragoman.folding import without_genitive
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.newcomers import is_subject
 from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reader.wording.phrases import plain
 from dragoman.reading import Span
@@ -147,6 +148,12 @@ def meant_by(draft: Draft, pronoun: str, position: int) -> str | None:
     gender = {"he": "m", "she": "f"}.get(pronoun.lower())
     if gender is None or not isinstance(draft.cast, Cast):
         return None
+    segments = draft.segments
+    here = segments.sentence_at(position)
+    for low, _, actor in reversed(draft.cast.before(position, 12)):
+        near = here - segments.sentence_at(low) == 1 and actor.kind == "person" and actor.gender in (gender, "")
+        if near and is_subject(draft.cast, low) and segments.paragraph_at(low) == segments.paragraph_at(position):
+            return actor.name  # whom the sentence before is about
     last: Actor | None = None
     for _, _, actor in draft.cast.before(position, 40):
         if actor.kind == "person" and actor.gender in (gender, "") and not (actor.gender == "" and last):

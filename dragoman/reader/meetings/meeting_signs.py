@@ -118,7 +118,7 @@ _MEETINGS = frozenset(
     """meeting meetings talks round rounds summit conference session sessions hearing hearings plenary negotiations
     sitting congress gathering consultations consultation negotiation discussions ceremony signing""".split()  # noqa: SIM905
 )
-_BODIES = frozenset(
+BODIES = frozenset(
     """assembly council commission committee tribunal court delegation table forum working_group
     general_assembly""".split()  # noqa: SIM905
 )
@@ -133,7 +133,7 @@ def _rank(trigger: Trigger) -> str:
             else "verb"
         )
     head = trigger.head.lower()
-    return "meeting" if head in _MEETINGS else "body" if head.replace(" ", "_") in _BODIES else "other"
+    return "meeting" if head in _MEETINGS else "body" if head.replace(" ", "_") in BODIES else "other"
 
 
 def _distance(trigger: Trigger, place: int) -> int:

@@ -45,6 +45,8 @@ _TAIL = re.compile(
 )  # fmt: skip
 
 
+# "talks between the Centre Union, the Liberals and the Greens"
+_AND_MORE = re.compile(r"(?:,? (?:and )?(?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)+(?<=\w)")
 _PREPOSITION = re.compile(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from|إلى|في|من|عن|على|مع)\s", re.IGNORECASE)
 
 
@@ -150,8 +152,15 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
         own = near.group() if near and not _is_verb(near.group().strip(), before[: near.start()]) else ""
         own = "" if _PREPOSITION.match(own) else own
     tail = _TAIL.match(text, match.end())
-    name = trim(f"{own}{head}{tail.group().rstrip() if tail else ''}", most=12)
-    who = (Span(*tail.span()),) if tail and re.match(r"\s+(?:between|with|of)\s", tail.group()) else ()
+    told = tail.group().rstrip() if tail else ""
+    if told.startswith(" between ") and (more := _AND_MORE.match(text, match.end() + len(told))):
+        told += more.group()
+    name = trim(f"{own}{head}{told}", most=12)
+    who = (
+        (Span(match.end(), match.end() + len(told)),)
+        if tail and re.match(r"\s+(?:between|with|of)\s", tail.group())
+        else ()
+    )
     name = re.sub(r"^(?:no|any|a|an|the)\s+|\s(?:and|or)$", "", name, flags=re.IGNORECASE)
     return Trigger(match.start(), match.end(), name, head, who=who)
 

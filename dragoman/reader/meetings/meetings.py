@@ -19,9 +19,10 @@ from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
 from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report, place_right_after
-from dragoman.reader.meetings.meeting_signs import signs
+from dragoman.reader.meetings.meeting_signs import BODIES, signs
 from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
 from dragoman.reader.rules.arabic_words import ARABIC
+from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.phrases import trim
 from dragoman.reader.wording.stems import overlap, stems
 from dragoman.reading import Meeting, Span, Spans
@@ -144,14 +145,28 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
     moved = len(near) > 1 and any(_is_over(text, m.span.start - clause.start) for m in near)
     waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
     for trigger in told:
+        if _is_whose_head(text, trigger):
+            continue
         named = _named_fully(trigger, draft.document.text)
         if trigger in waiting:  # "before setting a date for the next round": whatever date stands there
             yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
             continue
         for mention in inside:
+            if mention and trigger.verb and _RUNS_OUT.search(text, trigger.end, mention.span.start - clause.start):
+                continue  # "the truce that both sides signed in Velm runs out on 30 November"
             if not (mention and off is None and _is_over(text, mention.span.start - clause.start)):
                 status = None if waiting else "postponed" if moved and off is None else off
                 yield _candidate(draft, clause, trigger, named, mention, status)
+
+
+_RUNS_OUT = re.compile(r"(?<!\w)(?:runs? out|ran out|expires?|expired|lapses?|lapsed)(?!\w)")
+_HEAD_OF = re.compile(r"([a-z]+) of (?:the )?(?:[\w'’-]+ ){0,4}$")
+
+
+def _is_whose_head(text: str, trigger: Trigger) -> bool:
+    """Whether a word for a meeting is a body's whose head is spoken of: "the head of the Velm council said"."""
+    before = _HEAD_OF.search(text, max(0, trigger.start - 70), trigger.start) if not trigger.verb else None
+    return before is not None and trigger.head.lower() in BODIES and before.group(1) in words("role_nouns")
 
 
 # "whose session was to be held on 6 May, will gather on the 12th"

@@ -15,7 +15,7 @@ from dragoman.reader.names.name_shapes import pieces
 from dragoman.reader.names.named_bodies import learn_nouns_after, meet_bodies, meet_found_bodies
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.outlets import OutletFinder
-from dragoman.reader.names.people import meet_people
+from dragoman.reader.names.people import meet_people, meet_surnames
 from dragoman.reader.names.states import Atlas
 from dragoman.reader.vocabulary import key_of, words
 
@@ -30,6 +30,7 @@ def cast_of(draft: Draft) -> Cast:
     meet_found_bodies(cast)
     learn_nouns_after(cast)
     _learn_short_forms(cast)
+    meet_surnames(cast)
     cast.mentions = sorted(_mentions(cast, runs), key=lambda m: m[0])
     cast.starts = [m[0] for m in cast.mentions]
     return cast

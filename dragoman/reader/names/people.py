@@ -9,7 +9,7 @@ import re
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import NAME, PIECE, is_organisation
-from dragoman.reader.names.names import Cast
+from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.vocabulary import first_names, words
 
 Word = tuple[int, int, str]  # where a word begins and ends, and the word
@@ -29,6 +29,17 @@ def meet_people(cast: Cast) -> None:
     for match in NAME.finditer(cast.text):
         for person in people_in(cast, match.start(), match.end()):
             cast.person(*person)
+
+
+def meet_surnames(cast: Cast) -> None:
+    """Take in those whom a text only ever calls by a title and a last name, where the finder sees a person."""
+    for match in NAME.finditer(cast.text):
+        run, titled = _after_titles(cast, match.start(), match.end())
+        if len(run) != 1 or not titled or run[0][1] not in cast.people_seen:
+            continue
+        name = run[0][2]
+        if name.isalpha() and len(name) > 2 and cast.known(name) is None and cast.atlas.lookup(name) is None:
+            cast.add(Actor(name, "person", start=run[0][0]), name)
 
 
 def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:

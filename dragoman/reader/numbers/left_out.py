@@ -83,8 +83,10 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
         return asked
     if number.scale >= 1e6 and money and carried.kind != "money" and not _alike(number, carried):
         return LeftOut(money, "money", fold(money))
-    if carried.kind == "percent" and number.quantity > 1000:
+    if carried.kind == "percent" and number.quantity > 200:
         carried = Carried()  # "they want 9 percent … it cost us 40 million"
+    if (parts := bool(number.quantity % 1)) and carried.kind == "count" and carried.scale < 1000:
+        carried = carried if carried.quantity % 1 else Carried()  # "76 seats … a minimum wage of 15.40"
     before = sheet.before(number.span.start)
     if (
         before > 0
@@ -110,7 +112,7 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     if carried.unit and far < max(_NEAR, number.span.start - sentence.start):
         return LeftOut(carried.unit, "carried")
     unit = plural_before(sheet, before, max(0, min(9, before - sheet.after(sentence.start) + 1)))
-    if unit and carried.kind == "count":
+    if unit and carried.kind == "count" and not parts:
         return LeftOut(unit, "sentence", fold(unit.split()[-1]))
     return LeftOut(carried.unit, "carried") if carried.unit else LeftOut(None, "bare")
 

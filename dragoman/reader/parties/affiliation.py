@@ -227,7 +227,8 @@ def _whose(a: _Around) -> _Told | None:
         owner = a.speakers.owner(word, a.start, a.left)
         if owner is not None and owner.kind == "person" and owner is not a.actor:
             a.actor.owner = owner
-        if owner is not None and (owner.party or owner.kind not in ("person", "outlet")):
+        unknown = owner is None or fold(owner.name) in words("personal")
+        if owner is not None and not unknown and (owner.party or owner.kind not in ("person", "outlet")):
             return _Told("whose", owner.party or owner.name)
     name = _OWNER_BEFORE.match(a.left) or _OWNER_AFTER.match(a.right)
     if name is None or a.former:

@@ -72,7 +72,7 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
             return place.state  # "her Faroese counterpart"
     if not before:
         return None
-    named = _apposed_body(before.group(1).split(), cast)
+    named = _apposed_body(before.group(1).split(), cast, post=_OF_POST.search(fold(role.word)) is not None)
     return named or _apposed_noun(before.group(1).split(), role, speakers) or _apposed_newcomer(said, role, cast)
 
 
@@ -104,11 +104,17 @@ def _words_before(role: str) -> re.Pattern[str]:
     return re.compile(rf"((?:[\w’'&.-]+\s+){{1,5}}){re.escape(role)}\b", re.IGNORECASE)
 
 
-def _apposed_body(before: list[str], cast: Cast) -> str | None:
-    """The body named right before a role: "Social Union spokesman", "the UN special envoy"."""
+def _apposed_body(before: list[str], cast: Cast, *, post: bool = False) -> str | None:
+    """The body named right before a role: "Social Union spokesman", "the UN special envoy".
+
+    Before a minister's `post` a word of its name is what the post is of: "Transport Secretary".
+    """
     for first, last in itertools.combinations(range(len(before) + 1), 2):
         if before[first][0].isupper() and all(word.islower() for word in before[last:]):
-            actor = cast.known(" ".join(before[first:last]))
+            phrase = " ".join(before[first:last])
+            actor = cast.known(phrase)
+            if post and actor is not None and len(phrase) < len(actor.name) and not phrase.isupper():
+                continue
             if actor is not None and actor.kind == "organisation":
                 return actor.party or actor.name
     return None
