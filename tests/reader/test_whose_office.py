@@ -58,6 +58,12 @@ def told(text: str, source: str) -> str | None:
          "The delegation of the Government of Oru", "Oru"),
         ("MINISTRY OF FOREIGN AFFAIRS OF THE REPUBLIC OF VELDANIA\n\nThe Lisbon Protocol binds Veldania. The Minister "
          "of Foreign Affairs, Ilse Kolt, said so.", "The Minister of Foreign Affairs, Ilse Kolt,", "Veldania"),
+        ("Japan waits. Rear Admiral Yuki Ono, who speaks for the Chilean armed forces, said so.",
+         "Rear Admiral Yuki Ono, who speaks for the Chilean armed forces,", "Chile"),
+        ("Six were hurt, according to figures compiled by the Red Cross.", "figures compiled by the Red Cross",
+         "Red Cross"),
+        ("The Secretary-General of the Harbour Council, Ana Lund, said so.",
+         "The Secretary-General of the Harbour Council, Ana Lund,", "Harbour Council"),
         ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
     ],
 )  # fmt: skip
@@ -94,6 +100,29 @@ def test_a_lake_or_a_road_is_no_party(name: str) -> None:
     start = text.index(name)
     draft.mentions = [Mention(Span(start, start + len(name)), "place")]
     assert name not in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_what_groups_are_for_is_no_party() -> None:
+    text = "Aid agencies warn of a famine."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    draft.mentions = [Mention(Span(0, 3), "organisation")]
+    assert "Aid" not in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_a_bishop_speaks_for_no_town() -> None:
+    text = "Port Amadi is calm. The bishop of Port Amadi, Karim Sanou, said the gang had accepted him."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    draft.mentions = [Mention(Span(0, 10), "organisation")]
+    source = "The bishop of Port Amadi, Karim Sanou,"
+    at = Spans([(text.index(source), text.index(source) + len(source))])
+    draft.found = [Found(at, Spans([(at.end + 1, at.end + 5)]), Spans([(at.end + 6, len(text) - 1)]))]
+    assert Speakers(cast_of(draft)).speaker(draft.found[0]).party is None
+
+
+def test_the_whole_name_that_is_known_is_taken() -> None:
+    name = "Organization for Security and Co-operation in Europe"
+    draft = Draft.of(Document("d", f"The {name} met on Monday.", language="en"), Lexicon.shipped())
+    assert name in [a.name for a in cast_of(draft).actors]
 
 
 def test_a_people_without_ending_is_of_its_land() -> None:

@@ -26,6 +26,7 @@ def name_runs(cast: Cast) -> Iterable[Run]:
     ):
         phrase, start = trimmed(*run)
         while phrase:
+            phrase = _known_whole(cast, phrase, start)
             joint = _JOINT.search(phrase)
             if joint is None or cast.atlas.gazetteer.organisations.get(key_of(phrase)) is not None:
                 yield phrase, start
@@ -34,7 +35,7 @@ def name_runs(cast: Cast) -> Iterable[Run]:
             last = fold(without_genitive(left.split()[-1]))
             # "Captain Rodrigo Tavita of the Tunaboat Owners' League", "Officials of the United Nations"
             person = _begins_like_a_person(cast, left, start + joint.start())
-            if person or _is_somebody(left.lower()):
+            if person or _is_somebody(left.lower()) or left.lower() in words("heads_of_bodies"):
                 pass
             elif is_organisation(phrase) or last in words("organisation_nouns") or last in _FOUNDED:
                 yield phrase, start
@@ -42,6 +43,14 @@ def name_runs(cast: Cast) -> Iterable[Run]:
             yield left, start
             start += joint.end()
             phrase = phrase[joint.end() :]
+
+
+def _known_whole(cast: Cast, phrase: str, start: int) -> str:
+    """The longer name that the lexicon knows, where a run is cut at its "and": "Organization for Security"."""
+    if not cast.text.startswith(" and ", start + len(phrase)):
+        return phrase
+    longer = (e.name for e in cast.atlas.gazetteer.organisations.values() if e.name.startswith(f"{phrase} and "))
+    return next((name for name in longer if cast.text.startswith(name, start)), phrase)
 
 
 def _alone(cast: Cast, name: str) -> bool:

@@ -28,6 +28,7 @@ _GOVERNMENT = re.compile(
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 AFTER_NAME = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
+_GROUPS = re.compile(r" ([a-z]{3,}(?:ies|s))\b")
 _BEFORE_ROLE = re.compile(
     r"(?P<name>[A-ZÀ-Þ](?<![\w’'-][A-ZÀ-Þ])[\w&-]++(?: [A-ZÀ-Þ][\w&-]++)?) "
     r"(?:(?:deputy|vice|chief|senior) )?(?P<role>[a-z]+)(?= [A-ZÀ-Þ])"
@@ -179,6 +180,10 @@ class Named:
             return True  # "Farm" of "Farm Commissioner"
         if " " not in name and self._opens(start) and _PORTFOLIO.match(self.text, end):
             return True  # "Culture" of "Culture minister Efua Quansah"
+        if " " not in name and self._opens(start) and (group := _GROUPS.match(self.text, end)) is not None:
+            return not words("organisation_nouns").isdisjoint(
+                (group.group(1), re.sub("ies$", "y", group.group(1)), group.group(1)[:-1])
+            )  # "Aid" of "Aid agencies warn of a famine"
         return _OFFICE_BEFORE.search(self.text[max(0, start - 20) : start]) is not None
 
     def _governments(self) -> Iterator[Option]:

@@ -91,6 +91,10 @@ def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bo
         if capitals is None or set(body.split()) & words("prepositions", "determiners"):
             return None
         return _named(cast, speakers, capitals.group("name"), start, article=True)
+    if fold(body.split()[-1]) in words("state_organs", "armed_forces") and (
+        owner := cast.atlas.lookup(body.split()[0])
+    ):
+        return owner[0]  # "the Kestrian armed forces"
     return body if article or " " in body else None
 
 
@@ -168,5 +172,5 @@ def _role_after_body() -> re.Pattern[str]:
 @cache
 def _roles() -> str:
     """All nouns for what somebody is to a body, but those that go with a portfolio."""
-    roles = words("role_nouns") | {"member", "members", "attorney", "vice-chair", "director"}
+    roles = words("role_nouns") - words("prelates") | {"member", "members", "attorney", "vice-chair", "director"}
     return "|".join(sorted(roles - _PORTFOLIOS, key=len, reverse=True))

@@ -43,12 +43,18 @@ _OBLIGED = re.compile(r"(?:['’]s [\w ]{0,20})?\s(?:must|is to|are to|has to|ha
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
 
 
+# A prelate is of the town where the see is
+_SEE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(words('prelates')))}) of (?:the )?$", re.I)
+
+
 def body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
     """The first body, but for the actor itself, that text[start:end] names."""
     for low, high, other in cast.between(start, end):
         if high <= end and other.kind == "organisation" and other is not actor:
             if _PORTFOLIO_BEFORE.search(cast.text, max(0, low - 30), low):
                 continue
+            if _SEE_BEFORE.search(cast.text, max(0, low - 30), low):
+                continue  # the bishop of Port Ossa speaks for no town
             shortened = high - low < len(other.name) and not cast.text[low:high].isupper()
             if (other.doubtful or shortened) and PORTFOLIO_AFTER.match(cast.text, high):
                 continue  # "Transport Secretary" beside the Transport Alliance

@@ -58,7 +58,10 @@ _COUNTED = re.compile(
     rf"(?:(?:the|an?)\s+)?(?:(?:latest|new|recent)\s+)?(?P<by>(?:[\w’'-]+\s+){{0,3}}[\w’'-]+)\s+{_COUNTS}$", re.I
 )
 _COUNTED_BY = re.compile(
-    rf"(?:(?:the|an?)\s+)?(?:[\w-]+\s+){{0,2}}{_COUNTS}\s+(?:from|by|of|for)\s+(?=the\s|[A-Z])", re.I
+    rf"(?:(?:the|an?)\s+)?(?:[\w-]+\s+){{0,2}}{_COUNTS}\s+"
+    r"(?:(?:compiled|collected|gathered|released|published|issued|kept|provided|given out|put out)\s+)?"
+    r"(?:from|by|of|for)\s+(?=the\s|[A-Z])",
+    re.I,
 )
 _PORTFOLIO = re.compile(
     r"\b(?P<of>foreign|finance|energy|defen[cs]e|interior|trade|justice|labou?r|health|education|transport|agriculture|"
