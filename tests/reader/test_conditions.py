@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
+from dragoman.reader.conditions.asked_before import in_question
 from dragoman.reader.conditions.condition_cuts import cuts
 from dragoman.reader.conditions.conditions import coordinated, find_conditions
 from dragoman.reader.conditions.requirements import requirements
@@ -587,3 +588,10 @@ def test_a_thing_binds_nobody_and_a_short_name_is_the_whole(content: str, party:
     draft = a_draft(content, text=f"The Harbour Union met near Salk bridge. Ana Roke said {content}.")
     draft.cast = cast_of(draft)
     assert [c.party for c in find_conditions(draft)] == [party]
+
+
+def test_what_an_answer_holds_back_stands_in_its_question() -> None:
+    text = "Q: Would you go back to the table?\n\nA: Not unless the bill is split."
+    at_answer = text.index("Not unless")
+    assert in_question(text, at_answer) == "go back to the table"
+    assert in_question(text.replace("?\n", "? Say it.\n"), at_answer + 8) == ""

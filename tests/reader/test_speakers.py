@@ -444,3 +444,17 @@ def test_whoever_is_being_looked_for_is_not_looked_for_again() -> None:
 
     assert party(looked_for=False) is not None
     assert party(looked_for=True) is None  # two of whom each asks for the other would never end
+
+
+def test_who_answers_under_the_letter_a_is_the_guest() -> None:
+    text = (
+        "Interview by Renske Olm\n\nLotte Verbeek is the chief negotiator of the Polder Board.\n\n"
+        "Q: You walked out. Why?\n\nA: They want us to pay for a dyke.\n\nQ: Would you go back?\n\n"
+        "A: Not unless the bill is split."
+    )
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    made = [(s.speaker.name, s.speaker.party, s.content.text(draft.document)) for s in resolve(draft)]
+    assert made == [
+        ("Lotte Verbeek", "Polder Board", "They want us to pay for a dyke."),
+        ("Lotte Verbeek", "Polder Board", "Not unless the bill is split."),
+    ]

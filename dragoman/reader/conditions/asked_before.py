@@ -1,7 +1,6 @@
-"""Tells what "unless it does" asks for: the last thing that the text said somebody demands or must do.
+"""Tells what "unless it does" asks for, and what "not unless" holds back: what was asked for, or asked about, before.
 
-In: a requirement that only points back, and the text before it. Out: the clause in full; as it is where nothing was
-asked for.
+In: a requirement that only points back, or none but an answer, and the text before it. Out: the clause in full.
 """
 
 from __future__ import annotations
@@ -43,3 +42,15 @@ def asked_before(requirement: str, text: str, at: int) -> str:
     clause = _BESIDE.sub("", asked["that"] or asked["wants"] or _MUST.sub("", asked["must"], count=1))
     clause = _CAPITAL.sub(lambda m: m.group().lower(), plain(_FURTHER.split(clause)[0]))
     return f"{clause}{match['how'] or ''}"
+
+
+_QUESTION = re.compile(
+    r"(?<!\w)(?:would|will|could|can) you (?:(?:ever|now|still|then|really) )?(?P<what>[^?.!,\n]{3,70})\?"
+)
+
+
+def in_question(text: str, at: int) -> str:
+    """What the question right before `at` asks somebody to do: "go back" of "Would you go back?"; else nothing."""
+    found = list(_QUESTION.finditer(text.lower()[max(0, at - _FAR) : at]))
+    near = found and not re.search(r"[.!?]", text[max(0, at - _FAR) + found[-1].end() : at])
+    return plain(text[max(0, at - _FAR) :][found[-1].start("what") : found[-1].end("what")]) if near else ""

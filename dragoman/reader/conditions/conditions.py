@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dragoman.folding import fold
 from dragoman.reader import weighing
-from dragoman.reader.conditions.asked_before import asked_before
+from dragoman.reader.conditions.asked_before import asked_before, in_question
 from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions.condition_cuts import Clauses, coordinated_clauses, counts, cuts
 from dragoman.reader.conditions.condition_signs import signs
@@ -27,6 +27,9 @@ from dragoman.reader.wording.told import own_cue, said, sentences_of
 from dragoman.reading import Condition, Span, Statement
 
 LEAST = 0.45  # least probability of a condition that is kept; found with folders held out, see training/weighing.py
+
+
+_ONLY_NO = ("not", "no", "never", "nothing", "only", "yes")
 
 
 class Candidate(NamedTuple):
@@ -121,6 +124,8 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
     text, start = draft.document.text, statement.content.start
     withholds = taken_up(withholds, text, Span(start, statement.content.end))
+    if fold(withholds) in _ONLY_NO:  # "Would you go back?" "Not unless the bill is split."
+        withholds = in_question(text, start)
     requires = tuple(asked_before(needed(clauses, r), text, start) for r in requirements(clauses.requirement))
     if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None

@@ -78,7 +78,17 @@ def _serving() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{verbs})\s+for\s+(?:the\s+)?[A-Z][^,.;:“\"]{{2,60}}|{HOLDS}")
 
 
+# "Lotte Vekk is the chief negotiator of the Polder Water Board"
+_IS = re.compile(
+    r"\s+(?:is|has been)\s(?:the|an?)\s(?P<role>(?:[a-z-]+\s){1,4})(?:of|for|at)\s(?:the\s)?[A-Z][^,.;:“\"]{2,60}"
+)
+
+
 def apposition(text: str, high: int) -> str:
+    """What is told of somebody right after the name that ends at `high`."""
+    is_ = _IS.match(text, high, high + 120)
+    if is_ is not None and not words("role_nouns").isdisjoint(is_["role"].split()):
+        return is_.group()
     match = _serving().match(text, high, high + 120) or _APPOSITION.match(text[high : high + 120])
     return match.group() if match else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.reader.draft import Draft, Found
-from dragoman.reader.rules.voices import label_of, voices, who_asks
+from dragoman.reader.rules.voices import answers, label_of, voices, who_asks
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span, Spans
 
@@ -31,6 +31,8 @@ def speech_turn(draft: Draft, paragraph: Span) -> Found | None:
     """The attribution of a paragraph that opens with the name of who speaks."""
     text = draft.document.text
     match = label_of(text, paragraph)
+    if match is not None and answers(text, match["who"]) and paragraph.end - match.end() >= 2:
+        return _attribution(match, paragraph, 0.8, form="direct")
     if match is None or _rubric(match["who"]) or paragraph.end - match.end() < 2:
         return None
     who = match["who"]

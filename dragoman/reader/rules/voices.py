@@ -41,6 +41,12 @@ def voices(text: str) -> dict[str, list[str]]:
     return turns
 
 
+def answers(text: str, who: str) -> bool:
+    """Whether a voice is that of the answers in "Q: … A: …"."""
+    turns = voices(text)
+    return any(who == a and q in turns for q, a in (("Q", "A"), ("Question", "Answer"), ("QUESTION", "ANSWER")))
+
+
 @lru_cache(maxsize=2)
 def who_asks(text: str) -> frozenset[str]:
     """The voices that ask, an interviewer's or a reporter's: what they say is no statement.
@@ -51,15 +57,15 @@ def who_asks(text: str) -> frozenset[str]:
     turns = voices(text)
     talk = {voice: said for voice, said in turns.items() if len(said) > 1}
     first = next(iter(talk), None)
-    answers = max((_mean(said) for said in talk.values() if not _questions(said)), default=0.0)
-    return frozenset(voice for voice, said in turns.items() if _asks(said, opens=voice == first, answers=answers))
+    longest = max((_mean(said) for said in talk.values() if not _questions(said)), default=0.0)
+    return frozenset(voice for voice, said in turns.items() if _asks(said, opens=voice == first, longest=longest))
 
 
-def _asks(said: Sequence[str], *, opens: bool, answers: float) -> bool:
+def _asks(said: Sequence[str], *, opens: bool, longest: float) -> bool:
     questions = _questions(said)
     if 2 * questions > len(said):
         return True
-    answered = len(said) > 1 and answers >= _MORE * _mean(said)
+    answered = len(said) > 1 and longest >= _MORE * _mean(said)
     return questions > 0 and answered and (opens or 2 * questions == len(said))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from dragoman.reader.draft import Found
 from dragoman.reader.names.names import Cast
 from dragoman.reader.rules.headings import speech_turn
-from dragoman.reader.rules.voices import voices
+from dragoman.reader.rules.voices import answers, voices
 from dragoman.reading import Spans
 
 CONFIDENCE = 0.8
@@ -26,9 +26,12 @@ def with_missing_turns(cast: Cast, found: list[Found]) -> list[Found]:
     known = Counter(
         text[f.source.start : f.source.end] for f in spoken if text[f.source.start - 1 : f.source.start] in ("", "\n")
     )
+    turns = voices(text)
+    for voice, said in turns.items():
+        if len(said) >= _FEWEST and answers(text, voice):
+            known[voice] = len(said)  # "Q: … A: …" needs no finder to be a conversation
     if sum(known.values()) < _FEWEST:
         return found
-    turns = voices(text)
     begun = {f.source.start for f in spoken}
     more: list[Found] = []
     for paragraph in cast.draft.segments.paragraphs:

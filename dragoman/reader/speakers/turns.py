@@ -6,11 +6,12 @@ In: the cast of a text and a place in it. Out: the words that name whoever has t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.rules.voices import label_of
+from dragoman.reader.rules.voices import answers, label_of, voices
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
 
@@ -45,6 +46,8 @@ class Turns:
 
     def _label(self, paragraph: Span) -> re.Match[str] | None:
         match = label_of(self.cast.text, paragraph)
+        if match and answers(self.cast.text, match["who"]):
+            return match
         return match if match and match["who"].split()[0].lower().strip(".") not in words("rubrics") else None
 
     def label_at(self, position: int) -> Span | None:
@@ -67,7 +70,17 @@ class Turns:
                 for low, high, actor in self.cast.between(match.start("more"), match.end("more")):
                     if actor.kind == "person" and high <= match.end("more"):
                         found.setdefault(match.group("who").lower(), Span(low, high))
+        found |= {label: told for label, told in self._answering() if label not in found}
         return found
+
+    def _answering(self) -> Iterator[tuple[str, Span]]:
+        """The label "A" of "Q: … A: …", with the name of the guest, who answers."""
+        text = self.cast.text
+        for label in voices(text):
+            if not answers(text, label):
+                continue
+            guest = self.guest
+            yield from ((label.lower(), Span(low, high)) for low, high, a in self.cast.between(0, _HEAD) if a is guest)
 
     def _initials(self) -> dict[str, Span]:
         """Labels of initials, with the full label before them or the name at the head that they shorten."""
@@ -117,7 +130,12 @@ class Turns:
     @cached_property
     def guest(self) -> Actor | None:
         """Who answers: the person that the head of the text says was talked to, else the first person it names."""
-        people = [(low, a) for low, _, a in self.cast.between(0, _HEAD) if a.kind == "person"]
+        text = self.cast.text
+        people = [
+            (low, a)
+            for low, _, a in self.cast.between(0, _HEAD)
+            if a.kind == "person" and text[max(0, low - 3) : low].lower() != "by "
+        ]
         for match in _TALKED.finditer(self.cast.text[:_HEAD]):
             near = [a for low, a in people if match.end() <= low <= match.end() + 40]
             if near:
