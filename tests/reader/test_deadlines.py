@@ -109,6 +109,8 @@ def test_every_deadline_points_at_its_sentence() -> None:
         ("hand over the bodies", "handing over the bodies"),
         ("the offer is accepted", "acceptance of the offer"),
         ("clear the road", "clearing of the road"),
+        ("reply formally", "reply"),
+        ("meet again in Dorn", "meeting in Dorn"),
         ("a written guarantee", "a written guarantee"),
         ("the talks cover this year's pay", "the talks cover this year's pay"),
     ],

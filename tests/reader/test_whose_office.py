@@ -64,6 +64,11 @@ def told(text: str, source: str) -> str | None:
          "Red Cross"),
         ("The Secretary-General of the Harbour Council, Ana Lund, said so.",
          "The Secretary-General of the Harbour Council, Ana Lund,", "Harbour Council"),
+        ("Delegations met. The Chilean delegation was headed by State Secretary Paul Ngata; the delegation of Sarn was "
+         "led by Ms. Ana Doran, Director of the Sarn Water Board. State Secretary Ngata said so.",
+         "State Secretary Ngata", "Chile"),
+        ("(Lima, 2 Nov) The Verification Mechanism (VM) recorded 31 breaches, its head, General Moses Okumu, said "
+         "here. Japan mediates. Okumu said so.", "Okumu", "Verification Mechanism"),
         ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
     ],
 )  # fmt: skip
@@ -107,6 +112,13 @@ def test_what_groups_are_for_is_no_party() -> None:
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     draft.mentions = [Mention(Span(0, 3), "organisation")]
     assert "Aid" not in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_a_word_that_the_text_has_small_is_no_party() -> None:
+    text = "Rights office: both sides starved civilians. The human rights office spoke of two sides."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    draft.mentions = [Mention(Span(0, 6), "organisation")]
+    assert "Rights" not in [option.name for option in Named(cast_of(draft)).options.values()]
 
 
 def test_a_bishop_speaks_for_no_town() -> None:

@@ -192,7 +192,17 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
         bare[0] in words("organisation_nouns", "anonymous_nouns", "paper_nouns") or _is_titled_somewhere(cast, phrase)
     ):
         return False
+    if len(parts) == 1 and is_plain_word(cast, phrase, start):
+        return False
     return not cast.is_only_where(phrase)
+
+
+def is_plain_word(cast: Cast, word: str, start: int) -> bool:
+    """Whether a word that opens a sentence is no name, as the text has it small elsewhere: "Rights office: …"."""
+    segments = cast.draft.segments
+    if start - segments.sentences[segments.sentence_at(start)].start > 1:
+        return False
+    return any(True for _ in standing(cast.text, word.lower()))
 
 
 _SLUG = re.compile(r"^[^\w\n]*(?P<slug>[A-ZÀ-Þ][A-ZÀ-Þ\d /&-]+):[ \n]", re.MULTILINE)

@@ -14,6 +14,7 @@ from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.roles import role_words
 from dragoman.reader.names.states import Place
+from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.office_kinds import (
     CORPORATE,
@@ -91,6 +92,11 @@ _STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
 _SECOND_OF_TWO = re.compile(
     r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[A-Z][\w-]*['’]s) (?:[\w-]+ ){0,2}[a-z-]+(?:s|men|women), )"
     r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ?){1,2}(?:(?:in|of|from) [A-Z][\w-]+ )?and $"
+)
+# "The Leth delegation was headed by State Secretary Tui Vekk"
+_HEADED_BY = re.compile(
+    r"(?:^|[.;,]\s(?:and\s)?|\n|\sand\s)(?P<body>[Tt]he\s[^,;.:\n]{3,60}?)\s(?:was|is|were|will\sbe)\s(?:headed|led)\sby\s"
+    r"(?:the\s)?$"
 )
 _LONG = 120  # letters before a second name in which the first and what is told of both stand
 _BY_GOVERNMENT = re.compile(r"\bgovernment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
@@ -247,6 +253,10 @@ def _whose(a: _Around) -> _Told | None:
 def _body_beside(a: _Around) -> _Told | None:
     """2. a body named beside the name: "Ilse Maron (Greens)", "Harbour Union treasurer Piet Daal"."""
     text = a.cast.text
+    if (led := _HEADED_BY.search(text, max(0, a.start - _LONG), a.start)) is not None:
+        party = party_of_description(a.cast, led.group("body"), led.start("body"), led.end("body"), body=True)
+        if party is not None:
+            return _Told("body beside", party)
     bracket = _BRACKET.match(text[a.high : a.high + 60])
     if bracket and not OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
         name = bracket.group(1).split(",")[0]  # "(Labour, Vessby North)": a member's party, then the seat

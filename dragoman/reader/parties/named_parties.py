@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import heads_of
-from dragoman.reader.names.named_bodies import is_slug
+from dragoman.reader.names.named_bodies import is_plain_word, is_slug
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.newcomers import finite
 from dragoman.reader.parties.home import lies_there
@@ -180,6 +180,8 @@ class Named:
             return True  # "Farm" of "Farm Commissioner"
         if " " not in name and self._opens(start) and _PORTFOLIO.match(self.text, end):
             return True  # "Culture" of "Culture minister Efua Quansah"
+        if " " not in name and is_plain_word(self.cast, name, start):
+            return True  # "Rights" of "Rights office: both sides starved civilians"
         if " " not in name and self._opens(start) and (group := _GROUPS.match(self.text, end)) is not None:
             return not words("organisation_nouns").isdisjoint(
                 (group.group(1), re.sub("ies$", "y", group.group(1)), group.group(1)[:-1])

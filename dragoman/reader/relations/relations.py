@@ -137,6 +137,7 @@ def bystanders(draft: Draft, cast: Cast, known: list[tuple[Person, list[Role]]])
         if (
             actor.kind != "person"
             or not key
+            or key in words("pronouns")  # "We, the ministers of Leth and Orvia, met"
             or key in heard
             or key.split()[-1] in heard
             or not is_person(actor.name, draft)

@@ -125,7 +125,7 @@ class Pronouns:
         if word in ("i", "my", "me") and self.turns.author:
             return self.cast.known(self.turns.author) or Actor(self.turns.author, "person", start=start)
         own = re.sub(r"\s*(?:\(.*?\)|,.*)", "", document.outlet or "")
-        if not own and word == "we":
+        if not own and word == "we" and "We, the " not in self.cast.text:
             bodies = (a for p, a in reversed(self.said) if p < start and a.kind in ("organisation", "state"))
             return next(bodies, None)  # a statement that nobody is named to bring out speaks for who speaks in it
         if not own:

@@ -17,6 +17,7 @@ from dragoman.reading import Span
 
 _FAR = 4  # sentences back, at most
 _OPENING = re.compile(
+    r"(?:\([^()\n]{3,40}\)\s(?=[A-ZÀ-Þ]))?"  # "(Leth, 3 May) "
     r"[“\"‘«(\s–—-]*(?:[A-ZÀ-Þ][A-ZÀ-Þ'’. /-]{2,}\b(?:[.:]\s+|[^–—\n]{0,60}?\s[–—-]+\s+))?"  # "LETH, May 3 (ANA) - "
     r"(?:(?:But|And|Yet|Only|So|Nor|Even|Now|Then|Still|Meanwhile|However|Also),?\s+)*"
 )

@@ -136,13 +136,18 @@ def _is_passive(words: list[str], place: int) -> bool:
     return any(w in ("is", "are", "was", "were", "be", "been", "being", "gets", "get", "got") for w in before)
 
 
+# How or how often something is done is no part of its name: "reply formally", "meet again in Dorn"
+_HOW = re.compile(
+    r"^\s*(?:again|(?!early|daily|weekly|monthly|yearly|quarterly|supply|family|assembly)[a-z]{4,}ly)"
+    r"(?=\s*$|\s(?:in|at|on|to|with|by|before|after|within|for|from|the|its|their|an?)\s)"
+)
 _GERUNDS = frozenset(("accepting", "considering", "discussing", "handing over", "joining", "sending"))
 
 
 def _phrase(noun: str, subject: str, rest: str, *, passive: bool) -> str:
     subject = plain(_AUXILIARIES.sub(" ", f" {subject} "))
     subject = _LEADS.sub("", subject)
-    rest = plain(rest)
+    rest = plain(_HOW.sub("", rest))
     if noun == "departure" and rest and not _PREPOSITION.match(rest.lower()):
         return plain(f"departure of {subject} from {rest}" if subject else f"departure from {rest}")
     if noun in _GERUNDS and (passive or (rest and not _PREPOSITION.match(rest.lower()))):

@@ -76,7 +76,12 @@ _FIRST_WORD = re.compile(r"[a-z]+(?!\w)")
 def gerund(verb: str) -> str:
     """The -ing form of an English verb in its plain form; Arabic and nouns stay as they are."""
     word = verb.lower()
-    if not word.isascii() or not word.isalpha() or _IS_GERUND.search(word) or word in words("unnamed_subjects"):
+    if (
+        not word.isascii()
+        or not word.isalpha()
+        or _IS_GERUND.search(word)
+        or word in words("unnamed_subjects", "prepositions")
+    ):
         return verb
     special = {"be": "being", "have": "having", "see": "seeing", "free": "freeing", "agree": "agreeing", "die": "dying",
                "lie": "lying", "tie": "tying", "flee": "fleeing", "guarantee": "guaranteeing"}  # fmt: skip
