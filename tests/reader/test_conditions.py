@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.conditions.asked_before import in_question
-from dragoman.reader.conditions.condition_cuts import cuts
+from dragoman.reader.conditions.condition_cuts import Clauses, cuts
 from dragoman.reader.conditions.conditions import coordinated, find_conditions
 from dragoman.reader.conditions.requirements import requirements
-from dragoman.reader.conditions.withholding import affirmed
+from dragoman.reader.conditions.withholding import affirmed, is_threat
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.wording.told import said
@@ -301,6 +301,19 @@ def test_long_hostile_text_takes_linear_time(piece: str) -> None:
 )
 def test_what_stays_is_what_is_held_back(clause: str, held_back: str) -> None:
     assert withheld(clause) == held_back
+
+
+@pytest.mark.parametrize(
+    ("main", "threat"),
+    [
+        ("to lift the blockade", False),
+        ("it would lift the blockade", False),
+        ("to strike", True),
+        ("it would blockade the port", True),
+    ],
+)
+def test_an_offer_to_undo_harm_is_no_threat(main: str, *, threat: bool) -> None:
+    assert is_threat(Clauses(main=main, link="if", requirement="the prisoners are freed")) is threat
 
 
 def test_requirements_with_verbs_of_their_own_are_two() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.deadlines.deadlines import find_deadlines
-from dragoman.reader.deadlines.task_words import task_before
+from dragoman.reader.deadlines.task_words import ending, task_before
 from dragoman.reader.draft import Draft
 from dragoman.reader.wording.nominals import nominal
 from dragoman.reading import Condition, Deadline, Speaker
@@ -56,11 +56,17 @@ def test_without_publication_date_the_deadline_stays_open() -> None:
     assert (found.date, found.precision) == (None, "unresolved")
 
 
+def test_what_ends_is_told_by_its_own_clause() -> None:
+    before = "The crews and the owners failed to agree on Tuesday, two weeks before their pact lapses on "
+    assert ending(before) == "end of their pact"
+
+
 @pytest.mark.parametrize(
     ("before", "task"),
     [
         ("Under the plan, six more buses are to be in service", "six more buses in service"),
         ("Written comments are requested", "Written comments"),
+        ("the text would be shown as planned and would be signed", "signing of the text"),
         ("I'd rather have a signed paper", "a signed paper"),
     ],
 )

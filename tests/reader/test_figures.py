@@ -262,6 +262,11 @@ def test_a_rate_of_exchange_is_no_figure(text: str) -> None:
     assert figures(f"The mill lost 40 million euros.\n\n{text}")[1:] == []
 
 
+def test_who_puts_a_cost_is_no_measure_of_it() -> None:
+    [found] = figures("The cost to the treasury was put at $220 million by central bank governor Ernesto Salinas.")
+    assert found.measure == "cost to the treasury"
+
+
 def test_nobody_dies_of_money_lost() -> None:
     assert figures("The mill, which lost 40 million euros, is shut.")[0].measure != "killed"
 

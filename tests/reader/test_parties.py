@@ -215,11 +215,28 @@ def test_a_word_before_an_office_is_nobodys_name(source: str, name: str) -> None
     assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == name
 
 
+def test_a_group_of_people_is_not_called_by_its_first_word() -> None:
+    text = "Cabin crew, who are angry, have refused any cut. Its leader, Tui Marama, is calm."
+    assert the_rules(text, "Its leader, Tui Marama") != "Cabin"
+
+
 def test_a_body_called_after_somebody_is_a_body() -> None:
     text = "The talks in Nova Albion are over. The Nova Albion Federation of Nurses (NAFN) said no."
     draft = a_draft(text, ("The Nova Albion Federation of Nurses (NAFN)", "said", "no"))
     draft.mentions = [Mention(Span(text.index("Nova"), text.index(" are")), "person")]
     assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == "Nova Albion Federation of Nurses"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "figures released last month by the Ports Council",
+        "data compiled by the Ports Council",
+        "a report published on Monday by the Ports Council",
+    ],
+)
+def test_what_somebody_brought_out_is_said_by_them(source: str) -> None:
+    assert the_rules(f"Posts are vacant, according to {source}.", source) == "Ports Council"
 
 
 WHOSE = [

@@ -219,9 +219,12 @@ def is_threat(clauses: Clauses) -> bool:
     return clauses.link in _THREATENING
 
 
+_DOES = re.compile(r"(?<!\w)to (?P<core>[a-z]+)(?!\w)")
+
+
 def _hurts(main: str) -> bool:
     """Whether what a main clause says is done would hurt: "will strike", and not "will end the strike"."""
-    core = CORE.search(main)
+    core = CORE.search(main) or _DOES.search(main)  # "offered to lift the blockade" hurts nobody
     found = _words("hurting").search(main, core.start("core") if core else 0)
     return found is not None and (core is None or found.start() <= core.end() + 1)
 

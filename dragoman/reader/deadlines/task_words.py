@@ -164,7 +164,7 @@ def clause_task(before: str) -> str:
         if core["core"].lower() == "be":
             done = re.match(r"be (\w+)", rest)
             kept = rest if done and done.group(1).lower() in act_forms() else rest[2:]
-            rest = clause[: core.start()] + kept
+            rest = f"{_first_subject(clause, cores)}{kept}"
         clause = rest
     clause = _RATHER.sub("", _OPENING.sub("", clause))
     if asked := _IS_REQUESTED.fullmatch(clause):
@@ -176,6 +176,13 @@ def clause_task(before: str) -> str:
     if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
         return ""
     return clause
+
+
+def _first_subject(clause: str, cores: list[re.Match[str]]) -> str:
+    """What stands before the last verb of a clause; of "filling will go on and will be done" what both are told of."""
+    last = cores[-1].start()
+    joined = len(cores) > 1 and re.search(r"\sand\s$", clause[cores[-2].end() : last])
+    return clause[: cores[0].start()] if joined else clause[:last]
 
 
 # "wanted a text by July 29, then by Aug. 2": the same task again
@@ -286,6 +293,10 @@ _AND_THE = re.compile(r",? and (?=(?:the|all|its|their|his|her|every|each|both|a
 _DONE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could|must)(?!\w)")
 
 
+# "failed to agree on Tuesday, two weeks before their protocol lapses"
+_TIME_CLAUSE = re.compile(r"\s(?:before|after|as|when)\s(?=(?:the|an?|its|their|his|her)\s)")
+
+
 def ending(before: str) -> str:
     """What ends by a date: "the truce, signed in May, expires on" -> "expiry of the truce"."""
     ends = list(ENDS.finditer(before))
@@ -296,6 +307,7 @@ def ending(before: str) -> str:
     subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject
     joined = _AND_THE.split(subject)
     subject = joined[-1] if len(joined) > 1 and _DONE.search(joined[0]) else subject
+    subject = _TIME_CLAUSE.split(subject)[-1]
     subject = plain(re.split(r"[,;:]\s", plain(subject))[0])
     subject = trim(re.sub(r"\s(?:which|that|will|would|is|was|are|were|to|due)$", "", subject), most=10)
     subject = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), subject)

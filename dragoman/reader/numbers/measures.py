@@ -27,6 +27,9 @@ _PUT_AT = re.compile(
     r"\bputs? the (?:(?:number|figure|count|total|toll) (?!of )|(?=(?:number|total) of ))"
     r"([^,;.]{3,40}?) at\s+(?:(?:between|from)\s+(?:\S+\s+(?:and|to)\s+)?)?$"
 )
+_IS_PUT_AT = re.compile(
+    r"\b[Tt]he ([^,;:.]{3,50}?) (?:is|are|was|were|(?:has|have|had) been) (?:put|estimated|valued|reckoned) at\s+$"
+)
 _LOOSE_START = re.compile(r"^(?:and|or|that|as|which|who)\s+", re.IGNORECASE)
 _LOOSE_END = re.compile(
     r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until|"
@@ -49,6 +52,7 @@ _AMOUNT_OF = re.compile(
 def put_at(text: str, number: Number, sentence: Span) -> str | None:
     """The measure in "puts the number still inside at 23" and "puts the number of mines at between 90 and 120"."""
     match = _PUT_AT.search(text, max(sentence.start, number.span.start - 80), number.span.start)
+    match = match or _IS_PUT_AT.search(text, max(sentence.start, number.span.start - 90), number.span.start)
     return trimmed(match.group(1)) if match else None
 
 
@@ -85,6 +89,8 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     mortal = number.kind != "money"  # a company loses millions
     if (mortal and any(w.text in lists["killed"] for w in after[:5])) or counted_word in ("deaths", "fatalities"):
         return "killed", True
+    by_whom = bool(after) and after[0].text == "by" and not any(w.shape == "digit" for w in after[1:2])
+    after = () if by_whom and number.kind == "money" else after  # "was put at $220 million by the governor"
     content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
     if content and counted_word != "times":  # what happened so many times is said before
         return trimmed(text[after[0].start : after[-1].end]), True

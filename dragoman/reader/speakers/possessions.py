@@ -58,9 +58,10 @@ _COUNTED = re.compile(
     rf"(?:(?:the|an?)\s+)?(?:(?:latest|new|recent)\s+)?(?P<by>(?:[\w’'-]+\s+){{0,3}}[\w’'-]+)\s+{_COUNTS}$", re.I
 )
 _COUNTED_BY = re.compile(
-    rf"(?:(?:the|an?)\s+)?(?:[\w-]+\s+){{0,2}}{_COUNTS}\s+"
-    r"(?:(?:compiled|collected|gathered|released|published|issued|kept|provided|given out|put out)\s+)?"
-    r"(?:from|by|of|for)\s+(?=the\s|[A-Z])",
+    rf"(?:(?:the|an?)\s+)?(?:[\w-]+\s+){{0,2}}(?:{_COUNTS}\s+(?:(?:kept|given out|put out)\s+)?(?:from|by|of|for)|"
+    rf"(?:{_COUNTS}|report|study|analysis|review|assessment|audit)\s+(?:released|published|issued|compiled|collected|"
+    r"gathered|provided|presented|commissioned|carried out|drawn up)\s+(?:(?:(?!by\b|from\b)[\w-]+\s+){0,4}by|from))"
+    r"\s+(?=the\s|[A-Z])",
     re.I,
 )
 _PORTFOLIO = re.compile(
@@ -231,6 +232,8 @@ def issued(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     """ "Police figures", "a survey by Polmeter", "statistics of the port authority": whoever counted speaks."""
     core = shortened(core_of(source))
     after = _COUNTED_BY.match(core)
+    if after is None and (after := _COUNTED_BY.match(source)) is not None:  # "a report published on Monday by the"
+        core = source
     if after is not None:
         low = start + source.index(core) + after.end()
         by = speakers.sourced(low, low + len(core) - after.end())

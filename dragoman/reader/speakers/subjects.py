@@ -11,7 +11,7 @@ from functools import cache
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
-from dragoman.reader.names.newcomers import Sentences, closed
+from dragoman.reader.names.newcomers import Sentences, closed, finite
 from dragoman.reader.vocabulary import words
 from dragoman.reading import Span
 
@@ -103,12 +103,18 @@ def _name_at(cast: Cast, start: int, end: int, *, trusted: bool) -> Span | None:
     if not taken.isdisjoint((parts[0], parts[-1])) or any(a.kind == "person" for _, _, a in cast.between(*run.span())):
         return None
     if cast.atlas.lookup(run.group()) is None and not trusted and " " not in run.group():
+        noun = _GROUP_AFTER.match(text, run.end(), end)
+        if noun is not None and noun.group(1) not in finite():
+            return None  # "Cabin crew, who …" are not called Cabin
         seen = (m for m in cast.draft.mentions if m.kind in ("organisation", "place", "state"))
         if not re.search(rf"[a-z,] {re.escape(run.group())}\b", text) and not any(
             m.span.start < run.end() and run.start() < m.span.end for m in seen
         ):
             return None
     return Span(*run.span())
+
+
+_GROUP_AFTER = re.compile(r" ([a-z]+)(?:, (?:who|which|whose)\b| (?:have|has|had|will|would|is|are|was|were)\b)")
 
 
 @cache
