@@ -15,6 +15,7 @@ from dragoman.reading import Condition as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import SEALED, Moved, named_in, unique
 from dragoman.table.deadlines import Dates, Term
+from dragoman.table.fulfilled import fulfilled_by, wanted
 from dragoman.table.gist import PLANNED, Withheld
 from dragoman.table.meetings import Opened
 from dragoman.table.names import Names
@@ -44,6 +45,7 @@ class Conditions:
         self._open: dict[str | None, dict[Record, None]] = {}
         self._on_issue: dict[tuple[str | None, str | None], dict[Record, None]] = {}  # open, by party and issue
         self._watch: Watch[Tracked] = Watch(self.memory.watched)
+        self._expected: Watch[Tracked] = Watch(self.memory.expected)  # of which an article may tell in its own voice
         self._counted: dict[Tracked, float] = {}  # require a number of something
         self._awaited: dict[Tracked, None] = {}  # promised to be somewhere
         self._holding: dict[Tracked, None] = {}  # that an agreement holds
@@ -59,6 +61,8 @@ class Conditions:
                 continue
             if heard.outcome is not None and (spoken_of := self._watch.spoken_of(page.stems(said.statement))):
                 self._hear(page, said, heard.outcome, spoken_of)
+        if self._expected.any and page.facts.events:
+            self._by_events(page)
         if self._counted and page.figures:
             self._count(page)
         if self._awaited:
@@ -82,6 +86,8 @@ class Conditions:
         if self._only is None or (self._counted and page.figures) or self._awaited or self._passing:
             return True
         if not self._only.isdisjoint(page.moving) or self._watch.may_be_spoken_of(page.told):
+            return True
+        if self._expected.any and any(self._expected.may_be_spoken_of(event.stems) for event in page.facts.events):
             return True
         if brought.moved or (brought.held and self._convening):
             return True
@@ -108,10 +114,13 @@ class Conditions:
             if record.party in parties:
                 for tracked in record.requires:
                     self._watch.drop(tracked)
+                    self._expected.drop(tracked)
         kept = [record for record in self.records if record.party not in parties]
         self.records = sorted([*kept, *part.records], key=lambda record: (record.key[:2], record.place))
         for tracked in part._watch:
             self._watch.add(tracked, tracked.gist.stems)
+        for tracked in part._expected:
+            self._expect(tracked)
         for name in ("_fed", "_of_party", "_standing", "_open"):
             self._replace(name, part, lambda party: party in parties)
         self._replace("_on_issue", part, lambda key: key[0] in parties)
@@ -182,6 +191,7 @@ class Conditions:
         for tracked in record.requires:
             gist = tracked.gist
             self._watch.add(tracked, gist.stems)
+            self._expect(tracked)
             if gist.number is not None:
                 self._counted[tracked] = gist.number
             if gist.holding:
@@ -190,6 +200,11 @@ class Conditions:
                 self._passing[tracked] = None
         if record.gist.convening:
             self._convening[record] = None
+
+    def _expect(self, tracked: Tracked) -> None:
+        what = wanted(tracked.what)
+        if what is not None:
+            self._expected.add(tracked, what.stems)
 
     def _file(self, record: Record) -> None:
         self._open.setdefault(record.party, {})[record] = None
@@ -221,6 +236,7 @@ class Conditions:
             self._awaited[tracked] = None
         if status in FINAL:
             self._watch.drop(tracked)
+            self._expected.drop(tracked)
             self._counted.pop(tracked, None)
             for watched in (self._awaited, self._holding, self._passing):
                 watched.pop(tracked, None)
@@ -310,6 +326,13 @@ class Conditions:
                     self._settle(tracked, "met", page.day, seen.evidence[0], "they are at work")
 
     # -- what else moves
+
+    def _by_events(self, page: Resolved) -> None:
+        """ "The last 12 miners came home": an article tells in its own voice that what was required was done."""
+        for event in page.facts.events:
+            for tracked in self._expected.spoken_of(event.stems):
+                if fulfilled_by(event, tracked, page.day):
+                    self._settle(tracked, "met", page.day, page.words(event.sentence), "told by the report itself")
 
     def _by_deadline(self, page: Resolved, term: Term) -> None:
         for tracked in self._still_open(term.setter) if term.setter else ():

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from dragoman.reading import Deadline as Read
 from dragoman.reading import Decision
 from dragoman.table.agreements import unique
+from dragoman.table.days import shift
+from dragoman.table.fulfilled import due_by, wanted
 from dragoman.table.gist import FOREVER, Due, last_day, span_of
 from dragoman.table.hearing import Heard
 from dragoman.table.outcomes import Watch, actors, at_work
@@ -84,6 +86,7 @@ class Memory:
 
     filed: dict[Item, Filed] = field(default_factory=dict)
     watched: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    expected: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
 
 
 class Touched:
@@ -162,6 +165,7 @@ class Deadlines:
         self._on_day, self._standing = Index(), Index()  # by day; by setter those that are dated and not replaced
         self._of_setter: dict[str | None, dict[Record, None]] = {}  # the standing ones in order
         self._watch: Watch[Record] = Watch(self.memory.watched)
+        self._expected: Watch[Record] = Watch(self.memory.expected)  # of which an article may tell in its own voice
         self._awaited: dict[int, Record] = {}  # somebody is to be somewhere by then
 
     def feed(self, page: Resolved) -> tuple[Term, ...]:
@@ -169,6 +173,8 @@ class Deadlines:
         for said, heard, here in page.settling:
             for record in self._watch.spoken_of(here):
                 self._hear(record, page, said, heard)
+        if self._expected.any and page.facts.events:
+            self._by_events(page)
         for record in list(self._awaited.values()) if self._awaited else ():
             if record.status == "pending" and page.day > record.end:
                 seen = at_work(actors(record.what), page)
@@ -194,13 +200,28 @@ class Deadlines:
         elif record.date and heard.outcome == "met":
             self._settle(record, "met", page.day, said)
 
+    def _by_events(self, page: Resolved) -> None:
+        """What was due is done when an article tells so in its own voice, by the day after the last on which it can be."""
+        for event in page.facts.events:
+            for record in self._expected.spoken_of(event.stems):
+                if not record.date:
+                    continue
+                if page.day > shift(record.end, 1):
+                    self._expected.drop(record)
+                elif record.set_on < page.day and due_by(event, record.what, record.set_on):
+                    self._move(record, "met", page.day, None, (page.words(event.sentence),))
+
     def _settle(self, record: Record, status: str, day: str, said: Said) -> None:
+        self._move(record, status, day, next(iter(said.parties), None), said.evidence)
+
+    def _move(self, record: Record, status: str, day: str, by: str | None, evidence: tuple[Evidence, ...]) -> None:
         record.status = status
-        record.moves.append(Move(status, day, record.date, next(iter(said.parties), None), said.evidence))
+        record.moves.append(Move(status, day, record.date, by, evidence))
         self._forget(record)
 
     def _forget(self, record: Record) -> None:
         self._watch.drop(record)
+        self._expected.drop(record)
         self._awaited.pop(record.order, None)
 
     def _enter(self, page: Resolved, place: int, setter: str | None, item: Read, due: Due) -> Record | None:
@@ -233,6 +254,9 @@ class Deadlines:
         self._file_by_day(record)
         self._file_by_setter(record)
         self._watch.add(record, due.stems)
+        expected = wanted(record.what)
+        if expected is not None:
+            self._expected.add(record, expected.stems)
         if record.date and due.presence:
             self._awaited[record.order] = record
         return record

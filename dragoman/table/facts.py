@@ -14,6 +14,7 @@ from typing import Any, AnyStr, NamedTuple
 from dragoman.errors import FormatError
 from dragoman.folding import fold, folded_word, with_plain_letters
 from dragoman.reading import Position, Reading, load
+from dragoman.table.events import Event, events
 from dragoman.table.gist import Gist, gist
 from dragoman.table.hearing import Heard
 from dragoman.table.values import straight
@@ -74,6 +75,7 @@ class Facts:
 
     _named: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
     _places: frozenset[str] | None = field(default=None, init=False, compare=False, repr=False)
+    _events: tuple[Event, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     id: str = field(init=False, compare=False, repr=False)
     key: tuple[str, str] = field(init=False, compare=False, repr=False)  # the order in which documents became known
@@ -98,6 +100,15 @@ class Facts:
         if found is None:
             found = _places(self.reading.document.text)
             object.__setattr__(self, "_places", found)
+        return found
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What the article tells in its own voice, found when first asked for."""
+        found = self._events
+        if found is None:
+            found = events(self.reading)
+            object.__setattr__(self, "_events", found)
         return found
 
 

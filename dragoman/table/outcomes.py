@@ -41,6 +41,11 @@ class Watch(Generic[Item]):
     def __iter__(self) -> Iterator[Item]:
         return chain(self._places, self._waiting)
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is watched."""
+        return bool(self._places or self._waiting)
+
     def add(self, item: Item, wanted: frozenset[str]) -> None:
         """Watch for statements that speak of `wanted`."""
         self._waiting[item] = wanted

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from dragoman.reading import Figure
 from dragoman.table.agreements import SEALED, Moved
 from dragoman.table.deadlines import Term
+from dragoman.table.fulfilled import wanted
 from dragoman.table.meetings import Opened
 from dragoman.table.outcomes import SPEAKS_OF, actors, at_work
 from dragoman.table.resolved import Resolved
@@ -38,11 +39,12 @@ def alive(records: Iterable[Record], day: str) -> list[Tracked]:
 
 
 def by_words(page: Resolved, records: Sequence[Record]) -> Parties:
-    """The parties whose conditions a document brings or may settle by its statements and figures.
+    """The parties whose conditions a document brings or may settle by its statements, figures and own words.
 
     1. Those whose conditions it holds.
     2. Those whose requirements its statements speak of, or who give way in them.
     3. Those who require a number, a day or somebody at work, where it tells of such things.
+    4. Those who require something that it tells in its own voice.
     """
     # 1. Those whose conditions it holds.
     found: Parties = {owner for _key, owner, _item, _said in page.conditions}
@@ -64,6 +66,11 @@ def by_words(page: Resolved, records: Sequence[Record]) -> Parties:
             or (gist.presence and at_work(actors(gist.what), page) is not None)
         ):
             found.add(party)
+    # 4. Those who require something that it tells in its own voice.
+    for tracked in open_then if page.facts.events else ():
+        what = wanted(tracked.what)
+        if what is not None and any(_enough(what.stems, event.stems) for event in page.facts.events):
+            found.add(tracked.record.party)
     days = {item.date[4:] for _key, _setter, item in page.deadlines if item.date}
     found.update(r.party for r in records if any(not days.isdisjoint(g.passing) for g in r.gist.requires if g.passing))
     return found
@@ -116,7 +123,11 @@ def counts(figure: Figure, page: Resolved) -> frozenset[str]:
 
 
 def _spoken_of(here: frozenset[str], requirements: Sequence[Tracked]) -> Iterator[Tracked]:
-    return (t for t in requirements if t.gist.stems and len(t.gist.stems & here) >= SPEAKS_OF * len(t.gist.stems))
+    return (t for t in requirements if t.gist.stems and _enough(t.gist.stems, here))
+
+
+def _enough(wanted_stems: frozenset[str], here: frozenset[str]) -> bool:
+    return len(wanted_stems & here) >= SPEAKS_OF * len(wanted_stems)
 
 
 Item = TypeVar("Item")

@@ -100,6 +100,7 @@ class Memory:
 
     chains: dict[str | None, Chain] = field(default_factory=dict)
     watched: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    expected: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
     # Whom each requirement names first, by names that mean what they meant.
     names: Names | None = None
     meanings: int = 0  # goes up when a name means something else

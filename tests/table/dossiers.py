@@ -31,7 +31,10 @@ ISSUES = ["withdrawal of boats", "boats", "prisoner release", "release of prison
 WORDS = ["the boats leave the strait", "300 prisoners are freed", "we will come to the talks", "the ceasefire is over",
          "that condition is met", "it accepted the figure", "Belmark has freed 300 prisoners", "not one boat moves",
          "the boats have left the strait", "observers have counted 14 violations", "the port will open",
-         "the ceasefire holds", "the February 9 deadline has passed"]  # fmt: skip
+         "the ceasefire holds", "opening of the port", "the February 9 deadline has passed"]  # fmt: skip
+# What a report tells in its own voice, in no statement.
+TOLD = ["The boats left the strait on Friday.", "Belmark released 300 prisoners.", "Arvenia opened the port.",
+        "Some boats left the strait.", "The ceasefire ended."]  # fmt: skip
 DAYS = [f"2027-0{month}-{day:02}" for month in (1, 2, 3) for day in (1, 9, 17, 28)]
 
 
@@ -70,6 +73,8 @@ def readings(draw: st.DrawFn, number: int = 0) -> Reading:
         }  # fmt: skip
         for layer in draw(st.sets(st.sampled_from(sorted(made)), max_size=4)):
             layers.setdefault(layer, []).append(made[layer])
+        if draw(st.booleans()):
+            text += f"{draw(st.sampled_from(TOLD))}\n"
     published = draw(st.sampled_from([*DAYS, None]))
     document = Document(f"d{number}", text, outlet=draw(st.sampled_from(["Post", "Wire", None])), published=published)
     return Reading(document, tuple(statements), **{name: tuple(items) for name, items in layers.items()})  # type: ignore[arg-type]
