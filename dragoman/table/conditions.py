@@ -299,8 +299,8 @@ class Conditions:
         every = frozenset[str]().union(*(here for _figure, _quantity, here in counting))
         possible = [pair for pair in self._counted.items() if pair[0].gist.unnumbered <= every]  # few, for all of them
         for figure, quantity, here in counting if possible else ():
-            for tracked, wanted in possible:
-                if quantity >= wanted and tracked.gist.unnumbered <= here:
+            for tracked, least in possible:
+                if quantity >= least and tracked.gist.unnumbered <= here:
                     evidence = page.evidence(figure.statement, figure.span)
                     self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {quantity:g} are counted")
 

@@ -201,7 +201,7 @@ class Deadlines:
             self._settle(record, "met", page.day, said)
 
     def _by_events(self, page: Resolved) -> None:
-        """What was due is done when an article tells so in its own voice, by the day after the last on which it can be."""
+        """What was due is done when an article tells so in its own voice, by the day after its last day."""
         for event in page.facts.events:
             for record in self._expected.spoken_of(event.stems):
                 if not record.date:

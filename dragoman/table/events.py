@@ -24,11 +24,15 @@ _SHORTEST, _SUBJECT = 16, 14
 
 
 class Word(NamedTuple):
-    """A word as it is written, folded, and its stem, which is empty where it only holds others together."""
+    """A word as it is written, folded, its stem, and what names a state and its adjective share, when it may be one.
+
+    The stem is empty where a word only holds others together.
+    """
 
     raw: str
     folded: str
     stem: str
+    name: str
 
 
 class Event(NamedTuple):
@@ -40,6 +44,16 @@ class Event(NamedTuple):
     passive: bool
     stems: frozenset[str]
     since: str  # the day on which it happened, "" when it gives none
+
+
+class Told(NamedTuple):
+    """What a clause tells, whatever the day: all its words, and those up to a reason or a time."""
+
+    clause: tuple[Word, ...]
+    words: tuple[Word, ...]
+    verb: int
+    passive: bool
+    stems: frozenset[str]
 
 
 @cache
@@ -76,10 +90,11 @@ def _kinds() -> dict[str, str]:
 def _word(raw: str) -> Word:
     folded = folded_word(raw)
     stem = "" if raw == "," else _stem(folded.removesuffix("'s"))
-    return Word(raw, folded, _COUNTRY.sub("", stem) if raw[0].isupper() else stem)
+    name = f"{_COUNTRY.sub('', folded.removesuffix(chr(39) + 's'))}*" if stem and raw[0].isupper() else ""
+    return Word(raw, folded, stem, name)
 
 
-# What the name of a state and its adjective begin with: Kestria and Kestrian, Sulmar and Sulmari.
+# The endings in which the names of states and their adjectives differ: Kestria and Kestrian, Sulmar and Sulmari.
 _COUNTRY = re.compile(r"(?<=\w{4})(?:i?an|ese|ish|[aeiou]+)\Z")
 _WORD = re.compile(r"\d{1,3}(?:,\d{3})+|[^\W_]+(?:['’.&-][^\W_]+)*|,")
 
@@ -90,14 +105,16 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def stems_of(words: Iterable[Word]) -> frozenset[str]:
-    """The stems of words; miners are workers as well."""
-    kinds = _kinds()
-    found = frozenset(word.stem for word in words) - {""}
+    """The stems of words, with those of names and of kinds: miners are workers as well."""
+    kinds, given = _kinds(), tuple(words)
+    found = frozenset(part for word in given for part in (word.stem, word.name)) - {""}
     return found.union(kinds[stem] for stem in found if stem in kinds)
 
 
 # A sentence ends at a full stop behind which another begins; not at that of "Mr. Haas", "Jan. 3" or "U.S. troops".
-_ENDS = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]*(?:\s+|\Z)|\n+")
+_ENDS = re.compile(
+    r"[.!?\n](?<!\b[A-Z][.])(?<!\b[A-Z][a-z][.])(?<!\b[A-Z][a-z]{2}[.])(?:(?<=\n)\s*|[\"”’)]*(?:\s+|\Z))"
+)
 _JOINED = re.compile(r"(?:;|,? (?:and|but)) ")
 _DATELINE = re.compile(r"\A[^\W\d_a-z]{3}[^\n]{0,80}? [-–—] ")
 _LEADING = re.compile(r"\A(?:(?:On|In|At|By|Late|Early|Under|With|Also|Then|Meanwhile)\b[^,]{0,60}, |Then |Meanwhile )")
@@ -109,24 +126,27 @@ _A_YEAR = re.compile(r"(?:1[89]|20|21)\d\d\Z").match
 def events(reading: Reading) -> tuple[Event, ...]:
     """The events that the article of a reading tells in its own voice."""
     document = reading.document
-    day, found = (document.published or "")[:10], []
+    found = []
     for start, end in _own_voice(reading):
-        for clause in _clauses(document.text[start:end]):
-            event = _event(Spans([Span(start, end)]), clause, day)
-            if event is not None:
-                found.append(event)
+        for told in _told(document.text[start:end]):
+            since = _since(told.clause, (document.published or "")[:10])
+            if since is not None:
+                found.append(Event(Spans([Span(start, end)]), told.words, told.verb, told.passive, told.stems, since))
     return tuple(found)
 
 
 def _own_voice(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where the sentences stand that no statement touches, and what goes on with "and" behind one."""
     text = reading.document.text
-    taken = sorted(piece for s in reading.statements for spans in (s.source, s.cue, s.content) for piece in spans)
+    taken = [piece for s in reading.statements for spans in (s.cue, s.content) for piece in spans]
+    taken.sort()
+    taken.append(Span(len(text), len(text)))
     at = 0
-    for start, end in (*taken, (len(text), len(text))):
-        if start - at >= _SHORTEST:
+    for start, end in taken:
+        if start - at >= _SHORTEST and text.find(".", at + _SHORTEST, start) >= 0:
             yield from _between(text, at, start)
-        at = max(at, end)
+        if end > at:
+            at = end
 
 
 def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -137,6 +157,11 @@ def _between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if whole and ending[0][0] in ".!" and ending.start() - before >= _SHORTEST:
             yield before, ending.start() + 1
         before = ending.end()
+
+
+@lru_cache(maxsize=1 << 14)  # agencies' sentences stand in many papers
+def _told(sentence: str) -> tuple[Told, ...]:
+    return tuple(filter(None, map(_of_clause, _clauses(sentence))))
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -161,8 +186,8 @@ def _past() -> Callable[[str], re.Match[str] | None]:
     return re.compile(rf"(?:ed|\b(?:{'|'.join((*_data()['past'], *_data()['participles']))}))\b").search
 
 
-def _event(sentence: Spans, clause: str, day: str) -> Event | None:
-    """The event that a clause tells of by the first of its verbs, when nothing makes doubtful that it is the main one."""
+def _of_clause(clause: str) -> Told | None:
+    """What a clause tells by the first of its verbs, when nothing makes doubtful that it is the main one."""
     words = words_of(_LEADING.sub("", clause))
     for at, word in enumerate(words[:_SUBJECT]):
         if word.folded in listed("breaks") or (word.raw == "," and at):
@@ -173,10 +198,9 @@ def _event(sentence: Spans, clause: str, day: str) -> Event | None:
         if helper == "been" and listed("helpers").isdisjoint(w.folded for w in words[:at] if w.folded != "been"):
             return None
         told = next((words[:n] for n in range(at + 1, len(words)) if words[n].folded in listed("breaks")), words)
-        since = _since(words, day)
-        if since is None or any(_is_past(told, n) for n in range(at + 1, len(told))):
+        if any(_is_past(told, n) for n in range(at + 1, len(told))):
             return None
-        return Event(sentence, told, at, helper in ("been", "was", "were"), stems_of(told), since)
+        return Told(words_of(clause), told, at, helper in ("been", "was", "were"), stems_of(told))
     return None
 
 
@@ -209,7 +233,7 @@ def _since(words: Sequence[Word], day: str) -> str | None:
     found = ""
     for n, word in enumerate(words):
         before = words[n - 1].folded if n else ""
-        if _A_YEAR(word.folded) or (word.folded in listed("spans") and before in ("last", "this", "past", "that", "previous")):
+        if _A_YEAR(word.folded) or (word.folded in listed("spans") and before in ("last", "this", "past", "that")):
             return None
         if word.folded in _DAYS and day:
             found = shift(day, -((date.fromisoformat(day).weekday() - _DAYS.index(word.folded)) % 7))
@@ -218,10 +242,9 @@ def _since(words: Sequence[Word], day: str) -> str | None:
         elif word.folded in listed("months") and word.raw[0].isupper():
             after = words[n + 1].folded if n + 1 < len(words) else ""
             number = after if after.isdecimal() else before
-            if not number.isdecimal() or not day:
-                return None
-            found = _in_the_past(word.folded, int(number), day)
-            if not found:
+            if number.isdecimal() and day:
+                found = _in_the_past(word.folded, int(number), day)
+            if before in listed("since") or (number.isdecimal() and not found):
                 return None
     return found
 

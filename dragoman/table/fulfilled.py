@@ -18,7 +18,9 @@ from dragoman.table.tracked import Tracked
 SAME_THING = 0.6
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _BY = rf"{_MONTH}\b ?\d*|\d\d? {_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_LEFT_OUT = re.compile(rf",? (?:by|on|before|until) (?:the end of )?(?:{_BY})|,? (?:first|then)\Z|\b(?:at least|more than) ", re.I)
+_LEFT_OUT = re.compile(
+    rf",? (?:by|on|before|until) (?:the end of )?(?:{_BY})|,? (?:first|then)\Z|\b(?:at least|more than) ", re.I
+)
 # Names that begin so alike are of one family: Sulmar, Sulmari.
 _ALIKE = 4
 
@@ -43,14 +45,14 @@ class Parts(NamedTuple):
 def wanted(what: str) -> Wanted | None:
     """What a few words want done, when events can tell of it: not that something be left undone, or a bare word."""
     words = words_of(_LEFT_OUT.sub("", what))
-    if any(word.folded in listed("withheld") for word in words):
-        return None
+    if any(word.folded in listed("withheld") or word.folded == "and" for word in words):
+        return None  # of two things one may be done
     core: list[Word] = []
     for word in words:
-        if word.folded in listed("prepositions") and len(stems_of(core)) >= 2:
+        if word.folded in listed("prepositions") and len({w.stem for w in core} - {""}) >= 2:
             break
         core.append(word)
-    stems = frozenset(word.stem for word in core) - {""}
+    stems = frozenset(word.name if n and word.name else word.stem for n, word in enumerate(core)) - {""}
     return Wanted(words, stems) if len(stems) >= 2 else None
 
 
@@ -93,7 +95,7 @@ def _done(event: Event, what: Wanted, at: int) -> bool:
         pairs += [(told, _of_itself(meant)), (_of_itself(told), meant)]
     return any(
         _same(one.theme, other.theme) and _all_of(one.theme, other.theme, event.words)
-        and _may_be(one.actor, other.actor) and (not moves or not _some_of(one.actor, other.actor))
+        and _may_be(one.actor, other.actor)
         and _where(one.rest, other.rest) and _numbers(what.words, other.theme) <= event.stems
         for one, other in pairs
     )  # fmt: skip
@@ -105,7 +107,10 @@ def _of_itself(parts: Parts) -> Parts:
 
 
 def _particle(words: Sequence[Word], at: int) -> str:
+    word = words[at].folded
     after = words[at + 1].folded if at + 1 < len(words) else ""
+    if word.startswith(("hand", "take", "pull")):  # "handover of the port"
+        after = next((p for p in ("over", "out", "back") if word.endswith(p)), after)
     return after if after in listed("particles") else ""
 
 
@@ -118,7 +123,8 @@ def _parts(words: Sequence[Word], at: int, *, passive: bool) -> Parts:
         after = after[1:]  # "withdrawal of the boats", "voted on the deal", "an end to the shelling"
     thing, rest = _phrase(after)
     if passive or not thing:
-        return Parts((), before, (*thing, *rest), not passive)
+        named, beside = _phrase(before)
+        return Parts((), named or before, (*beside, *thing, *rest), not passive)
     return Parts(before, thing, rest, False)
 
 
@@ -203,13 +209,22 @@ def _may_be(told: Sequence[Word], meant: Sequence[Word]) -> bool:
     """Whether those who did it can be those who were to do it; a body may be called by its name or by what it is."""
     if not stems_of(told) or not stems_of(meant):
         return True
+    if _some_of(told, meant) or (_many(meant) and not _many(told)):
+        return False
     one, other = _names(told), _names(meant)
     if one and other:
         return not one.isdisjoint(other)
     if not _heads(told).isdisjoint(stems_of(meant)):
         return _same(told, meant)
+    if one and told[-1].raw[0].isupper() and _heads(meant) <= stems_of(told):
+        return True  # "President Anna Lorne", where the president is meant
     common = meant if one else told
     return bool(one or other) and not listed("bodies").isdisjoint(w.folded for w in common)
+
+
+def _many(words: Sequence[Word]) -> bool:
+    """Whether several are spoken of together: "both sides", "all three"."""
+    return bool(_counts(words)) or not listed("whole").isdisjoint(w.folded for w in words)
 
 
 def _names(words: Sequence[Word]) -> frozenset[str]:
@@ -230,7 +245,7 @@ def _by_preposition(words: Sequence[Word]) -> dict[str, frozenset[str]]:
     found: dict[str, list[Word]] = {}
     here: list[Word] | None = None
     for word in words:
-        if word.folded in ("from", "in", "to", "at", "into", "for"):
+        if word.folded in ("from", "in", "to", "at", "into", "for", "on", "against", "with", "about"):
             here = found.setdefault(word.folded, [])
         elif word.folded in listed("prepositions") or word.folded in listed("times") or word.raw == ",":
             here = None
