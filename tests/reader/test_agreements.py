@@ -90,6 +90,7 @@ def test_an_older_treaty_is_no_part_of_the_deal_of_today() -> None:
         "The state signed nothing: it does not bargain over prices.",
         "Gordon Pakenham, minister of Treaty Relations, signed the letter on Thursday.",
         "The deal of the year was announced on Thursday: a tunnel.",
+        "The Government of National Accord met on Thursday.",
         "They dropped the claim on Thursday in exchange for exactly nothing.",
         "Both sides gained 3 per cent, according to a memorandum of the Finance Ministry dated 3 February.",
     ],

@@ -103,6 +103,11 @@ def test_every_deadline_points_at_its_sentence() -> None:
     assert found.span.text(draft.document).startswith("Ana Roke demanded")
 
 
+def test_within_is_nobody_who_is_given_a_time() -> None:
+    draft = a_draft("Ana Roke", "said", "that access, refused four times, must be granted within 72 hours")
+    assert "within" not in [d.what for d in find_deadlines(draft)]
+
+
 @pytest.mark.parametrize(
     ("clause", "noun"),
     [

@@ -242,6 +242,8 @@ def test_a_subject_is_made_of_the_words_before(before: str) -> None:
         ("On 3 February the owners met the crews in the port city of Masker.", "Masker"),
         ("Dockers at Velm's largest port will vote on 22 February.", None),
         ("VELM — The dockers will hold a vote in Brel on 22 February.", "Brel"),
+        ("Roke, who is due in Dorn soon, called an emergency session of the panel in Velm on 22 February.", "Velm"),
+        ("The envoys will meet again in Qasr el-Nour on 22 February.", "Qasr el-Nour"),
         ("The envoys will join in UN-led talks in Velm on 22 February.", "Velm"),
     ],
 )

@@ -105,6 +105,13 @@ _PAPERS = frozenset({"memorandum", "note", "text", "draft", "communique"})
 _CITED = re.compile(r"\b(?:according to|leaked|said in|told in) (?:an? |the )?(?:[\w’'-]+ ){0,2}$")
 
 
+# A body's name may have the word in it: "the Government of National Accord", "the Party of the Oru Pact"
+_OF_BODY = re.compile(
+    r"\b(?:Government|Party|Movement|Front|Council|Forces|Union|Cabinet|Army|Coalition|Alliance) (?:of|for) (?:the )?"
+    r"(?:[A-Z][\w’'-]* ){0,3}$"
+)
+
+
 def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
     """Whether a word for an agreement is a verb, part of another name or of a saying.
 
@@ -124,6 +131,8 @@ def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
     around = words[max(0, first - 6) : last + 7]
     plain = any(w.shape == "lower" and len(w.text) > 3 for w in around)  # no headline that capitalises its words
     if after is not None and plain and words[last].shape == after.shape == "Title" and kernel not in lists["any"]:
+        return True
+    if _OF_BODY.search(sheet.text, max(0, words[first].start - 60), words[first].start):
         return True
     weak = kernel in lists["weak"] and kernel not in lists["any"]
     named = before is not None and plain and before.shape == words[first].shape == "Title" and weak
@@ -231,7 +240,11 @@ def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
     return any(w.text in phrases()["made"] for w in sheet.words[last + 1 : min(end, last + 3)])
 
 
+_HOUR = re.compile(r"^\d{1,2}[:.]\d\d\s+")
+
+
 def _clean(name: str) -> str:
+    name = _HOUR.sub("", name)  # "21:40 Deal close, says minister" in a log
     return re.sub(r"['’]s$", "", " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ "))
 
 

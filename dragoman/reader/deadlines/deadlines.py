@@ -21,6 +21,7 @@ from dragoman.reader.deadlines.task_words import PRONOUNS
 from dragoman.reader.deadlines.tasks import IF, MUST, SURE, VAGUE, closed, is_somebody
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
+from dragoman.reader.vocabulary import words as listed
 from dragoman.reader.wording.nominals import nominal
 from dragoman.reader.wording.phrases import short, trim
 from dragoman.reader.wording.placed import statements_at
@@ -220,6 +221,8 @@ def _granted(draft: Draft) -> list[Deadline]:
         whom = _ARTICLE.sub("", (match["whom"] if match else "").strip())
         if not match or not (match["task"] or is_somebody(whom)):
             continue
+        if whom.lower() == "within" or whom.lower() in listed("prepositions"):
+            continue  # "access must be granted within 72 hours" gives nobody a time
         when = resolve_date("within " + _FURTHER.sub("", match["time"]), document.published, tense="future")
         what = (
             nominal(trim(re.sub(r"^\s*to\s+", "", match["task"])))

@@ -241,6 +241,8 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         return False
     if words[i].text == "number" and i > 0 and words[i - 1].text in _COUNTED_ONES:
         return False  # "the residents, who number 41"
+    while i > 1 and words[i].text in ("and", "or", ",") and words[i - 1].text.isdigit():
+        i -= 2  # "articles 7 and 8"
     if words[i].text in lists["labels"] and words[i].text != "no" and not _counts(what):
         return True
     if words[i].text == "no" and words[i + 1].text == ".":

@@ -14,7 +14,7 @@ _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*[\w]"
 _PLACE = re.compile(
     rf"(?<!\w)(?:[Ii]n|[Aa]t|[Oo]utside|[Nn]ear|في)\s+(?P<place>(?:the )?(?:{_NAME})"
     rf"(?:\s(?:of |de |du |da |do |al |el |la |"
-    rf"the )?{_NAME}){{0,3}})"
+    rf"the )?(?:[ae][a-z]{{1,2}}-)?{_NAME}){{0,3}})"
 )
 _ARABIC_PLACE = re.compile(
     r"(?<!\w)في\s+(?P<place>(?!ال|يوم|شهر|عام|حين|غضون)\w{3,}(?:\s(?!يوم|في|من)\w+)??)(?=\s(?:يوم|في|الاثنين|الإثنين|الثلاثاء|الأربعاء|"

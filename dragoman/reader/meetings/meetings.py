@@ -52,6 +52,7 @@ class Candidate(NamedTuple):
     features: tuple[str, ...]
 
 
+_NEXT_TO = 60  # letters between a meeting and its day, at most, among which its place is looked for first
 LONGEST = 900  # no clause worth reading is longer
 UNSET = 0.2  # what is added where a clause says that no date is set and names none
 LEAST = 0.34  # least probability of a meeting that is kept; found with folders held out, see training/weighing.py
@@ -244,7 +245,8 @@ def _candidate(
     published = draft.document.published
     status = off or _tense(mention, published, text)
     after = [trigger.end, *([mention.span.end - clause.start] if mention else [])]
-    place = _place(draft, clause, text, name, after)
+    between = text[trigger.end : mention.span.start - clause.start] if mention else ""
+    place = (place_in(between) if len(between) < _NEXT_TO else None) or _place(draft, clause, text, name, after)
     chairs = chairs_of(draft, clause, trigger.head.lower(), held=status == "held")
     people = who_meets(draft, [Span(clause.start + low, clause.start + high) for low, high in trigger.who])
     if (
