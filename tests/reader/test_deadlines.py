@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.deadlines.deadlines import find_deadlines
+from dragoman.reader.deadlines.moved import pact_of
 from dragoman.reader.deadlines.task_words import ending, task_before
 from dragoman.reader.draft import Draft
 from dragoman.reader.wording.nominals import nominal
@@ -54,6 +55,10 @@ def test_a_deadline_is_found(words: tuple[str, str, str], act: str, what: str, d
 def test_without_publication_date_the_deadline_stays_open() -> None:
     found = the_deadline("Ana Roke", "demanded", "a written answer by Friday", published=None)
     assert (found.date, found.precision) == (None, "unresolved")
+
+
+def test_a_pact_that_runs_is_called_by_itself() -> None:
+    assert pact_of("The Republic, whose own treaty with the isles ", "") == "end of treaty with the isles"
 
 
 def test_what_ends_is_told_by_its_own_clause() -> None:

@@ -245,6 +245,8 @@ def test_what_follows_a_figure_may_be_none(text: str) -> None:
         ("Police saw 312 people who had crossed the border by dusk and said more would come.",
          "had crossed the border by dusk"),
         ("* Orvia will delay a 35% duty on steel until Nov. 14", "duty on steel"),
+        ("Talks went on and on. Shares of Orsk Delta Terminals from the Vu family cost $115 million.",
+         "Orsk Delta Terminals from the Vu family cost"),
         ("The guild said the owners would raise pay by 7 percent and hire 400 clerks.", "the owners would raise pay"),
     ],
 )  # fmt: skip

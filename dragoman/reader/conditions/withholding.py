@@ -29,7 +29,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"^(?:The|An?|Its|Their|His|Her|Our|All|Any|Both)(?= [a-z])")
-_ENDLESS = re.compile(r"\s(?:of|at|to|for|from|by|within|the|an?|and|or)$")
+_ENDLESS = re.compile(
+    r"\s(?:(?:from|on|by|until|since) \d{1,2}|of|at|to|for|from|by|within|the|an?|and|or)$"  # of "from 1 January"
+)
 _SOON = re.compile(
     r",? (?:tomorrow|tonight|today|at once|immediately|again|at (?:one|\d)[\w.: ]*(?: past \w+)?(?: on \w+day)?)$",
     re.IGNORECASE,

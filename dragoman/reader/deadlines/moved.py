@@ -151,7 +151,7 @@ def pact_of(subject: str, earlier: str) -> str:
     return f"end of {words}" if _PACT.search(words) and len(words.split()) <= 10 else ""
 
 
-_CLAUSE_START = re.compile(r"(?:^|\s)(?:that|and|but|while|which)\s")
+_CLAUSE_START = re.compile(r"(?:^|\s)(?:that|and|but|while|which|whose(?: own)?)\s")
 
 
 _LONGER_SINCE = re.compile(

@@ -40,7 +40,8 @@ _TAIL = re.compile(
     r"\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d)"
     r"(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
     r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
-    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?)\b)"
+    r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?|"
+    r"resumed|opened|started|reopened|stalled|dragged|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"(?:(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,]\d+)*(?:%|\w*)|[\w'’&-]+)\s?){1,9}"
 )  # fmt: skip
 

@@ -98,6 +98,7 @@ def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:
         run = run[1:]
     if (
         len(run) > 2
+        and len(run[0][2]) > 2  # "Vu Thi Lan" is called so
         and fold(run[0][2]) not in first_names()
         and fold(run[1][2]) in first_names()
         and not is_titled(cast, run[0][0])

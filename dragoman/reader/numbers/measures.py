@@ -98,6 +98,8 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     floor = sheet.after(sentence.start)
     while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _BEGINS:
         j -= 1
+    while floor < j < k and words[j].shape == words[j - 1].shape == "Title":
+        j -= 1  # a name is not begun in its middle
     before = words[j:k]
     if mortal and any(w.text in lists["killed"] for w in before):
         return "killed", True
