@@ -71,7 +71,7 @@ def test_a_change_is_no_range() -> None:
         ("$4.5bn", 4.5e9, "dollars"), ("€300m", 3e8, "euros"), ("12 million crowns", 1.2e7, "crowns"),
         ("US$20 million", 2e7, "dollars"), ("the N312.5bn estimates", 312.5e9, "naira"), ("R48-million", 4.8e7, "rand"),
         ("the 90-million-euro fund", 9e7, "euro"),
-        ("Rs 500 crore", 5e9, "rupees"),
+        ("Rs 500 crore", 5e9, "rupees"), ("5.4 billion U.S. dollars", 5.4e9, "dollars"),
     ],
 )  # fmt: skip
 def test_money(text: str, quantity: float, unit: str) -> None:

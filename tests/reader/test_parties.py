@@ -209,6 +209,7 @@ def test_the_words_around_a_name_say_whose_officer_somebody_is(text: str, source
         ("Former Zembalan president Kofi Marama", "Kofi Marama"),
         ("Colonel Vashti of the Highland Guard", "Vashti"),
         ("Vu Thi Lan, the chairwoman,", "Vu Thi Lan"),
+        ("IG Marl chief Ana Benner", "Ana Benner"),
     ],
 )
 def test_a_word_before_an_office_is_nobodys_name(source: str, name: str) -> None:

@@ -225,6 +225,7 @@ def test_a_role_names_the_party_that_the_statement_does_not(text: str, relation:
 
 def test_a_name_and_its_first_word_are_one() -> None:
     assert relations("Nova Bank said the port is shut.", ("Nova Bank", "Nova Bank", "Nova")) == []
+    assert relations("Employers said the port is shut.", ("Employers", "Employers", "employers")) == []
 
 
 def test_a_joined_name_is_not_that_of_its_first_half() -> None:

@@ -127,6 +127,7 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     if fold(withholds) in _ONLY_NO:  # "Would you go back?" "Not unless the bill is split."
         withholds = in_question(text, start)
     requires = tuple(asked_before(needed(clauses, r), text, start) for r in requirements(clauses.requirement))
+    requires = tuple(filter(None, requires))
     if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None
     if party and _asked_of(party, clauses.requirement):  # nobody waits for himself: the party was misread

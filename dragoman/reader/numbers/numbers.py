@@ -7,6 +7,7 @@ upper end. What a number counts, and whether it is worth keeping, is decided in 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from dragoman.folding import fold
@@ -69,6 +70,7 @@ def _dress(text: str, tokens: list[Token], raw: Value) -> Number:
     if kind == "count":
         symbol = _symbol_before(text, tokens, first)
         joint = last + 1 < len(tokens) and tokens[last].text in HYPHENS and tokens[last].glued
+        last += _land(tokens, last, words.currencies)
         if joint and tokens[last + 1].glued and tokens[last + 1].text in words.currencies:
             last += 1  # "a 90-million-euro fund"
         if symbol:
@@ -89,6 +91,18 @@ def _dress(text: str, tokens: list[Token], raw: Value) -> Number:
     span = Span(tokens[first].start, tokens[last - 1].end)
     form = "vague" if raw.vague else raw.form
     return Number(span, core, raw.value, bound or "exactly", kind, unit, None, form, hedge, raw.scale)
+
+
+_LANDS = (("u", ".", "s", "."), ("us",), ("hong", "kong"))
+
+
+def _land(tokens: list[Token], last: int, currencies: Collection[str]) -> int:
+    """How many tokens tell whose dollars follow a number: those of "5.4 billion U.S. dollars"; 0 where none do."""
+    for land in _LANDS:
+        end = last + len(land)
+        if end < len(tokens) and tokens[end].text in currencies and tuple(t.text for t in tokens[last:end]) == land:
+            return len(land)
+    return 0
 
 
 def _phrase_after(tokens: list[Token], j: int, phrases: frozenset[tuple[str, ...]]) -> int:

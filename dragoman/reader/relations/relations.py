@@ -72,7 +72,7 @@ def find_relations(draft: Draft) -> list[Relation]:
 def _is_short_for(name: str, party: str) -> bool:
     """Whether a name and a party are one name and its first words: Orlanda is Orlanda Semiconductor itself."""
     one, other = fold_name(name), fold_name(party)
-    return one.startswith(f"{other} ") or other.startswith(f"{one} ")
+    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
 
 
 def _initials(party: str) -> str:

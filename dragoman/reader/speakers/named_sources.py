@@ -67,14 +67,14 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
                 continue
             if _is_anothers(before):
                 continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
-            if _OWNS.match(text[high:end]):
+            if _OWNS.match(text[high:end]) or _tells_whose(text[high:end]):
                 continue
             phrase = without_genitive(text[low:high])
             actor = speakers.cast.known(phrase)
             if actor is None or actor.kind != "person":
                 if actor is not None:
                     continue
-                if len(phrase.split()) < 2 and (not role_before(before) or _tells_whose(text[high:end])):
+                if len(phrase.split()) < 2 and not role_before(before):
                     continue
                 actor = speakers.cast.person(low, low + len(phrase))
             learn_person(speakers, actor, start, end, low, high)
