@@ -137,3 +137,17 @@ def test_the_day_and_the_origin_are_no_part_of_a_name() -> None:
 )
 def test_an_issue_begins_without_the_preposition_of_its_verb(stance: str, issue: str) -> None:
     assert issue_of(stance, None) == issue
+
+
+def test_his_movement_is_his_and_a_last_name_the_one_brought_in_before() -> None:
+    text = (
+        "الدوحة - 2 نوفمبر 2026\n\nقال رئيس وفد حركة الفجر سليم الراشدي إن حركته ترفض العرض. "
+        "وسيحضر مبعوث الحكومة بيير لاكوست.\n\nودعا لاكوست الطرفين إلى تمديد الهدنة.\n\n"
+        "ورفض وزير الدفاع نبيل قاسم ربط الملفين."
+    )
+    names = ArabicNames(text, gazetteer(Lexicon.shipped()))
+    leader = names.who("رئيس وفد حركة الفجر سليم الراشدي", [])
+    assert leader.name == "سليم الراشدي"
+    assert names.who("حركته", [leader]).party == leader.party
+    assert names.who("لاكوست", [leader]).name == "بيير لاكوست"
+    assert names.who("وزير الدفاع نبيل قاسم", [leader]).party is None  # the talks are in Doha, he is of no land named

@@ -66,3 +66,10 @@ def test_who_asks_in_an_interview_states_nothing() -> None:
 def test_two_who_talk_at_like_length_both_state() -> None:
     turns = ["Vekk: Who keeps the lock?", "Maren: We keep it.", "Vekk: We built it.", "Maren: You sold it."]
     assert len(_turns(*turns)) == 4
+
+
+def test_the_place_of_a_report_before_a_headline_says_nothing() -> None:
+    draft = _drafted("Velm: deal in sight, prisoners not\n\nVELM, 2 November (ANA) - The two sides met again.")
+    assert not says_something(draft, _found(draft, "Velm", ":", "deal in sight, prisoners not"))
+    draft = _drafted("Velm: no deal in sight\n\nDORN, 2 November (ANA) - The two sides met again.")
+    assert says_something(draft, _found(draft, "Velm", ":", "no deal in sight"))

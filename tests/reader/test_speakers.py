@@ -458,3 +458,24 @@ def test_who_answers_under_the_letter_a_is_the_guest() -> None:
         ("Lotte Verbeek", "Polder Board", "They want us to pay for a dyke."),
         ("Lotte Verbeek", "Polder Board", "Not unless the bill is split."),
     ]
+
+
+def test_an_outlet_passes_on_whom_it_cites() -> None:
+    text = (
+        "The daily Handel cites two people close to the lender, the Harbour Bank, who say the loan will lapse. "
+        "According to the daily, Ana Vekk told parliament that it was sorry."
+    )
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+
+    def part(words: str) -> Spans:
+        start = text.index(words)
+        return Spans([(start, start + len(words))])
+
+    draft.found = [
+        Found(part("The daily Handel"), part("cites"), part("two people close to the lender, the Harbour Bank")),
+        Found(part("who"), part("say"), part("the loan will lapse")),
+        Found(part("the daily"), part("According to"), part("Ana Vekk")),
+        Found(part("Ana Vekk"), part("told"), part("that it was sorry")),
+    ]
+    made = [(s.speaker.name, s.speaker.anonymous, s.via) for s in resolve(draft)]
+    assert made == [("people close to the lender", True, ("Handel",)), ("Ana Vekk", False, ("Handel",))]

@@ -33,6 +33,11 @@ _NOTHING = Spans()
 _BELONGING = re.compile(
     r"\b(?:of|for|at|in|on|with|from|by)(?: the)?(?: [a-z-]+){0,2} $", re.I
 )  # "Ana Vekk of the Harbour Union, who"
+# "two people close to the lender, the Harbour Bank, who say"
+_PEOPLE_BEFORE = re.compile(
+    r"\b(?P<people>(?:an?|one|two|three|four|five|several|some|other|many) (?:[a-z-]+ ){0,3}?(?P<noun>[a-z]+) "
+    r"(?:close to|familiar with|briefed on|with (?:direct )?knowledge of) [^.;:“”\"]{3,80}?), $"
+)
 _NAME_BEFORE = re.compile(r"(?:[Tt]he )?\b((?:[A-Z][\w’'-]*)(?: (?:of (?:the )?)?[A-Z][\w’'-]*)*), $")
 
 
@@ -128,6 +133,10 @@ class Antecedents:
         """Whom "who" or "which" goes on about: what stands right before it."""
         segments = self.cast.draft.segments
         sentence = segments.sentences[segments.sentence_at(start)]
+        people = _PEOPLE_BEFORE.search(self.cast.text, sentence.start, start) if word == "who" else None
+        known = words("anonymous_nouns", "role_nouns")
+        if people is not None and not known.isdisjoint((people["noun"], people["noun"].rstrip("s"))):
+            return self.named(people.start("people"), people.end("people"))
         kinds = ("person", "group") if word == "who" else ("organisation", "state", "outlet", "group")
         near: list[tuple[int, Actor | Newcomer]] = [
             (high, a) for low, high, a in self.cast.between(sentence.start, start) if high <= start and a.kind in kinds

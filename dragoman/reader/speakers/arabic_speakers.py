@@ -29,6 +29,11 @@ _ARTICLE = ("ال", "وال", "بال", "لل")
 _WHEN = re.compile(r"\s+(?:يوم|اليوم|أمس)(?:\s+(?:أمس|ال(?:اثنين|إثنين|ثلاثاء|أربعاء|خميس|جمعة|سبت|أحد)))?$")
 
 
+_THAT = re.compile(r"^و?[إاأ]ن\s+(?=\w)")  # "وإن بلاده تطالب"
+_PLACED = re.compile(r"(?:\bفي|\bمن|\bإلى|\bالى|\bنحو)\s+$")  # "في الدوحة" is where something is
+_DATELINE = re.compile(r"\s*(?:[-–—(:،]\s*(?:\d|\()|[-–—:]\s)")
+
+
 class Named(NamedTuple):
     """Who an Arabic source is."""
 
@@ -73,7 +78,7 @@ class ArabicNames:
     def who(self, source: str, before: Sequence[Named]) -> Named:
         """Who `source` is, given who spoke before it."""
         self.at = max(0, self.text.find(source))
-        source = _WHEN.sub("", source)
+        source = _THAT.sub("", _WHEN.sub("", source))
         issued = _PAPER.search(source) if fold(source.split()[0] if source.split() else "") in nouns("papers") else None
         if issued is not None:
             return self.who(f"ال{issued['short']}" if issued["short"] else issued["long"], before)
@@ -98,6 +103,8 @@ class ArabicNames:
         for piece in (core, words[-1]):
             if fold(piece) in self.people and (piece == core or len(words) <= 2):
                 return self.people[fold(piece)]
+        if len(words) == 1 and (met := self._introduced(words[0], before)) is not None:
+            return met
         if bare[0] in nouns("roles") or (len(words) > 1 and bare[1] in nouns("roles")):
             return self._person(words, folded, before)
         if bare[0] in nouns("bodies"):
@@ -108,7 +115,7 @@ class ArabicNames:
                 party = self._party(named_so, [fold(w) for w in named_so], before)
                 party = party or (name if bare[0] == "حكومه" and len(named_so) else None)
             return Named(name, party, False, "organisation")
-        if folded[0] in ("بلاده", "بلادها", "حكومته", "حكومتها") and before:
+        if before and (folded[0] in ("بلاده", "بلادها") or (len(words) == 1 and _own_body(folded[0]))):
             return Named(before[-1].party or core, before[-1].party, False, "state")
         state = self.state(core)
         if state is not None:
@@ -141,6 +148,18 @@ class ArabicNames:
         person = Named(person.name, party, False, "person")
         self.people[fold(person.name)] = self.people[folded[-1]] = person
         return person
+
+    def _introduced(self, name: str, before: Sequence[Named]) -> Named | None:
+        """Whom the text brought in by role and full name before it gives the last name alone as a source."""
+        for match in re.finditer(rf"(?<=\s){re.escape(name)}(?!\w)", self.text):
+            lead = [m.group() for m in _WORD.finditer(self.text, max(0, match.start() - _NEAR), match.start())][-6:]
+            roles = [n for n, w in enumerate(lead) if fold(w).removeprefix("ال") in nouns("roles")]
+            if roles and roles[-1] < len(lead) - 1:
+                words = [*lead[roles[-1] :], name]
+                person = self._person(words, [fold(w) for w in words], before)
+                if 2 <= len(person.name.split()) <= 3:
+                    return person
+        return None
 
     def _has_name(self, words: Sequence[str]) -> bool:
         return fold(" ".join(words[-2:])) in self.people and len(words) > 2
@@ -205,6 +224,9 @@ class ArabicNames:
             low.removeprefix("ال") in nouns("heads_of_state") for low in folded
         ):  # an office whose state was named before
             for match in reversed(list(_WORD.finditer(self.text, max(0, self.at - _FAR), self.at))):
+                before_it = self.text[max(0, match.start() - 6) : match.start()]
+                if _PLACED.search(before_it) or _DATELINE.match(self.text, match.end()):
+                    continue
                 state = self.state(match.group()) or self._by_adjective(fold(match.group()))
                 if state is not None:
                     return state
@@ -255,6 +277,12 @@ class ArabicNames:
             return False
         stem = match.group(1)
         return name == stem or (name.startswith(stem) and name[len(stem) :] in ("ا", "يا", "ه"))
+
+
+def _own_body(word: str) -> bool:
+    """Whether a word is a body with whose it is: "حركته", "حزبها", "حكومتهم"."""
+    own = re.fullmatch(r"(?P<noun>\w{2,}?)(?:(?P<t>ت)?(?:ه|ها|هم|نا))", word)
+    return own is not None and (f"{own['noun']}ه" if own["t"] else own["noun"]) in nouns("bodies")
 
 
 def outlets_in(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:

@@ -24,6 +24,11 @@ _UNNAMED = re.compile(
     r"not to (?:name|quote|identify) (?:him|her|them|me|us))(?!\w)",
     re.I,
 )
+# "The Tribune quotes three diplomats, who said": the diplomats say something, the paper only passes it on
+_CITES = re.compile(r"(?:also |again )?(?:cites?|cited|quotes?|quoted|refers? to|referred to)", re.I)
+_WHO_SAY = re.compile(
+    r",? who (?:[\w]+ ){0,2}?(?:say|said|says|claim|claims|claimed|told|insist|insists|expects?)(?!\w)"
+)
 _ASKED = re.compile(r"(?:is|are|was|were|has been|have been|had been|when|if) asked", re.I)
 _WHAT = re.compile(r"(?:about|whether|if|what|when|where|which|who|why|how)(?!\w)", re.I)
 
@@ -31,21 +36,34 @@ _WHAT = re.compile(r"(?:about|whether|if|what|when|where|which|who|why|how)(?!\w
 def says_something(draft: Draft, f: Found) -> bool:
     """Whether anything is said: not in "The commanders say nothing", "declined to comment", "nobody denies it".
 
-    Nor is it where somebody only asks not to be named, or is asked.
+    Nor is it where somebody only asks not to be named, is asked, or cites whoever says something.
     """
     if not f.cue or not f.content:
         return True
     cue, said = f.cue.text(draft.document), f.content.text(draft.document)
+    if cue == ":" and f.source and _is_dateline(draft, f):
+        return False
     if _SAYS.fullmatch(cue) and _NOTHING.fullmatch(said):
         return False
     if draft.style != "readings":  # PolNeAR's annotators mark silence too
         return True
+    if _CITES.fullmatch(cue) and _WHO_SAY.match(draft.document.text, f.content.end):
+        return False
     return not (
         _SILENT.match(f"{cue} {said}")
         or (_ASKED.fullmatch(cue) and _WHAT.match(said))
         or _UNNAMED.search(said)
         or (f.source and _NOBODY.match(f.source.text(draft.document)))
     )
+
+
+def _is_dateline(draft: Draft, f: Found) -> bool:
+    """Whether a headline only says where its report is from: "Doha: a deal in sight", below it "DOHA, 2 November -"."""
+    place = f.source.text(draft.document)
+    if draft.segments.paragraph_at(f.source.start) or len(place.split()) > 3:
+        return False
+    line = rf"^{re.escape(place)}(?:,? \d|\s?[-–—]\s|\s?\()"
+    return re.search(line, draft.document.text[f.content.end :], re.I | re.M) is not None
 
 
 def without_interviewer(draft: Draft, found: Sequence[Found]) -> list[Found]:

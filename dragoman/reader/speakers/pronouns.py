@@ -91,7 +91,7 @@ class Pronouns:
             return self.meant(word, start)
         if word == "whose":
             return self.antecedents.owning(start)
-        of_state = _OF_STATE.search(role) is not None
+        of_state = _OF_STATE.search(role) is not None and _OF_BODY.search(role.split(",")[0]) is None
         if word in ("its", "their"):
             subject = self.about(start, several=word == "their", named=of_state)
             if subject is not None:

@@ -163,8 +163,13 @@ def _wraps(cast: Cast, found: list[Found], actors: list[Actor], n: int) -> bool:
             high = max(s.end for s in (inner.source, inner.cue, inner.content))
             if high - low >= _COVERS * size:
                 return True
+    # "According to the daily, the envoy told parliament": whom the finder took for what the daily says
+    near = range(max(0, n - _NEAR), min(len(found), n + _NEAR))
+    turned = outer.cue and outer.cue.text(cast.draft.document).lower() == "according to"
+    if turned and any(m != n and _within(found[m].source, outer.content) for m in near):
+        return True
     # "The envoy said he would wait, Radio Eko reported", where the finder gives both the same words
-    others = (m for m in range(max(0, n - _NEAR), min(len(found), n + _NEAR)) if m != n and actors[m].kind != "outlet")
+    others = (m for m in near if m != n and actors[m].kind != "outlet")
     return any(found[m].source and _shared(found[m].content, outer.content) >= _SAME_WORDS * size for m in others)
 
 
