@@ -288,6 +288,11 @@ class _Writer:
                 return f"{head}{after}."
             before = self.say("Before: %(stance)s", stance=change.before)
             return f"{head}{after}. {before}"
+        if change.kind == "condition" and change.change == "added":
+            laid_down = next((c for c in self.table.conditions if c.id == change.id), None)
+            if laid_down is not None:
+                message = self.language.gettext("%(party)s set a condition for %(what)s: %(asked)s")
+                return self._asked(message, laid_down, status=False)
         text = self.say("%(kind)s %(change)s: %(about)s", kind=self.word(change.kind), change=self.word(change.change),
                         about=change.about)  # fmt: skip
         if change.after and change.after != change.change:
@@ -311,14 +316,18 @@ class _Writer:
         return found
 
     def _condition(self, condition: Condition) -> str:
+        return self._asked(self.language.gettext("%(party)s sets a condition for %(what)s: %(asked)s"), condition)
+
+    def _asked(self, message: str, condition: Condition, *, status: bool = True) -> str:
+        """A condition in a sentence, with what became of what it requires unless `status` is off."""
         parts = [
-            self.language.isolated(r.what) + ("" if r.status == "open" else f" ({self.word(r.status)})")
+            self.language.isolated(r.what) + (f" ({self.word(r.status)})" if status and r.status != "open" else "")
             for r in condition.requires
         ]
-        asked = listed(self.language, parts) or self.word("what it asks")
-        return self.language.gettext("%(party)s withholds %(what)s; it requires: %(asked)s") % {
+        return message % {
             "party": self.language.isolated(condition.party or self.word("Somebody")),
-            "what": self.language.isolated(condition.withholds), "asked": asked,
+            "what": self.language.isolated(condition.withholds),
+            "asked": listed(self.language, parts) or self.word("what it asks"),
         }  # fmt: skip
 
     def dates(self) -> list[Sentence]:

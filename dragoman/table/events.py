@@ -125,14 +125,21 @@ _A_YEAR = re.compile(r"(?:1[89]|20|21)\d\d\Z").match
 
 def events(reading: Reading) -> tuple[Event, ...]:
     """The events that the article of a reading tells in its own voice."""
-    document = reading.document
-    found = []
+    document, day, found = reading.document, _day(reading.document.published), []
     for start, end in _own_voice(reading):
         for told in _told(document.text[start:end]):
-            since = _since(told.clause, (document.published or "")[:10])
+            since = _since(told.clause, day)
             if since is not None:
                 found.append(Event(Spans([Span(start, end)]), told.words, told.verb, told.passive, told.stems, since))
     return tuple(found)
+
+
+def _day(published: str | None) -> str:
+    """The day of an article, "" where none is known."""
+    try:
+        return date.fromisoformat((published or "")[:10]).isoformat()
+    except ValueError:
+        return ""
 
 
 def _own_voice(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -207,8 +214,11 @@ def _of_clause(clause: str) -> Told | None:
 def _is_past(words: Sequence[Word], at: int) -> bool:
     """Whether a word is a verb in the past, or a participle behind "has" or "was"; not the "jailed" of "the jailed"."""
     word, before = words[at].folded, words[at - 1].folded if at else ""
+    helper = _helper(words, at)
+    if helper in listed("be") and helper not in listed("helpers"):
+        return False  # "is signed"
     if word in listed("past") or word in listed("participles"):
-        return word in listed("past") or _helper(words, at) in listed("helpers")
+        return word in listed("past") or helper in listed("helpers")
     if len(word) < 5 or not word.endswith("ed") or words[at].raw[0].isupper():
         return False
     if word.endswith("eed") and word not in ("freed", "agreed", "guaranteed"):

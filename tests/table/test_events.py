@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.analysis.brief import write_brief
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Condition, Deadline, Reading, Spans
 from dragoman.table import build
@@ -89,6 +90,7 @@ def test_what_is_only_near_fulfils_nothing(required: str, text: str) -> None:
         '"The army left the valley on Friday."',
         "Has the army left the valley?",
         "Troops who left the valley came under fire.",
+        "The accord on the valley is signed.",
         "Army leaves valley, talks resumed",
     ],
 )
@@ -151,3 +153,16 @@ def test_what_is_told_in_time_meets_a_deadline(published: str, status: str) -> N
     assert deadline.status == status
     if status == "met":
         assert deadline.moves[-1].evidence[0].document == later.document.id
+
+
+@pytest.mark.parametrize("published", [None, "2027", "soon"])
+def test_an_article_of_no_day_tells_of_no_weekday(published: str | None) -> None:
+    reading = a_reading(a_document("The army left the valley on Wednesday.", published=published))
+    assert [event.since for event in events(reading)] == [""]
+
+
+def test_the_brief_says_a_condition_in_a_sentence() -> None:
+    brief = write_brief(build([ASKS], lexicon=Lexicon()), since="2027-04-01")
+    said = [sentence.text for section in brief.sections for sentence in section.sentences]
+    assert "Andexo set a condition for mining: all its workers came home." in said
+    assert "Andexo sets a condition for mining: all its workers came home." in said

@@ -31,7 +31,7 @@ FLOORS = {
         "figures": 3,
         "changes": 2,
     },
-    "miners": {"positions": 6, "conditions": 5, "meetings": 4, "agreements": 1, "figures": 4},
+    "miners": {"positions": 6, "conditions": 6, "meetings": 4, "agreements": 1, "figures": 4},
 }
 
 
