@@ -192,6 +192,8 @@ def with_cast(text: str) -> list[Meeting]:
         ("The talks resume on 22 February. Ola Brandt, who chaired the talks, is patient.", ()),
         ("They met in Velm on 3 February under the chairmanship of UN Special Envoy Margit Olsson.",
          ("Margit Olsson",)),
+        ("The Board met in Velm on 3 February under the chairmanship of H.E. Mrs. Adaeze Nwosu, a minister.",
+         ("Adaeze Nwosu",)),
     ],
 )  # fmt: skip
 def test_who_presides(text: str, chairs: tuple[str, ...]) -> None:
@@ -286,6 +288,7 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
         ("The Guarantors, following the seventh round of talks on Oru, will hold the next round of talks on "
          "22 February.",
          "next round of talks", "2027-02-22"),
+        ("The Council held its tenth session in Velm on 3 February.", "tenth session", "2027-02-03"),
         ("The Panel hails the signing of the Velm pact in Dorn on 3 February.", "signing of the Velm pact",
          "2027-02-03"),
     ],

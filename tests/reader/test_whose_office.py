@@ -69,6 +69,12 @@ def told(text: str, source: str) -> str | None:
          "State Secretary Ngata", "Chile"),
         ("(Lima, 2 Nov) The Verification Mechanism (VM) recorded 31 breaches, its head, General Moses Okumu, said "
          "here. Japan mediates. Okumu said so.", "Okumu", "Verification Mechanism"),
+        ("Press statement\nby the Ministry of Defence of the Republic of Ostmark\n\nChile fired. Chile's army lied. "
+         "Chile must know. Minister of Defence Ana Kolt said so.", "Minister of Defence Ana Kolt", "Ostmark"),
+        ("Press statement by the Ministry of Defence of the Republic of Ostmark\n\nChile's army lied. We said so.",
+         "We", "Ostmark"),
+        ("The Highland Liberation Army (HLA), which took 31 pupils, wants money. It said so.", "It",
+         "Highland Liberation Army"),
         ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
     ],
 )  # fmt: skip

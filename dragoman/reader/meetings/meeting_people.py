@@ -21,6 +21,7 @@ _NAME = r"[A-ZÀ-ÞĀ-Ž][\w'’.-]*\w(?:\s(?:al-|de |del |van |von |bin )?[A-Z�
 _CHAIRED = re.compile(
     rf"(?:(?:co-)?chaired by|hosted by|presided over by|mediated by|"
     rf"under (?:the )?(?:chairmanship|mediation|presidency) of|conciliator|برئاسة)\s+"
+    r"(?:(?:H\.\s?E\.|Mrs?\.?|Ms\.?|Dr\.?)\s)*"
     rf"(?:the |(?:[\w’'-]+ )?(?:deputy|mediator|envoy|president|minister),? )?(?P<name>{_NAME})"
 )
 _CHAIRS = re.compile(

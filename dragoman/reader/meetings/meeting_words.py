@@ -31,7 +31,7 @@ _CALLED = re.compile(r"(?<!\w)(?:they|we|you|who|some|sides|many)\s+$", re.IGNOR
 _SPEECH = re.compile(r"(?<!\w)(?:said|says|told|according|reported|printed|wrote|announced on)(?!\w)")
 _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
-    r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |the |an? |that |which |who |for |after |and |on |in |"
+    r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |the |an? |its |their |his |her |that |which |who |for |after |and |on |in |"
     r"at |of |with |by |as |off |was |is |were |are |had |has |while |before |until |since |during |"
     r"\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip

@@ -265,6 +265,9 @@ class OutletFinder:
                 if not piece[:1].isupper():
                     continue
                 name = self.find(piece)
+                if name is not None and size == 1 and name != piece and 0 < i < len(parts) - 1:
+                    around = text[parts[i - 1][0]], text[parts[i + 1][0]]
+                    name = None if all(letter.isupper() for letter in around) else name  # "Highland Liberation Army"
                 if name is not None:
                     if size < len(parts) - i and text[parts[i + size][0] :][:3] in ("del", "de ", "du ", "of "):
                         piece = without_genitive(text[start:high])

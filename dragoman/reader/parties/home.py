@@ -25,6 +25,12 @@ _RUN = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*")
 _CALLED = re.compile(r"[A-ZÀ-Þ][\w’'-]* $")
 _WORKS_FOR = re.compile(r"\s(?:for|to|on)\s")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# The head of a press release: "Press statement by the Ministry of Trade of the Republic of Ostmark"
+_ISSUED = re.compile(
+    r"(?=[^.]{0,300}?\b(?i:press release|press statement|statement|communiqué)\b)[^.]{0,300}?"
+    r"\b(?i:ministry|office|government)\b[^.\n]{0,80}?"
+    r"\b(?:Republic|Kingdom|Federation|Sultanate|Emirate|State) of (?P<land>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?)"
+)
 _OF_LAND = re.compile(r"\b(?:of|Republic of|Kingdom of) ([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?)(?:,|$)")
 
 
@@ -54,7 +60,8 @@ def homeland(cast: Cast) -> str | None:
     """The land whose name, people or capital the publisher bears: "Radio Halden", "Ministry of Energy of Kaldoria"."""
     outlet = _WORKS_FOR.split(cast.draft.document.outlet or "")[0]
     if not outlet:
-        return None
+        issued = _ISSUED.match(cast.text)
+        return issued.group("land") if issued is not None else None
     named = {p.state for p in cast.atlas.places}
     tokens = _WORD.findall(outlet)
     for size in (2, 1):

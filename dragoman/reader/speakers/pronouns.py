@@ -27,6 +27,8 @@ _OF_STATE = re.compile(r"\b(?:minister|ministry|premier|ambassador|parliament|ar
 _OF_BODY = re.compile(
     r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b", re.I
 )
+_HEAD = 300  # letters of a statement in which whoever brings it out is named
+_ISSUED_BY = re.compile(r"\b(?:statement|release|communiqu[eé]|declaration)\b\s+(?:issued\s)?by\s(?:the\s)?$", re.I)
 _NOTHING = Spans()
 
 
@@ -125,12 +127,18 @@ class Pronouns:
         if word in ("i", "my", "me") and self.turns.author:
             return self.cast.known(self.turns.author) or Actor(self.turns.author, "person", start=start)
         own = re.sub(r"\s*(?:\(.*?\)|,.*)", "", document.outlet or "")
-        if not own and word == "we" and "We, the " not in self.cast.text:
-            bodies = (a for p, a in reversed(self.said) if p < start and a.kind in ("organisation", "state"))
-            return next(bodies, None)  # a statement that nobody is named to bring out speaks for who speaks in it
         if not own:
-            return None
+            return self._issuer() if word == "we" else None
         return self.cast.known(own) or self.cast.publisher(own, start)
+
+    def _issuer(self) -> Actor | None:
+        """The body that brings out a statement by its head: "Press statement by the Ministry of Trade"."""
+        head = self.cast.text[:_HEAD]
+        for low, high, actor in self.cast.between(0, _HEAD):
+            issued = _ISSUED_BY.search(head, 0, low)
+            if actor.kind == "organisation" and issued is not None and high <= len(head):
+                return actor
+        return None
 
     def _second_person(self, start: int) -> Actor | None:
         """ "You" in a question: whoever answers it."""
