@@ -40,6 +40,11 @@ def test_what_is_asked_is_no_condition() -> None:
     assert not find_conditions(a_draft("what would happen if the truce failed again", cue="asked"))
 
 
+def test_a_condition_requires_something() -> None:
+    found = find_conditions(a_draft("that warning strikes would follow if it did not", cue="added"))
+    assert all(all(condition.requires) for condition in found)
+
+
 @pytest.mark.parametrize(
     ("content", "withholds", "requires"),
     [
