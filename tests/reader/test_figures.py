@@ -45,7 +45,8 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
     "text",
     [
         "They meet again on 12 March 2027.", "The treaty of 1987 still stands.", "The truce holds for 72 hours.",
-        "Bako Tizdar, 58, grinned.", "The two sides left.", "It rests on Resolution 2254.", "He came at ten.",
+        "Bako Tizdar, 58, grinned.", "The two sides left.", "DORN, 13 Rabi al-Thani / 3 November.",
+        "It rests on Resolution 2254.", "He came at ten.",
         "They adopted articles 7 and 8 by consensus.",
         "They put it down at nine in the morning and it was gone.",
         "The G20 met in room 12.", "A 61-year-old farmer spoke.", "14.40\nThe doors open.", "0912 FLASH: It is over.",

@@ -127,12 +127,20 @@ def _is_part(text: str, number: Number, prev: Word | None) -> bool:
     return prev.text in word_lists()["ordinals"] - {"which"} or (prev.text == "and" and core != "half")
 
 
+_HIJRI = re.compile(
+    r"\s(?:Muharram|Safar|Rabi['’]? (?:al|ath|II?|I)|Jumada|Rajab|Sha['’]?ban|Ramadan|"
+    r"Shawwal|Dhu['’]? ?(?:al|l|'l)|Zul)(?!\w)"
+)
+
+
 def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -> bool:
     """ "21 September", "Sept. 21", "on 21 and 28 September"."""
     months = word_lists()["months"]
     dotted = _DOTTED_MONTH.search(text[max(0, number.core.start - 8) : number.core.start])
     if dotted and fold(dotted.group(1)) in months:
         return True
+    if number.quantity <= 30 and _HIJRI.match(text, number.core.end):
+        return True  # "13 Rabi al-Thani / 3 November"
     if number.quantity < 2200 and _beside_month(prev, next_, months):
         return True
     days = _BESIDE_DAYS.match(text, number.core.end) if number.quantity < 32 else None
