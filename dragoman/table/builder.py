@@ -118,8 +118,9 @@ class Builder:
         else:
             before = self._maps[0]
             moved_to = {key for key, party in names.party_of.items() if before.party_of.get(key) != party}
-            # A name that only parties had before may be a person's now.
-            gained = (moved_to | names.people.keys() - before.people.keys()) & {*before.people, *before.canonical}
+            # A name that only parties had before may be a person's now, with a title or without.
+            had = {*before.people, *before.canonical, *map(person_key, before.canonical)}
+            gained = (moved_to | names.people.keys() - before.people.keys()) & had
             others, filed = self._maps[0].otherwise(names), self._maps[1].filed
             for fact in chosen if gained or others or filed or topics.filed else ():
                 speakers = set(_speakers(fact))

@@ -343,8 +343,11 @@ def test_growing_by_a_report_that_moves_a_speaker_makes_the_table_made_from_noth
     assert party_of(growing.table(), "d1") == "Skarvik"
 
 
-def test_growing_by_a_report_that_makes_somebody_of_a_party_makes_the_table_made_from_nothing() -> None:
-    first, second = said(1, "Office", "Office"), said(2, "Foreign Office", "Belmark")
+@pytest.mark.parametrize(("party", "name"), [("Office", "Foreign Office"), ("President Ada Brook", "Ada Brook")])
+def test_growing_by_a_report_that_makes_somebody_of_a_party_makes_the_table_made_from_nothing(
+    party: str, name: str
+) -> None:
+    first, second = said(1, party, party), said(2, name, "Belmark")
     growing = Builder(lexicon=LEXICON).add(first)
     growing.table()
     assert growing.add(second).table().to_json() == build([first, second], lexicon=LEXICON).to_json()
