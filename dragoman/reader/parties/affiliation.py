@@ -6,14 +6,11 @@ In: a cast, and where a name and the words about it stand. Out: the name of a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.roles import role_words
-from dragoman.reader.names.states import Place
+from dragoman.reader.parties.around import Around, Speakers, Told, words_around
 from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.office_kinds import (
@@ -49,12 +46,6 @@ from dragoman.reader.parties.told_around import (
 from dragoman.reader.vocabulary import words
 
 _WHICH = re.compile(r",? which\b")
-_FORMER = re.compile(
-    r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired|predecessor|in exile|exiled?|until (?:19|20)\d\d|"
-    r"in the (?:(?:19|20)\d0s|(?:fif|six|seven|eigh|nine)ties)|"
-    r"who (?:once )?(?:was|used to be|served as)(?: (?:the|an?|its|their|once|then))? (?!\w+ed\b)(?:[a-z]+ )?"
-    r"(?:ambassador|minister|president|premier|chancellor|secretary|envoy|negotiator|governor|adviser|commander|speaker))\b"
-)
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number|challenger|opponent|rival)\s*,?\s*$")
 _OWNER_BEFORE = re.compile(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:['’]s|s['’])\s")
@@ -65,7 +56,6 @@ _BRACKET = re.compile(r"\s*\(([^)]{2,40})\)")
 _OF_NAME = re.compile(
     r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del|&)\s+)?[A-Z][\w.’'-]*)*)"
 )
-_TITLED = re.compile(r", (?:[\w-]+ )*[A-Z][\w-]+\.? $")
 _CAMP = re.compile(
     r"(?:^|\s)(?P<camp>[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\s(?:[a-z-]+\s){0,2}?(?:co-|vice-)?"
     r"(?:leader|chair\w*|MPs?|MEPs?|lawmaker|legislator|senator|deputy|politician|candidate|member|negotiator|spokes\w+|"
@@ -80,25 +70,12 @@ _INITIALS = re.compile(
     r"treasurer|(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
     r"lawmaker|critic)\s*$"
 )
-# Where somebody is says nothing of whom the office is: "the president, who is visiting Leth".
-_LOCATED = re.compile(
-    r"^\W*(?:who|now|currently|speaking|on a visit)\b.*\b(?:visiting|touring|in|at|to|near|from)\s(?:the\s)?$"
-)
-_OFFICE_THEN = re.compile(
-    r", (?:(?:M(?:r|rs|s)|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Col|Rev|Sheikh)\.? )?$"
-)  # "its delegate, Ms"
-_STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
-# "Its chairmen, Tui Vekk in Leth and Hana Kirov in Marrow": what is told before the one name is told of both.
-_SECOND_OF_TWO = re.compile(
-    r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[A-Z][\w-]*['’]s) (?:[\w-]+ ){0,2}[a-z-]+(?:s|men|women), )"
-    r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ?){1,2}(?:(?:in|of|from) [A-Z][\w-]+ )?and $"
-)
 # "The Leth delegation was headed by State Secretary Tui Vekk"
 _HEADED_BY = re.compile(
     r"(?:^|[.;,]\s(?:and\s)?|\n|\sand\s)(?P<body>[Tt]he\s[^,;.:\n]{3,60}?)\s(?:was|is|were|will\sbe)\s(?:headed|led)\sby\s"
     r"(?:the\s)?$"
 )
-_LONG = 120  # letters before a second name in which the first and what is told of both stand
+_LONG = 120  # letters before a name, or behind one, in which what is told of it stands
 _BY_GOVERNMENT = re.compile(r"\bgovernment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
 _HEADS_IT = re.compile(r"\bdirector (?=of )", re.I)  # who directs a body speaks for it, unlike a film director
 _OPPOSITION = re.compile(r"\W*(?:the )?(?:[\w-]+ (?:of the )?)?opposition\b", re.I)
@@ -115,43 +92,6 @@ _NO_PARTY = ("Independent", "Ind", "Crossbench")
 _WEAK = frozenset(("office alone", "office about", "office at home"))
 
 
-class Speakers(Protocol):
-    """Whoever can tell whom a pronoun or a noun means: the speakers of a text."""
-
-    def owner(self, word: str, start: int, role: str) -> Actor | None: ...
-
-    def by_head(self, bare: str, start: int) -> Actor | None: ...
-
-    def about(self, start: int) -> Actor | None: ...
-
-    def antecedent(self, start: int, fits: Callable[[Actor], bool]) -> Actor | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands around the name text[low:high] of a person, in the source text[start:end]."""
-
-    cast: Cast
-    speakers: Speakers
-    actor: Actor
-    start: int
-    end: int
-    low: int
-    high: int
-    left: str
-    right: str
-    words: str  # left and right together
-    former: bool  # "the former minister": the office tells nothing
-    states: tuple[Place, ...]
-
-
-class _Told(NamedTuple):
-    """What one rule tells: by which rule, and whom the person speaks for; None is nobody, and final."""
-
-    why: str
-    party: str | None
-
-
 def party_of_person(
     cast: Cast, speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int
 ) -> str | None:
@@ -161,7 +101,7 @@ def party_of_person(
     described in plain words; 5. a turn in a body's own transcript; 6. an office without its state or body: that of the
     story around it.
     """
-    around = _words_around(cast, speakers, actor, start, end, low, high)
+    around = words_around(cast, speakers, actor, start, end, low, high)
     for rule in (
         _named_by_itself,
         _whose,
@@ -179,63 +119,31 @@ def party_of_person(
     return None
 
 
-def _words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: int, low: int, high: int) -> _Around:
-    """The words before and after a name, as far as they tell of its bearer."""
-    text = cast.text
-    left, right = text[start:low], text[high:end]
-    if not right:
-        right = apposition(text, high)
-        end = high + len(right)
-    if not left.strip():
-        start = role_start(text, low)
-        left = text[start:low]
-    if not left and (both := _SECOND_OF_TWO.search(text, max(0, start - _LONG), start)) is not None:
-        left, start = both.group("whose"), both.start()
-    if _OFFICE_THEN.search(left) and text[high:end] == right and not _STILL_TOLD.match(right):
-        right, end = "", high  # "the chair, Tui Vekk, suspects the Leths": the name itself is told of the chair
-    others = [
-        at
-        for at, _, other in cast.between(high, end)
-        if other.kind == "person" and other is not actor and _TITLED.search(text, high, at)
-    ]
-    if others:  # "President Lauric, Prime Minister Maka'afa of Menoa": the rest is told of somebody else
-        end = others[0]
-        right = text[high:end]
-    around = f"{left} | {right}"
-    former = _FORMER.search(around) is not None
-    states = tuple(
-        p
-        for p in cast.atlas.within(start, end)
-        if not low <= p.start < high and not (p.start > high and _LOCATED.match(text[high : p.start]))
-    )
-    return _Around(cast, speakers, actor, start, end, low, high, left, right, around, former, states)
-
-
-def _named_by_itself(a: _Around) -> _Told | None:
+def _named_by_itself(a: Around) -> Told | None:
     """A name that is a body's own: "Alder Timber, which …", "the broadcaster Canal Sur"."""
     own = _WHICH.match(a.cast.text, a.high) or noun_of_body(a.left)
-    return _Told("plain body", a.actor.name) if own else None
+    return Told("plain body", a.actor.name) if own else None
 
 
-def _whose(a: _Around) -> _Told | None:
+def _whose(a: Around) -> Told | None:
     """1. whose: "its", "the council's", "Ostmark's"."""
     possessive = _POSSESSIVE.match(a.left)
     if possessive and _COUNTERPART.search(a.left):
         if own := [p for p in a.states if p.start < a.low]:
-            return _Told("whose", own[-1].state)  # "her Kestrian counterpart, Tui Vekk"
+            return Told("whose", own[-1].state)  # "her Kestrian counterpart, Tui Vekk"
         holder = a.speakers.owner(possessive.group(1).lower(), a.start, "")
         other = other_state(a.cast, holder.party) if holder is not None and holder.party else None
-        return _Told("whose", other) if other is not None else None
+        return Told("whose", other) if other is not None else None
     if possessive:
         word = possessive.group(1).lower()
         if word in ("his", "her") and (side := on_side(a.cast, a.speakers, a.left, a.start)):
-            return _Told("plain body", side)
+            return Told("plain body", side)
         owner = a.speakers.owner(word, a.start, a.left)
         if owner is not None and owner.kind == "person" and owner is not a.actor:
             a.actor.owner = owner
         unknown = owner is None or fold(owner.name) in words("personal")
         if owner is not None and not unknown and (owner.party or owner.kind not in ("person", "outlet")):
-            return _Told("whose", owner.party or owner.name)
+            return Told("whose", owner.party or owner.name)
     name = _OWNER_BEFORE.match(a.left) or _OWNER_AFTER.match(a.right)
     if name is None or a.former:
         return None
@@ -247,44 +155,44 @@ def _whose(a: _Around) -> _Told | None:
     owned = _owner(a.cast, a.speakers, whose, a.start)
     if owned is None and OF_COMPANY.search(a.words) and (company := a.cast.known(whose)) is not None:
         owned = company.name  # what has a finance director is nobody, whatever its name looks like
-    return _Told("whose", owned) if owned is not None else None
+    return Told("whose", owned) if owned is not None else None
 
 
-def _body_beside(a: _Around) -> _Told | None:
+def _body_beside(a: Around) -> Told | None:
     """2. a body named beside the name: "Ilse Maron (Greens)", "Harbour Union treasurer Piet Daal"."""
     text = a.cast.text
     if (led := _HEADED_BY.search(text, max(0, a.start - _LONG), a.start)) is not None:
         party = party_of_description(a.cast, led.group("body"), led.start("body"), led.end("body"), body=True)
         if party is not None:
-            return _Told("body beside", party)
+            return Told("body beside", party)
     bracket = _BRACKET.match(text[a.high : a.high + 60])
     if bracket and not OFFICE.search(bracket.group(1)) and bracket.group(1)[:1].isupper():
         name = bracket.group(1).split(",")[0]  # "(Labour, Vessby North)": a member's party, then the seat
         if name in _NO_PARTY:
-            return _Told("body beside", None)
+            return Told("body beside", None)
         known = a.cast.known(name)
         named = known.party if known is not None else partisans(text, name) or name
-        return _Told("body beside", named)
+        return Told("body beside", named)
     body = body_in(a.cast, a.start, a.low, a.actor)
     if body is None and not a.former and not any(p.start < a.low for p in a.states):
         said = served(a.cast, a.speakers, a.left, a.right, a.start)
         if said is not None:
-            return _Told("plain body", said)
+            return Told("plain body", said)
     body = body or body_in(a.cast, a.high, a.end, a.actor)
     if body is not None and not a.former and not PRIVATE.search(_HEADS_IT.sub("", a.left)):
-        return _Told("body beside", body)
+        return Told("body beside", body)
     camp = _CAMP.search(a.left)
     if camp and not a.former and (named := partisans(text, camp.group("camp"))):
-        return _Told("body beside", named)
+        return Told("body beside", named)
     led = _LED.search(a.left)
     if led and not a.former and _is_named_elsewhere(text, led.group("body")):
-        return _Told("body beside", led.group("body"))
+        return Told("body beside", led.group("body"))
     initials = _INITIALS.search(a.left)
     if initials and not a.former and (named := _by_initials(a.cast, initials.group("body"))):
-        return _Told("body beside", named)
+        return Told("body beside", named)
     member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
     party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
-    return _Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
+    return Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
 
 
 def _by_initials(cast: Cast, initials: str) -> str | None:
@@ -305,76 +213,76 @@ def _is_named_elsewhere(text: str, name: str) -> bool:
     return re.search(alone, text) is not None
 
 
-def _state_and_office(a: _Around) -> _Told | None:
+def _state_and_office(a: Around) -> Told | None:
     """3. a state and an office: "Ostmark's envoy", "the Ostmark minister", "the government's envoy"."""
     if not a.states:
         by_government = _BY_GOVERNMENT.search(a.words)
-        return _Told("state and office", state_around(a.cast, a.start)) if by_government else None
+        return Told("state and office", state_around(a.cast, a.start)) if by_government else None
     if DETACHED.search(a.words):
         return None
     first = a.states[0]
     owns = a.cast.text[first.end : first.end + 2] in ("'s", "’s")
     in_office = owns or (OFFICE.search(a.words) and not PRIVATE.search(a.left))
-    return _Told("state and office", first.state) if in_office else None
+    return Told("state and office", first.state) if in_office else None
 
 
-def _described_body(a: _Around) -> _Told | None:
+def _described_body(a: Around) -> Told | None:
     """4. a body described in plain words: "who chairs the boat owners' association", "of the opposition"."""
     plain, private = plain_body(a.words), PRIVATE.search(a.left)
     if plain and not private:
         named = a.speakers.by_head(plain.split()[-1], a.low)
-        return _Told("plain body", named.party if named is not None and len(plain.split()) == 1 else plain)
+        return Told("plain body", named.party if named is not None and len(plain.split()) == 1 else plain)
     if _OPPOSITION.match(a.left) or re.match(r"\s+of the opposition\s*$", a.right):
-        return _Told("plain body", "opposition")
+        return Told("plain body", "opposition")
     of_name = _OF_NAME.match(a.right)
-    return _Told("plain body", of_name.group(1)) if of_name and not private else None
+    return Told("plain body", of_name.group(1)) if of_name and not private else None
 
 
-def _in_own_house(a: _Around) -> _Told | None:
+def _in_own_house(a: Around) -> Told | None:
     """5. a turn in the transcript of a body's own: "SECRETARY ILSE BRANDT: Good morning." told by her ministry."""
     if not a.cast.text[a.low : a.high].isupper() or not _TURN.match(a.cast.text, a.high):
         return None
     own = house(a.cast)
-    return _Told("state and office", own) if own is not None else None
+    return Told("state and office", own) if own is not None else None
 
 
-def _bare_office(a: _Around) -> _Told | None:
+def _bare_office(a: Around) -> Told | None:
     """6. an office without its state or body: that of the story around it."""
     if OF_TALKS.search(a.words) or a.former or _CO_CHAIR.search(a.words):
         return None  # who chairs together with others speaks for none of them
     if _ENVOY.search(a.left) and (body := watching_body(a.cast)) is not None:
-        return _Told("office alone", body)
+        return Told("office alone", body)
     if CORPORATE.search(a.words) and not LOCAL.search(a.words):
         owner = a.speakers.antecedent(a.start, lambda other: other.kind == "organisation")
         if owner is not None:
-            return _Told("office alone", owner.party)
+            return Told("office alone", owner.party)
     if MINISTERIAL.search(a.words) and not PRIVATE.search(a.left):
         return _minister(a)
     if LOCAL.search(a.words):
-        return _Told("state and office", home(a.cast))
+        return Told("state and office", home(a.cast))
     if STAFF.search(a.left):
         owner = a.speakers.antecedent(a.start, lambda other: other.kind in ("organisation", "state"))
         if owner is not None:
-            return _Told("office alone", owner.party)
+            return Told("office alone", owner.party)
     return None
 
 
-def _minister(a: _Around) -> _Told:
+def _minister(a: Around) -> Told:
     """Whose minister it is where no state is named: the state the clause is about, the text's own, the story's."""
     if (whose := organ_before(a.cast, a.left, a.start)) is not None:
-        return _Told("state and office", whose)
+        return Told("state and office", whose)
     about = _state_about(a.cast, a.speakers, a.start)
     if about is not None and is_obliged(a.cast, about, a.start):
         about = other_state(a.cast, about)
     if about is None and (own := homeland(a.cast)) is not None:
-        return _Told("office at home", own)
+        return Told("office at home", own)
     state = about or state_near(a.cast, a.start) or the_government(a.cast.text) or a.cast.atlas.main()
     if state == (theirs := _of_counterpart(a.cast, a.high)) and theirs is not None:
         state = other_state(a.cast, theirs)
-        return _Told("office about" if state else "office alone", state)
+        return Told("office about" if state else "office alone", state)
     if state:
-        return _Told("office about" if about else "office alone", state)
-    return _Told("state and office", home(a.cast))
+        return Told("office about" if about else "office alone", state)
+    return Told("state and office", home(a.cast))
 
 
 def _of_counterpart(cast: Cast, end: int) -> str | None:

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.parties import affiliation
 from dragoman.reader.parties.affiliation import is_weak, party_elsewhere, party_of_person
+from dragoman.reader.parties.around import Speakers as SpeakersOfParties
 from dragoman.reader.parties.role_words import words_about
 from dragoman.reader.vocabulary import words
 
@@ -24,7 +24,7 @@ _OF_OTHERS = re.compile(  # "who has asked the mayor for help": the mayor is som
 _OWNED = re.compile(r"(?:[A-Z][\w-]*\.?\s+)*[\w-]+['’]s?\s")  # "Ms Kahn's lawyer" is no woman for that
 
 
-class Speakers(affiliation.Speakers, Protocol):
+class Speakers(SpeakersOfParties, Protocol):
     """Whoever can tell whom words mean: the speakers of a text."""
 
     cast: Cast
