@@ -37,7 +37,9 @@ _GIVEN_TIME = re.compile(
     r"(?:until|till|\w+(?: more)? (?:hour|day|week|month)s?) (?:\S+ ){0,4}?to [a-z]"
 )
 _LOOSE = re.compile(
-    r"\s(?:of|for|on|in|to|at|with|from|the|an?|its|their|his|her|by|and|or|is|are)$|[,;:]+$", re.IGNORECASE
+    r"\s(?:of|for|on|in|to|at|with|from|the|an?|its|their|his|her|by|and|or|is|are|alongside|"
+    r"against|between|into|over|under|before|after|until|without|within)$|[,;:]+$",
+    re.IGNORECASE,
 )
 
 
