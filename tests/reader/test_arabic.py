@@ -41,6 +41,14 @@ def test_a_participle_and_a_new_paragraph_go_on_with_who_spoke() -> None:
     assert found[1].via == ("النور",)
 
 
+def test_where_and_to_whom_somebody_speaks_is_no_part_of_the_name() -> None:
+    text = (
+        "قال الوزير عمر نادر إن الطريق مغلق. واعتبر نادر في حديث إلى قناة النور أن الجسر مغلق. "
+        "«لن نعود إلى الطاولة»، قال للصحفيين."
+    )
+    assert [s.speaker.name for s in statements(text)] == ["عمر نادر"] * 3
+
+
 def test_the_office_behind_a_name_tells_the_party() -> None:
     (found,) = statements("قال سامي عبد النور، كبير مفاوضي حركة الجبل الحر، إن الطريق مغلق.")
     assert (found.speaker.name, found.speaker.party) == ("سامي عبد النور", "حركة الجبل الحر")

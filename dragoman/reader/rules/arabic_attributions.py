@@ -145,7 +145,9 @@ def _quoted_ahead(words: Sequence[Word], i: int, end: int, last: Range | None) -
     ahead = max(k for k in range(i) if words[k].quote)
     later = next((k for k in range(stop, end) if words[k].quote), None)
     content = [(ahead, ahead + 1)] + ([(later, later + 1)] if later is not None else [])
-    return (j, stop) if stop > j else last, content, 0.85
+    while j < stop and words[j].low.startswith("لل"):
+        j += 1  # "«…»، قالت للصحفيين": to whom it was said
+    return trimmed(words, (j, stop)) if stop > j else last, content, 0.85
 
 
 def _clause(words: Sequence[Word], i: int, that: int, end: int, last: Range | None) -> Said:

@@ -18,6 +18,7 @@ from dragoman.reader.rules.arabic_words import (
     verb_of,
 )  # fmt: skip
 
+_SPEAKING = frozenset("حديث تصريح تصريحات مقابله مؤتمر كلمه خطاب بيان منشور تغريده اتصال لقاء".split())  # noqa: SIM905
 _ASIDE = 12  # words of an aside between a subject and its verb, at most
 _AWAY = frozenset(("من", "الي", "علي", "عن", "ومن", "وفي", "علما"))
 
@@ -96,7 +97,9 @@ def trimmed(words: Sequence[Word], source: Range) -> Range:
     for k in range(low + 1, high):
         day = words[k + 1 if words[k].text == "،" and k + 1 < high else k].low in nouns("days")
         told = words[k].low[:1] == "ل" and words[k].low[1:] in nouns("outlets")  # "فلان لصحيفة كذا"
-        if (words[k].low in nouns("adjuncts") and k - low >= 2) or words[k].low == "للصحفيين" or told or day:
+        spoke = words[k].low == "في" and k + 1 < high and words[k + 1].low in _SPEAKING  # "فلان في حديث إلى قناة كذا"
+        far = words[k].low in nouns("adjuncts") and k - low >= 2
+        if far or spoke or words[k].low == "للصحفيين" or told or day:
             return low, k
     return low, high
 
