@@ -6,17 +6,16 @@ of something done, in the past or perfect, neither denied nor doubted nor under 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from dragoman.folding import folded_word
 from dragoman.reading import Reading, Span, Spans
 from dragoman.table.days import shift
+from dragoman.table.words import data
 from dragoman.table.words import stem as plain_stem
 
 # A clause that tells of something has at least so many letters, and its verb is among so many of its first words.
@@ -56,11 +55,8 @@ class Told(NamedTuple):
     stems: frozenset[str]
 
 
-@cache
 def _data() -> dict[str, Any]:
-    file = resources.files("dragoman.table").joinpath("data", "events.json")
-    loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return loaded
+    return data("events.json")
 
 
 @cache

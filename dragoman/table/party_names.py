@@ -7,12 +7,11 @@ pieces of clauses.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
-from importlib import resources
 
 from dragoman.folding import fold
+from dragoman.table.words import data
 
 # By which a state's name becomes an adjective: "Kestria" and "Kestrian", "Sulmar" and "Sulmari".
 _ADJECTIVE_ENDINGS = ("n", "an", "ian", "ean", "i", "ni", "ese", "nese", "ish", "ic", "ite", "er", "ene", "ander")
@@ -23,8 +22,7 @@ _LONGEST = 14  # words; the longest name in the project's readings has nine
 @cache
 def _listed(name: str) -> frozenset[str]:
     """One of the word lists of `data/party_names.json`, folded."""
-    file = resources.files("dragoman.table").joinpath("data", "party_names.json")
-    return frozenset(fold(word) for word in json.loads(file.read_text("utf-8"))[name])
+    return frozenset(fold(word) for word in data("party_names.json")[name])
 
 
 @lru_cache(maxsize=100_000)

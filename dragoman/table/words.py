@@ -15,9 +15,9 @@ from dragoman.folding import words as folded_words
 
 
 @cache
-def data() -> dict[str, Any]:
-    """The word lists of this room; the file names their source."""
-    file = resources.files("dragoman.table").joinpath("data", "words.json")
+def data(name: str = "words.json") -> dict[str, Any]:
+    """The word lists of a file of this room; the file names their source."""
+    file = resources.files("dragoman.table").joinpath("data", name)
     loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return loaded
 
