@@ -188,7 +188,7 @@ def _join_bare_government(sheet: Spellings, all_facts: Sequence[Facts], apart: S
         return
     states: dict[str, list[str]] = defaultdict(list)  # by their first letters
     for key, forms in sheet.forms.items():
-        if key.isalpha() and len(key) > 3 and max(forms)[:1].isupper():
+        if key.isalpha() and len(key) > 3 and max(forms, default="")[:1].isupper():
             states[key[:3]].append(key)
     found: dict[str, str] = {}
     using = {fact.id: fact for given in _using(bare, all_facts).values() for fact in given}

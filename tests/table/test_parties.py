@@ -357,3 +357,9 @@ def test_growing_by_a_report_that_makes_somebody_of_a_party_makes_the_table_made
 def test_what_is_no_likelihood_is_passed_over(odd: object) -> None:
     reading = replace(said(1, "Einar Dahl", "Lorne"), extra={"unsure_parties": odd})
     assert party_of(build([reading, said(2, "Einar Dahl", "Skarvik")], lexicon=LEXICON), "d1") == "Lorne"
+
+
+def test_the_government_is_looked_for_beside_a_state_that_only_its_government_stands_for() -> None:
+    text = "the Syrian government opens the port"
+    readings = [said(1, "Syrian government", "Syrian government"), said(2, "government", "government", text)]
+    assert build(readings, lexicon=LEXICON).parties
