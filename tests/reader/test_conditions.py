@@ -613,3 +613,18 @@ def test_what_an_answer_holds_back_stands_in_its_question() -> None:
     at_answer = text.index("Not unless")
     assert in_question(text, at_answer) == "go back to the table"
     assert in_question(text.replace("?\n", "? Say it.\n"), at_answer + 8) == ""
+
+
+def test_what_is_said_of_an_offer_next_turns_no_requirement_round() -> None:
+    found = the_condition("if the two sides meet, we can sign this, and it won't take three weeks")
+    assert (found.withholds, found.requires) == ("signing this", ("the two sides meet",))
+
+
+def test_what_stands_before_but_if_is_not_held_back() -> None:
+    sentence = "I am glad there will not be a strike but if the crews sign the pact, I will support it"
+    assert "I am glad there will not be a strike" not in [c.clauses.main for c in cuts(sentence)]
+
+
+@pytest.mark.parametrize("content", ["you can't have one without the other", "we talk without immediately voting"])
+def test_one_without_the_other_is_no_condition(content: str) -> None:
+    assert not find_conditions(a_draft(content))

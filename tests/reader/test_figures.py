@@ -290,3 +290,8 @@ def test_an_item_of_a_digest_goes_on_with_no_figure_of_another() -> None:
     text = "* The kidnappers demand 4 million dollars.\n\n* Claire Vekk says: We will not go back to 62."
     [last] = [c for c in candidates(Draft.of(a_document(text), Lexicon())) if c.number.core.start > 50]
     assert (last.number.quantity, last.counted.unit) == (62, None)
+
+
+def test_nobody_dies_of_seats_lost() -> None:
+    assert figures("They stay out of the cabinet because of the 12 seats they lost in May.")[0].measure != "killed"
+    assert figures("On the ferry 340 people were lost in the storm.")[0].measure == "killed"

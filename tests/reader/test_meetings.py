@@ -335,3 +335,11 @@ def test_what_runs_out_or_has_a_head_is_no_meeting(text: str) -> None:
 def test_talks_between_three_name_all_three() -> None:
     [found] = meetings("Talks between the Centre Union, the Liberals and the Greens were held in Velm on 8 February.")
     assert found.name == "Talks between the Centre Union, the Liberals and the Greens"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The pilots have refused to call off next week's walkout.", "The guild may yet call off Monday's stoppage."],
+)
+def test_what_is_called_off_is_no_call(text: str) -> None:
+    assert triggers(text) == []

@@ -249,3 +249,9 @@ def test_people_who_do_not_speak() -> None:
 def test_nobody_stands_for_a_name_that_ends_with_their_own() -> None:
     text = "The meeting was opened. The delegations were led by Ambassador Gesa Quill. Velmark said it would sign."
     assert relations(text) == []
+
+
+def test_an_office_before_somebody_else_is_of_no_party_named_after_it() -> None:
+    text = "Prime Minister Ilse Maron and Free Coast leader Piet Daal met on Tuesday. Yesterday Daal SAID"
+    got = relations(text.replace("SAID", "said the port is shut"), ("Daal", "Piet Daal", "Free Coast"))
+    assert got == [("Piet Daal", "leads", "Free Coast")]

@@ -78,7 +78,7 @@ _SUBJECT = re.compile(
 _JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|of|:)\s*")
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
 _AGAIN = re.compile(r",? and (?:only )?$")
-_COORDINATE = re.compile(r"(?:[;:—–]|,? (?:and|but|so) that|, (?:and|but|so))\s$")
+_COORDINATE = re.compile(r"(?:[;:—–]|,? (?:and|but|so) that|,? but|, (?:and|so))\s$")
 # Where a second clause with a condition of its own may begin
 _NEXT = re.compile(r";\s+|,? (?:and|but) that\s+")
 _PARENTHESIS = re.compile(
@@ -216,8 +216,9 @@ _NOT_SO = {
     "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
     "after": r"having(?!\w)",
     "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
-    "without": r"(?:(?:any|further|more|undue|the least|a|pre-?)\s?)?(?:conditions?|preconditions?|delay|exception|"
-    r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing)(?!\w)",
+    "without": r"(?:the other|each other|one another|"
+    r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
+    r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
     "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
     r"(?:I|we|you) (?:may|might|like|must))(?:,|$)",
 }
@@ -249,10 +250,20 @@ def _front(link: str, after: str) -> Iterator[Cut]:
         need, main = f"{need},{beside}", rest  # "Unless it is repaid, with interest, they will sue"
         beside, also, rest = main.partition(",")
     if comma and main.strip():
-        yield Cut(Clauses(main.strip(), link, need), "front")
+        yield Cut(Clauses(_without_comment(main.strip()), link, need), "front")
     bare = next((m for m in _SUBJECT.finditer(need if comma else after) if m.start() > 6), None)
     if bare:
         yield Cut(Clauses(after[bare.end() :], link, after[: bare.start()]), "front-bare")
+
+
+# "If the sides meet, we can fix this, and it won't take long"
+_COMMENT = re.compile(r",? and (?=(?:it|this|that|there) (?:\w+n['’]t|\w+ not|\w+ no) )")
+
+
+def _without_comment(main: str) -> str:
+    """A main clause that offers something, without what is only said of it next."""
+    offer = _COMMENT.split(main, maxsplit=1)[0]
+    return offer if CORE.search(offer) and not is_negative(offer) else main
 
 
 def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str) -> Cut:

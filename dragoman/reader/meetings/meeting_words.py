@@ -135,10 +135,10 @@ _CONVENES = re.compile(
 
 def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     before, head = text[max(0, match.start() - NEAR) : match.start()], match.group()
-    if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host"):
+    if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host", "call"):
         return None
-    if head.lower() == "call" and _CALLED.search(before):
-        return None  # "what they call a pause"
+    if head.lower() == "call" and (_CALLED.search(before) or text.startswith(" off", match.end())):
+        return None  # "what they call a pause", "the union may yet call off its walkout"
     if not head.isascii():
         return _arabic(text, match)
     lead = _BEFORE_NAME.search(before)

@@ -149,6 +149,8 @@ def _apposed(before: str, start: int) -> Role | None:
         if apart is not None:  # "The Circle's captains, Jonah Villar and"
             found, cut, phrase = _of_several(apart.group()), apart.start() - 1, apart.group()
     else:
+        if (other := _SOMEBODY_AND.match(phrase)) and _has_holder(other.group(), _last_role(other["first"])):
+            cut, phrase = cut + other.end(), phrase[other.end() :]  # "Prime Minister Ilse Maron and Free Coast leader"
         found = phrase_role(phrase, near_end=True)
     if found is None or (comma and (_is_long(phrase) or _has_holder(phrase, found[1]))):
         return None
@@ -167,6 +169,16 @@ _OPEN_END = re.compile(r"\s(?:in|at|from|to|with|into|against|by)$")
 _OPENER = re.compile(r"\b(?:the|an?|its|his|her|their|our|said|told|that|[Tt]he)\s")
 
 
+# Somebody named before the role of somebody else
+_SOMEBODY_AND = re.compile(r"(?P<first>.*\s[A-ZÀ-Þ][\w'’-]+)\sand\s(?=[^\W\d_])")
+
+
+def _last_role(phrase: str) -> str:
+    """The last role that a phrase names, "" where it names none."""
+    found = _role_in([fold(w).strip(".") for w in _WORD.findall(phrase)])
+    return found[1] if found else ""
+
+
 def _is_long(phrase: str) -> bool:
     """Whether the words before a comma are too many for an apposition: those after the last article count."""
     starts = [m.start() for m in _OPENER.finditer(phrase)]
@@ -175,8 +187,8 @@ def _is_long(phrase: str) -> bool:
 
 def _has_holder(phrase: str, word: str) -> bool:
     """Whether a name follows the role already: "a note by the mediator Beat Zgraggen, Ferrant"."""
-    match = re.search(rf"(?<!\w){re.escape(word)}\s+(?P<next>[A-ZÀ-Þ][\w'’-]+)", phrase, re.IGNORECASE)
-    if match is None or not match["next"][0].isupper():
+    match = word and re.search(rf"(?<!\w){re.escape(word)}\s+(?P<next>[A-ZÀ-Þ][\w'’-]+)", phrase, re.IGNORECASE)
+    if not match or not match["next"][0].isupper():
         return False
     return fold(match["next"]) not in role_words().titles and fold(match["next"]) not in role_words().kinds
 

@@ -6,6 +6,7 @@ In: a Sheet, a Number and its sentence. Out: the measure, the rate or the scope,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dragoman.reader.numbers.numbers import Number
 from dragoman.reader.numbers.sheets import Sheet, Word, word_lists
@@ -87,7 +88,7 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     after = words[first:i]
     counted_word = words[first - 1].text if first else ""
     mortal = number.kind != "money"  # a company loses millions
-    if (mortal and any(w.text in lists["killed"] for w in after[:5])) or counted_word in ("deaths", "fatalities"):
+    if (mortal and _is_of_death(after[:5], counted_word)) or counted_word in ("deaths", "fatalities"):
         return "killed", True
     by_whom = bool(after) and after[0].text == "by" and not any(w.shape == "digit" for w in after[1:2])
     after = () if by_whom and number.kind == "money" else after  # "was put at $220 million by the governor"
@@ -101,12 +102,19 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     while floor < j < k and words[j].shape == words[j - 1].shape == "Title":
         j -= 1  # a name is not begun in its middle
     before = words[j:k]
-    if mortal and any(w.text in lists["killed"] for w in before):
+    if mortal and _is_of_death(before, counted_word):
         return "killed", True
     amount = _AMOUNT_OF.search(text, before[0].start, number.span.start) if before else None
     if amount and amount.group(1).split()[0] not in ("number", "total"):
         return amount.group(1), False
     return (trimmed(text[before[0].start : before[-1].end]) if before else None), False
+
+
+def _is_of_death(words: Sequence[Word], counted_word: str) -> bool:
+    """Whether words beside a number tell of the dead: "killed in May", people who are lost, but no seats that are."""
+    lists = word_lists()
+    told = {w.text for w in words} & lists["killed"]
+    return bool(told - {"lost"}) or (bool(told) and counted_word in lists["people"] | {"lives"})
 
 
 def _goes_on(word: Word, *, at_once: bool) -> bool:

@@ -22,7 +22,7 @@ _READY = (
 )
 _ADVERB = (
     r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|rather|"
-    r"so much as|have(?= \w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
+    r"so much as|have(?= (?!n?one\b)\w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
 )
 CORE = re.compile(
     rf"(?<!\w)(?:{_MODAL}|{_READY})\s+{_ADVERB}(?!(?:a|an|any|the|and|or|but|that|it|no|not|to|so|have a|in|on|"
