@@ -246,6 +246,11 @@ def test_people_who_do_not_speak() -> None:
     assert ("Lena Corvath", "leads", "Kestria") in got
 
 
+def test_whoever_is_to_be_met_has_the_office_of_nobody_before() -> None:
+    text = "The UN envoy for Kestria was set to press President Ada Volk’s allies. Kestria waits."
+    assert not {(name, party) for name, _, party in relations(text)} & {("Ada Volk", "United Nations")}
+
+
 def test_nobody_stands_for_a_name_that_ends_with_their_own() -> None:
     text = "The meeting was opened. The delegations were led by Ambassador Gesa Quill. Velmark said it would sign."
     assert relations(text) == []

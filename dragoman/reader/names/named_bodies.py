@@ -52,6 +52,9 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
     text = cast.text
     for phrase, start in runs:
         known = cast.atlas.gazetteer.organisations.get(key_of(phrase))
+        if known is None and (sender := _before_office(cast, phrase)):
+            phrase = sender
+            known = cast.atlas.gazetteer.organisations.get(key_of(phrase))
         if known is not None and is_anothers(text, phrase, known.name):
             known = None
         bracket = _ABBREVIATION.match(text, start + len(phrase))
@@ -78,6 +81,17 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
     _described(cast)
     _reversed_brackets(cast)
     _initials(cast)
+
+
+def _before_office(cast: Cast, phrase: str) -> str | None:
+    """The known body before the capitals of its office: "United Nations" of "United Nations Special Envoy"."""
+    parts = phrase.split()
+    for n, part in enumerate(parts):
+        if n and fold(without_genitive(part)) in words("role_nouns"):
+            prefixes = (" ".join(parts[:size]) for size in range(n, 0, -1))
+            organisations = cast.atlas.gazetteer.organisations
+            return next((prefix for prefix in prefixes if key_of(prefix) in organisations), None)
+    return None
 
 
 def _is_office(phrase: str) -> bool:

@@ -14,13 +14,17 @@ from dragoman.reader.names.noun_phrases import PREPOSITION, only_titles
 from dragoman.reader.names.people import people_in
 from dragoman.reader.speakers.holders import role_before
 from dragoman.reader.speakers.told_of_people import Speakers, learn_person
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 _WHOSE = re.compile(
     r"\bwhose\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z]\w*\.?\s+){0,2}$"
 )  # "the union, whose head, Tui Vekk"
 _PORTFOLIO = re.compile(  # "Deputy Secretary of State Hana Kirov"
     r"\b(?:[Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?:State|[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,2})\s+$"
+)
+_POSTED = re.compile(  # "Sulmar's envoy to Leth Hana Kirov"
+    r"\b(?P<role>[A-Za-z]+) (?:to|for|in|on) (?:the )?"
+    r"(?P<land>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:[A-Z][a-z]{1,2}\. )?$"
 )
 _ANOTHERS = re.compile(
     r"(?:(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+(?:[\w-]+\s+){1,3}?|[Tt]he\s+(?:[\w-]+\s+){0,2}?(?:office|team|camp|entourage|campaign|staff)\s+)"
@@ -61,7 +65,7 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     for match in NAME.finditer(text, start, end):
         for low, high in _name_in(speakers, match.start(), min(match.end(), end)):
             before = text[start:low]
-            if _PREPOSED.search(_PORTFOLIO.sub("", before)) or (
+            if (_PREPOSED.search(_PORTFOLIO.sub("", before)) and not _is_posted(speakers, before)) or (
                 _RELATIVE.search(before) and not (_WHOSE.search(before) and high == end)
             ):
                 continue
@@ -165,6 +169,15 @@ def _tells_whose(after: str) -> bool:
     """Whether the words after a name make it that of a land: "Kestrian" in "former Kestrian president Tui Vekk"."""
     match = _DESCRIBES.match(after)
     return match is not None and match.group("role") in words("role_nouns")
+
+
+def _is_posted(speakers: Speakers, before: str) -> bool:
+    """Whether the words before a name end with the land or body of the bearer's own post: "UN envoy for Leth"."""
+    post = _POSTED.search(before)
+    if post is None or fold(post.group("role")) not in words("role_nouns"):
+        return False
+    atlas, land = speakers.cast.atlas, post.group("land")
+    return atlas.lookup(land) is not None or key_of(land) in atlas.gazetteer.organisations
 
 
 def _is_anothers(before: str) -> bool:
