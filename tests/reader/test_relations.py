@@ -251,6 +251,20 @@ def test_whoever_is_to_be_met_has_the_office_of_nobody_before() -> None:
     assert not {(name, party) for name, _, party in relations(text)} & {("Ada Volk", "United Nations")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kestrian foreign minister Lena Corvath and Sulmari Foreign Minister Ada Volk met on Monday.",
+        "Kestrian envoy Lena Corvath will meet with Sulmari Foreign Minister Ada Volk on Monday.",
+        "The Kestrian offer came as Sulmari Foreign Minister Ada Volk left.",
+    ],
+)
+def test_what_is_told_of_somebody_else_before_a_role_is_no_part_of_it(text: str) -> None:
+    text += " Kestria and Sulmar waited."
+    got = [r for r in found(text) if r.origin == "Ada Volk"]
+    assert [(r.to, r.span.text(a_document(text))) for r in got] == [("Sulmar", "Sulmari Foreign Minister ")]
+
+
 def test_nobody_stands_for_a_name_that_ends_with_their_own() -> None:
     text = "The meeting was opened. The delegations were led by Ambassador Gesa Quill. Velmark said it would sign."
     assert relations(text) == []

@@ -149,8 +149,8 @@ def _apposed(before: str, start: int) -> Role | None:
         if apart is not None:  # "The Circle's captains, Jonah Villar and"
             found, cut, phrase = _of_several(apart.group()), apart.start() - 1, apart.group()
     else:
-        if (other := _SOMEBODY_AND.match(phrase)) and _has_holder(other.group(), _last_role(other["first"])):
-            cut, phrase = cut + other.end(), phrase[other.end() :]  # "Prime Minister Ilse Maron and Free Coast leader"
+        own = 0 if comma else _of_another(phrase)
+        cut, phrase = cut + own, phrase[own:]
         found = phrase_role(phrase, near_end=True)
     if found is None or (comma and (_is_long(phrase) or _has_holder(phrase, found[1]))):
         return None
@@ -168,13 +168,30 @@ def _apposed(before: str, start: int) -> Role | None:
 
 # What ends before a title: "The envoy was to press President Vekk" does not say whose president he is.
 _TOLD = re.compile(r"\b(?:was|were|has|have|had|will|would|to)\s(?=.*\S)")
+
+
+# After these a phrase begins anew: "Ostmark's minister Tui Vekk and Lethian Prime Minister", "met with Prime Minister"
+_BEGINS_ANEW = re.compile(
+    r"\s(?:(?P<joins>and|or)|but|by|with|from|on|at|as|after|before|when|while|whether|that|between|against|than|"
+    r"(?:to|of|for)(?!\sthe\b))\s"
+)
+
+
+def _of_another(phrase: str) -> int:
+    """How many of the letters before a name tell of somebody or something else: the last words are a role alone."""
+    for mark in reversed([*_BEGINS_ANEW.finditer(phrase)]):
+        before, own = phrase[: mark.start()], phrase[mark.end() :]
+        found = phrase_role(own, near_end=True)
+        if found is None or not fold(own).endswith(found[1]):
+            continue
+        if mark.group("joins") is None or _has_holder(before, _last_role(before)):
+            return mark.end()
+    return 0
+
+
 _NEW_SENTENCE = re.compile(r"\b[a-z]{4,}\.$")
 _OPEN_END = re.compile(r"\s(?:in|at|from|to|with|into|against|by)$")
 _OPENER = re.compile(r"\b(?:the|an?|its|his|her|their|our|said|told|that|[Tt]he)\s")
-
-
-# Somebody named before the role of somebody else
-_SOMEBODY_AND = re.compile(r"(?P<first>.*\s[A-ZÀ-Þ][\w'’-]+)\sand\s(?=[^\W\d_])")
 
 
 def _last_role(phrase: str) -> str:
