@@ -146,7 +146,7 @@ def inverse_command(
 
     from dragoman.analysis.outlook import feasibility_changes, load, smallest_change, statement_changes
     from dragoman.analysis.outlook.solving import Solver
-    from dragoman.analysis.outlook.telling import inverse_words
+    from dragoman.analysis.outlook.telling import inverse_words, state_words
     from dragoman.errors import ModelError
 
     conflict = load(model)
@@ -161,6 +161,9 @@ def inverse_command(
         change = smallest_change(solver, ordinal, concept, of=whose)
     except ModelError as error:
         refused = str(error)
+        if all(solver.stable(concept, i)[ordinal - 1] for i in range(len(conflict.names))):
+            words = state_words(solver, ordinal)
+            refused = f"{words[0].upper()}{words[1:]} holds already by {concept}, as far as preferences are known."
     statements = statement_changes(conflict, decimal, concept) if change is None or change.pairs else ()
     feasible = feasibility_changes(conflict, decimal, concept) if change is None or change.pairs else ()
     if of:

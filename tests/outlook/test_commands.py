@@ -74,6 +74,19 @@ def test_inverse_and_robustness_in_json() -> None:
     assert json.loads(run("robustness", ELMIRA, "--json", "--samples", "50").stdout)["seed"] == 1
 
 
+def test_a_state_that_holds_already_needs_no_change_whatever_is_unknown(tmp_path: Path) -> None:
+    model = tmp_path / "model.toml"
+    model.write_text(
+        '[[decision_makers]]\nname = "A"\noptions = ["arm", "talk"]\nprefers = ["arm", "? talk"]\n'
+        '[[decision_makers]]\nname = "B"\noptions = ["pay"]\nprefers = ["not pay"]\n'
+    )
+    assert run("inverse", str(model), "YNN", "--concept", "nash").stdout == (
+        "State 2 (arm) holds already by nash, as far as preferences are known.\n"
+    )
+    asked = run("inverse", str(model), "NNN", "--concept", "nash").stdout
+    assert "preferences are unknown" in asked and "By statements: A comes to want the contrary of 'arm'." in asked
+
+
 def test_comparing_and_drawing_and_converting(tmp_path: Path) -> None:
     assert "kept" in run("compare", ELMIRA, ELMIRA).stdout
     for what in ("moves", "stability", "evolution"):

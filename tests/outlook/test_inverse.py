@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from dragoman.analysis.outlook.conflict import Priorities
 from dragoman.analysis.outlook.inverse import smallest_change
 from dragoman.analysis.outlook.mistakes import Sampler, robustness
 from dragoman.analysis.outlook.modelfile import load, loads
 from dragoman.analysis.outlook.nearby import changed_pairs
 from dragoman.analysis.outlook.profiles import Profiles
-from dragoman.analysis.outlook.remedies import feasibility_changes, statement_changes
+from dragoman.analysis.outlook.remedies import _statement_edits, feasibility_changes, statement_changes
 from dragoman.analysis.outlook.solving import MAIN, Solver
 from dragoman.errors import ModelError
 from tests.outlook.making import random_conflict
@@ -135,6 +136,20 @@ def test_a_remedy_by_statements_works() -> None:
     )
     remedies = statement_changes(conflict, 0, "nash")
     assert {edit.kind for remedy in remedies for edit in remedy.edits} == {"dropped", "turned round"}
+
+
+def test_what_is_uncertain_stays_with_its_statement_when_another_is_dropped_or_moved() -> None:
+    conflict = loads(
+        '[[decision_makers]]\nname = "A"\noptions = ["arm", "talk"]\nprefers = ["arm", "talk", "? pay"]\n'
+        '[[decision_makers]]\nname = "B"\noptions = ["pay"]\nprefers = ["not pay", "? arm"]\n'
+    )
+    remedies = statement_changes(conflict, 0, "nash")
+    assert remedies and {edit.decision_maker for remedy in remedies for edit in remedy.edits} == {"A"}
+    for _, changed in _statement_edits(conflict):
+        for maker, before in zip(changed.decision_makers, conflict.decision_makers, strict=True):
+            assert isinstance(maker.preference, Priorities) and isinstance(before.preference, Priorities)
+            unsure = {maker.preference.statements[k].text for k in maker.preference.uncertain}
+            assert unsure <= {before.preference.statements[k].text for k in before.preference.uncertain}
 
 
 def test_unknown_preferences_are_refused() -> None:

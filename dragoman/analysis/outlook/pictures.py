@@ -197,7 +197,7 @@ def _small_enough(states: int) -> None:
         raise ModelError(
             f"{states} states are too many to draw",
             expected=f"at most {DRAWN_STATES}",
-            todo="Use --format csv and a table instead",
+            todo="Draft from fewer issues, or list the states: `dragoman outlook analyse MODEL --format csv`",
         )
 
 

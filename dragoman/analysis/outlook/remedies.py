@@ -30,7 +30,9 @@ class Remedy:
 
 def statement_changes(conflict: Conflict, wanted: int, concept: str, *, most: int = 2) -> tuple[Remedy, ...]:
     """The fewest edits to preference statements that make the wanted state (a decimal) hold; all remedies of that
-    number."""
+    number. None where it holds as things are."""
+    if _holds(conflict, wanted, concept):
+        return ()
     singles = list(_statement_edits(conflict))
     found = [Remedy((edit,)) for edit, changed in singles if _holds(changed, wanted, concept)]
     if found or most < 2:
@@ -55,34 +57,55 @@ def _statement_edits(conflict: Conflict) -> Iterator[tuple[Edit, Conflict]]:
             continue
         statements = preference.statements
         for place, statement in enumerate(statements):
-            rest = statements[:place] + statements[place + 1 :]
             turned = Statement(f"not ({statement.text})", Not(statement.condition))
             swapped = (*statements[:place], turned, *statements[place + 1 :])
             yield (
                 Edit(dm.name, "turned round", f"{dm.name} comes to want the contrary of '{statement.text}'"),
-                conflict.replaced(dm.name, replace(preference, statements=swapped)),
+                conflict.replaced(
+                    dm.name, replace(preference, statements=swapped, uncertain=_without(preference, place))
+                ),
             )
             yield (
                 Edit(dm.name, "dropped", f"{dm.name} no longer minds '{statement.text}'"),
-                conflict.replaced(
-                    dm.name, replace(preference, statements=rest, strong=min(preference.strong, len(rest)))
-                ),
+                conflict.replaced(dm.name, _dropped(preference, place)),
             )
             for goal in range(len(statements)):
                 if goal not in (place, place - 1):
-                    moved = (*rest[:goal], statement, *rest[goal:])
+                    moved = _moved(preference, place, goal)
                     yield (
                         Edit(
                             dm.name,
                             "moved",
                             f"{dm.name} puts '{statement.text}' in place {goal + 1} instead of {place + 1}",
                         ),
-                        conflict.replaced(dm.name, replace(preference, statements=moved)),
+                        conflict.replaced(dm.name, moved),
                     )
 
 
+def _without(preference: Priorities, place: int) -> tuple[int, ...]:
+    """The uncertain statements but for the one at this place: whoever comes to want its contrary is sure of that."""
+    return tuple(k for k in preference.uncertain if k != place)
+
+
+def _dropped(preference: Priorities, place: int) -> Priorities:
+    """The preference without one statement; those behind it move up, and stay as uncertain as they were."""
+    rest = preference.statements[:place] + preference.statements[place + 1 :]
+    unsure = tuple(k - (k > place) for k in _without(preference, place))
+    return replace(preference, statements=rest, strong=min(preference.strong, len(rest)), uncertain=unsure)
+
+
+def _moved(preference: Priorities, place: int, goal: int) -> Priorities:
+    """The preference with one statement put elsewhere; what is uncertain of it goes with it."""
+    order = [k for k in range(len(preference.statements)) if k != place]
+    order.insert(goal, place)
+    unsure = tuple(at for at, k in enumerate(order) if k in preference.uncertain)
+    return replace(preference, statements=tuple(preference.statements[k] for k in order), uncertain=unsure)
+
+
 def feasibility_changes(conflict: Conflict, wanted: int, concept: str) -> tuple[Remedy, ...]:
-    """Single changes of what can be done, after which the wanted state (a decimal) holds."""
+    """Single changes of what can be done, after which the wanted state (a decimal) holds, where it does not yet."""
+    if _holds(conflict, wanted, concept):
+        return ()
     return tuple(
         Remedy((edit,)) for edit, changed in _feasibility_edits(conflict, wanted) if _holds(changed, wanted, concept)
     )
