@@ -274,3 +274,16 @@ def test_an_office_before_somebody_else_is_of_no_party_named_after_it() -> None:
     text = "Prime Minister Ilse Maron and Free Coast leader Piet Daal met on Tuesday. Yesterday Daal SAID"
     got = relations(text.replace("SAID", "said the port is shut"), ("Daal", "Piet Daal", "Free Coast"))
     assert got == [("Piet Daal", "leads", "Free Coast")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sulmar welcomes the decision of Kestrian President Ana Holm to stay.", [("Ana Holm", "leads", "Kestria")]),
+        ("Sulmar sent an envoy. The guarantors had met President Ana Holm on Monday.", []),
+    ],
+)
+def test_a_president_of_whom_the_text_tells_leads_no_state_that_is_only_near(
+    text: str, wanted: list[tuple[str, str, str]]
+) -> None:
+    assert relations(text) == wanted

@@ -50,7 +50,7 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
         sender = _apposed_body(before.group(1).split(), cast)
         if sender:
             return sender
-    of = _OF.search(said)
+    of = _OF.search(said, max(0, fold(said).rfind(role.word)))  # "the decision of US President": no role of a body
     if of and (of.group("the") or re.match(r"(?:[a-z]+ )?[A-Z]", of.group("body"))):
         body = of.group("body")
         known = _known(body, cast, speakers, role.span.start)

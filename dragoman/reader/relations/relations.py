@@ -16,6 +16,7 @@ from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import Role, role_of_source, role_words, roles_of
+from dragoman.reader.parties.affiliation import is_weak
 from dragoman.reader.relations.alliances import find_alliances
 from dragoman.reader.relations.offices import stated_party
 from dragoman.reader.segment import standing
@@ -148,9 +149,12 @@ def bystanders(draft: Draft, cast: Cast, known: list[tuple[Person, list[Role]]])
             continue
         end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
         party = stated_party(role, cast, finder) or beside.get(role.span.start)
-        party = party or finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans())).party
+        if not party:
+            holder = finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans()))
+            party = None if is_weak(holder) else holder.party  # "after talks with President Vekk": of which state?
         body = cast.known(party) if party else None
-        if role.span.start not in beside and (body is None or body.kind not in ("state", "organisation", "group")):
+        a_party = body.kind in ("state", "organisation", "group") if body else party and cast.atlas.lookup(party)
+        if role.span.start not in beside and not a_party:
             continue
         if party and not fold_name(party).endswith(key) and (role.word in role_words().governs or _says(role, party)):
             found.append((Person(actor.name, party, None), role))
