@@ -479,3 +479,17 @@ def test_an_outlet_passes_on_whom_it_cites() -> None:
     ]
     made = [(s.speaker.name, s.speaker.anonymous, s.via) for s in resolve(draft)]
     assert made == [("people close to the lender", True, ("Handel",)), ("Ana Vekk", False, ("Handel",))]
+
+
+def test_initials_are_no_pronoun() -> None:
+    text = (
+        "Anna Brask left the hall. “It is late,” said WHO chief Dr Karsten Olm. WHO said it would wait. She went home."
+    )
+    said = speakers(text, ("WHO chief Dr Karsten Olm", "“It is late,”"), ("WHO| said", "it would wait"))
+    assert said == ["Karsten Olm", "World Health Organization"]
+
+
+def test_a_last_name_may_have_small_words() -> None:
+    text = "It is late, said the Dutch envoy, Sigrid von der Mell. The road is open, von der Mell added."
+    said = speakers(text, ("the Dutch envoy, Sigrid von der Mell", "It is late"), ("von der Mell| added", "The road"))
+    assert said == ["Sigrid von der Mell", "Sigrid von der Mell"]

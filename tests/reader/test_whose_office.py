@@ -184,3 +184,18 @@ def test_the_one_mediator_is_named_later() -> None:
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     start = text.index("the mediator")
     assert Speakers(cast_of(draft)).sourced(start, start + len("the mediator")).name == "Lisbeth Anker"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("The United States waits. U.N. Secretary-General Tui Vekk said no.", "U.N. Secretary-General Tui Vekk",
+         "United Nations"),
+        ("Tunisia waits. European Commission President Ilse von der Marn said no.",
+         "European Commission President Ilse von der Marn", "European Commission"),
+        ("Tunisia waits. It is late, said WHO Director-General Dr Tui Vekk.", "WHO Director-General Dr Tui Vekk",
+         "World Health Organization"),
+    ],
+)  # fmt: skip
+def test_the_body_before_an_officer_s_title(text: str, source: str, party: str) -> None:
+    assert told(text, source) == party

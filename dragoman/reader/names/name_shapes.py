@@ -12,8 +12,8 @@ from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.vocabulary import words
 
 _PARTICLE = (
-    r"(?:bin|ibn|bint|von|van|van der|van den|de|de la|del|della|der|den|di|da|das|do|dos|du|la|le|ben|ter|af|y|abu|"
-    r"umm|ud)"
+    r"(?:bin|ibn|bint|(?:von|van)(?: (?:der|den|dem|de|het))?|de(?: (?:la|los|las))?|del|della|der|den|di|da|das|do|"
+    r"dos|du|la|le|ben|ter|af|y|abu|umm|ud)"
 )
 _LOWER_NAME = r"(?:al|el|an|ad|ar|as|at|az|ash|ez|ul)[-][^\W\d_][\w'’-]*"
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĻŁĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽ"
@@ -58,6 +58,8 @@ def trimmed(phrase: str, start: int) -> tuple[str, int]:
         if led and low in words("determiners"):  # "the Seven Party Alliance"
             break
         led = low == "the"
+        if low == "who" and head.isupper():
+            break  # the World Health Organization's own initials
         if rest and (
             low in words("determiners", "lead_adverbs", "subordinators", "connectors")
             or (low in words("prepositions") and low not in ("for",))
@@ -71,7 +73,7 @@ def trimmed(phrase: str, start: int) -> tuple[str, int]:
             continue
         break
     phrase = without_genitive(phrase)
-    if phrase.lower() in words("determiners", "pronouns", "lead_adverbs", "prepositions"):
+    if phrase != "WHO" and phrase.lower() in words("determiners", "pronouns", "lead_adverbs", "prepositions"):
         return "", start
     return phrase, start
 

@@ -87,7 +87,7 @@ def _before_office(cast: Cast, phrase: str) -> str | None:
     """The known body before the capitals of its office: "United Nations" of "United Nations Special Envoy"."""
     parts = phrase.split()
     for n, part in enumerate(parts):
-        if n and fold(without_genitive(part)) in words("role_nouns"):
+        if n and fold(without_genitive(part)).split("-")[0] in words("role_nouns"):
             prefixes = (" ".join(parts[:size]) for size in range(n, 0, -1))
             organisations = cast.atlas.gazetteer.organisations
             return next((prefix for prefix in prefixes if key_of(prefix) in organisations), None)

@@ -125,7 +125,7 @@ class Speakers:
             return self.sourced(start, start + text[start:end].index(source) + asked.start())
         low = source.lower()
         word = _SELF.sub("", low)
-        if word in PRONOUNS:
+        if word in PRONOUNS and not self._is_name(source):
             return self.pronouns.meant(word, start, content=self._content) or Actor(source, "group")
         spelled = self.turns.full_names.get(low)
         if spelled is not None:
@@ -154,6 +154,13 @@ class Speakers:
                 return actor
         party = party_of_description(self.cast, source, start, end)
         return Actor(bare_of(shortened(source)), "group", party=party, start=start)
+
+    def _is_name(self, source: str) -> bool:
+        """Whether a source that reads like a pronoun is initials: "WHO", "US"."""
+        if not source.isupper() or len(source) < 2:
+            return False
+        known = self.cast.known(source)
+        return (known is not None and known.kind != "person") or self.cast.atlas.lookup(source) is not None
 
     def _arabic(self, source: str, start: int) -> Actor:
         if self._arabic_names is None:

@@ -13,7 +13,7 @@ from dragoman.reader.names.names import Cast
 from dragoman.reading import Span, Spans
 
 _PRONOUN_AND_VERB = re.compile(
-    r"(?:he|she|they|it|who|I|we)(?=\s+(?!and|both|all|each|alone|two|who|of|in|at)\w)", re.IGNORECASE
+    r"(?:he|she|they|it|(?-i:[Ww]ho)|I|we)(?=\s+(?!and|both|all|each|alone|two|who|of|in|at)\w)", re.IGNORECASE
 )
 _OWN = re.compile(r"['’]s? own\Z")
 _WITH = re.compile(r"with\s+")
