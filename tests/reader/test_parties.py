@@ -455,6 +455,13 @@ def test_what_an_office_belongs_to() -> None:
         ("Dr Semisi Taione (Labour, Vessby North) said it would hold.", "Semisi Taione", "Labour"),
         ("Dr Semisi Taione (Independent, Vessby North) said it would hold.", "Semisi Taione", None),
         ("MP Fadi Nasr, a member of parliament, said it would hold.", "Fadi Nasr", None),
+        ("Piet Daal, seen as coalition kingmaker since May, said it would hold.", "Piet Daal", None),
+        ("Rob Daal, the teachers’ union lead negotiator, said it would hold.", "Rob Daal", "teachers’ union"),
+        ("Aldis CEO Piet Daal said it would hold.", "Piet Daal", "Aldis"),
+        ("New CEO Piet Daal said it would hold.", "Piet Daal", None),
+        ("Republican Senate leader Mitch Vekk said it would hold.", "Mitch Vekk", "Republican Party"),
+        ("Democratic Senate Majority Leader Tui Vekk said it would hold.", "Tui Vekk", "Democratic Party"),
+        ("At the talks the MEP Piet Daal said it would hold.", "Piet Daal", None),
     ],
 )
 def test_whom_the_words_beside_a_name_say_it_serves(sentence: str, name: str, party: str | None) -> None:
@@ -690,3 +697,28 @@ def test_who_is_only_called_by_a_title_and_a_last_name_is_in_the_cast() -> None:
     draft = a_draft(text)
     draft.mentions = [Mention(Span(text.index("Odongo"), text.index(" promised")), "person")]
     assert [a.name for _, _, a in cast_of(draft).mentions if a.kind == "person"] == ["Odongo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("The Ferry Guild (FPG) met Halden Lines. The union said it would hold.", "The union", "Ferry Guild"),
+        ("The Dockers' Guild met the Pilots' Guild. The union said it would hold.", "The union", "union"),
+        ("The Ferry Owners' Association met. The union said it would hold.", "The union", "union"),
+        (
+            "The Ferry Pilots' Guild (FPG) met. The FPG union said it would hold.",
+            "The FPG union",
+            "Ferry Pilots' Guild",
+        ),
+        ("The Marl Works (GMX) met. The GMX union said it would hold.", "The GMX union", "GMX union"),
+        ("Both the district and teachers’ union said it would hold.", "Both the district and teachers’ union", None),
+    ],
+)
+def test_which_body_is_the_union(text: str, source: str, party: str | None) -> None:
+    assert the_rules(text, source) == party
+
+
+def test_the_owner_of_a_name_is_not_who_speaks_with_others() -> None:
+    text = "Kalder Freight and Morven parent Aldis said it would hold."
+    draft = a_draft(text, ("Kalder Freight and Morven parent Aldis", "said", "it would hold"))
+    assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == "Kalder Freight and Aldis"

@@ -287,3 +287,10 @@ def test_a_president_of_whom_the_text_tells_leads_no_state_that_is_only_near(
     text: str, wanted: list[tuple[str, str, str]]
 ) -> None:
     assert relations(text) == wanted
+
+
+def test_who_leads_a_party_in_a_house_does_not_lead_the_party() -> None:
+    text = "Republican Senate leader Mitch Vekk said the port is shut."
+    assert relations(text, ("Mitch Vekk", "Mitch Vekk", "Republican Party")) == [
+        ("Mitch Vekk", "member of", "Republican Party")
+    ]

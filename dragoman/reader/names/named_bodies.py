@@ -15,6 +15,7 @@ from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of,
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.own_initials import is_anothers
 from dragoman.reader.names.people import is_titled, people_in
+from dragoman.reader.names.roles import role_words
 from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import first_names, key_of, words
 
@@ -31,6 +32,10 @@ _OF_STATE = re.compile(
 _REBELS = re.compile(r"\b(?:People['’]?s|Liberation|Free|Resistance|Revolutionary|Front|Lord['’]s|Republican)\b")
 _PLAIN_NAME = re.compile(r"[^,:;()“”\"\n]+")
 _NOUN_AFTER = re.compile(rf"\b[Tt]he (?P<name>{UPPER_NAME}(?: {UPPER_NAME}){{0,2}}) (?:[a-z-]+ )?(?P<noun>[a-z]+)\b")
+# "the VLD party", "the FPG union": initials with what they stand for
+_INITIALS_AND_NOUN = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][A-Z&-]{1,7}) (?P<noun>party|union|guild|bloc|movement)\b(?! [A-Z])"
+)
 _NOUN_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Aa]|[Ii]ts|[Oo]ur|[Aa]n)\s+(?:[\w'’-]+\s+){0,3}?(union|party|movement|group|company|"
     r"airline|bank|fund|council|association|federation|"
@@ -62,6 +67,8 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
         if known is None and not (short and abbreviates(short, phrase)) and not is_organisation(phrase):
             continue
         if known is None and (_is_office(phrase) or cast.outlets.find(phrase) is not None):
+            continue
+        if known is None and is_party_in_house(phrase):
             continue
         shortened = known is not None and (phrase.isupper() or "." in phrase)
         name = known.name if known is not None and (shortened or known.name in text) else phrase
@@ -98,6 +105,12 @@ def _is_office(phrase: str) -> bool:
     """Whether a name is an office that one person holds: "Leader of the Opposition", "Speaker of the House"."""
     first, _, rest = phrase.partition(" ")
     return rest.startswith("of the ") and not first.endswith("s") and fold(first) in words("role_nouns")
+
+
+def is_party_in_house(phrase: str) -> bool:
+    """Whether a name is that of a party's people and of the house they sit in: "Republican Senate leader"."""
+    first, _, rest = fold(phrase).partition(" ")
+    return first in role_words().partisans and rest in words("legislatures")
 
 
 def _state_of_body(cast: Cast, phrase: str, start: int) -> str | None:
@@ -163,6 +176,23 @@ def learn_nouns_after(cast: Cast) -> None:
         noun = match.group("noun")
         if actor is not None and actor.kind == "organisation" and noun in words("organisation_nouns"):
             actor.roles.add(noun)
+    for match in _INITIALS_AND_NOUN.finditer(cast.text):
+        name, noun = match.group("name", "noun")
+        actor = cast.known(name)
+        if actor is not None and actor.kind == "organisation" and _is_noun_of(cast, actor, name, noun):
+            actor.roles.add(noun)
+            cast.call(actor, match.group())
+
+
+def _is_noun_of(cast: Cast, actor: Actor, short: str, noun: str) -> bool:
+    """Whether a noun after initials says what they are: "the FPG union" is no company's union, as "the GMX union" is.
+
+    A union has members and a general secretary.
+    """
+    if noun != "union" or actor.roles & {"guild", "association", "union"}:
+        return True
+    led, name = "(?:general secretary|members|executive|negotiators)", re.escape(short)
+    return bool(re.search(rf"{led} of the {name}(?!\w)|(?<!\w){name}(?:['’]s)? {led}", cast.text))
 
 
 def meet_found_bodies(cast: Cast) -> None:
@@ -182,6 +212,8 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
     if not 1 <= len(parts) <= 6 or not phrase[:1].isupper() or len(phrase) < 3 or not _PLAIN_NAME.fullmatch(phrase):
         return False
     if cast.known(phrase) or cast.atlas.lookup(phrase) or cast.outlets.find(phrase) is not None:
+        return False
+    if is_party_in_house(phrase):
         return False
     if is_slug(cast.text, start, start + len(phrase)):
         return False

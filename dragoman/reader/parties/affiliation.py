@@ -52,6 +52,10 @@ _OWNER_BEFORE = re.compile(r"\W*(?:[Tt]he\s+)?((?:[\w.&-]+\s+){0,3}[\w.&-]+?)(?:
 _OWNER_AFTER = re.compile(
     r"\s*,\s*(?:\d+,\s*)?(?:the\s+)?((?:[\w.&-]+\s+){0,2}[\w.&-]+?)(?:['’]s|s['’])\s+[\w\s-]{0,40}$"
 )
+# "the teachers' union lead negotiator": the union is whose he is, and not the teachers
+_OWNS_BODY = re.compile(
+    r"[a-z][a-z-]+(?:['’]s|s['’]) (?:[a-z-]+ )?(?:union|association|federation|guild|league|syndicate)(?!\w)"
+)
 _BRACKET = re.compile(r"\s*\(([^)]{2,40})\)")
 _OF_NAME = re.compile(
     r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del|&)\s+)?[A-Z][\w.’'-]*)*)"
@@ -63,8 +67,9 @@ _CAMP = re.compile(
 )
 _LED = re.compile(
     r"(?:^|\s)(?P<body>[A-Z][\w&-]+(?: [A-Z][\w&-]+)?) "
-    r"(?:president|boss|chair(?:man|woman)?|CEO|director|owner|founder|treasurer|spokes\w+)\s*$"
+    r"(?:president|boss|chair(?:man|woman)?|(?P<company>CEO|CFO)|director|owner|founder|treasurer|spokes\w+)\s*$"
 )
+_NO_COMPANY = frozenset(("new", "acting", "interim", "longtime", "outgoing", "incoming", "deputy", "the", "our"))
 _INITIALS = re.compile(
     r"(?:^|\s)(?P<body>[A-Z][A-Z&-]{2,7}) (?:[a-z]+ )?(?:[Pp]resident|[Ll]eader|boss|[Cc]hair(?:man|woman)?|director|"
     r"treasurer|(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
@@ -84,7 +89,8 @@ _THEIR_COUNTERPART = re.compile(r"[^.;\n]*?\b(?:his|her|their) ([A-ZÀ-Þ][\w’
 _CO_CHAIR = re.compile(r"\b[Cc]o-[Cc]hair")
 _PARTISAN = re.compile(
     r"(?:^|\s)([A-Z][\w-]+)\s(?:[a-z]+\s)?(?:MPs?|MEPs?|[Ss]enator|[Cc]ongress\w+|[Ll]awmaker|[Ll]egislator|"
-    r"[Pp]olitician|(?:back|front)bencher|[Ww]hip|[Rr]epresentative|[Cc]ouncill?or|peer)\s*$"
+    r"[Pp]olitician|(?:back|front)bencher|[Ww]hip|[Rr]epresentative|[Cc]ouncill?or|peer|[Gg]overnor|"
+    r"(?:Senate |House |congressional )?(?:(?:[Mm]ajority|[Mm]inority) )?[Ll]eader)\s*$"
 )
 _A_PARTISAN = re.compile(r"^\W*an?\s([A-Z][\w-]+)\s(?:on|from|in|who)\b")
 _TURN = re.compile(r"(?: \([^)\n]{1,60}\))?:")
@@ -145,7 +151,7 @@ def _whose(a: Around) -> Told | None:
         if owner is not None and not unknown and (owner.party or owner.kind not in ("person", "outlet")):
             return Told("whose", owner.party or owner.name)
     name = _OWNER_BEFORE.match(a.left) or _OWNER_AFTER.match(a.right)
-    if name is None or a.former:
+    if name is None or a.former or _OWNS_BODY.match(name.string, name.start(1)):
         return None
     low = (a.start if name.string is a.left else a.high) + name.start(1)
     if any(at <= low + 4 and end > low + len(name.group(1)) + 2 for at, end, _ in a.cast.between(low, low + 4)):
@@ -174,7 +180,9 @@ def _body_beside(a: Around) -> Told | None:
         named = known.party if known is not None else partisans(text, name) or name
         return Told("body beside", named)
     body = body_in(a.cast, a.start, a.low, a.actor)
-    if body is None and not a.former and not any(p.start < a.low for p in a.states):
+    member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
+    party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
+    if body is None and party is None and not a.former and not any(p.start < a.low for p in a.states):
         said = served(a.cast, a.speakers, a.left, a.right, a.start)
         if said is not None:
             return Told("plain body", said)
@@ -185,13 +193,12 @@ def _body_beside(a: Around) -> Told | None:
     if camp and not a.former and (named := partisans(text, camp.group("camp"))):
         return Told("body beside", named)
     led = _LED.search(a.left)
-    if led and not a.former and _is_named_elsewhere(text, led.group("body")):
+    named = led is not None and led["company"] and fold(led["body"].split()[0]) not in _NO_COMPANY
+    if led and not a.former and (named or _is_named_elsewhere(text, led.group("body"))):
         return Told("body beside", led.group("body"))
     initials = _INITIALS.search(a.left)
     if initials and not a.former and (named := _by_initials(a.cast, initials.group("body"))):
         return Told("body beside", named)
-    member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
-    party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
     return Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
 
 

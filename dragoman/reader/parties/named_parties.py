@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import heads_of
-from dragoman.reader.names.named_bodies import is_plain_word, is_slug
+from dragoman.reader.names.named_bodies import is_party_in_house, is_plain_word, is_slug
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.newcomers import finite
 from dragoman.reader.parties.home import lies_there
@@ -127,6 +127,8 @@ class Named:
 
     def _take(self, option: Option) -> None:
         key = key_of(option.name or "")
+        if is_party_in_house(option.name or ""):
+            return
         known = self.options.get(key)
         if known is None:
             self.options[key] = option
@@ -166,6 +168,8 @@ class Named:
             return True
         if " " in name and fold(name.split()[-1]) in words("role_nouns"):
             return True  # "UN mediator"
+        if is_party_in_house(" ".join(self.text[max(0, start - 15) : end].split()[-2:])):
+            return True  # "Senate" of "Republican Senate leader"
         if is_slug(self.text, start, end):
             return True
         if " and the " in name or (name.isupper() and " " in name) or _THREE_DIGITS.match(name):

@@ -26,6 +26,7 @@ PLAIN_BODY = re.compile(
     r"federation|chamber|board|alliance|coalition|movement|"
     r"party|league|guild|forum|cooperative|syndicate|club|company|fund|bank|authority|commission|secretariat|"
     r"court|militia|front|group))\b"
+    r"(?! (?:kingmaker|partner|talks|negotiations|deal|agreement|government|conference|meeting)(?!\w))"
 )
 _BODY_BEFORE = re.compile(r"\b([a-z]+)\s$")
 _GOVERNMENT = re.compile(r"\b[Tt]he ([Gg]overnment)\b")

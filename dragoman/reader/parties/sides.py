@@ -36,6 +36,7 @@ _HEAD = 1200  # letters at the head of a text that tell whom it is between
 _CLEAR = 1.5  # how much oftener the second side is named than the third
 _TOLD_OF = re.compile(r",\s+(?:who|whose|which|both)\s")
 _IN_BRACKETS = re.compile(r"\s*\([^)]{1,30}\)")
+_PARENT = re.compile(r"^(?:[A-Z][\w&’'-]+ )+(?:parent|owner|operator|maker)(?: company| group)? (?=[A-Z])")
 _BETWEEN_NAMES = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
 
@@ -150,7 +151,9 @@ def joined(cast: Cast, source: str, start: int) -> Actor | None:
     parts = _BETWEEN_NAMES.split(plain)
     if not 2 <= len(parts) <= 4 or " and " not in plain or cast.known(plain) is not None:
         return None
-    names = [_conjunct(cast, part, named=apposed is not None) for part in parts]
+    both = source[:5].lower() == "both "
+    parent = any(_PARENT.match(part) for part in parts)  # "Kalder Freight and Morven parent Aldis"
+    names = [_conjunct(cast, part, named=apposed is not None or parent, both=both) for part in parts]
     if any(names):  # beside a party that is known whoever is named is one too
         names = [name or _conjunct(cast, part, named=True) for name, part in zip(names, parts, strict=True)]
     if any(name is None for name in names):
@@ -171,15 +174,18 @@ def _part_of_name(bracket: re.Match[str]) -> bool:
     return not re.fullmatch(r"\s*\([A-Z][A-Z.&-]+\)", bracket.group())
 
 
-def _conjunct(cast: Cast, words_: str, *, named: bool = False) -> str | None:
+def _conjunct(cast: Cast, words_: str, *, named: bool = False, both: bool = False) -> str | None:
     """One of several parties: a state or body by its name, a capitalised group as it stands."""
-    bare = re.sub(r"^(?:the|both)\s+", "", words_.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:both\s+)?(?:the\s+)?", "", words_.strip(), flags=re.IGNORECASE)
     kind = _KIND.match(bare) if bare != words_.strip() else None
     if kind is not None and kind["kind"] not in words("titles"):
         bare = bare[kind.end() :]
     body = _BODY_OF.match(bare)
     if body is not None and len(bare.split()) <= _LONGEST and body["body"] in words("organisation_nouns"):
         return bare
+    bare = _PARENT.sub("", bare)
+    if both and bare.islower() and fold(bare.split()[-1]) in words("organisation_nouns"):
+        return bare  # "both the district and teachers' union"
     if not bare or not bare[:1].isupper() or len(bare.split()) > _LONGEST:
         return None
     place = cast.atlas.lookup(bare)

@@ -25,6 +25,7 @@ from dragoman.reader.vocabulary import words
 from dragoman.reading import Relation, Spans, Statement
 
 _PRESIDES = frozenset(("chair", "co-chair", "chairman", "chairwoman", "chairperson"))
+_IN_A_HOUSE = frozenset(("congressional", "majority", "minority", "governor", "mayor", "whip", "speaker"))
 _ENOUGH = 3  # introductions of one person that are looked at
 
 
@@ -232,6 +233,8 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
         return _without_role(draft, person, governments)
     if role.kind == "mediates":
         return "represents"
+    if role.kind == "leads" and _in_a_house(role, person.party):
+        return "member of"
     if role.kind != "leads" or role.word in role_words().governs:
         return role.kind
     if role.word == "speaker" and last_word(fold(person.party).split(" of ")[0]) not in words("legislatures"):
@@ -239,6 +242,13 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
     if _governs(draft, person.party, governments):
         return "represents"  # the governor of a state's province, its fisheries chief
     return role.kind
+
+
+def _in_a_house(role: Role, party: str) -> bool:
+    """Whether somebody leads a party's people in a house, or a state: "Republican Senate leader"."""
+    partisans, said = role_words().partisans, role.phrase.split()
+    at = next((n for n, word in enumerate(said, 1) if partisans.get(word) == party), len(said))
+    return not (words("legislatures") | _IN_A_HOUSE).isdisjoint(said[at:])
 
 
 def _governs(draft: Draft, party: str, governments: set[str]) -> bool:

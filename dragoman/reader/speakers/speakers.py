@@ -23,6 +23,7 @@ from dragoman.reader.parties.sides import joined
 from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.arabic_speakers import ArabicNames, Named
+from dragoman.reader.speakers.by_kind import of_kind
 from dragoman.reader.speakers.described_sources import aged, both, copy, definite_person, described_person
 from dragoman.reader.speakers.holders import earlier_holder, later_holder, named_after
 from dragoman.reader.speakers.named_sources import apposed, called, person
@@ -210,4 +211,6 @@ class Speakers:
             and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]
-        return max(fitting, key=lambda f: f[0])[1] if fitting else None
+        if fitting:
+            return max(fitting, key=lambda f: f[0])[1]
+        return of_kind(self.cast, wanted[0], start) if len(wanted) == 1 else None
