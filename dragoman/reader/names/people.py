@@ -10,7 +10,7 @@ import re
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.name_shapes import NAME, PIECE, is_organisation
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.vocabulary import first_names, words
+from dragoman.reader.vocabulary import first_names, key_of, words
 
 Word = tuple[int, int, str]  # where a word begins and ends, and the word
 
@@ -90,6 +90,10 @@ def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:
 def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:
     """The words of a run without title, from the first that can begin a name."""
     leads = words("lead_adverbs", "determiners", "prepositions", "pronouns", "days", "months", "subordinators")
+    for size in range(len(run) - 2, 1, -1):  # "ambassador to the United Nations Hana Kirov"
+        if key_of(cast.text[run[0][0] : run[size - 1][1]]) in cast.atlas.gazetteer.organisations:
+            run = run[size:]
+            break
     while len(run) > 1 and (
         cast.atlas.lookup(without_genitive(run[0][2]))
         or run[0][2].endswith(("'s", "’s", "s'", "s’"))
