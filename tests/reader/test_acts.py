@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.reader.draft import Found
 from dragoman.reader.network.judging import signs
-from dragoman.reader.rules.acts import gives_up, is_negated, refuses, rules_out
+from dragoman.reader.rules.acts import gives_up, is_negated, likeliest, refuses, rules_out
 from dragoman.reading import Spans
 from tests.builders import a_document, at
 
@@ -36,12 +36,34 @@ def test_what_a_cue_gives_up(cue: str, content: str, given_up: bool) -> None:
         ('any end date is "out of the question"', True),
         ("it will not sign until the levy is off the table", False),
         ("the table is set", False),
+        ("there are non-negotiable points such as the levy", False),
     ],
 )
 def test_what_is_shut_out(content: str, shut: bool) -> None:
     document = a_document(f"Harbour Union said {content}.")
     found = Found(at(document, "Harbour Union"), at(document, "said"), at(document, content))
     assert rules_out(document, found) is shut
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "scores", "act"),
+    [
+        ("said", "it would oversee the exchange of captives", {"condition": 0.6, "commitment": 0.3}, "commitment"),
+        ("said", "whoever shuts the port gets no levy", {"condition": 0.4, "commitment": 0.3}, "condition"),
+        ("declared", "the start of the talks", {"rejection": 0.4, "claim": 0.3}, "claim"),
+        ("declared", "the start of the talks", {"rejection": 0.6, "claim": 0.3}, "rejection"),
+        ("said", "nobody had asked for the port", {"rejection": 0.4, "claim": 0.3}, "rejection"),
+        ("said", "the port was a model for both", {"accusation": 0.4, "claim": 0.3}, "claim"),
+        ("calls", "the worst storm in years", {"demand": 0.6, "claim": 0.3}, "claim"),
+        ("calls", "for a second bridge", {"demand": 0.6, "claim": 0.3}, "demand"),
+        ("told", "not to wait", {"rejection": 0.7, "claim": 0.3}, "demand"),
+    ],
+)
+def test_a_strong_act_wants_words_that_show_it(cue: str, content: str, scores: dict[str, float], act: str) -> None:
+    document = a_document(f"Harbour Union {cue} {content}.")
+    found = Found(at(document, "Harbour Union"), at(document, cue), at(document, content))
+    found.act, found.scores = max(scores, key=lambda a: scores[a]), scores
+    assert likeliest(document, found) == act
 
 
 def test_what_is_given_up_may_be_the_cue() -> None:

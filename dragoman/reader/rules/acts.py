@@ -14,7 +14,7 @@ from dragoman.reader.rules.arabic_words import ARABIC, act_of_cue
 from dragoman.reader.rules.quotes import quotations
 from dragoman.reader.vocabulary import verb_forms, words
 from dragoman.reader.wording.giving_up import opens_giving_up
-from dragoman.reading import Document, Span
+from dragoman.reading import ACTS, Document, Span
 
 _CONDITION = re.compile(
     r"\b(?:unless|only if|only once|only after|only when|provided(?: that)?|providing|as long as|so long as|"
@@ -61,7 +61,6 @@ _SUPPORTS = re.compile(
     r"\b(?:welcome\w*|praise\w*|support\w*|great|good step|step forward|glad|pleased|grateful)\b", re.I
 )
 _ARABIC_NEGATED = re.compile(r"[وف]?(?:لم|لا|ما)\s")
-_CALLED = re.compile(r"\b(?:call|describ|brand|label|dubb?|term)\w*\b", re.I)
 _CUE_WORD = re.compile(r"[\w'’]+")
 _WILL_NOT_SAY = re.compile(r"\b(?:refus\w+|declin\w+|stop\w* short of)\b.*\bto? ?\w+")
 _ARABIC_NOT = re.compile(r"و?(?:لم|لن|لا|ما)\s")
@@ -147,7 +146,7 @@ def gives_up(document: Document, found: Found) -> bool:
 _SHUT = re.compile(
     r"\b(?:is|are|was|were|be|remains?|remained|['’]s|['’]re) (?:\w+ly )?[“\"‘]?"
     r"(?:not (?:for sale|on the table|negotiable|acceptable|an option|up for (?:negotiation|discussion|debate))|"
-    r"off the table|out of the question|non-negotiable|unacceptable)\b",
+    r"off the table|out of the question|(?:non-negotiable|unacceptable)(?! (?!to|for|and|but|as|in|under)[a-z]))\b",
     re.I,
 )
 _SUBORDINATE = re.compile(r"\b(?:until|unless|if|when|once|while|whether|before|after)\b", re.I)
@@ -158,6 +157,54 @@ def rules_out(document: Document, found: Found) -> bool:
     content = found.content.text(document, joint=" ")
     shut = _SHUT.search(content)
     return shut is not None and not _SUBORDINATE.search(content, 0, shut.start())
+
+
+_UNSURE = 0.5  # a strong act that is less likely than not wants words that show it
+# Words of which a condition has one, if only "no cash, no valve", "whoever leaves that off", "the day it is signed"
+_HANGS_ON = re.compile(
+    r"\b(?:if|unless|until|till|before|after|once|when\w*|while|without|only|provid\w+|long as|in return|in exchange|"
+    r"(?<!the )first|except|pending|depend\w*|subject to|\w*condition\w*|prior|otherwise|soon as|or|else|failing|event|"
+    r"the (?:day|minute|moment|hour)|who\w*|short of|understanding|should|then|no|not)\b|n['’]t\b",
+    re.I,
+)
+_NAYS = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|neither|nor|cannot|without|rather|reject\w*|refus\w*|dismiss\w*|den(?:y|ie[sd])|"
+    r"boycott\w*|oppos(?:e[sd]?|ing)|absurd|impossible|unacceptable|call\w*|describ\w*)\b|n['’]t\b",
+    re.I,
+)
+_NAMING = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|refer(?:s|red|ring)? to|describ\w+|brand\w*|label\w*|dubb?\w*|term\w*)$", re.I
+)
+_ASKED_FOR = re.compile(r"(?:for|on|upon|to)\b", re.I)
+_TELLING = re.compile(r"\b(?:tell(?:s|ing)?|told|warn(?:s|ed|ing)?)$", re.I)
+_TO_DO = re.compile(r"(?:not )?to [a-z]+\b")
+
+
+def likeliest(document: Document, found: Found) -> str:
+    """The finder's act; where it is a strong one that neither words nor rules bear out, the next likely one."""
+    act, cue, content = found.act, found.cue.text(document, joint=" "), found.content.text(document, joint=" ")
+    if act is None:
+        return act_of(document, found)
+    if _TELLING.search(cue) and _TO_DO.match(content):
+        return "demand" if act in ("claim", "rejection") else act  # "told them not to waver"
+    if ARABIC.search(content):
+        return act
+    weaker = dict(found.scores)
+    while act in weaker and not _is_borne_out(document, found, act, cue, content):
+        del weaker[act]
+        act = max((a for a in ACTS if a in weaker), key=weaker.__getitem__, default="claim")
+    return act
+
+
+def _is_borne_out(document: Document, found: Found, act: str, cue: str, content: str) -> bool:
+    """Whether something besides the finder speaks for a strong act, where the finder is not sure of it."""
+    if act == "condition":
+        return bool(_HANGS_ON.search(f"{cue} {content}"))
+    if act == "demand" and _NAMING.search(cue):
+        return bool(_ASKED_FOR.match(content))  # "what the council calls a crisis" asks for none
+    if found.scores[act] >= _UNSURE or act not in ("rejection", "accusation", "threat"):
+        return True
+    return (act == "rejection" and bool(_NAYS.search(f"{cue} {content}"))) or act_of(document, found) == act
 
 
 def act_of(document: Document, found: Found) -> str:

@@ -131,7 +131,7 @@ def _act(draft: Draft, f: Found) -> str:
     document = draft.document
     if acts.gives_up(document, f):
         return "concession"
-    act = f.act or acts.act_of(document, f)
+    act = acts.likeliest(document, f)
     if act in ("claim", "expectation") and acts.rules_out(document, f):
         return "rejection"
     return "rejection" if act == "claim" and acts.refuses(document, f) else act
