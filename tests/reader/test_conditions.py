@@ -372,6 +372,11 @@ def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: s
         "She would not be drawn on what would happen if the date was missed",
         "They would prolong the truce to the end of May, two days before it was to lapse",
         "She would settle for one seat after having asked for two",
+        "It urged Velm to strike a deal with its lenders as soon as possible and will send a team in spring",
+        "The envoy will stay two days instead of the three he had planned before the duty was announced",
+        "We are hoping that we will agree on an extension when the ministers meet in two weeks",
+        "She pointed out that if the news of a short contract is true, it shows what the company is after",
+        "They will stand by the island for as long as it takes",
     ],
 )
 def test_words_that_join_may_do_other_work(sentence: str) -> None:

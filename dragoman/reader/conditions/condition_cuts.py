@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from dragoman.reader.dates.dates import find_dates
+from dragoman.reader.conditions.links import FINITE, OTHER_USE, does_other_work, has_clause, in_set_phrase, is_date
 from dragoman.reader.vocabulary import own_data
-from dragoman.reader.wording.nominals import has_verb
 from dragoman.reader.wording.phrases import CORE, is_negative, is_single, plain
 
 LONGEST = 900  # no sentence worth reading is longer
@@ -101,11 +100,6 @@ _OPENED = re.compile(
 # "has made its next loan, of $300m, conditional on a deal"
 _MADE = re.compile(r"(?:.{0,60}?(?<!\w))?(?:made|makes?|making) (?P<what>[^,]{3,80})", re.IGNORECASE)
 _MADE_SO = frozenset(("conditional", "contingent", "dependent", "subject"))
-# "on what would happen if the date was missed", "not say what happens unless …": what is asked is not held back
-_ASKED = re.compile(
-    r"(?:^|.*\s)(?:(?:what|how|why|who|whether) (?:it |they |he |she |we )?"
-    r"(?:will|would|shall|should|could|can|might)|what happen(?:s|ed))(?!\w)"
-)
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
@@ -163,7 +157,7 @@ def _cuts(sentence: str) -> Iterator[Cut]:
     joined = False
     for match in _links().finditer(sentence):
         kind, before = match.lastgroup or "", sentence[: match.start()]
-        if match.group().lower() in ("if", "provided", "when") and _OTHER_USE.search(before):
+        if match.group().lower() in ("if", "provided", "when") and OTHER_USE.search(before):
             continue
         if _OPENING.fullmatch(before):
             yield from _front(match.group().lower(), sentence[match.end() :])
@@ -176,7 +170,7 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         if joined and _AGAIN.search(before):  # "once A, and as long as B" goes on with what is required
             continue
         clauses = _cut(sentence, match)
-        if clauses is not None and not _is_no_link(clauses, before):
+        if clauses is not None and not does_other_work(*clauses, before):
             joined = True
             if clauses.link != "before" or not _AWAITS.search(clauses.main):  # who waits holds back what comes after
                 demanded = clauses.link == "before" and clauses.main in sentence[match.end() :]
@@ -187,66 +181,14 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         yield Cut(clauses, "or" if clauses.link == "or" else "else")
 
 
-def _is_no_link(clauses: Clauses, before: str) -> bool:
-    """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
-    link, need = clauses.link, clauses.requirement
-    if link in ("if", "unless", "when") and _ASKED.match(clauses.main):
-        return True
-    if re.fullmatch(r"it|them|him|her|us|me|this|that", need):
-        return True
-    if link in _NOT_SO and re.match(_NOT_SO[link], need, re.IGNORECASE):
-        return True
-    if link == "without" and re.search(r"(?<!\w)with or\s$", before):
-        return True
-    if link == "where":
-        return not re.search(r"(?<!\w)only\s$", before)
-    if link in ("until", "till") and _GIVES.search(before) and re.search(r"(?<!\w)to [a-z]", need):
-        return True  # a deadline
-    if link in ("before", "after") and _APART.search(before):
-        return True  # "three days before it was to expire"
-    if link in ("until", "till", "before"):
-        return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not _has_clause(need))
-    if link == "when":  # "on Monday, when the council meets"
-        return before.rstrip().endswith(",") and ends_with_date(before)
-    return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
-
-
-# What follows a link that does no such work: "provided by", "once again", "without delay", "if need be"
-_NOT_SO = {
-    "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
-    "after": r"having(?!\w)",
-    "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
-    "without": r"(?:the other|each other|one another|"
-    r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
-    r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
-    "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
-    r"(?:I|we|you) (?:may|might|like|must))(?:,|$)",
-}
-_PLACING = re.compile(
-    r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
-    r"testif\w*)(?!\w)[^,;]*$"
-)
-_APART = re.compile(
-    r"(?<!\w)(?<!the )(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|just|even)\s$", re.IGNORECASE
-)
-_GIVES = re.compile(r"(?<!\w)(?:gave|gives|given|giving)(?!\w)")
-_FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could)(?!\w)")
-
-
-def _has_clause(need: str) -> bool:
-    return bool(_FINITE.search(need)) or has_verb(need)
-
-
 def _front(link: str, after: str) -> Iterator[Cut]:
     """ "Unless R, M", with or without the comma."""
     after = _JOINT.sub("", after.strip())
-    if link in _NOT_SO and re.match(_NOT_SO[link], after, re.IGNORECASE):
+    if in_set_phrase(link, after):
         return
     need, comma, main = after.partition(",")
     beside, also, rest = main.partition(",")
-    while (
-        also and len(beside.split()) < 6 and not (_has_clause(beside) or CORE.search(beside)) and _FINITE.search(rest)
-    ):
+    while also and len(beside.split()) < 6 and not (has_clause(beside) or CORE.search(beside)) and FINITE.search(rest):
         need, main = f"{need},{beside}", rest  # "Unless it is repaid, with interest, they will sue"
         beside, also, rest = main.partition(",")
     if comma and main.strip():
@@ -276,13 +218,6 @@ def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str)
     return Cut(Clauses(before, clauses.link, after), f"{kind}-plain")
 
 
-# "even if", "asked if", "is provided": the link does other work
-_OTHER_USE = re.compile(
-    r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
-    re.IGNORECASE,
-)
-
-
 # Where the last clause of a main clause begins: "… and it would sign nothing before …", "what I said is that …"
 _LAST_CLAUSE = re.compile(
     r",? but (?:that )?|;\s| and that | (?:is|was) that (?=(?:I|we|he|she|it|they|there|no|nobody)\s)|"
@@ -292,7 +227,7 @@ _LAST_CLAUSE = re.compile(
 
 def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
-    if link in ("if", "provided", "when") and _OTHER_USE.search(before):
+    if link in ("if", "provided", "when") and OTHER_USE.search(before):
         return None
     if link == "without" and before.endswith("with or "):
         return None
@@ -337,37 +272,6 @@ def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
     if clauses.link in ("مقابل", "in exchange for", "in return for", "subject to", "short of", "depends on"):
         return conditional or clauses.link.startswith("in ")
     return True
-
-
-def ends_with_date(words: str) -> bool:
-    """Whether a clause ends with a date, so that a "when" after it only says more of that day."""
-    words = words.rstrip(" ,")
-    if re.search(r"(?<!\w)(?:midnight|noon|dawn|sunset|sunrise)$", words):
-        return True
-    dates = find_dates(words[-40:], None)
-    return bool(dates) and dates[-1].span.end >= len(words[-40:]) - 1
-
-
-def is_date(words: str) -> bool:
-    """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
-    dates = find_dates(words, None)
-    if (
-        dates
-        and dates[0].span.start <= 12
-        and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start])
-    ):
-        return True
-    return bool(
-        re.match(
-            r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|the \d+(?:st|nd|rd|th)(?!\w)|"
-            r"\d[\d:.]*(?:$|,| ?(?:[ap]\.?m(?!\w)|o['’]clock|(?:minute|hour|day|week|month|year)s?(?!\w)))|"
-            r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
-            r"(?:end|start|middle) of|weekend|winter|summer|"
-            r"spring|autumn|holidays))",
-            words,
-            re.IGNORECASE,
-        )
-    )
 
 
 _WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})")

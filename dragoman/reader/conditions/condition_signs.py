@@ -9,7 +9,8 @@ import re
 from functools import cache
 
 from dragoman.folding import words
-from dragoman.reader.conditions.condition_cuts import Clauses, Cut, is_date
+from dragoman.reader.conditions.condition_cuts import Clauses, Cut
+from dragoman.reader.conditions.links import is_date
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import own_data, verb_forms
 from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past

@@ -1,0 +1,119 @@
+"""Tells where a word that joins clauses does other work than to set a condition.
+
+In: the clauses around it. Out: whether it leads to a date, a place, a manner or a set phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.reader.dates.dates import find_dates
+from dragoman.reader.wording.nominals import has_verb
+from dragoman.reader.wording.phrases import is_negative
+
+# "even if", "asked if", "is provided": the link does other work
+OTHER_USE = re.compile(
+    r"(?<!\w)(?:even|as|ask|asked|asks|know|see|wonder|say|said|not|is|was|were|are|be|been|has|had|have)\s*$",
+    re.IGNORECASE,
+)
+# "on what would happen if the date was missed", "not say what happens unless …": what is asked is not held back
+_ASKED = re.compile(
+    r"(?:^|.*\s)(?:(?:what|how|why|who|whether) (?:it |they |he |she |we )?"
+    r"(?:will|would|shall|should|could|can|might)|what happen(?:s|ed))(?!\w)"
+)
+
+
+def does_other_work(main: str, link: str, need: str, before: str) -> bool:
+    """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
+    if link in ("if", "unless", "when") and _ASKED.match(main):
+        return True
+    if re.fullmatch(r"it|them|him|her|us|me|this|that", need):
+        return True
+    if in_set_phrase(link, need):
+        return True
+    if link == "without" and re.search(r"(?<!\w)with or\s$", before):
+        return True
+    if link == "where":
+        return not re.search(r"(?<!\w)only\s$", before)
+    if link in ("until", "till") and _GIVES.search(before) and re.search(r"(?<!\w)to [a-z]", need):
+        return True  # a deadline
+    if link in ("before", "after") and _APART.search(before):
+        return True  # "three days before it was to expire"
+    if link == "before" and _HAD_DONE.search(main) and not is_negative(main):
+        return True  # "the week they had planned before the duty was raised"
+    if link in ("until", "till", "before"):
+        return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not has_clause(need))
+    if link == "when":  # "on Monday, when the council meets"
+        return before.rstrip().endswith(",") and ends_with_date(before)
+    return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
+
+
+def in_set_phrase(link: str, need: str) -> bool:
+    """Whether a word that joins begins a set phrase: "once again", "as soon as possible", "without delay"."""
+    return link in _NOT_SO and bool(re.match(_NOT_SO[link], need, re.IGNORECASE))
+
+
+# What follows a link that does no such work: "provided by", "once again", "without delay", "if the report is true"
+_NOT_SO = {
+    "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
+    "after": r"having(?!\w)",
+    "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
+    "as soon as": r"(?:(?:is )?(?:possible|practicable|practical|feasible)|(?:I|we|he|she|it|they) can(?=[,.;]|$)|"
+    r"(?:this|next) (?:week|weekend|month|year|spring|summer|autumn|winter|evening)|"
+    r"today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)(?!\w)",
+    "as long as": r"(?:(?:is )?(?:possible|necessary|needed|required)|it takes|"
+    r"(?:\d+|an?|two|three|four|five|six|ten) (?:hours?|days?|weeks?|months?|years?))(?!\w)",
+    "when": r"(?:[\w'’-]+ ){1,6}?(?:re)?(?:meets?|convenes?|gathers?|sits? down|gets? together)(?!\w)",
+    "without": r"(?:the other|each other|one another|"
+    r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
+    r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
+    "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
+    r"(?:I|we|you) (?:may|might|like|must)|[^,]{3,120} (?:is|are|was|were|proves?) (?:true|correct|accurate))(?:,|$)",
+}
+_PLACING = re.compile(
+    r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
+    r"testif\w*)(?!\w)[^,;]*$"
+)
+_APART = re.compile(
+    r"(?<!\w)(?<!the )(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|just|even)\s$", re.IGNORECASE
+)
+_HAD_DONE = re.compile(
+    r"(?<!\w)(?:had|['’]d) (?:\w+ly |already |once |been |also )?\w+(?:ed|en|wn|pt|id|nt|lt|ft|de|ne)(?!\w)[^,;]*$"
+)
+_GIVES = re.compile(r"(?<!\w)(?:gave|gives|given|giving)(?!\w)")
+FINITE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could)(?!\w)")
+
+
+def has_clause(need: str) -> bool:
+    return bool(FINITE.search(need)) or has_verb(need)
+
+
+def ends_with_date(words: str) -> bool:
+    """Whether a clause ends with a date, so that a "when" after it only says more of that day."""
+    words = words.rstrip(" ,")
+    if re.search(r"(?<!\w)(?:midnight|noon|dawn|sunset|sunrise)$", words):
+        return True
+    dates = find_dates(words[-40:], None)
+    return bool(dates) and dates[-1].span.end >= len(words[-40:]) - 1
+
+
+def is_date(words: str) -> bool:
+    """Whether `words` begin with a date: "until Friday" sets a time, no condition."""
+    dates = find_dates(words, None)
+    if (
+        dates
+        and dates[0].span.start <= 12
+        and not re.search(r"(?<!\w)(?:is|are|was|were|has|have|had|\w+s)\s", words[: dates[0].span.start])
+    ):
+        return True
+    return bool(
+        re.match(
+            r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|the \d+(?:st|nd|rd|th)(?!\w)|"
+            r"\d[\d:.]*(?:$|,| ?(?:[ap]\.?m(?!\w)|o['’]clock|(?:minute|hour|day|week|month|year)s?(?!\w)))|"
+            r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
+            r"(?:end|start|middle) of|weekend|winter|summer|"
+            r"spring|autumn|holidays))",
+            words,
+            re.IGNORECASE,
+        )
+    )
