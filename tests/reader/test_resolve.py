@@ -49,6 +49,14 @@ def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, b
         ("A source close to the talks said they had failed.", ("source close to the talks", None, True)),
         ("Residents said the road was closed.", ("residents", None, True)),
         ("The Guardian reported that the road was closed.", ("The Guardian", None, False)),
+        ("Orvia's chief Fishery negotiator said no.", ("Orvia's chief Fishery negotiator", None, True)),
+        (
+            "Orvia's President Rui Gadeo Tulba da Serra left. Tulba said no.",
+            ("Rui Gadeo Tulba da Serra", "Orvia", False),
+        ),
+        ("Orvia's Trade Secretary Tavo Guilva Serrano said no.", ("Tavo Guilva Serrano", "Orvia", False)),
+        ("European Commission head Mara von der Aalen said no.", ("Mara von der Aalen", "European Commission", False)),
+        ("The road is closed, according to several reports.", ("reports", None, False)),
     ],
 )
 def test_who_speaks_for_whom(text: str, expected: tuple[str | None, str | None, bool]) -> None:
@@ -113,6 +121,8 @@ def test_a_bracket_introduces_a_short_form() -> None:
         ("Peter Lund, quoted by the Lusa agency, said the road was closed.", ("Lusa",)),
         ("The Harbour Post quoted Peter Lund as saying that the road was closed.", ("The Harbour Post",)),
         ("Peter Lund said the road was closed.", ()),
+        ("Peter Lund told MPs that the road was closed.", ()),
+        ("Peter Lund has told Union Ambassadors that the road was closed.", ()),
         ("Peter Lund, who spoke to Radio Tarn, said the road was closed.", ("Radio Tarn",)),
         # two outlets: the one that heard the speaker comes first, wherever it stands
         (

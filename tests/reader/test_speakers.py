@@ -3,13 +3,13 @@
 import pytest
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.draft import Draft, Found
+from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.speakers.told_of_people import learn_person
-from dragoman.reading import Spans
+from dragoman.reading import Span, Spans
 from tests.builders import a_document
 
 
@@ -493,3 +493,13 @@ def test_a_last_name_may_have_small_words() -> None:
     text = "It is late, said the Dutch envoy, Sigrid von der Mell. The road is open, von der Mell added."
     said = speakers(text, ("the Dutch envoy, Sigrid von der Mell", "It is late"), ("von der Mell| added", "The road"))
     assert said == ["Sigrid von der Mell", "Sigrid von der Mell"]
+
+
+def test_a_last_name_that_ends_in_s_is_no_group_of_people() -> None:
+    text = "Ana Roke came with the Minister for Maritime Relations Odda Vexos. Vexos said the road was closed."
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    low = text.index("Vexos said")
+    for at in (text.index("Vexos"), low):
+        draft.mentions.append(Mention(Span(at, at + 5), "person"))
+    draft.found = [Found(Spans([(low, low + 5)]), Spans([]), Spans([(text.index("the road"), len(text) - 1)]))]
+    assert [(s.speaker.name, s.speaker.anonymous) for s in resolve(draft)] == [("Odda Vexos", False)]

@@ -46,6 +46,8 @@ def _learn_short_forms(cast: Cast) -> None:
                 owners.setdefault(" ".join(parts[n:]), []).append(actor)
             if len(parts) > 1:
                 owners.setdefault(parts[0], []).append(actor)
+            for part in filter(_may_stand_alone, parts[1:-1]):  # "Guilva" of "Rui Guilva Serrano"
+                owners.setdefault(part, []).append(actor)
     for actor in cast.actors:
         if actor.kind == "organisation" and len(actor.name.split()) > 1:
             head = actor.name.split()[0]
@@ -59,6 +61,12 @@ def _learn_short_forms(cast: Cast) -> None:
     for key, people in owners.items():
         if len(set(people)) == 1 and key_of(key) == key:  # "A Vekk" is no name of its own where two are called Vekk
             cast.call(people[0], key)
+
+
+def _may_stand_alone(part: str) -> bool:
+    """Whether a name between first and last may be what somebody goes by: no small word, no initial."""
+    small = words("name_particles", "surname_particles", "titles", "role_nouns", "organisation_nouns")
+    return len(part) > 3 and part not in small
 
 
 def _mentions(cast: Cast, runs: Iterable[Run]) -> Iterable[tuple[int, int, Actor]]:

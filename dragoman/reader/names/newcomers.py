@@ -108,7 +108,7 @@ def groups(cast: Cast, sentences: Sentences, paragraph: Span) -> Iterator[Newcom
         if (
             match is not None
             and sentences.quotation_at(match.start()) is None
-            and _are_people(match.group("noun").lower())
+            and are_people(match.group("noun").lower())
         ):
             yield Newcomer(Span(*match.span()), match.group("noun").lower(), True)
 
@@ -119,7 +119,7 @@ def members_before(cast: Cast, start: int) -> Actor | None:
     since = segments.sentences[max(0, segments.sentence_at(start) - _BACK)].start
     since = max(since, segments.paragraphs[segments.paragraph_at(start)].start)
     named = [m["noun"].lower() for m in _MEMBERS.finditer(cast.text, since, start)]
-    people = [noun for noun in named if _are_people(noun)]
+    people = [noun for noun in named if are_people(noun)]
     return Actor(people[-1], "group", plural=True, start=start) if people else None
 
 
@@ -162,7 +162,7 @@ def _says_what(cast: Cast, since: int, position: int) -> bool:
     return named is not None and cast.atlas.lookup(named.group(1)) is None
 
 
-def _are_people(noun: str) -> bool:
+def are_people(noun: str) -> bool:
     """Whether a plural noun means people, by the lists of roles or by its ending."""
     single = noun[:-1] if noun.endswith("s") else noun
     known = words("anonymous_nouns", "role_nouns")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.folding import fold, last_word
+from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.names.names import Cast
 from dragoman.reader.vocabulary import words
 
@@ -62,6 +62,10 @@ def lowered(cast: Cast, phrase: str) -> str:
     """A noun phrase as it would stand inside a sentence."""
     first, _, rest = phrase.partition(" ")
     if (first.isupper() and len(first) > 1) or cast.atlas.lookup(first) or rest[:1].isupper() or cast.known(first):
+        return phrase
+    owner = without_genitive(first)  # "Orvia's chief negotiator", but "the company's lawyer"
+    nouns = words("organisation_nouns", "role_nouns", "anonymous_nouns")
+    if first.endswith(("'s", "’s")) and fold(owner) not in nouns and owner.lower() not in cast.text:
         return phrase
     return phrase[:1].lower() + phrase[1:]
 

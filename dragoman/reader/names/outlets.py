@@ -23,6 +23,7 @@ from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import first_names, key_of, words
 
 _DATELINE = re.compile(r"\(([A-Z]{2,6})\)\s*[-–—]")
+_MEMBERS = re.compile(r"[A-Z]{2,}s")
 _HEAD = 300  # letters at the head of a report in which its dateline stands
 _GENERIC = re.compile(
     r"\b(?:[Tt]he|[Tt]hat|[Tt]his)[ \u00a0]+(?:same[ \u00a0]+)?(paper|newspaper|daily|weekly|tabloid|magazine|"
@@ -122,6 +123,8 @@ class OutletFinder:
         parts = name.split()
         if fold(parts[0]) in first_names() or any(fold(p) in words("organisation_nouns") for p in parts):
             return True
+        if fold(parts[-1]) in words("anonymous_nouns", "role_nouns") or _MEMBERS.fullmatch(parts[-1]):
+            return True  # "told the Union's Ambassadors", "told MPs"
         initials = name.isupper() and len(name) > 2
         return met.told and len(parts) == 1 and not initials and self._is_borne(name)
 

@@ -10,12 +10,14 @@ import re
 from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.names.name_shapes import NAME, ORGANISATION, is_organisation, pieces
 from dragoman.reader.names.names import Actor
+from dragoman.reader.names.newcomers import are_people
 from dragoman.reader.names.noun_phrases import PREPOSITION, only_titles
 from dragoman.reader.names.people import people_in
 from dragoman.reader.speakers.holders import role_before
 from dragoman.reader.speakers.told_of_people import Speakers, learn_person
 from dragoman.reader.vocabulary import key_of, words
 
+_ONE_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*[a-zß-ÿ][\w'’-]*")
 _WHOSE = re.compile(
     r"\bwhose\s+(?:[\w-]+\s+){0,3}[\w-]+,?\s+(?:[A-Z]\w*\.?\s+){0,2}$"
 )  # "the union, whose head, Tui Vekk"
@@ -39,7 +41,7 @@ _PREPOSED = re.compile(
     r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$"
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whose)\b")
-_DESCRIBES = re.compile(r" (?:[a-z][\w-]* ){0,2}(?P<role>[a-z][\w-]*) [A-Z]")
+_DESCRIBES = re.compile(r" (?:(?:[a-z][\w-]* ){0,2}(?P<role>[a-z][\w-]*) [A-Z]|(?P<bare>[a-z][\w-]*)$)")
 _OWNS = re.compile(r"['’]s?\s+\w")
 _APPOSED = re.compile(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*")
 _DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", re.IGNORECASE)
@@ -84,6 +86,22 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             learn_person(speakers, actor, start, end, low, high)
             return actor
     return None
+
+
+def surname(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
+    """Somebody whom the text calls by a last name alone, where the finder takes it for a person's: "Vekkalos said"."""
+    cast, name = speakers.cast, without_genitive(source)
+    if not _ONE_NAME.fullmatch(name) or start + len(name) not in cast.people_seen or cast.known(name) is not None:
+        return None
+    noun = fold(name)
+    if cast.atlas.lookup(name) is not None or noun in words("organisation_nouns") or are_people(noun):
+        return None
+    full = next((m for m in re.finditer(rf"([A-Z][\w'’-]+) {re.escape(name)}(?!\w)", cast.text)
+                 if m.end() in cast.people_seen), None)  # fmt: skip
+    if full is None and not name.endswith("s"):
+        return None  # the finder takes places for people too
+    titled = full is None or full[1].lower() in words("titles", "role_nouns", "determiners", "lead_adverbs")
+    return cast.add(Actor(name if titled or full is None else full.group(), "person", start=start), name)
 
 
 def apposed(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
@@ -166,9 +184,9 @@ def _name_in(speakers: Speakers, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _tells_whose(after: str) -> bool:
-    """Whether the words after a name make it that of a land: "Kestrian" in "former Kestrian president Tui Vekk"."""
+    """Whether the words after a name say of what: "Kestrian president Tui Vekk", "chief Fishery negotiator"."""
     match = _DESCRIBES.match(after)
-    return match is not None and match.group("role") in words("role_nouns")
+    return match is not None and (match["role"] or match["bare"]) in words("role_nouns")
 
 
 def _is_posted(speakers: Speakers, before: str) -> bool:

@@ -26,7 +26,7 @@ from dragoman.reader.speakers.arabic_speakers import ArabicNames, Named
 from dragoman.reader.speakers.by_kind import of_kind
 from dragoman.reader.speakers.described_sources import aged, both, copy, definite_person, described_person
 from dragoman.reader.speakers.holders import earlier_holder, later_holder, named_after
-from dragoman.reader.speakers.named_sources import apposed, called, person
+from dragoman.reader.speakers.named_sources import apposed, called, person, surname
 from dragoman.reader.speakers.nameless import nameless
 from dragoman.reader.speakers.possessions import issued, owned, paper_of, possessed, some_of
 from dragoman.reader.speakers.pronouns import PRONOUNS, Pronouns
@@ -147,6 +147,7 @@ class Speakers:
             partial(both, self),
             partial(definite_person, self),
             partial(described_person, self),
+            partial(surname, self),
             partial(nameless, self),
             partial(body, self),
         ):

@@ -55,7 +55,8 @@ def speaker_alone(draft: Draft, f: Found) -> Found:
         return replace(f, source=Spans([(led.end(), end), *f.source[1:]]))
     if (own := _OWN.search(draft.document.text, start, end)) is not None and own.start() > start:
         return replace(f, source=Spans([(start, own.start()), *f.source[1:]]))
-    report = _REPORT_AT_END.search(draft.document.text, start, end)
+    leads = bool(f.cue) and f.cue.end <= start  # "according to several reports" ends in no verb
+    report = None if leads else _REPORT_AT_END.search(draft.document.text, start, end)
     if report is not None and report.start() > start:  # "The Post reported adding that …"
         cue = Spans([(report.start("verb"), f.cue.end)]) if f.cue and f.cue.start >= end else f.cue
         return replace(f, source=Spans([(start, report.start())]), cue=cue)
