@@ -294,3 +294,13 @@ def test_who_leads_a_party_in_a_house_does_not_lead_the_party() -> None:
     assert relations(text, ("Mitch Vekk", "Mitch Vekk", "Republican Party")) == [
         ("Mitch Vekk", "member of", "Republican Party")
     ]
+
+
+def test_whoever_is_told_to_do_something_does_not_lead_who_tells_it() -> None:
+    text = (
+        "The Harbour Council has issued an ultimatum to President Omar Sol of Sulmar and rebel leader Ilmar Gold. "
+        "Kestrian President Ana Holm held talks with Chairman of Sulmar's Ruling Council Yunus al-Sani."
+    )
+    told = relations(text)
+    assert [r for r in told if r[0] == "Ilmar Gold"] == []
+    assert [r for r in told if r[0] == "Yunus al-Sani"] == [("Yunus al-Sani", "leads", "Sulmar")]

@@ -6,9 +6,11 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found, Mention
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.outlet_introductions import introductions
+from dragoman.reader.parties import parties
 from dragoman.reader.parties.named_parties import Named
 from dragoman.reader.parties.parties import choices
 from dragoman.reader.parties.told_around import other_state
+from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reading import Document, Span, Spans
 
@@ -76,6 +78,20 @@ def told(text: str, source: str) -> str | None:
         ("The Highland Liberation Army (HLA), which took 31 pupils, wants money. It said so.", "It",
          "Highland Liberation Army"),
         ("President Ana Kolt of war-torn Chile said it was over.", "President Ana Kolt of war-torn Chile", "Chile"),
+        ("Chile waits. Chilean opposition leader Ana Kolt said no.", "Chilean opposition leader Ana Kolt",
+         "Chilean opposition"),
+        ("Chile waits. Chile's opposition leader Ana Kolt said no.", "Chile's opposition leader Ana Kolt",
+         "Chilean opposition"),
+        ("Chile waits. Ana Kolt, the Chilean opposition leader, said no.", "Ana Kolt, the Chilean opposition leader,",
+         "Chilean opposition"),
+        ("Japan has banned the export of opposition leader Ana Kolt's books. Kolt said no.", "Kolt", "opposition"),
+        ("Chile waits. Chilean opposition officials said no.", "Chilean opposition officials", "Chilean opposition"),
+        ("Chile waits. Rebel commander Ana Kolt of the Harbour Front said no.",
+         "Rebel commander Ana Kolt of the Harbour Front", "Harbour Front"),
+        ("Talks in Oslo. Chairman of Chile's Ruling Council Ana Kolt said no.",
+         "Chairman of Chile's Ruling Council Ana Kolt", "Chile"),
+        ("Japan's envoy Ana Kolt and Harbour Front chair Omar Sol said so.",
+         "Japan's envoy Ana Kolt and Harbour Front chair Omar Sol", "Japan"),
     ],
 )  # fmt: skip
 def test_an_office_is_of_whom_the_text_says(text: str, source: str, party: str) -> None:
@@ -86,6 +102,18 @@ def test_an_office_is_of_whom_the_text_says(text: str, source: str, party: str) 
     ("text", "source"),
     [
         ("China and Japan refused to sign. Co-Chair Hanne Vik said there was time.", "Co-Chair Hanne Vik"),
+        (
+            "Envoys met the conference chair. The Harbour Council waits. The chair, Hanne Vik, has not said so.",
+            "The chair, Hanne Vik,",
+        ),
+        ("Chile waits. Chilean rebel commander Ana Kolt said no.", "Chilean rebel commander Ana Kolt"),
+        ("Chile waits. Rebel leader Ana Kolt said no.", "Rebel leader Ana Kolt"),
+        (
+            "Chile waits. A spokesman for the Chilean rebels, Omar Sol, said no.",
+            "A spokesman for the Chilean rebels, Omar Sol,",
+        ),
+        ("Chile waits. Chilean rebel chiefs said no.", "Chilean rebel chiefs"),
+        ("A 37th Round of Formal Talks was asked for by President Omar Sol III himself. Sol said no.", "Sol"),
         ("The chair, Sunniva Dahl, blamed the Danes. The chair said no more.", "Sunniva Dahl"),
         ("In Fort Aden, Ms Rina Sol, who runs a bakery, said it would not last.", "Ms Rina Sol, who runs a bakery,"),
         (
@@ -199,3 +227,65 @@ def test_the_one_mediator_is_named_later() -> None:
 )  # fmt: skip
 def test_the_body_before_an_officer_s_title(text: str, source: str, party: str) -> None:
     assert told(text, source) == party
+
+
+def test_no_government_is_the_party_of_rebels() -> None:
+    text = "Chile waits. Chile's government is ready. Rebel leader Omar Sol said no. Chilean rebels said so too."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    for source in ("Rebel leader Omar Sol", "Chilean rebels"):
+        at = Spans([(text.index(source), text.index(source) + len(source))])
+        draft.found.append(Found(at, Spans([(at.end + 1, at.end + 5)]), Spans([(at.end + 6, at.end + 8)])))
+    cast = cast_of(draft)
+    speakers = Speakers(cast)
+    for choice in choices(cast, draft.found, [speakers.speaker(f) for f in draft.found]):
+        assert {"Chile", "Chilean government"}.isdisjoint(o.name for o in choice.options)
+
+
+def test_a_word_that_begins_several_names_is_short_for_none() -> None:
+    text = "The World Grain Programme sent ships, the World Harbour Organization said."
+    assert told(text, "The World Grain Programme") != "World Harbour Organization"
+    text = "The East Sulmaran bloc WSHO met, and the Sulmaran Union did. The East Sulmaran bloc WSHO said so."
+    assert told(text, "The East Sulmaran bloc WSHO") != "Sulmaran Union"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They agreed to form a unity government.", "government"),
+        ("Omar Sol wants a new elected government.", "elected government"),
+        ("A spokesman of the armed group said.", "armed group said"),
+    ],
+)
+def test_what_is_no_party_cannot_be_chosen(text: str, name: str) -> None:
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    assert name not in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_a_title_and_a_name_are_no_body() -> None:
+    text = "It is a step in President Omar Sol's plan."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    draft.mentions = [Mention(Span(text.index("President"), text.index(" plan")), "organisation")]
+    assert "President Omar Sol" not in [option.name for option in Named(cast_of(draft)).options.values()]
+
+
+def test_the_names_of_one_land_are_weighed_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The Chilean government and the Harbour Front met. Chile waits. President Omar Sol said so."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    at = Spans([(text.index("President"), text.index(" said"))])
+    draft.found = [Found(at, Spans([(at.end + 1, at.end + 5)]), Spans([(at.end + 6, at.end + 8)]))]
+    monkeypatch.setattr(parties, "_WEIGHED", parties._Weighed())
+    monkeypatch.setattr(parties, "weights", lambda: {"kind=body": 0.8, "kind=government": 0.2, "kind=state": 0.1})
+    assert resolve(draft)[0].speaker.party == "Chile"
+
+
+def test_an_administration_is_not_whoever_heads_it() -> None:
+    text = "President Omar Sol of Chile waits. The Sol administration and the Harbour Front said so."
+    assert told(text, "The Sol administration") == "Chile"
+    assert told(text, "The Sol administration and the Harbour Front") is None
+
+
+def test_the_first_name_is_not_that_of_the_land_before_it() -> None:
+    text = "South Sudan’s Sol said so. South Sudan’s President Omar Sol met Ana Kolt. Sol said so."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    draft.mentions = [Mention(Span(14, 17), "person")]
+    assert {a.name for a in cast_of(draft).actors if a.kind == "person"} == {"Omar Sol", "Ana Kolt"}

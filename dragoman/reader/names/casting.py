@@ -5,6 +5,7 @@ In: a draft. Out: its Cast, before the sources of what is said are resolved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dragoman.folding import fold
@@ -17,6 +18,7 @@ from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.outlets import OutletFinder
 from dragoman.reader.names.people import meet_people, meet_surnames
 from dragoman.reader.names.states import Atlas
+from dragoman.reader.segment import standing
 from dragoman.reader.vocabulary import key_of, words
 
 
@@ -41,7 +43,7 @@ def _learn_short_forms(cast: Cast) -> None:
     owners: dict[str, list[Actor]] = {}
     for actor in cast.actors:
         if actor.kind == "person":
-            parts = key_of(actor.name).split()
+            parts = _GENERATION.sub("", key_of(actor.name)).split()
             for n in range(1, len(parts)):
                 owners.setdefault(" ".join(parts[n:]), []).append(actor)
             if len(parts) > 1:
@@ -55,7 +57,8 @@ def _learn_short_forms(cast: Cast) -> None:
                 head[:1].isupper()
                 and fold(head) not in words("organisation_nouns")
                 and not cast.atlas.lookup(head)
-                and (head.lower() not in words("determiners", "titles", "role_nouns"))
+                and (head.lower() not in words("determiners", "titles", "role_nouns", "of_no_land"))
+                and _is_only_its(cast.text, head, actor.name)
             ):
                 owners.setdefault(key_of(head), []).append(actor)
     for key, people in owners.items():
@@ -67,6 +70,22 @@ def _may_stand_alone(part: str) -> bool:
     """Whether a name between first and last may be what somebody goes by: no small word, no initial."""
     small = words("name_particles", "surname_particles", "titles", "role_nouns", "organisation_nouns")
     return len(part) > 3 and part not in small
+
+
+_GENERATION = re.compile(r" (?:jr|sr|ii|iii|iv)\.?$")  # "Tui Vekk III" is called Vekk
+_GOES_ON = re.compile(r"[ \u00a0-][A-Z]")
+_NAME_BEFORE = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")
+
+
+def _is_only_its(text: str, word: str, name: str) -> bool:
+    """Whether a word can be short for a body: it stands by itself somewhere, or begins no name but the body's own."""
+    places = [
+        (start, end) for start, end in standing(text, word) if not text.startswith(name, start)
+    ]  # "World" of "UN World Food Programme" is not short for the World Health Organization
+    return not places or any(
+        _GOES_ON.match(text, end) is None and _NAME_BEFORE.search(text, max(0, start - 24), start) is None
+        for start, end in places
+    )
 
 
 def _mentions(cast: Cast, runs: Iterable[Run]) -> Iterable[tuple[int, int, Actor]]:

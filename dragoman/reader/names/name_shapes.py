@@ -81,7 +81,7 @@ def trimmed(phrase: str, start: int) -> tuple[str, int]:
 def is_organisation(phrase: str) -> bool:
     """Whether a capitalised phrase names a body by its own words."""
     parts = [fold(p) for p in _WORD.findall(phrase)]
-    if len(parts) < 2:
+    if len(parts) < 2 or (parts[0] in words("no_body_of") and " of " in phrase):
         return False
     nouns = words("organisation_nouns")
     if len(parts) < 5 and parts[-1] in words("named_body_nouns") and all(w[:1].isupper() for w in phrase.split()):

@@ -104,7 +104,7 @@ def _before_office(cast: Cast, phrase: str) -> str | None:
 def _is_office(phrase: str) -> bool:
     """Whether a name is an office that one person holds: "Leader of the Opposition", "Speaker of the House"."""
     first, _, rest = phrase.partition(" ")
-    return rest.startswith("of the ") and not first.endswith("s") and fold(first) in words("role_nouns")
+    return rest.startswith("of ") and not first.endswith("s") and fold(first) in words("role_nouns")
 
 
 def is_party_in_house(phrase: str) -> bool:

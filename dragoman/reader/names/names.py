@@ -41,6 +41,7 @@ class Actor:
     doubtful: bool = False  # whether only the finder takes it for a body
     owner: Actor | None = None  # whose office, aide or party this is
     why: str = ""  # the rule by which the party was found
+    apart: bool = False  # of rebels or an opposition, which no government is the party of
 
     def __hash__(self) -> int:
         return id(self)

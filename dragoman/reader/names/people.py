@@ -19,6 +19,7 @@ _OF = (" of ", " for ", " the ")
 _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
 )
+_OFFICE_OF = re.compile(r"\b([\w-]+) (?:of|for) (?:the )?$")
 _DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,5}, +$")
@@ -49,6 +50,10 @@ def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
         return []
     run, titled = _after_titles(cast, start, end)
     run = _without_leads(cast, run) if not titled else run
+    bodies = [n for n, (_, _, word) in enumerate(run[:-2]) if fold(word) in words("organisation_nouns")]
+    if bodies:  # "Chairman of Leth's Ruling Council Tui Vekk"
+        office = _OFFICE_OF.search(cast.text, max(0, start - 40), start)
+        run, titled = run[bodies[-1] + 1 :], titled or (office is not None and fold(office[1]) in words("role_nouns"))
     if not run or len(run) > 6 or any(_DIGIT.search(w) for _, _, w in run):
         return []
     if run[-1][2].lower() in words("days") or run[-1][2].lower() in ("day", "eve"):
@@ -89,16 +94,14 @@ def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:
 
 def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:
     """The words of a run without title, from the first that can begin a name."""
+    owners = [n for n, (_, _, word) in enumerate(run[:-1]) if word.endswith(("'s", "’s", "s'", "s’"))]
+    run = run[owners[-1] + 1 :] if owners else run  # "South Leth's Vekk"
     leads = words("lead_adverbs", "determiners", "prepositions", "pronouns", "days", "months", "subordinators")
     for size in range(len(run) - 2, 1, -1):  # "ambassador to the United Nations Hana Kirov"
         if key_of(cast.text[run[0][0] : run[size - 1][1]]) in cast.atlas.gazetteer.organisations:
             run = run[size:]
             break
-    while len(run) > 1 and (
-        cast.atlas.lookup(without_genitive(run[0][2]))
-        or run[0][2].endswith(("'s", "’s", "s'", "s’"))
-        or run[0][2].lower() in leads
-    ):
+    while len(run) > 1 and (cast.atlas.lookup(without_genitive(run[0][2])) or run[0][2].lower() in leads):
         run = run[1:]
     if (
         len(run) > 2

@@ -14,6 +14,8 @@ from dragoman.reader.parties.around import Around, Speakers, Told, words_around
 from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.home import home, homeland, house
 from dragoman.reader.parties.office_kinds import (
+    APART,
+    APART_AFTER,
     CORPORATE,
     DETACHED,
     LOCAL,
@@ -35,8 +37,10 @@ from dragoman.reader.parties.role_words import (
 from dragoman.reader.parties.served import fullest, on_side, served
 from dragoman.reader.parties.told_around import (
     body_in,
+    is_land,
     is_obliged,
     like_a_land,
+    opposition_to,
     organ_before,
     other_state,
     state_around,
@@ -87,6 +91,8 @@ _OPPOSITION = re.compile(r"\W*(?:the )?(?:[\w-]+ (?:of the )?)?opposition\b", re
 _ENVOY = re.compile(r"\b(?:envoy|mediator|special representative|facilitator|head of mission|mission chief)\W*$", re.I)
 _THEIR_COUNTERPART = re.compile(r"[^.;\n]*?\b(?:his|her|their) ([A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+)?) counterpart")
 _CO_CHAIR = re.compile(r"\b[Cc]o-[Cc]hair")
+_CHAIR = re.compile(r"\b[Cc]hair(?:man|woman)?\b")
+_CHAIR_OF_TALKS = re.compile(r"\b(?:conference|summit|session|talks) chair(?:man|woman)?\b")
 _PARTISAN = re.compile(
     r"(?:^|\s)([A-Z][\w-]+)\s(?:[a-z]+\s)?(?:MPs?|MEPs?|[Ss]enator|[Cc]ongress\w+|[Ll]awmaker|[Ll]egislator|"
     r"[Pp]olitician|(?:back|front)bencher|[Ww]hip|[Rr]epresentative|[Cc]ouncill?or|peer|[Gg]overnor|"
@@ -108,6 +114,8 @@ def party_of_person(
     story around it.
     """
     around = words_around(cast, speakers, actor, start, end, low, high)
+    apart = not around.former and (APART.search(around.left) or APART_AFTER.match(around.right)) is not None
+    actor.apart |= apart
     for rule in (
         _named_by_itself,
         _whose,
@@ -118,7 +126,7 @@ def party_of_person(
         _bare_office,
     ):
         told = rule(around)
-        if told is not None:
+        if told is not None and not (apart and (told.why in _WEAK or is_land(cast, told.party))):
             if told.party is not None:
                 actor.why = told.why
             return told.party
@@ -157,7 +165,12 @@ def _whose(a: Around) -> Told | None:
     if any(at <= low + 4 and end > low + len(name.group(1)) + 2 for at, end, _ in a.cast.between(low, low + 4)):
         return None  # "the Deckhands' Union, whose president …": the name goes on
     plural = name.group()[name.end(1) - name.start() :][:1] == "s"
-    whose = name.group(1) + ("s" if plural else "")
+    office, _, land = name.group(1).partition(" of ")
+    if land and fold(office.split()[-1]) in words("role_nouns"):
+        low, name_ = low + name.group(1).rindex(land), land.removeprefix("the ")  # "chairman of Leth's council"
+    else:
+        name_ = name.group(1)
+    whose = name_ + ("s" if plural else "")
     owned = _owner(a.cast, a.speakers, whose, a.start)
     if owned is None and OF_COMPANY.search(a.words) and (company := a.cast.known(whose)) is not None:
         owned = company.name  # what has a finance director is nobody, whatever its name looks like
@@ -239,6 +252,8 @@ def _described_body(a: Around) -> Told | None:
     if plain and not private:
         named = a.speakers.by_head(plain.split()[-1], a.low)
         return Told("plain body", named.party if named is not None and len(plain.split()) == 1 else plain)
+    if a.actor.apart and (foes := opposition_to(a.cast, a.left) or opposition_to(a.cast, a.right)):
+        return Told("plain body", foes)
     if _OPPOSITION.match(a.left) or re.match(r"\s+of the opposition\s*$", a.right):
         return Told("plain body", "opposition")
     of_name = _OF_NAME.match(a.right)
@@ -257,6 +272,8 @@ def _bare_office(a: Around) -> Told | None:
     """6. an office without its state or body: that of the story around it."""
     if OF_TALKS.search(a.words) or a.former or _CO_CHAIR.search(a.words):
         return None  # who chairs together with others speaks for none of them
+    if _CHAIR.search(a.words) and _CHAIR_OF_TALKS.search(a.cast.text):
+        return None  # "the chair" where the text has told of the conference chair
     if _ENVOY.search(a.left) and (body := watching_body(a.cast)) is not None:
         return Told("office alone", body)
     if CORPORATE.search(a.words) and not LOCAL.search(a.words):

@@ -33,7 +33,8 @@ _SECOND_OF_TWO = re.compile(
     r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ?){1,2}(?:(?:in|of|from) [A-Z][\w-]+ )?and $"
 )
 _LONG = 120  # letters before a second name in which the first and what is told of both stand
-_TITLED = re.compile(r", (?:[\w-]+ )*[A-Z][\w-]+\.? $")
+# "President Tui Vekk, Prime Minister ", "negotiator Tui Vekk and Front chair ": another's office begins
+_TITLED = re.compile(r"(?:, (?:[\w-]+ )*[A-Z][\w-]+\.?|,? and (?:the )?(?:[\w’'-]+ )+[a-z-]+,?) $")
 
 
 class Speakers(Protocol):
@@ -88,11 +89,11 @@ def words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: 
     if _OFFICE_THEN.search(left) and text[high:end] == right and not _STILL_TOLD.match(right):
         right, end = "", high  # "the chair, Tui Vekk, suspects the Leths": the name itself is told of the chair
     others = [
-        at
+        titled.start()
         for at, _, other in cast.between(high, end)
-        if other.kind == "person" and other is not actor and _TITLED.search(text, high, at)
+        if other.kind == "person" and other is not actor and (titled := _TITLED.search(text, high, at))
     ]
-    if others:  # "President Lauric, Prime Minister Maka'afa of Menoa": the rest is told of somebody else
+    if others:  # the rest is told of somebody else
         end = others[0]
         right = text[high:end]
     around = f"{left} | {right}"

@@ -13,17 +13,17 @@ from dragoman.reader.names.name_shapes import ORGANISATION, heads_of, pieces, tr
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import bare as bare_of
 from dragoman.reader.names.noun_phrases import core_of, makes_another
+from dragoman.reader.parties.affiliation import party_elsewhere
+from dragoman.reader.parties.around import Speakers as Owners
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.told_around import state_around
+from dragoman.reader.parties.told_around import is_land, state_around
 from dragoman.reader.vocabulary import words
 
 
-class Speakers(Protocol):
+class Speakers(Owners, Protocol):
     """Whoever can tell whom words mean: the speakers of a text."""
 
     cast: Cast
-
-    def by_head(self, bare: str, start: int) -> Actor | None: ...
 
 
 _EDITORIAL = re.compile(
@@ -92,7 +92,7 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
                 and actor.kind == "organisation"
                 and len(rest.split()) <= 3
                 and not re.match(r"['’]s", rest)
-                and not makes_another(rest)
+                and (not makes_another(rest) or fold(last_word(rest)) in actor.roles)  # "the regional bloc IGAD"
             ):
                 return actor
     if core.lower().startswith(("the ", "this ", "that ")):
@@ -141,6 +141,10 @@ def _government(speakers: Speakers, start: int, bare: str) -> Actor | None:
         found = speakers.cast.atlas.lookup(without_genitive(" ".join(words_[:-1])))
         if found is not None:
             return speakers.cast.state(found[0], start)
+        head = speakers.cast.known(" ".join(words_[:-1]))  # "the Vekk administration", where Vekk is president
+        if head is not None and head.kind == "person":
+            party = head.party or party_elsewhere(speakers.cast, speakers, head, -1)
+            return speakers.cast.state(party, start) if party and is_land(speakers.cast, party) else None
     match = re.match(r"(?:government|cabinet|regime) (?:of|in) (?:the )?(.*)$", bare, re.I)
     if match:
         found = speakers.cast.atlas.lookup(match.group(1))

@@ -9,9 +9,9 @@ import re
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.parties.office_kinds import DETACHED, MINISTERIAL
+from dragoman.reader.parties.office_kinds import DETACHED, GROUP_APART, MINISTERIAL
 from dragoman.reader.parties.role_words import PLAIN_BODY
-from dragoman.reader.parties.told_around import body_in, organ_before, state_around
+from dragoman.reader.parties.told_around import body_in, opposition_to, organ_before, state_around
 
 PAPER = re.compile(
     r"\b(?:draft|text|memo|memorandum|readout|paper|document|leaflet|poll|survey|letter|report|note|accord|"
@@ -32,6 +32,7 @@ _FOREIGN = re.compile(  # of no one state
     r"official|ambassador|envoy|minister)",
     re.I,
 )
+_ARTICLE = re.compile(r"^(?:the|an?|some|several|two|three|other|senior|top)\s", re.I)
 _VOICE_OF = re.compile(
     r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|"
     r"to) (?:the )?([A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,3})$"
@@ -83,6 +84,8 @@ def party_of_description(
         if voice:
             return _spoken_for(cast, voice.group(1))
     states = cast.atlas.within(start, end)
+    if GROUP_APART.match(_ARTICLE.sub("", head)):
+        return opposition_to(cast, head)  # "Kestrian rebel chiefs" are no part of Kestria's government
     if PAPER.search(head):
         return states[0].state if states and states[0].how == "demonym" else None
     possessor = _POSSESSOR.match(phrase)

@@ -19,6 +19,7 @@ from dragoman.reader.names.name_shapes import heads_of
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties import party_signs as signs
 from dragoman.reader.parties.named_parties import Named, Option, past_words, role_words
+from dragoman.reader.parties.office_kinds import GROUP_APART
 from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.party_signs import Part
 from dragoman.reader.parties.sides import JOINT
@@ -163,7 +164,8 @@ class Field(Named):
         outlet = re.sub(r"\s*(?:\(.*?\)|,.*)", "", self.cast.draft.document.outlet or "")
         if outlet and key_of(outlet) not in keys:
             options.append(Option(outlet, "publisher"))
-        return options
+        apart = actor.apart or (actor.kind != "person" and GROUP_APART.match(actor.name) is not None)
+        return [o for o in options if not (apart and o.sort == "land")]
 
     # -------------------------------------------------------------------------------------------------- what speaks
 

@@ -141,7 +141,8 @@ def _may_be_home(cast: Cast, name: str, *, borne: bool = False) -> bool:
     return (
         not name.isupper()
         and not lies_there(name)
+        and fold(name.split()[-1]) not in words("headed_things")
         and (cast.atlas.lookup(name) is None or key_of(name) in cast.atlas.invented)
         and (known is None or known.kind == "state" or (known.kind == "organisation" and (known.doubtful or borne)))
-        and not set(name.lower().split()) & (words("organisation_nouns") | words("months", "days"))
+        and not set(name.lower().split()) & words("organisation_nouns", "months", "days", "titles", "role_nouns")
     )

@@ -25,6 +25,11 @@ _GOVERNMENT = re.compile(
     r"((?:[A-Z][\w’'-]+ )?(?:(?:[Ff]ederal|[Nn]ational|[Cc]entral|[Rr]egional|[Pp]rovincial|[Ss]tate|[Cc]aretaker|"
     r"[Ii]nterim|[Tt]ransitional|[Dd]eposed) )?[Gg]overnment(?: of (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?)\b"
 )
+# A government that is talked about, not one that talks: "a new elected government", "the government of national unity".
+_YET_TO_BE = re.compile(
+    r"\b(?:an?|any|another|new|future|unity|coalition|inclusive|civilian|elected|power-sharing)(?: [a-z-]+){0,2} $"
+)
+_PEOPLE_AFTER = re.compile(r"(?:['’]s)? [a-z]+(?:s|[eo]r|man|woman|ion)\b")
 _SERVES = re.compile(r"\b([a-z-]+)(?: (?:of|for|from|at|to) | representing )(?:(?:the|a|its|all) )?")
 AFTER_NAME = re.compile(r"(['’]s?)?\s+([a-z]+)")  # what follows a name: its possession, or its verb
 _PORTFOLIO = re.compile(r" (?:minister|secretary|commissioner|board|chiefs?|director)\b")
@@ -44,6 +49,7 @@ _THREE_DIGITS = re.compile(r"\D?\d{3}")
 _GOES_ON = re.compile(r"[ \u00a0](?:[A-Z&]|\d)")
 _OFFICE_BEFORE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) $")
 _SMALL_WORD = re.compile(r"[a-z][\w-]+")
+_SAID = re.compile(r"(?<=\w) (?:said|says|told|added|warned|announced)$")
 _THEIR_ROLE = re.compile(r"([\w-]+s)['’] (?:[a-z-]+ ){0,2}?([a-z-]+)\b")
 _CALLED = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his) ([\w-]+)")
 _CAPITAL_WORD = re.compile(r"[A-Z][\w-]+")
@@ -164,6 +170,7 @@ class Named:
     def _is_none(self, name: str, start: int, end: int) -> bool:
         """Whether words that a finder took for a name are none: an office, a headline, a part of a longer name."""
         first = fold(name.split()[0]) if name.split() else ""
+        last = start + len(without_genitive(self.text[start:end]))
         if _only_offices(name) or first in words("pronouns", "possessives") or fold(name) == "government":
             return True
         if " " in name and fold(name.split()[-1]) in words("role_nouns"):
@@ -178,8 +185,8 @@ class Named:
             return True  # "Western" of "Western ambassadors"
         if lies_there(name):
             return True  # "Lake Vekk" has no minister
-        if any(a.kind == "person" and high == end for _, high, a in self.cast.between(start, end)):
-            return True  # "mediator Hana Kirov"
+        if any(a.kind == "person" and high == last for _, high, a in self.cast.between(start, end)):
+            return True  # "mediator Hana Kirov's"
         if _GOES_ON.match(self.text[end : end + 2]):
             return True  # "Farm" of "Farm Commissioner"
         if " " not in name and self._opens(start) and _PORTFOLIO.match(self.text, end):
@@ -194,7 +201,9 @@ class Named:
 
     def _governments(self) -> Iterator[Option]:
         for match in _GOVERNMENT.finditer(self.text) if "overnment" in self.text else ():
-            start = match.start(1)
+            start, end = match.span(1)
+            if _YET_TO_BE.search(self.text, max(0, start - 60), start) and not _PEOPLE_AFTER.match(self.text, end):
+                continue  # "agreed to form a unity government"
             name = re.sub(r"^(?:[Tt]he|[Aa]|[Aa]n|[Ii]ts|[Tt]heir|[Oo]ne|[Bb]oth) ", "", match.group(1))
             low = match.end(1) - len(name)
             owner = _OWN_GOVERNMENT.match(name)
@@ -256,7 +265,7 @@ class Named:
                 name = rest.group()
                 shorter = re.match(r".*[A-Z][\w’'-]*\w(?= [a-z]+$)", name)
                 for one in dict.fromkeys((name, shorter.group() if shorter else name)):
-                    one = without_genitive(one)
+                    one = _SAID.sub("", without_genitive(one))
                     yield Option(one, "plain", [(match.end(), match.end() + len(one), "name")])
         for match in _THEIR_ROLE.finditer(self.text):
             if match.group(2) in roles:

@@ -62,3 +62,18 @@ DETACHED = re.compile(
 OF_TALKS = re.compile(  # who chairs what all sides attend speaks for none of them
     r"\bof (?:the |these |this )?(?:[\w-]+ )?(?:talks|negotiations|conference|summit|session|meeting|round)\b", re.I
 )
+# Offices of those who are against a government: "opposition leader", "the Kestrian rebels' chief negotiator".
+_FOES = r"(?:opposition|rebels?|guerrillas?|insurgents?|separatists?|secessionists?|dissidents?|militants?|jihadists?)"
+_OF_FOES = (
+    r"(?:(?:supreme|top|chief|senior|military|political|party|group|movement|coalition|army|forces?)['’s]* ){0,2}"
+    r"(?:leader|chief|commander|negotiator|spokes\w+|politician|figure|lawmaker|legislator|MP|candidate|envoy|delegate|"
+    r"representative|official|officer|general|colonel|coordinator|fighter|ideologue|veteran|head|mediator|member)s?"
+)
+_FOR_FOES = rf"(?:leader|head|commander|spokes\w+|chief negotiator) (?:of|for) the (?:[\w-]+ )?{_FOES}"
+APART = re.compile(  # right before a name
+    rf"\b(?:{_FOES}['’]? {_OF_FOES}|{_FOR_FOES})(?:,? (?:[A-Z]\w*\.? ?)*)?$", re.I
+)
+APART_AFTER = re.compile(  # right after it
+    rf",\s(?:(?:the|an?)\s)?(?:[\w-]+['’]?s?\s){{0,2}}?(?:{_FOES}['’]? {_OF_FOES}|{_FOR_FOES})\b", re.I
+)
+GROUP_APART = re.compile(rf"^(?:[\w-]+ ){{0,3}}?{_FOES}(?:['’]?(?: {_OF_FOES})\b|$)", re.I)  # "Kestrian rebel chiefs"

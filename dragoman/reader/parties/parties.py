@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from dragoman.reader.parties.party_signs import Part
 _SURE = 0.9  # of parties that are so likely nineteen in twenty are right; less sure ones a table may correct
 _TRUST = 0.5  # by how much a party that the rules give must be likelier than learned; found with folders held out
 _OWNED = 1.5  # by how much the party of whoever has staff is likelier for these; they are too few to learn it
+_OF_LAND = re.compile(r"(?:(?P<one>.+) )?[Gg]overnment(?: of (?:the )?(?P<other>.+))?")
 _REMEMBERED = 1 << 15  # parts of features that are not weighed again
 
 
@@ -53,11 +55,30 @@ def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) 
     for choice in choices(cast, found, actors):
         sums = [sum(map(_WEIGHED.__getitem__, parts)) for parts in choice.parts]
         best = max(sums)
-        choice.actor.party = choice.options[sums.index(best)].name
+        shares = [math.exp(s - best) for s in sums]
+        one = _together(cast, choice.options, shares)
+        choice.actor.party = one[0].name
         if choice.actor.party is not None:
-            likely = 1 / sum([math.exp(s - best) for s in sums])
+            likely = sum(shares[choice.options.index(o)] for o in one) / sum(shares)
             if likely < _SURE:
                 cast.unsure[choice.actor.name] = round(likely, 2)
+
+
+def _together(cast: Cast, options: Sequence[Option], shares: Sequence[float]) -> list[Option]:
+    """The likeliest party by all its names, the likeliest first: "Colombia" and "Colombian government" are one."""
+    names: dict[str | None, list[tuple[float, Option]]] = {}
+    for option, share in zip(options, shares, strict=True):
+        land = _land(cast, option) if option.sort == "land" else None
+        names.setdefault(land or option.name, []).append((share, option))
+    best = max(names.values(), key=lambda named: sum(share for share, _ in named))
+    return [option for _, option in sorted(best, key=lambda named: -named[0])]
+
+
+def _land(cast: Cast, option: Option) -> str | None:
+    """The state that a party is, by its own name or that of its government."""
+    owner = _OF_LAND.match(option.name or "")
+    state = cast.atlas.lookup(owner["one"] or owner["other"] or "") if owner else None
+    return state[0] if state is not None else option.name
 
 
 class _Weighed(dict[Part, float]):

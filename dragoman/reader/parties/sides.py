@@ -194,8 +194,9 @@ def _conjunct(cast: Cast, words_: str, *, named: bool = False, both: bool = Fals
     known = cast.known(bare)
     if known is not None:
         return known.name if known.kind in ("organisation", "state") else None
-    if cast.outlets.find(bare) is not None or any(
-        a.kind == "person" for a in (cast.known(w) for w in bare.split()) if a
+    ruling = bare.split()[-1] in words("ruling_bodies")  # "Vekk administration"
+    if cast.outlets.find(bare) is not None or (
+        not ruling and any(a.kind == "person" for a in (cast.known(w) for w in bare.split()) if a)
     ):
         return None
     last = fold(bare.split()[-1])

@@ -40,6 +40,7 @@ _WATCHING = re.compile(
     rf"(?P<before>{_NAME})(?:['’]s)? {_ANY_WATCHERS}\b|\b(?i:{_ANY_WATCHERS}) (?:from|of) (?:the )?(?P<after>{_NAME})"
 )
 _OBLIGED = re.compile(r"(?:['’]s [\w ]{0,20})?\s(?:must|is to|are to|has to|have to|should|ought)\b")
+_OPPOSED = re.compile(r"(?:(?P<whose>[A-Z][\w-]*?)(?:['’]s?)? )?(?:[a-z-]+ )?opposition\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
 
 
@@ -154,3 +155,18 @@ def other_state(cast: Cast, state: str) -> str | None:
         return None
     two = [name for name, _ in top[:2]]
     return next((name for name in two if name != state), None) if state in two else None
+
+
+def opposition_to(cast: Cast, said: str) -> str | None:
+    """The opposition that words tell of, by its land where they name it: "Kestria's opposition leader"."""
+    told = _OPPOSED.search(said)
+    state = cast.atlas.lookup(told["whose"]) if told and told["whose"] else None
+    demonym = cast.atlas.demonym_of(state[0]) if state else None
+    return f"{demonym} opposition" if demonym else "opposition" if told else None
+
+
+def is_land(cast: Cast, party: str | None) -> bool:
+    """Whether a party is a state or its government."""
+    return party is not None and (
+        cast.atlas.lookup(party) is not None or party.lower().endswith("government") or party == cast.atlas.main()
+    )

@@ -19,6 +19,7 @@ _OWNER = re.compile(r"(?:^|\s)(?:[Tt]he\s|[Aa]n?\s)?(?P<owner>[\w.&-]+(?:\s[\w.&
 _OF = re.compile(
     r"\s(?:of|for)\s(?P<the>the\s|its\s)?(?P<body>[\w.&'’-]+(?:\s(?!in\b|on\b|at\b|who\b)[\w.&'’-]+){0,5})\s*$"
 )
+_OFFICE_OF = re.compile(rf"^(?:.*\s)?(?i:{'|'.join(sorted(words('role_nouns')))}) of (?:the )?(?=[A-Z])")
 _CUT = re.compile(r"\b(?:after|before|when|while|said|says|told|and|but|by|as|with|only|considers|declares)\s")
 # Roles of which "for" and "of" name a portfolio, not a party: "minister for Africa".
 _PORTFOLIO = re.compile(r"\b(?:minister|secretary|commissioner|director|head|officer|chief|vice-president)\b")
@@ -40,7 +41,8 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
         return _longest_known(governed.group("body"), cast, speakers, role.span.start)
     owner = _OWNER.search(said)
     if owner:
-        named = _known(owner.group("owner"), cast, speakers, role.span.start)
+        whose = _OFFICE_OF.sub("", owner.group("owner"))  # "Chairman of Leth" of "Chairman of Leth's council"
+        named = _known(whose, cast, speakers, role.span.start)
         return named or _plain_owner(owner.group("owner"))
     partisan = _partisan(said, role, cast)
     if partisan is not None:

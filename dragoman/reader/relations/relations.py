@@ -17,6 +17,7 @@ from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import Role, role_of_source, role_words, roles_of
 from dragoman.reader.parties.affiliation import is_weak
+from dragoman.reader.parties.role_words import role_start
 from dragoman.reader.relations.alliances import find_alliances
 from dragoman.reader.relations.offices import stated_party
 from dragoman.reader.segment import standing
@@ -151,7 +152,11 @@ def bystanders(draft: Draft, cast: Cast, known: list[tuple[Person, list[Role]]])
         end = max(role.span.end, draft.document.text.find(actor.name, role.span.start) + len(actor.name))
         party = stated_party(role, cast, finder) or beside.get(role.span.start)
         if not party:
-            holder = finder.speaker(Found(Spans([(role.span.start, end)]), Spans(), Spans()))
+            at = draft.document.text.rfind(actor.name, role.span.start, end)
+            low = (
+                role.span.start if at <= role.span.start else max(role.span.start, role_start(draft.document.text, at))
+            )
+            holder = finder.speaker(Found(Spans([(low, end)]), Spans(), Spans()))
             party = None if is_weak(holder) else holder.party  # "after talks with President Vekk": of which state?
         body = cast.known(party) if party else None
         a_party = body.kind in ("state", "organisation", "group") if body else party and cast.atlas.lookup(party)

@@ -42,6 +42,7 @@ _PREPOSED = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whose)\b")
 _DESCRIBES = re.compile(r" (?:(?:[a-z][\w-]* ){0,2}(?P<role>[a-z][\w-]*) [A-Z]|(?P<bare>[a-z][\w-]*)$)")
+_NEXT_WORD = re.compile(r" ([a-z]+)\b")
 _OWNS = re.compile(r"['’]s?\s+\w")
 _APPOSED = re.compile(r"([^,“\"«]{3,90}),\s+(?:(?:the|Mr|Mrs|Ms|Dr|Prof|Hon|Sir|Baron)\.?\s+|\([^)]*\)\s*)*")
 _DESCRIBED = re.compile(r"(?:the|an?|its|his|her|their|our|one)\s|[^,]*['’]s?\s", re.IGNORECASE)
@@ -73,7 +74,7 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
                 continue
             if _is_anothers(before):
                 continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
-            if _OWNS.match(text[high:end]) or _tells_whose(text[high:end]):
+            if _OWNS.match(text[high:end]) or _tells_whose(text[high:end]) or _is_its_head(text[high:end]):
                 continue
             phrase = without_genitive(text[low:high])
             actor = speakers.cast.known(phrase)
@@ -196,6 +197,12 @@ def _is_posted(speakers: Speakers, before: str) -> bool:
         return False
     atlas, land = speakers.cast.atlas, post.group("land")
     return atlas.lookup(land) is not None or key_of(land) in atlas.gazetteer.organisations
+
+
+def _is_its_head(after: str) -> bool:
+    """Whether a body is called by a name that stands before it: "the Vekk administration" is not Vekk."""
+    match = _NEXT_WORD.match(after)
+    return match is not None and match.group(1) in words("state_organs", "ruling_bodies")
 
 
 def _is_anothers(before: str) -> bool:
