@@ -61,6 +61,15 @@ def test_a_meeting_is_found(text: str, date: str, place: str | None, status: str
     assert found.precision == "day"
 
 
+def test_when_something_is_said_is_no_meetings_day() -> None:
+    assert not meetings("Deputy premier Ana Roke will go to Velm for two days of talks, Orvia said on Tuesday.")
+    [found] = meetings("Ana Roke said on Sunday that the ministers would meet in Velm on 19 February.")
+    assert found.date == "2027-02-19"
+    assert not meetings("She said last week at a meeting with Vekk that it could be signed by the end of the year.")
+    [found] = meetings("The union chief told pickets on Monday after a meeting in Dorn that they had won.")
+    assert found.date == "2027-02-08"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -291,6 +300,11 @@ def test_where_it_takes_place(text: str, place: str | None) -> None:
         ("The Council held its tenth session in Velm on 3 February.", "tenth session", "2027-02-03"),
         ("The Panel hails the signing of the Velm pact in Dorn on 3 February.", "signing of the Velm pact",
          "2027-02-03"),
+        ("After the two sides concluded talks in Velm on 3 February, hopes rose.", "talks in Velm", "2027-02-03"),
+        ("The oil cartel would probably meet in Velm on 22 February.", "meeting of the oil cartel", "2027-02-22"),
+        ("They are seen at the first round of post-war trade deal talks between the Union and the Orvian Republic, in "
+         "Velm, on 3 February.",
+         "first round of post-war trade deal talks between the Union and the Orvian Republic", "2027-02-03"),
     ],
 )  # fmt: skip
 def test_how_a_meeting_is_called(text: str, name: str, date: str) -> None:

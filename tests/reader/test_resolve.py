@@ -368,6 +368,13 @@ def test_whom_an_outlet_cites_speaks(text: str, source: str, cue: str, content: 
     assert statement.via == (() if speaker == "The Guardian" else ("The Guardian",))
 
 
+def test_whoever_agreed_is_not_named_by_it() -> None:
+    draft = _drafted("Tui Vekk left the talks. It was agreed that the road would stay closed.")
+    draft.found = [_found(draft, "It", "was agreed", "that the road would stay closed")]
+    (statement,) = resolve(draft)
+    assert (statement.speaker.name, statement.speaker.party) == (None, None)
+
+
 def test_the_verb_of_a_report_is_no_part_of_its_source() -> None:
     draft = _drafted("Officials say the port is shut, The Guardian reported adding that the crews have left.")
     draft.found = [_found(draft, "The Guardian reported", "adding", "that the crews have left")]

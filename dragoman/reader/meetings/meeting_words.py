@@ -48,6 +48,11 @@ _TAIL = re.compile(
 
 # "talks between the Centre Union, the Liberals and the Greens"
 _AND_MORE = re.compile(r"(?:,? (?:and )?(?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)+(?<=\w)")
+# "the two sides concluded talks", "the issue could dominate talks": what does it is no part of the name
+_DID = re.compile(
+    r"(?:[\w'’-]+\s+)*?(?:(?:(?:will|would|can|could|may|might|must|should|shall|cannot)\s+(?:\w+ly\s+)?\w+|"
+    r"(?:[a-z'’-]+(?<![s'’])s|[A-Z][\w'’-]+)\s+(?:has\s+|have\s+|had\s+)?\w+ed)\s+)"
+)
 _PREPOSITION = re.compile(r"(?:of|to|in|on|the|for|and|with|at|by|as|that|from|إلى|في|من|عن|على|مع)\s", re.IGNORECASE)
 
 
@@ -147,22 +152,24 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
         det = lead["det"].strip().lower()
         of_this = det == "this" and re.match(r"\w+['’]s\s", lead["rest"]) is not None
         kept = det in ("next", "last", "another", "new") or "'" in det or "’" in det or of_this
-        own = (lead["det"] if kept else "") + lead["rest"]
+        done = _DID.match(lead["rest"])
+        own = lead["rest"][done.end() :] if done else (lead["det"] if kept else "") + lead["rest"]
     else:
         near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w'’-]+)\s)?$", before)
         own = near.group() if near and not _is_verb(near.group().strip(), before[: near.start()]) else ""
         own = "" if _PREPOSITION.match(own) else own
     tail = _TAIL.match(text, match.end())
     told = tail.group().rstrip() if tail else ""
-    if told.startswith(" between ") and (more := _AND_MORE.match(text, match.end() + len(told))):
+    told = told.removesuffix(" and")
+    if " between " in told and (more := _AND_MORE.match(text, match.end() + len(told))):
         told += more.group()
-    name = trim(f"{own}{head}{told}", most=12)
+    name = trim(f"{own}{head}{told}", most=16 if " between " in told else 12)
     who = (
         (Span(match.end(), match.end() + len(told)),)
         if tail and re.match(r"\s+(?:between|with|of)\s", tail.group())
         else ()
     )
-    name = re.sub(r"^(?:no|any|a|an|the)\s+|\s(?:and|or)$", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:no|any|a|an|the)\s+|(?:\s(?:and|or|the|between|with|of))+$", "", name, flags=re.IGNORECASE)
     return Trigger(match.start(), match.end(), name, head, who=who)
 
 
@@ -262,7 +269,8 @@ def _kind(verb: str, subject: str) -> str:
 _BARE_SUBJECTS = frozenset(("it", "they", "we", "i", "you", "which", "who", "that", "this", "part"))
 _FOR_PART = re.compile(r",\sfor\s(?:its|their|his|her)\s(?:own\s)?part,")
 _AUXILIARIES = re.compile(
-    r"\s+(?:(?:will|would|should|could|may|might|must|shall|been|only|first|next|are|is|was|were|to|due|again|also|now|then|had|have|has|plan|plans|agreed|both|hopes?|hoped|wish|wishes|like|wants?|intends?|prepare|"
+    r"\s+(?:(?:will|would|should|could|may|might|must|shall|been|only|first|next|are|is|was|were|to|due|again|also|now|then|"
+    r"probably|possibly|likely|soon|shortly|still|already|finally|jointly|reportedly|briefly|once|had|have|has|plan|plans|agreed|both|hopes?|hoped|wish|wishes|like|wants?|intends?|prepare|"
     r"expected|scheduled|not)\s+)*$"
 )
 _WHOM = re.compile(

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from dragoman.reader import weighing
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
+from dragoman.reader.meetings.meeting_days import RUNS_OUT, is_over, may_be_its_day, tense_of
 from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
 from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report, place_right_after
 from dragoman.reader.meetings.meeting_signs import BODIES, signs
@@ -140,10 +140,10 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
     """Every word for a meeting in a clause with every date that may be its day."""
     text = draft.document.text[clause.start : clause.end]
     off = _off(text, told)
-    if off is None and _WILL_NOT.search(text) and any(_is_over(text, m.span.start - clause.start) for m in near):
+    if off is None and _WILL_NOT.search(text) and any(is_over(text, m.span.start - clause.start) for m in near):
         off = "cancelled"  # "the commission, which was to meet on 29 August, will not"
     inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
-    moved = len(near) > 1 and any(_is_over(text, m.span.start - clause.start) for m in near)
+    moved = len(near) > 1 and any(is_over(text, m.span.start - clause.start) for m in near)
     waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
     for trigger in told:
         if _is_whose_head(text, trigger):
@@ -153,14 +153,17 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
             yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
             continue
         for mention in inside:
-            if mention and trigger.verb and _RUNS_OUT.search(text, trigger.end, mention.span.start - clause.start):
+            if mention and not may_be_its_day(
+                text, trigger, mention.span.start - clause.start, mention.span.end - clause.start
+            ):
+                continue
+            if mention and trigger.verb and RUNS_OUT.search(text, trigger.end, mention.span.start - clause.start):
                 continue  # "the truce that both sides signed in Velm runs out on 30 November"
-            if not (mention and off is None and _is_over(text, mention.span.start - clause.start)):
+            if not (mention and off is None and is_over(text, mention.span.start - clause.start)):
                 status = None if waiting else "postponed" if moved and off is None else off
                 yield _candidate(draft, clause, trigger, named, mention, status)
 
 
-_RUNS_OUT = re.compile(r"(?<!\w)(?:runs? out|ran out|expires?|expired|lapses?|lapsed)(?!\w)")
 _HEAD_OF = re.compile(r"([a-z]+) of (?:the )?(?:[\w'’-]+ ){0,4}$")
 
 
@@ -170,22 +173,7 @@ def _is_whose_head(text: str, trigger: Trigger) -> bool:
     return before is not None and trigger.head.lower() in BODIES and before.group(1) in words("role_nouns")
 
 
-# "whose session was to be held on 6 May, will gather on the 12th"
-_ONCE = re.compile(
-    r"(?<!\w)(?:(?:was|were)\s(?:first\s|originally\s)?(?:to|due|meant|supposed|scheduled|expected)|"
-    r"(?:had|should\shave|would\shave)\s(?:\w+\s)?(?:been\s(?:set|due|meant|planned|scheduled|expected)|met|sat))(?!\w)",
-    re.IGNORECASE,
-)
 _WILL_NOT = re.compile(r"\b(?:will|did|does|would)\snot[.!]?\s*$")
-_TURNS = re.compile(r"[;:–—]|,\s(?:and|but|will|would|is|are|has|have|it|they)\s|\bbut\b")
-
-
-def _is_over(text: str, start: int) -> bool:
-    """Whether the date at `start` is one on which a meeting was once to be held."""
-    once = _ONCE.search(text, max(0, start - 70), max(0, start))
-    return once is not None and _TURNS.search(text, once.end(), start) is None
-
-
 _DATE_FOR = re.compile(
     r"(?<!\w)(?:dates?|time|timetable|schedule)\s+for\s+(?:(?!for\s)[\w'’-]+\s+){0,5}$", re.IGNORECASE
 )
@@ -253,7 +241,7 @@ def _candidate(
     text = draft.document.text[clause.start : clause.end]
     text = _ENTITLED.sub(lambda title: " " * len(title.group()), text)
     published = draft.document.published
-    status = off or _tense(mention, published, text)
+    status = off or tense_of(mention, published, text)
     after = [trigger.end, *([mention.span.end - clause.start] if mention else [])]
     between = text[trigger.end : mention.span.start - clause.start] if mention else ""
     place = (place_in(between) if len(between) < _NEXT_TO else None) or _place(draft, clause, text, name, after)
@@ -306,31 +294,6 @@ def _opens_report(draft: Draft, clause: Span) -> bool:
     """Whether a clause follows a dateline."""
     line = draft.document.text.rfind("\n", 0, clause.start) + 1
     return clause.start - line > 3 and _after_dateline(draft.document.text, line, clause.start + 1) > line
-
-
-def _tense(mention: DateMention | None, published: str | None, text: str) -> str:
-    """Held or planned, by the date where it tells, else by the words."""
-    if mention and mention.date and published:
-        today = published[: len(mention.date)]
-        if mention.date != today and not _is_week_of(mention, published):
-            return "held" if mention.date < today else "planned"
-    if _OVER.search(text):
-        return "held"
-    ahead = re.search(
-        r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text
-    )
-    return "planned" if ahead else "held"
-
-
-def _is_week_of(mention: DateMention, published: str) -> bool:
-    """Whether a mention names the week in which the text appeared: "later this week" may be past or to come."""
-    if mention.precision != "week" or mention.date is None:
-        return False
-    monday, today = date.fromisoformat(mention.date), date.fromisoformat(published[:10])
-    return timedelta() <= today - monday < timedelta(days=7)
-
-
-_OVER = re.compile(r"(?<!\w)(?:ended|concluded|closed|finished|wound up|wrapped up|broke (?:up|off)|collapsed)(?!\w)")
 
 
 def _with_names(draft: Draft, name: str, position: int) -> tuple[str, tuple[str, ...]]:

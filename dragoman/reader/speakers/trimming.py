@@ -15,6 +15,13 @@ from dragoman.reading import Span, Spans
 _PRONOUN_AND_VERB = re.compile(
     r"(?:he|she|they|it|(?-i:[Ww]ho)|I|we)(?=\s+(?!and|both|all|each|alone|two|who|of|in|at)\w)", re.IGNORECASE
 )
+# "it was agreed that …": nobody is named who agreed
+_IT = re.compile(r"it", re.IGNORECASE)
+_IS_SAID = re.compile(
+    r"(?:is|was|has been|had been|will be) (?:\w+ly |now |also |widely )?(?:agreed|decided|understood|expected|"
+    r"believed|thought|hoped|feared|said|reported|announced|suggested|proposed|claimed|alleged|argued|estimated|rumou?red)(?!\w)"
+    r"(?! (?:by|to)(?!\w))"
+)
 _OWN = re.compile(r"['’]s? own\Z")
 _WITH = re.compile(r"with\s+")
 _REPORT_AT_END = re.compile(r"\s(?P<verb>reported|reports|said|says|wrote|writes)$")
@@ -51,6 +58,8 @@ def speaker_alone(draft: Draft, f: Found) -> Found:
     if not f.source:
         return f
     start, end = f.source[0]
+    if f.cue and _IT.fullmatch(draft.document.text, start, end) and _IS_SAID.match(draft.document.text, f.cue.start):
+        return replace(f, source=Spans([]))
     if f.cue and f.cue.start >= end and (led := _WITH.match(draft.document.text, start, end)):
         return replace(f, source=Spans([(led.end(), end), *f.source[1:]]))
     if (own := _OWN.search(draft.document.text, start, end)) is not None and own.start() > start:

@@ -1,0 +1,76 @@
+"""Tells which dates of a clause may be the day of its meeting, and whether the meeting lies before or after.
+
+In: the words of a clause, those for its meeting, and a date. Out: whether it may be the day; held or planned.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.reader.dates.dates import DateMention
+from dragoman.reader.meetings.meeting_words import Trigger
+
+RUNS_OUT = re.compile(r"(?<!\w)(?:runs? out|ran out|expires?|expired|lapses?|lapsed)(?!\w)")
+# "talks will go on, Leth said on Tuesday", "said on Tuesday that they would meet": when it was said
+_SAID_ON = re.compile(
+    r"(?<!\w)(?<!was )(?<!were )(?:said|says|told (?:[\w'’-]+ ){1,4}?|announced|added|warned|confirmed|insisted|"
+    r"reported|stated|wrote|tweeted)(?: late| early)?(?: on)? ?$"
+)
+_SAID_WHERE = re.compile(
+    r"(?:\s(?:morning|evening|night|afternoon))?,?\s(?:at|after|during|in|following|on|before|ahead)(?!\w)"
+)
+_SAYS_AT = re.compile(r"(?<!\w)(?:said|says|told|announced|added|warned|insisted)(?!\w)[^,;]*$")
+_THAT = re.compile(r"\sthat\s")
+
+
+def may_be_its_day(text: str, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether text[start:end] may be the day of a meeting: not one on which something was said, or of what was said."""
+    if _SAID_ON.search(text, max(0, start - 60), start):
+        return end <= trigger.start and _SAID_WHERE.match(text, end) is not None
+    # "said at a meeting with Vekk that the deal would be signed by 31 December"
+    return not (
+        trigger.end <= start
+        and _THAT.search(text, trigger.end, start)
+        and _SAYS_AT.search(text, max(0, trigger.start - 60), trigger.start)
+    )
+
+
+# "whose session was to be held on 6 May, will gather on the 12th"
+_ONCE = re.compile(
+    r"(?<!\w)(?:(?:was|were)\s(?:first\s|originally\s)?(?:to|due|meant|supposed|scheduled|expected)|"
+    r"(?:had|should\shave|would\shave)\s(?:\w+\s)?(?:been\s(?:set|due|meant|planned|scheduled|expected)|met|sat))(?!\w)",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"[;:–—]|,\s(?:and|but|will|would|is|are|has|have|it|they)\s|\bbut\b")
+
+
+def is_over(text: str, start: int) -> bool:
+    """Whether the date at `start` is one on which a meeting was once to be held."""
+    once = _ONCE.search(text, max(0, start - 70), max(0, start))
+    return once is not None and _TURNS.search(text, once.end(), start) is None
+
+
+def tense_of(mention: DateMention | None, published: str | None, text: str) -> str:
+    """Held or planned, by the date where it tells, else by the words."""
+    if mention and mention.date and published:
+        today = published[: len(mention.date)]
+        if mention.date != today and not _is_week_of(mention, published):
+            return "held" if mention.date < today else "planned"
+    if _OVER.search(text):
+        return "held"
+    ahead = re.search(
+        r"(?<!\w)(?:will|is to|are to|due|set for|scheduled|planned|meet|meets|opens|resumes?|would|next)(?!\w)", text
+    )
+    return "planned" if ahead else "held"
+
+
+def _is_week_of(mention: DateMention, published: str) -> bool:
+    """Whether a mention names the week in which the text appeared: "later this week" may be past or to come."""
+    if mention.precision != "week" or mention.date is None:
+        return False
+    monday, today = date.fromisoformat(mention.date), date.fromisoformat(published[:10])
+    return timedelta() <= today - monday < timedelta(days=7)
+
+
+_OVER = re.compile(r"(?<!\w)(?:ended|concluded|closed|finished|wound up|wrapped up|broke (?:up|off)|collapsed)(?!\w)")
