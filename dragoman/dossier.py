@@ -76,9 +76,10 @@ class Dossier:
     def lexicon(self) -> Lexicon:
         """What names are resolved by: the shipped lexicon, and before it what people decided."""
         from dragoman.lexicon import Lexicon
-        from dragoman.table import lexicon_of
+        from dragoman.table import lexicon_of, names_joined
 
-        return lexicon_of(self.decisions(), Lexicon.shipped())
+        decided = self.decisions()
+        return lexicon_of(decided, Lexicon.shipped(), self.store.people_among(names_joined(decided)))
 
     # -- reading
 

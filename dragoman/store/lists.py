@@ -204,6 +204,17 @@ def tally(database: Database, what: str, *, limit: int = 200) -> tuple[Tally, ..
         return tuple(Tally(name, count) for name, count in connection.execute(query))
 
 
+def people_among(database: Database, names: Iterable[str]) -> frozenset[str]:
+    """The keys of those names that are of people: they speak for a party of another name in some statement."""
+    keys = {key(name) for name in names} - {None}
+    c = statements.c
+    query = select(c.speaker_key).where(c.speaker_key.in_(sorted(keys)), c.party_key != c.speaker_key).distinct()
+    if not keys:
+        return frozenset()
+    with database.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
+
+
 def counts(database: Database) -> Counts:
     """How much there is."""
 

@@ -31,6 +31,7 @@ from dragoman.store.lists import (
     counts,
     list_documents,
     list_statements,
+    people_among,
     tally,
 )
 from dragoman.store.people import Notes, People
@@ -164,6 +165,10 @@ class Store:
         if what not in TALLIES:
             raise DossierError(f"nothing called {what!r} is counted", expected=", ".join(TALLIES))
         return tally(self.database, what, limit=limit)
+
+    def people_among(self, names: Iterable[str]) -> frozenset[str]:
+        """The keys of those names that are of people: they speak for a party of another name in some statement."""
+        return people_among(self.database, names)
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -47,8 +47,10 @@ decision needs stands in `dragoman.table.decisions.KINDS`.
 """
 
 from dragoman.table.builder import Builder, build
-from dragoman.table.decisions import check_decision, in_force, lexicon_of
+from dragoman.table.decisions import check_decision, in_force, lexicon_of, names_joined
 from dragoman.table.table import Table
 from dragoman.table.values import Evidence, Origins
 
-__all__ = ["Builder", "Evidence", "Origins", "Table", "build", "check_decision", "in_force", "lexicon_of"]
+__all__ = [
+    "Builder", "Evidence", "Origins", "Table", "build", "check_decision", "in_force", "lexicon_of", "names_joined",
+]  # fmt: skip

@@ -6,7 +6,7 @@ as unplaced with a reason. Decisions are ordered by time; `undo` takes one back,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -181,8 +181,18 @@ def _check_edit(value: Mapping[str, Any]) -> None:
         raise DecisionError(f"act {value['act']!r}", where="statement.edit", expected=", ".join(ACTS))
 
 
-def lexicon_of(decisions: Iterable[Decision], base: Lexicon) -> Lexicon:
-    """The lexicon with what people named in front, so that it wins."""
+def names_joined(decisions: Iterable[Decision]) -> set[str]:
+    """The names of parties, or of people, that somebody merged, renamed or gave another spelling."""
+    joined = [d for d in decisions if d.kind in ("party.merge", "party.rename", "party.alias")]
+    return {str(name) for d in joined for name in (d.target.get("name"), *_others(d)) if name}
+
+
+def _others(decision: Decision) -> list[str]:
+    return [str(decision.value[key]) for key in ("into", "to", "alias") if decision.value.get(key)]
+
+
+def lexicon_of(decisions: Iterable[Decision], base: Lexicon, people: Container[str] = ()) -> Lexicon:
+    """The lexicon with what people named in front, so that it wins; a reader would take `people` in it for parties."""
     parties: list[Entry] = []
     issues: list[Entry] = []
     for decision in in_force(decisions):
@@ -191,6 +201,8 @@ def lexicon_of(decisions: Iterable[Decision], base: Lexicon) -> Lexicon:
         if shelf is None or verb == "split":
             continue
         name, value = str(decision.target.get("name") or ""), decision.value
+        if verb in ("merge", "rename", "alias") and any(fold_name(n) in people for n in (name, *_others(decision))):
+            continue
         if verb in ("add", "seed"):
             shelf.insert(0, Entry(name, str(value.get("kind") or ""), tuple(map(str, value.get("aliases") or ()))))
         elif verb == "alias":

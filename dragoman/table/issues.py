@@ -113,7 +113,7 @@ def resolve(
         groups.join(key, key_of(leader))
     follows, lost = _decide(decided, names, groups)
     shown = _Shown(names, counts, follows, frozenset(seeds))
-    topics = _topics(shown, groups, here, found.proposals, lost)
+    topics = _topics(shown, groups, here, tuple(p for p in found.proposals if key_of(p.name) not in split), lost)
     if filing is None:
         return topics
     kept = {key for key, name in topics.canonical.items() if name in topics.seeded} | split | follows.keys()

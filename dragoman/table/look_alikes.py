@@ -17,7 +17,7 @@ LOOK_ALIKE = 88.0
 
 
 def proposals(names: Names) -> tuple[Proposal, ...]:
-    """Names that look alike but were not made one: for a person to decide."""
+    """Names that look alike but were not made one: for a person to decide, unless one was set apart already."""
     from rapidfuzz import fuzz
 
     shown = {**{k: n for k, n in names.canonical.items()}, **names.people}
@@ -46,4 +46,5 @@ def proposals(names: Names) -> tuple[Proposal, ...]:
                     found[one, other] = Proposal(
                         "party.merge", short, long, round(score / 100, 2), "the names look alike"
                     )
-    return tuple(sorted((*found.values(), *names.proposed), key=lambda p: (-p.score, p.name, p.into)))
+    asked = [p for p in (*found.values(), *names.proposed) if names.apart.isdisjoint((key_of(p.name), key_of(p.into)))]
+    return tuple(sorted(asked, key=lambda p: (-p.score, p.name, p.into)))

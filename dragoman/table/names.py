@@ -32,6 +32,7 @@ class Names:
     nouns: dict[str, str] = field(default_factory=dict)  # "union" -> the named party for which it stands
     watchers: dict[str, str] = field(default_factory=dict)  # "observers" -> the one party that sends any
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
+    apart: frozenset[str] = frozenset()  # keys of what people keep apart from every other
     # What `party`, `parties` and `person` found, which are asked for every item of every report.
     _known: dict[str, str | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     _found: dict[tuple[str | None, str | None, bool], tuple[str, ...]] = field(

@@ -18,7 +18,7 @@ from dragoman.reading import Decision
 from dragoman.table.facts import Facts
 from dragoman.table.names import JOINT, Names
 from dragoman.table.party_names import party_name
-from dragoman.table.people import key_of, nouns_for, people_of, sides_of
+from dragoman.table.people import key_of, nouns_for, people_of, person_key, sides_of
 from dragoman.table.seats import Seat, find_seats
 from dragoman.table.short_names import described, join_short_names, join_surnames
 from dragoman.table.shown_names import choose_names, decide
@@ -74,17 +74,18 @@ def _resolve(
     join_rebels(sheet, used.rebels, known, split)
     join_short_names(sheet, known, lexicon, told)
     # 2. Do what people decided, which wins.
-    decided = decide(sheet, decisions)
+    decided = decide(sheet, decisions, {person_key(name) for name, _party in used.pairs} if decisions else frozenset())
     # 3. Choose the name to show.
     aside = {key_of(city) for city, _ in used.capitals} | {key_of(seat.city) for seat in seats}
     aside |= listed("rebels") | listed("bare_government")
     shown = choose_names(sheet, decided.follows, decisions, aside | nouns.keys())
     # 4. Give people their full names and their parties.
-    speakers = people_of(used.pairs, used.unsure, shown.canonical, used.outlets)
+    speakers = people_of(used.pairs, used.unsure, shown.canonical, used.outlets, decided.persons)
     names = Names(
         shown.canonical, speakers.names, speakers.party_of, shown.kinds, shown.spellings, shown.because,
         adjectives_in_passing(shown.canonical, lexicon), decided.lost,
         described(sheet, told), nouns=nouns_for(used.pairs, shown.canonical, speakers.party_of),
+        apart=frozenset(split),
     )  # fmt: skip
     names = replace(names, watchers=_watchers(known, used, names))
     sides = {**speakers.placed, **sides_of(speakers.torn, known, names.mentioned)}

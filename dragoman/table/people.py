@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from dragoman.folding import fold, fold_name, words
 from dragoman.table.facts import Facts
@@ -67,17 +68,20 @@ def _office_pattern() -> re.Pattern[str]:
 
 def people_of(
     pairs: Counter[tuple[str, str | None]], unsure: Mapping[tuple[str, str | None], Sequence[float]],
-    canonical: dict[str, str], outlets: set[str],
+    canonical: dict[str, str], outlets: set[str], told: Mapping[str, str] = MappingProxyType({}),
 ) -> People:  # fmt: skip
     """Everybody in `pairs` of speakers and the parties that documents give them, by how many give which.
 
-    Those that are `unsure` count as likely as they are.
+    Those that are `unsure` count as likely as they are. Whom a person decided about is named as `told`.
     """
+    homes = {key: _home(key, told) for key in told}
+    names = {homes[key]: name for key, name in told.items() if person_key(name) == homes[key]}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     votes: dict[str, dict[str, float]] = defaultdict(dict)
     sure: dict[str, Counter[str]] = defaultdict(Counter)
     for (name, party), count in pairs.items():
         key = person_key(name)
+        key = homes.get(key, key)
         if key and key_of(name) not in canonical and key_of(name) not in outlets:
             forms[key][name] += count
             found = canonical.get(key_of(party)) if party else None
@@ -87,7 +91,7 @@ def people_of(
                 votes[key][found] = votes[key].get(found, 0.0) + plain + math.fsum(guesses)
                 if plain:
                     sure[key][found] += plain
-    full = {key: _full(forms[key]) for key in forms}
+    full = {key: names.get(key) or _full(forms[key]) for key in forms}
     by_last: dict[str, set[str]] = defaultdict(set)
     for key in forms:
         if " " in key and is_person(full[key]):
@@ -111,7 +115,18 @@ def people_of(
             placed[key] = party_of[key]
         elif len(votes_here) > 1:
             torn[key] = full[home]
+    for key, home in homes.items():
+        for known in (people, party_of, placed):
+            if home in known:
+                known[key] = known[home]
     return People(people, party_of, torn, placed)
+
+
+def _home(key: str, told: Mapping[str, str]) -> str:
+    """The key of the person after whom somebody is named in the end; a ring is not told."""
+    while key in told and person_key(told[key]) != key:
+        key = person_key(told[key])
+    return key
 
 
 Ranked = list[tuple[str, float]]

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from dragoman.reading import Decision
 from dragoman.table.decisions import unplaced
 from dragoman.table.groups import leads_to
-from dragoman.table.people import key_of
+from dragoman.table.people import key_of, person_key
 from dragoman.table.spellings import Spellings, governed
 from dragoman.table.values import Unplaced
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What decisions ask for: after which name each key is named, and which decisions find nobody."""
+    """What decisions ask for: after which name each key is named, after whom each person is, and which decisions find
+    nobody."""
 
     follows: dict[str, str]
+    persons: dict[str, str]
     lost: tuple[Unplaced, ...]
 
 
@@ -36,9 +38,10 @@ class Shown:
     because: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def decide(sheet: Spellings, decisions: Sequence[Decision]) -> Decided:
-    """Join and name groups as people decided, which wins over all that was found out."""
+def decide(sheet: Spellings, decisions: Sequence[Decision], speakers: Set[str]) -> Decided:
+    """Join and name groups as people decided, which wins over all that was found out; `speakers` are persons by key."""
     follows: dict[str, str] = {}
+    persons: dict[str, str] = {}
     lost: list[Unplaced] = []
     for d in decisions:
         verb = d.kind.removeprefix("party.")
@@ -49,6 +52,15 @@ def decide(sheet: Spellings, decisions: Sequence[Decision]) -> Decided:
         }.get(verb, [])  # fmt: skip
         keys = [key_of(n) for n in (name, *others)]
         if verb != "add" and not any(key in sheet.forms for key in keys):
+            spoken = not speakers.isdisjoint(map(person_key, (name, *others)))
+            if verb == "split" and spoken:
+                continue  # nobody joins people unasked
+            if spoken:
+                one, other = (others[0], name) if verb == "alias" else (name, others[0])
+                if _name_after(persons, one, other):
+                    continue
+                lost.append(unplaced(d, f"{one!r} and {other!r} would be named after each other in a ring"))
+                continue
             lost.append(unplaced(d, f"nobody in the dossier is called {name!r}"))
             continue
         if verb in ("merge", "rename"):
@@ -62,7 +74,16 @@ def decide(sheet: Spellings, decisions: Sequence[Decision]) -> Decided:
             sheet.reasons[key].append(f"{other}: decided by {d.by}")
         sheet.forms.setdefault(keys[0], Counter())[name] += 0
         sheet.groups.find(keys[0])
-    return Decided(follows, tuple(lost))
+    return Decided(follows, persons, tuple(lost))
+
+
+def _name_after(persons: dict[str, str], name: str, other: str) -> bool:
+    """Name a person after another, or by another spelling; False where that would close a ring."""
+    one, goal = person_key(name), person_key(other)
+    if one != goal and leads_to({key: person_key(after) for key, after in persons.items()}, goal, one):
+        return False
+    persons[one] = other
+    return True
 
 
 def choose_names(sheet: Spellings, follows: Mapping[str, str], decisions: Sequence[Decision], aside: Set[str]) -> Shown:

@@ -66,6 +66,33 @@ def test_names_that_look_alike_are_proposed_with_a_score() -> None:
     assert {proposal.name, proposal.into} == {"Riyad Hijab", "Riad Hijab"} and 0.88 <= proposal.score < 1
 
 
+@pytest.mark.parametrize(("kind", "value"), [("merge", {"into": "Riyad Hijab"}), ("rename", {"to": "Riyad Hijab"})])
+def test_people_are_merged_and_renamed_as_parties_are(kind: str, value: dict[str, str]) -> None:
+    given = [said(1, "Riyad Hijab", "Tarkun"), said(2, "Riad Hijab", "Tarkun"), said(3, "Hijab", "Tarkun")]
+    decided = a_decision(1, f"party.{kind}", {"name": "Riad Hijab"}, value)
+    table = build(given, [decided], lexicon=LEXICON)
+    assert [(p.name, p.statements) for p in table.people] == [("Riyad Hijab", 3)]
+    assert names(table) == {"Tarkun"} and table.proposals == table.unplaced == ()
+    ring = a_decision(2, "party.rename", {"name": "Riyad Hijab"}, {"to": "Riad Hijab"})
+    assert [u.decision for u in build(given, [decided, ring], lexicon=LEXICON).unplaced] == ["n2"]
+
+
+def test_a_ministry_that_is_proposed_as_another_is_one_with_it_once_somebody_said_so() -> None:
+    given = [said(1, "Tarkuni defence ministry", "Tarkun"), said(2, "Tarkun defence ministry", "Tarkun")]
+    proposal = build(given, lexicon=LEXICON).proposals[0]
+    decided = a_decision(1, proposal.kind, {"name": proposal.name}, {"into": proposal.into})
+    table = build(given, [decided], lexicon=LEXICON)
+    assert [s.speaker for s in table.statements()] == [proposal.into] * 2
+    assert names(table) == {"Tarkun"} and table.proposals == table.unplaced == ()
+
+
+def test_a_proposal_that_a_person_turned_down_is_not_made_again() -> None:
+    given = [said(1, "Riyad Hijab", "Tarkun"), said(2, "Riad Hijab", "Tarkun")]
+    split = a_decision(1, "party.split", {"name": "Riad Hijab"}, {})
+    table = build(given, [split], lexicon=LEXICON)
+    assert table.proposals == table.unplaced == () and {p.name for p in table.people} == {"Riyad Hijab", "Riad Hijab"}
+
+
 def test_last_names_titles_and_offices_are_the_person() -> None:
     given = [said(1, "Foreign Minister Ada Brook", "Arvenia"), said(2, "Brook", "Arvenia"),
              said(3, "office of Ada Brook", "Arvenia"), said(4, "Ada Brook", "Arvenia")]  # fmt: skip
