@@ -14,12 +14,16 @@ from dragoman.desk.accounts import may_decide, person_of
 from dragoman.desk.pages import Open, own_address
 from dragoman.desk.rendering import render
 from dragoman.errors import DecisionError, DragomanError, InputError
+from dragoman.sources.files import READ_FROM_FOLDERS
 from dragoman.table.decisions import added_statement, statement_target
+
+# What keeps a name apart from one that it might be merged into.
+APART = {"party.merge": "party.split", "issue.merge": "issue.seed"}
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(may_decide)])
 
 Text = Annotated[str, Form()]
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".gz", ".pdf", ".docx", ".eml", ".warc", ".xml")
+SUFFIXES = (*READ_FROM_FOLDERS, ".xml")
 
 
 def _back(path: str, decision: str = "", fragment: str = "") -> RedirectResponse:
@@ -149,38 +153,68 @@ def _plain(back: str) -> str:
 
 @router.post("/queue")
 def decide_queue(
-    request: Request, dossier: Open, verb: Text, item: Annotated[list[str] | None, Form()] = None, back: Text = "/queue"
+    request: Request, dossier: Open, verb: Text, item: Annotated[list[str] | None, Form()] = None, kind: Text = ""
 ) -> Response:
-    """Decide the same about every chosen item of the queue."""
-    last = ""
+    """Decide the same about every chosen item of the queue; what cannot be decided so is counted."""
+    last, left = "", 0
     for key in item or ():
-        kind, *rest = key.split("|")
-        if kind == "statement" and verb in ("accept", "reject") and rest:
-            document, statement = "|".join(rest[:-1]), rest[-1]
-            target = statement_target(dossier.reading(document), statement)
-            last = dossier.decide(f"statement.{verb}", target, {}, by=person_of(request)).id
-        elif kind in ("party.add", "issue.seed") and verb == "accept":
-            last = dossier.decide(kind, {"name": "|".join(rest)}, {}, by=person_of(request)).id
-        elif kind in ("party.merge", "issue.merge") and verb == "accept" and len(rest) == 2:
-            last = dossier.decide(kind, {"name": rest[0]}, {"into": rest[1]}, by=person_of(request)).id
-    return _back(_plain(back), last)
+        chosen = _chosen(dossier, key, verb)
+        if chosen is None:
+            left += 1
+        else:
+            last = dossier.decide(*chosen, by=person_of(request)).id
+    told = {"kind": kind, "done": last, "left": str(left) if left else ""}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return RedirectResponse("/queue" + (f"?{query}" if query else ""), 303)
+
+
+def _chosen(dossier: Any, key: str, verb: str) -> tuple[str, dict[str, Any], dict[str, Any]] | None:
+    """The decision that accepts or rejects an item of the queue: its kind, target and value; None where there is none.
+
+    Whoever rejects a merge keeps the one name apart, so that it is not proposed again.
+    """
+    kind, *rest = key.split("|")
+    if kind == "statement" and verb in ("accept", "reject") and rest:
+        return f"statement.{verb}", statement_target(dossier.reading("|".join(rest[:-1])), rest[-1]), {}
+    if kind in ("party.add", "issue.seed") and verb == "accept":
+        return kind, {"name": "|".join(rest)}, {}
+    if kind in APART and len(rest) == 2 and verb in ("accept", "reject"):
+        return (
+            (kind, {"name": rest[0]}, {"into": rest[1]}) if verb == "accept" else (APART[kind], {"name": rest[0]}, {})
+        )
+    return None
 
 
 @router.post("/settings")
 def decide_name(request: Request, dossier: Open, kind: Text, name: Text, value: Text = "") -> Response:
     """Name, merge or rename a party or an issue."""
-    keys = {"add": "aliases", "merge": "into", "rename": "to", "alias": "alias", "split": "name"}
+    keys = {"add": "aliases", "merge": "into", "rename": "to", "alias": "alias"}
     verb = kind.partition(".")[2]
-    if verb not in keys:
+    if verb not in keys and verb not in ("split", "seed"):
         raise DecisionError(f"no decision is called {kind!r}", expected="add, alias, merge, rename or split")
     listed: Any = [v.strip() for v in value.split(";") if v.strip()] if verb == "add" else value.strip()
     try:
-        kept = dossier.decide(kind, {"name": name.strip()}, {keys[verb]: listed} if verb != "split" else {},
+        kept = dossier.decide(kind, {"name": name.strip()}, {keys[verb]: listed} if verb in keys else {},
                               by=person_of(request))  # fmt: skip
     except DecisionError as error:
         page = views.settings_page(dossier, {"kind": kind, "name": name, "value": value})
         return HTMLResponse(render(request, "settings.html", page, message=error, error=True), 409)
     return _back("/settings", kept.id)
+
+
+@router.post("/conditions")
+def settle_condition(request: Request, dossier: Open, party: Text, requires: Text, status: Text) -> Response:
+    """Say what became of a requirement."""
+    about = {"party": party, "requires": requires}
+    kept = dossier.decide("condition.settle", about, {"status": status}, by=person_of(request))
+    return _back("/conditions", kept.id)
+
+
+@router.post("/sources")
+def cut_origin(request: Request, dossier: Open, document: Text, to: Text) -> Response:
+    """Say that a report does not go back to another."""
+    kept = dossier.decide("origin.cut", {"document": document}, {"to": to}, by=person_of(request))
+    return _back("/sources", kept.id)
 
 
 @router.post("/import")
@@ -230,5 +264,7 @@ async def add_coverage(
         return HTMLResponse(
             render(request, "add.html", contexts.AddPage(None, typed), message=message, error=True), 422
         )
-    job = request.app.state.jobs.start(found, addresses, outlet=outlet or None, published=published or None)
+    job = request.app.state.jobs.start(
+        found, addresses, refused=tuple(refused), outlet=outlet or None, published=published or None
+    )
     return RedirectResponse(f"/add?job={quote(job.id)}", 303)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.exports.marked import Piece
-from dragoman.reading import Document, Statement
+from dragoman.reading import Decision, Document, Statement
 from dragoman.table.values import (
     Agreement,
     Cell,
@@ -142,6 +142,7 @@ class QueuePage:
     chosen: str
     reviewed: int
     statements: int
+    total: int = 0  # how much waits of what is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class ConditionsPage:
     conditions: Sequence[tuple[Condition, Sequence[Quote]]]
     deadlocks: Sequence[Any]
     picture: str
+    statuses: Sequence[str] = ()  # what can become of a requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +244,24 @@ class AddPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A decision as the settings list it; `lost` says why it finds nothing to decide about."""
+
+    decision: Decision
+    about: str
+    what: str
+    undone: bool
+    lost: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsPage:
     """`/settings`: parties, issues, outlets, merges in question, the last decisions."""
 
     parties: Sequence[Party]
     issues: Sequence[Issue]
     proposals: Sequence[Proposal]
-    decisions: Sequence[Any]
+    decisions: Sequence[Told]
     people: Sequence[Any]
     outlets: Sequence[Any] = ()
     typed: Mapping[str, str] = field(default_factory=dict)

@@ -44,6 +44,7 @@ class Job:
     done: bool = False
     problem: str = ""
     addresses: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()  # names of files of kinds that are not read
 
     def to_json(self) -> dict[str, Any]:
         return {"id": self.id, "done": self.done, "problem": self.problem, **self.report.to_json()}
@@ -62,14 +63,17 @@ class Jobs:
         """The job of that name; None when there is none or it is long done."""
         return self._jobs.get(identity)
 
-    def start(self, files: list[tuple[str, bytes]], addresses: tuple[str, ...] = (), **given: str | None) -> Job:
-        """Begin to read `files` (name, content) and addresses; at once returns the job."""
+    def start(
+        self, files: list[tuple[str, bytes]], addresses: tuple[str, ...] = (), *, refused: tuple[str, ...] = (),
+        **given: str | None,
+    ) -> Job:  # fmt: skip
+        """Begin to read `files` (name, content) and addresses, beside those `refused`; at once returns the job."""
         folder = Path(mkdtemp(prefix="dragoman-"))
         for number, (name, content) in enumerate(files):
             place = folder / f"{number:04}"  # of its own: two files may bear one name
             place.mkdir()
             (place / safe_name(name)).write_bytes(content)
-        job = Job(secrets.token_urlsafe(9), folder, given, addresses=addresses)
+        job = Job(secrets.token_urlsafe(9), folder, given, addresses=addresses, refused=refused)
         with self._lock:
             self._jobs[job.id] = job
             while len(self._jobs) > KEPT and next(iter(self._jobs.values())).done:

@@ -38,6 +38,7 @@ class _Decided:
     standing: dict[str, list[Decision]] = field(default_factory=dict)
     names: set[tuple[str, str]] = field(default_factory=set)
     merges: set[tuple[str, str, str]] = field(default_factory=set)
+    apart: set[tuple[str, str]] = field(default_factory=set)
     lock: Any = field(default_factory=Lock)
 
 
@@ -84,13 +85,15 @@ def _current(dossier: Dossier) -> _Decided:
         found.all = dossier.decisions()
         if found.sorted_out != len(found.all):
             by_document: defaultdict[str, list[Decision]] = defaultdict(list)
-            found.names, found.merges = set(), set()
+            found.names, found.merges, found.apart = set(), set(), set()
             for d in in_force(found.all):
                 if (document := d.target.get("document")) is not None:
                     by_document[str(document)].append(d)
                 elif d.kind.startswith(("party.", "issue.")):
                     kind = d.kind.partition(".")[0]
                     found.names |= {(kind, str(n)) for n in (d.target.get("name"), *d.value.values())}
+                    if d.kind in ("party.split", "issue.seed"):
+                        found.apart.add((kind, str(d.target.get("name"))))
                     if d.kind.endswith(".merge"):
                         found.merges.add((d.kind, str(d.target.get("name")), str(d.value.get("into"))))
             found.standing, found.sorted_out = dict(by_document), len(found.all)
@@ -127,6 +130,11 @@ def named(dossier: Dossier) -> set[tuple[str, str]]:
 def merged(dossier: Dossier) -> set[tuple[str, str, str]]:
     """(kind, name, into) of every merge that somebody decided and that stands."""
     return _current(dossier).merges
+
+
+def kept_apart(dossier: Dossier) -> set[tuple[str, str]]:
+    """("party" or "issue", name) of everything that somebody keeps apart from every other, and that stands."""
+    return _current(dossier).apart
 
 
 def recent_table(dossier: Dossier) -> Table:

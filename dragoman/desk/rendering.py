@@ -130,14 +130,20 @@ def render(
     return _environment(language.language).get_template(template).render(
         page=page, speech=language, languages=LANGUAGES, navigation=navigation(language.gettext),
         keys=key_list(language.gettext), here=request.url.path, back=back,
-        words=request.query_params.get("words", ""), person=getattr(request.state, "person", ""),
+        words=request.query_params.get("words", ""), decided=request.query_params.get("done", ""),
+        person=getattr(request.state, "person", ""),
         message={"text": text, "error": error} if text else None,
     )  # fmt: skip
 
 
 def _done(request: Request, language: Speech) -> str:
-    done = request.query_params.get("done", "")
-    return language.gettext("Kept as decision %(id)s.") % {"id": done} if done.isalnum() else ""
+    done, left = request.query_params.get("done", ""), request.query_params.get("left", "")
+    told = [language.gettext("Kept as decision %(id)s.") % {"id": done}] if done.isalnum() else []
+    if left.isdecimal() and len(left) < 6:
+        told.append(
+            language.gettext("Left as they are, because they cannot be decided so: %(count)s.") % {"count": left}
+        )
+    return " ".join(told)
 
 
 def error_page(request: Request, status: int, found: str | DragomanError) -> str:

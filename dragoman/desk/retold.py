@@ -37,6 +37,9 @@ PATTERNS = (
     # decisions
     N_("the words of the decision are no longer a statement here: %(words)s"),
     N_("no condition requires this any more"),
+    N_("nobody in the dossier is called %(name)s"),
+    N_("nothing is at issue under the name %(name)s"),
+    N_("%(one)s and %(other)s would be named after each other in a ring"),
     N_("no deadline of these words is set any more"),
     N_("document %(name)s is not in the dossier"),
     N_("%(who)s decided on this statement after this page was shown: %(what)s"),

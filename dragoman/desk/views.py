@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -17,12 +17,12 @@ from dragoman.dossier import Dossier
 from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
-from dragoman.reading import ACTS, Reading
+from dragoman.reading import ACTS, Decision, Reading
 from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.days import checked
 from dragoman.table.decisions import find_statement
-from dragoman.table.values import Evidence
+from dragoman.table.values import CONDITION_STATUSES, Evidence
 
 VISIT = 1800.0  # seconds without a look after which the next look is another visit
 ROWS, COLUMNS = 40, 16  # issues and parties on one page of the table: about 200 kB where every cell is filled
@@ -30,6 +30,7 @@ STOPS, OFFERED = 400, 300  # days on the slider, names in a list to choose from
 HITS, LISTED = 25, 200  # hits and articles on one page
 LAST_PAGE = 1_000_000  # that is answered: databases refuse offsets without bound
 DECIDED = 200  # decisions shown in the settings, the last first
+NEW = 30  # new parties, and new issues, in the queue at once
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
 
 
@@ -172,14 +173,16 @@ def queue_page(dossier: Dossier, speech: Speech, chosen: str, limit: int = 100) 
     """What to look at first."""
     table = memory.recent_table(dossier)
     counts = memory.until_changed(dossier, "counts", dossier.store.counts)
-    found = memory.until_changed(dossier, ("queue", speech, table), lambda: waiting(dossier, table, speech, limit))
-    kinds = Counter(item.kind for item in found)
+    found, kinds = memory.until_changed(
+        dossier, ("queue", speech, table), lambda: waiting(dossier, table, speech, limit)
+    )
     items = [item for item in found if not chosen or item.kind == chosen]
-    return c.QueuePage(items[:limit], dict(kinds), chosen, counts.reviewed, counts.statements)
+    total = kinds[chosen] if chosen else kinds.total()
+    return c.QueuePage(items[:limit], dict(kinds), chosen, counts.reviewed, counts.statements, total)
 
 
-def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> list[c.Item]:
-    """Everything that waits for a person, the most pressing first."""
+def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> tuple[list[c.Item], Counter[str]]:
+    """What waits for a person, the most pressing first; and how much there is of each kind, with what is left out."""
     _, own = speech.gettext, speech.isolated
     items: list[c.Item] = []
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
@@ -191,12 +194,12 @@ def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> list[
                             f"{sure:.2f}" if known else "", f"{own(s.speaker or '–')}: {own(s.content)}", link,
                             (("accept", _("Accept")), ("reject", _("Reject"))),
                             sure))  # fmt: skip
-    decided = memory.merged(dossier)  # the table may be the one before a merge
+    decided, apart = memory.merged(dossier), memory.kept_apart(dossier)  # the table may be the one before a merge
     for p in table.proposals:
-        if (p.kind, p.name, p.into) not in decided:
+        if (p.kind, p.name, p.into) not in decided and (p.kind.partition(".")[0], p.name) not in apart:
             items.append(c.Item(f"{p.kind}|{p.name}|{p.into}", _("Merge in question"), f"{p.score:.2f}",
                                 f"{own(p.name)} = {own(p.into)}? {speech.retold(p.because)}", "/settings#proposals",
-                                (("accept", _("Merge")),), 1 - p.score))  # fmt: skip
+                                (("accept", _("Merge")), ("reject", _("Not the same"))), 1 - p.score))  # fmt: skip
     for d in table.disagreements:
         e = d.evidence[0]
         what = f"{own(d.about)}: {speech.retold(d.note)}" if d.note else d.about
@@ -206,23 +209,28 @@ def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> list[
         if len(d.moves) > 1:
             what = f"{own(d.what)}: {speech.day(d.date) or '–'}"
             items.append(c.Item(f"deadline|{d.id}", _("Deadline moved"), _(d.status), what, "/calendar", (), 0.4))
-    items += new_names(dossier, table, _)
-    return sorted(items, key=lambda item: (item.score, item.key))
+    kinds = Counter(item.kind for item in items)
+    if (hidden := unsure.total - len(unsure.rows)) > 0:
+        kinds[_("Low confidence")] += hidden
+    for title, fresh in new_names(dossier, table, _):
+        items += fresh[:NEW]
+        kinds[title] += len(fresh)
+    return sorted(items, key=lambda item: (item.score, item.key)), kinds
 
 
-def new_names(dossier: Dossier, table: Table, _: Any, most: int = 30) -> Iterator[c.Item]:
-    """Parties and issues that the coverage brought and nobody has named or merged yet, the most spoken of first."""
+def new_names(dossier: Dossier, table: Table, _: Any) -> Iterator[tuple[str, list[c.Item]]]:
+    """Parties, then issues that the coverage brought and nobody has named or merged yet, the most spoken of first."""
     named = memory.named(dossier)
     accept = (("accept", _("Accept")),)
     parties = sorted((p for p in table.parties if not p.kind), key=lambda p: -p.statements)
     issues = sorted((i for i in table.issues if not i.seeded), key=lambda i: -i.statements)
     for kind, verb, title, found in (("party", "party.add", _("New party"), parties),
                                      ("issue", "issue.seed", _("New issue"), issues)):  # fmt: skip
-        for x in [x for x in found if (kind, x.name) not in named][:most]:
-            link = "/search?" + urlencode({"words": x.name})
-            yield c.Item(
-                f"{verb}|{x.name}", title, str(x.statements), x.name, link, accept, 0.6 + 0.2 / (1 + x.statements)
-            )
+        yield title, [
+            c.Item(f"{verb}|{x.name}", title, str(x.statements), x.name, "/search?" + urlencode({"words": x.name}),
+                   accept, 0.6 + 0.2 / (1 + x.statements))
+            for x in found if (kind, x.name) not in named
+        ]  # fmt: skip
 
 
 def conditions_page(dossier: Dossier, _: Any, on: str) -> c.ConditionsPage:
@@ -231,7 +239,7 @@ def conditions_page(dossier: Dossier, _: Any, on: str) -> c.ConditionsPage:
     # What still stands in the way comes first.
     shown = sorted(table.conditions, key=lambda x: all(r.status in settled for r in x.requires))
     picture = pictures.waits_for_picture(table, _=_) if table.waits_for().parties else ""
-    return c.ConditionsPage(with_quotes(table, shown), table.deadlocks(), picture)
+    return c.ConditionsPage(with_quotes(table, shown), table.deadlocks(), picture, CONDITION_STATUSES)
 
 
 def calendar_page(dossier: Dossier, _: Any, on: str) -> c.CalendarPage:
@@ -265,11 +273,42 @@ def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:
 def settings_page(dossier: Dossier, typed: dict[str, str] | None = None) -> c.SettingsPage:
     """Names, and the last decisions about anything."""
     table = dossier.table()
-    last = list(reversed(memory.decisions(dossier)[-DECIDED:]))
+    last = list(reversed(told_decisions(dossier, table)[-DECIDED:]))
     return c.SettingsPage(
         table.parties[:OFFERED], table.issues[:OFFERED], table.proposals[:OFFERED], last, dossier.store.people.users(),
         dossier.store.tally("outlet"), typed or {},
     )  # fmt: skip
+
+
+def told_decisions(dossier: Dossier, table: Table) -> list[c.Told]:
+    """Every decision as a person reads it, oldest first: about what, what was decided, whether it still counts."""
+    known = memory.decisions(dossier)
+    by_id = {d.id: d for d in known}
+    undone: set[str] = set()
+    for d in reversed(known):
+        if d.kind == "undo" and d.id not in undone:
+            undone.add(str(d.target.get("decision")))
+    lost = {u.decision: u.reason for u in table.unplaced}
+    return [c.Told(d, _about(by_id, d), _decided(d), d.id in undone, lost.get(d.id, "")) for d in known]
+
+
+def _about(by_id: Mapping[str, Decision], decision: Decision) -> str:
+    """What a decision is about: a name, the words of a statement, a requirement, a report."""
+    target = decision.target
+    if (taken := by_id.get(str(target.get("decision")))) is not None:
+        return f"{taken.id}: {taken.kind} {_about(by_id, taken)}"
+    found = next((target[k] for k in ("name", "words", "requires", "what", "document") if target.get(k)), "")
+    party = f"{target['party']}: " if target.get("party") else ""
+    return f"{party}{found}"
+
+
+def _decided(decision: Decision) -> str:
+    """What was decided, its parts by name where more than one kind of thing can be."""
+    shown = {
+        k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for k, v in decision.value.items() if v
+    }
+    bare = ("into", "to", "alias", "aliases", "status")
+    return "; ".join(v if k in bare else f"{k} {v}" for k, v in shown.items())
 
 
 def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str, at: int = 1) -> c.SearchPage:

@@ -113,7 +113,10 @@ addEventListener("keydown", (event) => {
   }
   const action = keys[event.key];
   if (action) { event.preventDefault(); action(); }
-  if (event.key === "Escape") document.activeElement?.blur();
+  if (event.key === "Escape") {
+    document.activeElement?.blur();
+    statements[current]?.focus({ preventScroll: true });
+  }
 });
 $("#help")?.addEventListener("click", () => $("#keys").showModal());
 
