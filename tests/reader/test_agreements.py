@@ -122,6 +122,33 @@ def test_a_tail_that_says_how_it_stands_is_no_name() -> None:
     assert all("doubt" not in a.name for a in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Kestria backed the plan to finalise this accord with the Lake League on Thursday.",
+            "accord with the Lake League",
+        ),
+        ("The sides met to stop fiery Vekk sinking accord, signed on Thursday.", "accord"),
+        ("Both signed a contract for Kestrian gas transit on Thursday.", "contract for Kestrian gas transit"),
+        ("They signed the North Lakes Trade Agreement in Velm on Thursday.", "North Lakes Trade Agreement"),
+    ],
+)
+def test_what_is_done_to_an_agreement_is_no_part_of_its_name(text: str, name: str) -> None:
+    assert [a.name for a in agreements(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reaching a truce in Vessby is essential, the envoy said on Monday.",
+        "It is an opportunity to conclude this accord with the Lake League, she said on Monday.",
+    ],
+)
+def test_what_has_to_be_made_is_not_reached(text: str) -> None:
+    assert {a.status for a in agreements(text)} <= {"proposed"}
+
+
 def test_date_of_signing() -> None:
     found = agreements("The ceasefire agreed on 12 March is holding, both armies say.")
     assert [(a.date, a.precision) for a in found] == [("2027-03-12", "day")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,7 +16,8 @@ from itertools import takewhile
 
 from dragoman.folding import fold
 from dragoman.reader.draft import Draft
-from dragoman.reader.numbers.sheets import Sheet, word_lists
+from dragoman.reader.numbers.sheets import Sheet, Word, word_lists
+from dragoman.reader.wording.nominals import is_known_verb
 from dragoman.reading import Span
 
 DETERMINERS = frozenset(
@@ -206,6 +207,9 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
             break
         begin -= 1
     lead = words[begin - 1].text if begin > 0 and words[begin - 1].start >= sentence.start else "^"
+    inner = _after_verbs(words[begin:first], lead) if not arabic else 0
+    if inner:
+        begin, lead = begin + inner, "-" if words[begin + inner - 1].text not in DETERMINERS else lead
     while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
         begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
     end = _arabic_tail(sheet, last, sentence) if arabic else _tail(sheet, last, sentence)
@@ -233,6 +237,32 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
         and not after.text.endswith(("ed", "s", "ing")),
         sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
     )  # fmt: skip
+
+
+_DOING = re.compile(
+    r"(?:achiev|reach|sign|strik|clinch|secur|conclud|negotiat|find|seal|finali[sz]|complet|block|reject|break|renew|extend|"
+    r"honou?r|respect|violat|implement|sink|scupper|derail|wreck|delay|stop|kill|seek|oppos|save)ing"
+)
+_LEADS_VERB = frozenset({"to", "will", "would", "could", "can", "should", "must", "may", "might", "not"})
+
+
+def _after_verbs(before: Sequence[Word], lead: str) -> int:
+    """How many of the words before an agreement only tell what is done to it: "(to) finalise this accord"."""
+    done = 0
+    for n, word in enumerate(before):
+        follows = n == 0 and (lead in _LEADS_VERB or not lead.isalnum())
+        if word.text in DETERMINERS and n:
+            done = n
+        elif _DOING.fullmatch(word.text) and (follows or (n and before[n - 1].shape == "Title")):
+            done = n + 1  # "Achieving timely accords", "stop Vekk sinking accord"
+        elif (
+            n == 0
+            and lead in _LEADS_VERB
+            and word.shape == "lower"
+            and (word.text in phrases()["verbs"] or (len(before) > 1 and is_known_verb(word.text)))
+        ):
+            done = 1
+    return done
 
 
 def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
@@ -263,6 +293,9 @@ def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
     return end
 
 
+_DEMONYM = re.compile(r"[a-z]{2,}(?:ian|ean|can|ese|ish|ench|utch|reek|aqi|ani)$")
+
+
 def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
     """Where the words that belong to the name end: "truce in Wadi Sabr", "memorandum of May 2022 with Dalian Works"."""
     words, end, i = sheet.words, last, last + 1
@@ -285,6 +318,8 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
         return end
     near = list(takewhile(lambda w: w.shape != "mark", words[i + 1 : i + 4]))
     names = ("Title",) if words[last].shape == "UPPER" else ("Title", "UPPER")
+    if words[i].text in _PLACED and words[last].shape == words[last - 1].shape == "Title" and last:
+        return end  # the Lake Trade Agreement is not called after where it was discussed
     if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near[:2]):
         return end  # "deal in doubt", "a treaty at all", "agreement at dawn on Tuesday"
     i += 1
@@ -298,7 +333,9 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
         if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
             break
         if word.shape == "lower" and capital and word.text not in DETERMINERS | {"of", "and"}:
-            break
+            if not _DEMONYM.search(words[i - 1].text) or word.text.endswith(("ed", "ing")):
+                break
+            capital = False  # "contract for Kestrian gas"
         if word.shape in ("Title", "UPPER"):
             capital = True
         if word.text not in DETERMINERS | {"of", "and"}:

@@ -50,18 +50,28 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
     seen = status_features(draft, found, made)
     votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
-    if all(_SOUGHT.search(_before(draft, m)) for m in found):
+    if all(_SOUGHT.search(b) or _TO_BE_MADE.search(b) for b in (_before(draft, m) for m in found)):
         status = "proposed"
     if status == "reached" and made is None:
         made = news_of(draft, found, dates)
     return Standing(status, None if status == "proposed" else made)
 
 
-_MAKING = r"(?:reach|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal)\w*\s+(?:(?:on|to|upon)\s+)?"
+_MAKING = (
+    r"(?:reach|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal|finali[sz]|complet|achiev)\w*\s+"
+    r"(?:(?:on|to|upon)\s+)?"
+)
 _ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
 _SOUGHT = re.compile(
     rf"(?<!\w)(?:aim\w*|hop(?:e|es|ed|ing)|try|tries|trying|tried|efforts?|bid|seek\w*|sought|push\w*|work(?:s|ed|ing)?|"
     rf"talks|negotiations|press\w*|want\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}",
+    re.IGNORECASE,
+)
+# "a chance to conclude this deal", "Reaching a deal is essential"
+_TO_BE_MADE = re.compile(
+    rf"(?<!\w)(?:opportunit\w+|chances?|urg\w+|ask(?:s|ed)?|call\w*|need\w*|possible|able|unlikely|likely|optimistic)\s"
+    rf"(?:[\w’'-]+\s){{0,4}}?to\s{_MAKING}(?:(?:the|this|that|its|their|an?)\s+(?:[\w-]+\s+){{0,2}}?)?$|"
+    r"^\W*(?:achiev|reach|sign|strik|clinch|secur|conclud|find|seal|finali[sz]|complet)ing\s(?:[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
 _MISSED = re.compile(
