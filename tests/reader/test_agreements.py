@@ -22,6 +22,15 @@ SIGNED = [
     ("Kestria and Sulmar signed a ceasefire in Vessby on Thursday.", "ceasefire in Vessby", "reached"),
     ("The truce collapsed on Friday when shells fell on the port.", "truce", "broken"),
     ("Talks aimed at reaching a truce in Vessby resumed on Monday.", "truce in Vessby", "proposed"),
+    ("Talks made progress and an agreement on fish is expected soon.", "agreement on fish", "proposed"),
+    ("They spoke of the urgency of reaching a legal agreement on water.", "legal agreement on water", "proposed"),
+    ("Both wish to conclude their peace deal as soon as possible.", "peace deal", "proposed"),
+    ("A temporary truce was also discussed in Vessby.", "temporary truce", "proposed"),
+    (
+        "Envoys spoke about a compromise agreement for Sulmar that the bloc has proposed.",
+        "compromise agreement for Sulmar",
+        "proposed",
+    ),
     ("The plan calls for a 60-day truce in Vessby.", "60-day truce in Vessby", "proposed"),
     ("The Lake Protocol of 1998 remains in force.", "Lake Protocol of 1998", "in force"),
     (
@@ -203,3 +212,7 @@ def test_how_an_agreement_stands(text: str, status: str) -> None:
 def test_what_was_agreed_is_not_cut_at_a_percent_sign() -> None:
     found = agreements("The creditors agreed on Thursday to take a 28% haircut on their bonds.")
     assert [a.name for a in found] == ["take 28% haircut"]
+
+
+def test_talks_on_a_truce_are_no_truce() -> None:
+    assert agreements("The army and the Front have resumed indirect ceasefire talks in Vessby.") == []

@@ -31,6 +31,14 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
         ("A summit planned for 12 February in Dorn was called off.", "2027-02-12", "Dorn", "cancelled"),
         ("The talks in Dorn, due to open on 12 February, have been axed.", "2027-02-12", "Dorn", "cancelled"),
         ("The summit in Dorn, planned for 12 February, has not been cancelled.", "2027-02-12", "Dorn", "planned"),
+        ("The talks in Dorn sputtered to an end on 3 February.", "2027-02-03", "Dorn", "held"),
+        ("They want a deal despite the postponement of the talks in Dorn on 12 February.", "2027-02-12", "Dorn",
+         "postponed"),
+        ("The talks were reset to 19 February.", "2027-02-19", None, "postponed"),
+        ("The peace talks met on 3 February, the first step in President Vekk's plan.", "2027-02-03", None, "held"),
+        ("The peace talks met on 3 February when Leth called its envoy back to Velm.", "2027-02-03", None, "held"),
+        ("The bloc, which tries to keep peace in Velm, said the talks will be held on 19 February.", "2027-02-19", None,
+         "planned"),
         ("The commission was to have met in Dorn on 8 February.", "2027-02-08", "Dorn", "postponed"),
         ("The meeting of the ministers, first set for January, was transferred to 19 February.", "2027-02-19", None,
          "postponed"),
@@ -357,3 +365,8 @@ def test_talks_between_three_name_all_three() -> None:
 )
 def test_what_is_called_off_is_no_call(text: str) -> None:
     assert triggers(text) == []
+
+
+def test_the_day_on_which_somebody_spoke_is_not_that_of_the_meeting() -> None:
+    text = "The envoy is leaving for the talks with the Front in Dorn, Minister Vekk said on Sunday."
+    assert [m for m in meetings(text) if m.date] == []

@@ -98,6 +98,7 @@ _VERBS = frozenset(
 _BEFORE_VERBS = frozenset(
     {"not", "to", "will", "would", "must", "can", "cannot", "could", "should", "may", "might", "shall"}
 )
+_ABOUT_IT = frozenset({"talks", "negotiations", "discussions", "negotiators", "consultations"})
 _NO_THING = frozenset({"year", "day", "century", "decade", "season", "cards"})
 
 
@@ -125,6 +126,8 @@ def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
         return True
     if after is not None and after.text == "or" and sheet.text[after.end : after.end + 4].lower() == " no ":
         return True  # "deal or no deal"
+    if after is not None and after.text in _ABOUT_IT:
+        return True  # "ceasefire talks resumed"
     if kernel == "exchange" and before is not None and before.text == "in":
         return True  # "in exchange for"
     if kernel in _PAPERS and _CITED.search(sheet.text, max(0, words[first].start - 60), words[first].start):
@@ -330,6 +333,8 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
             word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}
         ):
             break
+        if word.text == "that" and i > opened:
+            break  # "agreement for Leth that the envoy put together"
         if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
             break
         if word.shape == "lower" and capital and word.text not in DETERMINERS | {"of", "and"}:

@@ -50,7 +50,7 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
     seen = status_features(draft, found, made)
     votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
-    if all(_SOUGHT.search(b) or _TO_BE_MADE.search(b) for b in (_before(draft, m) for m in found)):
+    if all(_is_sought(draft, m) for m in found):
         status = "proposed"
     if status == "reached" and made is None:
         made = news_of(draft, found, dates)
@@ -62,9 +62,14 @@ _MAKING = (
     r"(?:(?:on|to|upon)\s+)?"
 )
 _ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
+_ITS = r"(?:(?:an?|any|some|another|the|its|their|this)\s+(?:[\w-]+\s+){0,2}?)?$"
 _SOUGHT = re.compile(
     rf"(?<!\w)(?:aim\w*|hop(?:e|es|ed|ing)|try|tries|trying|tried|efforts?|bid|seek\w*|sought|push\w*|work(?:s|ed|ing)?|"
-    rf"talks|negotiations|press\w*|want\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}",
+    rf"talks|negotiations|press\w*|want\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}|"
+    rf"(?<!\w)(?:wish(?:es)?|intends?|ready|determined|eager|willing|vow\w*|pledg\w*|committed|prepared|expected|likely)\s"
+    rf"to\s(?:\w+ly\s)?{_MAKING}{_ITS}|"
+    rf"(?<!\w)(?:urgency|importance|need|necessity|hopes?|chances?|prospects?|possibility|commitment|goal|aim|task|difficulty)"
+    rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}",
     re.IGNORECASE,
 )
 # "a chance to conclude this deal", "Reaching a deal is essential"
@@ -74,6 +79,12 @@ _TO_BE_MADE = re.compile(
     r"^\W*(?:achiev|reach|sign|strik|clinch|secur|conclud|find|seal|finali[sz]|complet)ing\s(?:[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
+_SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
+    r"(?:\s(?:on|with|for|between|over)\s[^.;:,“”\"]{2,40}?)?\s(?:(?:is|are|was|were)\s(?:(?:now|also|still|very|only|again)\s)?(?:expected|likely|close|near|imminent|"
+    r"possible|within reach|in sight|under discussion|discussed|being (?:discussed|negotiated|sought|prepared)|sought|"
+    r"needed|necessary|on the table|the (?:goal|aim))|(?:may|might|could|would|should|must|will) (?:soon )?be "
+    r"(?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
+)
 _MISSED = re.compile(
     rf"(?<!\w)(?:fail\w*|unable|without|never|did not|could not)\s(?:to\s+)?{_MAKING}{_ONE}", re.IGNORECASE
 )
@@ -81,6 +92,14 @@ _MISSED = re.compile(
 
 def _before(draft: Draft, mention: Mention) -> str:
     return draft.document.text[max(mention.sentence.start, mention.span.start - 90) : mention.span.start]
+
+
+def _is_sought(draft: Draft, mention: Mention) -> bool:
+    """Whether an agreement is named as what somebody wants, expects or talks about."""
+    after = draft.document.text[mention.span.end : mention.sentence.end]
+    later = None if mention.definite else _SOUGHT_AFTER.match(after)
+    before = _before(draft, mention)
+    return later is not None or (_SOUGHT.search(before) or _TO_BE_MADE.search(before)) is not None
 
 
 def missed(draft: Draft, mention: Mention) -> bool:

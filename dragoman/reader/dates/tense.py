@@ -29,6 +29,8 @@ _NOUNS = frozenset(
     """united red need speed feed seed bed indeed exceed proceed hundred mohammed muhammed ahmed saeed rasheed hamed
     waleed""".split()  # noqa: SIM905
 )
+_NOUNS_TOO = frozenset(("end", "start", "vote", "return", "reply"))
+_ARTICLES = frozenset(("a", "an", "the", "its", "their", "his", "her"))
 _FORWARD = frozenset(("for", "by", "until", "till", "before", "within", "next", "tomorrow", "قبل", "حتي", "بحلول"))
 _BACKWARD = frozenset(("since", "last", "ago", "yesterday", "منذ", "الماضي", "الماضيه"))
 _PERFECT = frozenset(("should", "would", "ought", "could"))
@@ -144,6 +146,8 @@ def _verbs(text: str) -> list[str]:
         elif match.group() in _OR_NO_TIME and (found or not _BEFORE_TIME.match(text, match.end())):
             if match.group() == "by" and _BEFORE_TIME.match(text, match.end()):
                 found.append("future")  # "wanted an answer by noon on Sunday"
+        elif match.lastgroup == "future" and match.group() in _NOUNS_TOO and last in _ARTICLES:
+            pass  # "sputtered to an end on Sunday"
         elif match.lastgroup == "future":
             found.append("future")
             ahead = 4

@@ -26,6 +26,11 @@ TIME_WORDS = re.compile(
     r"(?:Sept|Nov|Dec)ember|October|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\w))"
 )
+_SOMEBODY = re.compile(  # "a step in President Vekk's efforts"
+    r"(?:President|(?:Prime |Foreign )?Minister|Secretary|Chancellor|Ambassador|Chairman|Senator|M(?:r|rs|s)|Dr)\b"
+    r"\.?\s[A-Z]"
+)
+_RECALLED = re.compile(r"(?:call|recall|order|withdr|pull)\w*\s(?:[\w'’-]+\s){1,4}$")  # "called his envoy back to Leth"
 _AT_THEIRS = re.compile(r"[Aa]t .*['’]s\Z")  # "at Europe's largest port"
 _DOING = re.compile(r"-[a-z]*(?:ed|led|run|ing)\Z")  # "in US-brokered talks"
 # "in the Taskuli prime minister's office", "at the Front's request": the name only belongs to what follows
@@ -52,8 +57,8 @@ _TOWN = re.compile(
 )
 _TOWARDS = re.compile(
     rf"(?<!\w)(?:c[ao]me|coming|travel\w*|fl(?:y|ies|ew|ying|own)|go|goes|going|went|return\w*|head\w*|back|move[sd]?|"
-    rf"moving|visit|trip|mission|delegation|(?:invit|summon|call|bring|brought|send|sent)\w*\s(?:[\w'’-]+\s){{1,4}}?"
-    rf"(?:back\s)?)\s?to\s+(?P<place>(?:the )?{_NAME}(?:\s(?:of |de |al |el |la )?{_NAME}){{0,2}})"
+    rf"moving|visit|trip|mission|delegation|(?:invit|summon|call|bring|brought|send|sent)\w*\s(?:(?!back\s)[\w'’-]+\s){{1,4}}?)"
+    rf"\s?to\s+(?P<place>(?:the )?{_NAME}(?:\s(?:of |de |al |el |la )?{_NAME}){{0,2}})"
 )
 _HOSTED = re.compile(
     rf"(?P<place>(?:[Tt]he )?{_NAME}(?:\s{_NAME}){{0,2}})(?:,\s[^,]{{3,40}},)?\s(?:(?:will|would|is to|has offered to|"
@@ -78,11 +83,13 @@ def place_in(text: str) -> str | None:
     for match in _PLACE.finditer(text):
         if TIME_WORDS.match(match["place"]) or _DOING.search(match["place"]) or _AT_THEIRS.match(match.group()):
             continue
+        if _SOMEBODY.match(match["place"]):
+            continue
         if not (match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())):
             return _bare(match["place"])
     for pattern in (_TOWN, _VENUE, _TOWARDS, _HOSTED):
         found = pattern.search(text)
-        if found and not TIME_WORDS.match(found["place"]):
+        if found and not TIME_WORDS.match(found["place"]) and not _RECALLED.search(text, 0, found.start()):
             return _bare(found["place"])
     above = _ABOVE.match(text)
     if above and not TIME_WORDS.match(above["place"]):
@@ -99,6 +106,8 @@ def place_right_after(text: str, start: int) -> str | None:
     lead = _RIGHT_AFTER.match(text, start)
     match = _PLACE.match(text, lead.end()) if lead else None
     if match is None or TIME_WORDS.match(match["place"]) or _DOING.search(match["place"]):
+        return None
+    if _SOMEBODY.match(match["place"]):
         return None
     return None if match["place"].startswith("the ") and _NO_PLACE.match(text, match.end()) else _bare(match["place"])
 

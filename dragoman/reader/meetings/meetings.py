@@ -148,7 +148,7 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
     for trigger in told:
         if _is_whose_head(text, trigger):
             continue
-        named = _named_fully(trigger, draft.document.text)
+        named = trigger.name if _WITH.match(text, trigger.end) else _named_fully(trigger, draft.document.text)
         if trigger in waiting:  # "before setting a date for the next round": whatever date stands there
             yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
             continue
@@ -244,7 +244,10 @@ def _candidate(
     status = off or tense_of(mention, published, text)
     after = [trigger.end, *([mention.span.end - clause.start] if mention else [])]
     between = text[trigger.end : mention.span.start - clause.start] if mention else ""
-    place = (place_in(between) if len(between) < _NEXT_TO else None) or _place(draft, clause, text, name, after)
+    told = _RELATIVE.sub(
+        lambda m: m.group() if m.start() < trigger.start < m.end() else " " * len(m.group()), text
+    )  # "the bloc, which tries to restore peace in Leth, said a deal will be signed"
+    place = (place_in(between) if len(between) < _NEXT_TO else None) or _place(draft, clause, told, name, after)
     chairs = chairs_of(draft, clause, trigger.head.lower(), held=status == "held")
     people = who_meets(draft, [Span(clause.start + low, clause.start + high) for low, high in trigger.who])
     if (
@@ -273,6 +276,7 @@ def _candidate(
     return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
 
 
+_RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]{3,160},")
 # What a paper or an item is called is no place and no people: 'the item entitled "The situation in Velm"'
 _ENTITLED = re.compile(r"(?<!\w)(?:entitled|titled|headed|called|item|theme)\s[“\"][^“”\"\n]{2,90}[”\"]")
 # A meeting that nothing else names is called by its day: "a hearing set for last week"
@@ -353,6 +357,7 @@ _NUMBERED = re.compile(
 )
 
 
+_WITH = re.compile(r"\s(?:in [A-Z][\w-]+ )?with\s")  # "talks in Oslo with his aide" are not those of the headline
 _FOR_WHOM = re.compile(r"\w+\sfor\s(?:the\s)?[A-Z]")  # "who chairs the talks for the Lakes Union"
 
 

@@ -30,6 +30,15 @@ _WHO_SAY = re.compile(
     r",? who (?:[\w]+ ){0,2}?(?:say|said|says|claim|claims|claimed|told|insist|insists|expects?)(?!\w)"
 )
 _ASKED = re.compile(r"(?:is|are|was|were|has been|have been|had been|when|if) asked", re.I)
+# What is done, not said: "called off the talks", "called its envoy back", "backed away from the pact".
+_CALL = re.compile(
+    r"(?:[\w’']+ )*?(?:call(?:s|ed|ing)?|back(?:s|ed|ing)?)(?P<off> off| up| back| in| away| down| out)?", re.I
+)
+_AWAY = re.compile(
+    r"\s(?:(?:off|up|back|away|down|in (?:the )?(?:army|police|troops|reinforcements))\b|"
+    r"(?:the|an?|its|his|her|their)\s(?:[\w’'-]+\s){1,4}?(?:back|up(?! for)|off|home)\b"
+    r"(?!\s(?:to|for)\s(?:the\s)?(?:war|talks)\b))"
+)
 _WHAT = re.compile(r"(?:about|whether|if|what|when|where|which|who|why|how)(?!\w)", re.I)
 
 
@@ -48,6 +57,9 @@ def says_something(draft: Draft, f: Found) -> bool:
     if draft.style != "readings":  # PolNeAR's annotators mark silence too
         return True
     if _CITES.fullmatch(cue) and _WHO_SAY.match(draft.document.text, f.content.end):
+        return False
+    done = _CALL.fullmatch(cue)
+    if done and (done["off"] or _AWAY.match(draft.document.text, f.cue.end)):
         return False
     return not (
         _SILENT.match(f"{cue} {said}")
