@@ -266,6 +266,35 @@ def test_a_rate_of_exchange_is_no_figure(text: str) -> None:
     assert figures(f"The mill lost 40 million euros.\n\n{text}")[1:] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("The raid ended with militiamen killing over 30 people and abducting some 12 others.", "killed", "abducting"),
+        ("The raid that killed about 30 people and saw 12 sailors taken goes on.", "killed", None),
+        (
+            "In May the rebels released 30 sailors in exchange for sending food to 90 people.",
+            "released",
+            "for sending food",
+        ),
+        ("Shells displaced 30,000 people and caused 12 fires.", "displaced", "caused"),
+        ("More than 30 people in Halamir and 12 Sulmaris have been killed.", "killed", "killed"),
+    ],
+)
+def test_of_two_figures_each_has_what_is_told_of_it(text: str, first: str, second: str | None) -> None:
+    found = [f.measure for f in figures(text)]
+    assert found[0] == first
+    assert (found[1] == second) if second else ("30" not in (found[1] or ""))
+
+
+def test_what_a_vague_number_is_of_is_no_part_of_its_measure() -> None:
+    found = figures("The army has launched dozens of rockets into the valley.")[0]
+    assert (found.unit, found.measure) == ("rockets", "launched into the valley")
+
+
+def test_the_powers_at_the_table_are_not_counted() -> None:
+    assert not figures("Ministers of Kestria and six world powers met in Halamir.")
+
+
 def test_who_puts_a_cost_is_no_measure_of_it() -> None:
     [found] = figures("The cost to the treasury was put at $220 million by central bank governor Ernesto Salinas.")
     assert found.measure == "cost to the treasury"

@@ -6,6 +6,7 @@ scope ("since 2002"), each as the text words it, and where the unit stands.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from dragoman.reader.numbers.measures import measure_of, put_at, rate_after, sco
 from dragoman.reader.numbers.numbers import Number
 from dragoman.reader.numbers.sheets import Sheet, is_plural, word_lists
 from dragoman.reading import Span
+
+_OF = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|those\s|these\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
         else:
             left_out = antecedent(sheet, number, sentence, carried, money)
             unit, how, head, asked = left_out.unit, left_out.how, left_out.head, left_out.measure
+            if how == "of" and unit and (of := _OF.match(sheet.text, end)) and sheet.text.startswith(unit, of.end()):
+                end = of.end() + len(unit)  # "hundreds of prisoners were freed"
     elif number.kind == "money":
         head = (unit or "").casefold()
     measure, after = measure_of(sheet, number, sentence, end, last)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.reader.numbers.numbers import Number
 from dragoman.reader.numbers.sheets import Sheet, Word, word_lists
+from dragoman.reader.vocabulary import words as words_of
 from dragoman.reading import Span
 
 _REACH = 12  # words of a measure, at most
@@ -37,6 +38,7 @@ _LOOSE_END = re.compile(
     r"(?:(?:on|until|till|by|from|since|after)\s+)?(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$",  # of "until Nov. 14"
     re.IGNORECASE,
 )
+_FOR_ANOTHER = ("in exchange for ", "in return for ")  # what is given for what is counted is not told of it
 _STOP = frozenset(';:.!?()[]“”"«»')
 _CUTS = frozenset({
     "but", "while", "although", "though", "whereas", "because", "unless", "according", "if", "before", "when", "once",
@@ -84,20 +86,34 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
         bare = i == first and number.kind in ("percent", "money")
         if words[i].text == "," or (joins and (bare or _goes_on(words[i + 1], at_once=i == first))):
             break
+        if text.startswith(_FOR_ANOTHER, words[i].start):
+            break
         i += 1
     after = words[first:i]
     counted_word = words[first - 1].text if first else ""
     mortal = number.kind != "money"  # a company loses millions
+    done = _done_to_it(sheet, number, sentence)
+    if mortal and done and _is_of_death([done], counted_word):
+        return "killed", True
+    if done and (not after or after[0].text in ("and", "or")):
+        return done.text, True  # "freed 30 sailors and sank the boat"
+    if mortal and _is_of_death(_shared_end(words[first : min(first + _REACH, last)]), counted_word):
+        return "killed", True
     if (mortal and _is_of_death(after[:5], counted_word)) or counted_word in ("deaths", "fatalities"):
         return "killed", True
     by_whom = bool(after) and after[0].text == "by" and not any(w.shape == "digit" for w in after[1:2])
     after = () if by_whom and number.kind == "money" else after  # "was put at $220 million by the governor"
     content = [w for w in after if w.shape != "mark" and w.text not in lists["boundaries"]]
     if content and counted_word != "times":  # what happened so many times is said before
-        return trimmed(text[after[0].start : after[-1].end]), True
+        told = trimmed(text[after[0].start : after[-1].end])
+        return (f"{done.text} {told}" if done and told else told), True
     j = k = sheet.before(number.span.start) + 1
     floor = sheet.after(sentence.start)
     while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _BEGINS:
+        if words[j - 1].text == "and" and j < k and any(w.shape == "digit" for w in words[max(floor, j - 5) : j - 1]):
+            break  # "killed 30 people and saw 20 taken"
+        if j > 1 and text.startswith(_FOR_ANOTHER, words[j - 2].start):
+            break
         j -= 1
     while floor < j < k and words[j].shape == words[j - 1].shape == "Title":
         j -= 1  # a name is not begun in its middle
@@ -108,6 +124,32 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     if amount and amount.group(1).split()[0] not in ("number", "total"):
         return amount.group(1), False
     return (trimmed(text[before[0].start : before[-1].end]) if before else None), False
+
+
+def _done_to_it(sheet: Sheet, number: Number, sentence: Span) -> Word | None:
+    """The verb right before a number, whose object is what is counted: "freed about 30 sailors in May"."""
+    at, lists = sheet.before(number.span.start), word_lists()
+    while at > 0 and sheet.words[at].text in lists["bounding"]:
+        at -= 1
+    if at < 1 or sheet.words[at].start < sentence.start or number.kind != "count":
+        return None
+    word, before = sheet.words[at], sheet.words[at - 1]
+    shaped = word.shape == "lower" and word.text.endswith(("ed", "ing")) and word.text not in lists["no_verbs"]
+    of_a_noun = before.text in words_of("determiners") - {"that"} or before.text in lists["placing"]
+    return word if shaped and not of_a_noun else None
+
+
+def _shared_end(after: Sequence[Word]) -> Sequence[Word]:
+    """What is told of a figure and the next together: "30 people in Leth and 12 in Orvia were killed"."""
+    joint = next((n for n, w in enumerate(after) if w.text == "and"), 0)
+    plain = all(
+        w.shape in ("Title", "UPPER") or w.text in word_lists()["placing"] or w.text == "the" for w in after[:joint]
+    )
+    digit = next((n for n in range(joint, min(joint + 4, len(after))) if after[n].shape == "digit"), 0)
+    if not joint or not plain or not digit:
+        return ()
+    end = next((n for n in range(digit, len(after)) if after[n].text in _STOP or after[n].text == ","), len(after))
+    return after[digit:end]
 
 
 def _is_of_death(words: Sequence[Word], counted_word: str) -> bool:
