@@ -56,6 +56,9 @@ def test_what_is_shut_out(content: str, shut: bool) -> None:
         ("said", "the port was a model for both", {"accusation": 0.4, "claim": 0.3}, "claim"),
         ("calls", "the worst storm in years", {"demand": 0.6, "claim": 0.3}, "claim"),
         ("calls", "for a second bridge", {"demand": 0.6, "claim": 0.3}, "demand"),
+        ("calls", "the crews to return to the table", {"demand": 0.6, "claim": 0.3}, "demand"),
+        ("called", "the deal historic", {"rejection": 0.8, "support": 0.1}, "support"),
+        ("called", "the deal “a great day for thieves”", {"rejection": 0.8, "support": 0.1}, "rejection"),
         ("told", "not to wait", {"rejection": 0.7, "claim": 0.3}, "demand"),
     ],
 )

@@ -40,6 +40,20 @@ def test_what_is_asked_is_no_condition() -> None:
     assert not find_conditions(a_draft("what would happen if the truce failed again", cue="asked"))
 
 
+@pytest.mark.parametrize(
+    ("content", "cue", "withholds", "requires"),
+    [
+        ("the nurses to enter formal pay talks on condition they called off the strikes", "invited",
+         "entering formal pay talks", "they called off the strikes"),
+        ("and you also know, until we have an offer, we are not in a position to end the strikes", "wrote",
+         "ending the strikes", "we have an offer"),
+    ],
+)  # fmt: skip
+def test_on_condition_and_in_a_position(content: str, cue: str, withholds: str, requires: str) -> None:
+    found = the_condition(content, cue=cue)
+    assert (found.withholds, found.requires) == (withholds, (requires,))
+
+
 def test_a_condition_requires_something() -> None:
     found = find_conditions(a_draft("that warning strikes would follow if it did not", cue="added"))
     assert all(all(condition.requires) for condition in found)

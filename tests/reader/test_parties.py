@@ -458,6 +458,7 @@ def test_what_an_office_belongs_to() -> None:
         ("Piet Daal, seen as coalition kingmaker since May, said it would hold.", "Piet Daal", None),
         ("Rob Daal, the teachers’ union lead negotiator, said it would hold.", "Rob Daal", "teachers’ union"),
         ("Aldis CEO Piet Daal said it would hold.", "Piet Daal", "Aldis"),
+        ("The co-chairs of the guild's committee, Tui Vekk and Rob Daal, said it would hold.", "Tui Vekk", "guild"),
         ("New CEO Piet Daal said it would hold.", "Piet Daal", None),
         ("Republican Senate leader Mitch Vekk said it would hold.", "Mitch Vekk", "Republican Party"),
         ("Democratic Senate Majority Leader Tui Vekk said it would hold.", "Tui Vekk", "Democratic Party"),

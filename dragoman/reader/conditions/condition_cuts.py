@@ -76,6 +76,10 @@ _SUBJECT = re.compile(
 )
 _JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|of|:)\s*")
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
+# "And you also know, until we have an offer, we are not going back"
+_KNOWN = re.compile(
+    r"(?:(?:and|but) )?(?:I|you|we|they) (?:also |all )?(?:know|think|believe|say)(?:,| that,?) ", re.IGNORECASE
+)
 _AGAIN = re.compile(r",? and (?:only )?$")
 _COORDINATE = re.compile(r"(?:[;:—–]|,? (?:and|but|so) that|,? but|, (?:and|so))\s$")
 # Where a second clause with a condition of its own may begin
@@ -99,6 +103,7 @@ _OPENED = re.compile(
 )
 # "has made its next loan, of $300m, conditional on a deal"
 _MADE = re.compile(r"(?:.{0,60}?(?<!\w))?(?:made|makes?|making) (?P<what>[^,]{3,80})", re.IGNORECASE)
+_THAT_LEFT_OUT = ("on condition", "on the condition")
 _MADE_SO = frozenset(("conditional", "contingent", "dependent", "subject"))
 _AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
@@ -159,7 +164,7 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         kind, before = match.lastgroup or "", sentence[: match.start()]
         if match.group().lower() in ("if", "provided", "when") and OTHER_USE.search(before):
             continue
-        if _OPENING.fullmatch(before):
+        if _OPENING.fullmatch(before) or _KNOWN.fullmatch(before):
             yield from _front(match.group().lower(), sentence[match.end() :])
             continue
         if _COORDINATE.search(before):  # "there is no notice, and without notice nobody leaves"
@@ -227,6 +232,8 @@ _LAST_CLAUSE = re.compile(
 
 def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
+    if link in _THAT_LEFT_OUT:
+        link += " that"
     if link in ("if", "provided", "when") and OTHER_USE.search(before):
         return None
     if link == "without" and before.endswith("with or "):

@@ -73,6 +73,10 @@ _NONE = re.compile(r"^(?:neither|no)\s+|^none(?=\s)", re.IGNORECASE)
 _AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could)(?!\w)")
 
 
+_INVITES = ("invited", "invites", "has invited", "had invited", "have invited")
+_ASKED_TO = re.compile(r"(?:[\w’'-]+ ){1,6}?(?=to [a-z]+ )")
+
+
 def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool = False) -> str:
     """What a main clause holds back or offers; `lead` is the cue that it begins with.
 
@@ -82,6 +86,8 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     if not clauses.link.isascii():
         return _arabic(main) or withheld(main, own=own)
     rest = main[len(lead) + 1 :] if lead and main.startswith(f"{lead} ") else ""
+    if lead in _INVITES and (asked := _ASKED_TO.match(rest)):
+        rest = rest[asked.end() :]  # "invited" "the nurses to enter talks"
     task = _TO_DO.match(rest or main)
     if task and (rest or not lead) and not CORE.search((rest or main)[task.end() :]):
         found = short(trim(gerund(task["verb"]) + (rest or main)[task.end() :]))

@@ -166,7 +166,7 @@ def _whose(a: Around) -> Told | None:
         return None  # "the Deckhands' Union, whose president …": the name goes on
     plural = name.group()[name.end(1) - name.start() :][:1] == "s"
     office, _, land = name.group(1).partition(" of ")
-    if land and fold(office.split()[-1]) in words("role_nouns"):
+    if land and fold(office.split()[-1].removeprefix("co-").removesuffix("s")) in words("role_nouns"):
         low, name_ = low + name.group(1).rindex(land), land.removeprefix("the ")  # "chairman of Leth's council"
     else:
         name_ = name.group(1)

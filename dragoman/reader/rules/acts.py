@@ -175,7 +175,7 @@ _NAYS = re.compile(
 _NAMING = re.compile(
     r"\b(?:call(?:s|ed|ing)?|refer(?:s|red|ring)? to|describ\w+|brand\w*|label\w*|dubb?\w*|term\w*)$", re.I
 )
-_ASKED_FOR = re.compile(r"(?:for|on|upon|to)\b", re.I)
+_ASKED_FOR = re.compile(r"(?:for|on|upon|to)\b|[^“”\"]{2,40}? to (?!the\b|an?\b)[a-z]+\b", re.I)
 _TELLING = re.compile(r"\b(?:tell(?:s|ing)?|told|warn(?:s|ed|ing)?)$", re.I)
 _TO_DO = re.compile(r"(?:not )?to [a-z]+\b")
 
@@ -196,12 +196,22 @@ def likeliest(document: Document, found: Found) -> str:
     return act
 
 
+def _praises(content: str) -> bool:
+    """Whether what something is called is plain praise: in quotation marks it may be none."""
+    said = set(re.findall(r"\w+", content.lower()))
+    if said.isdisjoint(words("words_of_praise")) or re.search(r"[“\"‘'«]", content):
+        return False
+    return said.isdisjoint(words("negatives"))
+
+
 def _is_borne_out(document: Document, found: Found, act: str, cue: str, content: str) -> bool:
     """Whether something besides the finder speaks for a strong act, where the finder is not sure of it."""
     if act == "condition":
         return bool(_HANGS_ON.search(f"{cue} {content}"))
     if act == "demand" and _NAMING.search(cue):
         return bool(_ASKED_FOR.match(content))  # "what the council calls a crisis" asks for none
+    if act == "rejection" and _NAMING.search(cue) and _praises(content):
+        return False  # "called the deal historic"
     if found.scores[act] >= _UNSURE or act not in ("rejection", "accusation", "threat"):
         return True
     return (act == "rejection" and bool(_NAYS.search(f"{cue} {content}"))) or act_of(document, found) == act

@@ -32,6 +32,7 @@ from dragoman.reader.speakers.resolved_items import with_items
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.speakers.trimming import below_headline, speaker_alone, within_its_clause, without_outlet_told
 from dragoman.reader.speakers.whole_conditions import with_whole_conditions
+from dragoman.reader.speakers.whole_quotations import not_signed_off, with_whole_quotations
 from dragoman.reader.speakers.whole_sources import whole_source
 from dragoman.reading import Span, Spans, Speaker, Statement
 
@@ -43,13 +44,15 @@ _COVERS = 0.6  # an outlet's report of which one statement fills this share is t
 
 def resolve(draft: Draft) -> list[Statement]:
     """The statements of a draft."""
-    found = nested([f for f in draft.found if f.content])
+    text, segments = draft.document.text, draft.segments
+    quoted = quotations(text, segments.paragraphs)
+    found = nested(with_whole_quotations(draft, [f for f in draft.found if f.content], quoted))
     cast = draft.cast = cast_of(draft)
     wide = draft.style == "polnear"  # its annotators mark a report, not what is said inside it, and nothing without cue
     if not wide:
         found = opened(cast, found)
-    found = [below_headline(draft.document.text, f) for f in found]
-    found = [owned(cast, speaker_alone(draft, whole_source(cast, f))) for f in found]
+    found = [below_headline(text, f) for f in found]
+    found = [owned(cast, speaker_alone(draft, whole_source(cast, not_signed_off(cast, f)))) for f in found]
     speakers = Speakers(cast)
     found = [within_its_clause(draft, without_outlet_told(cast, f)) for f in found if says_something(draft, f)]
     if not wide:
@@ -70,7 +73,7 @@ def resolve(draft: Draft) -> list[Statement]:
     choose_parties(cast, found, actors)
     kept = [n for n in range(len(found)) if wide or not _wraps(cast, found, actors, n)]
     found = [_completed(draft, found, n, kept) for n in range(len(found))]
-    sentences = _sentences(draft)
+    sentences = whole_sentences(segments.sentences, quoted)
     places = {n: f"s{m}" for m, n in enumerate(kept, 1)}
     dates = find_dates(draft.document.text, draft.document.published)
     statements: list[Statement] = []
@@ -135,11 +138,6 @@ def _act(draft: Draft, f: Found) -> str:
     if act in ("claim", "expectation") and acts.rules_out(document, f):
         return "rejection"
     return "rejection" if act == "claim" and acts.refuses(document, f) else act
-
-
-def _sentences(draft: Draft) -> list[Span]:
-    text, segments = draft.document.text, draft.segments
-    return whole_sentences(segments.sentences, quotations(text, segments.paragraphs))
 
 
 def _sentence_of(found: Found, sentences: list[Span]) -> Span:

@@ -17,7 +17,8 @@ _MODAL = (
 )
 _READY = (
     r"(?:(?:is|are|was|were|be|being|am|remains|remained|stood|stands)\s+)?(?:quite\s+|fully\s+|not\s+)?"
-    r"(?:ready|prepared|willing|inclined|disposed|able|happy|due|free|minded|likely|set|going|averse|opposed|open|unwilling)"
+    r"(?:ready|prepared|willing|inclined|disposed|able|happy|due|free|minded|likely|set|going|averse|opposed|open|unwilling|"
+    r"in a position)"
     r"\s+to"
 )
 _ADVERB = (
