@@ -73,6 +73,8 @@ def test_what_ends_is_told_by_its_own_clause() -> None:
         ("Written comments are requested", "Written comments"),
         ("the text would be shown as planned and would be signed", "signing of the text"),
         ("I'd rather have a signed paper", "a signed paper"),
+        ("she was optimistic the deal could be signed", "signing of the deal"),
+        ("to raise duties on $200bn (£153bn) of Orvian goods", "increase of duties on $200bn of Orvian goods"),
     ],
 )
 def test_a_task_is_named_by_what_is_wanted(before: str, task: str) -> None:
@@ -100,6 +102,13 @@ def test_where_a_report_was_written_opens_no_task() -> None:
 )
 def test_a_date_alone_is_no_deadline(words: tuple[str, str, str], act: str) -> None:
     assert find_deadlines(a_draft(*words, act=act)) == []
+
+
+def test_an_event_of_next_week_is_set_as_the_deadline() -> None:
+    [found] = find_deadlines(
+        a_draft("Ana Roke", "has set", "next week's summit as the deadline for a deal", act="demand")
+    )
+    assert (found.what, found.date, found.precision) == ("a deal", "2027-02-15", "week")
 
 
 def test_every_deadline_points_at_its_sentence() -> None:

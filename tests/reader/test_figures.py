@@ -249,10 +249,28 @@ def test_what_follows_a_figure_may_be_none(text: str) -> None:
         ("Talks went on and on. Shares of Orsk Delta Terminals from the Vu family cost $115 million.",
          "Orsk Delta Terminals from the Vu family cost"),
         ("The guild said the owners would raise pay by 7 percent and hire 400 clerks.", "the owners would raise pay"),
+        ("Her threat on Sunday to raise duties from 10% to 25% on steel alarmed Velm.", "raise duties"),
+        ("Duties on goods worth $200bn (£153bn) of Orvia were raised.", "of Orvia were raised"),
+        ("It would raise duties on $200 billion worth of Orvian goods to 25 percent from 10 percent.",
+         "worth of Orvian goods"),
     ],
 )  # fmt: skip
 def test_a_measure_says_what_is_told_of_the_number_and_no_more(text: str, measure: str) -> None:
     assert figures(text)[0].measure == measure
+
+
+def test_both_ends_of_a_change_are_told_of_the_same_thing() -> None:
+    found = figures("She will raise duties from 10% to 25% by May.")
+    assert [(f.quantity, f.measure) for f in found] == [(10, "She will raise duties"), (25, "She will raise duties")]
+
+
+def test_a_population_is_no_length() -> None:
+    assert all(f.quantity == 446e6 for f in figures("The population of the Union, without Orvia, is 446m."))
+
+
+def test_a_dollar_tranche_is_of_dollars() -> None:
+    [found] = figures("The bank released a 330 million dollar tranche.")
+    assert (found.quantity, found.unit) == (330e6, "dollars")
 
 
 def test_a_day_after_a_price_is_no_price() -> None:

@@ -121,7 +121,8 @@ _DUE_TO = re.compile(
 
 def clause_task(before: str) -> str:
     """The task in the clause before a date, without modal, conjunction and preposition."""
-    before = _THEN_BY.sub("", _TOLD_BESIDE.sub(" ", _without_by(before)))
+    before = _THEN_BY.sub("", _TOLD_BESIDE.sub(" ", _ASIDE.sub("", _without_by(before))))
+    before = _HOPED.sub("", before)
     before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
     if told := _told_outright(before):
         return told
@@ -187,6 +188,12 @@ def _first_subject(clause: str, cores: list[re.Match[str]]) -> str:
 
 # "wanted a text by July 29, then by Aug. 2": the same task again
 _THEN_BY = re.compile(r"\s(?:by|before|until)\s[^;:]{2,60}?,?\sthen(?:\s(?:by|before|until)(?:\s.*)?)?$")
+_ASIDE = re.compile(r"\s?\([^()]*\)")
+# "she was optimistic the deal could be signed"
+_HOPED = re.compile(
+    r"^.*(?<!\w)(?:is|was|are|were|am|be|been|remain(?:s|ed)?|feels?|felt) (?:\w+ly )?"
+    r"(?:optimistic|hopeful|confident|certain|sure|convinced)(?: that)? (?=(?:the|an?|its|their|this|it|they|we|both) )"
+)
 # "a force, provided by five states, along the river"
 _TOLD_BESIDE = re.compile(
     r", (?:[a-z]{2,}(?:ed|en|wn)|held|led|made|paid|sent|built|which|who|whose|where) [^,;]{3,60}, "

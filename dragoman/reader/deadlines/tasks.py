@@ -234,7 +234,7 @@ _LACKING = re.compile(
 
 
 _LIMIT = re.compile(
-    rf"\s*as\s(?:the|its|a|their|his|her)\s(?:\w+\s)?(?:{DEADLINE_NOUN}|date)\s(?:for|of|to)\s(?P<what>[^,.;]{{3,60}})",
+    rf"(?:['’]s?\s(?:[\w-]+\s){{1,4}}?|\s*)as\s(?:the|its|a|their|his|her)\s(?:\w+\s)?(?:{DEADLINE_NOUN}|date)\s(?:for|of|to)\s(?P<what>[^,.;]{{3,60}})",
     re.IGNORECASE,
 )
 

@@ -221,6 +221,9 @@ def _half_after(tokens: list[Token], k: int) -> bool:
     return k + 2 < len(tokens) and tokens[k + 1].text == "a" and tokens[k + 2].text == "half"
 
 
+_OF_PEOPLE = frozenset(("population", "populations", "inhabitants"))
+
+
 def _scale(tokens: list[Token], k: int, current: float | None) -> float | None:
     """The magnitude at token `k`; "m", "k" and "b" only on digits they touch, "m" for metres only between nouns."""
     token, words = tokens[k], number_words()
@@ -233,6 +236,7 @@ def _scale(tokens: list[Token], k: int, current: float | None) -> float | None:
         money = any(t.text in words.symbols for t in tokens[max(0, k - 3) : k - 1])
         money = money or any(t.text == "bn" for t in tokens[max(0, k - _SUMS) : k])  # "1.1bn to lessors and 640m to"
         after = tokens[k + 1] if k + 1 < len(tokens) else None
+        money = money or any(t.text in _OF_PEOPLE for t in tokens[max(0, k - _SUMS) : k])  # "a population of 446m"
         if token.text != "k" and not money and not (after and after.kind == "word" and after.text.endswith("s")):
             return None
     return value

@@ -44,6 +44,11 @@ _CUTS = frozenset({
     "but", "while", "although", "though", "whereas", "because", "unless", "according", "if", "before", "when", "once",
 })  # fmt: skip
 _BEGINS = _CUTS | {",", "said", "says", "added", "that"}  # what stands before these is not told of a number
+_MOVES = re.compile(r"(?:from|to) [$€£¥]?\d")  # what follows "from 10%" or "to 25%" only tells the other end
+_MOVED = re.compile(r"(?:(?:from|to) )?[$€£¥]?\d[\d.,]*(?:%| per ?cent)? (?:from|to) $")
+_ENDS_BEFORE = frozenset(("to", "%", "million", "billion", "trillion"))
+_TO_PERCENT = re.compile(r"(?:from|to) \d[\d.,]* ?(?:%|per ?cent)")
+_IN_ANOTHER = re.compile(r"\((?:(?:about|around|nearly|or|some) )?[^()\d]{0,5}\d[^()]{0,20}\)")
 _VERBS = frozenset({"said", "says", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
 # "the quota of 60,000 tonnes", "a fee below 22 dollars": what has the amount is named right before it
 _AMOUNT_OF = re.compile(
@@ -80,11 +85,18 @@ def trimmed(phrase: str) -> str | None:
 def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int) -> tuple[str | None, bool]:
     """What happens to what is counted: the words after it in the clause (then True), else those before."""
     text, words, lists = sheet.text, sheet.words, word_lists()
-    first = i = sheet.after(end)
-    while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
+    first = i = _past_aside(sheet, sheet.after(end), last)
+    moves = _moves(sheet, number, sentence, first, last)
+    while (
+        moves is None and i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS
+    ):
         joins = words[i].text in ("and", "or") and i + 1 < last
         bare = i == first and number.kind in ("percent", "money")
-        if words[i].text == "," or (joins and (bare or _goes_on(words[i + 1], at_once=i == first))):
+        if (
+            words[i].text == ","
+            or _TO_PERCENT.match(text, words[i].start)
+            or (joins and (bare or _goes_on(words[i + 1], at_once=i == first)))
+        ):
             break
         if text.startswith(_FOR_ANOTHER, words[i].start):
             break
@@ -107,7 +119,7 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     if content and counted_word != "times":  # what happened so many times is said before
         told = trimmed(text[after[0].start : after[-1].end])
         return (f"{done.text} {told}" if done and told else told), True
-    j = k = sheet.before(number.span.start) + 1
+    j = k = sheet.before(number.span.start if moves is None else moves) + 1
     floor = sheet.after(sentence.start)
     while j > floor and k - j < 7 and words[j - 1].text not in _STOP and words[j - 1].text not in _BEGINS:
         if words[j - 1].text == "and" and j < k and any(w.shape == "digit" for w in words[max(floor, j - 5) : j - 1]):
@@ -117,6 +129,9 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
         j -= 1
     while floor < j < k and words[j].shape == words[j - 1].shape == "Title":
         j -= 1  # a name is not begun in its middle
+    if moves is not None:
+        ends = (n for n in range(k - 2, j - 1, -1) if words[n].shape == "digit" or words[n].text in _ENDS_BEFORE)
+        j = next((n + 1 for n in ends), j)
     before = words[j:k]
     if mortal and _is_of_death(before, counted_word):
         return "killed", True
@@ -150,6 +165,22 @@ def _shared_end(after: Sequence[Word]) -> Sequence[Word]:
         return ()
     end = next((n for n in range(digit, len(after)) if after[n].text in _STOP or after[n].text == ","), len(after))
     return after[digit:end]
+
+
+def _moves(sheet: Sheet, number: Number, sentence: Span, first: int, last: int) -> int | None:
+    """Where "from 10% to 25%" begins of which a number is one end: both tell of what stands before; else None."""
+    if number.kind not in ("percent", "money"):
+        return None
+    other = _MOVED.search(sheet.text, max(sentence.start, number.span.start - 40), number.span.start)
+    if other is None and first < last and _MOVES.match(sheet.text, sheet.words[first].start):
+        return number.span.start
+    return other.start() if other else None
+
+
+def _past_aside(sheet: Sheet, first: int, last: int) -> int:
+    """The word after an amount's sum in another currency: "$200bn (£153bn) of goods"."""
+    aside = _IN_ANOTHER.match(sheet.text, sheet.words[first].start) if first < last else None
+    return min(sheet.after(aside.end()), last) if aside else first
 
 
 def _is_of_death(words: Sequence[Word], counted_word: str) -> bool:

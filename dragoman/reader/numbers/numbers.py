@@ -80,6 +80,8 @@ def _dress(text: str, tokens: list[Token], raw: Value) -> Number:
         elif last < len(tokens) and tokens[last].text in words.currencies and raw.form != "share":
             kind, unit, last = "money", tokens[last].text, last + 1
             unit = text[tokens[last - 1].start : tokens[last - 1].end]
+            many = raw.value != 1 and tokens[last - 1].text == "dollar"
+            unit += "s" if many else ""  # "a 330 million dollar tranche"
         if symbol and last < len(tokens) and tokens[last].text in words.currencies and not tokens[last].glued:
             last += 1  # "$5 dollars"
     bound, first, hedge = _bound_before(tokens, first)
