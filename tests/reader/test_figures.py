@@ -342,3 +342,11 @@ def test_an_item_of_a_digest_goes_on_with_no_figure_of_another() -> None:
 def test_nobody_dies_of_seats_lost() -> None:
     assert figures("They stay out of the cabinet because of the 12 seats they lost in May.")[0].measure != "killed"
     assert figures("On the ferry 340 people were lost in the storm.")[0].measure == "killed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The last talks on April 27 and 28 agreed on a panel.", "The bloc issued another 45 day-ultimatum to Sulmar."],
+)
+def test_days_of_a_month_and_what_lasts_for_days_are_no_figures(text: str) -> None:
+    assert figures(text) == []

@@ -57,6 +57,13 @@ PRONOUNS = [
         [("I", "President Odo Klimtar cannot have it both ways"), ("He", "he would free them all")],
         "Odo Klimtar",
     ),
+    # nobody speaks of himself by name
+    (
+        "Karsten Olm said they met in Dorn with the help of President Zubro Vell.\n\n“We go through his Excellency, "
+        "President Zubro Vell,” he said.",
+        [("Karsten Olm", "they met in Dorn"), ("he| said", "“We go through his Excellency, President Zubro Vell,”")],
+        "Karsten Olm",
+    ),
     # nobody who is quoted means himself by "he"
     (
         "Minister Karsten Olm met Captain Zubro Vell. “He lied,” Olm said.",
@@ -98,6 +105,19 @@ def test_initials_before_a_turn_stand_for_a_full_label_and_you_for_whoever_answe
     assert speakers(text, *said) == ["Odda Vexley"] * 3
     asked = "Interview with Odda Vexley\n\nDid you say no?\n\nI did.\n\nTwice?\n\nOnce.\n\nWhy?\n\nIt was late."
     assert speakers(asked, ("you", "no")) == ["Odda Vexley"]
+
+
+def test_a_bare_quotation_is_of_whoever_alone_spoke_right_before() -> None:
+    text = (
+        "“A list,” said Odda Vexley of the dockers.\n\nNobody was glad.\n\nCouncillor Zubro Klimtar saw a need to "
+        "go on.\n\n“We want them to lead.”"
+    )
+    said = [
+        ("Odda Vexley", "“A list,”"),
+        ("Councillor Zubro Klimtar", "a need to go on"),
+        ("", "“We want them to lead.”"),
+    ]
+    assert speakers(text, *said)[-1] == "Zubro Klimtar"
 
 
 def test_a_bare_quotation_is_of_whom_the_sentence_before_is_about() -> None:

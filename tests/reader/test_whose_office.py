@@ -88,6 +88,7 @@ def told(text: str, source: str) -> str | None:
         ("Chile waits. Chilean opposition officials said no.", "Chilean opposition officials", "Chilean opposition"),
         ("Chile waits. Rebel commander Ana Kolt of the Harbour Front said no.",
          "Rebel commander Ana Kolt of the Harbour Front", "Harbour Front"),
+        ("Chile waits. M23 deputy spokesman Omar Sol said no.", "M23 deputy spokesman Omar Sol", "M23"),
         ("Talks in Oslo. Chairman of Chile's Ruling Council Ana Kolt said no.",
          "Chairman of Chile's Ruling Council Ana Kolt", "Chile"),
         ("Japan's envoy Ana Kolt and Harbour Front chair Omar Sol said so.",
@@ -289,3 +290,20 @@ def test_the_first_name_is_not_that_of_the_land_before_it() -> None:
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     draft.mentions = [Mention(Span(14, 17), "person")]
     assert {a.name for a in cast_of(draft).actors if a.kind == "person"} == {"Omar Sol", "Ana Kolt"}
+
+
+def test_two_who_are_named_together_again_and_again_are_the_two() -> None:
+    text = (
+        "President Omar Sol and his rival Ana Kolt met in Chile. Sol and Kolt signed a pact. Japan said so. Chile and "
+        "its neighbours wait, and Japan waits for Chile. Both sides said so."
+    )
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    start = text.index("Both sides")
+    assert Speakers(cast_of(draft)).sourced(start, start + len("Both sides")).name == "Omar Sol and Ana Kolt"
+
+
+def test_an_office_is_not_the_name_of_who_holds_it() -> None:
+    text = "Sameh Sukar, Egypt's Foreign Minister, said so."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    source = "Sameh Sukar, Egypt's Foreign Minister"
+    assert Speakers(cast_of(draft)).sourced(0, len(source)).name != "Foreign Minister"

@@ -80,10 +80,11 @@ _TO_BE_MADE = re.compile(
     re.IGNORECASE,
 )
 _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
-    r"(?:\s(?:on|with|for|between|over)\s[^.;:,“”\"]{2,40}?)?\s(?:(?:is|are|was|were)\s(?:(?:now|also|still|very|only|again)\s)?(?:expected|likely|close|near|imminent|"
-    r"possible|within reach|in sight|under discussion|discussed|being (?:discussed|negotiated|sought|prepared)|sought|"
-    r"needed|necessary|on the table|the (?:goal|aim))|(?:may|might|could|would|should|must|will) (?:soon )?be "
-    r"(?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
+    r"(?:\s(?:on|with|for|between|over)\s[^.;:,“”\"]{2,40}?)?\s"
+    r"(?:(?:is|are|was|were)\s(?:(?:now|also|still|very|only|again)\s)?"
+    r"(?:expected|likely|close|near|imminent|possible|within reach|in sight|under discussion|discussed|"
+    r"being (?:discussed|negotiated|sought|prepared)|sought|needed|necessary|on the table|the (?:goal|aim))|"
+    r"(?:may|might|could|would|should|must|will) (?:soon )?be (?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
 )
 _MISSED = re.compile(
     rf"(?<!\w)(?:fail\w*|unable|without|never|did not|could not)\s(?:to\s+)?{_MAKING}{_ONE}", re.IGNORECASE

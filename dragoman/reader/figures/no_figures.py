@@ -24,6 +24,7 @@ _NEXT_WORD = re.compile(r"(?:[-‑]([^\W\d_]+)| ([^\W\d_]+)(?![-‑]))")
 _BY_THE = re.compile(r"\bby the \W?$")
 _TIMED = re.compile(r"(?<!\w)(?:in|since|until|till|during) $", re.IGNORECASE)  # "signed in 2023 expires"
 _OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b")
+_OF_DAYS = re.compile(r"[ -](?:day|week|month|year|hour|minute)s?-[a-z]", re.IGNORECASE)
 _PERSONAL_AGE = re.compile(
     r"\b(?:aged?|(?:boy|girl|man|woman|child|son|daughter|grandmother|grandfather|widow|farmer) of|"
     r"(?:retir\w+|(?:pension|retirement|voting|school|legal) age)(?: \w+)? (?:at|of|from|to)|"
@@ -39,6 +40,9 @@ _GROUP_OF_AGE = re.compile(
 )
 _COUNTED_ONES = frozenset({"who", "which", "that", "they", "we", "now"})
 _BESIDE_DAYS = re.compile(r"(?:\s?(?:,|and|or|to|until|-|–)\s?\d{1,2}(?:st|nd|rd|th)?)+\s+(?:of\s+)?([A-Z][a-z]+)")
+_AFTER_DAYS = re.compile(
+    r"\b([A-Z][a-z]+)\.? \d{1,2}(?:\s?(?:,|and|or|to|until|-|–)\s?\d{1,2})*\s?(?:,|and|or|to|until|-|–)\s?$"
+)
 _AT = re.compile(r"(?:\b(?:at|by|until|till|from|since|to|around|about|before|after|half past|past)|,|\n|^)\s*$")
 
 
@@ -100,6 +104,8 @@ def _counts(what: Counted) -> bool:
 def _is_duration(text: str, number: Number, what: Counted) -> bool:
     """ "ten days", "a 20-year lease", "half an hour", "six of them" of days that are spent arguing."""
     times = word_lists()["time"]
+    if number.kind == "count" and _OF_DAYS.match(text, number.core.end):
+        return True  # "a 45 day-ultimatum"
     if number.kind == "share" and _OF_TIME.match(text, number.core.end):
         return True
     hyphened = _NEXT_WORD.match(text, number.core.end)
@@ -143,8 +149,11 @@ def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -
         return True  # "13 Rabi al-Thani / 3 November"
     if number.quantity < 2200 and _beside_month(prev, next_, months):
         return True
-    days = _BESIDE_DAYS.match(text, number.core.end) if number.quantity < 32 else None
-    return days is not None and fold(days.group(1)) in months
+    if number.quantity > 31:
+        return False
+    days = _BESIDE_DAYS.match(text, number.core.end)
+    earlier = _AFTER_DAYS.search(text, max(0, number.core.start - 40), number.core.start)
+    return any(found is not None and fold(found.group(1)) in months for found in (days, earlier))
 
 
 def _is_year(text: str, number: Number, what: Counted) -> bool:

@@ -237,7 +237,8 @@ class OutletFinder:
         last: str | None = None
         for match in _NAMED.finditer(text):
             if match.group("generic"):
-                if last is not None and not self._names_it(match.end()):
+                own = match.group().startswith(("This", "this"))  # "seen by this newspaper": whoever publishes it
+                if last is not None and not own and not self._names_it(match.end()):
                     yield match.start(), match.end(), last
                 continue
             national = match.group("national")

@@ -75,7 +75,7 @@ _LED = re.compile(
 )
 _NO_COMPANY = frozenset(("new", "acting", "interim", "longtime", "outgoing", "incoming", "deputy", "the", "our"))
 _INITIALS = re.compile(
-    r"(?:^|\s)(?P<body>[A-Z][A-Z&-]{2,7}) (?:[a-z]+ )?(?:[Pp]resident|[Ll]eader|boss|[Cc]hair(?:man|woman)?|director|"
+    r"(?:^|\s)(?P<body>[A-Z][A-Z\d&-]{2,7}) (?:[a-z]+ )?(?:[Pp]resident|[Ll]eader|boss|[Cc]hair(?:man|woman)?|director|"
     r"treasurer|(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
     r"lawmaker|critic)\s*$"
 )

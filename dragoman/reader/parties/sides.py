@@ -29,6 +29,8 @@ _SOME_NAMED = re.compile(
 )
 JOINT = "joint"  # why several that speak together have the party they have
 _AND = re.compile(r"(?:['’]s)?(?:\s\([A-Z][A-Z.&-]+\))?,?\sand\s(?:the\s|its\s|their\s)?(?:[a-z]+\s)?")
+_AND_SOMEBODY = re.compile(r",? and (?:[a-z-]+ ){0,4}")
+_OFTEN = 2  # times that two people are named together who are the two sides
 _KIND = re.compile(r"(?P<kind>[a-z]+) (?=[A-Z])")  # "rebel" of "the rebel Northern Council"
 _BODY_OF = re.compile(r"(?P<body>[a-z]+) of (?:the )?[A-Z]")  # "government of Leth"
 _LONGEST = 7  # words of a party's name
@@ -48,21 +50,30 @@ def the_two(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> st
     for _, actor in reversed(speakers[-4:]):
         if actor.plural and " and " in actor.name:
             return _ROLES_OF.sub("", actor.name)
-    return _between(cast) or _paired(cast) or _most_named(cast) or _near(cast, start, speakers)
+    return _between(cast) or _paired(cast) or _two_people(cast) or _most_named(cast) or _near(cast, start, speakers)
 
 
 def _paired(cast: Cast) -> str | None:
     """The two that the text names together most, "the League (ML) and the Union", where no two others are as often."""
     named = [(low, high, a.name) for low, high, a in cast.mentions if a.kind == "organisation" and not a.doubtful]
     named += [(p.start, p.end, p.state) for p in cast.atlas.places]
-    named.sort()
+    return _together(cast, sorted(named), _AND, 1)
+
+
+def _two_people(cast: Cast) -> str | None:
+    """The two people whom the text names together again and again: "President Tui Vekk and his rival Hana Kirov"."""
+    people = [(low, high, a.name) for low, high, a in cast.mentions if a.kind == "person"]
+    return _together(cast, people, _AND_SOMEBODY, _OFTEN)
+
+
+def _together(cast: Cast, named: list[tuple[int, int, str]], between: re.Pattern[str], least: int) -> str | None:
     pairs = Counter(
         (one[2], other[2])
         for one, other in itertools.pairwise(named)
-        if one[2] != other[2] and _AND.fullmatch(cast.text, one[1], other[0])
+        if one[2] != other[2] and between.fullmatch(cast.text, one[1], other[0])
     )
     top = pairs.most_common(2)
-    if not top or (len(top) > 1 and top[1][1] == top[0][1]):
+    if not top or top[0][1] < least or (len(top) > 1 and top[1][1] == top[0][1]):
         return None
     return " and ".join(top[0][0])
 

@@ -153,7 +153,12 @@ def _name_in(speakers: Speakers, start: int, end: int) -> list[tuple[int, int]]:
     if leading:  # "Labour's Tui Vekk"
         owned, start = leading, start + leading.end()
     run = speakers.cast.text[start:end]
-    if owned and 2 <= len(run.split()) <= 4 and not is_organisation(run) and speakers.cast.known(run) is None:
+    if (
+        owned
+        and 2 <= len(run.split()) <= 4
+        and not (is_organisation(run) or only_titles(run))
+        and speakers.cast.known(run) is None
+    ):
         return [(start, end)]  # "the harbour union's Tui Vekk"
     phrase = speakers.cast.text[start:end]
     for low, piece in pieces(phrase, start):

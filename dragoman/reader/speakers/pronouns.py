@@ -29,6 +29,7 @@ _OF_BODY = re.compile(
 )
 _HEAD = 300  # letters of a statement in which whoever brings it out is named
 _ISSUED_BY = re.compile(r"\b(?:statement|release|communiqu[eé]|declaration)\b\s+(?:issued\s)?by\s(?:the\s)?$", re.I)
+_QUOTES = '“"«‘„'
 _NOTHING = Spans()
 
 
@@ -56,7 +57,8 @@ class Pronouns:
             return self.antecedents.relative(word, start)
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
         fitting = self._fitting(word, gender, start)
-        fits = lambda a: fitting(a) and also(a)  # noqa: E731
+        named = self._named_in_quotation(content) if gender else frozenset()
+        fits = lambda a: fitting(a) and also(a) and id(a) not in named  # noqa: E731
         content = _NOTHING if gender else content
         new = "people" if gender else "bodies" if word in ("it", "its") else "groups"
         actor = self.antecedents.best(start, fits, gender=gender, new=new, content=content)
@@ -66,6 +68,14 @@ class Pronouns:
         if actor is not None and gender:
             actor.gender, actor.sure = gender, actor.sure or actor.kind == "person"
         return actor
+
+    def _named_in_quotation(self, content: Spans) -> frozenset[int]:
+        """The people whom a quotation names, who therefore do not say it: “We go to Tui Vekk,” he said."""
+        text = self.cast.text
+        quoted = [(low, high) for low, high in content if text[low] in _QUOTES]
+        return frozenset(
+            id(a) for low, high in quoted for _, _, a in self.cast.between(low, high) if a.kind == "person"
+        )
 
     def _fitting(self, word: str, gender: str, start: int) -> Callable[[Actor], bool]:
         """Tells whom a pronoun at `start` can mean by its gender and number."""

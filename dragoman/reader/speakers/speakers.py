@@ -97,10 +97,23 @@ class Speakers:
         nearest = self._subject_before(position)
         if nearest is not None:
             return nearest
+        if (last := self._spoke_right_before(position)) is not None:
+            return last
         if self._quoted is not None:
             return self._quoted
         before = [a for p, a in self.said[-_MEMORY:] if p <= position]
         return before[-1] if before else Actor("", "group")
+
+    def _spoke_right_before(self, position: int) -> Actor | None:
+        """The person who alone speaks in the paragraph before a bare quotation, where it goes on with no other."""
+        segments = self.cast.draft.segments
+        here = segments.paragraph_at(position)
+        if here == 0 or position - segments.paragraphs[here].start > 2:
+            return None
+        before = segments.paragraphs[here - 1]
+        spoke = {a.name: a for p, a in self.said[-_MEMORY:] if before.start <= p < before.end}
+        only = next(iter(spoke.values())) if len(spoke) == 1 else None
+        return only if only is not None and only.kind == "person" else None
 
     def _subject_before(self, position: int) -> Actor | None:
         """Whom the sentence right before a bare quotation is about, where it says nothing itself."""
