@@ -84,7 +84,8 @@ _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
     r"(?:(?:is|are|was|were)\s(?:(?:now|also|still|very|only|again)\s)?"
     r"(?:expected|likely|close|near|imminent|possible|within reach|in sight|under discussion|discussed|"
     r"being (?:discussed|negotiated|sought|prepared)|sought|needed|necessary|on the table|the (?:goal|aim))|"
-    r"(?:may|might|could|would|should|must|will) (?:soon )?be (?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
+    r"(?:may|might|could|would|should|must|will) (?:soon )?be "
+    r"(?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
 )
 _MISSED = re.compile(
     rf"(?<!\w)(?:fail\w*|unable|without|never|did not|could not)\s(?:to\s+)?{_MAKING}{_ONE}", re.IGNORECASE
