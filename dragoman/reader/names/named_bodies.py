@@ -146,6 +146,8 @@ def _described(cast: Cast) -> None:
             continue
         if people_in(cast, match.start(2), match.end(2)):
             continue  # "an actuary hired by the union, Lucía Vekk"
+        if match.end(2) in cast.people_seen and cast.text[match.end(1)] == ",":
+            continue  # "in an interview with the agency, Vekk said"
         actor = cast.known(name) or cast.add(Actor(name, "organisation", party=name, start=match.start(2)), name)
         actor.roles.add(match.group(1))
 

@@ -87,7 +87,9 @@ def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:
             break
     lead = cast.text[max(0, start - 30) : start]
     if lead.endswith(_OF) and _MINISTRY_BEFORE.search(lead):  # "Minister of Energy Murat Esenbaev"
-        named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]
+        named = [n for n, part in enumerate(run) if fold(part[2]) not in words("portfolios")]
+        if len(named) < 2 or not (titled or named[0]):  # no post that is known by its name
+            named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]
         return (run[named[0] :], True) if named else ([], False)
     return run, titled
 

@@ -42,6 +42,8 @@ _PAPER_AFTER = re.compile(
     r"Framework|Understanding|Charter|Principles|Conference|Communiqué)\b"
 )
 _OF_GO_BETWEENS = re.compile(r" (?:mediat(?:ors?|ion)|facilitators?|go-betweens?|brokers?|observers?|peacekeepers?)\b")
+_NAME_BEFORE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’'-]* $")  # of a longer name: "Baltic States"
+_WORD = 30  # letters of the longest word looked for before a name
 _LETTERS = 3  # of a state's short name that serves as its adjective
 
 
@@ -199,7 +201,7 @@ class Atlas:
                 self.invented[key_of(adjective)] = (name, "demonym")
         # 2. "Ostmark's energy minister", "the government of Belmora"
         for match in (*_OF.finditer(self.text), *_OFFICES.finditer(self.text)):
-            name = match.group(1)
+            name = self._without_holder(match.group(1))
             if (
                 self.lookup(name) is None
                 and not name.isupper()
@@ -215,6 +217,11 @@ class Atlas:
         for name in names:
             if self.lookup(name) is None and context.acts_alone(name):
                 self.invented.setdefault(key_of(name), (name, "name"))
+
+    def _without_holder(self, name: str) -> str:
+        """The name of a state without that of its office's holder: "prime minister of Ostmark Tui Vekk"."""
+        land, _, holder = name.partition(" ")
+        return land if holder and (key_of(holder) in first_names() or self.lookup(land) is not None) else name
 
     def _scan(self) -> Iterator[Place]:
         spans = [(m.start(), m.end(), m.group()) for m in _CAPITAL.finditer(self.text)]
@@ -233,14 +240,16 @@ class Atlas:
                 found = self.lookup(bare)
                 if found is not None and at and joined[at - 1] and self._is_surname(spans[at - 1], run[0][0], found[1]):
                     break
-                if found is not None and self._is_meant(bare, found[1], run[-1][1]):
+                if found is not None and self._is_meant(bare, found[1], run[0][0], run[-1][1]):
                     yield Place(run[0][0], run[0][0] + len(bare), *found)
                     at += length - 1
                     break
             at += 1
 
-    def _is_meant(self, bare: str, how: str, end: int) -> bool:
-        """Whether words that may name a state do: not "Us?", nor the capital of the Lisbon Protocol."""
+    def _is_meant(self, bare: str, how: str, start: int, end: int) -> bool:
+        """Whether words that may name a state do: not "Us?", "Baltic States", the capital of the Lisbon Protocol."""
+        if bare == "States" and _NAME_BEFORE.search(self.text, max(0, start - _WORD), start):
+            return False
         if len(bare) < 4 and bare.istitle() and how == "name":
             return key_of(bare) in self.invented
         return how != "capital" or _PAPER_AFTER.match(self.text, end) is None
@@ -326,9 +335,14 @@ class _Context:
         )
 
     def names_a_person(self, word: str) -> bool:
-        """Whether a title or a first name stands before the word somewhere."""
-        before = [self.before(i) for i in self.places.get(word, ())]
-        return any(b.lower() in words("titles") or (b[:1].isupper() and key_of(b) in first_names()) for b in before)
+        """Whether a title or a first name stands before the word somewhere, or a title before the name before it."""
+        for i in self.places.get(word, ()):
+            first = self.before(i)
+            if first.lower() in words("titles") or (first[:1].isupper() and key_of(first) in first_names()):
+                return True
+            if first[:1].isupper() and self.before(i - 1).lower() in words("titles"):
+                return True
+        return False
 
     def qualifies(self, word: str) -> bool:
         """Whether a word stands before a noun as an adjective of nationality does."""

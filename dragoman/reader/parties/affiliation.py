@@ -322,8 +322,10 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
     if state is not None:
         return state[0]
     known = cast.known(name)
+    if known is not None and known.kind == "person":
+        return known.party or party_elsewhere(cast, speakers, known, -1)
     if known is not None:
-        return known.party or (known.name if known.kind != "person" else None)
+        return known.party or known.name
     last = name.split()[-1]
     if last.lower() == "government":
         return state_around(cast, start)

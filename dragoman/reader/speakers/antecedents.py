@@ -29,6 +29,7 @@ _SAME_GENDER, _OTHER_GENDER = 1.0, 3.0  # a first name may be a man's here and a
 _LABEL = re.compile(r"[A-ZÀ-Þ][^\s:]*(?:\s[^\s:]+){0,4}:\s")
 _REPORTERS = ("reporter", "correspondent")  # who "has reached" somebody lets that one speak
 _LONGEST = 90  # letters of a name before "who"
+_OWNS = re.compile(r"['’]s?\s")
 _NOTHING = Spans()
 _BELONGING = re.compile(
     r"\b(?:of|for|at|in|on|with|from|by)(?: the)?(?: [a-z-]+){0,2} $", re.I
@@ -78,8 +79,8 @@ class Antecedents:
         for low, high, actor in self.cast.between(back, start):
             if high <= start and fits(actor):
                 worth = self._worth(low, start, actor, gender)
-                if actor.kind != "person" and re.match(r"['’]s?\s", self.cast.text[high : high + 3]):
-                    worth -= _OWNER
+                if _OWNS.match(self.cast.text, high):  # "Vekk's aide, Hana Kirov, said": no subject, whoever it is
+                    worth -= _OWNER if actor.kind != "person" else 0.0
                 elif self.is_subject(low) and actor.roles.isdisjoint(_REPORTERS):
                     worth += _SUBJECT
                 if any(first <= low < last for first, last in content) or self._bracketed(low, high):

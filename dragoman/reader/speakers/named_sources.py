@@ -25,7 +25,7 @@ _PORTFOLIO = re.compile(  # "Deputy Secretary of State Hana Kirov"
     r"\b(?:[Ss]ecretary|[Mm]inister) (?:of|for) (?:the )?(?:State|[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){0,2})\s+$"
 )
 _POSTED = re.compile(  # "Sulmar's envoy to Leth Hana Kirov"
-    r"\b(?P<role>[A-Za-z]+) (?:to|for|in|on) (?:the )?"
+    r"\b(?P<role>[A-Za-z]+) (?:of|to|for|in|on) (?:the )?"
     r"(?P<land>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}) (?:[A-Z][a-z]{1,2}\. )?$"
 )
 _ANOTHERS = re.compile(
@@ -68,7 +68,7 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     for match in NAME.finditer(text, start, end):
         for low, high in _name_in(speakers, match.start(), min(match.end(), end)):
             before = text[start:low]
-            if (_PREPOSED.search(_PORTFOLIO.sub("", before)) and not _is_posted(speakers, before)) or (
+            if _PREPOSED.search(_PORTFOLIO.sub("", _without_post(speakers, before))) or (
                 _RELATIVE.search(before) and not (_WHOSE.search(before) and high == end)
             ):
                 continue
@@ -195,13 +195,14 @@ def _tells_whose(after: str) -> bool:
     return match is not None and (match["role"] or match["bare"]) in words("role_nouns")
 
 
-def _is_posted(speakers: Speakers, before: str) -> bool:
-    """Whether the words before a name end with the land or body of the bearer's own post: "UN envoy for Leth"."""
+def _without_post(speakers: Speakers, before: str) -> str:
+    """The words before a name without the bearer's own post: "President of Ostmark", "UN envoy for Leth"."""
     post = _POSTED.search(before)
     if post is None or fold(post.group("role")) not in words("role_nouns"):
-        return False
+        return before
     atlas, land = speakers.cast.atlas, post.group("land")
-    return atlas.lookup(land) is not None or key_of(land) in atlas.gazetteer.organisations
+    known = atlas.lookup(land) is not None or key_of(land) in atlas.gazetteer.organisations
+    return before[: post.start()] if known else before
 
 
 def _is_its_head(after: str) -> bool:

@@ -1,0 +1,75 @@
+"""Which name a source tells, and for whom its bearer speaks, where an office, a land or a post stands before it."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found, Mention
+from dragoman.reader.names.states import Atlas
+from dragoman.reader.speakers.resolve import resolve
+from dragoman.reading import Span, Spans
+from tests.builders import a_document, at
+
+
+def told(text: str, *said: tuple[str, str], people: tuple[str, ...] = ()) -> list[tuple[str | None, str | None]]:
+    """Who says each of `said`, a source and a content, and for whom; `people` are names that the finder sees."""
+    document = a_document(text)
+    draft = Draft.of(document, Lexicon.shipped())
+    draft.found = [Found(at(document, source), Spans(), at(document, content)) for source, content in said]
+    places = (at(document, name) for name in people)
+    draft.mentions = [Mention(Span(name.start, name.end), "person") for name in places]
+    return [(s.speaker.name, s.speaker.party) for s in resolve(draft)]
+
+
+OFFICES = [
+    ("President of Armenia Tovek Marrant", "Armenia"),
+    ("The Prime Minister of Kosovo Lena Marrant", "Kosovo"),
+    ("The head of the Armenian delegation, Minister of Defence Tovek Marrant", "Armenia"),
+]
+
+
+@pytest.mark.parametrize(("source", "party"), OFFICES)
+def test_an_office_and_its_land_before_a_name(source: str, party: str) -> None:
+    text = f"{source} said that the talks ended."
+    name = " ".join(source.split()[-2:])
+    assert told(text, (source, "the talks ended"), people=(name,)) == [(name, party)]
+
+
+def test_an_aide_of_a_president_is_not_the_president() -> None:
+    text = "An adviser to the President of Armenia Tovek Marrant said the talks ended."
+    name, _ = told(text, ("An adviser to the President of Armenia Tovek Marrant", "the talks ended"))[0]
+    assert name != "Tovek Marrant"
+
+
+def test_a_state_is_not_called_after_whoever_holds_its_office() -> None:
+    text = "The Prime Minister of Kosovo Lena Marrant and the prime minister of Ostmark Jakub Brenda met in Vessby."
+    assert [p.state for p in Atlas.of(text, Lexicon.shipped()).places] == ["Kosovo", "Ostmark"]
+
+
+@pytest.mark.parametrize("name", ["Baltic States", "Commonwealth of Independent States"])
+def test_states_of_a_longer_name_are_not_the_united_ones(name: str) -> None:
+    assert Atlas.of(f"The {name} agreed, and so did the States.", Lexicon.shipped()).places[-1].start > len(name)
+    assert len(Atlas.of(f"The {name} agreed.", Lexicon.shipped()).places) == 0
+
+
+def test_who_speaks_to_an_agency_is_no_body() -> None:
+    text = (
+        "In an interview with the Vessby news agency, Marrant also said the talks ended.\n\n"
+        "Armenian foreign policy aide Tovek Marrant did not meet the mediators."
+    )
+    assert told(text, ("Marrant", "the talks ended"), people=("Marrant", "Tovek Marrant"))[0][0] == "Tovek Marrant"
+
+
+def test_the_aide_of_a_president_speaks_for_the_presidents_land() -> None:
+    text = (
+        "Armenian President Tovek Marrant met Jakub Brenda of Georgia.\n\n"
+        "Marrant's top foreign policy aide, Zubro Klimtar, was asked about it. He said the talks ended."
+    )
+    assert told(text, ("He", "the talks ended")) == [("Zubro Klimtar", "Armenia")]
+
+
+def test_a_first_name_of_men_and_women_says_nothing() -> None:
+    text = (
+        "Armenian Prime Minister Nikita Marrant and Azerbaijani President Jakub Brenda met on Friday.\n\n"
+        "Marrant said later that the truce held. The talks ended, he said."
+    )
+    assert told(text, ("Marrant", "the truce held"), ("he", "The talks ended"))[1][0] == "Nikita Marrant"
