@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found, Mention
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.states import Atlas
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reading import Span, Spans
@@ -73,3 +74,49 @@ def test_a_first_name_of_men_and_women_says_nothing() -> None:
         "Marrant said later that the truce held. The talks ended, he said."
     )
     assert told(text, ("Marrant", "the truce held"), ("he", "The talks ended"))[1][0] == "Nikita Marrant"
+
+
+LANDS = [
+    ("Northern Ireland Secretary Tovek Marrant", "United Kingdom"),  # a post of the state in which the land lies
+    ("Northern Ireland First Minister Tovek Marrant", "Northern Ireland"),
+    ("Transnistrian negotiator Tovek Marrant", "Transnistria"),
+    ("Azeri president Tovek Marrant", "Azerbaijan"),
+]
+
+
+@pytest.mark.parametrize(("source", "party"), LANDS)
+def test_a_land_within_a_state_is_a_party_of_its_own(source: str, party: str) -> None:
+    text = f"{source} said that the talks ended. The Northern Ireland Protocol stays."
+    found = told(text, (source, "the talks ended"), people=("Tovek Marrant",))
+    assert found == [("Tovek Marrant", party)]
+
+
+def test_a_minister_of_no_named_state_is_no_provinces() -> None:
+    assert Atlas.of("Scotland, Scotland and Georgia.", Lexicon.shipped()).main() == "Georgia"
+
+
+def test_a_paper_called_after_a_land_has_no_minister_and_is_nobody() -> None:
+    text = "The Vessby Protocol stays, Tovek Marrant said."
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    draft.mentions = [Mention(Span(4, 19), "organisation")]
+    assert [a.name for a in cast_of(draft).actors] == []
+
+
+def test_the_leader_of_a_land_is_its_president_and_no_rebel_is() -> None:
+    text = (
+        "Armenian President Tovek Marrant spoke first. The Armenian leader said the talks ended. "
+        "The rebel leader said the truce held. The Georgian leader said the rest."
+    )
+    found = told(text, ("The Armenian leader", "the talks ended"), ("The rebel leader", "the truce held"),
+                 ("The Georgian leader", "the rest"))  # fmt: skip
+    assert found == [("Tovek Marrant", "Armenia"), ("rebel leader", None), ("Georgian leader", "Georgia")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "party"),
+    [("After Hana Kirov's resignation as Armenia's trade minister", None),
+     ("Angered by the choice of Hana Kirov as Armenia's trade minister", None),
+     ("Speaking as Armenia's trade minister", "Armenia")],
+)  # fmt: skip
+def test_an_office_that_another_left_is_nobody_elses(lead: str, party: str | None) -> None:
+    assert told(f"{lead}, Tovek Marrant said the talks ended.", ("Tovek Marrant", "the talks ended"))[0][1] == party

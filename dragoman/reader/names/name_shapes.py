@@ -95,6 +95,12 @@ def is_organisation(phrase: str) -> bool:
     )
 
 
+def is_paper(name: str) -> bool:
+    """Whether a name of several words is that of a paper, which has no minister: "the Northern Isles Protocol"."""
+    last = fold(last_word(name))
+    return " " in name and last != "convention" and (last in words("paper_nouns") or last in ("deal", "accords"))
+
+
 def heads_of(phrase: str) -> set[str]:
     """The nouns by which a body is called for short: "the League" for "Screen Authors League"."""
     if phrase[:1].islower():

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.joint_names import Run
-from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of, is_organisation, trimmed
+from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of, is_organisation, is_paper, trimmed
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.own_initials import is_anothers
 from dragoman.reader.names.people import is_titled, people_in
@@ -219,8 +219,8 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
         return False
     if is_slug(cast.text, start, start + len(phrase)):
         return False
-    if _OWNS_A_NAME.search(phrase):
-        return False  # "Labour's Tui Vekk"
+    if _OWNS_A_NAME.search(phrase) or is_paper(phrase):
+        return False  # "Labour's Tui Vekk", "the Vessby Protocol"
     inner = ("&", "of", "the", "for", "de", "du", "la")
     if not parts[-1][:1].isupper() or not all(p[:1].isupper() or p in inner for p in parts):
         return False

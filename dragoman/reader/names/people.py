@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.folding import fold, without_genitive
-from dragoman.reader.names.name_shapes import NAME, PIECE, is_organisation
+from dragoman.reader.names.name_shapes import NAME, PIECE, is_organisation, is_paper
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.vocabulary import first_names, key_of, words
 
@@ -61,7 +61,7 @@ def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
     low, high = run[0][0], run[-1][1]
     phrase = without_genitive(cast.text[low:high]).rstrip(".,")
     high = low + len(phrase)
-    if len(phrase.split()) < 2 or is_organisation(phrase) or cast.atlas.lookup(phrase):
+    if len(phrase.split()) < 2 or is_organisation(phrase) or is_paper(phrase) or cast.atlas.lookup(phrase):
         return []
     known = cast.known(phrase)
     if (known is not None and known.kind != "person") or cast.outlets.find(phrase) is not None:

@@ -112,6 +112,16 @@ def role_at(draft: Draft, start: int, end: int) -> Role | None:
     return apposed
 
 
+_ANOTHERS_OFFICE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w-]*['’]s?\s(?:[a-z-]+\s){1,3}|\b(?:of|by)\s(?:[A-ZÀ-Þ][\w'’.-]*\s)+)as\s(?:[Tt]he\s|an?\s)?$"
+)
+
+
+def anothers_office(text: str, start: int) -> bool:
+    """Whether the office at `start` was given to, or left by, somebody else: "after Hana Kirov's resignation as"."""
+    return _ANOTHERS_OFFICE.search(text, max(0, start - _BEFORE), start) is not None
+
+
 _TITLES_END = re.compile(
     r"(?:^|(?<=[\s,(]))(?P<title>[^\W\d_][\w.'’-]*)(?:\s*\([^)]{1,12}\))?\s+(?:[\"“”'‘’][\w ]{1,20}[\"“”'‘’]\s*)?$"
 )
@@ -163,6 +173,8 @@ def _apposed(before: str, start: int) -> Role | None:
     if not comma and (told := list(_TOLD.finditer(phrase))):
         cut, phrase = cut + told[-1].end(), phrase[told[-1].end() :]
     lead = len(phrase) - len(phrase.lstrip())
+    if comma and (as_ := phrase.rfind(" as ")) >= 0 and _ANOTHERS_OFFICE.search(phrase[: as_ + 4]):
+        return None
     return Role(kind, Span(start - len(before) + cut + 1 + lead, start), word, fold(phrase), phrase)
 
 

@@ -41,6 +41,7 @@ _PAPER_AFTER = re.compile(
     r" (?:(?:Peace|Climate|Framework|Ceasefire) )?(?:Protocol|Treaty|Accords?|Convention|Declaration|Agreement|Process|"
     r"Framework|Understanding|Charter|Principles|Conference|Communiqué)\b"
 )
+_POST_FOR_A_LAND = re.compile(r" Secretary\b(?! General|-General)")  # of the state in which the land lies
 _OF_GO_BETWEENS = re.compile(r" (?:mediat(?:ors?|ion)|facilitators?|go-betweens?|brokers?|observers?|peacekeepers?)\b")
 _NAME_BEFORE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’'-]* $")  # of a longer name: "Baltic States"
 _WORD = 30  # letters of the longest word looked for before a name
@@ -66,6 +67,7 @@ class Gazetteer:
     capitals: dict[str, str]
     organisations: dict[str, Entry]
     seats: dict[str, Entry]  # town -> the body that is called by it
+    lands: dict[str, str]  # land that lies within a state -> the state
 
 
 _LAST: list[Gazetteer] = []  # the gazetteer of the lexicon used last: a run reads thousands of texts with one
@@ -95,7 +97,8 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         for word in (entry.extra.get("capital"), *entry.extra.get("capitals", ()), entry.extra.get("capital_ar")):
             if word:
                 capitals.setdefault(key_of(word), entry.name)
-    made = Gazetteer(lexicon, names, demonyms, capitals, organisations, seats)
+    lands = {entry.name: entry.extra["within"] for entry in lexicon.parties if "within" in entry.extra}
+    made = Gazetteer(lexicon, names, demonyms, capitals, organisations, seats, lands)
     _LAST[:] = [made]
     return made
 
@@ -149,6 +152,8 @@ class Atlas:
         for place in self.places:
             if _OF_GO_BETWEENS.match(self.text, place.end):
                 continue  # "the Norwegian facilitator": whose land the quarrel is not about
+            if place.state in self.gazetteer.lands:
+                continue  # ministers of no named state are seldom a province's
             count[place.state] += {"name": 3, "demonym": 4, "capital": 2}[place.how]
         return count.most_common(1)[0][0] if count else None
 
@@ -241,7 +246,10 @@ class Atlas:
                 if found is not None and at and joined[at - 1] and self._is_surname(spans[at - 1], run[0][0], found[1]):
                     break
                 if found is not None and self._is_meant(bare, found[1], run[0][0], run[-1][1]):
-                    yield Place(run[0][0], run[0][0] + len(bare), *found)
+                    state, how = found
+                    if _POST_FOR_A_LAND.match(self.text, run[-1][1]):
+                        state = self.gazetteer.lands.get(state, state)
+                    yield Place(run[0][0], run[0][0] + len(bare), state, how)
                     at += length - 1
                     break
             at += 1

@@ -58,6 +58,7 @@ _STATE_PEOPLE = re.compile(
     r"military|president|parliament|ambassadors?|side|cabinet|treasury|police)\b",
     re.I,
 )
+_HEAD_OF_STATE = re.compile(r"(?:the\s+)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)?\s(?:leaders?|premier|chancellor)\b", re.I)
 _GOVERNMENT_PEOPLE = re.compile(
     r"\bgovernment (?:official|adviser|source|minister|spokes|delegate|negotiator)|\bministry (?:official|"
     r"source|spokes)|(?:official|source)s? (?:of|in|at|from) the "
@@ -99,7 +100,7 @@ def party_of_description(
         if _ORGAN.search(phrase) and (states or not _ELSEWHERE.match(phrase)):
             return states[0].state if states else organ_before(cast, head, start) or state_around(cast, start)
         return None
-    if states and _STATE_PEOPLE.search(phrase):
+    if states and (_STATE_PEOPLE.search(phrase) or _HEAD_OF_STATE.fullmatch(head)):
         return states[0].state
     if _GOVERNMENT_PEOPLE.search(phrase) or (official and MINISTERIAL.search(phrase)):
         return organ_before(cast, phrase, start) or state_around(cast, start)

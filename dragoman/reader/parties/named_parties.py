@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from dragoman.folding import fold, without_genitive
-from dragoman.reader.names.name_shapes import heads_of
+from dragoman.reader.names.name_shapes import heads_of, is_paper
 from dragoman.reader.names.named_bodies import is_party_in_house, is_plain_word, is_slug
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.newcomers import finite
@@ -177,7 +177,7 @@ class Named:
             return True  # "UN mediator"
         if is_party_in_house(" ".join(self.text[max(0, start - 15) : end].split()[-2:])):
             return True  # "Senate" of "Republican Senate leader"
-        if is_slug(self.text, start, end):
+        if is_slug(self.text, start, end) or is_paper(name):
             return True
         if " and the " in name or (name.isupper() and " " in name) or _THREE_DIGITS.match(name):
             return True

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
-from dragoman.reader.names.roles import HOLDS
+from dragoman.reader.names.roles import HOLDS, anothers_office
 from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
@@ -136,7 +136,8 @@ def role_start(text: str, low: int) -> int:
         if not possessive:
             return low
         kept = kept[:1]
-    return places[-len(kept)][0]
+    start = places[-len(kept)][0]
+    return low if kept[0].endswith(",") and anothers_office(text, start) else start
 
 
 def partisans(text: str, name: str) -> str | None:

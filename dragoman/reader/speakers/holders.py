@@ -84,11 +84,12 @@ def role_before(before: str) -> bool:
 
 def _holds(cast: Cast, actor: Actor, wanted: Sequence[str]) -> bool:
     """Whether what is told of a person has all the words of a role, or kin of them."""
-    described = " ".join(r for r in actor.roles if r.startswith("_")) + " " + " ".join(actor.roles)
+    described = " ".join(r.removeprefix("_") for r in actor.roles)
+    of_land = len(wanted) > 1 and any(cast.atlas.lookup(w) for w in wanted)  # a land's leader is its president
     return all(
         _begins_a_word(w, described)
         or _of_party(cast, w, actor)
-        or not role_kin().get(w, _NONE).isdisjoint(actor.roles)
+        or ((w != "leader" or of_land) and not role_kin().get(w, _NONE).isdisjoint(actor.roles))
         for w in wanted
     )
 

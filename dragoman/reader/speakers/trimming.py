@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.names import Cast
+from dragoman.reader.names.roles import anothers_office
 from dragoman.reading import Span, Spans
 
 _PRONOUN_AND_VERB = re.compile(
@@ -25,6 +26,7 @@ _IS_SAID = re.compile(
 _OWN = re.compile(r"['’]s? own\Z")
 _WITH = re.compile(r"with\s+")
 _REPORT_AT_END = re.compile(r"\s(?P<verb>reported|reports|said|says|wrote|writes)$")
+_OFFICE = re.compile(r"[^,]{3,60},\s+(?=[A-ZÀ-Þ])")
 _ITSELF = re.compile(r"\s+(?:him|her|it|them|our|my)sel(?:f|ves)")
 _HEADLINE = re.compile(r"[^\n]*[\w'’)]\n\n")
 _TO_OUTLET = re.compile(r"\s+(?:to|in|on)\s+(?:the\s+)?$")
@@ -53,7 +55,8 @@ def speaker_alone(draft: Draft, f: Found) -> Found:
     """An attribution whose source goes on into the clause, without the rest: "she told Parliament".
 
     "with" before one that does something is no part of it either ("with Halden insisting on a vote"), nor is "own"
-    before what is theirs ("the ministry's own count").
+    before what is theirs ("the ministry's own count"), nor an office that another had ("after Hana Kirov's resignation
+    as trade minister, Tui Vekk").
     """
     if not f.source:
         return f
@@ -69,6 +72,9 @@ def speaker_alone(draft: Draft, f: Found) -> Found:
     if report is not None and report.start() > start:  # "The Post reported adding that …"
         cue = Spans([(report.start("verb"), f.cue.end)]) if f.cue and f.cue.start >= end else f.cue
         return replace(f, source=Spans([(start, report.start())]), cue=cue)
+    office = _OFFICE.match(draft.document.text, start, end)
+    if office is not None and anothers_office(draft.document.text, start):
+        return replace(f, source=Spans([(office.end(), end), *f.source[1:]]))
     match = _PRONOUN_AND_VERB.match(draft.document.text, start, end)
     if match is None or _ITSELF.match(draft.document.text, match.end(), end):
         return f
