@@ -126,6 +126,33 @@ def test_for_whom_a_source_speaks(text: str, source: str, party: str | None) -> 
     assert statement.speaker.party == party
 
 
+UNTOLD = (
+    "President Lemu said no strangers would be let on to the ridge.\n\n"
+    "The United States, which has hosted two rounds, wants monitors in place. Washington would not send a delegation "
+    "unless the ridge was opened, a State Department spokeswoman said."
+)
+
+
+def test_a_president_whose_state_the_text_does_not_tell_is_given_no_other() -> None:
+    draft = a_draft(
+        UNTOLD,
+        ("President Lemu", "said", "no strangers would be let on to the ridge"),
+        ("The United States, which has hosted two rounds,", "wants", "monitors in place"),
+        ("a State Department spokeswoman", "said", "Washington would not send a delegation"),
+    )
+    assert [s.speaker.party for s in resolve(draft)] == [None, "United States", "United States"]
+
+
+def test_a_ministry_is_a_state_s_and_not_that_of_a_movement_beside_it() -> None:
+    said = "The Karsa Front says five fighters died; the defence ministry speaks of two"
+    draft = a_draft(
+        f"Ostmark broke the truce. {said}.",
+        ("The Karsa Front", "says", "five fighters died"),
+        ("the defence ministry", "speaks of", "two"),
+    )
+    assert "Karsa Front" not in [o.name for o in the_choices(draft)[1].options]
+
+
 def test_a_body_that_only_the_finder_names_owns_its_chairman() -> None:
     text = (
         "The Commission waits. Only the White Banner stayed away. A walk in Vessby followed. The Sons of the Well left."

@@ -39,6 +39,7 @@ _TIES = 8  # places of one party beside one mention of a speaker that are looked
 _TIED = 9  # words between a speaker and a party that it is tied to
 _UNTIED = 99  # stands for the words between where there is no tie
 _LETTERS = re.compile(r"[\w-]+")
+_MINISTRY = re.compile(r"(?:[a-z-]+ )*ministry$")  # by no name of its own
 _APPOSED = re.compile(  # what is told of somebody after the name
     rf"(?:,|\s\(|\s(?:(?:{'|'.join(sorted(words('serving_verbs')))})\sfor|of|from|for|at|in)\s)[^,;:.“”\"]*"
 )
@@ -146,6 +147,9 @@ class Field(Named):
             low = bisect_left(self.starts, anchor.start - 2 * _NEAR)
             near += [p[3] for p in self.lists[low : bisect_right(self.starts, anchor.end + 2 * _NEAR)]]
         options = [Option(None, "none"), *dict.fromkeys([*near, *self.frequent])]
+        if actor.kind == "organisation" and _MINISTRY.match(actor.name):
+            # "The Front says five died; the defence ministry speaks of two": a state's, not the Front's next to it
+            options = [o for o in options if o.sort != "body" or any(self._names(o, anchor) for anchor in anchors)]
         keys = {key_of(o.name) for o in options if o.name}
         if actor.kind != "organisation" and heads_of(actor.name) & words("serving_nouns"):
             keys.add(key_of(actor.name))  # officials speak for somebody, never for officials
