@@ -307,3 +307,25 @@ def test_an_office_is_not_the_name_of_who_holds_it() -> None:
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     source = "Sameh Sukar, Egypt's Foreign Minister"
     assert Speakers(cast_of(draft)).sourced(0, len(source)).name != "Foreign Minister"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Japan waits. Hana Kirov, the Special Representative for Sea Law for Chile, said no.",
+         "Hana Kirov, the Special Representative for Sea Law for Chile,", "Chile"),
+        ("Japan waits. Hana Kirov, Chile's Permanent Secretary for Trade and Sea Law, said no.",
+         "Hana Kirov, Chile's Permanent Secretary for Trade and Sea Law,", "Chile"),
+        ("Japan waits. Hana Kirov, Head of Roads at the charity Quiet Waters, said no.",
+         "Hana Kirov, Head of Roads at the charity Quiet Waters,", "Quiet Waters"),
+        ("The Americans wait. Hana Kirov, director for U.S. affairs at the Chilean foreign ministry, said no.",
+         "Hana Kirov, director for U.S. affairs at the Chilean foreign ministry,", "Chile"),
+        ("Chile's president Tui Vekk waits. Mr Vekk's press secretary Hana Kirov said no.",
+         "Mr Vekk's press secretary Hana Kirov", "Chile"),
+        ("The Chileans wait. Chilean spokesperson Hana Kirov said no.", "Chilean spokesperson Hana Kirov", "Chile"),
+        ("Chile waits. Japanese Special Envoy for Arms Control Martin Kirov said no.",
+         "Japanese Special Envoy for Arms Control Martin Kirov", "Japan"),
+    ],
+)  # fmt: skip
+def test_what_an_office_is_about_is_no_party(text: str, source: str, party: str) -> None:
+    assert told(text, source) == party

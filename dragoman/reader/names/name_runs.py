@@ -25,6 +25,7 @@ def name_runs(cast: Cast) -> Iterable[Run]:
         cast.text, ((m.group(), m.start()) for m in ORGANISATION.finditer(cast.text)), partial(_alone, cast)
     ):
         phrase, start = trimmed(*run)
+        phrase = _without_officer(phrase)
         while phrase:
             phrase = _known_whole(cast, phrase, start)
             joint = _JOINT.search(phrase)
@@ -43,6 +44,18 @@ def name_runs(cast: Cast) -> Iterable[Run]:
             yield left, start
             start += joint.end()
             phrase = phrase[joint.end() :]
+
+
+def _without_officer(phrase: str) -> str:
+    """A run without whom it names after a body: "the Sea Trade Organization Hana Kirov"."""
+    parts = phrase.split(" ")
+    if not words("role_nouns", "titles").isdisjoint(map(fold, parts)):
+        return phrase  # "Minister of Energy Hana Kirov"
+    for n in range(max(2, len(parts) - 3), len(parts) - 1):
+        body = fold(parts[n - 1]) in words("organisation_nouns")
+        if body and fold(parts[n]) in first_names():
+            return " ".join(parts[:n])
+    return phrase
 
 
 def _known_whole(cast: Cast, phrase: str, start: int) -> str:

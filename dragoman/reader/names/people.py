@@ -19,7 +19,7 @@ _OF = (" of ", " for ", " the ")
 _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
 )
-_OFFICE_OF = re.compile(r"\b([\w-]+) (?:of|for) (?:the )?$")
+_OFFICE_OF = re.compile(r"\b([\w-]+) (?:of|for|to|on) (?:the )?$")
 _DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,5}, +$")
@@ -91,7 +91,27 @@ def _after_titles(cast: Cast, start: int, end: int) -> tuple[list[Word], bool]:
         if len(named) < 2 or not (titled or named[0]):  # no post that is known by its name
             named = [n for n, part in enumerate(run) if fold(part[2]) in first_names()]
         return (run[named[0] :], True) if named else ([], False)
-    return run, titled
+    return _after_body(cast, run, lead), titled
+
+
+def after_office(cast: Cast, start: int, low: int) -> bool:
+    """Whether a name at `low` follows what its bearer's office is of, from `start`: "envoy for Arms Control"."""
+    office = _OFFICE_OF.search(cast.text, max(0, start - 40), start)
+    topic = {fold(w) for w in cast.text[start:low].split()}
+    of_office = office is not None and office.group(1).lower() in words("role_nouns")
+    of_another = not topic.isdisjoint(words("titles", "role_nouns")) or any(w.endswith(("'s", "’s")) for w in topic)
+    return of_office and bool(topic) and not of_another
+
+
+def _after_body(cast: Cast, run: list[Word], lead: str) -> list[Word]:
+    """The words of a run after what somebody's office is of: "envoy for Arms Control Hana Kirov"."""
+    office = _OFFICE_OF.search(lead)
+    of_office = office is not None and office.group(1).lower() in words("role_nouns")
+    for n in range(1, len(run) - 1):
+        before = fold(without_genitive(run[n - 1][2]))
+        if fold(run[n][2]) in first_names() and before not in first_names():
+            return run[n:] if of_office else run
+    return run
 
 
 def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:

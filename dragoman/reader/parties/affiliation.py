@@ -171,10 +171,22 @@ def _whose(a: Around) -> Told | None:
     else:
         name_ = name.group(1)
     whose = name_ + ("s" if plural else "")
+    if (holder := _with_staff(a, whose)) is not None:
+        party = holder.party or party_elsewhere(a.cast, a.speakers, holder, -1)
+        if party is not None:
+            a.actor.owner = holder
+            return Told("whose", party)
     owned = _owner(a.cast, a.speakers, whose, a.start)
     if owned is None and OF_COMPANY.search(a.words) and (company := a.cast.known(whose)) is not None:
         owned = company.name  # what has a finance director is nobody, whatever its name looks like
     return Told("whose", owned) if owned is not None else None
+
+
+def _with_staff(a: Around, whose: str) -> Actor | None:
+    """The person of the text who is called by a title and a last name: "Mr Vekk's press secretary"."""
+    title, _, name = whose.partition(" ")
+    holder = a.cast.known(name) if name and fold(title.rstrip(".")) in words("titles") else None
+    return holder if holder is not None and holder.kind == "person" and holder is not a.actor else None
 
 
 def _body_beside(a: Around) -> Told | None:
@@ -203,7 +215,8 @@ def _body_beside(a: Around) -> Told | None:
     if body is not None and not a.former and not PRIVATE.search(_HEADS_IT.sub("", a.left)):
         return Told("body beside", body)
     camp = _CAMP.search(a.left)
-    if camp and not a.former and (named := partisans(text, camp.group("camp"))):
+    of_land = camp and a.cast.atlas.lookup(camp.group("camp")) is not None  # "the Russian envoy" speaks for no Russians
+    if camp and not of_land and not a.former and (named := partisans(text, camp.group("camp"))):
         return Told("body beside", named)
     led = _LED.search(a.left)
     named = led is not None and led["company"] and fold(led["body"].split()[0]) not in _NO_COMPANY

@@ -25,6 +25,7 @@ _LOCATED = re.compile(
     r"^\W*(?:who|now|currently|speaking|on a visit)\b.*\b(?:visiting|touring|in|at|to|near|from)\s(?:the\s)?$"
 )
 # "its delegate, Ms"
+_DESK = re.compile(r"\s(?:affairs|studies|relations)\b")  # "director for Kestrian affairs" of another's ministry
 _OFFICE_THEN = re.compile(r", (?:(?:M(?:r|rs|s)|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Col|Rev|Sheikh)\.? )?$")
 _STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
 # "Its chairmen, Tui Vekk in Leth and Hana Kirov in Marrow": what is told before the one name is told of both.
@@ -101,6 +102,8 @@ def words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: 
     states = tuple(
         p
         for p in cast.atlas.within(start, end)
-        if not low <= p.start < high and not (p.start > high and _LOCATED.match(text[high : p.start]))
+        if not low <= p.start < high
+        and not (p.start > high and _LOCATED.match(text[high : p.start]))
+        and _DESK.match(text, p.end) is None
     )
     return Around(cast, speakers, actor, start, end, low, high, left, right, around, former, states)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Protocol
 
-from dragoman.folding import fold
+from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import closed
 from dragoman.reader.vocabulary import key_of, words
@@ -29,15 +29,18 @@ _ROLE = (
 _MEMBER = r"(?:deputy|councill?or|MP|lawmaker|senator|frontbencher|backbencher|member|organiser|boss|whip|steward)"
 _NOUN = r"(?:[\w’'&.-]*[\w’'&])"
 _NP = rf"{_NOUN}(?: (?!(?:who|which|that|in|at|on|said|says)\b){_NOUN}){{0,6}}"
-_END = r"(?=\s*(?:$|[,;.()])|\s+(?:who|which|that|in|at|on)\b)"
+_END = r"(?=\s*(?:$|[,;()]|(?<![A-Z]\.[A-Z])\.)|\s+(?:who|which|that|in|at|on)\b)"
 _FOR = r"\b(?:{roles}) (?:of|for|from|at|representing) (?P<the>the |its |all )?(?P<body>{np}?){end}"
 _PORTFOLIOS = frozenset(("minister", "secretary", "undersecretary", "vice-minister", "commissioner", "official"))
-_CAPITALS = re.compile(r"(?:[a-z-]+ ){1,2}(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:of|for|and|the|[A-ZÀ-Þ&][\w’'&.-]*))*)")
+_CAPITALS = re.compile(r"(?:[a-z-]+ ){1,4}(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:of|for|and|the|[A-ZÀ-Þ&][\w’'&.-]*))*)")
 _WHO = re.compile(rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}")
 _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<from>{_NP}?)){_END}")
 _LEADS = re.compile(r"(?:leader|head|chair|president|founder|member|boss|chief|treasurer|convenor|deputy)\w* of ", re.I)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:and|of|&) )?[A-ZÀ-Þ][\w’'-]+)*")
 _NAME_THEN_NOUN = re.compile(r"(?:^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}) (?:[a-z][a-z-]+ ?){1,3}$")
+_TOPIC = re.compile(rf"{_NP}? (?:for|of|in) (?:the )?(?=\S+(?: \S+)?$)")
+_AT_BODY = re.compile(rf"\s+(?:at|in) (?P<the>the )?(?P<body>(?=[^,;.()]*[A-ZÀ-Þ]){_NP}?){_END}")
+_SECRETARY = re.compile(r"secretary (?:of|for) ", re.I)
 _WORD = re.compile(r"[a-z]+")
 _LONG = 80  # letters before a noun in which its article and two words stand
 _TITLES = re.compile(r",?\s*(?:(?:[A-Z][\w’'-]*\.?|\([\w.]+\))\s+)*$")
@@ -48,8 +51,10 @@ def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) ->
     for pattern, around in ((_for(), left), (_for(), right), (_WHO, right), (_serving(), right)):
         match = pattern.search(around)
         if match is not None:
-            article = match.group("the") is not None
-            named = _named(cast, speakers, match.group("body"), start, article=article)
+            body, article = match.group("body"), match.group("the") is not None
+            if pattern is _for():
+                body, article = _beyond_topic(cast, around, match)
+            named = _named(cast, speakers, body, start, article=article) if body else None
             if named is None and _LEADS.match(around, match.start()) and _CAPITALISED.fullmatch(match.group("body")):
                 named = match.group(
                     "body"
@@ -57,6 +62,24 @@ def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) ->
             if named is not None:
                 return named
     return _before_role(cast, speakers, left, start)
+
+
+def _beyond_topic(cast: Cast, around: str, match: re.Match[str]) -> tuple[str, bool]:
+    """The body that an office is of, and whether an article stands before it; not what the office is about.
+
+    "Head of Roads at the Harbour Trust" and "envoy for Roads for Orvia" are of what is named last; a "secretary for
+    Roads" is of nobody yet.
+    """
+    body, article = match.group("body"), match.group("the") is not None
+    if cast.known(body) is not None or cast.atlas.lookup(body) is not None:
+        return body, article
+    if (topic := _TOPIC.match(body)) is not None and cast.atlas.lookup(body[topic.end() :]) is not None:
+        return body[topic.end() :], article
+    if not article and (at := _AT_BODY.match(around, match.end())) is not None:
+        return at.group("body"), at.group("the") is not None
+    if not article and _SECRETARY.match(match.group()) is not None:
+        return "", False
+    return body, article
 
 
 def on_side(cast: Cast, speakers: Speakers, left: str, start: int) -> str | None:
@@ -91,10 +114,10 @@ def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bo
         if capitals is None or set(body.split()) & words("prepositions", "determiners"):
             return None
         return _named(cast, speakers, capitals.group("name"), start, article=True)
-    if fold(body.split()[-1]) in words("state_organs", "armed_forces") and (
-        owner := cast.atlas.lookup(body.split()[0])
-    ):
-        return owner[0]  # "the Kestrian armed forces"
+    if fold(body.split()[-1]) in words("state_organs", "armed_forces"):
+        for size in (2, 1):
+            if (owner := cast.atlas.lookup(without_genitive(" ".join(body.split()[:size])))) is not None:
+                return owner[0]  # "the Kestrian armed forces"
     return body if article or " " in body else None
 
 

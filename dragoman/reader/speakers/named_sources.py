@@ -12,7 +12,7 @@ from dragoman.reader.names.name_shapes import NAME, ORGANISATION, is_organisatio
 from dragoman.reader.names.names import Actor
 from dragoman.reader.names.newcomers import are_people
 from dragoman.reader.names.noun_phrases import PREPOSITION, only_titles
-from dragoman.reader.names.people import people_in
+from dragoman.reader.names.people import after_office, people_in
 from dragoman.reader.speakers.holders import role_before
 from dragoman.reader.speakers.told_of_people import Speakers, learn_person
 from dragoman.reader.vocabulary import key_of, words
@@ -68,9 +68,10 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     for match in NAME.finditer(text, start, end):
         for low, high in _name_in(speakers, match.start(), min(match.end(), end)):
             before = text[start:low]
-            if _PREPOSED.search(_PORTFOLIO.sub("", _without_post(speakers, before))) or (
-                _RELATIVE.search(before) and not (_WHOSE.search(before) and high == end)
-            ):
+            of_another = _PREPOSED.search(_PORTFOLIO.sub("", _without_post(speakers, before))) and not after_office(
+                speakers.cast, match.start(), low
+            )
+            if of_another or (_RELATIVE.search(before) and not (_WHOSE.search(before) and high == end)):
                 continue
             if _is_anothers(before):
                 continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
