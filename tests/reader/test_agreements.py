@@ -31,6 +31,11 @@ SIGNED = [
         "compromise agreement for Sulmar",
         "proposed",
     ),
+    (
+        "The rebels initialled a peace agreement with the government Thursday.",
+        "peace agreement with the government",
+        "reached",
+    ),
     ("The plan calls for a 60-day truce in Vessby.", "60-day truce in Vessby", "proposed"),
     ("The Lake Protocol of 1998 remains in force.", "Lake Protocol of 1998", "in force"),
     (

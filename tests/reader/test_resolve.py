@@ -121,6 +121,7 @@ def test_a_bracket_introduces_a_short_form() -> None:
         ("Peter Lund, quoted by the Lusa agency, said the road was closed.", ("Lusa",)),
         ("The Harbour Post quoted Peter Lund as saying that the road was closed.", ("The Harbour Post",)),
         ("Peter Lund said the road was closed.", ()),
+        ("Talks between DR Congo and Rwanda failed, Peter Lund said.", ()),
         ("Photo: Radio Tarn. The road was closed, Peter Lund told this newspaper.", ()),
         ("Peter Lund told MPs that the road was closed.", ()),
         ("Peter Lund has told Union Ambassadors that the road was closed.", ()),

@@ -59,6 +59,11 @@ PRONOUNS = [
     ),
     # nobody speaks of himself by name
     (
+        "Karsten Olm said nobody could deal with President Zubro Vell. He dared Vell to leave.",
+        [("Karsten Olm", "nobody could deal with President Zubro Vell"), ("He| dared", "Vell to leave")],
+        "Karsten Olm",
+    ),
+    (
         "Karsten Olm said they met in Dorn with the help of President Zubro Vell.\n\n“We go through his Excellency, "
         "President Zubro Vell,” he said.",
         [("Karsten Olm", "they met in Dorn"), ("he| said", "“We go through his Excellency, President Zubro Vell,”")],

@@ -329,3 +329,45 @@ def test_an_office_is_not_the_name_of_who_holds_it() -> None:
 )  # fmt: skip
 def test_what_an_office_is_about_is_no_party(text: str, source: str, party: str) -> None:
     assert told(text, source) == party
+
+
+TWO = "The Chilean government and rival Varian forces met. Varia burns, Varia waits. "
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        (f"{TWO}In Varia the government said so.", "the government", "Chile"),
+        (f"{TWO}Sol’s government said so. Prime Minister Omar Sol left Varia.", "Sol’s government", "Chile"),
+        (f"{TWO}They said so. The Varian forces said no.", "The Varian forces", "Varia"),
+        ("Mali waits. Mali’s main northern rebel alliance said no.", "Mali’s main northern rebel alliance", None),
+    ],
+)
+def test_the_government_is_the_only_one_that_is_named(text: str, source: str, party: str | None) -> None:
+    found = told(text, source)
+    assert found == party if party else found != "Mali"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Chilean government and rival forces said so.", "The Chilean government and rival forces"),
+        ("Japan, Chile and Peru met, the three governments said.", "the three governments"),
+    ],
+)
+def test_several_are_the_party_of_none(text: str, source: str) -> None:
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    at = Spans([(text.index(source), text.index(source) + len(source))])
+    draft.found = [Found(at, Spans([(at.end, at.end + 1)]), Spans([(0, 2)]))]
+    cast = cast_of(draft)
+    [choice] = choices(cast, draft.found, [Speakers(cast).speaker(draft.found[0])])
+    assert {"Chile", "Chilean government", "governments"}.isdisjoint(o.name for o in choice.options if o.name) or (
+        source == "the three governments" and "governments" not in [o.name for o in choice.options]
+    )
+
+
+def test_an_agreement_is_no_party() -> None:
+    text = "Groups that signed the Nationwide Ceasefire Agreement (NCA) met. The NCA helps."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    draft.mentions = [Mention(Span(text.index("Nation"), text.index(" (NCA)")), "organisation")]
+    assert "Nationwide Ceasefire Agreement" not in [option.name for option in Named(cast_of(draft)).options.values()]

@@ -333,6 +333,8 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
             word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}
         ):
             break
+        if word.text in _DAYS and i > opened:
+            break  # "an agreement with the government Thursday"
         if word.text == "that" and i > opened:
             break  # "agreement for Leth that the envoy put together"
         if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):

@@ -15,7 +15,8 @@ RUNS_OUT = re.compile(r"(?<!\w)(?:runs? out|ran out|expires?|expired|lapses?|lap
 # "talks will go on, Leth said on Tuesday", "said on Tuesday that they would meet": when it was said
 _SAID_ON = re.compile(
     r"(?<!\w)(?<!was )(?<!were )(?:said|says|told (?:[\w'’-]+ ){1,4}?|announced|added|warned|confirmed|insisted|"
-    r"reported|stated|wrote|tweeted)(?: late| early)?(?: on)? ?$"
+    r"reported|stated|wrote|tweeted|clarified|remarked|revealed|disclosed|stressed|reiterated|claimed)"
+    r"(?: late| early)?(?: on)? ?$"
 )
 _SAID_WHERE = re.compile(
     r"(?:\s(?:morning|evening|night|afternoon))?,?\s(?:at|after|during|in|following|on|before|ahead)(?!\w)"

@@ -66,6 +66,8 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
         short = bracket.group(1) if bracket else None
         if known is None and not (short and abbreviates(short, phrase)) and not is_organisation(phrase):
             continue
+        if known is None and fold(phrase.split()[-1]) in words("settlements"):
+            continue  # "Nationwide Ceasefire Agreement (NCA)"
         if known is None and (_is_office(phrase) or cast.outlets.find(phrase) is not None):
             continue
         if known is None and is_party_in_house(phrase):
@@ -217,7 +219,7 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
         return False
     if is_party_in_house(phrase):
         return False
-    if is_slug(cast.text, start, start + len(phrase)):
+    if is_slug(cast.text, start, start + len(phrase)) or fold(parts[-1]) in words("settlements"):
         return False
     if _OWNS_A_NAME.search(phrase) or is_paper(phrase):
         return False  # "Labour's Tui Vekk", "the Vessby Protocol"

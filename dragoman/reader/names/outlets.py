@@ -253,6 +253,12 @@ class OutletFinder:
                 if not self.is_own(found[2]):
                     last = found[2]
 
+    def _is_of_a_land(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is a part of a state's name, or of its people's."""
+        places = self.atlas.places
+        n = bisect_left(places, (start + 1,)) - 1
+        return n >= 0 and places[n].start <= start and places[n].end > end
+
     def _names_it(self, end: int) -> bool:
         """Whether a name goes on from "the weekly": "the weekly Le Phare" means no outlet named before."""
         name = _NEXT_NAME.match(self.draft.document.text, end)
@@ -272,6 +278,8 @@ class OutletFinder:
                 if name is not None and size == 1 and name != piece and 0 < i < len(parts) - 1:
                     around = text[parts[i - 1][0]], text[parts[i + 1][0]]
                     name = None if all(letter.isupper() for letter in around) else name  # "Highland Liberation Army"
+                if name is not None and self._is_of_a_land(start, end):
+                    name = None  # "DR" of "DR Congo"
                 if name is not None:
                     if size < len(parts) - i and text[parts[i + size][0] :][:3] in ("del", "de ", "du ", "of "):
                         piece = without_genitive(text[start:high])

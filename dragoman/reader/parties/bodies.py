@@ -16,7 +16,7 @@ from dragoman.reader.names.noun_phrases import core_of, makes_another
 from dragoman.reader.parties.affiliation import party_elsewhere
 from dragoman.reader.parties.around import Speakers as Owners
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.told_around import is_land, state_around
+from dragoman.reader.parties.told_around import only_government, state_around
 from dragoman.reader.vocabulary import words
 
 
@@ -122,6 +122,18 @@ def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     return None
 
 
+def _party_of_head(speakers: Speakers, head: Actor) -> str | None:
+    """For whom somebody speaks by whose name a government goes; None while that is being looked for."""
+    asked = speakers.cast.looked_for
+    if head in asked:
+        return None
+    asked.append(head)
+    try:
+        return party_elsewhere(speakers.cast, speakers, head, -1)
+    finally:
+        asked.remove(head)
+
+
 def _government(speakers: Speakers, start: int, bare: str) -> Actor | None:
     words_ = bare.split()
     if words_ and words_[-1].lower() in (
@@ -136,15 +148,17 @@ def _government(speakers: Speakers, start: int, bare: str) -> Actor | None:
         if len(words_) == 1:
             if words_[0].lower() in ("side", "delegation"):
                 return None
-            state = state_around(speakers.cast, start)
+            state = only_government(speakers.cast) or state_around(speakers.cast, start)
             return speakers.cast.state(state, start) if state else None
         found = speakers.cast.atlas.lookup(without_genitive(" ".join(words_[:-1])))
         if found is not None:
             return speakers.cast.state(found[0], start)
-        head = speakers.cast.known(" ".join(words_[:-1]))  # "the Vekk administration", where Vekk is president
-        if head is not None and head.kind == "person":
-            party = head.party or party_elsewhere(speakers.cast, speakers, head, -1)
-            return speakers.cast.state(party, start) if party and is_land(speakers.cast, party) else None
+        head = speakers.cast.known(without_genitive(" ".join(words_[:-1])))
+        if head is not None and head.kind == "person":  # "the Vekk administration", where Vekk is president
+            party = head.party or _party_of_head(speakers, head)
+            named = speakers.cast.atlas.lookup(party) if party else None
+            land = named[0] if named is not None else only_government(speakers.cast)
+            return speakers.cast.state(land, start) if land else None
     match = re.match(r"(?:government|cabinet|regime) (?:of|in) (?:the )?(.*)$", bare, re.I)
     if match:
         found = speakers.cast.atlas.lookup(match.group(1))

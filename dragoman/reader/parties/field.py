@@ -22,7 +22,7 @@ from dragoman.reader.parties.named_parties import Named, Option, past_words, rol
 from dragoman.reader.parties.office_kinds import GROUP_APART
 from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.party_signs import Part
-from dragoman.reader.parties.sides import JOINT
+from dragoman.reader.parties.sides import JOINT, several_bodies
 from dragoman.reader.parties.talk import Said, Talk, Turn
 from dragoman.reader.parties.ties import between, lead, serves
 from dragoman.reader.rules.arabic_words import ARABIC
@@ -44,6 +44,9 @@ _APPOSED = re.compile(  # what is told of somebody after the name
     rf"(?:,|\s\(|\s(?:(?:{'|'.join(sorted(words('serving_verbs')))})\sfor|of|from|for|at|in)\s)[^,;:.“”\"]*"
 )
 _OTHERS = frozenset(("him", "her", "his", "their", "them", "who", "which", "us", "our"))
+_NEVER_A_PARTY = frozenset(
+    ("governments", "countries", "nations", "states", "sides", "leaders", "presidents", "ministers")
+)
 _CLAUSE = re.compile(r"[,;:“”\"]")
 
 
@@ -155,6 +158,8 @@ class Field(Named):
             keys.add(key_of(actor.name))  # officials speak for somebody, never for officials
         if actor.kind != "person" and signs.speaks_as(actor.name, ()) == "paper":
             keys.add(key_of(actor.name))  # a draft or a census speaks for whoever made it, or for nobody
+        if not _NEVER_A_PARTY.isdisjoint(heads_of(actor.name)) and actor.kind != "person":
+            keys.add(key_of(actor.name))  # "the three governments", "both sides"
         if key_of(actor.name) not in keys:
             proper = actor.kind == "organisation" and actor.name[:1].isupper()
             options.append(Option(actor.name, "body" if proper else "self"))
@@ -168,6 +173,8 @@ class Field(Named):
         outlet = re.sub(r"\s*(?:\(.*?\)|,.*)", "", self.cast.draft.document.outlet or "")
         if outlet and key_of(outlet) not in keys:
             options.append(Option(outlet, "publisher"))
+        if actor.kind != "person" and several_bodies(actor.name):
+            return [o for o in options if o.sort not in ("land", "body")]  # a government and those it fights
         apart = actor.apart or (actor.kind != "person" and GROUP_APART.match(actor.name) is not None)
         return [o for o in options if not (apart and o.sort == "land")]
 

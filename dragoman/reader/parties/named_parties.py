@@ -179,6 +179,8 @@ class Named:
             return True  # "Senate" of "Republican Senate leader"
         if is_slug(self.text, start, end) or is_paper(name):
             return True
+        if fold(name.split()[-1]) in words("settlements"):
+            return True  # "the Algiers Accord"
         if " and the " in name or (name.isupper() and " " in name) or _THREE_DIGITS.match(name):
             return True
         if first in words("of_no_land") and " " not in name:

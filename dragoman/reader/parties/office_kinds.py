@@ -69,6 +69,7 @@ _OF_FOES = (
     r"(?:leader|chief|commander|negotiator|spokes\w+|politician|figure|lawmaker|legislator|MP|candidate|envoy|delegate|"
     r"representative|official|officer|general|colonel|coordinator|fighter|ideologue|veteran|head|mediator|member)s?"
 )
+_BODIES_OF_FOES = r"(?:alliance|coalition|movement|group|faction|militia|army|force|front|party|leadership|camp|bloc)s?"
 _FOR_FOES = rf"(?:leader|head|commander|spokes\w+|chief negotiator) (?:of|for) the (?:[\w-]+ )?{_FOES}"
 APART = re.compile(  # right before a name
     rf"\b(?:{_FOES}['’]? {_OF_FOES}|{_FOR_FOES})(?:,? (?:[A-Z]\w*\.? ?)*)?$", re.I
@@ -76,4 +77,6 @@ APART = re.compile(  # right before a name
 APART_AFTER = re.compile(  # right after it
     rf",\s(?:(?:the|an?)\s)?(?:[\w-]+['’]?s?\s){{0,2}}?(?:{_FOES}['’]? {_OF_FOES}|{_FOR_FOES})\b", re.I
 )
-GROUP_APART = re.compile(rf"^(?:[\w-]+ ){{0,3}}?{_FOES}(?:['’]?(?: {_OF_FOES})\b|$)", re.I)  # "Kestrian rebel chiefs"
+GROUP_APART = re.compile(
+    rf"^(?:[\w-]+(?:['’]s)? ){{0,4}}?{_FOES}(?:['’]?(?: (?:{_OF_FOES}|{_BODIES_OF_FOES}))\b|$)", re.I
+)  # "Kestrian rebel chiefs"

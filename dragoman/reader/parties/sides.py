@@ -180,6 +180,14 @@ def joint_party(cast: Cast, name: str) -> str | None:
     return name if states else None
 
 
+def several_bodies(name: str) -> bool:
+    """Whether a name is that of two bodies: "Kestrian government and rival forces", "Front and the Union"."""
+    left, _, right = name.partition(" and ")
+    return bool(right) and (
+        right.startswith("the ") or fold(left.split()[-1]) in words("state_organs", "ruling_bodies")
+    )
+
+
 def _part_of_name(bracket: re.Match[str]) -> bool:
     """Whether brackets belong to a name, as in "Communist Party (Maoist)", and are not its short form."""
     return not re.fullmatch(r"\s*\([A-Z][A-Z.&-]+\)", bracket.group())

@@ -40,6 +40,8 @@ _WATCHING = re.compile(
     rf"(?P<before>{_NAME})(?:['’]s)? {_ANY_WATCHERS}\b|\b(?i:{_ANY_WATCHERS}) (?:from|of) (?:the )?(?P<after>{_NAME})"
 )
 _OBLIGED = re.compile(r"(?:['’]s [\w ]{0,20})?\s(?:must|is to|are to|has to|have to|should|ought)\b")
+_GOVERNMENT_AFTER = re.compile(r"(?:['’]s)? (?:federal |central |national )?[Gg]overnment\b")
+_GOVERNMENT_OF = re.compile(r"\b[Gg]overnment of (?:the )?$")
 _OPPOSED = re.compile(r"(?:(?P<whose>[A-Z][\w-]*?)(?:['’]s?)? )?(?:[a-z-]+ )?opposition\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
 
@@ -155,6 +157,14 @@ def other_state(cast: Cast, state: str) -> str | None:
         return None
     two = [name for name, _ in top[:2]]
     return next((name for name in two if name != state), None) if state in two else None
+
+
+def only_government(cast: Cast) -> str | None:
+    """The state whose government alone a text names: "the Kestrian government", then "the government"."""
+    text = cast.text
+    governed = {p.state for p in cast.atlas.places if _GOVERNMENT_AFTER.match(text, p.end)}
+    governed |= {p.state for p in cast.atlas.places if _GOVERNMENT_OF.search(text, max(0, p.start - 20), p.start)}
+    return governed.pop() if len(governed) == 1 else None
 
 
 def opposition_to(cast: Cast, said: str) -> str | None:

@@ -34,6 +34,7 @@ _ASKED = re.compile(r"(?:is|are|was|were|has been|have been|had been|when|if) as
 _CALL = re.compile(
     r"(?:[\w’']+ )*?(?:call(?:s|ed|ing)?|back(?:s|ed|ing)?)(?P<off> off| up| back| in| away| down| out)?", re.I
 )
+_KNOWN = re.compile(r"(?:[\w’']+ )*(?:known|dubbed|nicknamed|branded)", re.I)
 _AWAY = re.compile(
     r"\s(?:(?:off|up|back|away|down|in (?:the )?(?:army|police|troops|reinforcements))\b|"
     r"(?:the|an?|its|his|her|their)\s(?:[\w’'-]+\s){1,4}?(?:back|up(?! for)|off|home)\b"
@@ -58,6 +59,8 @@ def says_something(draft: Draft, f: Found) -> bool:
         return True
     if _CITES.fullmatch(cue) and _WHO_SAY.match(draft.document.text, f.content.end):
         return False
+    if _KNOWN.fullmatch(cue) and draft.document.text.startswith(" as ", f.cue.end):
+        return False  # "a militia known as the Guard"
     done = _CALL.fullmatch(cue)
     if done and (done["off"] or _AWAY.match(draft.document.text, f.cue.end)):
         return False

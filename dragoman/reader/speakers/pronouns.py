@@ -57,7 +57,7 @@ class Pronouns:
             return self.antecedents.relative(word, start)
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
         fitting = self._fitting(word, gender, start)
-        named = self._named_in_quotation(content) if gender else frozenset()
+        named = self._named_in(content, start) if gender else frozenset()
         fits = lambda a: fitting(a) and also(a) and id(a) not in named  # noqa: E731
         content = _NOTHING if gender else content
         new = "people" if gender else "bodies" if word in ("it", "its") else "groups"
@@ -69,13 +69,14 @@ class Pronouns:
             actor.gender, actor.sure = gender, actor.sure or actor.kind == "person"
         return actor
 
-    def _named_in_quotation(self, content: Spans) -> frozenset[int]:
-        """The people whom a quotation names, who therefore do not say it: “We go to Tui Vekk,” he said."""
+    def _named_in(self, content: Spans, start: int) -> frozenset[int]:
+        """The people whom what is said names, who therefore do not say it.
+
+        In a quotation, “We go to Tui Vekk,” he said; and after the pronoun, "He dared Vekk to leave".
+        """
         text = self.cast.text
-        quoted = [(low, high) for low, high in content if text[low] in _QUOTES]
-        return frozenset(
-            id(a) for low, high in quoted for _, _, a in self.cast.between(low, high) if a.kind == "person"
-        )
+        told = [(low, high) for low, high in content if text[low] in _QUOTES or low > start]
+        return frozenset(id(a) for low, high in told for _, _, a in self.cast.between(low, high) if a.kind == "person")
 
     def _fitting(self, word: str, gender: str, start: int) -> Callable[[Actor], bool]:
         """Tells whom a pronoun at `start` can mean by its gender and number."""

@@ -19,7 +19,7 @@ from dragoman.reader.names.noun_phrases import shortened
 from dragoman.reader.parties.affiliation import party_elsewhere
 from dragoman.reader.parties.bodies import body, outlet
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.sides import joined
+from dragoman.reader.parties.sides import joined, several_bodies
 from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.arabic_speakers import ArabicNames, Named
@@ -221,7 +221,7 @@ class Speakers:
             for p, a in [*self.said[-_MEMORY:], *((low, a) for low, _, a in self.cast.before(start))]
             if a.kind == "organisation"
             and p < start
-            and " and the " not in a.name
+            and not several_bodies(a.name)
             and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
             and all(w in key_of(a.name) or w in a.roles for w in wanted)
         ]
