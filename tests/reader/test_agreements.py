@@ -36,6 +36,7 @@ SIGNED = [
         "peace agreement with the government",
         "reached",
     ),
+    ("The delegation will focus on an immediate truce in Vessby.", "immediate truce in Vessby", "proposed"),
     ("The plan calls for a 60-day truce in Vessby.", "60-day truce in Vessby", "proposed"),
     ("The Lake Protocol of 1998 remains in force.", "Lake Protocol of 1998", "in force"),
     (
@@ -221,3 +222,8 @@ def test_what_was_agreed_is_not_cut_at_a_percent_sign() -> None:
 
 def test_talks_on_a_truce_are_no_truce() -> None:
     assert agreements("The army and the Front have resumed indirect ceasefire talks in Vessby.") == []
+
+
+def test_an_agreement_of_last_year_is_not_of_today() -> None:
+    [found] = agreements("Groups that signed last year's Lake Truce Agreement met today in Velm.")
+    assert (found.name, found.date) == ("Lake Truce Agreement", "2026")

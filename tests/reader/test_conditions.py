@@ -647,3 +647,9 @@ def test_what_stands_before_but_if_is_not_held_back() -> None:
 @pytest.mark.parametrize("content", ["you can't have one without the other", "we talk without immediately voting"])
 def test_one_without_the_other_is_no_condition(content: str) -> None:
     assert not find_conditions(a_draft(content))
+
+
+def test_the_last_of_two_things_that_one_subject_does_is_what_hangs_on_it() -> None:
+    content = "crews were hopeful about securing a list but were also looking at fines if the owners did not back it"
+    cut = next(c for c in cuts(content) if c.clauses.link == "if")
+    assert cut.clauses.main == "were also looking at fines"

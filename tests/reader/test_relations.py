@@ -304,3 +304,7 @@ def test_whoever_is_told_to_do_something_does_not_lead_who_tells_it() -> None:
     told = relations(text)
     assert [r for r in told if r[0] == "Ilmar Gold"] == []
     assert [r for r in told if r[0] == "Yunus al-Sani"] == [("Yunus al-Sani", "leads", "Sulmar")]
+
+
+def test_whom_a_mediator_stands_between_is_no_mediator() -> None:
+    assert relations("Last year Kestria served as a mediator of the talks between Ilmar Gold and the rebels.") == []

@@ -88,7 +88,8 @@ def _beside(draft: Draft, mention: Mention, dates: Sequence[DateMention]) -> lis
     ]  # fmt: skip
     text = draft.document.text
     told = [d for d in inside if _MADE.search(text[mention.span.end : d.span.start])]
-    return sorted(told or inside, key=lambda d: abs(d.span.start - mention.span.end))[:1] or _above(
+    own = [d for d in inside if mention.span.start <= d.span.start < mention.span.end]  # "last year's truce"
+    return sorted(own or told or inside, key=lambda d: abs(d.span.start - mention.span.end))[:1] or _above(
         draft, mention, dates
     )
 

@@ -273,11 +273,15 @@ def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
     return any(w.text in phrases()["made"] for w in sheet.words[last + 1 : min(end, last + 3)])
 
 
+_WHEN = re.compile(
+    r"^(?:(?:last|this) (?:year|month|week)|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s "
+)
 _HOUR = re.compile(r"^\d{1,2}[:.]\d\d\s+")
 
 
 def _clean(name: str) -> str:
     name = _HOUR.sub("", name)  # "21:40 Deal close, says minister" in a log
+    name = _WHEN.sub("", name)
     return re.sub(r"['’]s$", "", " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ "))
 
 

@@ -65,7 +65,7 @@ _ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
 _ITS = r"(?:(?:an?|any|some|another|the|its|their|this)\s+(?:[\w-]+\s+){0,2}?)?$"
 _SOUGHT = re.compile(
     rf"(?<!\w)(?:aim\w*|hop(?:e|es|ed|ing)|try|tries|trying|tried|efforts?|bid|seek\w*|sought|push\w*|work(?:s|ed|ing)?|"
-    rf"talks|negotiations|press\w*|want\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}|"
+    rf"talks|negotiations|press\w*|want\w*|focus\w*|call(?:s|ed|ing)?|appeal\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}|"
     rf"(?<!\w)(?:wish(?:es)?|intends?|ready|determined|eager|willing|vow\w*|pledg\w*|committed|prepared|expected|likely)\s"
     rf"to\s(?:\w+ly\s)?{_MAKING}{_ITS}|"
     rf"(?<!\w)(?:urgency|importance|need|necessity|hopes?|chances?|prospects?|possibility|commitment|goal|aim|task|difficulty)"

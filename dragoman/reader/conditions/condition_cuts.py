@@ -230,6 +230,9 @@ _LAST_CLAUSE = re.compile(
 )
 
 
+_SAME_SUBJECT = re.compile(r"(?:was|were|is|are|has|have|had)\s")  # "were hopeful but were looking at sanctions if"
+
+
 def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     link, before, after = match.group().lower(), sentence[: match.start()], sentence[match.end() :]
     if link in _THAT_LEFT_OUT:
@@ -245,7 +248,7 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
             return None
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
     last = _LAST_CLAUSE.split(main)[-1]
-    main = last if len(last.split()) > 2 and CORE.search(last) else main
+    main = last if len(last.split()) > 2 and (CORE.search(last) or _SAME_SUBJECT.match(last)) else main
     if made := _MADE.match(main) if link.split()[0] in _MADE_SO else None:
         main = made["what"]
     if under := _UNDER_WHICH.search(main):

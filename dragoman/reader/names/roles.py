@@ -202,7 +202,7 @@ def _of_another(phrase: str) -> int:
 
 
 _NEW_SENTENCE = re.compile(r"\b[a-z]{4,}\.$")
-_OPEN_END = re.compile(r"\s(?:in|at|from|to|with|into|against|by)$")
+_OPEN_END = re.compile(r"\s(?:in|at|from|to|with|into|against|by|between|among|for|about|over|on|of|than)$")
 _OPENER = re.compile(r"\b(?:the|an?|its|his|her|their|our|said|told|that|[Tt]he)\s")
 
 
