@@ -60,6 +60,8 @@ def test_what_is_shut_out(content: str, shut: bool) -> None:
         ("called", "the deal historic", {"rejection": 0.8, "support": 0.1}, "support"),
         ("called", "the deal “a great day for thieves”", {"rejection": 0.8, "support": 0.1}, "rejection"),
         ("told", "not to wait", {"rejection": 0.7, "claim": 0.3}, "demand"),
+        ("has not yet agreed on", "extending the lease", {"rejection": 0.8, "commitment": 0.1}, "commitment"),
+        ("said", "that it was not possible to reveal any details", {"rejection": 0.8, "claim": 0.1}, "claim"),
     ],
 )
 def test_a_strong_act_wants_words_that_show_it(cue: str, content: str, scores: dict[str, float], act: str) -> None:
@@ -120,3 +122,11 @@ def test_what_is_not_said_and_what_is_refused(
     spans = [Spans([(0, len(source))]), Spans([(middle, end - 1)]), Spans([(end, end + len(content))])]
     told = Found(*spans, negated=found)
     assert (is_negated(document, told), refuses(document, told)) == (negated, refused)
+
+
+def test_what_is_not_yet_agreed_is_no_word_given() -> None:
+    document = a_document("Harbour Union has not yet agreed on extending the lease.")
+    found = Found(
+        at(document, "Harbour Union"), at(document, "has not yet agreed on"), at(document, "extending the lease")
+    )
+    assert is_negated(document, found)

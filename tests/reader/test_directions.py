@@ -13,6 +13,7 @@ from dragoman.reader.positions.directions import gives_up, has_to_leave, is_want
         ("called on the ministry to stop the dredging", "dredging", "", "-", "+"),
         ("refused to give up the port", "port", "", "+", "+"),
         ("agreed to dissolve the assembly", "dissolution of the assembly", "", "+", "+"),
+        ("urged the bank to strike a debt deal with its lenders", "debt deal", "", "+", "+"),
         ("opposes the dissolution of the assembly", "dissolution of the assembly", "", "-", "+"),
         ("the levy must be struck off", "levy", "", "+", "-"),
         ("the boats must leave by the end of May", "boats", "", "+", "-"),

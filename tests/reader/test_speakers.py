@@ -69,6 +69,23 @@ PRONOUNS = [
         [("Karsten Olm", "they met in Dorn"), ("he| said", "“We go through his Excellency, President Zubro Vell,”")],
         "Karsten Olm",
     ),
+    # nor is whoever is spoken of in what he says
+    (
+        "Karsten Olm met reporters in Dorn. There is still a chance that President Odo Klimtar could leave the pact, "
+        "he said.",
+        [("he| said", "There is still a chance that President Odo Klimtar could leave the pact")],
+        "Karsten Olm",
+    ),
+    # nor a creditor that is a state
+    (
+        "Zambia's largest creditor China wants answers, Finance Minister Karsten Olm said. He also said the "
+        "road was open.",
+        [
+            ("Finance Minister Karsten Olm", "Zambia's largest creditor China wants answers"),
+            ("He| also", "road was open"),
+        ],
+        "Karsten Olm",
+    ),
     # nobody who is quoted means himself by "he"
     (
         "Minister Karsten Olm met Captain Zubro Vell. “He lied,” Olm said.",

@@ -75,6 +75,8 @@ def people(cast: Cast, sentences: Sentences, paragraph: Span) -> Iterator[Newcom
             continue  # "Vekk, a member of the front", "she is a lawyer", "took part as an observer"
         if any(a.kind == "person" and low >= match.end("noun") for low, _, a in cast.between(match.start(), end + 3)):
             continue  # "the mediator Hana Kirov"
+        if any(a.kind in ("state", "organisation") and low - end in (0, 1) for low, _, a in cast.between(end, end + 2)):
+            continue  # "its largest creditor Orvia"
         apposed = re.match(r",\s+(?:[a-z][\w’'-]*\s+){0,4}", text[end : end + 60])
         after = end + (apposed.end() if apposed else 0)
         if apposed and any(a.kind == "person" and low == after for low, _, a in cast.between(after, after + 1)):

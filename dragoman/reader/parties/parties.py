@@ -57,7 +57,7 @@ def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) 
         best = max(sums)
         shares = [math.exp(s - best) for s in sums]
         one = _together(cast, choice.options, shares)
-        choice.actor.party = one[0].name
+        choice.actor.party = _of_what_land(cast, one[0].name)
         if choice.actor.party is not None:
             likely = sum(shares[choice.options.index(o)] for o in one) / sum(shares)
             if likely < _SURE:
@@ -79,6 +79,14 @@ def _land(cast: Cast, option: Option) -> str | None:
     owner = _OF_LAND.match(option.name or "")
     state = cast.atlas.lookup(owner["one"] or owner["other"] or "") if owner else None
     return state[0] if state is not None else option.name
+
+
+def _of_what_land(cast: Cast, party: str | None) -> str | None:
+    """A party; the state where it is only called its government, and the text speaks of no other state."""
+    if party is None or party.lower() not in ("government", "the government"):
+        return party
+    states = {place.state for place in cast.atlas.places}
+    return states.pop() if len(states) == 1 and len(cast.atlas.places) > 1 else party
 
 
 class _Weighed(dict[Part, float]):

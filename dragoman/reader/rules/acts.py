@@ -105,6 +105,8 @@ def is_negated(document: Document, found: Found) -> bool:
     led = document.text[found.cue.start : max(found.cue.end, found.content.start) + _AFTER] if found.content else cue
     if (silent := _SILENT.search(led)) is not None and silent.start() < found.cue.end - found.cue.start:
         return True
+    if _NOT_YET.search(cue):
+        return True
     if _REFUSED.search(cue):
         return False
     if _NOBODY.match(source) or _NOTHING.fullmatch(content):
@@ -176,6 +178,13 @@ _NAMING = re.compile(
     r"\b(?:call(?:s|ed|ing)?|refer(?:s|red|ring)? to|describ\w+|brand\w*|label\w*|dubb?\w*|term\w*)$", re.I
 )
 _ASKED_FOR = re.compile(r"(?:for|on|upon|to)\b|[^“”\"]{2,40}? to (?!the\b|an?\b)[a-z]+\b", re.I)
+_NOT_YET = re.compile(r"(?:\bnot|n['’]t) yet\b|\b(?:yet|still) to [a-z]+$", re.I)
+_KEEPS_BACK = re.compile(
+    r"\b(?:(?:not|n['’]t) (?:be )?(?:possible|able|ready|going|in a position|at liberty) to|cannot|"
+    r"(?:can|could|will|would)(?: not|n['’]t)) (?:\w+ly )?(?:reveal|disclose|comment|elaborate|speculate|"
+    r"go into detail|say more|(?:give|provide|discuss|share) (?:any |the |more |further )?details)\b",
+    re.I,
+)
 _TELLING = re.compile(r"\b(?:tell(?:s|ing)?|told|warn(?:s|ed|ing)?)$", re.I)
 _TO_DO = re.compile(r"(?:not )?to [a-z]+\b")
 
@@ -210,6 +219,8 @@ def _is_borne_out(document: Document, found: Found, act: str, cue: str, content:
         return bool(_HANGS_ON.search(f"{cue} {content}"))
     if act == "demand" and _NAMING.search(cue):
         return bool(_ASKED_FOR.match(content))  # "what the council calls a crisis" asks for none
+    if act == "rejection" and (_NOT_YET.search(cue) or _KEEPS_BACK.search(content)):
+        return False  # "have not yet agreed on a contract", "that it was not possible to reveal any details"
     if act == "rejection" and _NAMING.search(cue) and _praises(content):
         return False  # "called the deal historic"
     if found.scores[act] >= _UNSURE or act not in ("rejection", "accusation", "threat"):

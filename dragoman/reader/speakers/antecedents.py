@@ -83,7 +83,8 @@ class Antecedents:
                     worth -= _OWNER if actor.kind != "person" else 0.0
                 elif self.is_subject(low) and actor.roles.isdisjoint(_REPORTERS):
                     worth += _SUBJECT
-                if any(first <= low < last for first, last in content) or self._bracketed(low, high):
+                inside = any(first <= low < last for first, last in content)
+                if (inside and not (gender and self.is_subject(low))) or self._bracketed(low, high):
                     worth -= _QUOTED
                 if self._labels(low):
                     worth -= _TURN

@@ -59,7 +59,6 @@ class Pronouns:
         fitting = self._fitting(word, gender, start)
         named = self._named_in(content, start) if gender else frozenset()
         fits = lambda a: fitting(a) and also(a) and id(a) not in named  # noqa: E731
-        content = _NOTHING if gender else content
         new = "people" if gender else "bodies" if word in ("it", "its") else "groups"
         actor = self.antecedents.best(start, fits, gender=gender, new=new, content=content)
         if actor is None and gender:
