@@ -38,6 +38,18 @@ SIGNED = [
     ),
     ("The delegation will focus on an immediate truce in Vessby.", "immediate truce in Vessby", "proposed"),
     ("The plan calls for a 60-day truce in Vessby.", "60-day truce in Vessby", "proposed"),
+    (
+        "Envoys met before the deadline to reach an agreement on Kestria's disputed ports.",
+        "agreement on Kestria's disputed ports",
+        "proposed",
+    ),
+    (
+        "The envoy's blueprint for the deal includes an initial 60-day truce. Trying to broker a deal, she left. "
+        "Any deal needs time.",
+        "60-day truce",
+        "proposed",
+    ),
+    ("It rests on a UN resolution that ended the last round of fighting in 2016.", "UN resolution", "reached"),
     ("The Lake Protocol of 1998 remains in force.", "Lake Protocol of 1998", "in force"),
     (
         "A draft treaty on tariffs was proposed. The draft treaty would cut them by half.",
@@ -218,6 +230,20 @@ def test_how_an_agreement_stands(text: str, status: str) -> None:
 def test_what_was_agreed_is_not_cut_at_a_percent_sign() -> None:
     found = agreements("The creditors agreed on Thursday to take a 28% haircut on their bonds.")
     assert [a.name for a in found] == ["take 28% haircut"]
+
+
+@pytest.mark.parametrize("text", ["The envoy sees a truce chance in Vessby.", "Ministers renewed their truce bid."])
+def test_a_chance_of_a_truce_is_no_truce(text: str) -> None:
+    assert agreements(text) == []
+
+
+def test_what_asks_for_something_is_not_agreed_on_by_those_who_agree_to_it() -> None:
+    assert agreements("Kestria and Sulmar have agreed to a request by Orvia to wait.") == []
+
+
+def test_a_day_on_which_somebody_only_sought_a_deal_is_not_that_of_its_making() -> None:
+    found = agreements("The truce holds. The envoy, trying to broker a deal, arrived in Vessby on Wednesday.")
+    assert [a.date for a in found] == [None]
 
 
 def test_talks_on_a_truce_are_no_truce() -> None:

@@ -98,7 +98,10 @@ _VERBS = frozenset(
 _BEFORE_VERBS = frozenset(
     {"not", "to", "will", "would", "must", "can", "cannot", "could", "should", "may", "might", "shall"}
 )
-_ABOUT_IT = frozenset({"talks", "negotiations", "discussions", "negotiators", "consultations"})
+_ABOUT_IT = frozenset({
+    "talks", "negotiations", "discussions", "negotiators", "consultations", "chance", "chances", "hope", "hopes", "bid",
+    "prospects", "push", "efforts",
+})  # fmt: skip
 _NO_THING = frozenset({"year", "day", "century", "decade", "season", "cards"})
 
 
@@ -151,6 +154,7 @@ _AGREED_TO = re.compile(
     r"\b(?:have |had |has )?agreed?\s+"
     r"(?:(?:on|late|early|last|this|in principle|yesterday|today|after|in|at)\b[^.;:]{0,40}?,?\s+)?to\s+"
     r"(?P<what>(?!(?:it|this|that|be|him|her|them|meet|talk|hold|resume|continue|return)\b)"
+    r"(?!(?:an?|the|its|their|this|that|another)\s(?:[\w-]+\s)?(?:request|demand|call|invitation|meeting|interview|visit)s?\b)"
     r"[a-z]+\s[^.;:,()“”\"]{4,60})"
 )
 
@@ -348,7 +352,7 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
                 break
             capital = False  # "contract for Kestrian gas"
         if word.shape in ("Title", "UPPER"):
-            capital = True
+            capital = not word.text.endswith("'s")  # "agreement on Kestria's ports"
         if word.text not in DETERMINERS | {"of", "and"}:
             end = i
             if word.shape == "lower" and i - opened >= 3:

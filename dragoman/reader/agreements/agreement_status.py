@@ -46,15 +46,33 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 
 def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]) -> Standing:
     """The status that the sentences about an agreement give it, and when it was made."""
-    made = made_on(draft, found, dates)
+    made = made_of(draft, found, dates)
     seen = status_features(draft, found, made)
     votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
-    if all(_is_sought(draft, m) for m in found):
+    if _is_only_sought(draft, found):
         status = "proposed"
     if status == "reached" and made is None:
         made = news_of(draft, found, dates)
     return Standing(status, None if status == "proposed" else made)
+
+
+def made_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]) -> DateMention | None:
+    """When an agreement was made, by the mentions that do not only wish for it."""
+    return made_on(draft, [m for m in found if not _is_sought(draft, m)], dates)
+
+
+# What an agreement ended is no end of it: "the resolution that ended the war"
+_ENDED_WAR = re.compile(
+    r"\b(?:that|which) (?:has |had )?(?:formally |officially )?ended\b|"
+    r"\bended (?:(?!truce|cease-?fire|deal|accord|agreement|pact|treaty)[\w'’-]+ ){1,6}?"
+    r"(?:war|conflict|fighting|hostilities|violence|bloodshed|siege|strike|dispute|crisis|standoff|rule)\b"
+)
+
+
+def _told(words: str) -> str:
+    """Words, folded, without what they say an agreement has ended."""
+    return _ENDED_WAR.sub(" ", words) if "ended" in words else words
 
 
 _MAKING = (
@@ -68,8 +86,11 @@ _SOUGHT = re.compile(
     rf"talks|negotiations|press\w*|want\w*|focus\w*|call(?:s|ed|ing)?|appeal\w*)\s(?:[\w’'-]+\s){{0,4}}?(?:to|at|on|towards?|for)\s+(?:{_MAKING})?{_ONE}|"
     rf"(?<!\w)(?:wish(?:es)?|intends?|ready|determined|eager|willing|vow\w*|pledg\w*|committed|prepared|expected|likely)\s"
     rf"to\s(?:\w+ly\s)?{_MAKING}{_ITS}|"
-    rf"(?<!\w)(?:urgency|importance|need|necessity|hopes?|chances?|prospects?|possibility|commitment|goal|aim|task|difficulty)"
-    rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}",
+    rf"(?<!\w)(?:urgency|importance|need|necessity|hopes?|chances?|prospects?|possibility|commitment|goal|aim|task|difficulty|"
+    rf"deadlines?|target date|time|attempts?|race)"
+    rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}|"
+    rf"(?<!\w)(?:blueprint|plan|proposal|draft|offer|idea)s?\s(?:[\w’'-]+\s){{0,5}}?"
+    rf"(?:includ(?:es?|ing|ed)|call(?:s|ing|ed)? for|envisag\w+|envision\w*|provid(?:es?|ing|ed) for|for|of)\s{_ONE}",
     re.IGNORECASE,
 )
 # "a chance to conclude this deal", "Reaching a deal is essential"
@@ -104,6 +125,26 @@ def _is_sought(draft: Draft, mention: Mention) -> bool:
     return later is not None or (_SOUGHT.search(before) or _TO_BE_MADE.search(before)) is not None
 
 
+def _is_only_sought(draft: Draft, found: Sequence[Mention]) -> bool:
+    """Whether all that names an agreement says it is wanted, or goes back to what was: "the plan … of the deal"."""
+    sought = [_is_sought(draft, m) for m in found]
+    return any(sought[:1]) and all(
+        s or ((m.definite or m.hypothetical) and not _tells_how_it_stands(_told(fold(_near(draft, m)))))
+        for s, m in zip(sought, found, strict=True)
+    )
+
+
+def _tells_how_it_stands(near: str) -> bool:
+    """Whether words say of an agreement that it was made, holds or is no more."""
+    return any(cues(kind).search(near) for kind in ("broken", "strained", "in force", "restored", "reached"))
+
+
+def _near(draft: Draft, mention: Mention) -> str:
+    """The words beside a name that speak of it."""
+    begin = max(mention.sentence.start, mention.span.start - _NEAR)
+    return draft.document.text[begin : min(mention.sentence.end, mention.span.end + _NEAR)]
+
+
 def missed(draft: Draft, mention: Mention) -> bool:
     """Whether an agreement is named only as what was not made: "failed to reach a deal"."""
     return not mention.definite and _MISSED.search(_before(draft, mention)) is not None
@@ -111,18 +152,14 @@ def missed(draft: Draft, mention: Mention) -> bool:
 
 def status_features(draft: Draft, found: Sequence[Mention], made: DateMention | None) -> frozenset[str]:
     """What is said around the mentions of an agreement, as words that its status rests on."""
-    text, first = draft.document.text, found[0]
+    first = found[0]
     seen = {f"family:{first.kernel}", f"lead:{first.lead}", f"times:{min(len(found), 3)}", f"age:{_when(draft, made)}"}
     for mention in found:
-        begin, end = (
-            max(mention.sentence.start, mention.span.start - _NEAR),
-            min(mention.sentence.end, mention.span.end + _NEAR),
-        )
-        near = fold(text[begin:end])
+        near = _told(fold(_near(draft, mention)))
         for kind in ("broken", "strained", "in force", "restored", "reached", "proposed"):
             if cues(kind).search(near):
                 seen |= {f"near:{kind}", f"near first:{kind}"} if mention is first else {f"near:{kind}"}
-            if cues(kind).search(mention.said):
+            if cues(kind).search(_told(mention.said)):
                 seen.add(f"said:{kind}")
         if _MODAL.search(near):
             seen.add("modal")
@@ -138,7 +175,7 @@ def status_features(draft: Draft, found: Sequence[Mention], made: DateMention | 
 
 def _verdict(found: Sequence[Mention], made: DateMention | None, draft: Draft) -> str:
     """What a plain reading says: trouble before calm, more talk of signing than of wishing."""
-    votes = {kind: sum(bool(cues(kind).search(m.said)) for m in found)
+    votes = {kind: sum(bool(cues(kind).search(_told(m.said))) for m in found)
              for kind in ("broken", "strained", "in force", "reached", "proposed")}  # fmt: skip
     if any(cues("restored").search(m.said) for m in found):
         return "in force"

@@ -15,9 +15,8 @@ from functools import cache
 from importlib import resources
 
 from dragoman.folding import fold
-from dragoman.reader.agreements.agreement_dates import made_on
 from dragoman.reader.agreements.agreement_mentions import Mention, agreed_to, cues, mentions, phrases
-from dragoman.reader.agreements.agreement_status import dated, missed, status_features, status_of
+from dragoman.reader.agreements.agreement_status import dated, made_of, missed, status_features, status_of
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
@@ -183,7 +182,7 @@ def agreement(draft: Draft, candidate: Candidate, dates: list[DateMention]) -> A
 
 def features_of_status(draft: Draft, candidate: Candidate, dates: list[DateMention]) -> frozenset[str]:
     """What the status of a candidate rests on."""
-    return status_features(draft, candidate.mentions, made_on(draft, candidate.mentions, dates))
+    return status_features(draft, candidate.mentions, made_of(draft, candidate.mentions, dates))
 
 
 def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:
