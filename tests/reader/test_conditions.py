@@ -54,6 +54,24 @@ def test_on_condition_and_in_a_position(content: str, cue: str, withholds: str, 
     assert (found.withholds, found.requires) == (withholds, (requires,))
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "plans to retake the port after the talks appeared to have failed last month",
+        "she will travel to Vessby on Monday after declaring progress in the talks",
+        "she will travel to Vessby to bring this to a close if we can",
+        "the new envoy will need stronger support from the council if he is to make progress",
+        "mediators want to revive a proposal under which some would be freed first while both sides negotiate the rest",
+    ],
+)
+def test_what_has_happened_or_is_only_hoped_for_is_no_condition(content: str) -> None:
+    assert not find_conditions(a_draft(content))
+
+
+def test_how_something_is_done_is_not_what_is_held_back() -> None:
+    assert the_condition("Velmark will not hastily end the war unless the siege ends").withholds == "ending the war"
+
+
 def test_a_condition_requires_something() -> None:
     found = find_conditions(a_draft("that warning strikes would follow if it did not", cue="added"))
     assert all(all(condition.requires) for condition in found)

@@ -22,6 +22,7 @@ from dragoman.reader.conditions.requirements import coordinated, requirements
 from dragoman.reader.conditions.taken_up import taken_up
 from dragoman.reader.conditions.withholding import held_back, is_threat, needed
 from dragoman.reader.draft import Draft
+from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.stems import contained, overlap, stems
 from dragoman.reader.wording.told import own_cue, said, sentences_of
 from dragoman.reading import Condition, Span, Statement
@@ -128,6 +129,8 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
         withholds = in_question(text, start)
     requires = tuple(asked_before(needed(clauses, r), text, start) for r in requirements(clauses.requirement))
     requires = tuple(filter(None, requires))
+    if fold(withholds) in words("prepositions"):
+        return None  # of "a proposal under which …" nothing is held back
     if not withholds or not requires or (party is None and speaker.anonymous and speaker.name):
         return None
     if party and _asked_of(party, clauses.requirement):  # nobody waits for himself: the party was misread

@@ -9,7 +9,7 @@ import re
 
 from dragoman.reader.dates.dates import find_dates
 from dragoman.reader.wording.nominals import has_verb
-from dragoman.reader.wording.phrases import is_negative
+from dragoman.reader.wording.phrases import CORE, is_negative
 
 # "even if", "asked if", "is provided": the link does other work
 OTHER_USE = re.compile(
@@ -35,6 +35,10 @@ def does_other_work(main: str, link: str, need: str, before: str) -> bool:
         return True
     if link == "where":
         return not re.search(r"(?<!\w)only\s$", before)
+    if link == "if" and _IS_TO.match(need):
+        return True  # "will need help if she is to succeed": the help is what is required
+    if link == "after" and _PAST.match(need) and not CORE.search(main) and not is_negative(main):
+        return True  # "announced plans to leave after talks appeared to have failed": told of what has happened
     if link in ("until", "till") and _GIVES.search(before) and re.search(r"(?<!\w)to [a-z]", need):
         return True  # a deadline
     if link in ("before", "after") and _APART.search(before):
@@ -56,7 +60,7 @@ def in_set_phrase(link: str, need: str) -> bool:
 # What follows a link that does no such work: "provided by", "once again", "without delay", "if the report is true"
 _NOT_SO = {
     "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
-    "after": r"having(?!\w)",
+    "after": r"(?:having|declaring|saying|announcing|reporting|telling|warning|claiming)(?!\w)",
     "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
     "as soon as": r"(?:(?:is )?(?:possible|practicable|practical|feasible)|(?:I|we|he|she|it|they) can(?=[,.;]|$)|"
     r"(?:this|next) (?:week|weekend|month|year|spring|summer|autumn|winter|evening)|"
@@ -68,11 +72,16 @@ _NOT_SO = {
     r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
     "if": r"(?:need be|necessary|possible|anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
-    r"(?:I|we|you) (?:may|might|like|must)|[^,]{3,120} (?:is|are|was|were|proves?) (?:true|correct|accurate))(?:,|$)",
+    r"(?:I|we|you) (?:may|might|like|must)|(?:I|we|he|she|it|they|you) (?:can|could)|"
+    r"[^,]{3,120} (?:is|are|was|were|proves?) (?:true|correct|accurate))(?:,|$)",
 }
 _PLACING = re.compile(
     r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
     r"testif\w*)(?!\w)[^,;]*$"
+)
+_IS_TO = re.compile(r"(?:[\w'’-]+ ){1,4}?(?:is|are|was|were) to (?!be(?!\w))[a-z]", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:[\w'’-]+ ){1,5}?(?:appeared|seemed|failed|refused|rejected|collapsed|broke|ended|began|fell)(?!\w)"
 )
 _APART = re.compile(
     r"(?<!\w)(?<!the )(?:minutes?|hours?|days?|weeks?|months?|years?|shortly|soon|just|even)\s$", re.IGNORECASE

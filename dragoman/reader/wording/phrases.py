@@ -23,6 +23,7 @@ _READY = (
 )
 _ADVERB = (
     r"(?:(?:all|both|neither|not|never|also|now|only|then|still|even|simply|just|no longer|first|again|rather|"
+    r"(?!(?:re|ap|sup|com|im|multi)?ply\b|rely\b|fly\b|[abrt]\w{0,2}lly\b)[a-z]{3,}ly|"
     r"so much as|have(?= (?!n?one\b)\w+(?:ed|en|wn|ne|pt)\b)|be ready to|be prepared to)\s+)*"
 )
 CORE = re.compile(
