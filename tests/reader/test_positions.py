@@ -150,6 +150,12 @@ def test_a_speaker_without_party_speaks_for_whom_relations_tell() -> None:
     assert party_of(statement, [leads]) == "Velmar"
 
 
+def test_a_report_is_bound_to_nothing() -> None:
+    statement = a_statement(a_document("The report said the port must close."), "The report", "said", "the port")
+    assert party_of(replace(statement, speaker=Speaker("report", None))) is None
+    assert party_of(replace(statement, speaker=Speaker("joint statement by the League", None))) is None
+
+
 def test_weights_are_learned_and_speak() -> None:
     rows = [(("bias", "yes"), True), (("bias", "no"), False)] * 5
     weights = learn(rows, strength=0.1)

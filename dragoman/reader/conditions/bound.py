@@ -97,10 +97,18 @@ def _is_outlet(draft: Draft, name: str | None) -> bool:
 def party_of(statement: Statement, relations: Iterable[Relation] = ()) -> str | None:
     """Whom a statement binds: the speaker's party, else whom the speaker is told to act for, else the speaker."""
     speaker = statement.speaker
-    if speaker.party or not speaker.name:
+    if speaker.party or not speaker.name or _is_paper(speaker.name):
         return speaker.party
     acts_for = (r.to for r in relations if r.origin == speaker.name and r.kind in ("leads", "represents"))
     return next(acts_for, speaker.name)
+
+
+_GOES_ON = re.compile(r"\s(?:of|from|in|by|on|to|with)\s")
+
+
+def _is_paper(name: str) -> bool:
+    """Whether a speaker is only what somebody wrote, bound to nothing: "report", "statement by the League"."""
+    return _GOES_ON.split(name)[0].split()[-1] in words("issued_nouns", "paper_nouns") | {"report", "reports"}
 
 
 def acting_party(draft: Draft, clause: str, *, people: bool = False) -> str | None:

@@ -16,8 +16,25 @@ _NOTHING = re.compile(
 )
 _SAYS = re.compile(r"(?:\w+ )?(?:say|says|said|saying)(?: \w+ly)?", re.I)
 _SILENT = re.compile(
-    r"(?:\w+ )?(?:declin\w+|refus\w+|(?:did|does|do|would)(?: not|n['’]t) (?:wish|want)) to comment(?!\w)", re.I
+    r"(?:\w+ )?(?:declin\w+|refus\w+|(?:did|does|do|would)(?: not|n['’]t) (?:wish|want)) to (?:comment|elaborate|"
+    r"(?:provide|give|offer) (?:any |further |more )*details)(?!\w)|"
+    r"(?:has|have|had|did)(?: not|n['’]t) (?:yet |\w+ly )*(?:comment|respond|repl[yi])(?:ed)?(?!\w)",
+    re.I,
 )
+# What is done or happens, and nobody says it: "the war goes on claiming lives", "they concluded their meetings"
+_HAPPENS = re.compile(
+    r"(?:[\w’']+ )*claim(?:s|ed|ing)? (?:[\w,]+ ){0,5}?(?:lives|victims)\b|"
+    r"conclude[sd]? (?:the|a|its|his|her|their) (?:[\w-]+ ){0,3}?"
+    r"(?:meetings?|talks|visit|tour|session|round|negotiations)"
+    r"(?:$|,| (?:on|in|with|about|over)\b(?!.* (?:is|are|was|were|has|have|had|would|will)\b))|"
+    r"to discuss\b",
+    re.I,
+)
+# Nobody who could speak: "The diplomacy aims to end the war"
+_NO_SPEAKER = re.compile(
+    r"(?:the |this )?(?:[a-z]+ )?(?:diplomacy|conflict|war|fighting|violence|crisis|talks|negotiations)(?:,.*)?", re.I
+)
+_AIMS = re.compile(r"(?:[\w’']+ )*(?:aim(?:s|ed)?|claim(?:s|ed)?)", re.I)
 _NOBODY = re.compile(r"(?:nobody|no one|not every\w*|no [a-z])", re.I)
 _UNNAMED = re.compile(
     r"(?<!\w)(?:(?:not (?:to )?be|neither \w+ \w+ nor \w+ \w+ be|not being) (?:named|quoted|identified|given)|"
@@ -66,6 +83,8 @@ def says_something(draft: Draft, f: Found) -> bool:
         return False
     return not (
         _SILENT.match(f"{cue} {said}")
+        or _HAPPENS.match(f"{cue} {said}")
+        or (f.source and _AIMS.fullmatch(cue) and _NO_SPEAKER.fullmatch(f.source.text(draft.document)))
         or (_ASKED.fullmatch(cue) and _WHAT.match(said))
         or _UNNAMED.search(said)
         or (f.source and _NOBODY.match(f.source.text(draft.document)))
