@@ -177,6 +177,16 @@ def test_scope_says_since_when() -> None:
     assert figures("Washington has collected $5 billion in duties since 2002.")[0].scope == "since 2002"
 
 
+def test_the_number_of_a_station_is_no_figure_and_its_land_no_land() -> None:
+    draft = Draft.of(
+        a_document("Renn told France 24 that no boats came, and Channel 4 News that 30 did."), Lexicon.shipped()
+    )
+    draft.cast = cast = cast_of(draft)
+    assert [(f.quantity, f.unit) for f in find_figures(draft)] == [(30, "boats")]
+    assert [name for _, _, name in cast.outlets.mentions] == ["France 24", "Channel 4 News"]
+    assert cast.atlas.places == []
+
+
 def test_a_figure_of_ten_to_the_thirty_stands_as_it_is() -> None:
     found = figures("They demand 1" + "0" * 30 + " crowns for the port.")
     assert [f.quantity for f in found] == [1e30]

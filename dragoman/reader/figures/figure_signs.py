@@ -9,6 +9,7 @@ import re
 
 from dragoman.reader.draft import Draft
 from dragoman.reader.figures.no_figures import never
+from dragoman.reader.names.names import Cast
 from dragoman.reader.numbers.counted import Counted
 from dragoman.reader.numbers.numbers import Number
 from dragoman.reader.numbers.sheets import Sheet, Word, is_plural, word_lists
@@ -55,6 +56,8 @@ def signs(
         found.add("named " + ("count" if number.quantity >= 1000 else number.kind))
     if _HYPHENED.match(sheet.text[number.core.end : number.core.end + 2]):
         found.add("hyphen")
+    if isinstance(draft.cast, Cast) and draft.cast.outlets.is_within(*number.core):
+        found.add("label")  # "told France 24"
     return frozenset(
         found | _size_signs(number, statement, prev, found) | never(sheet, number, what, prev, next_, sentence)
     )

@@ -25,7 +25,9 @@ from dragoman.reader.vocabulary import key_of, words
 def cast_of(draft: Draft) -> Cast:
     """The cast of a draft."""
     atlas = Atlas.of(draft.document.text, draft.lexicon)
-    cast = Cast(draft, atlas, OutletFinder.of(draft, atlas))
+    outlets = OutletFinder.of(draft, atlas)
+    atlas.places = [p for p in atlas.places if not outlets.is_of_a_station(p.start, p.end)]
+    cast = Cast(draft, atlas, outlets)
     runs = tuple(name_runs(cast))
     meet_bodies(cast, runs)
     meet_people(cast)

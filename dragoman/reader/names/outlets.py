@@ -7,7 +7,7 @@ station" included, which mean the outlet named last.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,7 +30,9 @@ _GENERIC = re.compile(
     r"agency|news agency|wire|broadcaster|station|"
     r"radio|channel|portal|website|blog)(?=[ ,.;:'’)])"
 )
-_NAMED = re.compile(rf"(?P<national>{NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{RUN})")
+# A station's name may have a number: "France 24", "Channel 4 News"; that of no other outlet goes on with one.
+_NUMBERED = rf"{RUN}(?:[ \u00a0]\d{{1,2}}(?![\w.,]\w)(?:[ \u00a0]{RUN})?)?"
+_NAMED = re.compile(rf"(?P<national>{NATIONAL.pattern})|(?P<generic>{_GENERIC.pattern})|(?P<run>{_NUMBERED})")
 _PIECE = re.compile(r"\S+")
 # A short form stands for an outlet where it reports, or where "the" is before it and no further name behind.
 _REPORTS = re.compile(r" (?:reported|reports|wrote|writes|said|says|adds|added|quoted|quotes|cites|has it)\b")
@@ -227,6 +229,17 @@ class OutletFinder:
                 return
             if mention[1] <= end:
                 yield mention
+
+    def is_within(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is part of an outlet's name: the number of "France 24"."""
+        n = bisect_left(self.mentions, (start,)) - 1
+        return n >= 0 and end <= self.mentions[n][1]
+
+    def is_of_a_station(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is a land in a station's name: "told France 24" speaks of no land."""
+        n = bisect_right(self.mentions, (start, end)) if self.mentions else 0
+        low, high, name = self.mentions[n] if n < len(self.mentions) else (end, end, "")
+        return low == start and end < high and name[-1].isdigit()
 
     def mention_before(self, start: int) -> tuple[int, int, str] | None:
         """Where an outlet is named last before `start`, and its name."""
