@@ -671,3 +671,23 @@ def test_the_last_of_two_things_that_one_subject_does_is_what_hangs_on_it() -> N
     content = "crews were hopeful about securing a list but were also looking at fines if the owners did not back it"
     cut = next(c for c in cuts(content) if c.clauses.link == "if")
     assert cut.clauses.main == "were also looking at fines"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "if it had not been for the mill they would have signed the pact",
+        "if the mill had opened its books, the union would have signed",
+        "if the mill leaves the pact, there is a real risk that the others will follow",
+        "if the mill wanted peace, it should let the union in",
+        "the offer was meant for the old board, which did not want to sign",
+    ],
+)
+def test_what_might_have_been_or_may_come_and_what_a_wish_takes_are_no_conditions(content: str) -> None:
+    assert not find_conditions(a_draft(content))
+
+
+def test_what_the_speaker_did_in_saying_so_is_not_required() -> None:
+    assert the_condition(
+        "talks would be possible only if the mill moved first, setting a year-end deadline"
+    ).requires == ("the mill moved first",)

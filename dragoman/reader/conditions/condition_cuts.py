@@ -10,7 +10,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from dragoman.reader.conditions.links import FINITE, OTHER_USE, does_other_work, has_clause, in_set_phrase, is_date
+from dragoman.reader.conditions.links import (
+    FINITE,
+    OTHER_USE,
+    does_other_work,
+    has_clause,
+    in_set_phrase,
+    is_date,
+    sets_nothing,
+)
 from dragoman.reader.vocabulary import own_data
 from dragoman.reader.wording.phrases import CORE, is_negative, is_single, plain
 
@@ -125,11 +133,10 @@ def coordinated_clauses(sentence: str) -> list[str]:
 def cuts(sentence: str) -> Iterator[Cut]:
     """Every way to cut a sentence at words that may set a condition, sensible or not."""
     held = _THOUSANDS.sub(_HELD, sentence)
-    if held == sentence:
-        yield from _cuts(sentence)
-        return
     for cut in _cuts(held):
-        yield cut._replace(clauses=_released(cut.clauses))
+        clauses = cut.clauses if held == sentence else _released(cut.clauses)
+        if not sets_nothing(*clauses):
+            yield cut._replace(clauses=clauses)
 
 
 def _released(clauses: Clauses) -> Clauses:
@@ -284,7 +291,8 @@ def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
     return True
 
 
-_WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,})\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})")
+# "no deal which does not free the men"; after a comma it is only told: "the council, which did not sit"
+_WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,}[^,])\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})")
 
 
 def _or_else(sentence: str) -> Clauses | None:

@@ -52,6 +52,39 @@ def does_other_work(main: str, link: str, need: str, before: str) -> bool:
     return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
 
 
+def sets_nothing(main: str, link: str, need: str) -> bool:
+    """Whether clauses joined so hold nothing back: what might have been, what may come of it, what a wish takes.
+
+    "If it were not for Leth we would have signed", "if they leave there is a danger that …", "if Leth wants peace it
+    must go": a demand, whose fulfilment is no reward for the wish.
+    """
+    if link not in ("if", "should", "when", "without", "unless"):
+        return False
+    return (
+        _MIGHT_HAVE.search(main) is not None
+        or _MAY_COME.match(main) is not None
+        or (_WISHES.match(need) is not None and _IT_MUST.match(main) is not None)
+    )
+
+
+_MIGHT_HAVE = re.compile(
+    r"(?<!\w)(?:would|could|might)(?: not|n['’]t)? have (?:\w+ly |already |never |long |been |ever )*"
+    r"\w+(?:ed|en|wn|pt|id|nt|lt|ft|de|ne|ung|ut|et|st)(?!\w)"
+)
+_MAY_COME = re.compile(
+    r"there (?:is|was|are|will be|would be|could be|may be|might be) (?:an? |the |no )?(?:\w+ )?"
+    r"(?:risks?|dangers?|likelihood|threat)(?!\w)",
+    re.IGNORECASE,
+)
+_WISHES = re.compile(
+    r"(?:[\w'’-]+ ){1,6}?(?:wants?|wanted|wish(?:es|ed)?|seeks?|sought|(?:is|are|was|were) serious|really wants?)(?!\w)"
+)
+_IT_MUST = re.compile(
+    r"(?:it|they|he|she|we|you|that|the [\w'’-]+) (?:must|should|has to|have to|had to|needs? to|ought to)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def in_set_phrase(link: str, need: str) -> bool:
     """Whether a word that joins begins a set phrase: "once again", "as soon as possible", "without delay"."""
     return link in _NOT_SO and bool(re.match(_NOT_SO[link], need, re.IGNORECASE))

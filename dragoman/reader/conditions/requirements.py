@@ -18,12 +18,19 @@ def requirements(asked: str) -> list[str]:
     asked = _BESIDE.sub(" ", asked)
     kept = _RELATIVE.sub(lambda m: m.group().replace(" ", "_"), asked)  # "the men who gave the order" are told by it
     asked = _NOTHING_LESS.sub("", trim(kept, most=_LONGEST).replace("_", " "))
+    asked = asked if _GERUND.match(asked) else _AS_THEY_SPOKE.sub("", asked)
     found = []
     for part in _AGAIN.split(_without_apposition(asked)):
         found += [r for piece in coordinated(part) for r in map(_bare, _each(piece)) if r]
     return found
 
 
+# "if Leth moves first, setting a year-end deadline": what the speaker did in saying so
+_AS_THEY_SPOKE = re.compile(
+    r", (?:setting|adding|citing|giving|calling|saying|naming|stressing|noting|urging|warning|insisting|accusing|"
+    r"repeating|quoting|pointing|referring)(?!\w)[^,]*$"
+)
+_GERUND = re.compile(r"[a-z]{3,}ing(?!\w)")
 _DETERMINED = r"(?:the|an?|its|his|her|their|our|both|all|every|each|two|three|four|half|[$£€]?\d[\d,.]*)"
 # "a runway and 400,000 seats are in writing": two things of which the same is asked
 _TWO_THINGS = re.compile(
