@@ -57,6 +57,15 @@ def test_without_publication_date_the_deadline_stays_open() -> None:
     assert (found.date, found.precision) == (None, "unresolved")
 
 
+def test_what_ends_is_no_land_beside_it() -> None:
+    content = "little time is left as the Hill Pact, the last one between Leth and Marrow, expires on 12 March"
+    assert the_deadline("Ana Roke", "noted", content, act="claim").what == "expiry of the Hill Pact"
+
+
+def test_a_figure_to_be_reached_concludes_nothing() -> None:
+    assert not find_deadlines(a_draft("Ana Roke", "admitted", "the figure, to be reached by 2035, was not fair"))
+
+
 def test_a_pact_that_runs_is_called_by_itself() -> None:
     assert pact_of("The Republic, whose own treaty with the isles ", "") == "end of treaty with the isles"
 

@@ -69,6 +69,18 @@ def test_a_meeting_is_found(text: str, date: str, place: str | None, status: str
     assert found.precision == "day"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The next round of talks with the crews may take place on 22 February.", "next round of talks with the crews"),
+        ("The envoy goes to Velm for the informal 5+1 meeting on 22 February.", "informal 5+1 meeting"),
+        ("The envoy comes to Velm ahead of Kirov, who is due in Dorn on 22 February.", "meeting of Kirov"),
+    ],
+)
+def test_a_name_has_neither_more_nor_less_than_its_words(text: str, name: str) -> None:
+    assert [m.name for m in meetings(text)] == [name]
+
+
 def test_when_something_is_said_is_no_meetings_day() -> None:
     assert not meetings("Deputy premier Ana Roke will go to Velm for two days of talks, Orvia said on Tuesday.")
     [found] = meetings("Ana Roke said on Sunday that the ministers would meet in Velm on 19 February.")

@@ -73,7 +73,7 @@ def rules() -> list[Rule]:
         "{M}": rf"(?P<month>{_words('months')})(?:\.(?=[ \t]?\d))?(?:/(?:{_words('months')}))?",
         "{W2}": rf"(?P<weekday2>{_words('weekdays')})",
         "{W}": rf"(?P<weekday>{_words('weekdays')})",
-        "{DAY}": rf"(?:(?:يوم _)?(?:{_words('weekdays')}),?_(?:the_)?)?",
+        "{DAY}": rf"(?:(?:يوم _)?(?:{_words('weekdays')})(?:,?_|_\()(?:the_)?)?",  # also "Friday (10 May)"
         "{N}": rf"(?P<n>\d{{1,4}}|{_words('numbers')})",
         "{O}": rf"(?P<ordinal>{_words('ordinals')})",
         "{Y}": r"(?P<year>(?:1[5-9]|20|21)\d\d)(?!\d|,\d{3})",

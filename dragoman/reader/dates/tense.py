@@ -85,6 +85,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
         return "past"
     if _ASKED_TO.search(left):  # "urged the insurer to attend Thursday's session"
         return "future"
+    if right.startswith("'s ") and _FOLLOWING.search(left) and not _WILL_AFTER.search(left):
+        return "past"  # "a statement following Tuesday's session"
     before = _verbs(left)
     if before:
         return before[-1]
@@ -100,6 +102,8 @@ _OVER = re.compile(
     r"(?!\w)[^;]{0,110}$|"
     r"(?<!\w)(?:expired|lapsed|elapsed|passed|ran out)(?: \w+){0,3}\s*$"
 )
+_FOLLOWING = re.compile(r"(?<!\w)following\s*$")
+_WILL_AFTER = re.compile(r"(?<!\w)(?:will|would|shall|to|due|may|might|could)(?!\w)[^,;\"”]*$")
 _LATE = re.compile(
     r",? (?:is|are|was|were) (?:\w+ )?(?:late|overdue|missed)(?!\w)|"
     r",? (?:has|have|had) (?:still )?not (?:come|arrived|appeared)(?!\w)"

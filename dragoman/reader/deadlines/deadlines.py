@@ -79,7 +79,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     for mention in (*dates, *_then(document.text, dates)):
         place = _place(draft, mention)
         task = closed(draft, place)
-        if not task.what:
+        if task.what in ("", "conclusion"):  # "the figure, to be reached by 2035" does not say what is concluded
             continue
         given = _asked_of(draft, place.statement, task.what, mention.span.start) if task.kind in VAGUE else ""
         deadline = Deadline(

@@ -304,11 +304,16 @@ _DONE = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could
 _TIME_CLAUSE = re.compile(r"\s(?:before|after|as|when)\s(?=(?:the|an?|its|their|his|her)\s)")
 
 
+_APPOSED_AT_END = re.compile(r"(?P<what>.*\S), (?:the|an?|its|their) [^,;]+, $")
+
+
 def ending(before: str) -> str:
     """What ends by a date: "the truce, signed in May, expires on" -> "expiry of the truce"."""
     ends = list(ENDS.finditer(before))
     subject = before[: ends[-1].start()] if ends else before
     end = "expiry" if ends and ends[-1].group().lower().startswith("expir") else "end"
+    if apposed := _APPOSED_AT_END.match(subject):  # "the pact, the last one between Leth and Marrow, expires"
+        subject = apposed["what"]
     if whose := _WHICH.search(subject):  # "accused them of breaching the first stage of the truce, which was to end"
         return f"{end} of {whose['what']}"
     subject = _CLAUSE.split(subject)[-1] if _CLAUSE.search(subject) else subject

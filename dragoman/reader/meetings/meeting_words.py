@@ -33,12 +33,12 @@ _BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<det>(?:the|a|an|another|its|their|this|no|any|our|his|her|next|last|new|"
     r"[\w.-]+['’]s)\s+)(?P<rest>(?:(?!to |the |an? |its |their |his |her |that |which |who |for |after |and |on |in |"
     r"at |of |with |by |as |off |was |is |were |are |had |has |while |before |until |since |during |"
-    r"\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’-]+\s+){0,5})$", re.IGNORECASE
+    r"following |\w+ed (?:the |a |its |their |this |[\w.-]+['’]s ))[\w'’+-]+\s+){0,5})$", re.IGNORECASE
 )  # fmt: skip
 _TAIL = re.compile(
     r"\s+(?:of|on|between|about|over|with|for)\s+(?!(?:(?:next|this|last) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d)"
-    r"(?:(?!(?:will|would|is|are|was|were|has|have|had|in|on|at|by|ended|"
+    r"(?:(?!(?:will|would|may|might|could|should|can|must|shall|is|are|was|were|has|have|had|in|on|at|by|ended|"
     r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
     r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?|"
     r"resumed|opened|started|reopened|stalled|dragged|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
@@ -155,7 +155,7 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
         done = _DID.match(lead["rest"])
         own = lead["rest"][done.end() :] if done else (lead["det"] if kept else "") + lead["rest"]
     else:
-        near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w'’-]+)\s)?$", before)
+        near = re.search(r"(?:(?:[A-Z][\w'’-]+|[\w'’+-]+)\s)?$", before)
         own = near.group() if near and not _is_verb(near.group().strip(), before[: near.start()]) else ""
         own = "" if _PREPOSITION.match(own) else own
     tail = _TAIL.match(text, match.end())
@@ -218,7 +218,8 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         return Trigger(match.start(), match.end(), name, "meeting", match.group().lower())
     near = text[max(0, match.start() - NEAR) : match.start()]
     before = _AUXILIARIES.sub("", _FOR_PART.sub("", near))
-    subject = _subject(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
+    relative = _RELATIVE.search(before)
+    subject = relative["who"] if relative else _subject(re.sub(r",?\s(?:who|which|when they|and they)$", "", before))
     subject = re.sub(r"^(?:The|A|An) ", lambda m: m.group().lower(), subject)
     following = text[match.end() : match.end() + NEAR]
     other = _WHOM.match(following)
@@ -239,12 +240,14 @@ def _verb(text: str, match: re.Match[str]) -> Trigger:
         who.append(Span(max(0, start - 4), start + len(subject)))
     if not (other and whom) and (later := _WITH.match(following)):
         other, whom = later, plain(later["whom"])
-    if other and whom and not TIME_WORDS.match(whom):
+    if other and whom and not TIME_WORDS.match(whom) and match.group().lower() != "due in":
         name = f"{kind} of {whom}" if kind == "signing" else f"{name} {'to' if kind == 'visit' else 'with'} {whom}"
         who.append(Span(match.end() + other.start("whom"), match.end() + other.end("whom")))
     return Trigger(match.start(), match.end(), name, kind, match.group().lower(), tuple(who))
 
 
+# "ahead of Kirov, who is due in Leth": the name alone, not what goes before it
+_RELATIVE = re.compile(r"\s(?:of|with|by|for|to|from|like)\s(?P<who>(?:[A-ZÀ-Þ][\w’'-]*\s?)+),\s(?:who|which)$")
 # "Students who have occupied the hall since April will decide"
 _WHO_HAVE = re.compile(
     r"(?:^|[.;–—-]\s)(?P<who>(?:[\w'’-]+\s){0,4}[\w'’-]+)\s(?:who|which|that)\s(?:has|have|had|is|are|was|were)\s[^,;.]+$"

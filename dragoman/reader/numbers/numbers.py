@@ -148,7 +148,7 @@ def _bound_before(tokens: list[Token], first: int) -> tuple[str | None, int, str
                     continue
                 if words == ("over",) and end > 1 and tokens[end - 2].text in _HAND:
                     continue
-                more, start, hedge = _bound_before(tokens, end - length) if length < 3 else (None, end, "")
+                more, start, hedge = _bound_before(tokens, end - length) if length < 4 else (None, end, "")
                 if more in (None, "exactly") or phrases[words] != "exactly":
                     return phrases[words], end - length, " ".join(words)
                 return more, start, hedge
