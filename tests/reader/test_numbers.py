@@ -36,7 +36,8 @@ def test_one_value(text: str, quantity: float) -> None:
     [
         ("more than 80 skippers", "more than"), ("over 80 skippers", "more than"), ("at least 80 skippers", "at least"),
         ("no fewer than 5,000", "at least"), ("almost 80 skippers", "less than"), ("nearly 80 skippers", "less than"),
-        ("fewer than thirty members", "less than"), ("up to 80", "up to"), ("no more than 4 percent", "up to"), ("no more than a total of 30", "up to"),
+        ("fewer than thirty members", "less than"), ("up to 80", "up to"), ("no more than 4 percent", "up to"),
+        ("no more than a total of 30", "up to"),
         ("as many as 60 families", "up to"), ("some 380 trawlers", "about"), ("roughly 80", "about"),
         ("closer to 25", "about"), ("100, tops", "up to"), ("9,000 at most", "up to"), ("80 or more", "at least"),
         ("hundreds of families", "at least"), ("up to a dozen observers", "up to"), ("80 skippers", "exactly"),
