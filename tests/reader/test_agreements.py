@@ -37,6 +37,7 @@ SIGNED = [
         "reached",
     ),
     ("The delegation will focus on an immediate truce in Vessby.", "immediate truce in Vessby", "proposed"),
+    ("The minister announced a deadline for a peace accord in Vessby.", "peace accord in Vessby", "proposed"),
     ("The plan calls for a 60-day truce in Vessby.", "60-day truce in Vessby", "proposed"),
     (
         "Envoys met before the deadline to reach an agreement on Kestria's disputed ports.",

@@ -691,3 +691,8 @@ def test_what_the_speaker_did_in_saying_so_is_not_required() -> None:
     assert the_condition(
         "talks would be possible only if the mill moved first, setting a year-end deadline"
     ).requires == ("the mill moved first",)
+
+
+def test_what_will_not_be_after_something_waits_for_nothing() -> None:
+    assert not [c for c in cuts("rebels would not be sent abroad after an accord") if c.clauses.link == "after"]
+    assert [c for c in cuts("rebels would leave after an accord is signed") if c.clauses.link == "after"]

@@ -46,6 +46,7 @@ def _found(draft: Draft, source: str, cue: str, content: str) -> Found:
         ("Norrland", "wants", "a bridge", True),
         ("Ilsa Maren", "called", "off the talks", False),
         ("Norrland", "known", "as the Guard", False),
+        ("Norrland", "refused", "which", False),
         ("Ilsa Maren", "called off", "the talks", False),
         ("Norrland", "called", "its chief envoy back to Oslo", False),
         ("Norrland", "backed", "away from the bridge", False),

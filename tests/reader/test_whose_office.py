@@ -339,6 +339,7 @@ TWO = "The Chilean government and rival Varian forces met. Varia burns, Varia wa
     [
         (f"{TWO}In Varia the government said so.", "the government", "Chile"),
         (f"{TWO}Sol’s government said so. Prime Minister Omar Sol left Varia.", "Sol’s government", "Chile"),
+        (f"{TWO}Prime Minister Omar Sol said so.", "Prime Minister Omar Sol", "Chile"),
         (f"{TWO}They said so. The Varian forces said no.", "The Varian forces", "Varia"),
         ("Mali waits. Mali’s main northern rebel alliance said no.", "Mali’s main northern rebel alliance", None),
     ],

@@ -254,6 +254,8 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
         if not main.strip():
             return None
     main = re.sub(r"(?:,|\s)+(?:but|and)?(?: only)?$", "", main)
+    if link == "after" and is_negative(main):
+        return None  # "would not be extradited after an accord" waits for nothing
     last = _LAST_CLAUSE.split(main)[-1]
     main = last if len(last.split()) > 2 and (CORE.search(last) or _SAME_SUBJECT.match(last)) else main
     if made := _MADE.match(main) if link.split()[0] in _MADE_SO else None:

@@ -122,7 +122,7 @@ def _setter(statement: Statement | None) -> str | None:
 
 _TEXT = re.compile(
     r"(?:^|\s)(?:text|draft|accord|agreement|pact|deal|memorandum|protocol|contract|document|declaration|communiqu[eé]|"
-    r"statement|plan|proposal|resolution|recording|letter|leaflet|message|video|notice)$",
+    r"statement|plan|proposal|resolution|recording|letter|leaflet|message|video|notice|media|press|reports?|newspapers?)$",
     re.IGNORECASE,
 )
 

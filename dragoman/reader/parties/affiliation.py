@@ -39,6 +39,7 @@ from dragoman.reader.parties.told_around import (
     body_in,
     is_land,
     is_obliged,
+    land_of,
     like_a_land,
     opposition_to,
     organ_before,
@@ -314,6 +315,7 @@ def _minister(a: Around) -> Told:
     if about is None and (own := homeland(a.cast)) is not None:
         return Told("office at home", own)
     state = about or state_near(a.cast, a.start) or the_government(a.cast.text) or a.cast.atlas.main()
+    state = land_of(a.cast, state)
     if state == (theirs := _of_counterpart(a.cast, a.high)) and theirs is not None:
         state = other_state(a.cast, theirs)
         return Told("office about" if state else "office alone", state)

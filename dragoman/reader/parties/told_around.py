@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.home import homeland
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 _LANDS = (
     "airspace|airports?|ports?|parliament|waters|borders?|coast|farmers|neighbou?r|rival|army|navy|people|capital|citizens|"
@@ -82,7 +82,7 @@ def like_a_land(cast: Cast, name: str) -> bool:
 
 def state_around(cast: Cast, start: int) -> str | None:
     """The state of an office that names none: the last that the paragraph is about, else the text's."""
-    return state_near(cast, start) or homeland(cast) or cast.atlas.main()
+    return land_of(cast, state_near(cast, start) or homeland(cast) or cast.atlas.main())
 
 
 def state_near(cast: Cast, start: int) -> str | None:
@@ -165,6 +165,14 @@ def only_government(cast: Cast) -> str | None:
     governed = {p.state for p in cast.atlas.places if _GOVERNMENT_AFTER.match(text, p.end)}
     governed |= {p.state for p in cast.atlas.places if _GOVERNMENT_OF.search(text, max(0, p.start - 20), p.start)}
     return governed.pop() if len(governed) == 1 else None
+
+
+def land_of(cast: Cast, state: str | None) -> str | None:
+    """A state; of what only the text takes for one, the known state whose government it names: no Tigray's minister."""
+    if state is None or key_of(state) not in cast.atlas.invented:
+        return state
+    known = only_government(cast)
+    return known if known is not None and key_of(known) not in cast.atlas.invented else state
 
 
 def opposition_to(cast: Cast, said: str) -> str | None:

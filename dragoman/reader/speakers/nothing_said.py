@@ -14,6 +14,7 @@ from dragoman.reader.rules.voices import who_asks
 _NOTHING = re.compile(
     r"(?:nothing|little|not much|many things|a lot|a great deal|no more|nothing (?:more|else))\W*", re.I
 )
+_ONLY_WHICH = re.compile(r"which(?: at (?:the|that) time)?", re.I)  # "a pact, which Leth refused at the time"
 _SAYS = re.compile(r"(?:\w+ )?(?:say|says|said|saying)(?: \w+ly)?", re.I)
 _SILENT = re.compile(
     r"(?:\w+ )?(?:declin\w+|refus\w+|(?:did|does|do|would)(?: not|n['’]t) (?:wish|want)) to (?:comment|elaborate|"
@@ -70,7 +71,7 @@ def says_something(draft: Draft, f: Found) -> bool:
     cue, said = f.cue.text(draft.document), f.content.text(draft.document)
     if cue == ":" and f.source and _is_dateline(draft, f):
         return False
-    if _SAYS.fullmatch(cue) and _NOTHING.fullmatch(said):
+    if (_SAYS.fullmatch(cue) and _NOTHING.fullmatch(said)) or _ONLY_WHICH.fullmatch(said):
         return False
     if draft.style != "readings":  # PolNeAR's annotators mark silence too
         return True
