@@ -52,7 +52,7 @@ def test_fuzz_no_request_makes_the_desk_fail(dossier: Dossier) -> None:
         strategy = operation.as_strategy()
         from hypothesis import given
 
-        run = settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))(
+        run = settings(max_examples=8, database=None, suppress_health_check=list(HealthCheck))(
             given(case=strategy)(check)
         )
         run()

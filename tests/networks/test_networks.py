@@ -173,14 +173,14 @@ statements = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(statements)
 def test_subtract_is_congruence_less_conflict(rows: Any) -> None:
     made = [one(rows, network="onemode", aggregation=a).dense() for a in ("subtract", "congruence", "conflict")]
     np.testing.assert_allclose(made[0], made[1] - made[2])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(statements)
 def test_normalised_weights_stay_within_their_bounds(rows: Any) -> None:
     assert np.abs(one(rows, aggregation="subtract", normalization="activity").dense()).max() <= 1 + 1e-12
@@ -189,7 +189,7 @@ def test_normalised_weights_stay_within_their_bounds(rows: Any) -> None:
         assert made.min(initial=0) >= 0 and made.max(initial=0) <= 1 + 1e-9
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(statements, st.randoms())
 def test_a_window_as_long_as_everything_is_no_window(rows: Any, random: Any) -> None:
     days = sorted(f"2027-01-{random.randint(1, 20):02}" for _ in rows)
@@ -203,7 +203,7 @@ def test_a_window_as_long_as_everything_is_no_window(rows: Any, random: Any) -> 
     np.testing.assert_allclose(windows[0].dense(), next(networks(whole, choices)).dense())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(statements)
 def test_one_mode_ignore_is_the_product_of_the_two_mode_network(rows: Any) -> None:
     two = one(rows).dense()
@@ -236,7 +236,7 @@ def test_communities_and_polarisation_move_through_time() -> None:
     assert moments == {c.time for c in found}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(statements)
 def test_greedy_polarisation_never_beats_the_exact_one(rows: Any) -> None:
     from dragoman.analysis.networks import polarisation as module

@@ -90,7 +90,7 @@ ranking = ["peace", "threat", "war"]
     assert solver.equilibria("nash").tolist() == [3]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000))
 def test_random_conflicts_survive_writing_and_follow_the_schema(seed: int) -> None:
     conflict = random_conflict(seed)

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
@@ -295,7 +295,6 @@ def test_gerunds(verb: str, form: str) -> None:
     assert gerund(verb) == form
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet='abc unless until if, .no will not provided that’"', max_size=200))
 def test_no_words_break_it(words: str) -> None:
     list(cuts(words))

@@ -4,7 +4,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.reader.dates.date_grammar import rules
@@ -132,7 +132,6 @@ def test_offsets_count_code_points() -> None:
     assert text[found.span.start : found.span.end] == "3 June"
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 1)), st.sampled_from(["past", "future"]), st.integers(0, 6))
 def test_a_weekday_is_within_a_week(published: date, tense: str, weekday: int) -> None:
     name = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[weekday]
@@ -142,7 +141,6 @@ def test_a_weekday_is_within_a_week(published: date, tense: str, weekday: int) -
     assert timedelta(0) <= (distance if tense == "future" else -distance) < timedelta(7)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=300), st.one_of(st.none(), st.just(MONDAY), st.just("0001-01-01"), st.just("9999-12-31")))
 def test_any_text_gives_rising_spans(text: str, published: str | None) -> None:
     last = 0
@@ -156,7 +154,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(WORDS, max_size=12), st.sampled_from([None, "0001-01-01", "9999-12-31", "2016-02-29"]))
 def test_no_heap_of_date_words_breaks_it(words: list[str], published: str | None) -> None:
     find_dates(" ".join(words), published)
@@ -177,7 +174,6 @@ SAID += "early until on 20th day after before - to بحلول نهايه غدا 
 WORDS = (SAID + " ".join([*ANCHORS.values(), *(also for _, _, *rest in RULES for also in rest)])).split()
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9))
 def test_no_rule_matches_where_its_anchors_are_missing(words: list[str]) -> None:
     text = " ".join(words)

@@ -1,7 +1,7 @@
 """What has to be done by when, and who says so."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
@@ -171,7 +171,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25))
 def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
     draft = a_draft("Ana Roke", "demanded", " ".join(pieces))

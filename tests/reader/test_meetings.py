@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
@@ -168,7 +168,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=30))
 def test_no_heap_of_words_breaks_it(pieces: list[str]) -> None:
     document = a_document(" ".join(pieces))

@@ -90,7 +90,7 @@ def test_text_that_is_only_furniture_is_left_for_a_person_to_see() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("abأб0 .\n:|(1)«”’\u00a0\u00ad-Share"), max_size=120))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text)
     assert clean(once) in (once, clean(clean(once)))

@@ -202,7 +202,7 @@ def readings(draw: st.DrawFn) -> Reading:
     return Reading(document, statements, reader=draw(names), extra=draw(extras))
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(readings(), max_size=4))
 def test_whatever_is_added_comes_back(store: Store, some: list[Reading]) -> None:
     latest: dict[str, Reading] = {}

@@ -98,7 +98,7 @@ def test_what_is_typed_is_never_syntax(shelf: Store, typed: str) -> None:
     assert shelf.search("port").total == 1
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_anything_may_be_typed(shelf: Store, typed: str) -> None:
     shelf.search(typed)

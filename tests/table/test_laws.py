@@ -17,9 +17,7 @@ from tests.table.dossiers import a_decision, decisions, dossiers
 LEXICON = Lexicon((Entry("League of Ports", "organisation", ("LP",)),), (Entry("Wire", "agency"),))
 # Few examples in the suite, to keep it quick; DRAGOMAN_EXAMPLES=500 looks longer.
 EXAMPLES = int(os.environ.get("DRAGOMAN_EXAMPLES", "12"))
-slow = settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+slow = settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def whole(table: Table) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def fed(pages: Sequence[Resolved]) -> Meetings:
 
 
 @pytest.mark.parametrize(("back", "otherwise"), [(50, 10), (3, 2), (1, 40)])
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(data=st.data())
 def test_meetings_put_in_anywhere_are_as_if_fed_in_order(data: st.DataObject, back: int, otherwise: int) -> None:
     there = [data.draw(reports(number)) for number in range(data.draw(st.integers(2, 16)))]
