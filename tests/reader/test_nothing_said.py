@@ -24,6 +24,12 @@ def _found(draft: Draft, source: str, cue: str, content: str) -> Found:
     return Found(at(source), at(cue, start + len(source)), at(content, start + len(source)))
 
 
+def test_calls_between_which_there_are_differences_are_nobody_s_words() -> None:
+    draft = _drafted("It failed over differences between union calls for a vote. The union calls for a vote.")
+    assert not says_something(draft, _found(draft, "union", "calls for", "a vote"))
+    assert says_something(draft, _found(draft, "The union", "calls for", "a vote"))
+
+
 @pytest.mark.parametrize(
     "source, cue, content, expected",
     [

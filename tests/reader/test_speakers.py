@@ -263,6 +263,20 @@ def test_the_holder_of_a_role_may_be_named_later(text: str, said: list[tuple[str
     assert speakers(text, *said)[0] == "Karsten Olm"
 
 
+def test_who_speaks_for_an_office_does_not_hold_it() -> None:
+    text = "A briefing by Karsten Olm, spokesman for the Secretary-General. The Secretary-General fears for the road."
+    assert speakers(text, ("The Secretary-General", "fears for the road")) == ["Secretary-General"]
+
+
+def test_a_host_of_talks_is_the_land_that_it_is() -> None:
+    assert speakers("Summit hosts Norway urged all to stay.", ("Summit hosts Norway", "all to stay")) == ["Norway"]
+
+
+def test_dozens_of_lands_are_lands() -> None:
+    text = "Dozens of lands — backed by Oru — say that it is late."
+    assert speakers(text, ("Dozens of lands — backed by Oru", "it is late")) == ["lands"]
+
+
 def test_two_who_spoke_together_are_they() -> None:
     text = "Karsten Olm and Quenda Farrow backed the truce.\n\nKestria was silent. They called for patience."
     said = speakers(text, ("Karsten Olm and Quenda Farrow", "the truce"), ("They", "for patience"))

@@ -46,7 +46,9 @@ def bare(core: str) -> str:
         and parts[0].lower() not in ("his", "her", "its", "their")
     ):
         parts = parts[1:]
-    return _ASIDE.sub("", " ".join(parts).strip(' “”"‘«»'))
+        if parts[0] == "of" and len(parts) > 1:
+            parts = parts[1:]  # "dozens of countries"
+    return _ASIDE.sub("", " ".join(parts).split(" — ")[0].strip(' “”"‘«»'))
 
 
 def shortened(source: str) -> str:

@@ -84,14 +84,33 @@ def role_before(before: str) -> bool:
 
 def _holds(cast: Cast, actor: Actor, wanted: Sequence[str]) -> bool:
     """Whether what is told of a person has all the words of a role, or kin of them."""
-    described = " ".join(r.removeprefix("_") for r in actor.roles)
+    roles = _own_roles(actor.roles, wanted)
+    described = " ".join(r.removeprefix("_") for r in roles)
     of_land = len(wanted) > 1 and any(cast.atlas.lookup(w) for w in wanted)  # a land's leader is its president
     return all(
         _begins_a_word(w, described)
         or _of_party(cast, w, actor)
-        or ((w != "leader" or of_land) and not role_kin().get(w, _NONE).isdisjoint(actor.roles))
+        or ((w != "leader" or of_land) and not role_kin().get(w, _NONE).isdisjoint(roles))
         for w in wanted
     )
+
+
+# "spokesman for the Secretary-General": no holder of the office that he serves
+_STAFF = re.compile(
+    r"\b(?P<role>spokes\w+|aide|advis[eo]r|assistant|press secretary)\s(?:for|to|of)\s(?:the\s|its\s|his\s|her\s)?"
+    r"(?P<office>(?:[\w’'-]+\s){0,3}?"
+    r"(?:secretary[- ]general|president|minister|chancellor|governor|mayor|king|premier))\b"
+)
+
+
+def _own_roles(roles: set[str], wanted: Sequence[str]) -> set[str]:
+    """The roles of a person without those of whom the person serves, unless it is the staff that is wanted."""
+    told = " ".join(r for r in roles if r.startswith("_"))
+    served = [m for m in _STAFF.finditer(told) if m["role"] not in wanted and m["role"].split()[-1] not in wanted]
+    if not served:
+        return roles
+    offices = {word for m in served for word in (*m["office"].split(), *m["office"].replace("-", " ").split())}
+    return {_STAFF.sub(r"\g<role>", r) if r.startswith("_") else r for r in roles if r not in offices}
 
 
 def _begins_a_word(word: str, text: str) -> bool:

@@ -61,6 +61,23 @@ _AWAY = re.compile(
 _WHAT = re.compile(r"(?:about|whether|if|what|when|where|which|who|why|how)(?!\w)", re.I)
 
 
+# "differences between Leth's calls for a vote and …": calls and demands are things there, and nobody speaks
+_A_CALL = re.compile(
+    r"(?:calls?|demands?|claims?|offers?|threats?|requests?|promises?|warnings?)(?: (?:for|to|on))?", re.I
+)
+_GOVERNED = re.compile(
+    r"(?<!\w)(?:between|over|despite|amid|of|about|against|ignoring|rejecting|rejected)\s(?:the\s)?$"
+)
+
+
+def _is_noun(draft: Draft, f: Found, cue: str) -> bool:
+    """Whether a cue is a noun after whose it is, which a preposition governs."""
+    if not f.source or f.cue.start - f.source.end > 1 or not _A_CALL.fullmatch(cue):
+        return False
+    before = draft.document.text[max(0, f.source.start - 20) : f.source.start]
+    return _GOVERNED.search(before) is not None
+
+
 def says_something(draft: Draft, f: Found) -> bool:
     """Whether anything is said: not in "The commanders say nothing", "declined to comment", "nobody denies it".
 
@@ -70,6 +87,8 @@ def says_something(draft: Draft, f: Found) -> bool:
         return True
     cue, said = f.cue.text(draft.document), f.content.text(draft.document)
     if cue == ":" and f.source and _is_dateline(draft, f):
+        return False
+    if _is_noun(draft, f, cue):
         return False
     if (_SAYS.fullmatch(cue) and _NOTHING.fullmatch(said)) or _ONLY_WHICH.fullmatch(said):
         return False

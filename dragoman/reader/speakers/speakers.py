@@ -41,6 +41,11 @@ _AND_ANOTHER = re.compile(
 )
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 _ASKED_BY = re.compile(r",? (?:cited|quoted|interviewed|consulted|contacted|reached) by .*$", re.DOTALL)
+# "Summit host Kestria", "neighbouring Leth": a land with what it is in the talks
+_HOST = re.compile(
+    r"(?:(?:[\w’'-]+ ){0,3}(?:hosts?|neighbou?rs?|rivals?|mediators?|newcomers?|holdouts?)|neighbou?ring|"
+    r"fellow mediator) (?P<land>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)"
+)
 _SELF = re.compile(r"\s+(?:himself|herself|itself|themselves|too|also)$")
 
 
@@ -141,6 +146,9 @@ class Speakers:
         word = _SELF.sub("", low)
         if word in PRONOUNS and not self._is_name(source):
             return self.pronouns.meant(word, start, content=self._content) or Actor(source, "group")
+        host = _HOST.fullmatch(source)
+        if host is not None and self.cast.known(source) is None and self.cast.atlas.lookup(host["land"]) is not None:
+            return self.sourced(start + text[start:end].index(source) + host.start("land"), end)
         spelled = self.turns.full_names.get(low)
         if spelled is not None:
             return self.sourced(spelled.start, spelled.end)
