@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
+from dragoman.exports.placing import NAME, places
+
 INK, FAINT, LINE = "#1d2023", "#5b6168", "#c9c4ba"
 COLOURS = ("#1b5e8a", "#b4541a", "#2c7a4b", "#7b3f98", "#a8323e", "#6b6f1d", "#2a7f86", "#8a5a3c")
 _LATEST = date(9000, 1, 1)
@@ -67,11 +69,9 @@ class Estimate:
 def graph(
     nodes: Sequence[Node], edges: Sequence[Edge], *, directed: bool = True, title: str = "", seed: int = 7
 ) -> str:
-    """A graph with a repeatable force-directed layout (Fruchterman, Reingold 1991); a ring up to 8 points."""
-    place = _layout(nodes, edges, seed)
+    """A graph, its parts beside each other, each in a repeatable layout; a ring up to 8 points."""
     width = 760
-    height = max(220, min(760, 150 + 45 * len(nodes)))
-    at = {n: (110 + x * (width - 220), 50 + y * (height - 100)) for n, (x, y) in place.items()}
+    at, height = places([n.name for n in nodes], edges, width=width, seed=seed)
     heaviest = max((abs(e.weight) for e in edges), default=1.0) or 1.0
     parts = [_marker("arrow", FAINT), _marker("alert", "#b3261e")]
     pairs = {(e.origin, e.to) for e in edges}
@@ -85,7 +85,7 @@ def graph(
         parts.append(
             f'<g class="node"><title>{escape(node.title or node.name)}</title>'
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{COLOURS[node.colour % len(COLOURS)]}"/>'
-            + _text(x, y + radius + 14, _short(node.name, 34), anchor="middle")
+            + _text(x, y + radius + 14, _short(node.name, NAME), anchor="middle")
             + "</g>"
         )
     return _svg(width, height, parts, title)
@@ -218,26 +218,6 @@ def _arrow(
         f"<g class={kind}><title>{title}</title>"
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{stroke:.1f}"{marker}/>{label}</g>'
     )
-
-
-def _layout(nodes: Sequence[Node], edges: Sequence[Edge], seed: int) -> dict[str, tuple[float, float]]:
-    names = [n.name for n in nodes]
-    if len(names) <= 8:
-        ring = {
-            name: (0.5 + 0.5 * math.sin(2 * math.pi * i / max(1, len(names))),
-                   0.5 - 0.5 * math.cos(2 * math.pi * i / max(1, len(names))))
-            for i, name in enumerate(names)
-        }  # fmt: skip
-        return ring if len(names) != 1 else {names[0]: (0.5, 0.5)}
-    import networkx as nx
-
-    drawn = nx.Graph()
-    drawn.add_nodes_from(names)
-    drawn.add_weighted_edges_from((e.origin, e.to, abs(e.weight)) for e in edges)
-    place = nx.spring_layout(drawn, seed=seed)
-    xs, ys = [p[0] for p in place.values()], [p[1] for p in place.values()]
-    wide, tall = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
-    return {n: (float((x - min(xs)) / wide), float((y - min(ys)) / tall)) for n, (x, y) in place.items()}
 
 
 def _day(text: str | None) -> date | None:
