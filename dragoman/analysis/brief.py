@@ -15,7 +15,7 @@ from dragoman.reading import Document
 from dragoman.table import Table
 from dragoman.table.changes import changes
 from dragoman.table.days import checked
-from dragoman.table.values import Cell, Change, Condition, Deadline, Disagreement, Evidence, Meeting, Said
+from dragoman.table.values import Cell, Change, Condition, Deadline, Disagreement, Evidence, Meeting, Said, in_digits
 from dragoman.table.waiting import Deadlock as Lock
 
 # A brief is read standing up: at most so many sentences in a section, the rest are counted.
@@ -377,7 +377,7 @@ class _Writer:
         found, nobody = [], self.word("unattributed")
         for dispute in self.table.disputed_figures:
             parts = [
-                f"{'' if f.bound == 'exactly' else self.word(f.bound) + ' '}{f.quantity:,.10g} "
+                f"{'' if f.bound == 'exactly' else self.word(f.bound) + ' '}{in_digits(f.quantity)} "
                 f"({self.language.isolated(f.by) if f.by else nobody})"
                 for f in dispute.figures if f.quantity is not None
             ]  # fmt: skip

@@ -9,7 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from dragoman.cli.options import DossierOption, FormatOption, WhyOption, opened
-from dragoman.cli.printing import Format, say, show
+from dragoman.cli.printing import Format, note, say, show
+
+# Documents of a dossier whose table is built after a decision, to tell whether it found what it is about; that of a
+# larger one takes longer than a person waits, and `dragoman decisions --unplaced` tells it too.
+TOLD = 2000
 
 party = typer.Typer(help="Name, merge and rename parties.", no_args_is_help=True)
 issue = typer.Typer(help="Name, merge and rename issues.", no_args_is_help=True)
@@ -35,7 +39,13 @@ def _decide(
 ) -> None:
     with opened(dossier) as it:
         decision = it.decide(kind, target, value, why=why)
+        told = it.store.counts().documents <= TOLD
+        lost = [u.reason for u in it.table().unplaced if u.decision == decision.id] if told else []
     say(f"{done} Decision {decision.id}; `dragoman undo {decision.id}` takes it back.")
+    for reason in lost:
+        note(f"It waits for coverage that it fits: {reason}.")
+    if lost:
+        raise typer.Exit(1)
 
 
 @party.command("add")
@@ -168,8 +178,12 @@ def statement_edit(
     dossier: DossierOption = None,
 ) -> None:
     """Correct who said it, for whom, as which act, about what."""
+    from dragoman.errors import InputError
+
     value: dict[str, Any] = {"speaker": speaker, "party": party_name, "act": act, "issues": issue_name}
     value = {key: found for key, found in value.items() if found is not None}
+    if not value:
+        raise InputError("nothing to correct", where=place, expected="--speaker, --party, --act or --issue")
     _decide(dossier, "statement.edit", _place(dossier, place), value, why, f"{place} is corrected.")
 
 
@@ -177,7 +191,7 @@ def statement_edit(
 def condition_settle(
     party_name: Annotated[str, typer.Argument(metavar="PARTY")],
     requirement: Annotated[str, typer.Argument(help="The requirement, in the words of `dragoman conditions`.")],
-    status: Annotated[str, typer.Argument(help="open, met, violated or overtaken.")],
+    status: Annotated[str, typer.Argument(help="open, promised, met, violated, dropped, replaced or overtaken.")],
     why: WhyOption = None,
     dossier: DossierOption = None,
 ) -> None:
@@ -216,9 +230,17 @@ def decisions(
     form: FormatOption = Format.text,
 ) -> None:
     """List what people decided, oldest first."""
+    from dragoman.table.decisions import outcome_of, subject_of
+
     with opened(dossier, create=False) as it:
         unplaced = {u.decision: u.reason for u in it.table().unplaced} if lost else {}
-        rows = [asdict(d) for d in it.decisions() if not lost or d.id in unplaced]
+        known = it.decisions()
+    listed = [d for d in known if not lost or d.id in unplaced]
+    rows = [asdict(d) for d in listed]
+    if form is not Format.json:
+        by_id = {d.id: d for d in known}
+        for d, row in zip(listed, rows, strict=True):
+            row |= {"at": f"{d.at[:19]}Z", "target": subject_of(d, by_id), "value": outcome_of(d)}
     for row in rows if lost else ():
         row["reason"] = unplaced[row["id"]]
     columns = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -281,6 +281,17 @@ def agreement(
         sys.exit(1)
 
 
+def _gathered(reasons: Iterable[str], most: int = 3) -> Iterator[str]:
+    """The first reasons of each kind, which is how they end, and how many more there are of it."""
+    kinds: dict[str, list[str]] = {}
+    for reason in reasons:
+        kinds.setdefault(reason.rpartition(", ")[2], []).append(reason)
+    for kind, found in kinds.items():
+        yield from found[:most]
+        if len(found) > most:
+            yield f"{len(found) - most} more of this kind ({kind})"
+
+
 def export(
     out: Annotated[Path, typer.Argument(help="The file to write.")],
     form: Annotated[
@@ -301,7 +312,7 @@ def export(
 
             made = dna_of(table)
             write_dna(made, out)
-            for reason in made.left_out:
+            for reason in _gathered(made.left_out):
                 note(f"not carried: {reason}")
         elif form:
             from dragoman.exports.interchange import write_interchange

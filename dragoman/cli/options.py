@@ -26,13 +26,22 @@ WhyOption = Annotated[str | None, typer.Option("--why", help="The reason, kept w
 
 
 def party_names(table: Table, names: list[str] | None) -> set[str]:
-    """Parties as the table calls them, from names in any spelling; an unknown one as it is."""
-    return {known.name if (known := table.party(name)) else name for name in names or ()}
+    """Parties as the table calls them, from names in any spelling; an unknown one is refused."""
+    return {known.name if (known := table.party(name)) else _unknown(table, "party", name) for name in names or ()}
 
 
 def issue_names(table: Table, names: list[str] | None) -> set[str]:
-    """Issues as the table calls them, from names in any wording; an unknown one as it is."""
-    return {known.name if (known := table.issue(name)) else name for name in names or ()}
+    """Issues as the table calls them, from names in any wording; an unknown one is refused."""
+    return {known.name if (known := table.issue(name)) else _unknown(table, "issue", name) for name in names or ()}
+
+
+def _unknown(table: Table, kind: str, name: str) -> str:
+    """A name that the table does not know: on an earlier day it may only have come later."""
+    from dragoman.errors import InputError
+
+    if table.on is None:
+        raise InputError(f"no {kind} is called {name!r}", todo=f"`dragoman {kind} list` lists them")
+    return name
 
 
 def opened(address: str | None, *, create: bool = True, reader: str | None = None) -> Dossier:

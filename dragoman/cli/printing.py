@@ -65,7 +65,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.10g}" if abs(value) < 1e15 else f"{value:g}"
+        whole = value == value and abs(value) < 1e15 and value == int(value)
+        return f"{value:,.0f}" if whole else f"{value:,.10g}"
     if isinstance(value, list | tuple):
         return "; ".join(cell_text(v) for v in value)
     if isinstance(value, Mapping):

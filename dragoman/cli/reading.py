@@ -25,8 +25,15 @@ def documents(dossier: DossierOption = None, form: FormatOption = Format.text) -
     """List the documents of the dossier."""
     with opened(dossier, create=False) as it:
         rows = [asdict(row) for row in it.documents()]
+    _days(rows, form)
     columns = {"published": "Published", "outlet": "Outlet", "title": "Title", "statements": "Statements", "id": "Id"}
     show(rows, columns, form, title="Documents", empty="No documents yet; `dragoman read PATH` reads some.")
+
+
+def _days(rows: list[dict[str, Any]], form: Format) -> None:
+    """Moments of publication as days, where a person reads the list."""
+    for row in rows if form is Format.text else ():
+        row["published"] = (row["published"] or "")[:10]
 
 
 def show_document(
@@ -34,9 +41,13 @@ def show_document(
     dossier: DossierOption = None,
     form: FormatOption = Format.text,
 ) -> None:
-    """Show an article with its statements marked."""
+    """Show an article with its statements marked, as people corrected them; as JSON the reading as it was read."""
+    from dragoman.table.decisions import Corrections, in_force
+
     with opened(dossier, create=False) as it:
         reading = it.reading(document)
+        if form is not Format.json:
+            reading, _ = Corrections.of(in_force(it.decisions())).apply(reading)
     if form is Format.json:
         as_json(reading.to_json())
     elif form is Format.html:
@@ -114,12 +125,14 @@ def statements(
 ) -> None:
     """List statements: who said what, through whom."""
     from dragoman.errors import InputError
+    from dragoman.table.decisions import Corrections, in_force
 
     if act is not None and act not in ACTS:
         raise InputError(f"act {act!r}", where="--act", expected=", ".join(ACTS))
     with opened(dossier, create=False) as it:
         table = it.table()
-        by_id = {reading.document.id: reading for reading in it.readings()}
+        corrections = Corrections.of(in_force(it.decisions()))
+        by_id = {reading.document.id: corrections.apply(reading)[0] for reading in it.readings()}
         rows = []
         parties: list[str | None] = [*(party or ())] or [None]
         issues: list[str | None] = [*(issue or ())] or [None]
@@ -127,7 +140,9 @@ def statements(
             for issue_name in issues:
                 for ref in table.statements(party=party_name, issue=issue_name, act=act, since=since, until=until):
                     reading = by_id[ref.document]
-                    rows.append(_statement_row(reading, reading.statement(ref.statement)))
+                    row = _statement_row(reading, reading.statement(ref.statement))
+                    rows.append({**row, "speaker": ref.speaker, "party": "; ".join(ref.parties) or None})
+    _days(rows, form)
     show(rows, _STATEMENT_COLUMNS, form, title="Statements", empty="No statement fits.")
 
 
@@ -142,5 +157,6 @@ def search(
     with opened(dossier, create=False) as it:
         hits = it.search(" ".join(words), kind="articles" if articles else "statements", limit=limit)
         rows = [asdict(hit) for hit in hits]
+    _days(rows, form)
     columns = {"published": "Published", "outlet": "Outlet", "speaker": "Speaker", "text": "Words", "document": "Where"}
     show(rows, columns, form, title=f"Search: {' '.join(words)}", empty="Nothing found.")

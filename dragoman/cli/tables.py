@@ -119,10 +119,19 @@ def _print_cells(rows: list[Row], title: str) -> None:
         head = Text(plain(row["issue"]), style="bold")
         head.append(f"  {row['direction']}", style=_COLOURS[row["direction"]]).append("  ").append(plain(row["stance"]))
         before = f", before: {plain(row['previous']['stance'])}" if row["previous"] else ""
-        out.print(Padding(head, (0, 0, 0, 2)))
+        out.print(Padding(head, (0, 0, 0, 2), expand=False))
         story = f"{row['change']} since {row['since'] or 'an unknown day'}{before}; {row['support']}"
-        out.print(Padding(Text(story, style="dim"), (0, 0, 0, 6)))
-        out.print(Padding(Text(f"“{plain(row['quote'])}”  [{row['where']}]", style="italic"), (0, 0, 0, 6)))
+        out.print(Padding(Text(story, style="dim"), (0, 0, 0, 6), expand=False))
+        out.print(
+            Padding(
+                Text(f"{_quoted(plain(row['quote']))}  [{row['where']}]", style="italic"), (0, 0, 0, 6), expand=False
+            )
+        )
+
+
+def _quoted(words: str) -> str:
+    """Words in quotation marks, where they do not bring their own."""
+    return words if words[:1] in '“"‘«„' and words[-1:] in '”"’»“' else f"“{words}”"
 
 
 def changes(
@@ -156,12 +165,18 @@ def conditions(
     rows = _rows([c for c in found.conditions if not still or c.status in ("open", "promised", "violated")], found)
     if form is not Format.json:
         for row in rows:
-            row["requires"] = [f"{r['what']} ({r['status']})" for r in row["requires"]]
+            row["requires"] = [_requirement(r, row) for r in row["requires"]]
     columns = {"party": "Party", "withholds": "Withholds", "requires": "Requires", "status": "Status",
                "since": "Since", "where": "Where"}  # fmt: skip
     show(rows, columns, form, title="Conditions", empty="No conditions.")
     if form is Format.text:
         _print_deadlocks(found)
+
+
+def _requirement(requires: Row, condition: Row) -> str:
+    """A requirement with its status, where that is not the only one and so the condition's own."""
+    alone = len(condition["requires"]) == 1 and requires["status"] == condition["status"]
+    return str(requires["what"]) if alone else f"{requires['what']} ({requires['status']})"
 
 
 def _print_deadlocks(found: Table) -> None:
@@ -252,7 +267,7 @@ def agreements(on: OnOption = None, dossier: DossierOption = None, form: FormatO
     rows = _rows(found.agreements, found)
     if form is not Format.json:
         for row in rows:
-            row["history"] = [f"{m['date']} {m['kind']}" for m in row["history"]]
+            row["history"] = [f"{m['date']} {m['kind']}".strip() for m in row["history"]]
     columns = {"name": "Agreement", "date": "Of", "status": "Status", "history": "History", "where": "Where"}
     show(rows, columns, form, title="Agreements", empty="No agreements.")
 
@@ -271,6 +286,7 @@ def figures(
     with opened(dossier, create=False) as it:
         found = it.table(on=on)
     from dragoman.exports.table_pictures import figures_picture, is_about, write_picture
+    from dragoman.table.values import in_digits
 
     if plot:
         write_picture(figures_picture(found, about=about), plot)
@@ -280,7 +296,7 @@ def figures(
         if form is not Format.json:
             for row in rows:
                 row["figures"] = [
-                    f"{f['bound']} {f['quantity']:,.10g} ({f['by'] or 'unattributed'})" for f in row["figures"]
+                    f"{f['bound']} {in_digits(f['quantity'])} ({f['by'] or 'unattributed'})" for f in row["figures"]
                 ]
         columns = {"about": "About", "verdict": "They", "figures": "Figures", "where": "Where"}
         return show(rows, columns, form, title="Disputed figures", empty="No figure is disputed.")
@@ -356,7 +372,7 @@ def brief(
 
     kind = form or (BriefFormat(out.suffix[1:]) if out and out.suffix[1:] in list(BriefFormat) else BriefFormat.md)
     with opened(dossier, create=False) as it:
-        made = it.brief(on=on, since=since, parties=party or ())
+        made = it.brief(on=on, since=since, parties=party_names(it.table(on=on), party))
     if kind in (BriefFormat.pdf, BriefFormat.docx):
         if out is None:
             raise InputError(f"a {kind} brief", where="--out", expected="the file to write it to")

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from dragoman.desk.speech import LANGUAGES, Speech, chosen_language, speech
 from dragoman.desk.views import cell_link
 from dragoman.errors import DragomanError
+from dragoman.table.values import in_digits
 
 RENDERED = 64  # parts of pages kept for one table, each 250 kB at most
 
@@ -40,6 +41,7 @@ def _environment(language: str) -> Environment:
     environment.filters["retold"] = spoken.retold
     environment.filters["reason"] = spoken.reason
     environment.filters["place"] = place
+    environment.filters["digits"] = in_digits
     environment.filters["position"] = position
     environment.filters["json"] = as_json
     environment.globals["cell_link"] = cell_link

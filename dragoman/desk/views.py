@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
@@ -17,11 +17,11 @@ from dragoman.dossier import Dossier
 from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
-from dragoman.reading import ACTS, Decision, Reading
+from dragoman.reading import ACTS, Reading
 from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.days import checked
-from dragoman.table.decisions import find_statement
+from dragoman.table.decisions import find_statement, outcome_of, subject_of
 from dragoman.table.values import CONDITION_STATUSES, Evidence
 
 VISIT = 1800.0  # seconds without a look after which the next look is another visit
@@ -289,26 +289,7 @@ def told_decisions(dossier: Dossier, table: Table) -> list[c.Told]:
         if d.kind == "undo" and d.id not in undone:
             undone.add(str(d.target.get("decision")))
     lost = {u.decision: u.reason for u in table.unplaced}
-    return [c.Told(d, _about(by_id, d), _decided(d), d.id in undone, lost.get(d.id, "")) for d in known]
-
-
-def _about(by_id: Mapping[str, Decision], decision: Decision) -> str:
-    """What a decision is about: a name, the words of a statement, a requirement, a report."""
-    target = decision.target
-    if (taken := by_id.get(str(target.get("decision")))) is not None:
-        return f"{taken.id}: {taken.kind} {_about(by_id, taken)}"
-    found = next((target[k] for k in ("name", "words", "requires", "what", "document") if target.get(k)), "")
-    party = f"{target['party']}: " if target.get("party") else ""
-    return f"{party}{found}"
-
-
-def _decided(decision: Decision) -> str:
-    """What was decided, its parts by name where more than one kind of thing can be."""
-    shown = {
-        k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for k, v in decision.value.items() if v
-    }
-    bare = ("into", "to", "alias", "aliases", "status")
-    return "; ".join(v if k in bare else f"{k} {v}" for k, v in shown.items())
+    return [c.Told(d, subject_of(d, by_id), outcome_of(d), d.id in undone, lost.get(d.id, "")) for d in known]
 
 
 def search_page(dossier: Dossier, words: str, kind: str, party: str, act: str, at: int = 1) -> c.SearchPage:

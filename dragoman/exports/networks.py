@@ -38,7 +38,11 @@ def write(networks: Sequence[Network], form: str) -> bytes:
     if form == "parquet":
         return _parquet(networks)
     if form == "text":
-        return "\n\n".join(_text(n) for n in networks).encode() + b"\n"
+        tied = [n for n in networks if any(True for _ in n.edges())] or networks[:1]  # days without coverage make many
+        told = [_text(n) for n in tied]
+        if len(tied) < len(networks):
+            told.append(f"{len(networks) - len(tied):,} windows without ties are left out.")
+        return "\n\n".join(told).encode() + b"\n"
     raise InputError(f"format {form!r}", where="network", expected=", ".join(FORMATS))
 
 

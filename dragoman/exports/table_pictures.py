@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman.errors import InputError
 from dragoman.exports.pictures import Edge, Estimate, Mark, Node, chart, graph, timeline
 from dragoman.table import Table
-from dragoman.table.values import Figure
+from dragoman.table.values import Figure, in_digits
 
 Gettext = Callable[[str], str]
 
@@ -95,7 +95,7 @@ def figures_picture(table: Table, *, about: str | None = None, _: Gettext = _sam
     chosen = max(groups, key=lambda name: (disputed.get(name, 0), len(groups[name]), name))
     estimates = []
     for f in sorted(groups[chosen], key=lambda f: (f.given_on, f.by or "")):
-        title = f"{f.by or '–'}, {f.given_on}: {f.bound} {f.quantity:,.10g} {f.unit or ''}"
+        title = f"{f.by or '–'}, {f.given_on}: {f.bound} {in_digits(f.quantity or 0)} {f.unit or ''}"
         estimates.append(Estimate(f.by or "–", f.given_on, *interval(f), title))
     return chart(estimates, title=chosen, unit=chosen)
 

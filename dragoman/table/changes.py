@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from dragoman.table.values import Agreement, Change, Condition, Deadline, Figure, Meeting, Step
+from dragoman.table.values import Agreement, Change, Condition, Deadline, Figure, Meeting, Step, in_digits
 
 
 class Layers(Protocol):
@@ -86,5 +86,5 @@ def _ledgers(table: Layers, since: str) -> Iterable[Change]:
 def _figures(table: Layers, since: str) -> Iterable[Change]:
     for f in table.figures:
         if f.given_on > since:
-            now = f"{f.bound} {f.quantity:g}" if f.quantity is not None else None
+            now = f"{f.bound} {in_digits(f.quantity)}" if f.quantity is not None else None
             yield Change("figure", "given", f.given_on, f.about, f.party, None, None, now, f.id, f.evidence)

@@ -23,7 +23,7 @@ from dragoman.table.outcomes import Watch, actors, at_work
 from dragoman.table.resolved import Key, Resolved
 from dragoman.table.touched import Brought, Parties, by_events, by_words, counts, welcoming
 from dragoman.table.tracked import FINAL, SAME_REQUIREMENT, Chain, Memory, Record, Standing, Tracked, follows, frozen
-from dragoman.table.values import Condition, Evidence, Move, Said
+from dragoman.table.values import Condition, Evidence, Move, Said, in_digits
 from dragoman.table.words import contained, overlap, stems
 
 
@@ -302,7 +302,9 @@ class Conditions:
             for tracked, least in possible:
                 if quantity >= least and tracked.gist.unnumbered <= here:
                     evidence = page.evidence(figure.statement, figure.span)
-                    self._settle(tracked, "met", page.day, evidence, f"{figure.bound} {quantity:g} are counted")
+                    self._settle(
+                        tracked, "met", page.day, evidence, f"{figure.bound} {in_digits(quantity)} are counted"
+                    )
 
     def _conceded(self, page: Resolved, said: Said, party: str) -> None:
         """A concession drops the requirements it speaks of, or all of a condition whose withheld thing it does."""

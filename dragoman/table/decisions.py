@@ -159,10 +159,11 @@ def _check_ring(kind: str, name: str, into: str, standing: tuple[Decision, ...])
     follows = {
         fold_name(str(d.target.get("name"))): fold_name(str(d.value.get("into"))) for d in standing if d.kind == kind
     }
+    called = {fold_name(n): n for d in standing for n in (str(d.value.get("into")), str(d.target.get("name")))}
     start, here, steps = fold_name(name), fold_name(into), [name, into]
     while here != start and here in follows and len(steps) < 1000:
         here = follows[here]
-        steps.append(here)
+        steps.append(called[here])
     if here == start:
         raise DecisionError(
             f"merging {name!r} into {into!r} closes a ring ({' -> '.join(steps)})", where=kind,
@@ -217,6 +218,29 @@ def lexicon_of(decisions: Iterable[Decision], base: Lexicon, people: Container[s
         for e, k in zip(parties, known, strict=True)
     ]
     return base.with_entries(parties=parties, issues=issues)
+
+
+def subject_of(decision: Decision, by_id: Mapping[str, Decision] | None = None) -> str:
+    """What a decision is about, in words: a name, the words of a statement, a requirement, another decision."""
+    target, known = decision.target, by_id or {}
+    if (taken := known.get(str(target.get("decision")))) is not None:
+        return f"{taken.id}: {taken.kind} {subject_of(taken, known)}"
+    found = next((str(target[k]) for k in ("name", "words", "requires", "what") if target.get(k)), "")
+    place = ":".join(str(target[k]) for k in ("document", "statement") if target.get(k))
+    given = next((f"{target[k]}: " for k in ("party", "decision") if target.get(k)), "")
+    return f"{place} {given}{found}".strip().removesuffix(":")
+
+
+def outcome_of(decision: Decision) -> str:
+    """What was decided, in words: a part by its name where more than one kind of thing could be meant."""
+    bare, spans = ("into", "to", "alias", "aliases", "status"), ("content", "source", "cue")
+    parts = {k: ", ".join(_texts(v)) for k, v in decision.value.items() if v and k not in spans}
+    return "; ".join(v if k in bare else f"{k} {v}" for k, v in parts.items())
+
+
+def _texts(value: Any) -> list[str]:
+    several = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else (value,)
+    return [str(part) for part in several if part]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dragoman.folding import fold, words
 from dragoman.table.days import days_between, shift
 from dragoman.table.resolved import Resolved
-from dragoman.table.values import Disagreement, Dispute, Evidence, Meeting, Said
+from dragoman.table.values import Disagreement, Dispute, Evidence, Meeting, Said, in_digits
 from dragoman.table.words import contained, listed, overlap, stems
 
 # A quotation printed by two outlets is one when it shares this much of its words; what is left is the edit.
@@ -238,7 +238,7 @@ def _figures(disputes: Iterable[Dispute]) -> list[Disagreement]:
         if dispute.verdict != "conflict":
             continue
         sides = tuple(dict.fromkeys(
-            f"{f.by or f.party or 'no source'}: {f.bound} {f.quantity:g}" for f in dispute.figures
+            f"{f.by or f.party or 'no source'}: {f.bound} {in_digits(f.quantity)}" for f in dispute.figures
             if f.quantity is not None
         ))  # fmt: skip
         date = max((f.given_on for f in dispute.figures), default="")

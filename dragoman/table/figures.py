@@ -20,7 +20,7 @@ from dragoman.reading import Figure as Read
 from dragoman.table.agreements import unique
 from dragoman.table.gist import Counted
 from dragoman.table.resolved import Key, Resolved
-from dragoman.table.values import ONE, Dispute, Evidence, Figure, Origins
+from dragoman.table.values import ONE, Dispute, Evidence, Figure, Origins, in_digits
 from dragoman.table.words import overlap, slug, stems
 
 ABOUT = 0.1
@@ -174,7 +174,7 @@ class _Family:
             if own and new:
                 given = new[-1]
                 for item in own:
-                    item.end, item.note = page.day, f"given up: accepts {given.quantity:g}"
+                    item.end, item.note = page.day, f"given up: accepts {in_digits(given.quantity)}"
                 evidence = dict.fromkeys(said.evidence)
                 key = (page.day, page.facts.id, number)
                 group.add(_Item(key, given.read, said.speaker or party, party, evidence, given.quantity))
@@ -309,7 +309,7 @@ def _put(group: _Group, item: _Item) -> None:
         for other in mine:
             if other.key[0] < item.key[0] and other.current:
                 other.end = item.key[0]
-                other.note = f"superseded by {item.quantity:g} on {item.key[0]}"
+                other.note = f"superseded by {in_digits(item.quantity)} on {item.key[0]}"
     group.add(item)
 
 
@@ -391,7 +391,8 @@ def _spans(group: _Group) -> dict[int, Interval]:
 def _dispute(identity: str, group: _Group, here: Sequence[Figure], spans: dict[int, Interval]) -> Dispute | None:
     standing = [(f, spans[id(i)]) for f, i in zip(here, group.items, strict=True) if f.current]
     sources = {f.party or f.by for f, _ in standing if f.party or f.by}
-    if len(sources) < 2 and not any(f.disputed_with for f, _ in standing):
+    # What somebody denies who gives no figure is a disagreement, but no two figures that could be compared.
+    if len(standing) < 2 or (len(sources) < 2 and not any(f.disputed_with for f, _ in standing)):
         return None
     by_source = [(f.party or f.by, span) for f, span in standing if f.party or f.by]
     conflict = any(

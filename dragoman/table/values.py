@@ -56,6 +56,12 @@ def straight(kind: type[Kind]) -> Callable[[tuple[Any, ...]], Kind]:
     return cast("Callable[[tuple[Any, ...]], Kind]", partial(tuple.__new__, kind))
 
 
+def in_digits(quantity: float) -> str:
+    """A quantity as it is read, with marks between its thousands; as a power of ten only where nobody could count."""
+    whole = abs(quantity) < 1e15 and quantity == int(quantity)
+    return f"{quantity:,.0f}" if whole else f"{quantity:,.10g}"
+
+
 def by_name(value: Any) -> dict[str, Any]:
     """A plain tuple with names as a JSON object."""
     return {name: plain(item) for name, item in zip(value._fields, value, strict=True)}

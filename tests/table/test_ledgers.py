@@ -219,6 +219,21 @@ def test_figures_conflict_agree_and_are_superseded() -> None:
     assert table(counted("2027-02-01", "Arvenia", 1e30), counted("2027-02-01", "Belmark", 9)).disputed_figures
 
 
+def test_a_figure_that_somebody_denies_without_another_is_no_two_figures_that_conflict() -> None:
+    text = "Arvenia said 3.1 billion crowns were owed. Belmark denied that."
+    document = a_document(text, published="2027-06-01")
+    said = (
+        a_statement(document, "Arvenia", "said", "3.1 billion crowns were owed", speaker=Speaker("Arvenia", "Arvenia"),
+                    act="estimate"),
+        replace(a_statement(document, "Belmark", "denied", "that", act="rejection"), id="s2",
+                speaker=Speaker("Belmark", "Belmark")),
+    )  # fmt: skip
+    owed = Figure(3.1e9, "exactly", "crowns", "owed", "Arvenia", None, "s1", at(document, "3.1 billion crowns"))
+    found = table(a_reading(document, *said, figures=(owed,)))
+    assert [f.disputed_with for f in found.figures] == [("Belmark",)]
+    assert found.disputed_figures == () and [d.kind for d in found.disagreements] == ["denial"]
+
+
 def test_a_number_set_against_the_one_before_counts_the_same() -> None:
     text = "Arvenia said 2,100 beds were shut in May. Belmark puts the cut at 900 beds."
     document = a_document(text, published="2027-06-01")
