@@ -45,6 +45,7 @@ def test_what_is_asked_is_no_condition() -> None:
     [
         ("the nurses to enter formal pay talks on condition they called off the strikes", "invited",
          "entering formal pay talks", "they called off the strikes"),
+        ("if by noon we have not agreed then we will strike", "said", "not striking", "by noon we have agreed"),
         ("and you also know, until we have an offer, we are not in a position to end the strikes", "wrote",
          "ending the strikes", "we have an offer"),
     ],
@@ -57,6 +58,8 @@ def test_on_condition_and_in_a_position(content: str, cue: str, withholds: str, 
 @pytest.mark.parametrize(
     "content",
     [
+        "they stand ready to consider an offer which, if credible, could mean that the strike is suspended",
+        "if a bill passes without money for the wall, I would not be happy",
         "plans to retake the port after the talks appeared to have failed last month",
         "she will travel to Vessby on Monday after declaring progress in the talks",
         "she will travel to Vessby to bring this to a close if we can",

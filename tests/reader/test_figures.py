@@ -349,6 +349,10 @@ def test_an_item_of_a_digest_goes_on_with_no_figure_of_another() -> None:
     assert (last.number.quantity, last.counted.unit) == (62, None)
 
 
+def test_an_address_is_no_figure() -> None:
+    assert figures("No 10 said it hoped for progress.") == []
+
+
 def test_nobody_dies_of_seats_lost() -> None:
     assert figures("They stay out of the cabinet because of the 12 seats they lost in May.")[0].measure != "killed"
     assert figures("On the ferry 340 people were lost in the storm.")[0].measure == "killed"

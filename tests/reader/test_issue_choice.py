@@ -7,6 +7,7 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader import weighing
 from dragoman.reader.draft import Draft
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.positions.issue_choice import choose, options, task_of
 from dragoman.reader.training.naming import Choice, learn_names
 from dragoman.reader.wording.noun_chunks import Chunks
@@ -104,6 +105,19 @@ def test_who_holds_an_office_is_no_issue() -> None:
     given = [o.name for o in options(Chunks(draft), stance, draft.statements[0], "keeping of the night shifts")]
     phrases = [" ".join(name.words) for name in given if not isinstance(name, str)]
     assert "night shifts" in phrases and "harbour spokeswoman" not in phrases
+
+
+def test_a_person_and_a_word_for_anything_are_no_issues() -> None:
+    text = "The party scout Piet Daal called a meeting. Velmar said the work with scout Piet Daal went well."
+    draft = a_draft(text)
+    draft.cast = cast_of(draft)
+    statement = a_statement(draft.document, "Velmar", "said", "the work with scout Piet Daal went well")
+    chunks = Chunks(draft)
+    found = [
+        o.name if isinstance(o.name, str) else chunks.text_of(o.name) for o in options(chunks, "it", statement, "")
+    ]
+    assert "meeting" in found
+    assert not {"work", "Piet Daal", "scout Piet Daal", "party scout Piet Daal"} & set(found)
 
 
 def test_how_much_is_no_issue() -> None:

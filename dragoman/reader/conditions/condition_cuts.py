@@ -193,12 +193,15 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         yield Cut(clauses, "or" if clauses.link == "or" else "else")
 
 
+_THEN = re.compile(r"(?<=\w) then (?=(?:we|I|they|he|she|it|there|the|as|no)\b)")
+
+
 def _front(link: str, after: str) -> Iterator[Cut]:
     """ "Unless R, M", with or without the comma."""
     after = _JOINT.sub("", after.strip())
     if in_set_phrase(link, after):
         return
-    need, comma, main = after.partition(",")
+    need, comma, main = _THEN.sub(", ", after, count=1).partition(",")
     beside, also, rest = main.partition(",")
     while also and len(beside.split()) < 6 and not (has_clause(beside) or CORE.search(beside)) and FINITE.search(rest):
         need, main = f"{need},{beside}", rest  # "Unless it is repaid, with interest, they will sue"

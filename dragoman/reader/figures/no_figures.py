@@ -262,8 +262,8 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         i -= 2  # "articles 7 and 8"
     if words[i].text in lists["labels"] and words[i].text != "no" and not _counts(what):
         return True
-    if words[i].text == "no" and words[i + 1].text == ".":
-        return True
+    if words[i].text == "no" and (words[i + 1].text == "." or (words[i].shape == "Title" and not _counts(what))):
+        return True  # "No. 14", "No 10 said"
     if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title":
         return words[i - 1].text in ("group", "committee", "gang")
     return _is_named(sheet, number, i, what, sentence)

@@ -17,7 +17,7 @@ from dragoman.reader.parties.affiliation import party_elsewhere
 from dragoman.reader.parties.around import Speakers as Owners
 from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.told_around import only_government, state_around
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 
 class Speakers(Owners, Protocol):
@@ -71,6 +71,12 @@ def _named(cast: Cast, name: str, start: int) -> Actor:
 
 
 def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
+    listed = speakers.cast.atlas.gazetteer.organisations.get(key_of(source))  # "No 10", which is no ten of anything
+    if listed is not None and source[-1:].isdigit():
+        party = listed.extra.get("speaks_for", listed.name)
+        return speakers.cast.known(listed.name) or speakers.cast.add(
+            Actor(listed.name, "organisation", party=party, start=start), listed.name
+        )
     core = core_of(source)
     bare = bare_of(core)
     known = speakers.cast.known(core) or speakers.cast.known(bare)

@@ -38,6 +38,7 @@ _HEAD = 1200  # letters at the head of a text that tell whom it is between
 _CLEAR = 1.5  # how much oftener the second side is named than the third
 _TOLD_OF = re.compile(r",\s+(?:who|whose|which|both)\s")
 _IN_BRACKETS = re.compile(r"\s*\([^)]{1,30}\)")
+_COMPANY = re.compile(r"\s(?:Co|Corp|Inc|Ltd|Plc|PLC|AG|SA|NV)\.?$")
 _PARENT = re.compile(r"^(?:[A-Z][\w&’'-]+ )+(?:parent|owner|operator|maker)(?: company| group)? (?=[A-Z])")
 _BETWEEN_NAMES = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 
@@ -210,6 +211,8 @@ def _conjunct(cast: Cast, words_: str, *, named: bool = False, both: bool = Fals
     place = cast.atlas.lookup(bare)
     if place is not None:
         return place[0] if place[1] in ("name", "capital") else None
+    if _COMPANY.search(bare):  # "Kalder Motor Co." beside a Bill Kalder
+        return bare
     known = cast.known(bare)
     if known is not None:
         return known.name if known.kind in ("organisation", "state") else None

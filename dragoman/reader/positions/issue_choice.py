@@ -98,7 +98,11 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
         own[0], frozenset(own), said, around, stems(stance), stems(made), first, chunks.paragraph_of[own[0]],
         bool(_POINTING.search(stance)), statement.act,
     )  # fmt: skip
-    near = (c for c in chunks.near(said, first) if not _is_somebody(c) and not _is_amount(chunks, c))
+    near = (
+        c
+        for c in chunks.near(said, first)
+        if not (_is_somebody(c) or _is_amount(chunks, c) or _is_too_wide(c) or chunks.is_person(c))
+    )
     found = [Option(c, chunks.marks(c), _fit(_standing(chunks, c, here))) for c in near]
     return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
 
@@ -109,6 +113,11 @@ _POINTING = re.compile(r"(?<!\w)(?:it|that|this|them|so|these|those|such)(?!\w)"
 def _is_somebody(chunk: Chunk) -> bool:
     """Whether a phrase names who holds an office, which is no issue: "the trust's chief executive"."""
     return chunk.words[-1] in role_nouns() and LINKS.isdisjoint(chunk.words)
+
+
+def _is_too_wide(chunk: Chunk) -> bool:
+    """Whether a phrase is one word that may mean anything: "terms", "parties"."""
+    return len(chunk.words) == 1 and chunk.words[0] in listed_here("too_wide")
 
 
 def _is_amount(chunks: Chunks, chunk: Chunk) -> bool:
@@ -239,7 +248,7 @@ def _shorter(made: str) -> Iterator[str]:
     for name in (made, *(" ".join(words[:n]) for n in reversed(ends))):
         name = _LOOSE.sub("", _POSSESSIVE.sub("of ", _COUNT.sub("of ", name)))
         inner = [w.lower() for w in name.split()[2:]]
-        says = set(inner) - ARTICLES - listed_here("only_describe")
+        says = {w for w in inner if not w.isdecimal()} - ARTICLES - listed_here("only_describe")
         if says and len(inner) + 2 <= _LONGEST and name not in seen and not (closed() - LINKS - ARTICLES) & says:
             seen.add(name)
             yield name

@@ -252,7 +252,8 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
 def _in_a_house(role: Role, party: str) -> bool:
     """Whether somebody leads a party's people in a house, or a state: "Republican Senate leader"."""
     partisans, said = role_words().partisans, role.phrase.split()
-    at = next((n for n, word in enumerate(said, 1) if partisans.get(word) == party), len(said))
+    named = (n for n, word in enumerate(said, 1) if partisans.get(word) == party or f"{word}s" == fold(party))
+    at = next(named, len(said))
     return not (words("legislatures") | _IN_A_HOUSE).isdisjoint(said[at:])
 
 

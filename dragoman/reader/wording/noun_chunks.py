@@ -14,6 +14,7 @@ from functools import cache, cached_property, lru_cache
 
 from dragoman.folding import without_genitive
 from dragoman.reader.draft import Draft
+from dragoman.reader.names.names import Cast
 from dragoman.reader.vocabulary import own_data, verb_forms
 from dragoman.reader.vocabulary import words as listed
 from dragoman.reader.wording.nominals import act_forms, acts
@@ -29,7 +30,8 @@ def listed_here(name: str) -> frozenset[str]:
 
     `links` join two phrases to one. Before what stands in `objects` a verb ends, after `subjects` one begins. No issue
     is called by what is `empty`, which only helps others or points elsewhere, nor by `verbs`, which are seldom nouns:
-    "the boats stay", "lets observers count"; nor by words that `only_describe` others.
+    "the boats stay", "lets observers count"; nor by words that `only_describe` others, nor by one alone that is
+    `too_wide`.
     """
     words: str = own_data("noun_chunks.json")[name]
     return frozenset(words.split())
@@ -126,6 +128,14 @@ class Chunks:
         sentences = tuple(self.sentence_of[low] for low, _ in places)
         paragraphs = tuple(self.paragraph_of[low] for low, _ in places)
         return Chunk(words, stems_of(words), tuple(places), sentences, paragraphs)
+
+    def is_person(self, chunk: Chunk) -> bool:
+        """Whether a phrase is the name of somebody whom the text names: "scout Piet Daal"."""
+        parts, cast = self.text_of(chunk).split(), self._draft.cast
+        if not isinstance(cast, Cast) or not parts[-1][:1].isupper() or not LINKS.isdisjoint(chunk.words):
+            return False
+        named = (cast.known(" ".join(parts[n:])) for n in range(len(parts)))
+        return any(actor is not None and actor.kind == "person" for actor in named)
 
     def near(self, said: frozenset[str], sentence: int) -> list[Chunk]:
         """The phrases that may name what is said in a sentence, in order.
