@@ -134,7 +134,14 @@ def test_a_deal_is_called_by_what_it_is_about_rather_than_by_how_it_was_made() -
 
 
 @pytest.mark.parametrize(
-    "text", ["It was quiz night, deal or no deal, in the port.", "He would not put any treaty to the vote on Monday."]
+    "text",
+    [
+        "It was quiz night, deal or no deal, in the port.",
+        "He would not put any treaty to the vote on Monday.",
+        "Both sides haven't been able to come to an agreement since their first meeting in February.",
+        "If by noon on Wednesday we have not reached an agreement we have failed.",
+        "The deadline passed on Monday without an agreement.",
+    ],
 )
 def test_no_deal_and_any_treaty_are_none(text: str) -> None:
     assert agreements(text) == []
@@ -170,6 +177,8 @@ def test_what_is_done_to_an_agreement_is_no_part_of_its_name(text: str, name: st
     "text",
     [
         "Reaching a truce in Vessby is essential, the envoy said on Monday.",
+        "Her ambition is to have the coalition agreement ready by 20 September.",
+        "If the committees agree, work on the coalition agreement can begin.",
         "It is an opportunity to conclude this accord with the Lake League, she said on Monday.",
     ],
 )

@@ -349,6 +349,10 @@ def test_an_item_of_a_digest_goes_on_with_no_figure_of_another() -> None:
     assert (last.number.quantity, last.counted.unit) == (62, None)
 
 
+def test_days_after_their_month_are_no_figures() -> None:
+    assert figures("The nurses prepare to strike on December 15 and 20 in 12 towns.")[0].quantity == 12
+
+
 def test_an_address_is_no_figure() -> None:
     assert figures("No 10 said it hoped for progress.") == []
 

@@ -28,6 +28,8 @@ def meetings(text: str, **known: str | None) -> list[Meeting]:
         ("The joint commission met in Dorn on 3 February.", "2027-02-03", "Dorn", "held"),
         ("A meeting of the two delegations, planned for Tuesday, has been put off to 19 February.", "2027-02-19", None,
          "postponed"),
+        ("Time is running short after the third meeting in Dorn on Monday ended without a deal.", "2027-02-08", "Dorn",
+         "held"),
         ("A summit planned for 12 February in Dorn was called off.", "2027-02-12", "Dorn", "cancelled"),
         ("The talks in Dorn, due to open on 12 February, have been axed.", "2027-02-12", "Dorn", "cancelled"),
         ("The summit in Dorn, planned for 12 February, has not been cancelled.", "2027-02-12", "Dorn", "planned"),
@@ -382,3 +384,8 @@ def test_what_is_called_off_is_no_call(text: str) -> None:
 def test_the_day_on_which_somebody_spoke_is_not_that_of_the_meeting() -> None:
     text = "The envoy is leaving for the talks with the Front in Dorn, Minister Vekk said on Sunday."
     assert [m for m in meetings(text) if m.date] == []
+
+
+def test_a_strike_called_off_at_a_meeting_calls_off_no_meeting() -> None:
+    text = "As for Tuesday's meeting in Dorn, she said that the strike could be called off there."
+    assert [m for m in meetings(text) if m.status == "cancelled"] == []

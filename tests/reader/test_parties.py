@@ -486,6 +486,13 @@ def test_what_an_office_belongs_to() -> None:
         ("Rob Daal, the teachers’ union lead negotiator, said it would hold.", "Rob Daal", "teachers’ union"),
         ("Aldis CEO Piet Daal said it would hold.", "Piet Daal", "Aldis"),
         ("The co-chairs of the guild's committee, Tui Vekk and Rob Daal, said it would hold.", "Tui Vekk", "guild"),
+        ("Senate leader John Orme (R., S.D.) said it would hold.", "John Orme", "Republican Party"),
+        ("Sen. Ana Orme (D-Conn.) said it would hold. Democrats have won.", "Ana Orme", "Democrats"),
+        (
+            "Morven Bank met the Pilots' Guild. MB Finance Director Tui Vekk said it would hold.",
+            "Tui Vekk",
+            "Morven Bank",
+        ),
         ("New CEO Piet Daal said it would hold.", "Piet Daal", None),
         ("Republican Senate leader Mitch Vekk said it would hold.", "Mitch Vekk", "Republican Party"),
         ("Democratic Senate Majority Leader Tui Vekk said it would hold.", "Tui Vekk", "Democratic Party"),
@@ -763,3 +770,15 @@ def test_the_government_of_the_only_land_is_that_land(also: str, party: str) -> 
 def test_who_speaks_by_the_words_of_a_name(source: str, name: str) -> None:
     draft = a_draft(f"{source} said it would hold. Bill Vekk owns much.", (source, "said", "it would hold"))
     assert Speakers(cast_of(draft)).speaker(draft.found[0]).name == name
+
+
+def test_a_noun_before_a_comma_describes_only_what_is_set_apart() -> None:
+    text = "In the row with the union, Morven Bahn has made an offer. The union, Force Atelier, waits."
+    cast = cast_of(Draft.of(Document("d", text), Lexicon.shipped()))
+    assert cast.known("Force Atelier") is not None and cast.known("Morven Bahn") is None
+
+
+def test_initials_of_a_body_that_the_text_names_are_no_outlet() -> None:
+    assert the_rules("The Royal Council of Nurses (RCN) struck. The RCN said it would hold.", "The RCN") == (
+        "Royal Council of Nurses"
+    )

@@ -270,6 +270,11 @@ def test_nobody_stands_for_a_name_that_ends_with_their_own() -> None:
     assert relations(text) == []
 
 
+def test_the_chair_of_a_house_committee_leads_neither_party_nor_services() -> None:
+    text = "House Financial Services Chair Ana Orme (R-N.C.) said the port is shut. The Republicans wait."
+    assert relations(text, ("Ana Orme", "Ana Orme", "Republicans")) == [("Ana Orme", "member of", "Republicans")]
+
+
 def test_an_office_before_somebody_else_is_of_no_party_named_after_it() -> None:
     text = "Prime Minister Ilse Maron and Free Coast leader Piet Daal met on Tuesday. Yesterday Daal SAID"
     got = relations(text.replace("SAID", "said the port is shut"), ("Daal", "Piet Daal", "Free Coast"))

@@ -76,7 +76,7 @@ def _told(words: str) -> str:
 
 
 _MAKING = (
-    r"(?:reach|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal|finali[sz]|complet|achiev)\w*\s+"
+    r"(?:reach|c[oa]me\s+to|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal|finali[sz]|complet|achiev)\w*\s+"
     r"(?:(?:on|to|upon)\s+)?"
 )
 _ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
@@ -97,6 +97,8 @@ _SOUGHT = re.compile(
 _TO_BE_MADE = re.compile(
     rf"(?<!\w)(?:opportunit\w+|chances?|urg\w+|ask(?:s|ed)?|call\w*|need\w*|possible|able|unlikely|likely|optimistic)\s"
     rf"(?:[\w’'-]+\s){{0,4}}?to\s{_MAKING}(?:(?:the|this|that|its|their|an?)\s+(?:[\w-]+\s+){{0,2}}?)?$|"
+    r"(?<!\w)(?:to|would|will|should|must)\s(?:have|get)\s(?:[\w’'-]+\s){0,5}?$|"  # "to have the pact ready by May"
+    r"(?<!\w)work(?:ing|s)?\son\s(?:(?:the|an?|its|their)\s)?(?:[\w’'-]+\s){0,2}?$|"
     r"^\W*(?:achiev|reach|sign|strik|clinch|secur|conclud|find|seal|finali[sz]|complet)ing\s(?:[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
@@ -109,7 +111,9 @@ _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
     r"(?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
 )
 _MISSED = re.compile(
-    rf"(?<!\w)(?:fail\w*|unable|without|never|did not|could not)\s(?:to\s+)?{_MAKING}{_ONE}", re.IGNORECASE
+    rf"(?<!\w)(?:fail\w*|unable|never|not|[a-z]+n['’]t)\s(?:(?:yet|been able|able)\s)?(?:to\s+)?{_MAKING}{_ONE}|"
+    rf"(?<!\w)without\s(?:{_MAKING})?{_ONE}",
+    re.IGNORECASE,
 )
 
 

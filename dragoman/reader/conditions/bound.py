@@ -42,6 +42,7 @@ _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
 _APPOSED = re.compile(r",(?!\d)")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:(?:that|while|as)\s)?(?:the|this)\s", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]*\)?")
 _OWNER = re.compile(r"^([^\W\d_][\w.-]*)['’]s? (?=[A-Z])")  # "Aldmoor's Ana Vekk"
 _OWNED = re.compile(r"(?:its|his|her|their|our|my)\s", re.IGNORECASE)  # the speaker's own side
 _THIRD = re.compile(r"(?:that\s+)?(it|he|she|they)(?!\w)", re.IGNORECASE)
@@ -133,7 +134,7 @@ def _named(draft: Draft, subject: str, *, people: bool) -> str | None:
     """The party that a subject names."""
     cast = draft.cast
     assert isinstance(cast, Cast)
-    name = without_genitive(_LEAD.sub("", subject))
+    name = without_genitive(_LEAD.sub("", _BRACKET.sub("", subject)))
     if _OWNED.match(subject):
         return None
     if not name or len(name.split()) > _LONGEST or name.lower() in words("pronouns", "personal"):
@@ -255,6 +256,8 @@ def _spoken_of(draft: Draft, statement: Statement, clause: str) -> str | None:
     subject = _THIRD.match(clause)
     if not statement.source or not (owner or subject):
         return None
+    if subject and subject.group(1).lower() == "they" and _COMPANIES.search(source):
+        return None  # "Both railways said they would": it is they themselves
     pronoun = owner or (subject.group(1).lower() if subject else "")
     fits = _FITS.get(pronoun, "")
     start = statement.source.start
@@ -273,6 +276,10 @@ def _spoken_of(draft: Draft, statement: Statement, clause: str) -> str | None:
     return _of_actor(draft, actor) or actor.party or actor.name
 
 
+_COMPANIES = re.compile(
+    r"(?<!\w)(?:companies|railways|railroads|airlines|unions|parties|firms|carriers|operators|sides|governments|studios|"
+    r"automakers|carmakers|hospitals|employers|owners)$"
+)
 _ORGANS = frozenset(("board", "management", "leadership", "delegation", "team", "camp", "talks"))
 _OFFICES = {"mediation": "mediator", "mediators": "mediator", "presidency": "president"}
 _FITS = {"he": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}

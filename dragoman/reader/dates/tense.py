@@ -79,8 +79,10 @@ def tense_at(text: str, start: int, end: int) -> str | None:
         return "past"
     if _OVER.search(left) or _LATE.match(right):
         return "past"
-    if right.lstrip().startswith("deadline") or words[0] in _FORWARD or left.rstrip().rpartition(" ")[2] in _FORWARD:
+    if right.lstrip().startswith("deadline") or words[0] in _FORWARD or _leads_on(left):
         return "future"
+    if (over := _AFTER.search(left)) and not _AHEAD.search(left, 0, over.start()):
+        return "past"  # "time is short after the third meeting on Tuesday"
     if _SAYING.search(left):  # "it will strike, saying late Monday that"
         return "past"
     if _ASKED_TO.search(left):  # "urged the insurer to attend Thursday's session"
@@ -94,6 +96,17 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     return after[0] if after else None
 
 
+def _leads_on(left: str) -> bool:
+    """Whether the word before a day leads to one that comes: "for Tuesday", not "as for Tuesday's meeting"."""
+    bare = left.rstrip()
+    return bare.rpartition(" ")[2] in _FORWARD and not bare.endswith("as for")
+
+
+_AFTER = re.compile(r"(?<!\w)after (?:the|an?|their|his|her|its|another) (?:[\w'-]+ ){1,5}(?:on )?$")
+_AHEAD = re.compile(
+    r"(?<!\w)(?:will|would|shall|should|may|might|could|can|must|is to|are to|expected|due|set|plans?|hopes?|until|if|"
+    r"wants?|likely)(?!\w)"
+)
 # "missed a deadline on Thursday", "let the term lapse on Sunday", "had wanted a text by noon on Thursday"
 _OVER = re.compile(
     r"(?<!\w)(?:missed|overran|blew|ignored|let(?= [^,;]{0,40}? (?:pass|lapse|expire|slip|go by)(?!\w)))(?!\w) "

@@ -201,7 +201,10 @@ def _is_of_another(text: str, off: re.Match[str], told: list[Trigger]) -> bool:
     return thing is not None and not any(end <= trigger.start < thing.end() for trigger in told)
 
 
-_NO_OBJECT = re.compile(r"\s*(?:$|[,.;:]|(?:in|on|by|after|because|when|last|earlier|at|over|amid|this|ahead)(?!\w))")
+_NO_OBJECT = re.compile(
+    r"\s*(?:$|[,.;:]|(?:in|on|by|after|because|when|last|earlier|at|over|amid|this|ahead|there|"
+    r"here|now|again|today|tomorrow|altogether)(?!\w))"
+)
 _UNDERGOES = re.compile(
     r"(?<!\w)(?:the|an?|its|their|his|her)\s(?:(?!(?:after|before|until|because|when|while|as|since|that|who|which|"
     r"if|once|unless|and)\s)[\w'’-]+\s){1,12}$",

@@ -44,6 +44,7 @@ _NOUN_BEFORE = re.compile(
     r"watchdog|regulator|operator|maker|chain|club|guild|chamber|consortium|consultancy|producer|lobby),?\s+"
     rf"({UPPER_NAME}(?:\s+{UPPER_NAME}){{0,3}})"
 )
+_APPOSED = re.compile(r"\s*(?:[,;:.)—–]|$)")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 _INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
 _OWNS_A_NAME = re.compile(r"['’]s [A-Z][\w-]+ [A-Z]")
@@ -144,6 +145,8 @@ def _described(cast: Cast) -> None:
     """Acronyms and names that a noun introduces: "the bank workers' union AEBS", "the airline Air Sund"."""
     for match in _NOUN_BEFORE.finditer(cast.text):
         name = match.group(2)
+        if match.group()[: -len(name)].rstrip().endswith(",") and _APPOSED.match(cast.text, match.end()) is None:
+            continue  # "In the row with the union, Alder Timber has made an offer"
         if cast.atlas.lookup(name) or cast.outlets.find(name) is not None:
             continue
         if people_in(cast, match.start(2), match.end(2)):

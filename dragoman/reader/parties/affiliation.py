@@ -62,6 +62,9 @@ _OWNS_BODY = re.compile(
     r"[a-z][a-z-]+(?:['’]s|s['’]) (?:[a-z-]+ )?(?:union|association|federation|guild|league|syndicate)(?!\w)"
 )
 _BRACKET = re.compile(r"\s*\(([^)]{2,40})\)")
+_SHORT = re.compile(r"\W*(?:[Tt]he )?([A-Z]{2,6}) ")
+# A party's letter and the state of a seat: "(R-N.C.)", "(D., Conn.)", "R-La."
+_SEAT = re.compile(r"(?P<letter>[DRI])(?:\.?,\s?|[-–])[A-Z][\w. ]{1,12}$")
 _OF_NAME = re.compile(
     r"\s+of\s+(?:the\s+)?(?:[a-z][\w-]+\s+)?([A-Z][\w.’'-]*(?:\s+(?:(?:of|du|de|del|&)\s+)?[A-Z][\w.’'-]*)*)"
 )
@@ -202,6 +205,8 @@ def _body_beside(a: Around) -> Told | None:
         name = bracket.group(1).split(",")[0]  # "(Labour, Vessby North)": a member's party, then the seat
         if name in _NO_PARTY:
             return Told("body beside", None)
+        if seat := _SEAT.match(bracket.group(1)):
+            return Told("body beside", _of_letter(text, seat["letter"]))
         known = a.cast.known(name)
         named = known.party if known is not None else partisans(text, name) or name
         return Told("body beside", named)
@@ -227,6 +232,16 @@ def _body_beside(a: Around) -> Told | None:
     if initials and not a.former and (named := _by_initials(a.cast, initials.group("body"))):
         return Told("body beside", named)
     return Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
+
+
+def _letters(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[:1].isupper())
+
+
+def _of_letter(text: str, letter: str) -> str | None:
+    """The party of "(D., Conn.)" and "R-La.": the Republicans and Democrats, as a text calls them."""
+    name = {"D": "Democrat", "R": "Republican"}.get(letter)
+    return (partisans(text, name) or role_words().partisans.get(name.lower())) if name else None
 
 
 def _by_initials(cast: Cast, initials: str) -> str | None:
@@ -291,6 +306,9 @@ def _bare_office(a: Around) -> Told | None:
     if _ENVOY.search(a.left) and (body := watching_body(a.cast)) is not None:
         return Told("office alone", body)
     if CORPORATE.search(a.words) and not LOCAL.search(a.words):
+        if (short := _SHORT.match(a.left)) is not None:
+            meant = [c.name for c in a.cast.actors if c.kind == "organisation" and _letters(c.name) == short.group(1)]
+            return Told("body beside", meant[0]) if len(meant) == 1 else None  # "MB Finance Director Martin Daal"
         owner = a.speakers.antecedent(a.start, lambda other: other.kind == "organisation")
         if owner is not None:
             return Told("office alone", owner.party)

@@ -41,6 +41,10 @@ def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     for low, high, name in cast.outlets.in_stretch(start, start + len(core) + 3):
         if any(a.kind == "person" and s < low < e for s, e, a in cast.between(start, low)):
             continue  # Catriona Bell is not The Bell
+        shown = cast.text[low:high].removeprefix("The ")
+        own = cast.known(shown) if shown.isupper() else None
+        if own is not None and own.kind == "organisation":
+            continue  # the initials of a body that the text names in full
         before, after = cast.text[start:low].strip(' “"‘'), cast.text[high : start + len(core)]
         if _is_of_it(before, after) or _is_more(after) or _is_another(before):
             continue

@@ -130,7 +130,9 @@ def _apposed_noun(before: list[str], role: Role, speakers: Speakers) -> str | No
     body = speakers.by_head(noun, role.span.start)
     if body is not None:
         return body.party or body.name
-    return noun if role.kind == "leads" and role.word != "minister" else None
+    if len(before) > 1 and before[-1][:1].isupper() and before[-2][:1].isupper():
+        return None  # "House Financial Services Chair"
+    return before[-1] if role.kind == "leads" and role.word != "minister" else None
 
 
 def _apposed_newcomer(said: str, role: Role, cast: Cast) -> str | None:

@@ -238,7 +238,7 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
         return _without_role(draft, person, governments)
     if role.kind == "mediates":
         return "represents"
-    if role.kind == "leads" and _in_a_house(role, person.party):
+    if role.kind == "leads" and (_in_a_house(role, person.party) or _has_seat(draft, person)):
         return "member of"
     if role.kind != "leads" or role.word in role_words().governs:
         return role.kind
@@ -247,6 +247,13 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
     if _governs(draft, person.party, governments):
         return "represents"  # the governor of a state's province, its fisheries chief
     return role.kind
+
+
+def _has_seat(draft: Draft, person: Person) -> bool:
+    """Whether the text tells the party of somebody by the letter of a seat: "(R-N.C.)"."""
+    partisan = person.party in role_words().partisans.values() or fold(person.party)[:-1] in role_words().partisans
+    seat = rf"{re.escape(person.name)},? \(?[DRI](?:\.?,|[-–])"
+    return partisan and re.search(seat, draft.document.text) is not None
 
 
 def _in_a_house(role: Role, party: str) -> bool:
