@@ -33,6 +33,8 @@ def test_calls_between_which_there_are_differences_are_nobody_s_words() -> None:
 @pytest.mark.parametrize(
     "source, cue, content, expected",
     [
+        ("discussions", "characterized", "as frank", False),
+        ("diplomats", "described", "as frank", True),
         ("The harbour board", "declined", "to comment", False),
         ("The harbour board", "did not wish to comment", "on the price", False),
         ("The harbour board", "commented on", "the price", True),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.rules.voices import who_asks
+from dragoman.reader.vocabulary import words
 
 _NOTHING = re.compile(
     r"(?:nothing|little|not much|many things|a lot|a great deal|no more|nothing (?:more|else))\W*", re.I
@@ -78,6 +79,19 @@ def _is_noun(draft: Draft, f: Found, cue: str) -> bool:
     return _GOVERNED.search(before) is not None
 
 
+# "discussions characterized as frank", "the leader, seen as the next chancellor": nobody says so
+_TOLD_AS = re.compile(r"(?:characteri[sz]ed|described|portrayed|billed|seen|viewed|regarded|touted)", re.I)
+
+
+def _is_thing(draft: Draft, f: Found) -> bool:
+    """Whether the source of an attribution is no speaker, but what is spoken of, or there is none."""
+    if not f.source:
+        return f.cue.text(draft.document) in ("seen", "viewed", "regarded")
+    said, last = f.source.text(draft.document), f.source.text(draft.document).split()[-1]
+    people = words("anonymous_nouns", "role_nouns", "organisation_nouns", "pronouns", "personal")
+    return said.islower() and f.source.end <= f.cue.start and people.isdisjoint((last, last[:-1]))
+
+
 def says_something(draft: Draft, f: Found) -> bool:
     """Whether anything is said: not in "The commanders say nothing", "declined to comment", "nobody denies it".
 
@@ -94,6 +108,8 @@ def says_something(draft: Draft, f: Found) -> bool:
         return False
     if draft.style != "readings":  # PolNeAR's annotators mark silence too
         return True
+    if _TOLD_AS.fullmatch(cue) and said.startswith("as ") and _is_thing(draft, f):
+        return False
     if _CITES.fullmatch(cue) and _WHO_SAY.match(draft.document.text, f.content.end):
         return False
     if _KNOWN.fullmatch(cue) and draft.document.text.startswith(" as ", f.cue.end):
