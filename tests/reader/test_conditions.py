@@ -12,7 +12,7 @@ from dragoman.reader.conditions.asked_before import in_question
 from dragoman.reader.conditions.condition_cuts import Clauses, cuts
 from dragoman.reader.conditions.conditions import coordinated, find_conditions
 from dragoman.reader.conditions.requirements import requirements
-from dragoman.reader.conditions.withholding import affirmed, is_threat
+from dragoman.reader.conditions.withholding import affirmed, denied, is_threat
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.wording.told import said
@@ -38,6 +38,33 @@ def the_condition(content: str, **known: str) -> Condition:
 def test_what_is_asked_is_no_condition() -> None:
     assert not find_conditions(a_draft("what happens unless the truce holds", cue="would not say"))
     assert not find_conditions(a_draft("what would happen if the truce failed again", cue="asked"))
+
+
+@pytest.mark.parametrize(
+    ("content", "cue"),
+    [
+        ("the crews would have a week to read the papers, after which they would meet", "said"),
+        ("suggestions the union would put off the vote if the talks had made no progress", "rejected"),
+        ("he does not believe the dispute will be settled before the deadline for a vote", "said"),
+        ("it would press for a vote, if required", "said"),
+        ("that the island would suffer if that did not happen", "warned"),
+        ("the harbour board to call in the mediators if the talks could not reach a deal", "called on"),
+    ],
+)
+def test_what_holds_nothing_back(content: str, cue: str) -> None:
+    assert not find_conditions(a_draft(content, cue=cue))
+
+
+@pytest.mark.parametrize(
+    ("clause", "turned"),
+    [
+        ("Leth continue to insist that the port was theirs", "Leth do not continue to insist that the port was theirs"),
+        ("Leth insists that the port is theirs", "Leth does not insist that the port is theirs"),
+        ("the port is closed", "the port is not closed"),
+    ],
+)
+def test_the_first_verb_of_a_clause_takes_its_no(clause: str, turned: str) -> None:
+    assert denied(clause) == turned
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ _SUBJECT = re.compile(
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
     r"may|might|must|should|shall|is|are|was|were))(?!\w)|(?:nobody|no one) \w+)"
 )
-_JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|happens|changes|ends)\b)|of|:)\s*")
+_JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|does|do|did|will|would|happens|changes|ends)\b)|of|:)\s*")
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
 # "And you also know, until we have an offer, we are not going back"
 _KNOWN = re.compile(
@@ -297,7 +297,9 @@ def counts(clauses: Clauses, strength: str, conditional: bool) -> bool:
 
 
 # "no deal which does not free the men"; after a comma it is only told: "the council, which did not sit"
-_WHICH_DOES_NOT = re.compile(r"(?P<main>.{4,}[^,])\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})")
+_WHICH_DOES_NOT = re.compile(
+    r"(?P<main>.{4,}[^,])(?<! if)(?<! unless)\s(?:which|that) (?:did|does|do) not (?P<need>.{4,})"
+)
 
 
 def _or_else(sentence: str) -> Clauses | None:

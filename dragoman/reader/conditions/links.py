@@ -27,7 +27,9 @@ def does_other_work(main: str, link: str, need: str, before: str) -> bool:
     """Whether the word that joins does other work here: it leads to a date, a place, a manner or a set phrase."""
     if link in ("if", "unless", "when") and _ASKED.match(main):
         return True
-    if re.fullmatch(r"it|them|him|her|us|me|this|that", need):
+    if re.fullmatch(r"it|them|him|her|us|me|this|that", need) or _RELATIVE.match(need):
+        return True
+    if _OF_OTHERS.match(main) or (link in ("if", "when", "once") and _BEFALLS_OR_CALLS.match(main)):
         return True
     if in_set_phrase(link, need):
         return True
@@ -104,11 +106,28 @@ _NOT_SO = {
     "without": r"(?:the other|each other|one another|"
     r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
-    "if": r"(?:[a-z]+(?:ed|en|ble|ful|ant)(?=,)|need be|necessary|possible|anything|any|so|ever|at all|"
+    "if": r"(?:[a-z]+(?:ed|en|ble|ful|ant)(?=,)|need be|necessary|required|needed|asked|appropriate|possible|anything|any|"
+    r"so|ever|at all|"
     r"not(?! \w+ing)(?: \w+)?|"
     r"(?:I|we|you) (?:may|might|like|must)|(?:I|we|he|she|it|they|you) (?:can|could)|"
     r"[^,]{3,120} (?:is|are|was|were|proves?) (?:true|correct|accurate))(?:,|$)",
 }
+_RELATIVE = re.compile(r"which(?!\w)", re.IGNORECASE)  # "have a week, after which they will meet"
+# Whoever turns down what others say, or does not believe it, holds back nothing: "rejected suggestions that …"
+_OF_OTHERS = re.compile(
+    r"(?:(?:he|she|it|they) )?(?:(?:has|have|had) )?(?:reject|dismiss|den[iy]|doubt|brush)\w* (?:off |aside )?"
+    r"(?:the |all )?(?:suggestion|report|claim|rumou?r|speculation|idea|notion)s?(?!\w)|"
+    r".{0,40}?(?<!\w)(?:does|do|did) not (?:believe|think|expect)(?!\w)",
+    re.IGNORECASE,
+)
+# What befalls others is held back by nobody, nor is what others are asked to do: "warned that the poor would suffer if"
+_BEFALLS_OR_CALLS = re.compile(
+    r".{3,90}?(?<!\w)(?:will|would|could|may|might) (?:\w+ly )?(?:suffer|starve|perish|pay (?:the|a) (?:\w+ )?price|"
+    r"be (?:jeopardi[sz]ed|at risk))(?!\w)|"
+    r"(?:(?:has|have|had) )?(?:\w+ly )?(?:call(?:s|ed) on|urge[sd]?|press(?:es|ed)|appeal(?:s|ed) to) "
+    r"(?:[\w'’-]+ ){1,6}?(?<!not )to [a-z]",
+    re.IGNORECASE,
+)
 _PLACING = re.compile(
     r"(?<!\w)(?:bring\w*|brought|put\w*|drag\w*|haul\w*|stand\w*|stood|appear\w*|lay|laid|place\w*|summon\w*|kneel\w*|"
     r"testif\w*)(?!\w)[^,;]*$"
@@ -154,7 +173,7 @@ def is_date(words: str) -> bool:
             r"(?:at least )?(?:then|now|midnight|noon|dawn|easter|christmas|new year|the \d+(?:st|nd|rd|th)(?!\w)|"
             r"\d[\d:.]*(?:$|,| ?(?:[ap]\.?m(?!\w)|o['’]clock|(?:minute|hour|day|week|month|year)s?(?!\w)))|"
             r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
-            r"(?:end|start|middle) of|weekend|winter|summer|"
+            r"(?:end|start|middle) of|(?:[\w-]+ ){0,2}deadline|weekend|winter|summer|"
             r"spring|autumn|holidays))",
             words,
             re.IGNORECASE,

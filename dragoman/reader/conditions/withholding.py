@@ -317,19 +317,30 @@ def _third_person(verb: str) -> str:
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
 
 
+# What is said or insisted on has a verb of its own: "if Leth continue to insist that the port is theirs"
+_THAT_CLAUSE = re.compile(r"(?<=[a-z]) that (?=(?:the|an?|its|his|her|their|it|they|he|she|no|[A-Z][\w’'-]*)(?!\w))")
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is a name, that may stand for many: "Leth continue to insist"."""
+    return word[:1].isupper() and word.isalpha()
+
+
 def denied(clause: str) -> str:
     """A clause with a no: "the guns are firing" -> "the guns are not firing"; as it is where its verb is not known."""
     if there := _THERE_IS.match(clause):
         return f"{there['there']} no {'other ' if there['what'] else ''}{clause[there.end() :]}"
-    if match := _AUXILIARY.search(clause):
+    that = _THAT_CLAUSE.search(clause)
+    match = _AUXILIARY.search(clause, 0, that.start() if that else len(clause))
+    if match:
         return f"{clause[: match.end()]} not{clause[match.end() :]}"
     parts = clause.split()
     for place, word in enumerate(parts[1:8], 1):
         before = parts[place - 1].lower()
         plain_form = third_and_past().get(word.lower()) or (
-            word if _plural_noun(before) and is_known_verb(word) else ""
+            word if (_plural_noun(before) or _is_name(parts[place - 1])) and is_known_verb(word) else ""
         )
         if plain_form and before not in _NO_SUBJECT:
-            many = before.endswith("s") or " and " in clause[: clause.find(word)]
+            many = before.endswith("s") or plain_form == word or " and " in clause[: clause.find(word)]
             return " ".join((*parts[:place], "do" if many else "does", "not", plain_form, *parts[place + 1 :]))
     return clause

@@ -163,6 +163,14 @@ def rules_out(document: Document, found: Found) -> bool:
 
 _UNSURE = 0.5  # a strong act that is less likely than not wants words that show it
 # Words of which a condition has one, if only "no cash, no valve", "whoever leaves that off", "the day it is signed"
+# What says when, and holds nothing back: "at least until now", "on an election, if required"
+_NO_HOLD = re.compile(
+    r"\b(?:until (?:now|then|recently)|(?:before|until) the (?:[\w-]+ ){0,2}deadline|"
+    r"if (?:required|needed|necessary|possible|appropriate|asked)(?=[\W]*$|[,.;”\"]))",
+    re.I,
+)
+# "(rejected) suggestions the truce ends if the talks fail": the condition is another's
+_OF_OTHERS = re.compile(r"\W*(?:the |all )?(?:suggestions?|reports?|claims?|rumou?rs?|speculation)\b", re.I)
 _HANGS_ON = re.compile(
     r"\b(?:if|unless|until|till|before|after|once|when\w*|while|without|only|provid\w+|long as|in return|in exchange|"
     r"(?<!the )first|except|pending|depend\w*|subject to|\w*condition\w*|prior|otherwise|soon as|or|else|failing|event|"
@@ -200,8 +208,10 @@ def likeliest(document: Document, found: Found) -> str:
         return act
     weaker = dict(found.scores)
     while act in weaker and not _is_borne_out(document, found, act, cue, content):
+        usual = _usual(cue) if act == "condition" else "claim"  # "has rejected" no condition is still a rejection
         del weaker[act]
         act = max((a for a in ACTS if a in weaker), key=weaker.__getitem__, default="claim")
+        act = usual if usual in ("rejection", "demand", "proposal") and usual in weaker else act
     return act
 
 
@@ -216,7 +226,7 @@ def _praises(content: str) -> bool:
 def _is_borne_out(document: Document, found: Found, act: str, cue: str, content: str) -> bool:
     """Whether something besides the finder speaks for a strong act, where the finder is not sure of it."""
     if act == "condition":
-        return bool(_HANGS_ON.search(f"{cue} {content}"))
+        return _OF_OTHERS.match(content) is None and bool(_HANGS_ON.search(_NO_HOLD.sub(" ", f"{cue} {content}")))
     if act == "demand" and _NAMING.search(cue):
         return bool(_ASKED_FOR.match(content))  # "what the council calls a crisis" asks for none
     if act == "rejection" and (_NOT_YET.search(cue) or _KEEPS_BACK.search(content)):
