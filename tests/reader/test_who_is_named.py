@@ -120,3 +120,21 @@ def test_the_leader_of_a_land_is_its_president_and_no_rebel_is() -> None:
 )  # fmt: skip
 def test_an_office_that_another_left_is_nobody_elses(lead: str, party: str | None) -> None:
     assert told(f"{lead}, Tovek Marrant said the talks ended.", ("Tovek Marrant", "the talks ended"))[0][1] == party
+
+
+def test_a_question_in_a_headline_begins_no_name() -> None:
+    document = a_document("When Will Marrant and Kirov Meet?\n\nTovek Marrant waits. Will Tavita said so.")
+    draft = Draft.of(document, Lexicon.shipped())
+    seen = (at(document, name) for name in ("Will Marrant", "Tovek Marrant", "Will Tavita"))
+    draft.mentions = [Mention(Span(name.start, name.end), "person") for name in seen]
+    people = {a.name for a in cast_of(draft).actors if a.kind == "person"}
+    assert people == {"Tovek Marrant", "Will Tavita"}
+
+
+def test_whom_a_second_he_means() -> None:
+    text = (
+        "Armenian president Tovek Marrant arrived on Friday. He met with Jakub Brenda and Hana Kirov. "
+        "He also saw Zubro Klimtar. His spokesman said the talks ended. He said the truce held."
+    )
+    found = told(text, ("His spokesman", "the talks ended"), people=("Tovek Marrant",))
+    assert found[0][0] == "spokesman of Tovek Marrant"

@@ -123,7 +123,11 @@ def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:
         if key_of(cast.text[run[0][0] : run[size - 1][1]]) in cast.atlas.gazetteer.organisations:
             run = run[size:]
             break
-    while len(run) > 1 and (cast.atlas.lookup(without_genitive(run[0][2])) or run[0][2].lower() in leads):
+    while len(run) > 1 and (
+        cast.atlas.lookup(without_genitive(run[0][2]))
+        or run[0][2].lower() in leads
+        or (run[0][2] == "Will" and _asks(cast.text, run[0][0]))
+    ):
         run = run[1:]
     if (
         len(run) > 2
@@ -134,6 +138,12 @@ def _without_leads(cast: Cast, run: list[Word]) -> list[Word]:
     ):
         run = run[1:]  # "Old Jakub Brenda", "Tory MP" and the like
     return run
+
+
+def _asks(text: str, start: int) -> bool:
+    """Whether the line from `start` on is a question: "When Will Vekk and Kirov Meet?"."""
+    asked = text.find("?", start, start + 120)
+    return asked >= 0 and not any(mark in text[start:asked] for mark in ".\n,;")
 
 
 def _like_a_person(cast: Cast, first: str, high: int) -> bool:

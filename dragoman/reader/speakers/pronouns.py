@@ -56,6 +56,8 @@ class Pronouns:
         if word in ("who", "which"):
             return self.antecedents.relative(word, start)
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
+        if gender and (goes_on := self._goes_on(gender, start)) is not None:
+            return self.meant("he" if gender == "m" else "she", goes_on, also=also)
         fitting = self._fitting(word, gender, start)
         named = self._named_in(content, start) if gender else frozenset()
         fits = lambda a: fitting(a) and also(a) and id(a) not in named  # noqa: E731
@@ -76,6 +78,20 @@ class Pronouns:
         text = self.cast.text
         told = [(low, high) for low, high in content if text[low] in _QUOTES or low > start]
         return frozenset(id(a) for low, high in told for _, _, a in self.cast.between(low, high) if a.kind == "person")
+
+    def _goes_on(self, gender: str, start: int) -> int | None:
+        """Where the sentence before begins with the same pronoun, when nobody else is named up to `start`."""
+        segments, cast = self.cast.draft.segments, self.cast
+        n = segments.sentence_at(start)
+        if not n or self.antecedents.quotation_at(start) is not None:
+            return None
+        here, before = segments.sentences[n].start, segments.sentences[n - 1].start
+        if not cast.text.startswith(("He ", "His ") if gender == "m" else ("She ", "Her "), before):
+            return None
+        near = segments.paragraph_at(start) - segments.paragraph_at(before) < 2
+        named = any(a.kind == "person" and low < start for low, _, a in cast.between(here, start))
+        spoke = any(before < p < start and a.kind == "person" for p, a in self.said[-2:])
+        return before if near and not named and not spoke else None
 
     def _fitting(self, word: str, gender: str, start: int) -> Callable[[Actor], bool]:
         """Tells whom a pronoun at `start` can mean by its gender and number."""

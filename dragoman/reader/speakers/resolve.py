@@ -30,6 +30,7 @@ from dragoman.reader.speakers.own_voice import with_own_voice
 from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
 from dragoman.reader.speakers.resolved_items import with_items
 from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reader.speakers.told_before import with_what_was_told
 from dragoman.reader.speakers.trimming import below_headline, speaker_alone, within_its_clause, without_outlet_told
 from dragoman.reader.speakers.whole_conditions import with_whole_conditions
 from dragoman.reader.speakers.whole_quotations import not_signed_off, with_whole_quotations
@@ -56,7 +57,7 @@ def resolve(draft: Draft) -> list[Statement]:
     speakers = Speakers(cast)
     found = [within_its_clause(draft, without_outlet_told(cast, f)) for f in found if says_something(draft, f)]
     if not wide:
-        found = with_whole_conditions(draft, found)
+        found = with_whole_conditions(draft, with_what_was_told(draft, found))
     found = with_missing_turns(cast, found)
     if not wide:
         found = with_counts(cast, without_interviewer(draft, found))
