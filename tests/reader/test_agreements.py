@@ -231,6 +231,10 @@ def test_when_an_agreement_was_made(text: str, date: str) -> None:
         ("The truce in Velm is strained but not broken. Observers counted 14 violations of the truce.", "strained"),
         ("Kestria and Sulmar restored their truce on Thursday, five weeks after the shelling.", "in force"),
         ("The truce in Velm is over, the rebels said. It collapsed on Monday.", "broken"),
+        ("He wants a bridge, more food and securing a truce in Velm, held by the rebels since spring.", "proposed"),
+        ("The ministers on Friday began charting a path for a truce in Velm and new elections.", "proposed"),
+        ("The truce agreed at the start of the talks would hold, the rebels said.", "reached"),
+        ("After signing a truce on Thursday, both sides said it would hold.", "reached"),
     ],
 )
 def test_how_an_agreement_stands(text: str, status: str) -> None:

@@ -52,6 +52,8 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
     if _is_only_sought(draft, found):
         status = "proposed"
+    elif status == "proposed" and any(_is_made(draft, m) for m in found):
+        status = "reached"
     if status == "reached" and made is None:
         made = news_of(draft, found, dates)
     return Standing(status, None if status == "proposed" else made)
@@ -110,11 +112,33 @@ _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
     r"(?:may|might|could|would|should|must|will) (?:soon )?be "
     r"(?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
 )
+# "a path for a truce", "the road to a deal"
+_WAY = re.compile(
+    rf"\b(?:path\w*|way|road|course|basis|conditions|calls?|called|calling|appeal\w*|threshold|brink|cusp|close|closer)\s"
+    rf"(?:to|at|on|of|towards?|for)\s+(?:{_MAKING})?{_ONE}",
+    re.IGNORECASE,
+)
+# "and securing a truce", "in order to reach a deal"
+_TO_MAKE = re.compile(
+    r"(?:(?<!\w)(?P<lead>[\w’'-]+)\s)?(?:to\s(?:reach|sign|strike|clinch|secure|conclude|negotiate|seal)|"
+    r"(?:reach|sign|strik|clinch|secur|conclud|negotiat|seal)ing)\s+(?:an?|any|some|another)\s(?:[\w-]+\s){0,2}?$",
+    re.IGNORECASE,
+)
+_MADE_IT = frozenset({"after", "since", "by", "upon", "on", "following", "despite", "managed", "able", "helped", "for"})
+_AGREED_AFTER = re.compile(r"\s(?:agreed|reached|signed|struck|brokered|declared|announced|concluded|clinched)\b")
 _MISSED = re.compile(
     rf"(?<!\w)(?:fail\w*|unable|never|not|[a-z]+n['’]t)\s(?:(?:yet|been able|able)\s)?(?:to\s+)?{_MAKING}{_ONE}|"
     rf"(?<!\w)without\s(?:{_MAKING})?{_ONE}",
     re.IGNORECASE,
 )
+
+
+def _is_made(draft: Draft, mention: Mention) -> bool:
+    """Whether the words beside a name make it what was made: "the swap agreed on Monday", "after signing a truce"."""
+    to_make = _TO_MAKE.search(_before(draft, mention))
+    if to_make is not None and fold(to_make.group("lead") or "") in ("after", "since", "following", "managed"):
+        return True
+    return mention.definite and _AGREED_AFTER.match(draft.document.text, mention.span.end) is not None
 
 
 def _before(draft: Draft, mention: Mention) -> str:
@@ -126,7 +150,10 @@ def _is_sought(draft: Draft, mention: Mention) -> bool:
     after = draft.document.text[mention.span.end : mention.sentence.end]
     later = None if mention.definite else _SOUGHT_AFTER.match(after)
     before = _before(draft, mention)
-    return later is not None or (_SOUGHT.search(before) or _TO_BE_MADE.search(before)) is not None
+    if later is not None or any(pattern.search(before) for pattern in (_SOUGHT, _TO_BE_MADE, _WAY)):
+        return True
+    to_make = _TO_MAKE.search(before)
+    return to_make is not None and fold(to_make.group("lead") or "") not in _MADE_IT
 
 
 def _is_only_sought(draft: Draft, found: Sequence[Mention]) -> bool:
