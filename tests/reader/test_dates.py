@@ -21,6 +21,7 @@ MONDAY = "2016-05-16"
         ("The sides will meet on Tuesday.", "2016-05-17", "day"),
         ("The minister said on Tuesday that it was over.", "2016-05-10", "day"),
         ("The minister said on Monday that it was over.", "2016-05-16", "day"),
+        ("The minister waves as he arrives at the hotel on Friday on the eve of talks.", "2016-05-13", "day"),
         ("Both sides missed a deadline on Thursday.", "2016-05-12", "day"),
         ("The ultimatum expired on Friday.", "2016-05-13", "day"),
         ("They agreed on no text by Friday (13 May), the last day.", "2016-05-13", "day"),
@@ -106,7 +107,17 @@ def test_a_range_has_both_its_ends() -> None:
     assert (found.date, found.precision, found.end) == ("2016-05-26", "range", "2016-05-28")
 
 
-@pytest.mark.parametrize("words", ["They may meet.", "They march on.", "Sale of 12,000 tonnes", "a day at the races"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They may meet.",
+        "They march on.",
+        "Sale of 12,000 tonnes",
+        "a day at the races",
+        "The second such round in two weeks came.",
+        "the first talks in three years",
+    ],
+)
 def test_what_is_no_date(words: str) -> None:
     assert find_dates(words, MONDAY) == []
 

@@ -137,10 +137,25 @@ def test_a_meeting_named_twice_is_one() -> None:
         "That would meet the condition that the union set on Monday.",
         "The minister said on Monday that prices were rising.",
         "The price of lunch in the canteen rose in June.",
+        "The minister said on Sunday he took note of the talks in Velm.",
+        "The second such gathering in two weeks came as rebels lost ground.",
+        "The paper from the end of the previous round of talks will be printed on 22 February.",
     ],
 )
 def test_what_is_no_meeting(text: str) -> None:
     assert meetings(text) == []
+
+
+def test_a_delegation_that_talks_is_no_meeting() -> None:
+    text = "Talks between the council and a Harbour delegation began on 3 February. It came to Harbour."
+    assert [(m.name.split()[0], m.place) for m in meetings(text)] == [("Talks", None)]
+
+
+def test_an_envoy_meets_for_whoever_sends_him() -> None:
+    document = a_document("UN envoy for Iraq Ola Brandt met the Harbour Front in Dorn on 3 February.")
+    draft = Draft.of(document, Lexicon.shipped())
+    draft.cast = cast_of(draft)
+    assert [m.participants for m in find_meetings(draft)] == [("Ola Brandt", "Harbour Front")]
 
 
 def test_arabic() -> None:

@@ -47,6 +47,7 @@ def found(text: str, *who: tuple[str, str, str], lexicon: Lexicon = STATES) -> l
         ("Ana Holm heads the Dockers' Union. Yesterday Holm SAID", "Ana Holm", "Dockers' Union", "leads"),
         ("Ana Holm, 54, speaks for the Hill League. Yesterday Holm SAID", "Ana Holm", "Hill League", "represents"),
         ("Ana Holm has led the Green Party for years. Yesterday Holm SAID", "Ana Holm", "Green Party", "leads"),
+        ("Kestria's Permanent Representative to the HPA, Ada Volk, SAID", "Ada Volk", "Kestria", "represents"),
         ("Brent Okafor, who leads the mill union, SAID", "Brent Okafor", "mill union", "leads"),
         ("Ruvindra Pallas, Chair of the HPA, SAID", "Ruvindra Pallas", "Halvor Ports Authority", "leads"),
         ("The head of the mission, Maj. Gen. (retd.) Tor Aas, SAID", "Tor Aas", "mission", "leads"),

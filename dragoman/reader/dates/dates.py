@@ -14,7 +14,7 @@ from dragoman.reader.dates.calendar_words import day_of
 from dragoman.reader.dates.date_grammar import PIECE, rules_by_anchors
 from dragoman.reader.dates.days import UNRESOLVED, Context, When
 from dragoman.reader.dates.named_days import day_range, is_move
-from dragoman.reader.dates.relative_days import Handler, weekdays
+from dragoman.reader.dates.relative_days import Handler, distance, weekdays
 from dragoman.reader.dates.tense import even, tense_at
 from dragoman.reading import Span
 
@@ -69,7 +69,9 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
                 candidates += [
                     (m.start(), -m.end(), order, m, rule.handler)
                     for m in rule.pattern.finditer(flat, *line.span())
-                    if _is_named(m, text) and not (rule.handler in (day_range, weekdays) and is_move(m))
+                    if _is_named(m, text)
+                    and not (rule.handler is distance and _is_span(m, flat))
+                    and not (rule.handler in (day_range, weekdays) and is_move(m))
                 ]
     candidates.sort(key=lambda c: c[:3])
     taken, last = [], 0
@@ -78,6 +80,21 @@ def _matches(flat: str, text: str) -> list[tuple[re.Match[str], Handler]]:
             taken.append((match, handler))
             last = -minus_end
     return taken
+
+
+# "The second such round in two weeks", "the first talks in three years" tell how long it took, not when
+_FOR_ONCE = re.compile(
+    r"(?<!\w)(?:(?:first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)) (?:such|time)(?: [\w'-]+){0,3}|"
+    r"for the (?:first|second|third|\d+(?:st|nd|rd|th)) time) $"
+)
+_FIRST_IN = re.compile(r"(?<!\w)(?:first|only|worst|deadliest|biggest|largest|highest|lowest)(?: [\w'-]+){1,5} $")
+
+
+def _is_span(match: re.Match[str], flat: str) -> bool:
+    """Whether "in two weeks" tells how long something took, by what stands before it."""
+    before = flat[max(0, match.start() - 60) : match.start()]
+    years = match.group().startswith("in") and "year" in match.group()
+    return _FOR_ONCE.search(before) is not None or (years and _FIRST_IN.search(before) is not None)
 
 
 def _said(line: str) -> set[str]:

@@ -83,6 +83,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
         return "future"
     if (over := _AFTER.search(left)) and not _AHEAD.search(left, 0, over.start()):
         return "past"  # "time is short after the third meeting on Tuesday"
+    if _PICTURED.search(left):
+        return "past"
     if _SAYING.search(left):  # "it will strike, saying late Monday that"
         return "past"
     if _ASKED_TO.search(left):  # "urged the insurer to attend Thursday's session"
@@ -120,6 +122,11 @@ _WILL_AFTER = re.compile(r"(?<!\w)(?:will|would|shall|to|due|may|might|could)(?!
 _LATE = re.compile(
     r",? (?:is|are|was|were) (?:\w+ )?(?:late|overdue|missed)(?!\w)|"
     r",? (?:has|have|had) (?:still )?not (?:come|arrived|appeared)(?!\w)"
+)
+# What a picture shows has been: "the minister waves as he arrives at the hotel on Friday"
+_PICTURED = re.compile(
+    r"(?<!\w)(?:waves|shakes? hands|poses?|gestures?|looks? on|smiles|(?:is|are) (?:seen|pictured)|"
+    r"as (?:he|she|they) (?:arrives?|leaves?|departs?|walks?|speaks?|attends?|addresses))(?!\w)[^;]{0,90}$"
 )
 _SAYING = re.compile(
     r"(?<!\w)(?:saying|announcing|telling (?:\w+ ){1,3}?|adding|declaring|confirming)(?: (?:late|early|on))*\s*$"

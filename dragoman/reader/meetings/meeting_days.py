@@ -52,6 +52,14 @@ def is_over(text: str, start: int) -> bool:
     return once is not None and _TURNS.search(text, once.end(), start) is None
 
 
+_GONE = re.compile(r"(?:previous|earlier|preceding|past)\s", re.IGNORECASE)
+
+
+def is_gone(name: str, mention: DateMention, published: str) -> bool:
+    """Whether a date to come is that of another meeting than the one that is called the previous."""
+    return _GONE.match(name) is not None and (mention.date or "") > published[:10]
+
+
 def tense_of(mention: DateMention | None, published: str | None, text: str) -> str:
     """Held or planned, by the date where it tells, else by the words."""
     if mention and mention.date and published:

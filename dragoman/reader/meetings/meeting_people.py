@@ -130,15 +130,23 @@ def full_name(draft: Draft, name: str) -> str:
     return actor.name if actor is not None else name
 
 
+_OFFICE = re.compile(r"(?:['’]s)?(?: (?!and\b|with\b|or\b)[\w-]+){0,5} ")
+
+
 def who_meets(draft: Draft, regions: Iterable[Span]) -> tuple[str, ...]:
     """The people, bodies and states that are named where a clause says who meets, in order."""
     if not isinstance(draft.cast, Cast):
         return ()
     found: dict[str, None] = {}
     for region in regions:
-        last = region.start
+        last, named = region.start, list[str]()  # those of one noun phrase: "the UN envoy for Leth, Ola Brandt"
         for start, end, actor in draft.cast.between(region.start, region.end):
             if start >= last and end <= region.end and actor.kind != "outlet":
+                named = named if _OFFICE.fullmatch(draft.document.text, last, start) else []
+                if actor.kind == "person":
+                    for name in named:
+                        found.pop(name, None)  # who meets is the envoy
+                named = [*named, actor.name] if actor.name not in found else []
                 found[actor.name] = None
                 last = end
     return tuple(found)

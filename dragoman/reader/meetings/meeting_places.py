@@ -120,7 +120,8 @@ def _bare(place: str) -> str:
 def place_of_name(name: str, text: str) -> str | None:
     """The place in the name of a meeting, if the text names it as one elsewhere: "the Bergen talks"."""
     match = re.match(
-        rf"(?:(?:next|last|new|final|first|second|third|coming|annual)\s)?(?P<place>{_NAME}(?:\s{_NAME})?)\s(?=[a-z])",
+        rf"(?:(?:next|last|new|final|first|second|third|coming|annual)\s)?(?P<place>{_NAME}(?:\s{_NAME})?)\s"
+        r"(?=[a-z])(?!(?:delegation|team|side)s?\b)",
         name,
     )
     if match is None or TIME_WORDS.match(match["place"]):

@@ -41,7 +41,7 @@ def signs(
         when = "open" if not mention.date else "dated"
         return [*found, "way=above", f"way=above&rank={_rank(trigger)}", f"way=above&date={when}"]
     after_it = start >= trigger.end
-    between = words(text[trigger.end : start] if after_it else text[end : trigger.start])
+    between = words(text[_end(trigger, start) : start] if after_it else text[end : trigger.start])
     relation = "open" if not mention.date else "undated" if not published else relation_of(mention.date, published)
     found += [f"date={relation}", f"precision={mention.precision}", f"off={off}&date={relation}", f"after={after_it}"]
     found += [
@@ -57,6 +57,11 @@ def signs(
     return [*found, *_ways(text, trigger, start, end, relation)]
 
 
+def _end(trigger: Trigger, start: int) -> int:
+    """Where the name of a meeting ends before a date: behind those between whom it is held."""
+    return max((trigger.end, *(who.end for who in trigger.who if not trigger.verb and who.end <= start)))
+
+
 def _is_heading(draft: Draft, clause: Span) -> bool:
     """Whether a clause stands in the head of a report, before its first sentence."""
     number = draft.segments.paragraph_at(clause.start)
@@ -67,7 +72,7 @@ def _is_heading(draft: Draft, clause: Span) -> bool:
 def _ways(text: str, trigger: Trigger, start: int, end: int, relation: str) -> list[str]:
     """How a date is tied to the words for a meeting: beside them, by a verb of holding, or not at all."""
     after_it = start >= trigger.end
-    between = text[trigger.end : start] if after_it else text[end : trigger.start]
+    between = text[_end(trigger, start) : start] if after_it else text[end : trigger.start]
     rank = _rank(trigger)
     way = "apart"
     if _BESIDE.fullmatch(between):

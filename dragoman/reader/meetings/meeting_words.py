@@ -42,10 +42,11 @@ _TAIL = re.compile(
     r"broke|due|set|scheduled|planned|opens?|resumes?|which|that|who|said|to|until|from|until|after|before|this|today|"
     r"yesterday|tomorrow|tonight|here|last|failed|fixed|began|begins?|as|if|meets?|met|sits?|convenes?|collapsed|continues?|starts?|"
     r"resumed|opened|started|reopened|stalled|dragged|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
-    r"(?:(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,]\d+)*(?:%|\w*)|[\w'’&-]+)\s?){1,9}"
+    r"(?:(?:[A-Z]\.){2,}|[$€£]?\d+(?:[.,+]\d+)*(?:%|\w*)|[\w'’&-]+)\s?){1,9}"
 )  # fmt: skip
 
 
+_WHOSE = re.compile(r" (?:of|between) ")
 # "talks between the Centre Union, the Liberals and the Greens"
 _AND_MORE = re.compile(r"(?:,? (?:and )?(?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)+(?<=\w)")
 # "the two sides concluded talks", "the issue could dominate talks": what does it is no part of the name
@@ -115,7 +116,7 @@ def triggers(text: str) -> list[Trigger]:
         if trigger:
             found.append(trigger)
             tail = _TAIL.match(text, match.end())
-            named = tail.end() if tail and text[match.end() : match.end() + 4] == " of " else match.end()
+            named = tail.end() if tail and _WHOSE.match(text, match.end()) else match.end()
     for match in _entries("meet", text, words):
         if _is_called(text, match):
             found = [t for t in found if t.start > match.start() or t.head.lower() not in _CALLERS]

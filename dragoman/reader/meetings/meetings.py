@@ -16,7 +16,7 @@ from typing import NamedTuple
 from dragoman.reader import weighing
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
-from dragoman.reader.meetings.meeting_days import RUNS_OUT, is_over, may_be_its_day, tense_of
+from dragoman.reader.meetings.meeting_days import RUNS_OUT, is_gone, is_over, may_be_its_day, tense_of
 from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
 from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report, place_right_after
 from dragoman.reader.meetings.meeting_signs import BODIES, signs
@@ -154,6 +154,8 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
             yield _candidate(draft, clause, trigger, named, None, off, awaited=True)
             continue
         for mention in inside:
+            if mention and draft.document.published and is_gone(named, mention, draft.document.published):
+                continue  # "the end of the previous round will be the basis for the meeting on 6 May"
             if mention and not may_be_its_day(
                 text, trigger, mention.span.start - clause.start, mention.span.end - clause.start
             ):

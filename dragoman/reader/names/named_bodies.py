@@ -48,7 +48,7 @@ _APPOSED = re.compile(r"\s*(?:[,;:.)—–]|$)")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 _INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
 _OWNS_A_NAME = re.compile(r"['’]s [A-Z][\w-]+ [A-Z]")
-_GOES_ON = re.compile(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d)")
+_GOES_ON = re.compile(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d|(?:de|van|von|der|bin|el|al)[ -][A-Z])")
 _OF_WHAT = re.compile(r" of (?:the )?[A-Z]")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+ $")
 
@@ -85,8 +85,7 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
                 else _state_of_body(cast, phrase, start) or name
             )
             actor = cast.add(Actor(name, "organisation", party=party, start=start), phrase)
-        if short:
-            cast.call(actor, short)
+        cast.call(actor, *((phrase, short) if short else (phrase,)))
         actor.roles |= heads_of(phrase) | heads_of(actor.name) | _apposed(cast, start)
     _described(cast)
     _reversed_brackets(cast)
@@ -229,7 +228,7 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
     inner = ("&", "of", "the", "for", "de", "du", "la")
     if not parts[-1][:1].isupper() or not all(p[:1].isupper() or p in inner for p in parts):
         return False
-    around = cast.text[max(0, start - 20) : start], cast.text[start + len(phrase) : start + len(phrase) + 4]
+    around = cast.text[max(0, start - 20) : start], cast.text[start + len(phrase) : start + len(phrase) + 8]
     if _GOES_ON.match(around[1]) or _NAME_BEFORE.search(around[0]):
         return False  # part of a longer name
     if any(_OF_WHAT.match(cast.text, end) for _, end in standing(cast.text, phrase)):
@@ -239,6 +238,8 @@ def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:
         return False
     offices = words("role_nouns", "titles", "days", "months", "rubrics", "pronouns", "determiners", "lead_adverbs")
     bare = [fold(without_genitive(p)).strip(".") for p in parts]
+    if "of" in bare[1:] and bare[bare.index("of", 1) - 1] in words("role_nouns"):
+        return False  # "Permanent Representative of Leth"
     if bare[0] in offices or bare[-1] in offices or bare[-1].rstrip("s") in offices or bare[0] in first_names():
         return False
     if len(parts) == 1 and (

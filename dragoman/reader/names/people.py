@@ -15,6 +15,9 @@ from dragoman.reader.vocabulary import first_names, key_of, words
 Word = tuple[int, int, str]  # where a word begins and ends, and the word
 
 _NOT_YET = re.compile(r"-(?:designate|elect)$")
+_OF_RANK = frozenset(
+    ("special", "permanent", "deputy", "chief", "senior", "high", "assistant", "acting", "joint", "personal")
+)
 _OF = (" of ", " for ", " the ")
 _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
@@ -58,6 +61,8 @@ def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
         return []
     if run[-1][2].lower() in words("days") or run[-1][2].lower() in ("day", "eve"):
         return []  # "Holy Thursday", "New Year's Day"
+    if all(fold(w) in _OF_RANK for _, _, w in run[:-1]) and fold(run[-1][2]) in words("role_nouns"):
+        return []  # "the Special Envoy"
     low, high = run[0][0], run[-1][1]
     phrase = without_genitive(cast.text[low:high]).rstrip(".,")
     high = low + len(phrase)

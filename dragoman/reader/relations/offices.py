@@ -17,7 +17,8 @@ from dragoman.reader.vocabulary import words
 
 _OWNER = re.compile(r"(?:^|\s)(?:[Tt]he\s|[Aa]n?\s)?(?P<owner>[\w.&-]+(?:\s[\w.&-]+){0,4}?)(?:['’]s|(?<=s)['’])\s")
 _OF = re.compile(
-    r"\s(?:of|for)\s(?P<the>the\s|its\s)?(?P<body>[\w.&'’-]+(?:\s(?!in\b|on\b|at\b|who\b)[\w.&'’-]+){0,5})\s*$"
+    r"\s(?:of|for)\s(?P<the>the\s|its\s)?(?P<body>[\w.&'’-]+(?:\s(?!in\b|on\b|at\b|to\b|who\b)[\w.&'’-]+){0,5})"
+    r"(?:\sto\s[^,;]+)?\s*$"
 )
 _OFFICE_OF = re.compile(rf"^(?:.*\s)?(?i:{'|'.join(sorted(words('role_nouns')))}) of (?:the )?(?=[A-Z])")
 _CUT = re.compile(r"\b(?:after|before|when|while|said|says|told|and|but|by|as|with|only|considers|declares)\s")
@@ -112,7 +113,7 @@ def _apposed_body(before: list[str], cast: Cast, *, post: bool = False) -> str |
     Before a minister's `post` a word of its name is what the post is of: "Transport Secretary".
     """
     for first, last in itertools.combinations(range(len(before) + 1), 2):
-        if before[first][0].isupper() and all(word.islower() for word in before[last:]):
+        if before[first][0].isupper() and all(w.islower() or fold(w) in role_words().lower for w in before[last:]):
             phrase = " ".join(before[first:last])
             actor = cast.known(phrase)
             if post and actor is not None and len(phrase) < len(actor.name) and not phrase.isupper():
