@@ -106,9 +106,8 @@ _NOT_SO = {
     "without": r"(?:the other|each other|one another|"
     r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
-    "if": r"(?:[a-z]+(?:ed|en|ble|ful|ant)(?=,)|need be|necessary|required|needed|asked|appropriate|possible|anything|any|"
-    r"so|ever|at all|"
-    r"not(?! \w+ing)(?: \w+)?|"
+    "if": r"(?:[a-z]+(?:ed|en|ble|ful|ant)(?=,)|need be|necessary|required|needed|asked|appropriate|possible|"
+    r"anything|any|so|ever|at all|not(?! \w+ing)(?: \w+)?|"
     r"(?:I|we|you) (?:may|might|like|must)|(?:I|we|he|she|it|they|you) (?:can|could)|"
     r"[^,]{3,120} (?:is|are|was|were|proves?) (?:true|correct|accurate))(?:,|$)",
 }
