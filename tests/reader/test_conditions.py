@@ -438,6 +438,8 @@ def test_a_sentence_is_cut_in_every_way_that_may_be_meant(sentence: str, main: s
         "We are hoping that we will agree on an extension when the ministers meet in two weeks",
         "She pointed out that if the news of a short contract is true, it shows what the company is after",
         "They will stand by the island for as long as it takes",
+        "There should be no taboos when it comes to reprisals",
+        "It has backed Orvia in its quarrel over the bonds that were dropped after its 2002 crisis and default",
     ],
 )
 def test_words_that_join_may_do_other_work(sentence: str) -> None:

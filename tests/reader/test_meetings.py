@@ -140,6 +140,7 @@ def test_a_meeting_named_twice_is_one() -> None:
         "The minister said on Sunday he took note of the talks in Velm.",
         "The second such gathering in two weeks came as rebels lost ground.",
         "The paper from the end of the previous round of talks will be printed on 22 February.",
+        "Orvia was in line to meet December lending targets, the governor said.",
     ],
 )
 def test_what_is_no_meeting(text: str) -> None:
@@ -404,3 +405,12 @@ def test_the_day_on_which_somebody_spoke_is_not_that_of_the_meeting() -> None:
 def test_a_strike_called_off_at_a_meeting_calls_off_no_meeting() -> None:
     text = "As for Tuesday's meeting in Dorn, she said that the strike could be called off there."
     assert [m for m in meetings(text) if m.status == "cancelled"] == []
+
+
+def test_nobody_meets_himself() -> None:
+    text = "Envoy Peter Lund spoke. He gave his word when he met Ilan Osei in Dorn on 3 February."
+    document = a_document(text)
+    draft = Draft.of(document, Lexicon.shipped())
+    draft.cast = cast_of(draft)
+    [found] = find_meetings(draft)
+    assert found.name == "meeting of Peter Lund with Ilan Osei"

@@ -38,6 +38,7 @@ def test_calls_between_which_there_are_differences_are_nobody_s_words() -> None:
         ("The harbour board", "declined", "to comment", False),
         ("The harbour board", "did not wish to comment", "on the price", False),
         ("The harbour board", "commented on", "the price", True),
+        ("The harbour board", "could not immediately", "be reached for comment", False),
         ("The harbour board", "declined", "to provide details", False),
         ("The harbour board", "has not commented", "on specific boats", False),
         ("The storm", "continues to claim", "lives", False),

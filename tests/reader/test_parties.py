@@ -782,3 +782,10 @@ def test_initials_of_a_body_that_the_text_names_are_no_outlet() -> None:
     assert the_rules("The Royal Council of Nurses (RCN) struck. The RCN said it would hold.", "The RCN") == (
         "Royal Council of Nurses"
     )
+
+
+def test_the_end_of_a_states_name_is_no_party() -> None:
+    text = "Sri Lanka waits. The governor, Tui Vekk, said no."
+    draft = a_draft(text, ("The governor, Tui Vekk", "said", "no"))
+    draft.mentions = [Mention(Span(4, 9), "place")]
+    assert "Lanka" not in {o.name for o in the_choices(draft)[0].options}

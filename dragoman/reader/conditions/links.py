@@ -95,14 +95,16 @@ def in_set_phrase(link: str, need: str) -> bool:
 # What follows a link that does no such work: "provided by", "once again", "without delay", "if the report is true"
 _NOT_SO = {
     "provided": r"(?:by|for|with|in|to|at|from)(?!\w)",
-    "after": r"(?:having|declaring|saying|announcing|reporting|telling|warning|claiming)(?!\w)",
+    "after": r"(?:(?:having|declaring|saying|announcing|reporting|telling|warning|claiming)|"
+    r"(?:its|the|their|his|her) (?:19|20)\d\d)(?!\w)",
     "once": r"(?:again|more|as|or|and|every|upon|per)(?!\w)",
     "as soon as": r"(?:(?:is )?(?:possible|practicable|practical|feasible)|(?:I|we|he|she|it|they) can(?=[,.;]|$)|"
     r"(?:this|next) (?:week|weekend|month|year|spring|summer|autumn|winter|evening)|"
     r"today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d)(?!\w)",
     "as long as": r"(?:(?:is )?(?:possible|necessary|needed|required)|it takes|"
     r"(?:\d+|an?|two|three|four|five|six|ten) (?:hours?|days?|weeks?|months?|years?))(?!\w)",
-    "when": r"(?:[\w'’-]+ ){1,6}?(?:re)?(?:meets?|convenes?|gathers?|sits? down|gets? together)(?!\w)",
+    "when": r"it comes to(?!\w)|"
+    r"(?:[\w'’-]+ ){1,6}?(?:re)?(?:meets?|convenes?|gathers?|sits? down|gets? together)(?!\w)",
     "without": r"(?:the other|each other|one another|"
     r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",

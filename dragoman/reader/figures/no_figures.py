@@ -156,10 +156,15 @@ def _is_date(text: str, number: Number, prev: Word | None, next_: Word | None) -
     return any(found is not None and fold(found.group(1)) in months for found in (days, earlier))
 
 
+_AFTER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:,| and| or| to) $")
+
+
 def _is_year(text: str, number: Number, what: Counted) -> bool:
     """ "in 2019", "the season of 2019/20", but not "1,950 boats"."""
     if _YEARS.fullmatch(_core(text, number)) is None:
         return False
+    if _AFTER_YEAR.search(text, max(0, number.core.start - 12), number.core.start):
+        return True  # "two rounds in 2005 and 2010 saw lenders give in"
     return not _counts(what) or _TIMED.search(text, 0, number.core.start) is not None
 
 
@@ -247,6 +252,9 @@ def _is_clock(text: str, number: Number, what: Counted) -> bool:
     )
 
 
+_ALWAYS_LABELS = frozenset(("article", "section", "chapter", "annex", "protocol", "paragraph"))
+
+
 def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bool:
     """ "Resolution 2254", "page three", "No. 14", "Group of 77", "Euphrates 24"."""
     i, words, lists = sheet.before(number.span.start), sheet.words, word_lists()
@@ -264,6 +272,8 @@ def _is_label(sheet: Sheet, number: Number, what: Counted, sentence: Span) -> bo
         return True
     if words[i].text == "no" and (words[i + 1].text == "." or (words[i].shape == "Title" and not _counts(what))):
         return True  # "No. 14", "No 10 said"
+    if words[i].shape == "Title" and words[i].text in _ALWAYS_LABELS:
+        return True  # "Article 16 safeguards"
     if words[i].text == "of" and i > 0 and words[i - 1].shape == "Title":
         return words[i - 1].text in ("group", "committee", "gang")
     return _is_named(sheet, number, i, what, sentence)

@@ -152,19 +152,26 @@ def who_meets(draft: Draft, regions: Iterable[Span]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def meant_by(draft: Draft, pronoun: str, position: int) -> str | None:
-    """The person whom "he" or "she" means at `position`: the last one named before that may be meant."""
+def meant_by(draft: Draft, pronoun: str, position: int, *, apart: str = "") -> str | None:
+    """The person whom "he" or "she" means at `position`: the last one named before that may be meant.
+
+    Nobody meets himself: it is none of those whom the words `apart` name.
+    """
     gender = {"he": "m", "she": "f"}.get(pronoun.lower())
     if gender is None or not isinstance(draft.cast, Cast):
         return None
     segments = draft.segments
     here = segments.sentence_at(position)
     for low, _, actor in reversed(draft.cast.before(position, 12)):
+        if actor.name in apart:
+            continue
         near = here - segments.sentence_at(low) == 1 and actor.kind == "person" and actor.gender in (gender, "")
         if near and is_subject(draft.cast, low) and segments.paragraph_at(low) == segments.paragraph_at(position):
             return actor.name  # whom the sentence before is about
     last: Actor | None = None
     for _, _, actor in draft.cast.before(position, 40):
+        if actor.name in apart:
+            continue
         if actor.kind == "person" and actor.gender in (gender, "") and not (actor.gender == "" and last):
             last = actor
     return last.name if last else None

@@ -22,7 +22,9 @@ NEAR = 160  # how many characters around a word are looked at; keeps hostile tex
 _NOT_A_MEETING = re.compile(
     r"(?:the|that|this|its|their|a|an|any|all|those|these|his|her|our|with)\s+(?:\w+\s)?(?:condition|demand|"
     r"deadline|target|need|cost|requirement|criteri|silence|"
-    r"scepticism|skepticism|resistance|price|test|standard|call|obligation|approval)", re.IGNORECASE
+    r"scepticism|skepticism|resistance|price|test|standard|call|obligation|approval)|"
+    r"(?:[\w-]+\s){0,3}(?:targets|deadlines|demands|conditions|criteria|requirements|obligations|commitments|needs)(?!\w)",
+    re.IGNORECASE,
 )  # fmt: skip
 _VERBAL = re.compile(
     r"(?<!\w)(?:will|would|to|should|could|can|may|must|not|cannot|shall|'ll|they|we|who)\s+$", re.IGNORECASE

@@ -312,7 +312,8 @@ def _with_names(draft: Draft, name: str, position: int) -> tuple[str, tuple[str,
     """A name with its people named in full, and whom a pronoun in it means: "meeting of She with Wael"."""
     people: tuple[str, ...] = ()
     pronoun = re.search(r"\bof (She|He|she|he)\b", name)
-    if pronoun and (person := meant_by(draft, pronoun.group(1), position)):
+    person = meant_by(draft, pronoun.group(1), position, apart=name) if pronoun else None
+    if pronoun and person:
         name, people = f"{name[: pronoun.start(1)]}{person}{name[pronoun.end(1) :]}", (person,)
     return _SURNAME.sub(lambda m: full_name(draft, m.group()), name), people
 

@@ -181,6 +181,8 @@ class Atlas:
         context = _Context.of(self.text)
         skipped = words("determiners", "months", "days", "titles", "organisation_nouns")
         skipped |= words("role_nouns", "rubrics", "anonymous_nouns")
+        long = (name for name in set(self.gazetteer.names.values()) if " " in name and name in self.text)
+        skipped |= {word.lower() for name in long for word in name.split()}  # "Lanka" is part of Sri Lanka
         unknown = [
             w
             for w in context.places

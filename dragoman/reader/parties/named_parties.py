@@ -20,6 +20,7 @@ from dragoman.reader.names.newcomers import finite
 from dragoman.reader.parties.home import lies_there
 from dragoman.reader.parties.told_around import PORTFOLIO_AFTER, watching_bodies
 from dragoman.reader.vocabulary import data, key_of, words
+from dragoman.reading import Span
 
 _GOVERNMENT = re.compile(
     r"((?:[A-Z][\w’'-]+ )?(?:(?:[Ff]ederal|[Nn]ational|[Cc]entral|[Rr]egional|[Pp]rovincial|[Ss]tate|[Cc]aretaker|"
@@ -159,13 +160,19 @@ class Named:
         for mention in self.cast.draft.mentions:
             if mention.kind in ("organisation", "place", "state"):
                 name = _NAME_EDGES.sub("", self.text[mention.span.start : mention.span.end])
-                if self._is_none(name, mention.span.start, mention.span.end):
+                if self._is_none(name, mention.span.start, mention.span.end) or self._is_of_state(mention.span):
                     continue
                 known = self.cast.known(name)
                 if name and self.cast.atlas.lookup(name) is None and (known is None or known.kind == "organisation"):
                     where = mention.kind != "organisation" or (known is None and self.cast.is_only_where(name))
                     kind = "place" if where else "named"
                     yield Option(known.name if known else name, kind, [(*mention.span, "name")])
+
+    def _is_of_state(self, span: Span) -> bool:
+        """Whether words are the end of a state's name: "Lanka" of Sri Lanka."""
+        places = self.cast.atlas.places
+        before = places[bisect_left(places, (span.start,)) - 1 :][:1]
+        return any(place.start < span.start < place.end and span.end <= place.end + 2 for place in before)
 
     def _is_none(self, name: str, start: int, end: int) -> bool:
         """Whether words that a finder took for a name are none: an office, a headline, a part of a longer name."""

@@ -20,7 +20,9 @@ _SAYS = re.compile(r"(?:\w+ )?(?:say|says|said|saying)(?: \w+ly)?", re.I)
 _SILENT = re.compile(
     r"(?:\w+ )?(?:declin\w+|refus\w+|(?:did|does|do|would)(?: not|n['’]t) (?:wish|want)) to (?:comment|elaborate|"
     r"(?:provide|give|offer) (?:any |further |more )*details)(?!\w)|"
-    r"(?:has|have|had|did)(?: not|n['’]t) (?:yet |\w+ly )*(?:comment|respond|repl[yi])(?:ed)?(?!\w)",
+    r"(?:has|have|had|did)(?: not|n['’]t) (?:yet |\w+ly )*(?:comment|respond|repl[yi])(?:ed)?(?!\w)|"
+    r"(?:could|can)(?: not|n['’]t) (?:\w+ly )?be reached(?!\w)|"
+    r"(?:was|were) (?:not |un)(?:\w+ly )?(?:available|reachable)(?!\w)",
     re.I,
 )
 # What is done or happens, and nobody says it: "the war goes on claiming lives", "they concluded their meetings"

@@ -40,7 +40,8 @@ _ASIDE = (
 )
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<set>{_SET})|{_ASIDE}|"
-    r"(?:will|would|could|can|shall)(?:, ?\w+,)?(?: (?:not|never|also|now|then|still|only|neither))*"
+    r"(?:will|would|could|can|shall)(?:, ?\w+,)?(?: (?:not|never|also|now|then|still|only|neither|"
+    r"(?!(?:ap|sup|com|re)ply\b|rely\b)[a-z]{3,}ly))*"
     r" (?P<verb>[a-z]+)(?: (?:up|down|out|off|back|over)(?!\w))?|"
     r"(?:won['’]t|wouldn['’]t|cannot|can['’]t) (?P<refused>[a-z]+)|"
     r"(?:is|are|was|were) (?:(?:not|now|also|still|only) )?(?P<ready>ready|prepared|willing|inclined)|"
