@@ -116,6 +116,8 @@ def test_a_range_has_both_its_ends() -> None:
         "a day at the races",
         "The second such round in two weeks came.",
         "the first talks in three years",
+        "the first talks in two months",
+        "They take part in two days of talks.",
     ],
 )
 def test_what_is_no_date(words: str) -> None:

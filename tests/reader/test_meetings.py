@@ -414,3 +414,35 @@ def test_nobody_meets_himself() -> None:
     draft.cast = cast_of(draft)
     [found] = find_meetings(draft)
     assert found.name == "meeting of Peter Lund with Ilan Osei"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "place"),
+    [
+        ("The envoy will hold talks on the situation in Orvia on Friday.", "2027-02-12", None),
+        ("The ministers will meet on Friday to discuss a truce between Leth and Sulmar in Orvia.", "2027-02-12", None),
+        ("The envoy arrived in Velm on 3 February after two days of talks with the rebels.", None, None),
+    ],
+)
+def test_what_a_meeting_is_about_and_what_came_after_it_are_no_place_or_day(
+    text: str, date: str | None, place: str | None
+) -> None:
+    talks = [m for m in meetings(text) if "visit" not in m.name]
+    assert all((m.date, m.place) == (date, place) for m in talks)
+
+
+def test_the_day_of_urging_is_no_meetings_day() -> None:
+    found = meetings("The chief on Tuesday urged all who hold talks in Velm this week to be frank.")
+    assert {m.precision for m in found} <= {"week"}
+
+
+def test_a_visit_takes_place_where_it_goes() -> None:
+    [found] = [
+        m for m in meetings("Rim will travel to Leth on Friday after claiming progress in talks in Velm.") if m.date
+    ]
+    assert (found.date, found.place) == ("2027-02-12", "Leth")
+
+
+def test_talks_are_not_where_the_land_is_that_they_are_about() -> None:
+    found = meetings("Ministers join Orvia's nuclear talks on Friday. In Orvia nobody waits.")
+    assert [m.place for m in found] == [None]

@@ -96,9 +96,27 @@ def period(match: re.Match[str], context: Context) -> When | None:
     return part_of_year(year, groups.get("part") or "", until=by_end)
 
 
+# "the first talks in two months", "the worst floods in ten years": for how long there were none
+_FIRST = re.compile(
+    r"\b(?:first|only|last|longest|shortest|largest|biggest|highest|lowest|worst|best|deadliest|fewest|most \w+)\b"
+    r"[^.;:,\n]{0,70}\s$",
+    re.IGNORECASE,
+)
+
+
+def _is_a_while(match: re.Match[str]) -> bool:
+    """Whether so many days tell how long something takes or took, not when: "in two days of talks"."""
+    flat, start, end = match.string, match.start(), match.end()
+    if flat[start : start + 3].lower() != "in ":
+        return False
+    return flat.startswith(" of ", end) or _FIRST.search(flat, max(0, start - 90), start) is not None
+
+
 def distance(match: re.Match[str], context: Context) -> When | None:
     """Within, in, or ago: a number of days, weeks, months, years; counted from something else it stays unresolved."""
     today, groups = context.published, match.groupdict()
+    if _is_a_while(match):
+        return None
     if today is None or groups.get("anchor"):
         return UNRESOLVED
     count = number_of(groups["n"]) if groups.get("n") else 2 if groups.get("dual") else 1

@@ -18,6 +18,14 @@ _SAID_ON = re.compile(
     r"reported|stated|wrote|tweeted|clarified|remarked|revealed|disclosed|stressed|reiterated|claimed)"
     r"(?: late| early)?(?: on)? ?$"
 )
+# "on Tuesday urged all who meet in Velm": the day of the urging; "came home on Friday after talks": of coming home
+_SAYS_THEN = re.compile(
+    r"\s(?:said|says|told|announced|urged|warned|called (?:on|for)|asked|insisted|confirmed|repeated|stressed|"
+    r"reiterated|welcomed|rejected|denied|accused)(?!\w)"
+)
+_CAME = re.compile(r"(?<!\w)(?:arrived|returned|landed|flew|left|came (?:home|back))(?!\w)[^,;]*$")
+_AFTER = re.compile(r"(?<!\w)after\s(?:[\w'’-]+\s){0,5}$")
+_AFTER_DOING = re.compile(r"(?<!\w)after (?!(?:a |the )?(?:morning|evening)\b)\w+ing\s[^,;]{3,60}$")
 _SAID_WHERE = re.compile(
     r"(?:\s(?:morning|evening|night|afternoon))?,?\s(?:at|after|during|in|following|on|before|ahead)(?!\w)"
 )
@@ -27,6 +35,16 @@ _THAT = re.compile(r"\sthat\s")
 
 def may_be_its_day(text: str, trigger: Trigger, start: int, end: int) -> bool:
     """Whether text[start:end] may be the day of a meeting: not one on which something was said, or of what was said."""
+    if end <= trigger.start and _SAYS_THEN.match(text, end):
+        return False
+    if end <= trigger.start and _AFTER_DOING.search(text, end, trigger.start):
+        return False
+    if (
+        end <= trigger.start
+        and _CAME.search(text, max(0, start - 60), start)
+        and _AFTER.search(text, end, trigger.start)
+    ):
+        return False
     if _SAID_ON.search(text, max(0, start - 60), start):
         return end <= trigger.start and _SAID_WHERE.match(text, end) is not None
     # "said at a meeting with Vekk that the deal would be signed by 31 December"

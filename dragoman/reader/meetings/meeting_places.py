@@ -78,12 +78,21 @@ _AWAY = re.compile(r"(?<!\w)(?:in|at|to|from|outside)\s\Z")
 _HEAD_LINES = 6  # a report names its own place in so many lines, if at all
 
 
+# Where that is which a meeting is about: "talks on the situation in Orvia", "a truce between A and B in Orvia"
+_IS_ABOUT = re.compile(
+    r"(?<!\w)(?:on|about|over|for|to end|ending|end|between) [^,;]{0,60}?(?:situation|wars?|conflict|fighting|crisis|"
+    r"ceasefire|cease-fire|truce|peace|violence|hostilities|tensions|unrest|famine|hostages|prisoners) $|"
+    r"(?<!\w)(?:war|conflict|fighting|hostilities|ceasefire|cease-fire|truce|peace) between "
+    r"[A-ZÀ-Þ][\w’'-]+ and [A-ZÀ-Þ][\w’'-]+ $"
+)
+
+
 def place_in(text: str) -> str | None:
     """The first place that `text` names with "in" or "at", else the place that people come to or that hosts them."""
     for match in _PLACE.finditer(text):
         if TIME_WORDS.match(match["place"]) or _DOING.search(match["place"]) or _AT_THEIRS.match(match.group()):
             continue
-        if _SOMEBODY.match(match["place"]):
+        if _SOMEBODY.match(match["place"]) or _IS_ABOUT.search(text, max(0, match.start() - 90), match.start()):
             continue
         if not (match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())):
             return _bare(match["place"])
@@ -107,7 +116,7 @@ def place_right_after(text: str, start: int) -> str | None:
     match = _PLACE.match(text, lead.end()) if lead else None
     if match is None or TIME_WORDS.match(match["place"]) or _DOING.search(match["place"]):
         return None
-    if _SOMEBODY.match(match["place"]):
+    if _SOMEBODY.match(match["place"]) or _IS_ABOUT.search(text, start, match.start()):
         return None
     return None if match["place"].startswith("the ") and _NO_PLACE.match(text, match.end()) else _bare(match["place"])
 
@@ -124,8 +133,8 @@ def place_of_name(name: str, text: str) -> str | None:
         r"(?=[a-z])(?!(?:delegation|team|side)s?\b)",
         name,
     )
-    if match is None or TIME_WORDS.match(match["place"]):
-        return None
+    if match is None or TIME_WORDS.match(match["place"]) or match["place"].endswith(("'s", "’s")):
+        return None  # "Leth's nuclear talks" are about it
     place = _bare(match["place"])
     known = any(_AWAY.search(text, max(0, span.start - 9), span.start) for span in standing(text, place))
     return place if known or (place_of_report(text) or "").casefold() == place.casefold() else None

@@ -267,6 +267,7 @@ def _candidate(
     if trigger.verb:
         name, meant = _with_names(draft, name, clause.start + trigger.start)
         people = tuple(dict.fromkeys((*meant, *people)))
+    place = goal["place"] if (goal := _VISIT_TO.fullmatch(name)) else place
     planned = _PLANNED_FOR.match(text, trigger.end) if name.lower() == trigger.head.lower() and not place else None
     name += planned.group() if planned else ""
     meeting = Meeting(
@@ -284,6 +285,7 @@ def _candidate(
     return Candidate(meeting, (*found, "date-for", "date-for&off=unset") if awaited else tuple(found))
 
 
+_VISIT_TO = re.compile(r"visit of .+ to (?P<place>(?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2})")
 _RELATIVE = re.compile(r",\s(?:which|who|whose)\s[^,]{3,160},")
 # What a paper or an item is called is no place and no people: 'the item entitled "The situation in Velm"'
 _ENTITLED = re.compile(r"(?<!\w)(?:entitled|titled|headed|called|item|theme)\s[“\"][^“”\"\n]{2,90}[”\"]")
