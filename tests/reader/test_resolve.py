@@ -94,6 +94,17 @@ def test_a_last_name_is_no_state(text: str, states: list[str]) -> None:
     assert [place.state for place in Atlas.of(text, Lexicon.shipped()).places] == states
 
 
+def test_the_letters_of_a_land_are_nobodys_name() -> None:
+    assert speakers("The U.S. waits. Former U.S. diplomat Ole Brandvik said that the road was closed.") == [
+        ("Ole Brandvik", None, False)
+    ]
+
+
+def test_an_outlet_is_itself_as_a_news_website() -> None:
+    text = "Israel waits. According to the Israel Hayom news website, the road was closed."
+    assert [name for name, _, _ in speakers(text)] == ["Israel Hayom"]
+
+
 def test_pronouns_and_short_forms_mean_the_full_name() -> None:
     text = (
         "Spokeswoman Maria Venn of the Dockers' Union said the strike goes on. She said nobody would work. "

@@ -32,7 +32,9 @@ _EDITORIAL = re.compile(
 _OWNS = re.compile(r"['’]s?(?:\s|$)")
 _FIRST = re.compile(r"(?P<word>[a-z]+) (?P<doing>[a-z]+ing\b)?")
 _RELATED = re.compile(r"\b(?:of|to|by|in|for|with|at|on)\s*(?:the)?$", re.IGNORECASE)
-_STILL_IT = re.compile(r"\s*(?:daily|weekly|newspaper|agency|news agency|website|radio|blog|portal|itself|,|\()")
+_STILL_IT = re.compile(
+    r"\s*(?:(?:news )?(?:daily|weekly|newspaper|agency|website|site|radio|blog|portal|channel|network)|itself|,|\()"
+)
 
 
 def outlet(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:

@@ -62,6 +62,9 @@ def called(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
     return speakers.cast.add(Actor(name.group(), "person", start=name.start()), name.group())
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?")  # "Former U.S. diplomat Tui Vekk": letters are nobody's name
+
+
 def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """The person whom a source names: "Tui Vekk", "Minister Vekk", "the harbour union's Tui Vekk"."""
     text = speakers.cast.text
@@ -82,7 +85,7 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             if actor is None or actor.kind != "person":
                 if actor is not None:
                     continue
-                if len(phrase.split()) < 2 and not role_before(before):
+                if (len(phrase.split()) < 2 and not role_before(before)) or _INITIALS.fullmatch(phrase):
                     continue
                 actor = speakers.cast.person(low, low + len(phrase))
             learn_person(speakers, actor, start, end, low, high)
