@@ -25,6 +25,7 @@ SIGNED = [
     ("Talks made progress and an agreement on fish is expected soon.", "agreement on fish", "proposed"),
     ("They spoke of the urgency of reaching a legal agreement on water.", "legal agreement on water", "proposed"),
     ("Both wish to conclude their peace deal as soon as possible.", "peace deal", "proposed"),
+    ("The envoy came to Sulmar on Thursday to secure a truce, and a ministry announced it.", "truce", "proposed"),
     ("A temporary truce was also discussed in Vessby.", "temporary truce", "proposed"),
     (
         "Envoys spoke about a compromise agreement for Sulmar that the bloc has proposed.",

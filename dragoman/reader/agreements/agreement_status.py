@@ -92,7 +92,9 @@ _SOUGHT = re.compile(
     rf"deadlines?|target date|time|attempts?|race)"
     rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}|"
     rf"(?<!\w)(?:blueprint|plan|proposal|draft|offer|idea)s?\s(?:[\w’'-]+\s){{0,5}}?"
-    rf"(?:includ(?:es?|ing|ed)|call(?:s|ing|ed)? for|envisag\w+|envision\w*|provid(?:es?|ing|ed) for|for|of)\s{_ONE}",
+    rf"(?:includ(?:es?|ing|ed)|call(?:s|ing|ed)? for|envisag\w+|envision\w*|provid(?:es?|ing|ed) for|for|of)\s{_ONE}|"
+    # "came to secure a truce"
+    rf"(?<!managed )(?<!able )(?<!helped )(?<!agreed )(?<!agree )(?<!\w)to\s(?:(?:try|help)\sto\s)?{_MAKING}{_ONE}",
     re.IGNORECASE,
 )
 # "a chance to conclude this deal", "Reaching a deal is essential"
