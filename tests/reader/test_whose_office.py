@@ -27,6 +27,14 @@ def told(text: str, source: str) -> str | None:
     return Speakers(cast_of(draft)).speaker(draft.found[0]).party
 
 
+def test_the_half_of_a_land_that_is_called_by_its_side_alone() -> None:
+    text = "North Korea and South Korea met in the North Sea. The South's envoy, Hana Kirov, said no."
+    assert told(text, "The South's envoy, Hana Kirov,") == "South Korea"
+    assert told("The North Sea is rough. The North's envoy, Hana Kirov, left.", "The North's envoy, Hana Kirov,") != (
+        "North Korea"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "source", "party"),
     [

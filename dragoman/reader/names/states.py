@@ -45,6 +45,7 @@ _POST_FOR_A_LAND = re.compile(r" Secretary\b(?! General|-General)")  # of the st
 _OF_GO_BETWEENS = re.compile(r" (?:mediat(?:ors?|ion)|facilitators?|go-betweens?|brokers?|observers?|peacekeepers?)\b")
 _NAME_BEFORE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’'-]* $")  # of a longer name: "Baltic States"
 _WORD = 30  # letters of the longest word looked for before a name
+_HALVES = (("North", "South"), ("South", "North"), ("East", "West"), ("West", "East"))
 _LETTERS = 3  # of a state's short name that serves as its adjective
 
 
@@ -178,6 +179,10 @@ class Atlas:
             named = town in self.text and any(any(standing(self.text, n)) for n in (body.name, *body.aliases))
             if named:
                 self.invented[key_of(town)] = (body.name, "capital")
+        for one, other in _HALVES:  # "the North's ministry" where a text is about both halves of a land
+            lands = [n for n in self.gazetteer.names.values() if n.startswith(f"{one} ") and n in self.text]
+            if lands and lands[0].replace(one, other, 1) in self.text:
+                self.invented[key_of(one)] = (lands[0], "name")
         context = _Context.of(self.text)
         skipped = words("determiners", "months", "days", "titles", "organisation_nouns")
         skipped |= words("role_nouns", "rubrics", "anonymous_nouns")
@@ -258,6 +263,11 @@ class Atlas:
 
     def _is_meant(self, bare: str, how: str, start: int, end: int) -> bool:
         """Whether words that may name a state do: not "Us?", "Baltic States", the capital of the Lisbon Protocol."""
+        if any(bare in halves for halves in _HALVES):
+            alone = (
+                re.match(r"\s[A-Z]", self.text[start + len(bare) : start + len(bare) + 2]) is None
+            )  # not "the North Sea"
+            return alone and self.text[max(0, start - 4) : start].lower() == "the "
         if bare == "States" and _NAME_BEFORE.search(self.text, max(0, start - _WORD), start):
             return False
         if len(bare) < 4 and bare.istitle() and how == "name":
