@@ -138,6 +138,7 @@ def test_a_meeting_named_twice_is_one() -> None:
         "The minister said on Monday that prices were rising.",
         "The price of lunch in the canteen rose in June.",
         "The minister said on Sunday he took note of the talks in Velm.",
+        "Before we go on 22 February it should open, Ola Brandt of the High Negotiations Team told us in London.",
         "The second such gathering in two weeks came as rebels lost ground.",
         "The paper from the end of the previous round of talks will be printed on 22 February.",
         "Orvia was in line to meet December lending targets, the governor said.",

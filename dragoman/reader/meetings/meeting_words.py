@@ -48,6 +48,9 @@ _TAIL = re.compile(
 )  # fmt: skip
 
 
+_BODY_AFTER = re.compile(
+    r" (?:Committee|Commission|Council|Party|Group|Team|Authority|Bureau|Office|Secretariat)(?!\w)"
+)
 _WHOSE = re.compile(r" (?:of|between) ")
 # "talks between the Centre Union, the Liberals and the Greens"
 _AND_MORE = re.compile(r"(?:,? (?:and )?(?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)+(?<=\w)")
@@ -143,6 +146,8 @@ _CONVENES = re.compile(
 
 def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     before, head = text[max(0, match.start() - NEAR) : match.start()], match.group()
+    if head[:1].isupper() and _BODY_AFTER.match(text, match.end()):
+        return None  # "the High Talks Committee"
     if _VERBAL.search(before) and head.lower() in ("vote", "visit", "debate", "ballot", "round", "host", "call"):
         return None
     if head.lower() == "call" and (_CALLED.search(before) or text.startswith(" off", match.end())):
