@@ -83,12 +83,16 @@ class TablePage:
 
 @dataclass(frozen=True, slots=True)
 class CellPage:
-    """`/cell`: one cell, its history, its voices, and the sentences behind it."""
+    """`/cell`: one cell, its history, its voices, the sentences behind it, and every statement that it counts, each
+    with those that say the same in copies of its report."""
 
     cell: Cell
     history: Sequence[tuple[Step, Sequence[Quote]]]
     quotes: Sequence[Quote]
     on: str | None
+    statements: Sequence[Sequence[Quote]] = ()
+    at: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

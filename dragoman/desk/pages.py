@@ -42,8 +42,8 @@ def table(
 
 
 @router.get("/cell")
-def cell(request: Request, dossier: Open, party: str, issue: str, on: str = "") -> str:
-    page = views.cell_page(dossier, party=party, issue=issue, on=on)
+def cell(request: Request, dossier: Open, party: str, issue: str, on: str = "", at: int = 1) -> str:
+    page = views.cell_page(dossier, party=party, issue=issue, on=on, at=at)
     if page is None:
         raise HTTPException(404, f"The table has no position of {party!r} on {issue!r}.")
     return render(request, "cell.html", page)

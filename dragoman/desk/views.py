@@ -17,12 +17,13 @@ from dragoman.dossier import Dossier
 from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
+from dragoman.folding import fold
 from dragoman.reading import ACTS, Reading
 from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.days import checked
 from dragoman.table.decisions import find_statement, outcome_of, subject_of
-from dragoman.table.values import CONDITION_STATUSES, Evidence
+from dragoman.table.values import CONDITION_STATUSES, Evidence, Said
 
 VISIT = 1800.0  # seconds without a look after which the next look is another visit
 ROWS, COLUMNS = 40, 16  # issues and parties on one page of the table: about 200 kB where every cell is filled
@@ -99,15 +100,29 @@ def table_page(
     )  # fmt: skip
 
 
-def cell_page(dossier: Dossier, *, party: str, issue: str, on: str) -> c.CellPage | None:
-    """One cell with its history; None where the table has none."""
+def cell_page(dossier: Dossier, *, party: str, issue: str, on: str, at: int = 1) -> c.CellPage | None:
+    """One cell with its history and every statement that it counts; None where the table has none."""
     table = dossier.table(on=on or None)
     cell = table.cell(party, issue)
     if cell is None:
         return None
     behind = Behind(table)
     history = [(step, quotes(behind, step.evidence)) for step in table.history(party, issue)]
-    return c.CellPage(cell, history, quotes(behind, cell.evidence), on or None)
+    counted = with_copies(table, table.statements(party=party, issue=issue))
+    pages = max(1, -(-len(counted) // LISTED))
+    at = min(max(1, at), pages)
+    shown = [quotes(behind, [s.evidence[0] for s in same], len(same))
+             for same in counted[(at - 1) * LISTED : at * LISTED]]  # fmt: skip
+    return c.CellPage(cell, history, quotes(behind, cell.evidence), on or None, shown, at, pages)
+
+
+def with_copies(table: Table, statements: Iterable[Said]) -> list[list[Said]]:
+    """Statements, the newest first, each with those that say the same in copies of its report, the earliest first."""
+    found: dict[tuple[str, str], list[Said]] = {}
+    for s in statements:
+        same = found.setdefault((table.origins.group_of(s.document), fold(table.words(s.evidence[0]))), [])
+        same.append(s)
+    return sorted(found.values(), key=lambda same: same[0].date, reverse=True)
 
 
 def reviewed(dossier: Dossier, reading: Reading) -> list[c.Reviewed]:

@@ -54,6 +54,13 @@ def test_the_front_door_is_what_it_says() -> None:
         dragoman.nothing  # noqa: B018
 
 
+def test_what_a_cell_counts_can_be_listed(folder: Path) -> None:
+    cells = json.loads(run("table", "--format", "json", folder=folder).stdout)
+    cell = max(cells, key=lambda c: c["statements"])
+    asked = ("statements", "--party", cell["party"], "--issue", cell["issue"], "--format", "json")
+    assert len(json.loads(run(*asked, folder=folder).stdout)) == cell["statements"] > 2
+
+
 def test_json_has_the_keys_of_the_python_api(folder: Path) -> None:
     with open_dossier(str(folder / "dossier.dragoman"), create=False) as dossier:
         cell = dossier.table().cells[0].to_json()

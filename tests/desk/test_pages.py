@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from dragoman.desk import views
 from dragoman.desk.app import create_app
 from dragoman.desk.speech import speech
 from dragoman.dossier import Dossier, open_dossier
+from dragoman.folding import fold
 from dragoman.reading import Reading, Speaker
 from tests.builders import a_document, a_statement
 
@@ -62,6 +64,29 @@ def test_a_cell_leads_to_its_sentence(client: TestClient) -> None:
     link = re.search(r'href="(/article/[^"#]+)#(s\d+)"', page)
     assert link
     assert f'id="{link[2]}"' in client.get(link[1]).text
+
+
+@pytest.mark.parametrize("on", ["", "2027-03-01"])
+def test_the_page_of_a_cell_lists_every_statement_that_it_counts(dossier: Dossier, on: str) -> None:
+    for cell in dossier.table(on=on or None).cells:
+        page = views.cell_page(dossier, party=cell.party, issue=cell.issue, on=on)
+        assert page is not None
+        listed = [(q.document, q.statement) for same in page.statements for q in same]
+        assert len(listed) == len(set(listed)) == cell.statements
+        days = [same[0].published or "" for same in page.statements]
+        assert days == sorted(days, reverse=True)
+
+
+def test_what_a_copy_says_again_stands_under_what_it_copies(dossier: Dossier, client: TestClient) -> None:
+    copied = {link.document for link in dossier.table().origins.links}
+    assert copied
+    pages = [views.cell_page(dossier, party=c.party, issue=c.issue, on="") for c in dossier.table().cells]
+    again = [(page, same) for page in pages if page for same in page.statements if len(same) > 1]
+    assert again
+    page, same = again[0]
+    assert {q.document for q in same[1:]} <= copied and len({fold(q.words) for q in same}) == 1
+    shown = client.get(views.cell_link(page.cell.party, page.cell.issue, None)).text
+    assert "the same in" in shown and f"/article/{same[1].document}#{same[1].statement}" in shown
 
 
 def test_an_unknown_cell_or_article_is_said_plainly(client: TestClient) -> None:
