@@ -138,3 +138,10 @@ def test_whom_a_second_he_means() -> None:
     )
     found = told(text, ("His spokesman", "the talks ended"), people=("Tovek Marrant",))
     assert found[0][0] == "spokesman of Tovek Marrant"
+
+
+def test_a_port_or_a_cape_is_nobody() -> None:
+    draft = Draft.of(
+        Document("d", "The rebels leave Port Sael and Cape Orla. Mina Sael left too.", language="en"), Lexicon()
+    )
+    assert {a.name for a in cast_of(draft).actors if a.kind == "person"} == {"Mina Sael"}

@@ -57,6 +57,8 @@ def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
     if bodies:  # "Chairman of Leth's Ruling Council Tui Vekk"
         office = _OFFICE_OF.search(cast.text, max(0, start - 40), start)
         run, titled = run[bodies[-1] + 1 :], titled or (office is not None and fold(office[1]) in words("role_nouns"))
+    if run and not titled and fold(run[0][2]) in words("first_of_places"):
+        return []  # "Port Sael"
     if not run or len(run) > 6 or any(_DIGIT.search(w) for _, _, w in run):
         return []
     if run[-1][2].lower() in words("days") or run[-1][2].lower() in ("day", "eve"):
