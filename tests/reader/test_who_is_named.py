@@ -141,7 +141,6 @@ def test_whom_a_second_he_means() -> None:
 
 
 def test_a_port_or_a_cape_is_nobody() -> None:
-    draft = Draft.of(
-        Document("d", "The rebels leave Port Sael and Cape Orla. Mina Sael left too.", language="en"), Lexicon()
-    )
-    assert {a.name for a in cast_of(draft).actors if a.kind == "person"} == {"Mina Sael"}
+    document = a_document("The rebels leave Port Sael and Cape Orla. Mina Sael left too.")
+    people = {a.name for a in cast_of(Draft.of(document, Lexicon())).actors if a.kind == "person"}
+    assert people == {"Mina Sael"}
