@@ -77,6 +77,8 @@ def test_the_two_sides_of_a_ballot_count_votes() -> None:
         ("It costs 300 million crowns, or, says the mayor, more than twice that.", 600e6, "more than", "crowns"),
         ("Some 50,000 people fled, says the state, and the Red Cross says three times that number.", 150_000, "exactly",
          "people"),
+        ("The 50 hurt men left. Some 8.4 million Omanis go hungry, and it will rise to 14 million.", 14e6, "exactly",
+         "Omanis"),
         ("Six posters out of ten are torn down.", 0.6, "exactly", "share"),
         ("The share is to go from 20 to 35 per cent.", 20, "exactly", "percent"),
     ],
@@ -91,6 +93,13 @@ def test_a_range_is_two_figures() -> None:
     found = figures("Between 90 and 120 people were killed in the raid.")
     assert [(f.quantity, f.bound, f.unit, f.measure) for f in found] == [
         (90, "at least", "people", "killed"), (120, "up to", "people", "killed"),
+    ]  # fmt: skip
+
+
+def test_what_was_done_to_more_of_them() -> None:
+    found = figures("The war has killed thousands of people and displaced hundreds of thousands more.")
+    assert [(f.quantity, f.unit, f.measure) for f in found] == [
+        (1000, "people", "killed"), (100_000, "people", "displaced"),
     ]  # fmt: skip
 
 

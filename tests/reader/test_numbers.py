@@ -95,6 +95,7 @@ def test_percentages_and_points() -> None:
         "percent",
         "points",
     ]
+    assert [n.kind for n in find_numbers("up 3 points, with two points of contention")] == ["points", "count"]
 
 
 @pytest.mark.parametrize(

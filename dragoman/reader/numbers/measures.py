@@ -107,8 +107,9 @@ def measure_of(sheet: Sheet, number: Number, sentence: Span, end: int, last: int
     done = _done_to_it(sheet, number, sentence)
     if mortal and done and _is_of_death([done], counted_word):
         return "killed", True
-    if done and (not after or after[0].text in ("and", "or")):
-        return done.text, True  # "freed 30 sailors and sank the boat"
+    more = after and after[0].text == "more" and len(after) == 1
+    if done and (not after or more or after[0].text in ("and", "or")):
+        return done.text, True  # "freed 30 sailors and sank the boat", "killed 30 and displaced thousands more"
     if mortal and _is_of_death(_shared_end(words[first : min(first + _REACH, last)]), counted_word):
         return "killed", True
     if (mortal and _is_of_death(after[:5], counted_word)) or counted_word in ("deaths", "fatalities"):

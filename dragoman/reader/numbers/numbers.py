@@ -65,7 +65,7 @@ def _dress(text: str, tokens: list[Token], raw: Value) -> Number:
     if after:
         last, kind, unit = last + after, "percent", "percent"
     points = _phrase_after(tokens, last, words.points)
-    if points and (after or kind == "count"):
+    if points and (after or (kind == "count" and not _are_items(tokens, last, points))):
         last, kind, unit = last + points, "points", "percentage points"
     if kind == "count":
         symbol = _symbol_before(text, tokens, first)
@@ -93,6 +93,12 @@ def _dress(text: str, tokens: list[Token], raw: Value) -> Number:
     span = Span(tokens[first].start, tokens[last - 1].end)
     form = "vague" if raw.vague else raw.form
     return Number(span, core, raw.value, bound or "exactly", kind, unit, None, form, hedge, raw.scale)
+
+
+def _are_items(tokens: list[Token], last: int, length: int) -> bool:
+    """Whether bare "points" are counted themselves: "two points of contention", beside "up three points"."""
+    end = last + length
+    return length == 1 and end < len(tokens) and tokens[end].text == "of"
 
 
 _LANDS = (("u", ".", "s", "."), ("us",), ("hong", "kong"))
