@@ -7,6 +7,7 @@ import pytest
 
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.states import Atlas, is_demonym
 from dragoman.reader.rules.rules import RulesFinder
 from dragoman.reader.speakers.resolve import resolve
@@ -134,6 +135,7 @@ def test_a_bracket_introduces_a_short_form() -> None:
         ("Peter Lund said the road was closed.", ()),
         ("Talks between DR Congo and Rwanda failed, Peter Lund said.", ()),
         ("Photo: Radio Tarn. The road was closed, Peter Lund told this newspaper.", ()),
+        ("Peter Lund told Journalists that the road was closed.", ()),
         ("Peter Lund told MPs that the road was closed.", ()),
         ("Peter Lund has told Union Ambassadors that the road was closed.", ()),
         ("Peter Lund, who spoke to Radio Tarn, said the road was closed.", ("Radio Tarn",)),
@@ -164,6 +166,11 @@ def test_outlets_between_the_speaker_and_the_document(text: str, via: tuple[str,
     (statement,) = [s for s in read(text) if s.speaker.name == "Peter Lund"]
     assert statement.via == via
     assert len(statement.via_spans) == len(via)
+
+
+def test_a_land_that_acts_is_no_part_of_the_outlet_that_is_told() -> None:
+    draft = Draft.of(a_document("A source told Reuters Chile would not open the road."), Lexicon.shipped())
+    assert [name for _, _, name in cast_of(draft).outlets.mentions] == ["Reuters"]
 
 
 @pytest.mark.parametrize("own", ["Harbour Post", "Harbour Post News", "The Harbour Post, Halden"])

@@ -43,6 +43,8 @@ _TOLD = re.compile(
 _SAYS = re.compile(
     rf"(?:[,.;:”\"’»] (?:[Tt]he )?)({RUN})[ \u00a0]+(?:has[ \u00a0]+)?(?:reported|reports|wrote|writes)\b"
 )
+# Who acts in what is told, and is no part of the outlet's name: "told Radio Eko Chile would not join"
+_THEN_ACTS = re.compile(r" (?:would|will|had|has|was|is|were|could|must|should|may|might|did|does)(?![\w'’])")
 # What only an outlet has, and how a press review has it speak: "the Bugle's newsroom", "Havn has the mayor telling …".
 _HAS = re.compile(rf"({RUN})['’]s (?:correspondent|newsroom|version of)\b")
 _HAS_PAPER = re.compile(
@@ -102,6 +104,7 @@ class Introduction:
     sure: bool  # whether only outlets stand there
     told: bool  # whether people may stand there too: whoever is told something, or writes
     quoting: bool  # whether it quotes others, as the papers of a press review do
+    acting: bool = False  # whether a verb follows, of which its last word may be the subject
 
 
 def introductions(text: str) -> Iterator[Introduction]:
@@ -112,10 +115,12 @@ def introductions(text: str) -> Iterator[Introduction]:
         if (pattern in _OWNING and not owning) or (words and not any(word in text for word in words)):
             continue
         for match in pattern.finditer(text):
+            acting = pattern is _TOLD and _THEN_ACTS.match(text, match.end()) is not None
             for name in match.groups():
                 yield Introduction(
                     name.strip(),
                     sure,
                     told=pattern in (_TOLD, _SAYS, _MADE_TO),
                     quoting=pattern in (_VERSION, _QUOTING),
+                    acting=acting,
                 )
