@@ -117,6 +117,7 @@ def test_an_older_treaty_is_no_part_of_the_deal_of_today() -> None:
     "text",
     [
         "The state signed nothing: it does not bargain over prices.",
+        "The envoys will probably deal with the cessation of work on Thursday.",
         "Gordon Pakenham, minister of Treaty Relations, signed the letter on Thursday.",
         "The deal of the year was announced on Thursday: a tunnel.",
         "The Government of National Accord met on Thursday.",

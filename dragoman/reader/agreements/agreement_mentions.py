@@ -125,7 +125,10 @@ def _is_other(sheet: Sheet, first: int, last: int, kernel: str) -> bool:
     words, lists = sheet.words, phrases()
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start - words[last].end < 2 else None
-    if kernel in _VERBS and before is not None and (before.text in _BEFORE_VERBS or before.text.endswith("n't")):
+    verb_of = before  # "will also deal with": an adverb may stand between
+    if before is not None and first > 1 and (before.text.endswith("ly") or before.text in ("also", "then")):
+        verb_of = words[first - 2]
+    if kernel in _VERBS and verb_of is not None and (verb_of.text in _BEFORE_VERBS or verb_of.text.endswith("n't")):
         return True
     if after is not None and after.text == "or" and sheet.text[after.end : after.end + 4].lower() == " no ":
         return True  # "deal or no deal"
