@@ -348,10 +348,12 @@ TWO = "The Chilean government and rival Varian forces met. Varia burns, Varia wa
         (f"{TWO}In Varia the government said so.", "the government", "Chile"),
         (f"{TWO}Sol’s government said so. Prime Minister Omar Sol left Varia.", "Sol’s government", "Chile"),
         (f"{TWO}Prime Minister Omar Sol said so.", "Prime Minister Omar Sol", "Chile"),
+        (f"The Japanese government waits. {TWO}Chile's northern Varia region starves. The government said so.",
+         "The government", "Chile"),
         (f"{TWO}They said so. The Varian forces said no.", "The Varian forces", "Varia"),
         ("Mali waits. Mali’s main northern rebel alliance said no.", "Mali’s main northern rebel alliance", None),
     ],
-)
+)  # fmt: skip
 def test_the_government_is_the_only_one_that_is_named(text: str, source: str, party: str | None) -> None:
     found = told(text, source)
     assert found == party if party else found != "Mali"

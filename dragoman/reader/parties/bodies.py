@@ -16,7 +16,7 @@ from dragoman.reader.names.noun_phrases import core_of, makes_another
 from dragoman.reader.parties.affiliation import party_elsewhere
 from dragoman.reader.parties.around import Speakers as Owners
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.told_around import only_government, state_around
+from dragoman.reader.parties.told_around import land_of, only_government, state_around
 from dragoman.reader.vocabulary import key_of, words
 
 
@@ -160,7 +160,7 @@ def _government(speakers: Speakers, start: int, bare: str) -> Actor | None:
         if len(words_) == 1:
             if words_[0].lower() in ("side", "delegation"):
                 return None
-            state = only_government(speakers.cast) or state_around(speakers.cast, start)
+            state = only_government(speakers.cast) or land_of(speakers.cast, state_around(speakers.cast, start))
             return speakers.cast.state(state, start) if state else None
         found = speakers.cast.atlas.lookup(without_genitive(" ".join(words_[:-1])))
         if found is not None:

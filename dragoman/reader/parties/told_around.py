@@ -168,9 +168,16 @@ def only_government(cast: Cast) -> str | None:
 
 
 def land_of(cast: Cast, state: str | None) -> str | None:
-    """A state; of what only the text takes for one, the known state whose government it names: no Tigray's minister."""
+    """A state; of what only the text takes for one, the known state whose government it names: no Tigray's minister.
+
+    Where it names the governments of several, the one in whose land it lies: "Kestria's northern Ombe region".
+    """
     if state is None or key_of(state) not in cast.atlas.invented:
         return state
+    lies = re.compile(rf"['’]s (?:[a-z-]+ ){{0,3}}{re.escape(state)}\b")
+    for place in cast.atlas.places:
+        if key_of(place.state) not in cast.atlas.invented and lies.match(cast.text, place.end):
+            return place.state
     known = only_government(cast)
     return known if known is not None and key_of(known) not in cast.atlas.invented else state
 
