@@ -61,7 +61,7 @@ class Agreements:
         moved: list[tuple[Record, Move]] = []
         for _key, parties, item in page.agreements:
             here = _core(item.name)
-            record = self._find(here)
+            record = self._find(here, parties)
             if record is None:
                 record = Record(item.name, here)
                 self.records.append(record)
@@ -84,10 +84,15 @@ class Agreements:
                     record.commitments.update(dict.fromkeys(said.evidence))
         return tuple(Moved(record.name, record.stems, tuple(record.parties), move) for record, move in moved)
 
-    def _find(self, here: frozenset[str]) -> Record | None:
-        """The record whose name says the same, or the same and more: "the Orrin ceasefire" is "the ceasefire"."""
+    def _find(self, here: frozenset[str], parties: tuple[str, ...]) -> Record | None:
+        """The record whose name says the same, or the same and more: "the Orrin ceasefire" is "the ceasefire".
+
+        A truce between others is another truce.
+        """
         for stem in sorted(here):
             for record in self._index.get(stem, ()):
+                if record.parties and parties and record.parties.keys().isdisjoint(parties):
+                    continue
                 if record.stems <= here or here <= record.stems:
                     return record
         return None

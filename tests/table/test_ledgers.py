@@ -209,6 +209,16 @@ def counted(day: str, by: str, number: float, bound: str = "exactly", measure: s
                   figures=(Figure(number, bound, "people", measure, by, None, "s1"),))  # fmt: skip
 
 
+def test_a_truce_between_others_is_another() -> None:
+    readings = []
+    for day, sides in ((1, ("Arvenia", "Belmark")), (2, ("Corvia", "Delmar")), (3, ()), (4, ("Belmark",))):
+        document = a_document("The truce holds.", id=f"d{day}", published=f"2027-04-0{day}")
+        item = Agreement("truce", None, parties=sides, status="in force", span=at(document, "truce"))
+        readings.append(a_reading(document, agreements=(item,)))
+    one, other = table(*readings).agreements
+    assert (set(one.parties), set(other.parties)) == ({"Arvenia", "Belmark"}, {"Corvia", "Delmar"})
+
+
 def test_figures_conflict_agree_and_are_superseded() -> None:
     found = table(counted("2027-02-01", "Arvenia", 40), counted("2027-02-01", "Belmark", 9),
                   counted("2027-02-05", "Belmark", 38, "at least"))  # fmt: skip
