@@ -16,6 +16,7 @@ from dragoman.sources.days import iso_day
 from dragoman.sources.labels import cut_labels
 from dragoman.sources.language import language_of
 from dragoman.sources.masthead import read_masthead
+from dragoman.sources.stamps import cut_stamps
 
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -133,6 +134,7 @@ def _check_size(text: str, where: str) -> None:
 
 def _document(text: str, identity: str, given: Given, known: Known, *, page_language: str | None = None) -> Document:
     head = read_masthead(text)
+    text = cut_stamps(text) or text
     return Document(
         id=identity,
         text=text,

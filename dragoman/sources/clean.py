@@ -176,10 +176,16 @@ def _drop_menu(page: _Page) -> None:
 
 
 def _drop_doubled_headline(page: _Page) -> None:
-    """7. The headline again right below itself; of "Headline | Outlet" and "Headline" the plain one stays."""
+    """7. A headline again within the head; of "Headline | Outlet" and "Headline" the plain one stays."""
     kept = [n for n, line in enumerate(page.lines) if page.stays[n] and line.strip()][:_HEADLINE_WITHIN]
     if len(kept) < 2:
         return
+    seen: set[str] = set()
+    for number in kept:  # a stamp or a slogan may stand above the first of them
+        line = key(page.lines[number])
+        if line in seen and len(line.split()) >= 4 and not SENTENCE_END.search(page.lines[number]):
+            page.drop(number)
+        seen.add(line)
     first = key(page.lines[kept[0]])
     plain = key(_SITE.split(page.lines[kept[0]])[0])
     for number in kept[1:]:
@@ -242,6 +248,8 @@ def _is_link(page: _Page, number: int) -> bool:
     line, kind = page.lines[number], page.kinds[number]
     if kind in (Kind.FURNITURE, Kind.WEAK, Kind.SHORT):
         return True
+    if len(pieces := line.split("•")) > 2:  # a list of headlines in one line
+        return not any(re.search(r"[.۔。]['\"”’»)]*\s*$", piece) for piece in pieces)
     closed = re.search(r"[.۔。]['\"”’»)\]]*$", line) if is_bulleted(line) else SENTENCE_END.search(line)
     return word_count(line) <= 18 and not closed and "“" not in line
 

@@ -25,6 +25,13 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/.-]
 _CHINESE = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
+# Zones of lands that write the day first; behind the hour they tell how the day before it is read.
+_DAY_FIRST = re.compile(
+    r"\s*,?\s*(?:at\s+)?\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?\s*\(?(?:IST|PKT|BST|CES?T|EES?T|MSK|SAST|AES?T|EAT|WAT)\b",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day found in a line: its ISO form and the half-open range of the words that give it."""
@@ -124,7 +131,8 @@ def _numeric_day(line: str) -> Day | None:
         return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     readings = {_valid(year, second, first), _valid(year, first, second)} - {None}
-    if match[2] == ".":  # the point is used with the day first only
+    # The point is used with the day first only.
+    if match[2] == "." or _DAY_FIRST.match(line, match.end()):
         readings = {_valid(year, second, first)} - {None}
     before = re.findall(r"\w+", fold(line[: match.start()]))[-1:]
     weekday = _names()[1].get(before[0]) if before else None

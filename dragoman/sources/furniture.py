@@ -131,7 +131,8 @@ def kind_of(line: str) -> Kind:
     if not k:
         pictured = any(unicodedata.category(c) == "So" for c in stripped)
         return Kind.FURNITURE if pictured else Kind.SHORT if any(c.isdigit() for c in stripped) else Kind.WEAK
-    if words <= 12 and (all(w.startswith("#") for w in stripped.split()) or _WEATHER.search(stripped)):
+    tagged = all(w.startswith("#") for w in stripped.split()) or (words <= 3 and re.match(r"#[^\W\d]", stripped))
+    if words <= 12 and (tagged or _WEATHER.search(stripped)):
         return Kind.FURNITURE
     if (whole := phrases.whole.get(k)) and words <= 12 and not _says_something(stripped):
         counted = whole is Kind.WEAK and stripped[0].isdigit() and words <= 3  # "1.2k shares"

@@ -15,8 +15,10 @@ from importlib import resources
 from dragoman.folding import fold
 from dragoman.sources.days import Day, find_day
 from dragoman.sources.furniture import SENTENCE_END
+from dragoman.sources.stamps import agency_of, first_published, is_stamp, without_stamps
 
 _HEAD_LINES = 7
+_CAPTIONS = 2  # so many may stand between the headline and the dateline
 _LONGEST_LINE = 160
 _LONGEST_TITLE = 240
 _DATELINE = 140  # a dateline starts the first paragraph and ends within this many characters
@@ -25,6 +27,7 @@ _BYLINE_PIECES = re.compile(r"\s*[,،;|·]\s*|\s+[-–—]+\s+|\s*[()]\s*")
 _BEFORE_A_DAY = re.compile(r"\b(?:on|in|of|since|until|till|by|from|before|after|to|for|and|the|of)\s*$", re.I)
 _DATELINE_END = re.compile(r"^\s*[.,]?\s*(?:[(/]\s*(?P<outlet>[^()/]{2,60}?)\s*[)/])?\s*(?:[-–—:.]+|$)")
 _DATELINE_OUTLET = re.compile(r"^(?P<place>[^()\n.!?]{2,60}?)\s*\((?P<outlet>[^()]{2,60})\)\s*(?:[-–—,]|$)")
+_NUMBER = re.compile(r"\d")
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Sir|Dame)\.?\s+)?[^\W\d_][\w.'’-]*(?:\s+(?:(?:de|da|del|della|di|dos|das|van|von|der|den|ter|bin|ibn|al|el|ben|la|le|du|of|y|e|Ó|Ní)\s+)*"
     r"[^\W\d_][\w.'’-]*){1,3}"
@@ -63,6 +66,11 @@ def read_masthead(text: str) -> Masthead:
                 day = here
             continue
         is_head = number < _HEAD_LINES and _is_head_line(line)
+        if is_head and is_stamp(line):
+            # Of "Updated" and "Published" the day of the second counts, wherever it stands.
+            day = first_published(line) or day or find_day(line)
+            outlet = outlet or agency_of(without_stamps(line))
+            continue
         if author is None and is_head:
             author, beside = _author(line)
             outlet = outlet or beside
@@ -78,21 +86,58 @@ def read_masthead(text: str) -> Masthead:
             pieces += _PIECES.split(line)[:1] if number == 0 else []
             outlet = next((o for piece in pieces if (o := _as_outlet(piece, sure=False))), None)
         if not is_head and number > 0:
+            outlet = outlet or _agency_below(lines[number + 1 : number + 1 + _CAPTIONS + 1])
             break
     return Masthead(title, outlet, author, day.iso if day else None)
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line gives a day and nothing else but an outlet or a place: "Harbour Post, 8 February 2027"."""
+    line = line.strip()
+    day = find_day(line[:_LONGEST_LINE])
+    if day is None or len(line) > _LONGEST_LINE:
+        return False
+    rest = without_stamps(line)
+    named = all(word[:1].isupper() or len(word) <= 3 for word in re.findall(r"[^\W\d]+", rest))
+    apart = not line[: day.start].strip() or re.search(r"[,،;|·–—-]\s*$", line[: day.start]) is not None
+    return named and apart and len(rest.split()) <= 8 and not _NUMBER.search(rest)
+
+
+def _agency_below(lines: list[str]) -> str | None:
+    """The agency that a line below a caption names, alone or in its dateline."""
+    for line in lines:
+        match = _DATELINE_OUTLET.match(line[:_DATELINE])
+        if agency := agency_of(match["outlet"]) if match else agency_of(line) if is_stamp(line) else None:
+            return agency
+    return None
 
 
 # ------------------------------------------------------------------------------------------------ title
 
 
 def _title(text: str, lines: list[str]) -> str | None:
-    """The headline: the first line unless that is a letterhead, then the single line below it."""
+    """The headline: the first line unless that is a letterhead, then the single line below it, or a stamp or byline."""
     blocks = [[line.strip() for line in block.split("\n")] for block in re.split(r"\n\s*\n", text[:6000].strip())]
     first = blocks[0]
     dated = any((d := find_day(line)) and len(line) - (d.end - d.start) < 40 for line in first[:3])
     if dated and len(first) > 1 and len(blocks) > 2 and len(blocks[1]) == 1 and _is_headline(blocks[1][0]):
-        return blocks[1][0]
-    return first[0] if len(lines) > 1 and _is_headline(first[0]) else None
+        if is_stamp(blocks[1][0]):
+            return next((line for line in reversed(first) if not is_stamp(line)), first[0])
+        if find_day(blocks[1][0]) is None:  # else the caption of a picture
+            return blocks[1][0]
+    above = next((n for n, line in enumerate(lines[:_HEAD_LINES]) if not _above_title(line, lines[n + 1 :])), 0)
+    candidate = lines[above]
+    if above and SENTENCE_END.search(candidate) and candidate.endswith("."):
+        return None  # the article begins below its byline
+    return candidate if len(lines) > above + 1 and _is_headline(candidate) else None
+
+
+def _above_title(line: str, below: list[str]) -> bool:
+    """Whether a line stands above a headline and is none: a stamp, a byline, an outlet over its day."""
+    if line.startswith("- ") or is_stamp(line) or _author(line)[0] is not None:
+        return True
+    outlet = _as_outlet(line, sure=False) or agency_of(line)
+    return outlet is not None and len(line.split()) <= 5 and bool(below) and is_stamp(below[0])
 
 
 def _is_headline(line: str) -> bool:
@@ -152,6 +197,10 @@ def _as_outlet(piece: str, *, sure: bool) -> str | None:
     piece = re.sub(r"\s+", " ", piece).strip(" -–—,.:·|")
     words = [w for w in re.split(r"[^\w]+", fold(piece)) if w]
     known = _words()
+    if re.match(r"\d{1,2}[:.]\d\d", piece):  # an hour in brackets
+        return None
+    if agency := agency_of(piece):
+        return agency
     while len(words) > 1 and words[-1] in known["outlet_tails"] and piece.split()[-1].islower():
         piece, words = piece.rsplit(" ", 1)[0], words[:-1]
     if not words or len(words) > 10 or not piece[:1].isalnum() or (piece.islower() and piece.isascii()):

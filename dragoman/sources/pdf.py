@@ -18,6 +18,7 @@ from statistics import median
 
 from dragoman.errors import InputError
 from dragoman.sources.furniture import SENTENCE_END, key
+from dragoman.sources.masthead import is_dated
 
 _WITHIN = 60  # seconds for one PDF
 _PAGE_NUMBER = re.compile(
@@ -133,6 +134,8 @@ def _starts_paragraph(before: _Line, line: _Line, spacing: float, width: float, 
     if gap > 1.35 * spacing * max(line.height, 1.0):
         return True
     short = before.right - before.left < 0.8 * width
+    if short and is_dated(before.text):  # outlet and day, set as closely above the article as its own lines
+        return True
     indented = line.left - before.left > 6 and line.left - left > 6
     return closed and (short or indented)
 

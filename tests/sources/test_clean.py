@@ -75,6 +75,19 @@ def test_a_link_in_the_middle_goes_and_the_paragraphs_stay_apart() -> None:
     assert clean(f"{above}\n\nREAD MORE\nHero cat swims\n\n{below}") == f"{above}\n\n{below}"
 
 
+def test_a_wire_of_headlines_in_one_line_goes_with_its_heading() -> None:
+    wire = "Off the wire\nBank says rates fall  • Envoy warns of a storm over the port  • Roundup: Ferries run late\n"
+    body = "The ministers met on Monday in the capital.\n\nThey agreed on: • a berth • a price • a day, he said."
+    assert clean(f"{wire}You are here:   Home\n\nTalks open\n\n{body}") == f"Talks open\n\n{body}"
+
+
+def test_the_headline_again_below_a_stamp_goes() -> None:
+    head, body = "May 4, 2027 / 2:08 PM\n\nFerry talks open in Vessby", "The ministers met on Monday in the capital."
+    assert clean(f"Ferry talks open in Vessby\n#World News\n{head}\n\n{body}") == (
+        f"Ferry talks open in Vessby\nMay 4, 2027 / 2:08 PM\n\n{body}"
+    )
+
+
 def test_notes_below_the_end_of_a_release_stay_when_they_are_sentences() -> None:
     text = "Port opens\n\nThe Authority signed today.\n\nENDS\n\nNotes to editors: The berth is nine years old."
     assert clean(text) == text

@@ -300,3 +300,12 @@ def test_hostile_mail(tmp_path: Path, raw: bytes, said: str) -> None:
     (found,) = read(tmp_path / "a.eml", raw)
     assert isinstance(found, Failure) and said in str(found.error)
     assert time.process_time() - start < 3
+
+
+def test_a_dateline_set_close_above_the_article_is_read_in_a_pdf(tmp_path: Path) -> None:
+    body = "The ministers met in the capital on Monday and agreed to nothing at all, their spokesman said. " * 3
+    raw = a_pdf(tmp_path, f"= Ferry talks close\n\nHarbour Post, 8 February 2027 \\\n{body}")
+    (arrival,) = read(tmp_path / "ferry.pdf", raw)
+    document = arrival.document
+    assert (document.outlet, document.published) == ("Harbour Post", "2027-02-08")
+    assert "2027\n\nThe ministers" in document.text

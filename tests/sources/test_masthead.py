@@ -3,7 +3,8 @@
 import pytest
 
 from dragoman.sources.days import find_day, iso_day
-from dragoman.sources.masthead import Masthead, read_masthead
+from dragoman.sources.masthead import Masthead, is_dated, read_masthead
+from dragoman.sources.stamps import cut_stamps
 
 BODY = "\n\nThe ministers met in the capital on Monday and agreed to nothing at all, their spokesman said."
 
@@ -22,6 +23,8 @@ BODY = "\n\nThe ministers met in the capital on Monday and agreed to nothing at 
         ("5.3.2021", "2021-03-05"),
         ("2024年3月5日", "2024-03-05"),
         ("3/4/2020", None),
+        ("Updated: 03-04-2020 14:45 IST", "2020-04-03"),
+        ("Updated: 03-04-2020 14:45 ET", None),
         ("March 12 (LPS) -", None),
         ("Friday", None),
         ("31 February 2024", None),
@@ -62,9 +65,47 @@ def test_days_of_metadata(text: str, iso: str | None) -> None:
          Masthead("Transcript: Morning Papers, Thursday 25 March 2010", None, None, "2010-03-25")),
         ("هدنة في المضيق\n\nوكالة ميريديان للأنباء - الثلاثاء 4 مايو/أيار 2027\n\nاتهمت الحركة الجيش بقصف السوق.",
          Masthead("هدنة في المضيق", "وكالة ميريديان للأنباء", None, "2027-05-04")),
+        ("February 22, 2027 / 8:17 AM / Updated 3 years ago\n\nFerry talks close\n\nReuters Staff" + BODY,
+         Masthead("Ferry talks close", "Reuters", None, "2027-02-22")),
+        ("Ferry talks close\nMay 9, 2027 / 7:15 PM / 2 years ago\n\nReuters Staff" + BODY,
+         Masthead("Ferry talks close", "Reuters", None, "2027-05-09")),
+        ("By Ingrid Falk\n\nUpdated 14:02 GMT\n\nFerry talks close" + BODY,
+         Masthead("Ferry talks close", None, "Ingrid Falk", None)),
+        ("By Ingrid Falk\n\nThe ministers met.\n\nThey left." + BODY, Masthead(None, None, "Ingrid Falk", None)),
+        ("Ferry talks close\n\nXinhua, February 2, 2027 Adjust font size:" + BODY,
+         Masthead("Ferry talks close", "Xinhua", None, "2027-02-02")),
+        ("Ferry talks close\n\nReuters | Vessby | Updated: 20-05-2027 14:45 IST | Created: 19-05-2027 09:00 IST" + BODY,
+         Masthead("Ferry talks close", "Reuters", None, "2027-05-19")),
+        ("Ferry talks close\n\nReuters Vessby\nUpdated: 03-04-2027 12:19 IST" + BODY,
+         Masthead("Ferry talks close", "Reuters", None, "2027-04-03")),
+        ("Wednesday, 3 May 2027\n\nFerry talks close\n\nVESSBY (3:00 P.M.) - The ministers met and left again.",
+         Masthead("Ferry talks close", None, None, "2027-05-03")),
+        ("Harbour Post\n\nSunday 18 April 2027\n\nFerry talks close" + BODY,
+         Masthead("Ferry talks close", "Harbour Post", None, "2027-04-18")),
+        ("Ferry talks close\n\nThe minister Anna Kolb leaves a meeting with the envoy of the islands in Lund, May 4, "
+         "2027. REUTERS/Jon Wick\n\nVESSBY, May 4 (Reuters) - The ministers met on Monday and agreed to nothing.",
+         Masthead("Ferry talks close", "Reuters", None, None)),
+        ("Reuters reporter freed in Vessby" + BODY, Masthead("Reuters reporter freed in Vessby", None, None, None)),
         ("The ministers met on Monday and agreed to nothing at all; they will meet again, he said in Lund.",
          Masthead(None, None, None, None)),
     ],
 )  # fmt: skip
 def test_mastheads(head: str, expected: Masthead) -> None:
     assert read_masthead(head) == expected
+
+
+def test_hours_and_ages_leave_the_head_and_agencies_stay() -> None:
+    head = "Updated 14:02 GMT\n\nFerry talks close\n\n(Xinhua) 09:47, May 4, 2027\n\nHarbour Post, 4 May 2027"
+    assert cut_stamps(head + BODY) == "Ferry talks close\n\n(Xinhua)\n\nHarbour Post, 4 May 2027" + BODY
+    assert cut_stamps("Talks close" + BODY) == "Talks close" + BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "dated"),
+    [
+        ("Harbour Post, 8 February 2027", True), ("8 February 2027", True), ("VESSBY, Feb 8, 2027", True),
+        ("The ministers met on 8 February 2027", False), ("They signed, 8 February 2027", False), ("Vessby", False),
+    ],
+)  # fmt: skip
+def test_a_line_of_outlet_and_day(line: str, dated: bool) -> None:
+    assert is_dated(line) is dated
