@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.lexicon import Lexicon
-from dragoman.reader.deadlines.deadlines import find_deadlines
+from dragoman.reader.deadlines.deadlines import candidates, find_deadlines
 from dragoman.reader.deadlines.moved import pact_of
 from dragoman.reader.deadlines.task_words import ending, task_before
 from dragoman.reader.draft import Draft
@@ -372,3 +372,9 @@ def test_a_text_tells_more_than_its_headline() -> None:
     text = "City gives college until 12 March to sign swap\n\nThe city gave the college until 10 March to sign a swap."
     draft = Draft.of(a_document(text, published="2027-02-08"), Lexicon())
     assert [d.date for d in find_deadlines(draft)] == ["2027-03-10"]
+
+
+def test_what_has_a_day_of_its_own_is_not_due_by_the_event_after_it() -> None:
+    for own, known in (("", ["2027-02-10"]), ("on Tuesday, ", [])):
+        document = a_document(f"The mediator will hand in the report {own}ahead of a debate scheduled for Wednesday.")
+        assert [c.deadline.date for c in candidates(Draft.of(document, Lexicon()))] == known

@@ -239,8 +239,10 @@ _LIMIT = re.compile(
 )
 
 
+# "on Tuesday, ahead of a debate set for Wednesday": the task has a day of its own
 _BEFORE_EVENT = re.compile(
-    r"(?<!\w)(?:before|until|by the time|ahead of)\s(?!then\s|the end)(?P<event>(?:[\w'’-]+\s){1,6}?)(?:on|in|at)?\s*$",
+    r"(?<!\w)(?<!day )(?<!day, )"
+    r"(?:before|until|by the time|ahead of)\s(?!then\s|the end)(?P<event>(?:[\w'’-]+\s){1,6}?)(?:on|in|at)?\s*$",
     re.IGNORECASE,
 )
 
