@@ -135,6 +135,18 @@ def test_nobody_is_made_somebodys(text: str, source: str) -> None:
     assert told(text, source) is None
 
 
+@pytest.mark.parametrize("other", ["Norway", "the Harbour Fund"])
+def test_with_whom_somebody_talks_is_not_whom_he_speaks_for(other: str) -> None:
+    text = f"Chile waits for the Harbour Fund. Chile waits. Premier Ana Kolt, who leads the talks with {other}, left."
+    assert told(text, f"Premier Ana Kolt, who leads the talks with {other},") not in ("Norway", "Harbour Fund")
+
+
+@pytest.mark.parametrize("source", ["The country", "The southern island nation", "The country's finance ministry"])
+def test_the_country_is_the_land_that_the_text_is_about(source: str) -> None:
+    assert told(f"Chile waits for its lenders. {source} said it would pay.", source) == "Chile"
+    assert told(f"Nobody waits. {source} said it would pay.", source) in (None, "country's finance ministry")
+
+
 def test_where_a_president_is_makes_him_no_president_of_it() -> None:
     text = "Chile waits. Chile has talked for years. Premier Ana Kolt, who is visiting Norway, said it would sign."
     assert told(text, "Premier Ana Kolt, who is visiting Norway,") != "Norway"

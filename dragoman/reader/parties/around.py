@@ -27,6 +27,11 @@ _LOCATED = re.compile(
 # "its delegate, Ms"
 _DESK = re.compile(r"\s(?:affairs|studies|relations)\b")  # "director for Kestrian affairs" of another's ministry
 _OFFICE_THEN = re.compile(r", (?:(?:M(?:r|rs|s)|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Col|Rev|Sheikh)\.? )?$")
+# "who leads the talks with the fund": with whom somebody talks is not whom he speaks for
+_ACROSS = re.compile(
+    r"\b(?:the )?(?:talks|negotiations|discussions|dialogue|contacts|dealings|meetings?|deal|agreement|dispute|"
+    r"standoff|row|war) (?=(?:with|between|against) )"
+)
 _STILL_TOLD = re.compile(r"\s*,\s+(?:who|whose)\b|\s+of\b")
 # "Its chairmen, Tui Vekk in Leth and Hana Kirov in Marrow": what is told before the one name is told of both.
 _SECOND_OF_TWO = re.compile(
@@ -89,6 +94,8 @@ def words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: 
         left, start = both.group("whose"), both.start()
     if _OFFICE_THEN.search(left) and text[high:end] == right and not _STILL_TOLD.match(right):
         right, end = "", high  # "the chair, Tui Vekk, suspects the Leths": the name itself is told of the chair
+    if (across := _ACROSS.search(right)) is not None:
+        right, end = right[: across.start()], high + across.start()
     others = [
         titled.start()
         for at, _, other in cast.between(high, end)

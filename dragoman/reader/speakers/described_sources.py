@@ -10,9 +10,10 @@ from typing import Protocol
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.names.noun_phrases import PREPOSITION, core_of
+from dragoman.reader.names.noun_phrases import PREPOSITION, bare, core_of
 from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.sides import JOINT, SIDES, joint_party, of_a_kind, the_two
+from dragoman.reader.parties.told_around import state_around
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.nameless import earlier_nameless
 from dragoman.reader.vocabulary import words
@@ -27,6 +28,8 @@ _DRAFT = re.compile(
     re.I,
 )
 _AGED = re.compile(r"(?:the|this)\s+(?:\d+-year-old|(?:(?:same|young|old)\s+)+(?:man|woman))$", re.I)
+# "the country", "the island nation": a people, as in "the Tarok Nation", has a name of its own
+_LAND = re.compile(r"(?:the|this)\s+(?:[\w-]+\s+){0,3}?(?:country|nation)$", re.I)
 _LEAD = 600  # letters before "a copy" in which the paper is looked for
 _MEMORY = 200  # earlier speakers among whom two sides are looked for
 _THE_HOLDER = re.compile(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", re.IGNORECASE)
@@ -93,6 +96,17 @@ def described_person(speakers: Speakers, start: int, end: int, source: str) -> A
         lambda a: a.kind == "person" and not a.anonymous and not (a.sure and gender and a.gender != gender),
         gender=gender,
     )
+
+
+def land(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
+    """ "The country", "the island nation": the land that the paragraph or the text is about."""
+    core = core_of(source)
+    if _LAND.fullmatch(core) is None or core[-len("nation") :].strip() in ("Nation", "Country"):
+        return None
+    name = state_around(speakers.cast, start)
+    if name is None or speakers.cast.atlas.lookup(name) is None:
+        return Actor(fold(bare(core)), "group", start=start)
+    return speakers.cast.known(name) or Actor(name, "state", party=name, start=start)
 
 
 def copy(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:

@@ -24,7 +24,7 @@ from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.arabic_speakers import ArabicNames, Named
 from dragoman.reader.speakers.by_kind import of_kind
-from dragoman.reader.speakers.described_sources import aged, both, copy, definite_person, described_person
+from dragoman.reader.speakers.described_sources import aged, both, copy, definite_person, described_person, land
 from dragoman.reader.speakers.holders import earlier_holder, later_holder, named_after
 from dragoman.reader.speakers.named_sources import apposed, called, person, surname
 from dragoman.reader.speakers.nameless import nameless
@@ -170,6 +170,7 @@ class Speakers:
             partial(described_person, self),
             partial(surname, self),
             partial(nameless, self),
+            partial(land, self),
             partial(body, self),
         ):
             actor = look(start, end, source)
