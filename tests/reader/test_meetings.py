@@ -437,6 +437,17 @@ def test_the_day_of_urging_is_no_meetings_day() -> None:
     assert {m.precision for m in found} <= {"week"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Ana Roke on Monday extended the deadline for the fish talks between Orvia and Leth by a day.",
+        "They had served notice of a strike beginning on Monday, but there were last-ditch talks with the mill.",
+    ],
+)
+def test_a_day_of_something_else_in_the_clause_before_is_no_meetings_day(text: str) -> None:
+    assert [m.date for m in meetings(text) if m.date] == []
+
+
 def test_a_visit_takes_place_where_it_goes() -> None:
     [found] = [
         m for m in meetings("Rim will travel to Leth on Friday after claiming progress in talks in Velm.") if m.date

@@ -21,8 +21,10 @@ _SAID_ON = re.compile(
 # "on Tuesday urged all who meet in Velm": the day of the urging; "came home on Friday after talks": of coming home
 _SAYS_THEN = re.compile(
     r"\s(?:said|says|told|announced|urged|warned|called (?:on|for)|asked|insisted|confirmed|repeated|stressed|"
-    r"reiterated|welcomed|rejected|denied|accused)(?!\w)"
+    r"reiterated|welcomed|rejected|denied|accused|extended|prolonged)(?!\w)"
 )
+# "a strike beginning on Monday, but there were talks": the day stands in the clause before
+_THERE_WERE = re.compile(r",\s(?:but|and|though|although|while)\sthere\s(?:was|were|is|are|has been|have been)(?!\w)")
 _CAME = re.compile(r"(?<!\w)(?:arrived|returned|landed|flew|left|came (?:home|back))(?!\w)[^,;]*$")
 _AFTER = re.compile(r"(?<!\w)after\s(?:[\w'’-]+\s){0,5}$")
 _AFTER_DOING = re.compile(r"(?<!\w)after (?!(?:a |the )?(?:morning|evening)\b)\w+ing\s[^,;]{3,60}$")
@@ -37,7 +39,7 @@ def may_be_its_day(text: str, trigger: Trigger, start: int, end: int) -> bool:
     """Whether text[start:end] may be the day of a meeting: not one on which something was said, or of what was said."""
     if end <= trigger.start and _SAYS_THEN.match(text, end):
         return False
-    if end <= trigger.start and _AFTER_DOING.search(text, end, trigger.start):
+    if end <= trigger.start and any(p.search(text, end, trigger.start) for p in (_AFTER_DOING, _THERE_WERE)):
         return False
     if (
         end <= trigger.start
