@@ -53,7 +53,8 @@ def is_stamp(line: str) -> bool:
         return False
     rest = without_stamps(line)
     if rest == line.strip(_EDGES):
-        return agency_of(line) is not None and (len(line.split()) == 2 or line.startswith("("))
+        alone = line.startswith("(") or fold(line).endswith(" staff")  # "Reuters strike" is a headline
+        return alone and agency_of(line) is not None
     return not rest or agency_of(rest) is not None
 
 

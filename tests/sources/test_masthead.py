@@ -85,6 +85,7 @@ def test_days_of_metadata(text: str, iso: str | None) -> None:
         ("Ferry talks close\n\nThe minister Anna Kolb leaves a meeting with the envoy of the islands in Lund, May 4, "
          "2027. REUTERS/Jon Wick\n\nVESSBY, May 4 (Reuters) - The ministers met on Monday and agreed to nothing.",
          Masthead("Ferry talks close", "Reuters", None, None)),
+        ("Reuters Strike" + BODY, Masthead("Reuters Strike", None, None, None)),
         ("Reuters reporter freed in Vessby" + BODY, Masthead("Reuters reporter freed in Vessby", None, None, None)),
         ("The ministers met on Monday and agreed to nothing at all; they will meet again, he said in Lund.",
          Masthead(None, None, None, None)),
