@@ -12,6 +12,13 @@ import typer
 from dragoman.cli.options import DossierOption, FormatOption, opened
 from dragoman.cli.printing import Format, note, say, show
 
+# What a dossier holds, as a person counts it; the other tables go with these.
+COUNTED = {
+    "documents": ("document", "documents"), "readings": ("reading", "readings"),
+    "statements": ("statement", "statements"), "decisions": ("decision", "decisions"),
+    "failures": ("failure", "failures"), "feeds": ("feed", "feeds"), "users": ("user", "users"),
+}  # fmt: skip
+
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands to `app`."""
@@ -74,5 +81,6 @@ def copy(
 
     with open_store(origin, create=False) as source:
         copied = carry(source, to)
-    rows = ", ".join(f"{count} {table}" for table, count in copied.rows.items() if count)
-    say(f"Copied {rows}; both sides hold the same ({copied.digest[:12]}).")
+    counted = [(copied.rows.get(table, 0), *words) for table, words in COUNTED.items()]
+    what = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counted if count)
+    say(f"Copied {what or 'an empty dossier'}; both sides hold the same ({copied.digest[:12]}).")

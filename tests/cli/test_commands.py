@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,10 @@ from typer.testing import CliRunner
 
 import dragoman
 from dragoman.cli import app
+from dragoman.cli.keeping import COUNTED
 from dragoman.cli.printing import Format, cell_text, html_table, md_table, plain, show
 from dragoman.dossier import open_dossier
+from dragoman.store.schema import tables
 from dragoman.table.values import CONDITION_STATUSES, in_digits
 from tests.builders import a_document, a_reading, story
 
@@ -59,6 +62,12 @@ def test_what_a_cell_counts_can_be_listed(folder: Path) -> None:
     cell = max(cells, key=lambda c: c["statements"])
     asked = ("statements", "--party", cell["party"], "--issue", cell["issue"], "--format", "json")
     assert len(json.loads(run(*asked, folder=folder).stdout)) == cell["statements"] > 2
+
+
+def test_what_was_copied_is_told_in_words(folder: Path, tmp_path: Path) -> None:
+    said = run("copy", "dossier.dragoman", str(tmp_path / "other.dragoman"), folder=folder).stdout
+    assert re.fullmatch(r"Copied 8 documents, 8 readings, \d+ statements; both sides hold the same \(\w+\)\.\n", said)
+    assert set(COUNTED) <= {table.name for table in tables.sorted_tables}
 
 
 def test_json_has_the_keys_of_the_python_api(folder: Path) -> None:
