@@ -10,12 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.analysis.behind import Behind, days_of
 from dragoman.analysis.language import ENGLISH, Language, listed, said
-from dragoman.reading import Document
 from dragoman.table import Table
 from dragoman.table.changes import changes
 from dragoman.table.days import checked
-from dragoman.table.values import Cell, Change, Condition, Deadline, Disagreement, Evidence, Meeting, Said, in_digits
+from dragoman.table.values import (
+    Agreement,
+    Cell,
+    Change,
+    Condition,
+    Deadline,
+    Disagreement,
+    Evidence,
+    Meeting,
+    in_digits,
+)
 from dragoman.table.waiting import Deadlock as Lock
 
 # A brief is read standing up: at most so many sentences in a section, the rest are counted.
@@ -81,33 +91,6 @@ class Brief:
         }  # fmt: skip
 
 
-class Behind:
-    """What stands behind the evidence of one table: who said it through whom, in which report, in which words."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self._said = {(s.document, s.statement): s for s in table.statements()}
-
-    def said(self, evidence: Evidence) -> Said | None:
-        """The statement; None where the report speaks itself."""
-        return self._said.get((evidence.document, evidence.statement or ""))
-
-    def document(self, evidence: Evidence) -> Document:
-        """The report."""
-        return self.table.reading(evidence.document).document
-
-    def chain(self, evidence: Evidence) -> tuple[str, ...]:
-        """From the speaker through the outlets cited to the outlet that published the report."""
-        said, outlet = self.said(evidence), self.document(evidence).outlet
-        return (*((said.speaker or "unnamed", *said.via) if said else ()), *((outlet,) if outlet else ()))
-
-
-def days_of(table: Table) -> tuple[str, ...]:
-    """The days of coverage, oldest first."""
-    published = (table.reading(d).document.published for d in table.documents)
-    return tuple(sorted({day[:10] for day in published if day}))
-
-
 class _Notes:
     """Numbers evidence in order of first use; the same evidence keeps its number."""
 
@@ -149,7 +132,8 @@ def write_brief(
 
     1. Where things stand. 2. What changed since `since` (the last day of coverage before the newest, when not given).
     3. Conditions and who waits for whom. 4. Dates. 5. Agreements. 6. Figures. 7. Where sources differ.
-    `parties` keeps the first three sections to these. InputError when `since` is no day.
+    `parties` keeps all of it to what concerns these: what they hold, ask or are asked, set, give or take part in, what
+    they say and what names them. InputError when `since` is no day.
     """
     wanted = {found.name if (found := table.party(p)) else p for p in parties}
     _, notes = language.gettext, _Notes(table, language)
@@ -234,6 +218,22 @@ class _Writer:
             % {"num": statements},
         }
 
+    def concerns(self, value: Any, *given: str | None) -> bool:
+        """Whether something is about the parties of this brief."""
+        return not self.wanted or self.notes.behind.concerns(self.wanted, value.evidence, *given)
+
+    def deadlines(self) -> list[Deadline]:
+        return [d for d in self.table.deadlines if self.concerns(d, d.set_by, d.what)]
+
+    def meetings(self) -> list[Meeting]:
+        return [
+            m for m in self.table.meetings
+            if self.concerns(m, m.name, m.waits_for, *m.chairs, *m.participants, *m.attended)
+        ]  # fmt: skip
+
+    def agreed(self) -> list[Agreement]:
+        return [a for a in self.table.agreements if self.concerns(a, a.name, *a.parties)]
+
     def stands(self) -> list[Sentence]:
         cells = [c for c in self.table.cells if not self.wanted or c.party in self.wanted]
         # The parties and cells with most behind them come first: a brief leads with what carries weight.
@@ -272,9 +272,10 @@ class _Writer:
         if since is None:
             return []
         order = {name: n for n, name in enumerate(("reversed", "hardened", "softened", "changed", "retired", "new"))}
+        theirs = {d.id for d in self.deadlines()} | {m.id for m in self.meetings()} | {a.id for a in self.agreed()}
         told = [
             c for c in changes(self.table, since)
-            if (not self.wanted or c.party in self.wanted or c.party is None)
+            if (not self.wanted or c.party in self.wanted or (c.kind != "condition" and c.id in theirs))
             and c.kind != "figure" and c.change != "repeated"
         ]  # fmt: skip
         told.sort(key=lambda c: (c.kind != "position", order.get(c.change, 9), c.date, c.about))
@@ -300,11 +301,16 @@ class _Writer:
         return text
 
     def waits(self) -> list[Sentence]:
-        conditions = [c for c in self.table.conditions if not self.wanted or c.party in self.wanted]
+        conditions = [
+            c for c in self.table.conditions
+            if not self.wanted or not self.wanted.isdisjoint((c.party, *(p for r in c.requires for p in r.waits_for)))
+        ]  # fmt: skip
         still = [c for c in conditions if any(r.status in ("open", "violated") for r in c.requires)]
         found = [self.sentence(self._condition(c), c.evidence) for c in still]
         arrow = self.word("→")
         for lock in self.table.deadlocks():
+            if self.wanted and self.wanted.isdisjoint(lock.parties):
+                continue
             ring = f" {arrow} ".join(self.language.isolated(name) for name in around(lock))
             text = self.language.gettext("Deadlock: %(ring)s wait for each other.") % {"ring": ring}
             cuts = [listed(self.language, [self.language.isolated(w.requirement) for w in cut])
@@ -331,9 +337,9 @@ class _Writer:
         }  # fmt: skip
 
     def dates(self) -> list[Sentence]:
-        deadlines = [d for d in self.table.deadlines if d.status in ("pending", "extended") and not d.replaced_by]
+        deadlines = [d for d in self.deadlines() if d.status in ("pending", "extended") and not d.replaced_by]
         ahead = self.table.asof[:10]
-        meetings = [m for m in self.table.meetings if m.status in ("planned", "postponed", "unset")]
+        meetings = [m for m in self.meetings() if m.status in ("planned", "postponed", "unset")]
         meetings = [m for m in meetings if not m.date or not ahead or m.date >= ahead[: len(m.date)]]
         found: list[tuple[str, Sentence]] = []
         for d in deadlines:
@@ -365,7 +371,7 @@ class _Writer:
 
     def agreements(self) -> list[Sentence]:
         found = []
-        for a in self.table.agreements:
+        for a in self.agreed():
             name = self.language.isolated(a.name)
             if a.date:
                 name = self.say("%(agreement)s of %(day)s", agreement=a.name, day=self.language.long_day(a.date))
@@ -376,6 +382,9 @@ class _Writer:
     def figures(self) -> list[Sentence]:
         found, nobody = [], self.word("unattributed")
         for dispute in self.table.disputed_figures:
+            givers = [name for f in dispute.figures for name in (f.party, f.by)]
+            if not self.concerns(dispute, dispute.about, *givers):
+                continue
             parts = [
                 f"{'' if f.bound == 'exactly' else self.word(f.bound) + ' '}{in_digits(f.quantity)} "
                 f"({self.language.isolated(f.by) if f.by else nobody})"
@@ -388,7 +397,11 @@ class _Writer:
         return found
 
     def differences(self) -> list[Sentence]:
-        return [self.sentence(self._difference(d), d.evidence) for d in self.table.disagreements]
+        return [
+            self.sentence(self._difference(d), d.evidence)
+            for d in self.table.disagreements
+            if self.concerns(d, d.about, *d.sides)
+        ]
 
     def _difference(self, disagreement: Disagreement) -> str:
         if disagreement.note:

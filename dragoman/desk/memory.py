@@ -14,7 +14,7 @@ from time import perf_counter, sleep
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from dragoman.analysis.brief import days_of
+from dragoman.analysis.behind import days_of
 from dragoman.dossier import Dossier
 from dragoman.reading import Decision
 from dragoman.table import Table

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
-from dragoman.analysis.brief import Behind
+from dragoman.analysis.behind import Behind
 from dragoman.desk import contexts as c
 from dragoman.desk import memory
 from dragoman.desk.speech import Speech

@@ -128,6 +128,14 @@ class Table:
         found = self._names.party(name)
         return next((p for p in self.parties if p.name == found), None)
 
+    def mentioned(self, text: str) -> tuple[str, ...]:
+        """The parties that a text names, in the order of the text."""
+        return self._names.mentioned(text)
+
+    def speaker(self, name: str) -> str:
+        """The name under which a speaker is shown; one that nobody told more about stays as it is."""
+        return self._names.person(name) or name
+
     def issue(self, name: str) -> Issue | None:
         """The issue of that name, in any of its spellings."""
         found = self._topics.find(name)

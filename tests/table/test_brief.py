@@ -1,0 +1,70 @@
+"""The brief of one party: what concerns it, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dragoman.analysis.brief import Brief, write_brief
+from dragoman.lexicon import Entry, Lexicon
+from dragoman.reading import Deadline, Figure, Meeting, Reading, Speaker
+from dragoman.table import Table, build
+from tests.builders import a_document, a_reading, a_statement
+
+LEXICON = Lexicon(tuple(Entry(name, "state") for name in ("Velmira", "Tarkun", "Ostrava")))
+
+
+def said(number: int, party: str, text: str, **layers: Any) -> Reading:
+    document = a_document(f"{party} said {text}.", id=f"d{number}", published=f"2027-02-{number:02}")
+    return a_reading(document, a_statement(document, party, "said", text, speaker=Speaker(party, party)), **layers)
+
+
+def due(what: str, date: str) -> Deadline:
+    return Deadline(what, date, "day", set_by="Velmira", statement="s1")
+
+
+def meeting(name: str, date: str, other: str) -> Meeting:
+    return Meeting(name, date, "day", status="planned", participants=(other, "Velmira"))
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    def figure(quantity: float, measure: str, by: str) -> tuple[Figure, ...]:
+        return (Figure(quantity, measure=measure, by=by, statement="s1"),)
+
+    return build(
+        [
+            said(1, "Velmira", "the bridge opens by May 1",
+                 deadlines=(due("opening of the bridge", "2027-05-01"),)),
+            said(2, "Velmira", "Tarkun must pay its debt by June 1",
+                 deadlines=(due("payment of the debt", "2027-06-01"),)),
+            said(3, "Velmira", "envoys meet on July 1",
+                 meetings=(meeting("meeting of envoys", "2027-07-01", "Tarkun"),)),
+            said(4, "Velmira", "the council sits on August 1",
+                 meetings=(meeting("council", "2027-08-01", "Ostrava"),)),
+            said(5, "Velmira", "10 ships were sunk", figures=figure(10, "ships sunk", "Velmira")),
+            said(6, "Tarkun", "30 ships were sunk", figures=figure(30, "ships sunk", "Tarkun")),
+            said(7, "Velmira", "200 houses were burned", figures=figure(200, "houses burned", "Velmira")),
+            said(8, "Ostrava", "500 houses were burned", figures=figure(500, "houses burned", "Ostrava")),
+        ],
+        lexicon=LEXICON,
+    )  # fmt: skip
+
+
+def told(brief: Brief) -> str:
+    return "\n".join(s.text for section in brief.sections for s in section.sentences)
+
+
+def test_the_whole_brief_has_every_date_and_figure(table: Table) -> None:
+    text = told(write_brief(table, since="2027-01-31"))
+    for words in ("bridge", "debt", "envoys", "council", "ships sunk", "houses burned"):
+        assert words in text.lower()
+
+
+def test_the_brief_of_a_party_keeps_to_what_concerns_it(table: Table) -> None:
+    text = told(write_brief(table, since="2027-01-31", parties=["Tarkun"]))
+    for words in ("debt", "envoys", "ships sunk"):
+        assert words in text.lower(), text
+    for words in ("bridge", "council", "houses burned"):
+        assert words not in text.lower(), text
