@@ -53,13 +53,15 @@ def decide_statement(
     if verb == "edit":
         shown = next(r for r in views.reviewed(dossier, reading) if r.statement.id == statement).statement
         listed = [i.strip() for i in issues.split(";") if i.strip()]
-        typed = {
-            "speaker": (speaker.strip() or None, shown.speaker.name),
-            "party": (party.strip() or None, shown.speaker.party),
+        names, who = views.names_on(memory.recent_table(dossier), [shown]), shown.speaker
+        # What the page filled in is no correction: the words of the reading, or what the table calls them.
+        typed: dict[str, tuple[object, ...]] = {
+            "speaker": (speaker.strip() or None, who.name, names["speaker"].get(who.name or "", who.name)),
+            "party": (party.strip() or None, who.party, names["party"].get(who.party or "", who.party)),
             "act": (act, shown.act),
-            "issues": (listed, list(shown.issues)),
+            "issues": (listed, list(shown.issues), [names["issue"].get(i, i) for i in shown.issues]),
         }
-        value = {key: new for key, (new, old) in typed.items() if new != old}
+        value = {key: new for key, (new, *old) in typed.items() if new not in old}
         if content.strip():
             value["content"] = _span(content)
         if not value:

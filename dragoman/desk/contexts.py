@@ -122,6 +122,7 @@ class ArticlePage:
     seen: int
     unplaced: Sequence[Any] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # speaker, party, issue: as the table has it
 
 
 @dataclass(frozen=True, slots=True)

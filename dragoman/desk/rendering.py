@@ -42,6 +42,7 @@ def _environment(language: str) -> Environment:
     environment.filters["reason"] = spoken.reason
     environment.filters["place"] = place
     environment.filters["digits"] = in_digits
+    environment.filters["named"] = lambda word, names: names.get(word, word)
     environment.filters["position"] = position
     environment.filters["json"] = as_json
     environment.globals["cell_link"] = cell_link

@@ -18,7 +18,7 @@ from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
 from dragoman.folding import fold
-from dragoman.reading import ACTS, Reading
+from dragoman.reading import ACTS, Reading, Statement
 from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.days import checked
@@ -165,12 +165,26 @@ def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None =
     reading = dossier.reading(identity)
     table = memory.recent_table(dossier)
     open_ones = [d for d in memory.until_changed(dossier, "to review", lambda: to_review(dossier)) if d != identity]
+    shown = reviewed(dossier, reading)
     return c.ArticlePage(
-        reading.document, pieces(reading), reviewed(dossier, reading),
+        reading.document, pieces(reading), shown,
         [p.name for p in table.parties[:OFFERED]], [i.name for i in table.issues[:OFFERED]], ACTS,
         open_ones[0] if open_ones else None, len(memory.decisions(dossier)),
         [u for u in table.unplaced if u.target.get("document") == identity], typed or {},
+        names_on(table, [r.statement for r in shown]),
     )  # fmt: skip
+
+
+def names_on(table: Table, statements: Sequence[Statement]) -> dict[str, dict[str, str]]:
+    """What the table calls the speakers, parties and issues that some statements name otherwise."""
+    speakers = {s.speaker.name for s in statements if s.speaker.name and not s.speaker.anonymous}
+    parties = {s.speaker.party: table.party(s.speaker.party) for s in statements if s.speaker.party}
+    issues = {name: table.issue(name) for s in statements for name in s.issues}
+    return {
+        "speaker": {name: table.speaker(name) for name in speakers},
+        "party": {name: found.name for name, found in parties.items() if found},
+        "issue": {name: found.name for name, found in issues.items() if found},
+    }
 
 
 def to_review(dossier: Dossier) -> list[str]:

@@ -149,7 +149,7 @@ def _extends(old: Names, new: Names, old_topics: Topics, new_topics: Topics) -> 
     """Whether every name that was known means the same as before."""
     return (
         old.canonical.items() <= new.canonical.items() and old.people.items() <= new.people.items()
-        and old.party_of.keys() <= new.party_of.keys()
+        and old.party_of.keys() <= new.party_of.keys() and old.renamed == new.renamed
         and old_topics.canonical.items() <= new_topics.canonical.items()
         and len(set(old_topics.canonical.values())) == len(set(new_topics.canonical.values()))
     )  # fmt: skip

@@ -33,6 +33,7 @@ class Names:
     watchers: dict[str, str] = field(default_factory=dict)  # "observers" -> the one party that sends any
     sides: dict[str, str] = field(default_factory=dict)  # key of a person -> party, whatever a document says
     apart: frozenset[str] = frozenset()  # keys of what people keep apart from every other
+    renamed: dict[str, str] = field(default_factory=dict)  # key of a name that people replaced -> the name to show
     # What `party`, `parties` and `person` found, which are asked for every item of every report.
     _known: dict[str, str | None] = field(default_factory=dict, init=False, compare=False, repr=False)
     _found: dict[tuple[str | None, str | None, bool], tuple[str, ...]] = field(
@@ -131,10 +132,11 @@ class Names:
         return tuple(found)
 
     def person(self, name: str | None) -> str | None:
-        """The full name of a speaker; what is no person's name stays as it is."""
+        """The full name of a speaker; what is no person's name stays as it is, unless people renamed it."""
         if not name:
             return None
         found = self._shown.get(name)
         if found is None:
-            found = self._shown[name] = self.people.get(person_key(name), name)
+            found = self.people.get(person_key(name)) or self.renamed.get(key_of(name), name)
+            self._shown[name] = found
         return found

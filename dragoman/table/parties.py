@@ -85,7 +85,7 @@ def _resolve(
         shown.canonical, speakers.names, speakers.party_of, shown.kinds, shown.spellings, shown.because,
         adjectives_in_passing(shown.canonical, lexicon), decided.lost,
         described(sheet, told), nouns=nouns_for(used.pairs, shown.canonical, speakers.party_of),
-        apart=frozenset(split),
+        apart=frozenset(split), renamed=shown.renamed,
     )  # fmt: skip
     names = replace(names, watchers=_watchers(known, used, names))
     sides = {**speakers.placed, **sides_of(speakers.torn, known, names.mentioned)}

@@ -36,6 +36,7 @@ class Shown:
     kinds: dict[str, str] = field(default_factory=dict)
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     because: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)  # key of a name that people replaced -> the name to show
 
 
 def decide(sheet: Spellings, decisions: Sequence[Decision], speakers: Set[str]) -> Decided:
@@ -97,16 +98,17 @@ def choose_names(sheet: Spellings, follows: Mapping[str, str], decisions: Sequen
         keys = sorted(members[root])
         renamed = [k for k in keys if k in follows and key_of(follows[k]) not in follows]
         known = [sheet.entries[k] for k in keys if k in sheet.entries]
-        if renamed:
-            name = follows[renamed[-1]]
-        elif any(k in added for k in keys):
-            name = str(added[next(k for k in keys if k in added)].target["name"])
+        if any(k in added for k in keys):
+            usual = str(added[next(k for k in keys if k in added)].target["name"])
         elif known:
-            name = known[0].name
+            usual = known[0].name
         else:
             plain = [k for k in keys if governed(k) is None and k not in aside] or keys
             used = [k for k in plain if sheet.forms[k]] or plain
-            name = sheet.form(max(used, key=lambda k: (" " in k, len(k), k)))
+            usual = sheet.form(max(used, key=lambda k: (" " in k, len(k), k)))
+        name = follows[renamed[-1]] if renamed else usual
+        if renamed:
+            shown.renamed.update(dict.fromkeys((key_of(usual), *(k for k in keys if k in follows)), name))
         for key in keys:
             shown.canonical[key] = name
         kind = next((str(added[k].value.get("kind") or "") for k in keys if k in added), "")

@@ -307,3 +307,25 @@ def test_settings_give_a_party_another_spelling_and_list_outlets(client: TestCli
     client.post("/settings", data={"kind": "party.alias", "name": "Kestria", "value": "KST"})
     assert dossier.table().party("KST") == dossier.table().party("Kestria")
     assert "Meridian News Agency" in client.get("/settings").text
+
+
+def test_an_article_calls_everybody_what_the_table_calls_them(client: TestClient, dossier: Dossier) -> None:
+    shown = next(s for s in dossier.reading(ARTICLE[9:]).statements if s.speaker.party == "Free Coast Movement")
+    dossier.decide("party.rename", {"name": "Free Coast Movement"}, {"to": "Coast Union"})
+    before = len(dossier.decisions())
+    for path in (ARTICLE, "/figures", "/calendar", "/brief", "/conditions"):
+        page = re.sub(
+            r'<div class="article".*?</div>|<blockquote.*?</a>|<svg.*?</svg>', "", client.get(path).text, flags=re.S
+        )
+        assert "(Free Coast Movement)" not in page and "<bdi>Free Coast Movement</bdi>" not in page, path
+    assert "(<bdi>Coast Union</bdi>)" in client.get(ARTICLE).text
+    filled = {
+        "speaker": shown.speaker.name or "",
+        "party": "Coast Union",
+        "act": shown.act,
+        "issues": "; ".join(shown.issues),
+    }
+    decide(client, "edit", shown.id, **filled)
+    assert len(dossier.decisions()) == before, "what the page filled in is no correction"
+    decide(client, "edit", shown.id, **{**filled, "party": "Sulmar"})
+    assert dossier.decisions()[-1].value == {"party": "Sulmar"}

@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.errors import DecisionError
 from dragoman.lexicon import Entry, Lexicon
-from dragoman.reading import Position, Reading, Relation, Speaker
+from dragoman.reading import Figure, Position, Reading, Relation, Speaker
 from dragoman.table import Builder, Table, build, check_decision, lexicon_of
 from tests.builders import a_document, a_reading, a_statement, at
 from tests.table.dossiers import a_decision
@@ -390,3 +390,17 @@ def test_the_government_is_looked_for_beside_a_state_that_only_its_government_st
     text = "the Syrian government opens the port"
     readings = [said(1, "Syrian government", "Syrian government"), said(2, "government", "government", text)]
     assert build(readings, lexicon=LEXICON).parties
+
+
+def test_a_renamed_party_has_one_name_wherever_it_speaks_or_counts() -> None:
+    one = said(1, "Shore League", "Shore League", "40 people were killed")
+    one = replace(one, figures=(Figure(40.0, measure="people killed", by="Shore League", statement="s1"),))
+    two = said(2, "Rafe Torr", "Shore League")
+    rename = a_decision(1, "party.rename", {"name": "Shore League"}, {"to": "Coast Union"})
+    table = build([one, two], [rename], lexicon=LEXICON)
+    assert [(f.by, f.party) for f in table.figures] == [("Coast Union", "Coast Union")]
+    assert [s.speaker for s in table.statements()] == ["Coast Union", "Rafe Torr"]
+    assert table.speaker("Shore League") == "Coast Union" and table.speaker("Rafe Torr") == "Rafe Torr"
+    builder = Builder(lexicon=LEXICON).add(one, two)
+    assert [f.by for f in builder.table().figures] == ["Shore League"]
+    assert [f.by for f in builder.decide(rename).table().figures] == ["Coast Union"]
