@@ -26,6 +26,16 @@ SIGNED = [
     ("They spoke of the urgency of reaching a legal agreement on water.", "legal agreement on water", "proposed"),
     ("Both wish to conclude their peace deal as soon as possible.", "peace deal", "proposed"),
     ("The envoy came to Sulmar on Thursday to secure a truce, and a ministry announced it.", "truce", "proposed"),
+    (
+        "Both signed a declaration of principles in Velm, vowing to start negotiating no later than May.",
+        "declaration of principles in Velm",
+        "reached",
+    ),
+    (
+        "The envoy was ready to strike a peace deal with the rebels and forge an understanding.",
+        "peace deal with the rebels",
+        "proposed",
+    ),
     ("A temporary truce was also discussed in Vessby.", "temporary truce", "proposed"),
     (
         "Envoys spoke about a compromise agreement for Sulmar that the bloc has proposed.",
@@ -101,6 +111,15 @@ def test_every_mention_makes_one() -> None:
 def test_two_with_different_names_stay_two() -> None:
     text = "The Lake Protocol was signed in 1998. The Vessby Accord was signed last year, and remains in force."
     assert len(agreements(text)) == 2
+
+
+def test_the_trouble_of_others_strains_no_agreement() -> None:
+    text = (
+        "Kestria and the rebels signed agreements on aid and on safe roads. The aid protocol envisages disarming the "
+        "guards of the port, accused by rebels of a campaign of robbery, and opens camps where fever has raged since "
+        "March."
+    )
+    assert [(a.status, a.date) for a in agreements(text)] == [("reached", None)]
 
 
 def test_where_it_was_signed_tells_it_from_no_other() -> None:

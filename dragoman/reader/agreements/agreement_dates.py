@@ -120,6 +120,8 @@ def _not_made(draft: Draft, near: DateMention, sentence: Span) -> bool:
     text = draft.document.text
     if _NOT_MADE.search(text[max(sentence.start, near.span.start - 30) : near.span.start]):
         return True
+    if text.startswith(("since ", "until ", "before ", "after "), near.span.start):
+        return True  # the word may belong to the date
     line = _DATELINE.match(text, sentence.start, sentence.end)
     return bool(line and near.span.end <= line.end())
 

@@ -54,6 +54,8 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
         status = "proposed"
     elif status == "proposed" and any(_is_made(draft, m) for m in found):
         status = "reached"
+    if status in ("strained", "broken") and _is_signed_alone(draft, found):
+        status = "reached"
     if status == "reached" and made is None:
         made = news_of(draft, found, dates)
     return Standing(status, None if status == "proposed" else made)
@@ -93,8 +95,9 @@ _SOUGHT = re.compile(
     rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}|"
     rf"(?<!\w)(?:blueprint|plan|proposal|draft|offer|idea)s?\s(?:[\w’'-]+\s){{0,5}}?"
     rf"(?:includ(?:es?|ing|ed)|call(?:s|ing|ed)? for|envisag\w+|envision\w*|provid(?:es?|ing|ed) for|for|of)\s{_ONE}|"
-    # "came to secure a truce"
-    rf"(?<!managed )(?<!able )(?<!helped )(?<!agreed )(?<!agree )(?<!\w)to\s(?:(?:try|help)\sto\s)?{_MAKING}{_ONE}",
+    # "came to secure a truce", "to strike a truce in Velm and forge an understanding"
+    rf"(?<!managed )(?<!able )(?<!helped )(?<!agreed )(?<!agree )(?<!\w)to\s(?:(?:try|help)\sto\s)?{_MAKING}"
+    rf"(?:an?\s[^,.;]{{3,60}}?\sand\s[“\"‘]?(?:forge|reach|find|build|negotiate)\s)?{_ONE}",
     re.IGNORECASE,
 )
 # "a chance to conclude this deal", "Reaching a deal is essential"
@@ -127,6 +130,10 @@ _TO_MAKE = re.compile(
     re.IGNORECASE,
 )
 _MADE_IT = frozenset({"after", "since", "by", "upon", "on", "following", "despite", "managed", "able", "helped", "for"})
+_SIGNED = re.compile(  # "both signed a declaration": it was made, whatever it says is yet to come
+    r"(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )(?<!not )(?<!never )(?<!if )(?<!\w)(?:signed|initiall?ed)\s"
+    r"(?:(?:an?|the|their|its|two|three|several)\s)?(?:[\w-]+\s){0,2}?$"
+)
 _AGREED_AFTER = re.compile(r"\s(?:agreed|reached|signed|struck|brokered|declared|announced|concluded|clinched)\b")
 _MISSED = re.compile(
     rf"(?<!\w)(?:fail\w*|unable|never|not|[a-z]+n['’]t)\s(?:(?:yet|been able|able)\s)?(?:to\s+)?{_MAKING}{_ONE}|"
@@ -137,10 +144,20 @@ _MISSED = re.compile(
 
 def _is_made(draft: Draft, mention: Mention) -> bool:
     """Whether the words beside a name make it what was made: "the swap agreed on Monday", "after signing a truce"."""
-    to_make = _TO_MAKE.search(_before(draft, mention))
+    before = _before(draft, mention)
+    if _SIGNED.search(before) is not None and _MODAL.search(before[-_NEAR:]) is None:
+        return True
+    to_make = _TO_MAKE.search(before)
     if to_make is not None and fold(to_make.group("lead") or "") in ("after", "since", "following", "managed"):
         return True
     return mention.definite and _AGREED_AFTER.match(draft.document.text, mention.span.end) is not None
+
+
+def _is_signed_alone(draft: Draft, found: Sequence[Mention]) -> bool:
+    """Whether an agreement was signed, and the trouble that its sentences tell of stands beside none of its names."""
+    near = [_told(fold(_near(draft, m))) for m in found]
+    trouble = any(cues(kind).search(words) for kind in ("broken", "strained") for words in near)
+    return not trouble and any(_SIGNED.search(_before(draft, m)) for m in found)
 
 
 def _before(draft: Draft, mention: Mention) -> str:
