@@ -40,6 +40,12 @@ def test_what_is_asked_is_no_condition() -> None:
     assert not find_conditions(a_draft("what would happen if the truce failed again", cue="asked"))
 
 
+def test_what_is_to_come_before_something_could_start_is_required() -> None:
+    found = the_condition("the board would first talk to the captains to arrange a truce before sailings could start")
+    assert found.withholds == "sailings starting"
+    assert found.requires[0].endswith("talk to the captains to arrange a truce")
+
+
 @pytest.mark.parametrize(
     ("content", "cue"),
     [

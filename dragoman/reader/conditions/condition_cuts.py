@@ -240,6 +240,8 @@ _LAST_CLAUSE = re.compile(
 )
 
 
+_COULD = re.compile(r"(?:[\w'’-]+ ){1,5}?(?:could|can) (?!not )(?:even )?[a-z]")
+_WOULD = re.compile(r"(?<!\w)(?:would|will|first|needs?|needed)(?!\w)")
 _SAME_SUBJECT = re.compile(r"(?:was|were|is|are|has|have|had)\s")  # "were hopeful but were looking at sanctions if"
 
 
@@ -271,7 +273,9 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     demanded = re.search(
         r"(?<!\w)(?:must|wants?|demand\w*|insist\w*|has to|have to|should|call\w* for|stipulated|freed)(?!\w)", main
     )
-    if link == "before" and not is_negative(main) and (is_single(need) or demanded):  # "A must happen before a B"
+    # "A must happen before a B", "they would do A before B could start"
+    awaited = _COULD.match(need) is not None and _WOULD.search(main) is not None
+    if link == "before" and not is_negative(main) and (is_single(need) or demanded or awaited):
         main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
     if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
         main, need = need, re.sub(r"^.*?(?:demand|want|ask|seek|sought)\w*\s+(?:for\s+)?", "", main)
