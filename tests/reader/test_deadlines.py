@@ -26,12 +26,22 @@ def the_deadline(*words: str, **known: str | None) -> Deadline:
     return found
 
 
+def test_a_loose_article_is_no_part_of_what_has_to_be_done() -> None:
+    assert task_before("They aim to end the long strike by a ") == task_before("They aim to end the long strike by ")
+
+
+def test_what_grows_to_a_number_is_no_task() -> None:
+    assert not find_deadlines(a_draft("Ana Roke", "said", "the crews would reach 840 by Sunday", act="commitment"))
+
+
 @pytest.mark.parametrize(
     ("words", "act", "what", "date"),
     [
         (("Ana Roke", "demanded", "a written answer by 1 March"), "demand", "a written answer", "2027-03-01"),
         (("Ana Roke", "undertook", "to hand over all 58 captured soldiers by Sunday"), "commitment",
          "handing over all 58 captured soldiers", "2027-02-14"),
+        (("Ana Roke", "undertook", "to start talks with the goal of reaching a deal by 1 March"), "commitment",
+         "reaching a deal", "2027-03-01"),
         (("Ana Roke", "gave", "the ministers until 12 February to publish the list"), "demand",
          "publication of the list", "2027-02-12"),
         (("Ana Roke", "said", "she would strike unless the arrears are paid by the end of the month"), "condition",

@@ -72,6 +72,10 @@ def find_deadlines(draft: Draft) -> list[Deadline]:
     return sorted(found, key=lambda d: d.span.start)
 
 
+# "the figure, to be reached by 2035" does not say what is concluded, and what grows "to 840 by Friday" is no task
+_NO_TASK = re.compile(r"(?:conclusion(?: of [\d.,]+)?|[\d.,]+)?")
+
+
 def candidates(draft: Draft) -> list[Candidate]:
     """Every date that may close a task, before they are weighed."""
     document, found = draft.document, []
@@ -79,7 +83,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     for mention in (*dates, *_then(document.text, dates)):
         place = _place(draft, mention)
         task = closed(draft, place)
-        if task.what in ("", "conclusion"):  # "the figure, to be reached by 2035" does not say what is concluded
+        if _NO_TASK.fullmatch(task.what):
             continue
         given = _asked_of(draft, place.statement, task.what, mention.span.start) if task.kind in VAGUE else ""
         deadline = Deadline(

@@ -119,11 +119,19 @@ _DUE_TO = re.compile(
 )
 
 
+# "by a" of "by a 24 November target date"
+_LOOSE_END = re.compile(
+    r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)(?:\s(?:an?|the|its|their))?\s*$"
+)
+# "vowed to start by 8 May with the goal of reaching a deal by 18 May": the later date closes the goal
+_WITH_THE_GOAL = re.compile(r"^.*\swith (?:the|an?) (?:goal|aim|hope|objective) of\s(?=\w+ing\s)", re.DOTALL)
+
+
 def clause_task(before: str) -> str:
     """The task in the clause before a date, without modal, conjunction and preposition."""
     before = _THEN_BY.sub("", _TOLD_BESIDE.sub(" ", _ASIDE.sub("", _without_by(before))))
     before = _HOPED.sub("", before)
-    before = re.sub(r"\s(?:by|before|within|until|at|on|for|from|to|in|no later than|not later than)\s*$", "", before)
+    before = _LOOSE_END.sub("", _WITH_THE_GOAL.sub("", before))
     if told := _told_outright(before):
         return told
     leading = before
