@@ -423,6 +423,8 @@ def test_nobody_meets_himself() -> None:
         ("The envoy will hold talks on the situation in Orvia on Friday.", "2027-02-12", None),
         ("The ministers will meet on Friday to discuss a truce between Leth and Sulmar in Orvia.", "2027-02-12", None),
         ("The envoy arrived in Velm on 3 February after two days of talks with the rebels.", None, None),
+        ("The cabinet will meet on Friday to discuss a plan to free the sailors held in Orvia.", "2027-02-12", None),
+        ("The council will hold talks in Velm Friday.", "2027-02-12", "Velm"),
     ],
 )
 def test_what_a_meeting_is_about_and_what_came_after_it_are_no_place_or_day(

@@ -42,6 +42,8 @@ def test_neither_source_nor_content_begins_in_the_headline(
         ("It is late, with Vekk insisting on it, that it is late.", "with Vekk", "Vekk"),
         ("The board's own count says that it is late.", "The board's own", "The board"),
         ("The Post reported adding that it is late.", "The Post reported", "The Post"),
+        ("10.45am BST Velm says that it is late.", "BST Velm", "Velm"),
+        ("The chief of BST Velm says that it is late.", "BST Velm", "BST Velm"),
     ],
 )
 def test_a_source_is_who_speaks_and_nothing_else(text: str, source: str, expected: str) -> None:

@@ -83,7 +83,11 @@ _IS_ABOUT = re.compile(
     r"(?<!\w)(?:on|about|over|for|to end|ending|end|between) [^,;]{0,60}?(?:situation|wars?|conflict|fighting|crisis|"
     r"ceasefire|cease-fire|truce|peace|violence|hostilities|tensions|unrest|famine|hostages|prisoners) $|"
     r"(?<!\w)(?:war|conflict|fighting|hostilities|ceasefire|cease-fire|truce|peace) between "
-    r"[A-ZÀ-Þ][\w’'-]+ and [A-ZÀ-Þ][\w’'-]+ $"
+    r"[A-ZÀ-Þ][\w’'-]+ and [A-ZÀ-Þ][\w’'-]+ $|"
+    # where somebody is kept: "a plan to free the hostages held in Orvia"
+    r"(?<!\w)(?:hostages|prisoners|captives|detainees|people|citizens|nationals|soldiers|men|women|children|civilians|"
+    r"sailors|fishermen|crew|journalists|bodies|remains) (?:(?:who|that|are|is|were|still|being|now) ){0,3}"
+    r"(?:held|kept|detained|jailed|imprisoned|trapped|stranded|captured|abducted|kidnapped)(?: captive| hostage)? $"
 )
 
 
@@ -121,7 +125,11 @@ def place_right_after(text: str, start: int) -> str | None:
     return None if match["place"].startswith("the ") and _NO_PLACE.match(text, match.end()) else _bare(match["place"])
 
 
+_DAY_BEHIND = re.compile(r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")  # "in Velm Friday"
+
+
 def _bare(place: str) -> str:
+    place = _DAY_BEHIND.sub("", place)
     return re.sub(r"(?:['’]s|[.'’])$", "", re.sub(r"^(?:its|her|his|their|a|an) ", "", place))
 
 

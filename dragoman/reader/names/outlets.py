@@ -93,9 +93,11 @@ class OutletFinder:
     def _introduce(self, met: Introduction) -> None:
         """Take in an outlet where its name is nobody else's."""
         name = met.name.removeprefix("The ")
-        outlet, _, land = name.rpartition(" ")
-        if met.acting and outlet and self._is_state(land, guessed=True):
+        outlet, _, last = name.rpartition(" ")
+        if met.acting and outlet and self._is_state(last, guessed=True):
             name = outlet  # "told Radio Eko Chile would not join"
+        elif met.told and outlet and last.lower() in words("days"):
+            name = outlet  # "told the Bay Star Saturday"
         if self._is_another(name, met) or self._is_person(name):
             return
         known = self._known(name)

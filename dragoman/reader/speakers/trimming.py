@@ -23,6 +23,9 @@ _IS_SAID = re.compile(
     r"believed|thought|hoped|feared|said|reported|announced|suggested|proposed|claimed|alleged|argued|estimated|rumou?red)(?!\w)"
     r"(?! (?:by|to)(?!\w))"
 )
+# "10.45am BST Velm says": the hour above an entry of a live blog
+_ZONE = re.compile(r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PDT|IST|AEST|AEDT|EET|MSK)\s+(?=\w)")
+_HOUR = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s\Z")
 _OWN = re.compile(r"['’]s? own\Z")
 _WITH = re.compile(r"with\s+")
 _REPORT_AT_END = re.compile(r"\s(?P<verb>reported|reports|said|says|wrote|writes)$")
@@ -61,6 +64,9 @@ def speaker_alone(draft: Draft, f: Found) -> Found:
     if not f.source:
         return f
     start, end = f.source[0]
+    zone = _ZONE.match(draft.document.text, start, end)
+    if zone is not None and _HOUR.search(draft.document.text, max(0, start - 6), start):
+        return replace(f, source=Spans([(zone.end(), end), *f.source[1:]]))
     if f.cue and _IT.fullmatch(draft.document.text, start, end) and _IS_SAID.match(draft.document.text, f.cue.start):
         return replace(f, source=Spans([]))
     if f.cue and f.cue.start >= end and (led := _WITH.match(draft.document.text, start, end)):
