@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dragoman.lexicon import Lexicon
 from dragoman.reader.agreements.agreements import find_agreements
 from dragoman.reader.draft import Draft
-from dragoman.reading import Agreement
+from dragoman.reading import Agreement, Spans, Speaker, Statement
 from tests.builders import a_document
 
 
@@ -37,6 +37,7 @@ SIGNED = [
         "proposed",
     ),
     ("A temporary truce was also discussed in Vessby.", "temporary truce", "proposed"),
+    ("Both postponed by a day the signing of a truce in Vessby on Thursday.", "truce in Vessby", "proposed"),
     (
         "Envoys spoke about a compromise agreement for Sulmar that the bloc has proposed.",
         "compromise agreement for Sulmar",
@@ -288,3 +289,18 @@ def test_talks_on_a_truce_are_no_truce() -> None:
 def test_an_agreement_of_last_year_is_not_of_today() -> None:
     [found] = agreements("Groups that signed last year's Lake Truce Agreement met today in Velm.")
     assert (found.name, found.date) == ("Lake Truce Agreement", "2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Orvia welcomed the truce between Leth and Sulmar reached in Vessby.", ("Leth", "Sulmar")),
+        ("The Orvian government and Sulmar signed a truce in Vessby.", ("Orvia", "Sulmar")),
+    ],
+)
+def test_who_made_an_agreement_is_neither_who_welcomes_it_nor_named_twice(text: str, parties: tuple[str, ...]) -> None:
+    document = a_document(text, published="2027-04-02")
+    draft = Draft.of(document, Lexicon())
+    known = ("Orvia", "Leth", "Sulmar", "government")
+    draft.statements = [Statement(p, Spans(), Spans(), Spans(), Speaker(p, party=p)) for p in known]
+    assert [a.parties for a in find_agreements(draft)] == [parties]

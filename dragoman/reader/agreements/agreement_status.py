@@ -95,6 +95,9 @@ _SOUGHT = re.compile(
     rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}|"
     rf"(?<!\w)(?:blueprint|plan|proposal|draft|offer|idea)s?\s(?:[\w’'-]+\s){{0,5}}?"
     rf"(?:includ(?:es?|ing|ed)|call(?:s|ing|ed)? for|envisag\w+|envision\w*|provid(?:es?|ing|ed) for|for|of)\s{_ONE}|"
+    # "postponed by a day the signing of a truce"
+    rf"(?<!\w)(?:postpon\w*|delay\w*|put\s(?:off|back)|call(?:s|ed|ing)?\soff|cancel\w*|anticipat\w*|planned|scheduled)\s"
+    rf"(?:[\w’'-]+\s){{0,5}}?signing\sof\s{_ONE}|"
     # "came to secure a truce", "to strike a truce in Velm and forge an understanding"
     rf"(?<!managed )(?<!able )(?<!helped )(?<!agreed )(?<!agree )(?<!\w)to\s(?:(?:try|help)\sto\s)?{_MAKING}"
     rf"(?:an?\s[^,.;]{{3,60}}?\sand\s[“\"‘]?(?:forge|reach|find|build|negotiate)\s)?{_ONE}",

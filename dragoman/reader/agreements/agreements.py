@@ -194,6 +194,18 @@ def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:
             float(bool(mention.names)), -float(words > 5), -float(mention.span.start))  # fmt: skip
 
 
+_BETWEEN = re.compile(r"\s(?:signed |agreed |made |reached )?between\s[^,.;:]{2,80}?\sand\s[^,.;:]{2,60}")
+
+
+def _is_of_another(sentence: str, named: tuple[int, str], others: list[tuple[int, str]]) -> bool:
+    """Whether a common noun is the word that names another: "government" of "the Orvian government"."""
+    at, party = named
+    if not party.islower():
+        return False
+    before = sentence[:at].split()[-1:]
+    return any(o != party and before and before[0].startswith(fold(o)) for _, o in others)
+
+
 def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
     """The parties that the sentences naming an agreement name, where at least two do."""
     known = {s.speaker.party for s in draft.statements if s.speaker.party}
@@ -202,6 +214,10 @@ def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
         sentence = draft.document.text[mention.sentence.start : mention.sentence.end]
         folded = fold(sentence)
         named = sorted((folded.find(fold(p)), p) for p in known if fold(p) in folded)
+        named = [n for n in named if not _is_of_another(folded, n, named)]
+        after = draft.document.text[mention.span.end : mention.sentence.end]
+        if (between := _BETWEEN.match(after)) is not None:  # "Orvia welcomed the truce between Leth and the Front"
+            named = [n for n in named if fold(n[1]) in fold(between.group())]
         if len(named) >= 2 and (not best or cues("reached").search(mention.said)):
             best = [p for _, p in named]
             if cues("reached").search(mention.said):
