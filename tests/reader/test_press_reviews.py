@@ -88,3 +88,15 @@ def test_a_turn_left_out_is_one_where_its_voice_had_others() -> None:
     cast = cast_of(draft)
     (more,) = with_missing_turns(cast, found)[2:]
     assert more.content.text(draft.document).startswith("The mills say many things.")
+
+
+def test_a_day_is_no_part_of_whom_somebody_told_something() -> None:
+    text = "The mayor, Karin Osk, told the Havn Lantern Press Saturday that the tolls were never hers."
+    (found,) = told(text, ("The mayor, Karin Osk", "told", "that the tolls were never hers"))
+    assert found.via == ("Havn Lantern Press",)
+
+
+def test_the_newspaper_is_not_the_land_named_before_it() -> None:
+    text = REVIEW + "The vote went well, the Harbour Bugle reports. A pact binds Velm and Orvia, the newspaper reports."
+    (found,) = told(text, ("the newspaper", "reports", "A pact binds Velm and Orvia"))
+    assert found.speaker.name == "Harbour Bugle"

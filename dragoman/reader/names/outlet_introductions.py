@@ -34,6 +34,8 @@ _AFTER = re.compile(rf"\b[Tt]he[ \u00a0]+({RUN})[ \u00a0]+{_COMMON}\b")
 _APPOSED = re.compile(
     rf"({RUN})[”\"’»“]?,[ \u00a0]+(?:a|an|the)[ \u00a0]+(?:[\w'’-]+[ \u00a0]+){{0,3}}(?:daily|weekly|newspaper|"
     rf"tabloid|magazine|news agency|broadcaster|website|portal|radio station)\b"
+    # "a treaty of Velm and Orvia, the newspaper reports" tells what is meant by the newspaper, not by Orvia
+    rf"(?! (?:has |had |also )?(?:report|wr[io]t|sa(?:ys|id)|add|note|point|cite|quot|claim|believ|recall)\w*)"
 )
 _TOLD = re.compile(
     rf"\b(?:told|tells|telling|interview with|interview to|interview for|quoted by|carried by|reported by|"

@@ -31,12 +31,15 @@ _HAPPENS = re.compile(
     r"conclude[sd]? (?:the|a|its|his|her|their) (?:[\w-]+ ){0,3}?"
     r"(?:meetings?|talks|visit|tour|session|round|negotiations)"
     r"(?:$|,| (?:on|in|with|about|over)\b(?!.* (?:is|are|was|were|has|have|had|would|will)\b))|"
+    r"(?:posted|shared|released|published) (?:(?:[\w-]+|\d+) ){0,2}?"
+    r"(?:photos?|photographs?|pictures|images|videos?|footage|impressions)\b|"
     r"to discuss\b",
     re.I,
 )
-# Nobody who could speak: "The diplomacy aims to end the war"
+# Nobody who could speak: "The diplomacy aims to end the war", "The aim was to end it"
 _NO_SPEAKER = re.compile(
-    r"(?:the |this )?(?:[a-z]+ )?(?:diplomacy|conflict|war|fighting|violence|crisis|talks|negotiations)(?:,.*)?", re.I
+    r"(?:the |this )?(?:[a-z]+ )?(?:diplomacy|conflict|war|fighting|violence|crisis|talks|negotiations)(?:,.*)?|the",
+    re.I,
 )
 _AIMS = re.compile(r"(?:[\w’']+ )*(?:aim(?:s|ed)?|claim(?:s|ed)?)", re.I)
 _NOBODY = re.compile(r"(?:nobody|no one|not every\w*|no [a-z])", re.I)
