@@ -70,6 +70,7 @@ def test_of_several_pieces_the_one_that_speaks(pieces: list[str], cue: str, text
         ("Tui Vekk", "said", "There is no road, said Tui Vekk. Marn wept.", "Tui Vekk"),
         ("A clerk of Tarn, quoted", "said", "A clerk of Tarn, quoted by Eko, said no road is left.", "A clerk of Tarn"),
         ("LEADER VEKK", ":", "LEADER VEKK TELLS TARN: no road", "LEADER VEKK"),
+        ("Egypt", "said", "Kenya, Sudan, and Egypt said no road is left.", "Kenya, Sudan, and Egypt"),
         ("Vekk, who flew in", "said", "Vekk, who flew in on Friday, said no road is left.", "Vekk, who flew in"),
     ],
 )  # fmt: skip

@@ -48,6 +48,7 @@ _ONE = (
 )
 _LISTED_ON = re.compile(rf"(?:,\s{_ONE})*(?:,?\sand\s{_ONE})(?=\s[a-z])")
 _LISTED_BEFORE = re.compile(r"(?:(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},\s)+$")
+_BEFORE_LAST = re.compile(rf"(?:{_ONE},\s){{2,}}and\s")  # "Leth, Marrow, and " before the last of a list
 _DATELINE = re.compile(r"[)\w]\s?[-–—:]{1,2}\s$")
 _GOES_ON = (  # how a phrase cut short ends, and what belongs to it then
     (_ARTICLE, _NOUN_ON),
@@ -142,6 +143,7 @@ def _with_others(cast: Cast, source: Span, found: Found) -> Span:
     text, segments = cast.text, cast.draft.segments
     start = segments.sentences[segments.sentence_at(source.start)].start
     before = _LISTED_BEFORE.search(text, start, source.start) if " and " in text[source.start : source.end] else None
+    before = before or _BEFORE_LAST.fullmatch(text, start, source.start)
     if before is not None and (before.start() == start or not _GOVERNED.search(text, start, before.start())):
         whole = Span(before.start(), source.end)
         return whole if joined(cast, text[whole.start : whole.end], whole.start) is not None else source
