@@ -52,6 +52,7 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
         "They put it down at nine in the morning and it was gone.",
         "The G20 met in room 12.", "A 61-year-old farmer spoke.", "14.40\nThe doors open.", "0912 FLASH: It is over.",
         "It is the third round.", "Page three is blank.", "The talks last three days.", "He spoke for half an hour.",
+        "They spoke for an hour and half.",
         "The second half was better.", "The Conference of the Twelve Shores met.",
         "The ex-dentist, 44, told aides so.", "The sheikh, who is 81, kept silent.",
         "My son is eighteen and never voted.",
@@ -63,6 +64,12 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
 )  # fmt: skip
 def test_no_figures(text: str) -> None:
     assert figures(text) == []
+
+
+def test_degrees_are_what_warming_is_counted_in() -> None:
+    text = "The text on the hardest issues limits warming to 2 °C above old levels, and to 1.5°C later."
+    found = candidates(Draft.of(a_document(text), Lexicon()))
+    assert [(f.number.quantity, f.counted.unit) for f in found] == [(2, "°C"), (1.5, "°C")]
 
 
 def test_the_two_sides_of_a_ballot_count_votes() -> None:

@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _NEXT_WORD = re.compile(r"(?:[-‑]([^\W\d_]+)| ([^\W\d_]+)(?![-‑]))")
 _BY_THE = re.compile(r"\bby the \W?$")
 _TIMED = re.compile(r"(?<!\w)(?:in|since|until|till|during) $", re.IGNORECASE)  # "signed in 2023 expires"
+_TIME_AND = re.compile(r"\b(?:hour|day|week|month|year|decade|century)s? (?:and|or) (?:an? )?$")
+_OF_MANY = re.compile(r"\s(?:of|the|its|their|his|her)\b")
 _OF_TIME = re.compile(r"\s+(?:an?\s+)?(?:hour|day|year|century|decade|past|time)\b")
 _OF_DAYS = re.compile(r"[ -](?:day|week|month|year|hour|minute)s?-[a-z]", re.IGNORECASE)
 _PERSONAL_AGE = re.compile(
@@ -108,6 +110,8 @@ def _is_duration(text: str, number: Number, what: Counted) -> bool:
         return True  # "a 45 day-ultimatum"
     if number.kind == "share" and _OF_TIME.match(text, number.core.end):
         return True
+    if number.kind == "share" and _TIME_AND.search(text, max(0, number.core.start - 14), number.core.start):
+        return _OF_MANY.match(text, number.core.end) is None  # "an hour and half"
     hyphened = _NEXT_WORD.match(text, number.core.end)
     if hyphened and (hyphened.group(1) or hyphened.group(2)).casefold() in times:
         return True

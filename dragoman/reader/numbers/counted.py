@@ -32,11 +32,17 @@ class Counted:
     end: int  # where the unit ends
 
 
+_DEGREES = re.compile(r"\s?°\s?[CF]?(?!\w)")  # "2 °C above what it was"
+
+
 def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, money: str | None) -> Counted:
     """What `number` counts; `carried` is what the figure before it counted, `money` the currency of the text."""
     first, last = sheet.after(number.span.end), bisect_right(sheet.starts, sentence.end - 1)
     unit, how, end, head, asked = number.unit, "own", number.span.end, "", None
-    if number.kind == "count":
+    degrees = _DEGREES.match(sheet.text, number.span.end) if number.kind == "count" else None
+    if degrees is not None:
+        unit, head, end = degrees.group().strip(), "degrees", degrees.end()
+    elif number.kind == "count":
         phrase = noun_phrase(sheet, _past_quote(sheet, first, last), last)
         if phrase:
             unit = sheet.text[sheet.words[phrase[0]].start : sheet.words[phrase[-1]].end]
