@@ -37,6 +37,7 @@ SIGNED = [
         "proposed",
     ),
     ("A temporary truce was also discussed in Vessby.", "temporary truce", "proposed"),
+    ("Truce signing delayed\n\nBoth spoke of the terms of a truce on Thursday.", "truce", "proposed"),
     ("Both postponed by a day the signing of a truce in Vessby on Thursday.", "truce in Vessby", "proposed"),
     (
         "Envoys spoke about a compromise agreement for Sulmar that the bloc has proposed.",
@@ -295,12 +296,13 @@ def test_an_agreement_of_last_year_is_not_of_today() -> None:
     ("text", "parties"),
     [
         ("Orvia welcomed the truce between Leth and Sulmar reached in Vessby.", ("Leth", "Sulmar")),
+        ("Leth, Marrow and Sulmar signed a truce in Vessby.", ("Leth", "Marrow", "Sulmar")),
         ("The Orvian government and Sulmar signed a truce in Vessby.", ("Orvia", "Sulmar")),
     ],
 )
 def test_who_made_an_agreement_is_neither_who_welcomes_it_nor_named_twice(text: str, parties: tuple[str, ...]) -> None:
     document = a_document(text, published="2027-04-02")
     draft = Draft.of(document, Lexicon())
-    known = ("Orvia", "Leth", "Sulmar", "government")
+    known = ("Orvia", "Leth", "Sulmar", "government", "Leth, Marrow and Sulmar")
     draft.statements = [Statement(p, Spans(), Spans(), Spans(), Speaker(p, party=p)) for p in known]
     assert [a.parties for a in find_agreements(draft)] == [parties]

@@ -112,7 +112,8 @@ _TO_BE_MADE = re.compile(
     r"^\W*(?:achiev|reach|sign|strik|clinch|secur|conclud|find|seal|finali[sz]|complet)ing\s(?:[\w-]+\s+){0,3}?$",
     re.IGNORECASE,
 )
-_SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
+_SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed", "truce signing delayed"
+    r"\ssigning\s(?:(?:is|was|has\sbeen)\s)?(?:delayed|postponed|put\s(?:off|back)|called\soff|cancelled)(?!\w)|"
     r"(?:\s(?:on|with|for|between|over)\s[^.;:,“”\"]{2,40}?)?\s"
     r"(?:(?:is|are|was|were)\s(?:(?:now|also|still|very|only|again)\s)?"
     r"(?:expected|likely|close|near|imminent|possible|within reach|in sight|under discussion|discussed|"
@@ -122,7 +123,7 @@ _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed"
 )
 # "a path for a truce", "the road to a deal"
 _WAY = re.compile(
-    rf"\b(?:path\w*|way|road|course|basis|conditions|calls?|called|calling|appeal\w*|threshold|brink|cusp|close|closer)\s"
+    rf"\b(?:path\w*|way|road|course|basis|conditions|terms|calls?|called|calling|appeal\w*|threshold|brink|cusp|close|closer)\s"
     rf"(?:to|at|on|of|towards?|for)\s+(?:{_MAKING})?{_ONE}",
     re.IGNORECASE,
 )

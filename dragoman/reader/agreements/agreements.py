@@ -194,6 +194,7 @@ def _telling(draft: Draft, mention: Mention) -> tuple[float, ...]:
             float(bool(mention.names)), -float(words > 5), -float(mention.span.start))  # fmt: skip
 
 
+_LISTED = re.compile(r",? and (?:the )?|, (?=[A-Z])")
 _BETWEEN = re.compile(r"\s(?:signed |agreed |made |reached )?between\s[^,.;:]{2,80}?\sand\s[^,.;:]{2,60}")
 
 
@@ -208,7 +209,11 @@ def _is_of_another(sentence: str, named: tuple[int, str], others: list[tuple[int
 
 def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
     """The parties that the sentences naming an agreement name, where at least two do."""
-    known = {s.speaker.party for s in draft.statements if s.speaker.party}
+    spoke = {s.speaker.party for s in draft.statements if s.speaker.party}
+    known = {p for p in spoke if ", " not in p}
+    for joint in spoke - known:  # "Leth, Orvia and Sulmar" who spoke as one
+        parts = _LISTED.split(joint)
+        known.update(parts if len(parts) > 2 else (joint,))
     best: list[str] = []
     for mention in found:
         sentence = draft.document.text[mention.sentence.start : mention.sentence.end]
