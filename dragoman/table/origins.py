@@ -94,7 +94,7 @@ def trace(facts: Facts, lexicon: Lexicon) -> Trace:
     grams = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
     prints = frozenset(map(hash, compress(grams, map(_BEGINS.__getitem__, words))))
     entry = lexicon.outlet(document.outlet) if document.outlet else None
-    agency = bool(entry and "agency" in entry.kind)
+    agency = entry is not None and entry.kind == "wire"
     # Of the reports of one day an agency's comes first. One string, because it is compared and counted so often.
     key = f"{facts.day}\0{0 if agency else 1}\0{facts.id}"
     credits = _credits(document, folded, lexicon)

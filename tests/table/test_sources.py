@@ -12,7 +12,7 @@ from dragoman.table import Table, build
 from tests.builders import a_document, a_reading, a_statement
 from tests.table.dossiers import a_decision
 
-OUTLETS = (Entry("Reuters", "agency"), Entry("The Daily Post", "outlet"), Entry("Evening Star", "outlet"))
+OUTLETS = (Entry("Reuters", "wire"), Entry("The Daily Post", "outlet"), Entry("Evening Star", "outlet"))
 LEXICON = Lexicon(outlets=OUTLETS)
 WIRE = """The harbour of Vessel was closed on Monday after a night of shelling, port officials told reporters there.
 Foreign Minister Ada Brook said her government would not return to the table before the guns fall silent again.
