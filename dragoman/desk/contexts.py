@@ -219,9 +219,10 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticlesPage:
-    """`/articles`: the documents, newest first; `more` than `total` were not counted."""
+    """`/articles`: the documents, newest first, and what a copy goes back to; `more` than `total` were not counted."""
 
     rows: Sequence[Any]
+    copied: Mapping[str, Sequence[Any]]
     open_only: bool
     total: int
     more: bool

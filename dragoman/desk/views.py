@@ -336,7 +336,11 @@ def articles_page(dossier: Dossier, at: int, open_only: bool) -> c.ArticlesPage:
     at, wanted = min(max(1, at), LAST_PAGE), Filter(reviewed=False if open_only else None)
     found = dossier.store.documents(wanted, limit=LISTED, offset=(at - 1) * LISTED)
     pages = max(1, -(-found.total // LISTED))
-    return c.ArticlesPage(found.rows, open_only, found.total, found.more, at, pages)
+    copied: dict[str, list[Any]] = {row.id: [] for row in found.rows}
+    for link in memory.recent_table(dossier).origins.links if copied else ():
+        if link.sure and link.document in copied:
+            copied[link.document].append(link)
+    return c.ArticlesPage(found.rows, copied, open_only, found.total, found.more, at, pages)
 
 
 def cut(text: str, matches: Iterable[Sequence[int]]) -> list[tuple[str, bool]]:

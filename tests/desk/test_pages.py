@@ -158,6 +158,13 @@ def test_a_form_that_no_page_made_is_answered(client: TestClient, path: str, for
     assert client.post(path, data=form, headers=headers, follow_redirects=False).status_code == status
 
 
+def test_a_copy_says_in_the_list_what_it_goes_back_to(client: TestClient) -> None:
+    page = client.get("/articles").text
+    row = next(r for r in page.split("<tr>") if 'href="/article/04-strait-prisoners-freed-copy"' in r)
+    assert 'Goes back to <a href="/article/03-strait-prisoners-freed">' in row and "(abridged)" in row
+    assert page.count("Goes back to") == 1
+
+
 @pytest.mark.parametrize("path", ["/articles?at=", "/search?words=mines&at=", "/?at="])
 def test_a_page_beyond_all_is_empty(client: TestClient, path: str) -> None:
     assert client.get(f"{path}{10**20}").status_code == 200
