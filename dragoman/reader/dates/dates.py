@@ -87,14 +87,11 @@ _FOR_ONCE = re.compile(
     r"(?<!\w)(?:(?:first|second|third|fourth|fifth|sixth|seventh|\d+(?:st|nd|rd|th)) (?:such|time)(?: [\w'-]+){0,3}|"
     r"for the (?:first|second|third|\d+(?:st|nd|rd|th)) time) $"
 )
-_FIRST_IN = re.compile(r"(?<!\w)(?:first|only|worst|deadliest|biggest|largest|highest|lowest)(?: [\w'-]+){1,5} $")
 
 
 def _is_span(match: re.Match[str], flat: str) -> bool:
     """Whether "in two weeks" tells how long something took, by what stands before it."""
-    before = flat[max(0, match.start() - 60) : match.start()]
-    years = match.group().startswith("in") and "year" in match.group()
-    return _FOR_ONCE.search(before) is not None or (years and _FIRST_IN.search(before) is not None)
+    return _FOR_ONCE.search(flat, max(0, match.start() - 60), match.start()) is not None
 
 
 def _said(line: str) -> set[str]:

@@ -242,7 +242,7 @@ class OutletFinder:
 
     def is_of_a_station(self, start: int, end: int) -> bool:
         """Whether text[start:end] is a land in a station's name: "told France 24" speaks of no land."""
-        n = bisect_right(self.mentions, (start, end)) if self.mentions else 0
+        n = bisect_right(self.mentions, (start, end))
         low, high, name = self.mentions[n] if n < len(self.mentions) else (end, end, "")
         return low == start and end < high and name[-1].isdigit()
 

@@ -9,12 +9,6 @@ from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.vocabulary import words
 
-_UNIONS = frozenset(("guild", "association", "brotherhood", "federation", "syndicate"))
-# An association of these is the other side of a union
-_EMPLOYERS = frozenset(
-    """employers owners employer owner manufacturers operators producers hospitals schools shippers carriers companies
-    industry industries trade bar football""".split()  # noqa: SIM905
-)
 _SHORT = 8  # letters of initials
 
 
@@ -31,8 +25,9 @@ def _the_union(cast: Cast) -> Actor | None:
         actor.name: actor
         for actor in cast.actors
         if actor.kind == "organisation"
-        and actor.roles & _UNIONS
-        and _EMPLOYERS.isdisjoint(fold(word).strip("'’") for word in actor.name.replace("’", "'").split())
+        and actor.roles & words("unions")
+        # an association of owners is the other side of a union
+        and words("employers").isdisjoint(fold(word).strip("'’") for word in actor.name.replace("’", "'").split())
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
