@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -314,11 +315,18 @@ def _nothing(place: Place) -> DossierError:
 
 
 def _log_ahead(database: Database) -> None:
-    """Let readers and the writer work beside each other (write-ahead log); kept in the file once it is set."""
+    """Let readers and the writer work beside each other (write-ahead log); kept in the file once it is set.
+
+    SQLite does not wait to set it: where others open the dossier at that moment, one of them sets it or who comes next.
+    """
     with plain(database.place), database.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         if driver.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            driver.execute("PRAGMA journal_mode = WAL")
+            try:
+                driver.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as refused:
+                if refused.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
 
 
 __all__ = ["HEAD", "Store", "copy", "look", "open_store"]
