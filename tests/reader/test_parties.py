@@ -17,6 +17,7 @@ from dragoman.reader.parties.offices import Offices
 from dragoman.reader.parties.party_signs import speaks_as
 from dragoman.reader.parties.role_words import apposition, role_start
 from dragoman.reader.parties.talk import Talk, Turn
+from dragoman.reader.parties.told_around import body_in
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reading import Document, Span, Spans
@@ -699,6 +700,16 @@ def test_what_stands_before_a_role_is_called_so_and_a_name_there_can_be_a_party(
     named = Named(cast_of(a_draft(text)))
     assert [how for start, _, how in named.options["army"].places if start == text.index("Army chief")] == ["head"]
     assert "nexor" in named.options
+
+
+def test_where_talks_are_held_is_nobodys_party() -> None:
+    text = "Envoy Tui Vekk, who has moved the Izola talks to May, serves Izola. Izola said no."
+    draft = a_draft(text)
+    at = text.index("Izola")
+    draft.mentions = [Mention(Span(at, at + 5), "organisation", 0.9)]
+    cast = cast_of(draft)
+    assert body_in(cast, 0, text.index(" to May"), Actor("Tui Vekk", "person")) is None
+    assert body_in(cast, text.index("Izola. "), len(text), Actor("Tui Vekk", "person")) is not None
 
 
 def test_the_government_is_a_government_however_it_is_spelled() -> None:

@@ -351,6 +351,23 @@ def test_what_an_office_is_about_is_no_party(text: str, source: str, party: str)
     assert told(text, source) == party
 
 
+SHELLED = "Shells fell at Port Ossa, and Port Ossa mourned. "
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        (f"{SHELLED}Backing came from Belmora, where Foreign Secretary Tui Vekk said no.",
+         "Foreign Secretary Tui Vekk", "Belmora"),
+        ("Chile waits. Chile had backing from Japan, where the foreign minister Tui Vekk said no.",
+         "the foreign minister Tui Vekk", "Japan"),
+        (f"{SHELLED}Foreign Secretary Tui Vekk said no.", "Foreign Secretary Tui Vekk", None),
+    ],
+)  # fmt: skip
+def test_a_minister_is_of_a_land_and_no_town(text: str, source: str, party: str | None) -> None:
+    assert told(text, source) == party
+
+
 TWO = "The Chilean government and rival Varian forces met. Varia burns, Varia waits. "
 
 

@@ -12,7 +12,7 @@ from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.roles import role_words
 from dragoman.reader.parties.around import Around, Speakers, Told, words_around
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.home import home, homeland, house
+from dragoman.reader.parties.home import home, homeland, house, is_town
 from dragoman.reader.parties.office_kinds import (
     APART,
     APART_AFTER,
@@ -40,6 +40,7 @@ from dragoman.reader.parties.told_around import (
     is_land,
     is_obliged,
     land_of,
+    land_where,
     like_a_land,
     opposition_to,
     organ_before,
@@ -325,7 +326,7 @@ def _bare_office(a: Around) -> Told | None:
 
 def _minister(a: Around) -> Told:
     """Whose minister it is where no state is named: the state the clause is about, the text's own, the story's."""
-    if (whose := organ_before(a.cast, a.left, a.start)) is not None:
+    if (whose := organ_before(a.cast, a.left, a.start) or land_where(a.cast, a.start)) is not None:
         return Told("state and office", whose)
     about = _state_about(a.cast, a.speakers, a.start)
     if about is not None and is_obliged(a.cast, about, a.start):
@@ -339,7 +340,8 @@ def _minister(a: Around) -> Told:
         return Told("office about" if state else "office alone", state)
     if state:
         return Told("office about" if about else "office alone", state)
-    return Told("state and office", home(a.cast))
+    place = home(a.cast)
+    return Told("state and office", None if place is None or is_town(a.cast, place) else place)
 
 
 def _of_counterpart(cast: Cast, end: int) -> str | None:

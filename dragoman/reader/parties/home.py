@@ -135,6 +135,11 @@ def lies_there(name: str) -> bool:
     return len(parts) > 1 and (parts[0] in words("waters_first") or parts[-1] in words("natural_features"))
 
 
+def is_town(cast: Cast, name: str) -> bool:
+    """Whether a text speaks of a place as of no land: "at Port Sael"."""
+    return re.search(rf"\bat {re.escape(name)}(?![\w’'-])", cast.text) is not None
+
+
 def _may_be_home(cast: Cast, name: str, *, borne: bool = False) -> bool:
     """Whether a name can be a town's: of nobody and no body, no month, and no state that a list knows."""
     known = cast.known(name)

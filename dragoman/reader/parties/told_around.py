@@ -44,6 +44,8 @@ _GOVERNMENT_AFTER = re.compile(r"(?:['’]s)? (?:federal |central |national )?[G
 _GOVERNMENT_OF = re.compile(r"\b[Gg]overnment of (?:the )?$")
 _OPPOSED = re.compile(r"(?:(?P<whose>[A-Z][\w-]*?)(?:['’]s?)? )?(?:[a-z-]+ )?opposition\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
+_TALKS_AFTER = re.compile(r" (?:(?:peace|truce|trade) )?(?:talks|negotiations|round|summit|conference|accords?)\b")
+_WHERE = re.compile(rf"(?P<land>{_NAME}), where (?:the |its )?$")
 
 
 # A prelate is of the town where the see is
@@ -58,6 +60,8 @@ def body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
                 continue
             if _SEE_BEFORE.search(cast.text, max(0, low - 30), low):
                 continue  # the bishop of Port Ossa speaks for no town
+            if other.doubtful and _TALKS_AFTER.match(cast.text, high):
+                continue  # "who moved the Vessby talks": where they are held
             shortened = high - low < len(other.name) and not cast.text[low:high].isupper()
             if (other.doubtful or shortened) and PORTFOLIO_AFTER.match(cast.text, high):
                 continue  # "Transport Secretary" beside the Transport Alliance
@@ -100,6 +104,15 @@ def state_near(cast: Cast, start: int) -> str | None:
             if len(lead) < 25 and not re.search(r"\b(?:to|with|against|from|of|by)\s+(?:the\s+)?$", lead):
                 return place.state
     return None
+
+
+def land_where(cast: Cast, start: int) -> str | None:
+    """The land in which an office is said to speak: "backing came from Northmark, where Foreign Secretary Tui Vekk"."""
+    told = _WHERE.search(cast.text, max(0, start - _NEAR), start)
+    if told is None:
+        return None
+    state = cast.atlas.lookup(told["land"])
+    return state[0] if state is not None else told["land"] if cast.known(told["land"]) is None else None
 
 
 def organ_before(cast: Cast, phrase: str, start: int) -> str | None:
