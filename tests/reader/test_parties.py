@@ -702,14 +702,12 @@ def test_what_stands_before_a_role_is_called_so_and_a_name_there_can_be_a_party(
     assert "nexor" in named.options
 
 
-def test_where_talks_are_held_is_nobodys_party() -> None:
-    text = "Envoy Tui Vekk, who has moved the Izola talks to May, serves Izola. Izola said no."
-    draft = a_draft(text)
-    at = text.index("Izola")
-    draft.mentions = [Mention(Span(at, at + 5), "organisation", 0.9)]
-    cast = cast_of(draft)
-    assert body_in(cast, 0, text.index(" to May"), Actor("Tui Vekk", "person")) is None
-    assert body_in(cast, text.index("Izola. "), len(text), Actor("Tui Vekk", "person")) is not None
+@pytest.mark.parametrize(("what", "party"), [("talks", None), ("payments", "Vessby")])
+def test_where_talks_are_held_is_nobodys_party(what: str, party: str | None) -> None:
+    draft = a_draft(f"Peace envoy Tui Vekk, who had already moved the Vessby {what} to May, scrapped them.")
+    at = draft.document.text.index("Vessby")
+    draft.mentions = [Mention(Span(at, at + 6), "organisation", 0.9)]
+    assert body_in(cast_of(draft), 0, 70, Actor("Tui Vekk", "person")) == party
 
 
 def test_the_government_is_a_government_however_it_is_spelled() -> None:
