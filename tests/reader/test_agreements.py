@@ -241,11 +241,31 @@ def test_nothing_breaks(text: str) -> None:
         ("The Vessby Accord, signed in 2019, expires on Sunday.", "2019"),
         ("On Friday Kestria tore up the Vessby truce that five states concluded in Velm in November.", "2026-11"),
         ("Chronology\n\n2006. The Vessby Accord was signed by both governments and still stands.", "2006"),
+        ("The Vessby truce agreed to in February in Velm is shaky, she wrote on Monday.", "2027-02"),
+        ("All have to respect the 1994 Vessby Accord.", "1994"),
+        (
+            "A deal brokered between the government in Velm and the Lake Liberation Front in March 2024 holds.",
+            "2024-03",
+        ),
         ("Kestria and Sulmar initialled it on Thursday.\n\nThe Vessby Accord was hailed by both sides.", "2027-04-01"),
     ],
 )
 def test_when_an_agreement_was_made(text: str, date: str) -> None:
     assert [a.date for a in agreements(text)][:1] == [date]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["On a visit the envoy said on Monday that {}.", "On Monday the envoy said {}.", "{}, the envoy said on Monday."],
+)
+def test_the_day_on_which_somebody_speaks_of_an_agreement_is_not_that_of_its_making(told: str) -> None:
+    text = told.format("the truce in Vessby was ignored")
+    draft = Draft.of(a_document(text, published="2027-04-02"), Lexicon())
+    source, cue, content = (Spans([(at := text.index(w), at + len(w))]) for w in (
+        "the envoy", "said", "the truce in Vessby was ignored"
+    ))  # fmt: skip
+    draft.statements = [Statement("s1", source, cue, content, said_on="2027-03-29")]
+    assert [a.date for a in find_agreements(draft)] == [None]
 
 
 @pytest.mark.parametrize(

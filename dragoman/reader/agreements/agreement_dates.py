@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from dragoman.folding import fold
 from dragoman.reader.agreements.agreement_mentions import Mention, cues
 from dragoman.reader.dates.dates import DateMention
 from dragoman.reader.draft import Draft
@@ -43,7 +44,7 @@ def made_on(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]
     published = (draft.document.published or "9999")[:10]
     options = []
     for mention in found:
-        aged = by_age(draft, mention)
+        aged = _year_named(mention) or by_age(draft, mention)
         if aged is not None:
             options.append((False, False, 0, mention.span.start, aged))
         for near in _beside(draft, mention, dates):
@@ -73,8 +74,8 @@ def news_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]
         for near in dates:
             if (
                 sentence.start <= near.span.start < sentence.end and near.precision == "day"
-                and not _not_made(draft, near, sentence) and (age := _days(near.date, published)) is not None
-                and 0 <= age <= _NEWS
+                and not _not_made(draft, near, sentence) and not _of_telling(draft, near)
+                and (age := _days(near.date, published)) is not None and 0 <= age <= _NEWS
             ):  # fmt: skip
                 return near
     return None
@@ -84,7 +85,10 @@ def _beside(draft: Draft, mention: Mention, dates: Sequence[DateMention]) -> lis
     """The dates of the sentence of a mention that may be the day of its making, nearest first."""
     inside = [
         d for d in dates if mention.sentence.start <= d.span.start < mention.sentence.end and d.date
-        and (mention.span.start <= d.span.start < mention.span.end or not _not_made(draft, d, mention.sentence))
+        and (
+            mention.span.start <= d.span.start < mention.span.end
+            or not (_not_made(draft, d, mention.sentence) or _of_telling(draft, d))
+        )
     ]  # fmt: skip
     text = draft.document.text
     told = [d for d in inside if _MADE.search(text[mention.span.end : d.span.start])]
@@ -96,8 +100,20 @@ def _beside(draft: Draft, mention: Mention, dates: Sequence[DateMention]) -> lis
 
 _MADE = re.compile(
     r"^,?[^;.,]{0,40}\b(?:signed|initiall?ed|agreed|reached|concluded|struck|brokered|negotiated|sealed|made|adopted)\b"
-    r"[^;.,]{0,40}$"
+    r"[^;.,]{0,80}$"
 )
+
+
+def _of_telling(draft: Draft, near: DateMention) -> bool:
+    """Whether a day is that on which somebody spoke: "said on Monday"; who announces or signs does it on that day."""
+    return any(
+        near.date == s.said_on
+        and (0 <= near.span.start - s.cue.end < _NEAR_LETTERS or 0 <= (s.source or s.cue).start - near.span.end < 3)
+        and not any(a <= near.span.start < b for a, b in s.content)
+        and not cues("reached").search(fold(s.cue.text(draft.document)))
+        for s in draft.statements
+        if s.cue
+    )
 
 
 def _above(draft: Draft, mention: Mention, dates: Sequence[DateMention]) -> list[DateMention]:
@@ -118,12 +134,24 @@ _YEAR = re.compile(r"(?P<year>1[5-9]\d\d|20\d\d)[.:]\s")
 
 def _not_made(draft: Draft, near: DateMention, sentence: Span) -> bool:
     text = draft.document.text
-    if _NOT_MADE.search(text[max(sentence.start, near.span.start - 30) : near.span.start]):
+    before = text[max(sentence.start, near.span.start - 30) : near.span.start]
+    if text.startswith(("in ", "on "), near.span.start):
+        before = before.removesuffix("to ")  # "agreed to in February"
+    if _NOT_MADE.search(before):
         return True
     if text.startswith(("since ", "until ", "before ", "after "), near.span.start):
         return True  # the word may belong to the date
     line = _DATELINE.match(text, sentence.start, sentence.end)
     return bool(line and near.span.end <= line.end())
+
+
+_YEAR_NAMED = re.compile(r"(?:1[5-9]|20)\d\d(?= )")
+
+
+def _year_named(mention: Mention) -> DateMention | None:
+    """The year that a name begins with: "the 1994 ceasefire agreement"."""
+    year = _YEAR_NAMED.match(mention.name)
+    return DateMention(mention.span, year.group(), "year") if year else None
 
 
 def by_age(draft: Draft, mention: Mention) -> DateMention | None:
