@@ -179,7 +179,10 @@ def _apposed(before: str, start: int) -> Role | None:
 
 
 # What ends before a title: "The envoy was to press President Vekk" does not say whose president he is.
-_TOLD = re.compile(r"\b(?:was|were|has|have|had|will|would|to)\s(?=.*\S)")
+_TOLD = re.compile(
+    r"\b(?:was|were|has|have|had|will|would|"
+    r"(?<![Ee]nvoy )(?<![Aa]mbassador )(?<![Rr]epresentative )(?<![Cc]oordinator )to)\s(?=.*\S)"
+)
 
 
 # After these a phrase begins anew: "Ostmark's minister Tui Vekk and Lethian Prime Minister", "met with Prime Minister"

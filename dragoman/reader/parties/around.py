@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.states import Place
-from dragoman.reader.parties.role_words import apposition, role_start
+from dragoman.reader.parties.role_words import SENT_TO, apposition, role_start
 
 _FORMER = re.compile(
     r"\b(?:[Ff]ormer|[Ee]x-|late|[Rr]etired|predecessor|in exile|exiled?|until (?:19|20)\d\d|"
@@ -112,5 +112,6 @@ def words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: 
         if not low <= p.start < high
         and not (p.start > high and _LOCATED.match(text[high : p.start]))
         and _DESK.match(text, p.end) is None
+        and SENT_TO.search(text, start, p.start) is None
     )
     return Around(cast, speakers, actor, start, end, low, high, left, right, around, former, states)

@@ -14,9 +14,25 @@ from dragoman.reader.names.roles import HOLDS, anothers_office
 from dragoman.reader.vocabulary import words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
+# Where somebody is sent says nothing of by whom: "UN envoy to Leth Tui Vekk", "the special representative for Leth"
+_SENT = (
+    r"\b(?:(?:[Ee]nvoy|[Aa]mbassador|[Rr]epresentative|[Cc]oordinator|[Mm]ediator|[Rr]apporteur) (?:to|on)|"
+    r"[Ss]pecial (?:[Ee]nvoy|[Rr]epresentative|[Cc]oordinator) (?:for|in)) (?:the )?"
+)
+SENT_TO = re.compile(f"{_SENT}$")
+_POST = re.compile(rf"{_SENT}[A-Z][\w’'-]*[^\W\d_](?: (?:and )?[A-Z][\w’'-]*[^\W\d_]){{0,2}},? $")
 _FIRST_OF_TWO = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner) (?:of|for) (?:the )?[A-Z][\w-]+ $")
 _OF_BEFORE = re.compile(r"\s(?:of|for) $")  # "the president of the Hauliers' Union, Tui Vekk"
 _WHERE = ("In", "At", "From", "Near")
+# "At his meetings with rebel officials, Vekk called for a truce": whom he met says nothing of him, unless a comma
+# after the name sets it off: "After talks with the rebel leader, Tui Vekk, the envoy left".
+_FRONTED = re.compile(
+    r"(?:^|[.!?]\s|\n|[“”\"]\s?)(?:At|In|After|During|Following|Before|With|Upon|On|Amid|Despite|Alongside|Speaking|Meeting|"
+    r"Addressing|Writing|Responding)\s(?:[^,.;:!?\n“”\"]+\s)?$"
+)
+_PREPOSITION_BEFORE = re.compile(r"\b(?:with|to|of|from|by|for|between|against|alongside)\s$")
+_LONG = 160  # letters before a role in which its sentence begins
+_SET_OFF = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: [A-ZÀ-Þ][\w’'.-]*)*,")
 _SOLID = re.compile(r"\S+")
 _ROLE_BEFORE = re.compile(
     r"(?:(?:[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+)?(?:[\w'’.&-]++,?\s++){0,6}[\w'’.-]++,?\s++$"
@@ -107,6 +123,8 @@ def role_start(text: str, low: int) -> int:
     match = _ROLE_BEFORE.search(text[since:low])
     if not match:
         return low
+    posted = _POST.search(text, since, low)
+    post = posted.start() if posted else low
     places = [m.span() for m in _SOLID.finditer(text, since + match.start(), low)]
     words_ = [text[start:end] for start, end in places]
     kept: list[str] = []
@@ -117,6 +135,9 @@ def role_start(text: str, low: int) -> int:
         if word.lower() == "whose":
             kept.append(word)
             break
+        if at >= post:
+            kept.append(word)  # "UN envoy to Leth Tui Vekk"
+            continue
         if word.lower().strip(",.") in _no_role():
             if word in _WHERE:  # "In Leth, Ms Vekk"
                 kept = kept[: next((n for n, k in enumerate(kept) if k.endswith(",")), len(kept))]
@@ -137,7 +158,17 @@ def role_start(text: str, low: int) -> int:
             return low
         kept = kept[:1]
     start = places[-len(kept)][0]
-    return low if kept[0].endswith(",") and anothers_office(text, start) else start
+    apart = kept[0].endswith(",") and (anothers_office(text, start) or _is_fronted(text, start, low))
+    return low if apart else start
+
+
+def _is_fronted(text: str, start: int, low: int) -> bool:
+    """Whether text[start:low] only ends what its sentence begins with, "In talks with the minister, Vekk said"."""
+    return (
+        _FRONTED.search(text, max(0, start - _LONG), start) is not None
+        and _PREPOSITION_BEFORE.search(text[max(0, start - 12) : start]) is not None
+        and _SET_OFF.match(text, low) is None
+    )
 
 
 def partisans(text: str, name: str) -> str | None:

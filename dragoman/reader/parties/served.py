@@ -13,6 +13,7 @@ from typing import Protocol
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import closed
+from dragoman.reader.parties.role_words import SENT_TO
 from dragoman.reader.vocabulary import key_of, words
 
 
@@ -50,7 +51,7 @@ def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) ->
     """The body that the words before or after a name say its bearer serves."""
     for pattern, around in ((_for(), left), (_for(), right), (_WHO, right), (_serving(), right)):
         match = pattern.search(around)
-        if match is not None:
+        if match is not None and SENT_TO.search(around, 0, match.start("body")) is None:
             body, article = match.group("body"), match.group("the") is not None
             if pattern is _for():
                 body, article = _beyond_topic(cast, around, match)

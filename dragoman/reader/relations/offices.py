@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import Role, role_words
+from dragoman.reader.parties.role_words import SENT_TO
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.vocabulary import words
 
@@ -54,6 +55,8 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
         if sender:
             return sender
     of = _OF.search(said, max(0, fold(said).rfind(role.word)))  # "the decision of US President": no role of a body
+    if of and SENT_TO.search(said, 0, of.start("body")):
+        return None  # "the special envoy for Leth": sent by whom?
     if of and (of.group("the") or re.match(r"(?:[a-z]+ )?[A-Z]", of.group("body"))):
         body = of.group("body")
         known = _known(body, cast, speakers, role.span.start)

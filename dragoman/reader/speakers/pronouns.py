@@ -27,6 +27,12 @@ _OF_STATE = re.compile(r"\b(?:minister|ministry|premier|ambassador|parliament|ar
 _OF_BODY = re.compile(
     r"\b(?:chair\w*|chief executive|secretary|coordinator|director|manager|partner|co-chair\w*|owner|lawyer)\b", re.I
 )
+_LEADS = re.compile(r"\btheir (?:[a-z-]+ ){0,2}(?:leader|chief|commander|head|spokes\w+)\b", re.I)
+# Who have a leader or a commander: "the Marsh rebels, after their leader, Tui Vekk, …"
+_LED = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’']* ){0,3}(?:rebels|militias|militiamen|militants|fighters|insurgents|separatists|guerrillas|"
+    r"gunmen|jihadists|islamists)\b(?!['’])"
+)
 _HEAD = 300  # letters of a statement in which whoever brings it out is named
 _ISSUED_BY = re.compile(r"\b(?:statement|release|communiqu[eé]|declaration)\b\s+(?:issued\s)?by\s(?:the\s)?$", re.I)
 _QUOTES = '“"«‘„'
@@ -120,6 +126,8 @@ class Pronouns:
         if word == "whose":
             return self.antecedents.owning(start)
         of_state = _OF_STATE.search(role) is not None and _OF_BODY.search(role.split(",")[0]) is None
+        if _LEADS.match(role) and (led := self._led(start)) is not None:
+            return led
         if word in ("its", "their"):
             subject = self.about(start, several=word == "their", named=of_state)
             if subject is not None:
@@ -133,6 +141,13 @@ class Pronouns:
         if re.search(r"\b(?:lawyers?|spokes\w+|officials?|aides?|advisers?|negotiators?)\b", role):
             return self.meant(word, start, also=lambda a: key_of(last_word(a.name)) not in words("paper_nouns"))
         return self.meant(word, start)
+
+    def _led(self, start: int) -> Actor | None:
+        """The fighters whom the sentence before "their leader" names last."""
+        segments = self.cast.draft.segments
+        since = segments.sentences[segments.sentence_at(start)].start
+        *_, last = None, *_LED.finditer(self.cast.text, since, start)
+        return self.named(*last.span()) if last is not None else None
 
     def about(self, start: int, *, several: bool = False, named: bool = True) -> Actor | None:
         """The body or state that the clause before `start` is about."""

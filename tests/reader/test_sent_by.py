@@ -1,0 +1,51 @@
+"""Whom an envoy, a leader or a spokesman speaks for, and whom only the words next to the name tell of."""
+
+import pytest
+
+from dragoman.lexicon import Lexicon
+from dragoman.reader.draft import Draft, Found
+from dragoman.reader.names.casting import cast_of
+from dragoman.reader.parties.role_words import role_start
+from dragoman.reader.relations.relations import Person, introductions
+from dragoman.reader.speakers.speakers import Speakers
+from dragoman.reading import Document, Spans
+
+
+def told(text: str, source: str) -> str | None:
+    """The party that the rules give whoever is named by `source`, as the text has it last."""
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    start = text.rindex(source)
+    at = Spans([(start, start + len(source))])
+    cue = Spans([(at.end + 1, at.end + 5)])
+    draft.found = [Found(at, cue, Spans([(cue.end + 1, len(text))]))]
+    return Speakers(cast_of(draft)).speaker(draft.found[0]).party
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("UN envoy to Chile Tui Vekk left. Vekk said there was hope.", "Vekk", "United Nations"),
+        ("The Japanese special envoy for Chile, Tui Vekk, left. Vekk said there was hope.", "Vekk", "Japan"),
+        ("The special envoy to Chile Tui Vekk left. Vekk said there was hope.", "Vekk", None),
+        ("The special envoy for Chile, Tui Vekk, left. Vekk said there was hope.", "Vekk", None),
+        ("Japan's ambassador to Chile Tui Vekk left. Vekk said there was hope.", "Vekk", "Japan"),
+        # the fighters whose leader somebody is stand right before
+        ("UN envoy Tui Vekk met the Marsh rebels after their leader, Ilo Tamm, said no.", "their leader, Ilo Tamm,",
+         "marsh rebels"),
+        # with whom somebody talks is no name for him
+        ("UN envoy Tui Vekk came. At his meetings with Chilean officials, Vekk said no.", "Vekk", "United Nations"),
+        ("UN envoy Tui Vekk came. In talks with the foreign minister of Chile, Vekk said no.", "Vekk",
+         "United Nations"),
+        ("After talks with the foreign minister of Chile, Tui Vekk, all left. Vekk said no.", "Vekk", "Chile"),
+    ],
+)  # fmt: skip
+def test_whom_an_office_beside_a_name_is_of(text: str, source: str, party: str | None) -> None:
+    assert told(text, source) == party
+
+
+def test_an_office_with_where_its_bearer_is_sent_is_one() -> None:
+    text = "Doubts grow. UN envoy to Sierra Leone Tui Vekk left."
+    assert text[role_start(text, text.index("Tui")) :] == "UN envoy to Sierra Leone Tui Vekk left."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    (role,) = introductions(draft, Person("Tui Vekk", "United Nations", None))
+    assert role.said.strip() == "UN envoy to Sierra Leone"
