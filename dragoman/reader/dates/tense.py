@@ -89,6 +89,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
         return "past"
     if _ASKED_TO.search(left):  # "urged the insurer to attend Thursday's session"
         return "future"
+    if _IF_IT_IS.search(left):  # "gave notice that it will strike if there is no pact before midnight Thursday"
+        return "future"
     if right.startswith("'s ") and _FOLLOWING.search(left) and not _WILL_AFTER.search(left):
         return "past"  # "a statement following Tuesday's session"
     before = _verbs(left)
@@ -135,13 +137,20 @@ _ASKED_TO = re.compile(
     r"(?<!\w)(?:urg|ask|invit|order|instruct|summon|persuad|advis|implor|begg|press|call|agree|promis|pledg|vow|threaten|"
     r"offer|decid|prepar|intend|propos)(?:e|ed|ing|s|es)?(?: [\w'-]+){0,6}? to [a-z]+(?: [\w'-]+){0,4}?\s*$"
 )
+# What is feared or hoped has not been; "if the deal reached on Monday holds" has no verb of its own before the day
+_IF_IT_IS = re.compile(
+    r"(?<!ask )(?<!asked )(?<!know )(?<!say )(?<!see )(?<!\w)(?:if|unless) "
+    r"(?:(?!had |that |which |who |whose )[\w'-]+ ){1,12}?(?:is|are|was|were|do|does|did|can|could|fails?|failed) "
+    r"(?:(?!that |which |who |had )[\w'-]+ ){0,12}$"
+)
 
 
 # "signed by the owners on Sunday" and "met before dawn on Sunday" have nothing ahead of them
 _OR_NO_TIME = frozenset(("by", "before", "within"))
 _BEFORE_TIME = re.compile(
     r" (?:the )?(?:noon|midnight|midday|dawn|dusk|sun(?:rise|set)|nightfall|(?:early |late |mid-?)?(?:morning|"
-    r"afternoon|evening)|end|close|start|opening|beginning|middle|then|tomorrow|tonight|next|this|that|"
+    r"afternoon|evening)|(?:early|late) (?=\w{3,6}day)|end|close|start|opening|beginning|middle|then|tomorrow|tonight|"
+    r"next|this|that|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{4}(?!\w)|"
     r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m|o'clock|gmt|utc|h(?:ours)?(?!\w))|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?! \w+s(?!\w)))"
