@@ -650,7 +650,7 @@ def test_what_is_told_under_a_headline_does_not_go_on_with_it() -> None:
     speaker = Speaker("Ana Roke", "Harbour Union", False)
     statement = a_statement(document, "Ana Roke", "said", content, act="condition", speaker=speaker)
     draft.statements = [replace(statement, content=both)]
-    assert [c.withholds for c in find_conditions(draft)] == ["Harbour Union members occupying the quay"]
+    assert [c.withholds for c in find_conditions(draft)] == ["Harbour Union members not occupying the quay"]
 
 
 def test_what_somebody_means_to_ask_is_held_back() -> None:
@@ -733,3 +733,62 @@ def test_what_the_speaker_did_in_saying_so_is_not_required() -> None:
 def test_what_will_not_be_after_something_waits_for_nothing() -> None:
     assert not [c for c in cuts("rebels would not be sent abroad after an accord") if c.clauses.link == "after"]
     assert [c for c in cuts("rebels would leave after an accord is signed") if c.clauses.link == "after"]
+
+
+@pytest.mark.parametrize(
+    ("content", "withholds", "requires"),
+    [
+        ("the truce in Velm would end and the army would go on if the Brigade did not release the men by Saturday",
+         "the truce in Velm not ending", ["the Brigade did release the men by Saturday"]),
+        ("the duties will be doubled unless Leth signs", "the duties not doubled", ["Leth signs"]),
+        ("we will not give a strike notice as long as talks are continuing", "not giving a strike notice",
+         ["talks are continuing"]),
+        ("the guards will not withdraw from the port as long as the rebels fire",
+         "the guards withdrawing from the port", ["the rebels do not fire"]),
+    ],
+)  # fmt: skip
+def test_which_way_a_threat_or_a_promise_points(content: str, withholds: str, requires: list[str]) -> None:
+    found = the_condition(content)
+    assert (found.withholds, list(found.requires)) == (withholds, requires)
+
+
+@pytest.mark.parametrize(
+    ("content", "withholds", "requires"),
+    [
+        ("a full list of the men as a condition of returning to the table", "returning to the table",
+         ["a full list of the men"]),
+        ("on recognition of the port as a precondition to negotiate a settlement", "negotiating a settlement",
+         ["recognition of the port"]),
+        ("If those three are not freed, if Leth does not return our men, the truce will end", "the truce not ending",
+         ["Leth returns our men"]),
+        ("If Leth does not return our men by noon – the truce will end", "the truce not ending",
+         ["Leth returns our men by noon"]),
+        ("we will not retreat and we have no intention of returning to the table while our rights are not accepted",
+         "returning to the table", ["our rights are accepted"]),
+        ("there is no sense in sitting down without a list of the men", "sitting down", ["a list of the men"]),
+        ("the laws will have to be passed by May before talks can start", "talks starting",
+         ["the laws be passed by May"]),
+        ("she would only send a team if Leth released the list of those taken on 7 May, when the port was closed",
+         "sending a team", ["Leth released the list of those taken on 7 May"]),
+    ],
+)  # fmt: skip
+def test_conditions_of_other_shapes(content: str, withholds: str, requires: list[str]) -> None:
+    found = the_condition(content, cue="insisted")
+    assert (found.withholds, list(found.requires)) == (withholds, requires)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "the men would be freed in a second stage of a deal that would see the port reopened in exchange for a truce",
+        "an accord on sending ore in return for reforms would be reached at the meeting of the ministers",
+        "this will be discussed on May 14 when the course of the talks is assessed",
+        "it would leave unchanged a date as soon as June 1",
+        "it would not free any more men until further notice",
+        "the army will fight on until the Brigade is defeated",
+        "if there is progress, or if the envoy wants to meet both, I do not think it is the end of the world",
+        "while Leth is meant to hand over a list of the men it will refuse to free",
+    ],
+)
+def test_what_is_exchanged_dated_or_thought_holds_nothing_back(content: str) -> None:
+    assert not find_conditions(a_draft(content))

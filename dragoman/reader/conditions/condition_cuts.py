@@ -61,6 +61,13 @@ _AND_WE_WILL = re.compile(
 _ONLY = re.compile(
     r"(?P<main>.{8,}?),? (?:though |but )?only (?:against|to|as part of|with|for) (?P<need>.{4,})", re.IGNORECASE
 )
+# "wants the port back as a condition of talks", "insists on a list as a precondition for returning"
+_AS_CONDITION = re.compile(
+    r"(?:.*?(?<!\w)(?:demand(?:s|ed|ing)?|insist(?:s|ed|ing)? on|wants?|wanted|asks? for|asked for|sets?|seeks?|sought)"
+    r" |on )?(?P<need>.{6,}?),? as (?:an?|the|its|their|his|her) (?:\w+ )?(?:pre-?)?condition "
+    r"(?:of |for |to (?=(?:the|an?|any|its|their|talks|negotiations|peace)(?!\w)|\w+ing(?!\w))|(?=to ))(?P<main>.{4,})",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"(?:but )?first,? (?:let )?(?P<need>.{6,}?),? (?:and )?then (?P<main>.{6,})", re.IGNORECASE)
 # "should the vote be put off", "were it to fail": verb and subject change places
 _INVERTED = re.compile(
@@ -88,6 +95,7 @@ _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGN
 _KNOWN = re.compile(
     r"(?:(?:and|but) )?(?:I|you|we|they) (?:also |all )?(?:know|think|believe|say)(?:,| that,?) ", re.IGNORECASE
 )
+_ANEW = re.compile(r",(?: and| or)? $")
 _AGAIN = re.compile(r",? and (?:only )?$")
 _COORDINATE = re.compile(r"(?:[;:—–]|,? (?:and|but|so) that|,? but|, (?:and|so))\s$")
 # Where a second clause with a condition of its own may begin
@@ -150,8 +158,8 @@ def _cuts(sentence: str) -> Iterator[Cut]:
     sentence = plain(sentence)
     sentence = _OPENED.sub("", sentence)
     for pattern, link, kind in (
-        (_WITHOUT, "without", "front"), (_FIRST, "first", "first"), (_BEFORE_MUST, "before", "demanded"),
-        (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
+        (_AS_CONDITION, "only if", "strong"), (_WITHOUT, "without", "front"), (_FIRST, "first", "first"),
+        (_BEFORE_MUST, "before", "demanded"), (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
     ):  # fmt: skip
         if match := pattern.match(sentence):
             yield Cut(Clauses(match["main"], link, match["need"]), kind)
@@ -166,13 +174,16 @@ def _cuts(sentence: str) -> Iterator[Cut]:
     match = _FAILING.search(sentence)
     if match and len(sentence[: match.start()].split()) > 2 and len(sentence[match.end() :].split()) > 1:
         yield Cut(Clauses(sentence[match.end() :], "or else", _last_part(sentence[: match.start()])), "else")
-    joined = False
+    joined, opening = False, ""
     for match in _links().finditer(sentence):
         kind, before = match.lastgroup or "", sentence[: match.start()]
         if match.group().lower() in ("if", "provided", "when") and OTHER_USE.search(before):
             continue
         if _OPENING.fullmatch(before) or _KNOWN.fullmatch(before):
-            yield from _front(match.group().lower(), sentence[match.end() :])
+            opening = match.group().lower()
+            yield from _front(opening, sentence[match.end() :])
+            continue
+        if match.group().lower() == opening and _ANEW.search(before):  # "if A, or if B, M" begins but once
             continue
         if _COORDINATE.search(before):  # "there is no notice, and without notice nobody leaves"
             front = list(_front(match.group().lower(), sentence[match.end() :]))
@@ -193,15 +204,22 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         yield Cut(clauses, "or" if clauses.link == "or" else "else")
 
 
+_DASH = re.compile(r"^(?P<need>[^,]{6,}?) [–—-] (?=\w)")
+_OUR_OWN = re.compile(r"(?:I|we|there|no|nobody)(?!\w)")
 _THEN = re.compile(r"(?<=\w) then (?=(?:we|I|they|he|she|it|there|the|as|no)\b)")
 
 
 def _front(link: str, after: str) -> Iterator[Cut]:
     """ "Unless R, M", with or without the comma."""
-    after = _JOINT.sub("", after.strip())
+    after = _DASH.sub(r"\g<need>, ", _JOINT.sub("", after.strip()))
     if in_set_phrase(link, after):
         return
     need, comma, main = _THEN.sub(", ", after, count=1).partition(",")
+    while again := re.match(rf" (?:or |and )?{link} (?=\w)", main, re.IGNORECASE):  # "if A, if B, M": B says it anew
+        said, further, rest = main[again.end() :].partition(",")
+        if not further:
+            break
+        need, main = (need if " or " in again.group() else said), rest
     beside, also, rest = main.partition(",")
     while also and len(beside.split()) < 6 and not (has_clause(beside) or CORE.search(beside)) and FINITE.search(rest):
         need, main = f"{need},{beside}", rest  # "Unless it is repaid, with interest, they will sue"
@@ -209,7 +227,7 @@ def _front(link: str, after: str) -> Iterator[Cut]:
     if comma and main.strip():
         yield Cut(Clauses(_without_comment(main.strip()), link, need), "front")
     bare = next((m for m in _SUBJECT.finditer(need if comma else after) if m.start() > 6), None)
-    if bare:
+    if bare and (link != "while" or _OUR_OWN.match(after, bare.end())):  # "while it has a list that it will not show"
         yield Cut(Clauses(after[bare.end() :], link, after[: bare.start()]), "front-bare")
 
 
@@ -227,7 +245,7 @@ def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str)
     """The cut with the sides changed: "A must happen before a B" requires A, "no A before B" requires B."""
     before, after = sentence[: match.start()].strip(" ,"), sentence[match.end() :].strip(" ,")
     demanded = _DEMANDED.search(before)
-    turned = Clauses(after, clauses.link, before[demanded.end() :] if demanded else before)
+    turned = Clauses(after, clauses.link, _demanded(before, demanded) if demanded else before)
     if turned.main != clauses.main:
         return Cut(turned, f"{kind}-turned")
     return Cut(Clauses(before, clauses.link, after), f"{kind}-plain")
@@ -236,8 +254,20 @@ def _other_way(sentence: str, match: re.Match[str], clauses: Clauses, kind: str)
 # Where the last clause of a main clause begins: "… and it would sign nothing before …", "what I said is that …"
 _LAST_CLAUSE = re.compile(
     r",? but (?:that )?|;\s| and that | (?:is|was) that (?=(?:I|we|he|she|it|they|there|no|nobody)\s)|"
-    r" and (?=(?:I|we|he|she|it|they) (?:will|would|won['’]t|wouldn['’]t|can|could|cannot)\s)"
+    r" and (?=(?:I|we|he|she|it|they) (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|(?:have|has|had) no)\s)"
 )
+
+
+_BE = re.compile(r"(?:that )?be(?!\w)")
+
+
+def _demanded(clause: str, demanded: re.Match[str]) -> str:
+    """What a clause demands, with the thing that something is to be done with: "laws (will have to) be passed"."""
+    asked = re.sub(r"^\s*(?:that\s+)?", "", clause[demanded.end() :])
+    if not _BE.match(asked):
+        return asked
+    thing = re.sub(r"\s(?:will|would|shall)$", "", clause[: demanded.start()].strip())
+    return f"{thing[:1].lower() if thing.split()[:1] and thing[1:2].islower() else thing[:1]}{thing[1:]} {asked}"
 
 
 _COULD = re.compile(r"(?:[\w'’-]+ ){1,5}?(?:could|can) (?!not )(?:even )?[a-z]")
@@ -276,7 +306,7 @@ def _cut(sentence: str, match: re.Match[str]) -> Clauses | None:
     # "A must happen before a B", "they would do A before B could start"
     awaited = _COULD.match(need) is not None and _WOULD.search(main) is not None
     if link == "before" and not is_negative(main) and (is_single(need) or demanded or awaited):
-        main, need = need, re.sub(rf"^.*{demanded.group()}\s+(?:that\s+)?", "", main) if demanded else main
+        main, need = need, _demanded(main, demanded) if demanded else main
     if link in ("in return for", "in exchange for") and re.search(r"(?<!\w)(?:demand|want|ask|seek|sought)", main):
         main, need = need, re.sub(r"^.*?(?:demand|want|ask|seek|sought)\w*\s+(?:for\s+)?", "", main)
     return Clauses(main, link, need)

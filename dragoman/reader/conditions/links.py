@@ -47,10 +47,14 @@ def does_other_work(main: str, link: str, need: str, before: str) -> bool:
         return True  # "three days before it was to expire"
     if link == "before" and _HAD_DONE.search(main) and not is_negative(main):
         return True  # "the week they had planned before the duty was raised"
-    if link in ("until", "till", "before"):
+    if link in _BESIDE_EXCHANGED and (_IS_TOLD.match(need) or _BARGAIN_THAT.search(main)):
+        return True  # "a pact to free the men in return for ore would be signed", "a pact that would free them"
+    if link in ("until", "till") and _TO_THE_END.search(need):
+        return True  # "will fight until the rebels are defeated"
+    if link in ("until", "till", "before", "as soon as"):
         return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not has_clause(need))
     if link == "when":  # "on Monday, when the council meets"
-        return before.rstrip().endswith(",") and ends_with_date(before)
+        return ends_with_date(before)
     return link == "short of" and bool(re.search(r"(?<!\w)(?:is|are|was|were|be|been|f[ae]ll\w*|r[au]n\w*)\s$", before))
 
 
@@ -65,6 +69,7 @@ def sets_nothing(main: str, link: str, need: str) -> bool:
     return (
         _MIGHT_HAVE.search(main) is not None
         or _MAY_COME.match(main) is not None
+        or _NOT_THE_END.match(main) is not None
         or (_WISHES.match(need) is not None and _IT_MUST.match(main) is not None)
     )
 
@@ -78,6 +83,7 @@ _MAY_COME = re.compile(
     r"(?:risks?|dangers?|likelihood|threat)(?!\w)",
     re.IGNORECASE,
 )
+_NOT_THE_END = re.compile(r"(?:I|we) (?:do not|don['’]t) (?:think|believe|see|mind) ", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:[\w'’-]+ ){1,6}?(?:wants?|wanted|wish(?:es|ed)?|seeks?|sought|(?:is|are|was|were) serious|really wants?)(?!\w)"
 )
@@ -105,6 +111,7 @@ _NOT_SO = {
     r"(?:\d+|an?|two|three|four|five|six|ten) (?:hours?|days?|weeks?|months?|years?))(?!\w)",
     "when": r"it comes to(?!\w)|"
     r"(?:[\w'’-]+ ){1,6}?(?:re)?(?:meets?|convenes?|gathers?|sits? down|gets? together)(?!\w)",
+    "until": r"further notice(?!\w)",
     "without": r"(?:the other|each other|one another|"
     r"(?:(?:any|further|more|undue|the least|a|pre-?|\w+ly )\s?)?(?:conditions?|preconditions?|delay|exception|"
     r"limits?|doubt|notice|fail|result|success|warning|reservations?|hesitation|\w+ing))(?!\w)",
@@ -113,6 +120,16 @@ _NOT_SO = {
     r"(?:I|we|you) (?:may|might|like|must)|(?:I|we|he|she|it|they|you) (?:can|could)|"
     r"[^,]{3,120} (?:is|are|was|were|proves?) (?:true|correct|accurate))(?:,|$)",
 }
+_BESIDE_EXCHANGED = ("in exchange for", "in return for")
+_IS_TOLD = re.compile(r"(?:(?!that |which |who |if )[\w'’-]+ ){1,4}?(?:will|would|could|may|might) ", re.IGNORECASE)
+_BARGAIN_THAT = re.compile(
+    r"(?<!\w)(?:accord|agreement|bargain|deal|formula|law|pact|plan|proposal|swap|truce|phases?)(?: \w+){0,3}? "
+    r"(?:that|which|to) (?:would |will |could |may )?"
+    r"(?:see|free|release|include|involve|give|hand|return|swap|bring|let)"
+)
+_TO_THE_END = re.compile(
+    r"(?<!\w)(?:defeated|destroyed|crushed|eliminated|eradicated|vanquished|annihilated|wiped out|victory)(?!\w)"
+)
 _RELATIVE = re.compile(r"which(?!\w)", re.IGNORECASE)  # "have a week, after which they will meet"
 # Whoever turns down what others say, or does not believe it, holds back nothing: "rejected suggestions that …"
 _OF_OTHERS = re.compile(

@@ -15,7 +15,7 @@ _LONGEST = 40  # words
 
 def requirements(asked: str) -> list[str]:
     """Everything that is asked for."""
-    asked = _BESIDE.sub(" ", asked)
+    asked = _TOLD_AFTER.sub("", _BESIDE.sub(" ", asked))
     kept = _RELATIVE.sub(lambda m: m.group().replace(" ", "_"), asked)  # "the men who gave the order" are told by it
     asked = _NOTHING_LESS.sub("", trim(kept, most=_LONGEST).replace("_", " "))
     asked = asked if _GERUND.match(asked) else _AS_THEY_SPOKE.sub("", asked)
@@ -60,6 +60,7 @@ def _each(asked: str) -> list[str]:
 
 # "the harbour board, where she has three votes, pays": what is told beside it is not asked for
 _BESIDE = re.compile(r", (?:where|which|who|whose|whom)\s[^,;]{3,80}, (?=[a-z])")
+_TOLD_AFTER = re.compile(r"(?<=\w), (?:when|where|whose|whom|in which|during which) [^,;]{6,}$")
 _RELATIVE = re.compile(r"(?<=[a-z]) (?:who|which|whose) ")
 # "once A and on condition that B": the link is said again
 _AGAIN = re.compile(

@@ -100,7 +100,8 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
         found = _with_subject(found, whole) if len(stems(found)) < 2 or found == "entering into force" else found
         abstains = False
         if hindrance := _hindrance(clauses):
-            found, abstains = short(trim(gerund(hindrance.group()) + clauses.main[hindrance.end() :])), True
+            doing, _, what = clauses.main[hindrance.start() :].partition(" ")
+            found, abstains = short(trim(f"{gerund(doing)} {what}")), True
     found = _SOON.sub("", _ENDLESS.sub("", found)) or found
     if threat and (lacking := _GOING_WITHOUT.match(found)):  # "the crew will go without water unless …"
         return f"{found[lacking.end() :]} for {lacking['who']}" if lacking["who"] else found[lacking.end() :]
@@ -108,7 +109,7 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     if abstains:
         return f"not {found}"
     found = _CAPITAL.sub(lambda m: m.group().lower(), found)
-    return opposite(found) if threat or stays else found
+    return opposite(found, main) if threat or stays else found
 
 
 def told_not_to(main: str) -> int:
@@ -203,7 +204,18 @@ def _hindrance(clauses: Clauses) -> re.Match[str] | None:
     """What a main clause offers not to do, where that would stand in the way: "would not block it as long as …"."""
     if clauses.link in _WAITING or not _REFUSES.search(clauses.main):
         return None
-    return _words("hindering").search(clauses.main)
+    return _words("hindering").search(clauses.main) or _spared(clauses)
+
+
+_SPARES = re.compile(
+    r"(?:(?:will|would|shall|did|do|does) (?:not|never)|(?:wo|would)n['’]t) (?P<what>[a-z].*)", re.DOTALL
+)
+
+
+def _spared(clauses: Clauses) -> re.Match[str] | None:
+    """What a main clause promises to spare others: "will not give strike notice as long as …"."""
+    spares = _SPARES.search(clauses.main)
+    return _words("sparing").match(clauses.main, spares.start("what")) if spares else None
 
 
 def refuses(clauses: Clauses) -> bool:
@@ -248,13 +260,25 @@ def _says_no(requirement: str) -> bool:
 _GOES_ON = re.compile(r"\w")
 
 
-def opposite(phrase: str) -> str:
-    """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to"."""
+_OTHERS_TOO = re.compile(r",? and (?:the |its |their |our )?[\w'’() -]{2,40}? (?:will|would) .*$", re.IGNORECASE)
+
+
+def opposite(phrase: str, main: str = "") -> str:
+    """A gerund turned round: "closing the port" -> "not closing the port", "staying away from" -> "returning to".
+
+    What something will do or have done to it, as the clause `main` has it, is not done: "the truce not ending".
+    """
     for doing, other in own_data("conditions.json")["opposites"].items():
         if phrase.startswith(doing) and not _GOES_ON.match(phrase, len(doing)):
             return other + phrase[len(doing) :]
     if phrase.startswith("not "):
         return phrase[4:]
+    core = CORE.search(main)
+    done = re.match(r"\s+(?P<done>\w+)", main[core.end() :]) if core and core["core"] == "be" else None
+    doing = done["done"] if done else gerund(core["core"]) if core else ""
+    who, does, rest = phrase.partition(f" {doing}") if doing else (phrase, "", "")
+    if does and not (rest and rest[0].isalpha()):  # "the truce will end and the army will be back": the first says it
+        return f"{who} not {doing}{_OTHERS_TOO.sub('', rest)}"
     return f"not {phrase}" if re.match(r"[a-z]+ing(?!\w)", phrase) else phrase
 
 

@@ -41,6 +41,17 @@ _THERE = re.compile(
     r"(?:no|not an?|not any|nothing)\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
+# "has no intention of coming back", "there is no sense in sitting down", "further talks are off the table"
+_NO_MEANING_TO = re.compile(
+    r"(?:.*?(?<!\w))?(?:has|have|had|with) no (?:intention|plans?|desire|wish|interest|reason) (?:of |in |to )?"
+    r"(?P<rest>\w.+)"
+)
+_NO_SENSE_IN = re.compile(r"^(?:sense|point|use|merit|question|intention|chance|hope) (?:in|of) (?=\w)")
+_IS_OFF = re.compile(
+    r"(?P<what>.{3,}?) (?:(?:is|are|was|were|remains?|stays?|will be|would be) "
+    r"(?:off(?: the table)?|out of the question|on hold|ruled out|frozen|suspended))$",
+    re.IGNORECASE,
+)
 _HAS_DONE = re.compile(
     r"(?:has|have|had) (?:\w+ly )?(?!(?:accepted|agreed|offered|been)\s)(?P<verb>[a-z]+"
     r"(?:ed|en|wn|id|pt|ft|lt|nt))(?= )"
@@ -110,9 +121,11 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     arabic = None if clause.isascii() else re.search(r"(?:^|\s)ف?(?:لن|لا|لم)\s+(?P<rest>.+)", clause)
     if arabic:
         return trim(arabic["rest"])
-    bare = _THERE.match(clause)
+    bare = _THERE.match(clause) or _NO_MEANING_TO.match(clause)
     if bare:
-        return trim(bare["rest"])
+        return trim(_NO_SENSE_IN.sub("", bare["rest"]))
+    if off := _IS_OFF.match(clause):
+        return short(trim(off["what"]))
     if (nothing := _NONE.match(clause)) and not CORE.search(clause):
         return trim(clause[nothing.end() :])
     found = [m for m in CORE.finditer(clause) if not _DUE.search(m.group()) or _IS.search(clause, 0, m.start())]
