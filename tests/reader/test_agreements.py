@@ -164,6 +164,7 @@ def test_a_deal_is_called_by_what_it_is_about_rather_than_by_how_it_was_made() -
         "Both sides haven't been able to come to an agreement since their first meeting in February.",
         "If by noon on Wednesday we have not reached an agreement we have failed.",
         "The deadline passed on Monday without an agreement.",
+        "What was signed in Velm on Monday was not a final peace deal.",
     ],
 )
 def test_no_deal_and_any_treaty_are_none(text: str) -> None:
@@ -278,6 +279,15 @@ def test_the_day_on_which_somebody_speaks_of_an_agreement_is_not_that_of_its_mak
         ("The ministers on Friday began charting a path for a truce in Velm and new elections.", "proposed"),
         ("The truce agreed at the start of the talks would hold, the rebels said.", "reached"),
         ("After signing a truce on Thursday, both sides said it would hold.", "reached"),
+        ("A truce in eastern Leth is not being respected and the Vessby talks must go on, she said.", "strained"),
+        ("A truce signed more than a year ago has been shaky, and talks in Velm stand still.", "strained"),
+        ("They meet on Friday to carry out a stalled peace deal.", "strained"),
+        ("The Lake grain deal has been extended for two more months.", "in force"),
+        ("Leth has agreed to extend the Lake grain deal with Sulmar.", "in force"),
+        ("They could meet on Friday to implement the peace deal, she hopes.", "reached"),
+        ("Leth’s envoys have “nearly” struck an agreement on grain.", "proposed"),
+        ("The grain accord is nearly concluded, just one point remains.", "proposed"),
+        ("Leth insists it needs a border agreement in place before oil flows.", "proposed"),
     ],
 )
 def test_how_an_agreement_stands(text: str, status: str) -> None:

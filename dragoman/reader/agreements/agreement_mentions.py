@@ -63,7 +63,8 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 @cache
 def cues(kind: str) -> re.Pattern[str]:
     """The words of one list as a pattern over folded text; "strained, not broken" speaks of no break."""
-    denied = "" if kind == "proposed" else r"(?<!\bnot )(?<!\bnever )(?<!n't )(?<!\bnor )"
+    nots = r"(?<!\bnot )(?<!\bnot been )(?<!\bnot being )(?<!\bnever )(?<!n't )(?<!\bnor )"
+    denied = "" if kind == "proposed" else nots
     return re.compile(rf"(?<!\w){denied}(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
 
 
@@ -87,9 +88,16 @@ def mentions(draft: Draft) -> list[Mention]:
         first, last = offsets.get(match.start()), ends.get(match.end())
         if first is not None and last is not None and not _is_other(sheet, first, last, match.group(1)):
             mention = _mention(draft, sheet, first, last, match.group(1))
-            if not {mention.lead, *fold(mention.name).split()[:1]} & {"no", "any", "every"}:  # "deal or no deal"
+            if {mention.lead, *fold(mention.name).split()[:1]} & {"no", "any", "every"}:
+                continue  # "deal or no deal"
+            if not _DENIED.search(draft.document.text, mention.sentence.start, mention.span.start):
                 found.append(mention)
     return found
+
+
+_DENIED = re.compile(  # "what was signed is not a deal"
+    r"\b(?:(?:is|are|was|were) (?:not|never)|(?:is|are|was|were)n[’']t) (?:yet )?(?:an?|the) $"
+)
 
 
 _VERBS = frozenset(

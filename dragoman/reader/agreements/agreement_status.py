@@ -52,8 +52,14 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
     status = max(votes, key=lambda s: votes[s]) if votes else "unknown"
     if _is_only_sought(draft, found):
         status = "proposed"
-    elif status == "proposed" and any(_is_made(draft, m) for m in found):
+    elif status == "proposed" and any(_is_made(draft, m) or _is_kept(draft, m) for m in found):
         status = "reached"
+    elif status == "proposed" and _is_in_passing(draft, found):
+        status = "unknown"
+    elif status in ("proposed", "reached") and any(_is_extended(draft, m) for m in found):
+        status = "in force"
+    if status not in ("broken", "strained") and any(_is_troubled(draft, m) for m in found):
+        status = "strained"
     if status in ("strained", "broken") and _is_signed_alone(draft, found):
         status = "reached"
     if status == "reached" and made is None:
@@ -80,7 +86,7 @@ def _told(words: str) -> str:
 
 
 _MAKING = (
-    r"(?:reach|c[oa]me\s+to|sign|strik|clinch|secur|broker|conclud|negotiat|find|agree|seal|finali[sz]|complet|achiev)\w*\s+"
+    r"(?:reach|c[oa]me\s+to|sign|str[iu]c?k|clinch|secur|broker|conclud|negotiat|find|agree|seal|finali[sz]|complet|achiev)\w*\s+"
     r"(?:(?:on|to|upon)\s+)?"
 )
 _ONE = r"(?:(?:an?|any|some|another)\s+(?:[\w-]+\s+){0,2}?)?$"
@@ -92,7 +98,8 @@ _SOUGHT = re.compile(
     rf"to\s(?:\w+ly\s)?{_MAKING}{_ITS}|"
     rf"(?<!\w)(?:urgency|importance|need|necessity|hopes?|chances?|prospects?|possibility|commitment|goal|aim|task|difficulty|"
     rf"deadlines?|target date|time|attempts?|race)"
-    rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?)\s{_ONE}|"
+    rf"\s(?:of|for|to)\s(?:{_MAKING})?{_ITS}|(?<!\w)(?:discuss\w*|debat\w*|expect\w*|awaits?|needs?|needed|lacks?)\s{_ONE}|"
+    rf"(?<!\w)(?:nearly|almost)[”\"’]?\s{_MAKING}{_ITS}|"
     rf"(?<!\w)(?:blueprint|plan|proposal|draft|offer|idea)s?\s(?:[\w’'-]+\s){{0,5}}?"
     rf"(?:includ(?:es?|ing|ed)|call(?:s|ing|ed)? for|envisag\w+|envision\w*|provid(?:es?|ing|ed) for|for|of)\s{_ONE}|"
     # "postponed by a day the signing of a truce"
@@ -121,6 +128,7 @@ _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed", "truc
     r"(?:may|might|could|would|should|must|will) (?:soon )?be "
     r"(?:reached|signed|concluded|struck|discussed|agreed))(?!\w)"
 )
+_NOT_YET = re.compile(r"\s(?:is|are|was|were)\s(?:nearly|almost|not yet|yet to be|close to being)(?!\w)")
 # "a path for a truce", "the road to a deal"
 _WAY = re.compile(
     rf"\b(?:path\w*|way|road|course|basis|conditions|terms|calls?|called|calling|appeal\w*|threshold|brink|cusp|close|closer)\s"
@@ -157,6 +165,59 @@ def _is_made(draft: Draft, mention: Mention) -> bool:
     return mention.definite and _AGREED_AFTER.match(draft.document.text, mention.span.end) is not None
 
 
+# What is carried out, kept or invoked was made: "to implement the accord", "under the deal"
+_KEEPING = re.compile(
+    r"(?<!\w)(?:implement\w*(?: of)?|carry(?:ing)? out|honou?r\w*|abid\w+ by|compl(?:y|ies|ied|ying) with|fulfil\w*|"
+    r"under)\s(?:(?:the|this|that|its|their)\s)(?:[\w’'-]+\s){0,2}?$",
+    re.IGNORECASE,
+)
+_EXTENDING = re.compile(
+    r"(?<!\w)(?:extend\w*|extension of|renew\w*|renewal of|prolong\w*)\s"
+    r"(?:(?:the|this|that|its|their)\s)?(?:[\w’'-]+\s){0,2}?$",
+    re.IGNORECASE,
+)
+_EXTENDED = re.compile(
+    r"\s(?:(?:has|had|have) been |was |is |were |are )?(?:extended|renewed|prolonged)(?!\w)", re.IGNORECASE
+)
+_TROUBLED = frozenset({"stalled", "shaky", "fragile", "embattled"})
+
+
+def _is_kept(draft: Draft, mention: Mention) -> bool:
+    return mention.definite and _KEEPING.search(_before(draft, mention)) is not None
+
+
+def _is_extended(draft: Draft, mention: Mention) -> bool:
+    """Whether an agreement goes on by what is told: "extend the truce", "the truce has been renewed"."""
+    before, after = _before(draft, mention), draft.document.text[mention.span.end : mention.sentence.end]
+    return _EXTENDING.search(before) is not None or _EXTENDED.match(after) is not None
+
+
+def _is_troubled(draft: Draft, mention: Mention) -> bool:
+    """Whether an agreement is said to be in trouble: "the stalled accord", "the truce in Velm has been shaky"."""
+    if mention.words & _TROUBLED:
+        return True
+    after = fold(draft.document.text[mention.span.end : min(mention.sentence.end, mention.span.end + 2 * _NEAR)])
+    state = _STATE.match(after)
+    return state is not None and cues("strained").match(after, state.end()) is not None
+
+
+_STATE = re.compile(
+    r"(?: (?!and\b|but\b|as\b|while\b|which\b)[\w'’-]+){0,7}? (?:is|are|was|were|has|have|had|remains?)"
+    r"(?: been| being| still| also| now)? (?=\w)"
+)
+
+
+def _is_in_passing(draft: Draft, found: Sequence[Mention]) -> bool:
+    """Whether a treaty is only named, and nothing says that it is yet to be made: "what the Velm Treaty promised"."""
+    return all(
+        m.proper
+        and sum(w[:1].isupper() for w in m.name.split()) > 1
+        and "draft" not in m.words
+        and not cues("proposed").search(fold(_near(draft, m)))
+        for m in found
+    )
+
+
 def _is_signed_alone(draft: Draft, found: Sequence[Mention]) -> bool:
     """Whether an agreement was signed, and the trouble that its sentences tell of stands beside none of its names."""
     near = [_told(fold(_near(draft, m))) for m in found]
@@ -171,7 +232,7 @@ def _before(draft: Draft, mention: Mention) -> str:
 def _is_sought(draft: Draft, mention: Mention) -> bool:
     """Whether an agreement is named as what somebody wants, expects or talks about."""
     after = draft.document.text[mention.span.end : mention.sentence.end]
-    later = None if mention.definite else _SOUGHT_AFTER.match(after)
+    later = _NOT_YET.match(after) or (None if mention.definite else _SOUGHT_AFTER.match(after))
     before = _before(draft, mention)
     if later is not None or any(pattern.search(before) for pattern in (_SOUGHT, _TO_BE_MADE, _WAY)):
         return True
