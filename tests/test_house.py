@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent / "dragoman"
-WORDS = {"reading", "errors", "settings", "lexicon", "folding", "data"}
+WORDS = {"reading", "errors", "settings", "lexicon", "folding", "sentences", "data"}
 MAY_IMPORT = {
     "cli": {"cli", "desk", "dossier", "batch", "exports", "sources", "reader", "store", "table", "analysis"},
     "desk": {"desk", "dossier", "batch", "exports", "sources", "reader", "store", "table", "analysis"},

@@ -12,6 +12,8 @@ from typing import Any
 
 from dragoman.analysis.behind import Behind, days_of
 from dragoman.analysis.language import ENGLISH, Language, listed, said
+from dragoman.reading import Spans
+from dragoman.sentences import Run, in_a_line
 from dragoman.table import Table
 from dragoman.table.changes import changes
 from dragoman.table.days import checked
@@ -34,12 +36,19 @@ LONGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: where a sentence rests, down to the statement."""
+    """A footnote: who said it through whom and when (`text`), and the sentence with the words that count marked."""
 
     number: int
     document: str
     statement: str | None
     text: str
+    passage: tuple[Run, ...]
+    spans: Spans
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in one line."""
+        return in_a_line(self.passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,8 @@ class Brief:
                 for s in self.sections
             ],
             "notes": [
-                {"number": n.number, "document": n.document, "statement": n.statement, "text": n.text}
+                {"number": n.number, "document": n.document, "statement": n.statement, "text": n.text,
+                 "sentence": n.sentence}
                 for n in self.notes
             ],
         }  # fmt: skip
@@ -96,19 +106,26 @@ class _Notes:
 
     def __init__(self, table: Table, language: Language) -> None:
         self.behind, self.notes, self.language = Behind(table), list[Note](), language
-        self._numbers: dict[tuple[str, str | None], int] = {}
+        self._numbers: dict[tuple[str, str | Spans], int] = {}
 
     def __call__(self, evidence: Iterable[Evidence], most: int = 3) -> tuple[int, ...]:
         found: list[int] = []
         for e in evidence:
-            key = (e.document, e.statement)
+            key = (e.document, e.statement or e.spans)
             if key not in self._numbers:
                 if len(found) >= most:
                     continue
                 self._numbers[key] = len(self.notes) + 1
-                self.notes.append(Note(self._numbers[key], *key, self._text(e)))
+                self.notes.append(self._note(self._numbers[key], e))
             found.append(self._numbers[key])
         return tuple(sorted(set(found))[:most])
+
+    def _note(self, number: int, evidence: Evidence) -> Note:
+        if evidence.statement:  # several sentences rest on a statement, each on other words of it
+            content = self.behind.table.reading(evidence.document).statement(evidence.statement).content
+            evidence = evidence._replace(spans=content)
+        return Note(number, evidence.document, evidence.statement, self._text(evidence),
+                    self.behind.table.passage(evidence), evidence.spans)  # fmt: skip
 
     def _text(self, evidence: Evidence) -> str:
         language, document = self.language, self.behind.document(evidence)

@@ -22,6 +22,7 @@ from dragoman.cli.options import (
     party_names,
 )
 from dragoman.cli.printing import Format, as_json, console, json_text, plain, say, show
+from dragoman.sentences import Run, in_a_line
 
 if TYPE_CHECKING:
     from dragoman.table import Table
@@ -60,12 +61,13 @@ def _range(pair: Sequence[int]) -> str:
 
 
 def _rows(values: Iterable[Any], table: Table) -> list[Row]:
-    """Values of the table as rows, each with `where` and the words it rests on."""
+    """Values of the table as rows, each with `where`, and the words and the sentence it rests on."""
     rows = []
     for value in values:
         row = value.to_json()
         row["where"] = place(row.get("evidence", ()))
         row["quote"] = table.words(value.evidence[0]) if value.evidence else ""
+        row["sentence"] = in_a_line(table.passage(value.evidence[0])) if value.evidence else ""
         rows.append(row)
     return rows
 
@@ -93,9 +95,11 @@ def table(
         row["support"] = f"{said}, {outlets} outlet{'s' * (outlets != 1)}, {origins}"
     when = f" after {found.on}" if found.on else ""
     if form is Format.text and rows:
-        return _print_cells(rows, f"The table{when}")
+        passages = [found.passage(c.evidence[0]) if c.evidence else () for c in cells]
+        return _print_cells(rows, passages, f"The table{when}")
     columns = {"party": "Party", "issue": "Issue", "direction": "Is", "stance": "Position", "since": "Since",
-               "change": "Change", "support": "Carried by", "quote": "Words", "where": "Where"}  # fmt: skip
+               "change": "Change", "support": "Carried by", "quote": "Words", "sentence": "Sentence",
+               "where": "Where"}  # fmt: skip
     nothing = "Nothing on the table yet; `dragoman read PATH` fills it."
     show(rows, columns, form, title=f"The table{when}", empty="No position fits." if found.cells else nothing)
 
@@ -103,15 +107,15 @@ def table(
 _COLOURS = {"for": "green", "against": "red", "open": "yellow", "unclear": "dim"}
 
 
-def _print_cells(rows: list[Row], title: str) -> None:
-    """Party by party: the position, how it came about, and the sentence behind it."""
+def _print_cells(rows: list[Row], passages: list[tuple[Run, ...]], title: str) -> None:
+    """Party by party: the position, how it came about, and the sentence behind it, its words underlined."""
     from rich.padding import Padding
     from rich.text import Text
 
     out = console()
     out.print(Text(title, style="bold"))
     last = None
-    for row in rows:
+    for row, passage in zip(rows, passages, strict=True):
         if row["party"] != last:
             out.print()
             out.print(Text(plain(row["party"]), style="bold cyan"))
@@ -122,16 +126,11 @@ def _print_cells(rows: list[Row], title: str) -> None:
         out.print(Padding(head, (0, 0, 0, 2), expand=False))
         story = f"{row['change']} since {row['since'] or 'an unknown day'}{before}; {row['support']}"
         out.print(Padding(Text(story, style="dim"), (0, 0, 0, 6), expand=False))
-        out.print(
-            Padding(
-                Text(f"{_quoted(plain(row['quote']))}  [{row['where']}]", style="italic"), (0, 0, 0, 6), expand=False
-            )
-        )
-
-
-def _quoted(words: str) -> str:
-    """Words in quotation marks, where they do not bring their own."""
-    return words if words[:1] in '“"‘«„' and words[-1:] in '”"’»“' else f"“{words}”"
+        quoted = Text(style="italic")
+        for run in passage:
+            quoted.append(plain(run.text).replace("\n", " "), "underline" if run.marked else "")
+        quoted.append(f"  [{row['where']}]", "dim")
+        out.print(Padding(quoted, (0, 0, 0, 6), expand=False))
 
 
 def changes(

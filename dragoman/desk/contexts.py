@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.exports.marked import Piece
 from dragoman.reading import Decision, Document, Statement
+from dragoman.sentences import Run
 from dragoman.table.values import (
     Agreement,
     Cell,
@@ -29,14 +30,13 @@ from dragoman.table.values import (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence behind a cell, and where to read it."""
+    """The sentence behind something with the words it is shown for marked, who said it, and where to read it."""
 
-    document: str
-    statement: str | None
-    words: str
+    link: str
+    passage: Sequence[Run]
     chain: tuple[str, ...]
     published: str | None
-    title: str | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """`/article/…`: the text in pieces, the statements beside it, the next article with something to review."""
+    """`/article/…`: the text in pieces, the statements beside it, the next article with something to review; `sought`
+    are the words that somebody was led to."""
 
     document: Document
     pieces: Sequence[Piece]
@@ -122,6 +123,7 @@ class ArticlePage:
     seen: int
     unplaced: Sequence[Any] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
+    sought: Sequence[int] = (0, 0)  # from here to there in the text
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # speaker, party, issue: as the table has it
 
 

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
@@ -55,8 +54,8 @@ def articles(request: Request, dossier: Open, at: int = 1, review: str = "") -> 
 
 
 @router.get("/article/{document:path}")
-def article(request: Request, dossier: Open, document: str) -> str:
-    return render(request, "article.html", views.article_page(dossier, document))
+def article(request: Request, dossier: Open, document: str, at: str = "") -> str:
+    return render(request, "article.html", views.article_page(dossier, document, at=at))
 
 
 @router.get("/queue")
@@ -109,7 +108,7 @@ def search(
 def brief(request: Request, dossier: Open, on: str = "", since: str = "", party: str = "") -> str:
     made = dossier.brief(on=on or None, since=since or None, parties=[party] if party else (),
                          language=spoken(request))  # fmt: skip
-    html = briefs.as_html(made, address=views_address, whole=False)
+    html = briefs.as_html(made, address=views.article_link, whole=False)
     names = [p.name for p in dossier.table().parties]
     return render(request, "brief.html", contexts.BriefPage(html, on, since, party, names))
 
@@ -182,11 +181,6 @@ def language(code: str, back: str = "/") -> RedirectResponse:
 def own_address(back: str) -> str:
     """`back` where it is a path of this desk, else its first page: what else is asked for may be another site's."""
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-
-
-def views_address(document: str, statement: str | None) -> str:
-    """Where a note of the brief leads."""
-    return f"/article/{quote(document, safe='')}" + (f"#{statement}" if statement else "")
 
 
 def download(content: bytes, media: str, name: str) -> Response:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from dragoman.desk.speech import LANGUAGES, Speech, chosen_language, speech
-from dragoman.desk.views import cell_link
+from dragoman.desk.views import article_link, cell_link, link_to
 from dragoman.errors import DragomanError
 from dragoman.table.values import in_digits
 
@@ -40,7 +40,8 @@ def _environment(language: str) -> Environment:
     environment.filters["name"] = isolated
     environment.filters["retold"] = spoken.retold
     environment.filters["reason"] = spoken.reason
-    environment.filters["place"] = place
+    environment.filters["place"] = article_link
+    environment.filters["place_of"] = link_to
     environment.filters["digits"] = in_digits
     environment.filters["named"] = lambda word, names: names.get(word, word)
     environment.filters["position"] = position
@@ -79,11 +80,6 @@ def _keeper(environment: Environment, language: str) -> Callable[[Any, str], Mar
 def isolated(text: object) -> Markup:
     """A name or quotation that keeps its own direction inside any sentence."""
     return Markup(f"<bdi>{escape('' if text is None else text)}</bdi>")
-
-
-def place(document: str, statement: str | None = None) -> str:
-    """The address of a statement in its article."""
-    return f"/article/{quote(document, safe='')}" + (f"#{quote(statement)}" if statement else "")
 
 
 def position(days: list[str], day: str | None) -> int:

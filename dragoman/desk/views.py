@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -18,7 +19,7 @@ from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
 from dragoman.exports.marked import pieces
 from dragoman.folding import fold
-from dragoman.reading import ACTS, Reading, Statement
+from dragoman.reading import ACTS, Reading, Span, Statement
 from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.days import checked
@@ -33,15 +34,16 @@ LAST_PAGE = 1_000_000  # that is answered: databases refuse offsets without boun
 DECIDED = 200  # decisions shown in the settings, the last first
 NEW = 30  # new parties, and new issues, in the queue at once
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
+_OFFSETS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
-def quotes(behind: Behind, evidence: Iterable[Evidence], most: int = 6) -> tuple[c.Quote, ...]:
-    """The sentences behind something, each with who said it through whom."""
+def quotes(behind: Behind, evidence: Iterable[Evidence]) -> tuple[c.Quote, ...]:
+    """The sentences behind something, each with who said it through whom and where it stands."""
     found = []
-    for e in list(evidence)[:most]:
+    for e in evidence:
         document = behind.document(e)
-        words = behind.table.words(e)
-        found.append(c.Quote(e.document, e.statement, words, behind.chain(e), document.published, document.title))
+        found.append(c.Quote(link_to(e), behind.table.passage(e), behind.chain(e), document.published,
+                             document.title or document.id))  # fmt: skip
     return tuple(found)
 
 
@@ -111,8 +113,7 @@ def cell_page(dossier: Dossier, *, party: str, issue: str, on: str, at: int = 1)
     counted = with_copies(table, table.statements(party=party, issue=issue))
     pages = max(1, -(-len(counted) // LISTED))
     at = min(max(1, at), pages)
-    shown = [quotes(behind, [s.evidence[0] for s in same], len(same))
-             for same in counted[(at - 1) * LISTED : at * LISTED]]  # fmt: skip
+    shown = [quotes(behind, [s.evidence[0] for s in same]) for same in counted[(at - 1) * LISTED : at * LISTED]]
     return c.CellPage(cell, history, quotes(behind, cell.evidence), on or None, shown, at, pages)
 
 
@@ -160,18 +161,19 @@ def reviewed(dossier: Dossier, reading: Reading) -> list[c.Reviewed]:
     ]  # fmt: skip
 
 
-def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None = None) -> c.ArticlePage:
-    """One article under review."""
+def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None = None, at: str = "") -> c.ArticlePage:
+    """One article under review; `at` are words that somebody was led to, as "12-40"."""
     reading = dossier.reading(identity)
     table = memory.recent_table(dossier)
     open_ones = [d for d in memory.until_changed(dossier, "to review", lambda: to_review(dossier)) if d != identity]
     shown = reviewed(dossier, reading)
+    sought = tuple(map(int, found.groups())) if (found := _OFFSETS.fullmatch(at)) else (0, 0)
     return c.ArticlePage(
-        reading.document, pieces(reading), shown,
+        reading.document, pieces(reading, *sought), shown,
         [p.name for p in table.parties[:OFFERED]], [i.name for i in table.issues[:OFFERED]], ACTS,
         open_ones[0] if open_ones else None, len(memory.decisions(dossier)),
         [u for u in table.unplaced if u.target.get("document") == identity], typed or {},
-        names_on(table, [r.statement for r in shown]),
+        sought, names_on(table, [r.statement for r in shown]),
     )  # fmt: skip
 
 
@@ -216,11 +218,11 @@ def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> tuple
     items: list[c.Item] = []
     unsure = dossier.store.statements(Filter(reviewed=False, confidence_below=LOW), limit=limit)
     for s in unsure.rows:
-        link = f"/article/{quote(s.document, safe='')}#{s.statement}"
         # A reading without confidence is not unsure: it only waits, behind what is.
         known, sure = s.confidence is not None, 0.9 if s.confidence is None else s.confidence
         items.append(c.Item(f"statement|{s.document}|{s.statement}", _("Low confidence") if known else _("Unreviewed"),
-                            f"{sure:.2f}" if known else "", f"{own(s.speaker or '–')}: {own(s.content)}", link,
+                            f"{sure:.2f}" if known else "", f"{own(s.speaker or '–')}: {own(s.content)}",
+                            article_link(s.document, s.statement),
                             (("accept", _("Accept")), ("reject", _("Reject"))),
                             sure))  # fmt: skip
     decided, apart = memory.merged(dossier), memory.kept_apart(dossier)  # the table may be the one before a merge
@@ -233,7 +235,7 @@ def waiting(dossier: Dossier, table: Table, speech: Speech, limit: int) -> tuple
         e = d.evidence[0]
         what = f"{own(d.about)}: {speech.retold(d.note)}" if d.note else d.about
         items.append(c.Item(f"disagreement|{d.about}", _("Disagreement"), _(d.kind), what,
-                            f"/article/{quote(e.document, safe='')}#{e.statement or ''}", (), 0.3))  # fmt: skip
+                            link_to(e), (), 0.3))  # fmt: skip
     for d in table.deadlines:
         if len(d.moves) > 1:
             what = f"{own(d.what)}: {speech.day(d.date) or '–'}"
@@ -352,6 +354,19 @@ def cut(text: str, matches: Iterable[Sequence[int]]) -> list[tuple[str, bool]]:
             at = end
     runs.append((text[at:], False))
     return [run for run in runs if run[0]]
+
+
+def article_link(document: str, statement: str | None = None, words: Sequence[Span] = ()) -> str:
+    """The address of a statement in its article, or of words of the article's own."""
+    address = f"/article/{quote(document, safe='')}"
+    if statement:
+        return f"{address}#{quote(statement)}"
+    return f"{address}?at={words[0][0]}-{words[-1][1]}#here" if words else address
+
+
+def link_to(evidence: Evidence) -> str:
+    """The address of the words that a piece of evidence points at."""
+    return article_link(evidence.document, evidence.statement, evidence.spans)
 
 
 def cell_link(party: str, issue: str, on: str | None) -> str:

@@ -16,12 +16,13 @@ from typing import Any
 
 from dragoman.analysis.brief import Brief, Note
 from dragoman.analysis.language import RIGHT_TO_LEFT_LETTER
+from dragoman.reading import Spans
 
-Address = Callable[[str, str | None], str | None]
+Address = Callable[[str, str | None, Spans], str | None]
 _FONTS = Path(__file__).parent / "fonts"
 
 
-def _nowhere(document: str, statement: str | None) -> str | None:
+def _nowhere(document: str, statement: str | None, words: Spans) -> str | None:
     return None
 
 
@@ -39,8 +40,10 @@ def as_markdown(brief: Brief, *, address: Address = _nowhere) -> str:
             lines.append(f"- {clean(section.rest)}")
         lines.append("")
     for note in brief.notes:
-        where = address(note.document, note.statement)
-        lines.append(f"[^{note.number}]: {clean(note.text)}" + (f" <{where}>" if where else ""))
+        where = address(note.document, note.statement, note.spans)
+        quoted = "".join(f"**{clean(r.text)}**" if r.marked else clean(r.text) for r in note.passage)
+        link = f" <{where}>" if where else ""
+        lines.append(f"[^{note.number}]: {clean(note.text)}{link}: {' '.join(quoted.split())}")
     return "\n".join([*lines, "", f"*{clean(brief.recipe)}*", ""])
 
 
@@ -89,9 +92,11 @@ def _isolated(text: str, way: str) -> str:
 
 
 def _linked(note: Note, address: Address, way: str) -> str:
-    where = address(note.document, note.statement)
+    where = address(note.document, note.statement, note.spans)
     text = _isolated(note.text, way)
-    return f'<a href="{escape(where)}">{text}</a>' if where else text
+    head = f'<a href="{escape(where)}">{text}</a>' if where else text
+    quoted = "".join(f"<mark>{escape(r.text)}</mark>" if r.marked else escape(r.text) for r in note.passage)
+    return f'{head}<blockquote dir="auto">{quoted}</blockquote>'
 
 
 _TYPST = """
@@ -109,7 +114,11 @@ _TYPST = """
   for sentence in section.sentences {
     list.item({
       text(dir: if sentence.rtl { rtl } else { ltr }, sentence.text)
-      for n in sentence.notes { footnote(text(size: 8pt, notes.at(n - 1).text)) }
+      for n in sentence.notes { footnote(text(size: 8pt, {
+        notes.at(n - 1).text
+        ": "
+        for run in notes.at(n - 1).passage { if run.marked { strong(run.text) } else { run.text } }
+      })) }
     })
   }
   if section.rest != "" { section.rest }
@@ -125,6 +134,8 @@ def as_pdf(brief: Brief) -> bytes:
 
     data = brief.to_json()
     data["rtl"] = brief.direction == "rtl"
+    for note, noted in zip(data["notes"], brief.notes, strict=True):
+        note["passage"] = [{"text": run.text, "marked": run.marked} for run in noted.passage]
     for section, made in zip(data["sections"], brief.sections, strict=True):
         section["rest"] = made.rest
         for sentence in section["sentences"]:
@@ -153,8 +164,8 @@ def as_docx(brief: Brief) -> bytes:
 
     document = docx.Document()
     document.core_properties.title = brief.title
-    texts = {note.number: note.text for note in brief.notes}
-    footnotes: list[str] = []
+    notes = {note.number: note for note in brief.notes}
+    footnotes: list[Note] = []
 
     def written(text: str, **look: Any) -> Any:
         paragraph = document.add_paragraph(**look)
@@ -170,7 +181,7 @@ def as_docx(brief: Brief) -> bytes:
         for sentence in section.sentences:
             paragraph = written(sentence.text, style="List Bullet")
             for number in sentence.notes:
-                footnotes.append(texts[number])
+                footnotes.append(notes[number])
                 mark = paragraph.add_run()
                 mark.font.superscript = True
                 mark._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{_W}" w:id="{len(footnotes)}"/>'))
@@ -186,19 +197,24 @@ def as_docx(brief: Brief) -> bytes:
     return out.getvalue()
 
 
-def _footnotes_xml(texts: list[str], *, rtl: bool) -> bytes:
-    line, run = ("<w:pPr><w:bidi/></w:pPr>", "<w:rPr><w:rtl/></w:rPr>") if rtl else ("", "")
+def _footnotes_xml(notes: list[Note], *, rtl: bool) -> bytes:
+    line, look = ("<w:pPr><w:bidi/></w:pPr>", "<w:rtl/>") if rtl else ("", "")
+
+    def run(text: str, bold: bool = False) -> str:
+        looks = f"<w:rPr>{'<w:b/>' if bold else ''}{look}</w:rPr>"
+        return f'<w:r>{looks}<w:t xml:space="preserve">{escape(_xml_safe(text), quote=False)}</w:t></w:r>'
+
     fixed = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for kind, number in (("separator", -1), ("continuationSeparator", 0))
     )
-    notes = "".join(
+    ours = "".join(
         f'<w:footnote w:id="{number}"><w:p>{line}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
         "<w:footnoteRef/></w:r>"
-        f'<w:r>{run}<w:t xml:space="preserve"> {escape(_xml_safe(text), quote=False)}</w:t></w:r></w:p></w:footnote>'
-        for number, text in enumerate(texts, 1)
+        f"{run(f' {note.text}: ')}{''.join(run(r.text, r.marked) for r in note.passage)}</w:p></w:footnote>"
+        for number, note in enumerate(notes, 1)
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_W}">{fixed}{notes}</w:footnotes>'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_W}">{fixed}{ours}</w:footnotes>'.encode()
 
 
 def _xml_safe(text: str) -> str:

@@ -32,15 +32,16 @@ class Piece:
         return tuple(dict.fromkeys(identity for _, identity in self.roles))
 
 
-def pieces(reading: Reading) -> list[Piece]:
-    """The text of `reading` as pieces, in order, without gaps."""
+def pieces(reading: Reading, *cuts: int) -> list[Piece]:
+    """The text of `reading` as pieces, in order, without gaps; cut at these offsets too."""
     marks: list[tuple[int, int, str, str]] = []
     for s in reading.statements:
         for role, spans in (("source", s.source), ("cue", s.cue), ("content", s.content)):
             marks += [(start, end, role, s.id) for start, end in spans]
         marks += [(start, end, "via", s.id) for spans in s.via_spans for start, end in spans]
     text = reading.document.text
-    edges = sorted({0, len(text), *(edge for start, end, _, _ in marks for edge in (start, end))})
+    within = (cut for cut in cuts if 0 < cut < len(text))
+    edges = sorted({0, len(text), *within, *(edge for start, end, _, _ in marks for edge in (start, end))})
     starts = sorted(marks)
     out: list[Piece] = []
     active: list[tuple[int, int, str, str]] = []

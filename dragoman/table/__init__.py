@@ -5,7 +5,7 @@ In: Reading values, Decision values and a Lexicon. Out: a frozen Table. Pure: no
     table = build(readings, decisions, lexicon=Lexicon.shipped(), on="2027-04-02")
 
 What a Table has; every value has `.to_json()` with the same keys as its attributes, and `.evidence` (document,
-statement, spans), whose words `table.words(evidence)` gives:
+statement, spans), whose words `table.words(evidence)` gives, and `table.passage(evidence)` with their sentences:
 
 on, asof, documents, reading(document), to_json()
 parties      Party(name, kind, aliases, people, statements, because, id); party(name) finds one by any spelling

@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.lexicon import Lexicon
 from dragoman.reading import Decision, Reading
+from dragoman.sentences import Run, passage
 from dragoman.table import changes as _changes
 from dragoman.table import disagreements as _disagreements
 from dragoman.table import overtaken as _overtaken
@@ -115,6 +116,10 @@ class Table:
     def words(self, evidence: Evidence) -> str:
         """The words that a piece of evidence points at."""
         return evidence.spans.text(self._by_document[evidence.document].document)
+
+    def passage(self, evidence: Evidence) -> tuple[Run, ...]:
+        """The sentences in which the words of a piece of evidence stand, with these marked."""
+        return passage(self._by_document[evidence.document].document.text, evidence.spans)
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def test_the_table_of_a_day_is_the_table_of_that_day(client: TestClient) -> None
 def test_a_cell_leads_to_its_sentence(client: TestClient) -> None:
     page = client.get("/cell?party=Kestria&issue=mine clearance").text
     link = re.search(r'href="(/article/[^"#]+)#(s\d+)"', page)
-    assert link
+    assert link and "<mark>" in page
     assert f'id="{link[2]}"' in client.get(link[1]).text
 
 
@@ -71,7 +71,7 @@ def test_the_page_of_a_cell_lists_every_statement_that_it_counts(dossier: Dossie
     for cell in dossier.table(on=on or None).cells:
         page = views.cell_page(dossier, party=cell.party, issue=cell.issue, on=on)
         assert page is not None
-        listed = [(q.document, q.statement) for same in page.statements for q in same]
+        listed = [q.link for same in page.statements for q in same]
         assert len(listed) == len(set(listed)) == cell.statements
         days = [same[0].published or "" for same in page.statements]
         assert days == sorted(days, reverse=True)
@@ -84,9 +84,32 @@ def test_what_a_copy_says_again_stands_under_what_it_copies(dossier: Dossier, cl
     again = [(page, same) for page in pages if page for same in page.statements if len(same) > 1]
     assert again
     page, same = again[0]
-    assert {q.document for q in same[1:]} <= copied and len({fold(q.words) for q in same}) == 1
+    said = {fold(" ".join(run.text for run in q.passage if run.marked)) for q in same}
+    assert {re.split("[/#]", q.link)[2] for q in same[1:]} <= copied and len(said) == 1
     shown = client.get(views.cell_link(page.cell.party, page.cell.issue, None)).text
-    assert "the same in" in shown and f"/article/{same[1].document}#{same[1].statement}" in shown
+    assert "the same in" in shown and same[1].link in shown
+
+
+def test_every_sentence_behind_the_table_is_shown_whole_and_leads_to_its_words(
+    client: TestClient, dossier: Dossier
+) -> None:
+    table = dossier.table()
+    layers = (table.conditions, table.deadlines, table.meetings, table.agreements, table.figures, table.disagreements)
+    found = [(e, q) for layer in layers for value, quotes in views.with_quotes(table, layer)
+             for e, q in zip(value.evidence, quotes, strict=True)]  # fmt: skip
+    assert {bool(e.statement) for e, _ in found} == {True, False}
+    for e, q in found:
+        words = table.words(e)
+        whole = "".join(run.text for run in q.passage)
+        assert words in whole or " … " in words
+        assert whole in table.reading(e.document).document.text or " … " in whole
+    own = next(q.link for e, q in found if e.spans and not e.statement)
+    assert own.endswith("#here") and 'id="here"' in client.get(own).text
+
+
+@pytest.mark.parametrize("at", ["9-5", "999999-9999999", "x", "5", "-3-9", "0-999999999"])
+def test_words_that_are_nowhere_lead_to_the_article(client: TestClient, at: str) -> None:
+    assert client.get(f"{ARTICLE}?at={at}").status_code == 200
 
 
 def test_an_unknown_cell_or_article_is_said_plainly(client: TestClient) -> None:

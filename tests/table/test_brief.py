@@ -1,4 +1,4 @@
-"""The brief of one party: what concerns it, and nothing else."""
+"""The brief: its notes, and that of one party: what concerns it, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from dragoman.analysis.brief import Brief, write_brief
+from dragoman.exports.brief import as_html, as_markdown
 from dragoman.lexicon import Entry, Lexicon
-from dragoman.reading import Deadline, Figure, Meeting, Reading, Speaker
+from dragoman.reading import Agreement, Deadline, Figure, Meeting, Reading, Speaker
 from dragoman.table import Table, build
-from tests.builders import a_document, a_reading, a_statement
+from tests.builders import a_document, a_reading, a_statement, at
 
 LEXICON = Lexicon(tuple(Entry(name, "state") for name in ("Velmira", "Tarkun", "Ostrava")))
 
@@ -60,6 +61,28 @@ def test_the_whole_brief_has_every_date_and_figure(table: Table) -> None:
     text = told(write_brief(table, since="2027-01-31"))
     for words in ("bridge", "debt", "envoys", "council", "ships sunk", "houses burned"):
         assert words in text.lower()
+
+
+def test_a_note_quotes_the_sentence_and_marks_the_words_that_count(table: Table) -> None:
+    brief = write_brief(table, since="2027-01-31")
+    note = next(n for n in brief.notes if n.document == "d2")
+    assert note.sentence == "Velmira said Tarkun must pay its debt by June 1."
+    assert [run.text for run in note.passage if run.marked] == ["Tarkun must pay its debt by June 1"]
+    assert f"{note.text}: Velmira said **Tarkun must pay its debt by June 1**." in as_markdown(brief)
+    assert "Velmira said <mark>Tarkun must pay its debt by June 1</mark>." in as_html(brief)
+
+
+def test_a_report_s_own_words_have_a_note_for_each_sentence() -> None:
+    document = a_document("The council sits in Ostrava on August 1. The bridge pact holds. The talks go on.")
+    own = {name: at(document, name) for name in ("The council sits in Ostrava on August 1", "The bridge pact holds")}
+    meets, holds = own.values()
+    table = build(
+        [a_reading(document, meetings=(Meeting("council", "2027-08-01", "day", status="planned", span=meets),),
+                   agreements=(Agreement("bridge pact", status="in force", span=holds),))],
+        lexicon=LEXICON,
+    )  # fmt: skip
+    notes = write_brief(table).notes
+    assert [n.sentence for n in notes] == [f"{words}." for words in own]
 
 
 def test_the_brief_of_a_party_keeps_to_what_concerns_it(table: Table) -> None:

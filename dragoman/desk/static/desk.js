@@ -75,7 +75,7 @@ $$(".article mark").forEach((mark) => mark.addEventListener("click", () => {
   const index = statements.findIndex((s) => s.dataset.id === mark.dataset.statements.split(" ")[0]);
   if (index >= 0 && getSelection().isCollapsed) focusOn(index);
 }));
-if (statements.length) {
+if (statements.length && !$("#here")) { // who was led to other words is shown these
   const wanted = statements.findIndex((s) => `#${s.id}` === location.hash);
   const open = statements.findIndex((s) => s.dataset.state === "open");
   focusOn(wanted >= 0 ? wanted : Math.max(0, open), wanted >= 0);

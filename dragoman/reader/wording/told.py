@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from dragoman.reader.draft import Draft
-from dragoman.reader.segment import sentences_in
 from dragoman.reader.vocabulary import own_data
 from dragoman.reader.wording.giving_up import led_to_by_giving_up
 from dragoman.reader.wording.phrases import plain
 from dragoman.reading import Span, Statement
+from dragoman.sentences import sentences_in
 
 _LEAD = re.compile(r"(?:that|إن|أن|ان|بأن|بأنه|إنه|إنها|أنه|أنها)\s+", re.IGNORECASE)
 # "It will not return as long as the League insists …": what follows is needed, whoever is said to say it
