@@ -1,5 +1,7 @@
 """Whom the words around an office tell it to be of, by the rules alone."""
 
+import re
+
 import pytest
 
 from dragoman.lexicon import Lexicon
@@ -349,6 +351,22 @@ def test_an_office_is_not_the_name_of_who_holds_it() -> None:
 )  # fmt: skip
 def test_what_an_office_is_about_is_no_party(text: str, source: str, party: str) -> None:
     assert told(text, source) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Tui Vekk signed for the rebels but said no.", "rebels"),
+        ("Tui Vekk signed the deal on behalf of the Harbour Front. Mr Vekk said no.", "Harbour Front"),
+        ("Tui Vekk, speaking on behalf of the rebels, said no.", "rebels"),
+        ("Speaking for the Harbour Front, Tui Vekk said no.", "Harbour Front"),
+        ("Tui Vekk signed for Chile and Hana Kirov for Japan. Vekk said no.", "Chile"),
+        ("Tui Vekk spoke for the first time and said no.", None),
+        ("Tui Vekk pressed for the release of rebels and said no.", None),
+    ],
+)
+def test_somebody_speaks_for_whom_he_signs_for(text: str, party: str | None) -> None:
+    assert told(text, re.findall(r"(?:Tui |Mr )?Vekk", text)[-1]) == party
 
 
 SHELLED = "Shells fell at Port Ossa, and Port Ossa mourned. "

@@ -86,7 +86,7 @@ _INITIALS = re.compile(
 )
 # "The Leth delegation was headed by State Secretary Tui Vekk"
 _HEADED_BY = re.compile(
-    r"(?:^|[.;,]\s(?:and\s)?|\n|\sand\s)(?P<body>[Tt]he\s[^,;.:\n]{3,60}?)\s(?:was|is|were|will\sbe)\s(?:headed|led)\sby\s"
+    r"(?:^|[.;,]\s(?:and\s)?|\n|\sand\s)(?P<body>[Tt]he\s[^,;.:\n]{3,60}?)\s(?:was|is|were|will\sbe)\s(?:headed|led|represented)\sby\s"
     r"(?:the\s)?$"
 )
 _LONG = 120  # letters before a name, or behind one, in which what is told of it stands

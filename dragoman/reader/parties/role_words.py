@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import HOLDS, anothers_office
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import kinds_of_body, words
 
 _SAYING = frozenset(("and", "but", "said", "told", "says"))
 # Where somebody is sent says nothing of by whom: "UN envoy to Leth Tui Vekk", "the special representative for Leth"
@@ -89,10 +89,18 @@ def words_about(cast: Cast, low: int, high: int) -> tuple[str, str]:
 
 
 @cache
-def _serving() -> re.Pattern[str]:
-    """What somebody does for a party: "negotiates for Leth in the talks", "heads the Dockers' Union"."""
+def serving() -> str:
+    """What somebody does for a party, as a pattern: "negotiates for", "signed the deal on behalf of"."""
     verbs = "|".join(sorted(words("serving_verbs")))
-    return re.compile(rf"\s+(?:{verbs})\s+for\s+(?:the\s+)?[A-Z][^,.;:“\"]{{2,60}}|{HOLDS}")
+    return rf"(?:{verbs}|sign(?:ed|s|ing)?(?: (?:it|the [a-z]+))?) (?:for|on behalf of)"
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    """What somebody does for a party: "negotiates for Leth in the talks", "heads the Dockers' Union"."""
+    bodies = "|".join(sorted(words("organisation_nouns", "member_nouns") | kinds_of_body().keys()))
+    body = rf"(?:the\s+)?(?=[A-Z]|(?:[a-z]+\s){{0,2}}(?:{bodies})\b)[^,.;:“\"]{{2,60}}"
+    return re.compile(rf"\s+{serving()}\s+{body}|{HOLDS}")
 
 
 # "Lotte Vekk is the chief negotiator of the Polder Water Board"
@@ -106,7 +114,7 @@ def apposition(text: str, high: int) -> str:
     is_ = _IS.match(text, high, high + 120)
     if is_ is not None and not words("role_nouns").isdisjoint(is_["role"].split()):
         return is_.group()
-    match = _serving().match(text, high, high + 120) or _APPOSITION.match(text[high : high + 120])
+    match = _holding().match(text, high, high + 120) or _APPOSITION.match(text[high : high + 120])
     return match.group() if match else ""
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.newcomers import closed
-from dragoman.reader.parties.role_words import SENT_TO
+from dragoman.reader.parties.role_words import SENT_TO, serving
 from dragoman.reader.vocabulary import key_of, words
 
 
@@ -34,13 +34,20 @@ _END = r"(?=\s*(?:$|[,;()]|(?<![A-Z]\.[A-Z])\.)|\s+(?:who|which|that|in|at|on)\b
 _FOR = r"\b(?:{roles}) (?:of|for|from|at|representing) (?P<the>the |its |all )?(?P<body>{np}?){end}"
 _PORTFOLIOS = frozenset(("minister", "secretary", "undersecretary", "vice-minister", "commissioner", "official"))
 _CAPITALS = re.compile(r"(?:[a-z-]+ ){1,4}(?P<name>[A-ZÀ-Þ][\w’'&.-]*(?: (?:of|for|and|the|[A-ZÀ-Þ&][\w’'&.-]*))*)")
-_WHO = re.compile(rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}")
+_WHO = re.compile(
+    rf"^\W*who (?:[a-z]+ ){{0,4}}?(?:for|on behalf of|heads|leads|chairs|runs) (?P<the>the )?(?P<body>{_NP}){_END}"
+)
 _SIDE = re.compile(rf"\b(?:on the (?P<body>{_NP}?) side|from (?P<the>the )(?P<from>{_NP}?)){_END}")
 _LEADS = re.compile(r"(?:leader|head|chair|president|founder|member|boss|chief|treasurer|convenor|deputy)\w* of ", re.I)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:and|of|&) )?[A-ZÀ-Þ][\w’'-]+)*")
 _NAME_THEN_NOUN = re.compile(r"(?:^|\s)(?P<name>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,3}) (?:[a-z][a-z-]+ ?){1,3}$")
 _TOPIC = re.compile(rf"{_NP}? (?:for|of|in) (?:the )?(?=\S+(?: \S+)?$)")
 _AT_BODY = re.compile(rf"\s+(?:at|in) (?P<the>the )?(?P<body>(?=[^,;.()]*[A-ZÀ-Þ]){_NP}?){_END}")
+_GOES_ON = r"(?=\s+(?:but|after|as|when|while|during|and(?= [a-z])|and (?:[A-Z][\w’'-]* ){1,3}for)\b)"
+# "Speaking for the Harbour Front, Tui Vekk said"
+_FRONTED = re.compile(
+    rf"(?:^|[.!?]\s|\n)(?:Speaking|Writing|Signing|Negotiating) (?:for|on behalf of) (?P<the>the )?(?P<body>{_NP}?),\s$"
+)
 _SECRETARY = re.compile(r"secretary (?:of|for) ", re.I)
 _WORD = re.compile(r"[a-z]+")
 _LONG = 80  # letters before a noun in which its article and two words stand
@@ -62,6 +69,9 @@ def served(cast: Cast, speakers: Speakers, left: str, right: str, start: int) ->
                 )  # "co-leader of Green Meadow": whom one leads is a body, however it is called
             if named is not None:
                 return named
+    name = start + len(left)
+    if (fronted := _FRONTED.search(cast.text, max(0, name - _LONG), name)) is not None:
+        return _named(cast, speakers, fronted.group("body"), start, article=fronted.group("the") is not None)
     return _before_role(cast, speakers, left, start)
 
 
@@ -177,9 +187,8 @@ def _for() -> re.Pattern[str]:
 
 @cache
 def _serving() -> re.Pattern[str]:
-    """Whom somebody does something for: "negotiates for Leth in the talks"."""
-    verbs = "|".join(sorted(words("serving_verbs")))
-    return re.compile(rf"^\s+(?:{verbs}) for (?P<the>the )?(?P<body>{_NP}?){_END}")
+    """Whom somebody does something for: "negotiates for Leth in the talks", "speaking on behalf of the rebels"."""
+    return re.compile(rf"^,?\s+{serving()} (?P<the>the )?(?P<body>{_NP}?)(?:{_END}|{_GOES_ON})")
 
 
 @cache
