@@ -12,7 +12,11 @@ from dragoman.cli.printing import Format, as_json, console, plain, show
 from dragoman.reading import ACTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dragoman.reading import Reading, Spans
+    from dragoman.table import Table
+    from dragoman.table.values import Said
 
 
 def register(app: typer.Typer) -> None:
@@ -41,22 +45,22 @@ def show_document(
     dossier: DossierOption = None,
     form: FormatOption = Format.text,
 ) -> None:
-    """Show an article with its statements marked, as people corrected them; as JSON the reading as it was read."""
-    from dragoman.table.decisions import Corrections, in_force
-
+    """Show an article with its statements marked, as people corrected and named them; as JSON the reading as it was
+    read."""
     with opened(dossier, create=False) as it:
         reading = it.reading(document)
-        if form is not Format.json:
-            reading, _ = Corrections.of(in_force(it.decisions())).apply(reading)
-    if form is Format.json:
+        table = None if form is Format.json else it.table()
+    if table is None:
         as_json(reading.to_json())
     elif form is Format.html:
-        print(_marked_html(reading))
+        print(_marked_html(table.reading(document)))
     else:
-        _marked_text(reading)
+        said = {s.statement: s for s in table.statements() if s.document == document}
+        _marked_text(table.reading(document), said)
 
 
-def _marked_text(reading: Reading) -> None:
+def _marked_text(reading: Reading, said: Mapping[str, Said]) -> None:
+    """The article as it was written, and under it who said what, under the names of the table."""
     from rich.text import Text
 
     from dragoman.exports.marked import pieces
@@ -69,9 +73,11 @@ def _marked_text(reading: Reading) -> None:
     out.print(text)
     out.print()
     for s in reading.statements:
-        chain = " → ".join([s.speaker.name or "unnamed", *s.via])
+        known = said[s.id]
+        parties = "; ".join(p for p in known.parties if p != known.speaker)
+        speaker = (known.speaker or "unnamed") + (f" ({parties})" if parties else "")
         line = Text(f"{s.id:>4}  ", style="dim")
-        line.append(plain(chain), style="bold cyan").append(f"  {s.act}", style="magenta")
+        line.append(plain(" → ".join([speaker, *known.via])), style="bold cyan").append(f"  {s.act}", style="magenta")
         line.append(" (the report is negated)" if s.negated else "")
         line.append(f"  {plain(s.content.text(reading.document))}")
         out.print(line)
@@ -99,15 +105,19 @@ _STATEMENT_COLUMNS = {
 }  # fmt: skip
 
 
-def _statement_row(reading: Reading, statement: Any) -> dict[str, Any]:
+def _statement_row(table: Table, said: Said) -> dict[str, Any]:
+    """A statement as people corrected it, under the names of the table."""
+    reading = table.reading(said.document)
+    statement = reading.statement(said.statement)
+
     def words(spans: Spans) -> str:
         return spans.text(reading.document)
 
     return {
         "document": reading.document.id, "statement": statement.id, "published": reading.document.published,
-        "outlet": reading.document.outlet, "speaker": statement.speaker.name, "party": statement.speaker.party,
-        "anonymous": statement.speaker.anonymous, "via": list(statement.via), "act": statement.act,
-        "form": statement.form, "negated": statement.negated, "issues": list(statement.issues),
+        "outlet": reading.document.outlet, "speaker": said.speaker, "party": "; ".join(said.parties) or None,
+        "anonymous": said.anonymous, "via": list(said.via), "act": statement.act,
+        "form": statement.form, "negated": statement.negated, "issues": list(said.issues),
         "said_on": statement.said_on, "confidence": statement.confidence, "within": statement.within,
         "source": words(statement.source), "cue": words(statement.cue), "content": words(statement.content),
         "span": [list(span) for span in statement.content], "place": f"{reading.document.id}:{statement.id}",
@@ -125,23 +135,19 @@ def statements(
 ) -> None:
     """List statements: who said what, through whom."""
     from dragoman.errors import InputError
-    from dragoman.table.decisions import Corrections, in_force
 
     if act is not None and act not in ACTS:
         raise InputError(f"act {act!r}", where="--act", expected=", ".join(ACTS))
     with opened(dossier, create=False) as it:
         table = it.table()
-        corrections = Corrections.of(in_force(it.decisions()))
-        by_id = {reading.document.id: corrections.apply(reading)[0] for reading in it.readings()}
-        rows = []
-        parties: list[str | None] = [*(party or ())] or [None]
-        issues: list[str | None] = [*(issue or ())] or [None]
-        for party_name in parties:
-            for issue_name in issues:
-                for ref in table.statements(party=party_name, issue=issue_name, act=act, since=since, until=until):
-                    reading = by_id[ref.document]
-                    row = _statement_row(reading, reading.statement(ref.statement))
-                    rows.append({**row, "speaker": ref.speaker, "party": "; ".join(ref.parties) or None})
+    parties: list[str | None] = [*(party or ())] or [None]
+    issues: list[str | None] = [*(issue or ())] or [None]
+    rows = [
+        _statement_row(table, said)
+        for party_name in parties
+        for issue_name in issues
+        for said in table.statements(party=party_name, issue=issue_name, act=act, since=since, until=until)
+    ]
     _days(rows, form)
     show(rows, _STATEMENT_COLUMNS, form, title="Statements", empty="No statement fits.")
 

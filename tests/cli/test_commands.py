@@ -123,6 +123,9 @@ def test_a_party_is_listed_under_the_name_that_a_person_gave_it(decided: Path) -
     assert run("party", "rename", "Free Coast Movement", "FCM", folder=decided).returncode == 0
     listed = json.loads(run("statements", "--party", "FCM", "--format", "json", folder=decided).stdout)
     assert listed and "Free Coast Movement" not in {s["party"] for s in listed}
+    shown = run("show", "03-strait-prisoners-freed", folder=decided).stdout
+    article, said = shown.split("  s1  ")
+    assert "Free Coast Movement (FCM)" in article and "Sefa Lund (FCM)" in said
 
 
 @pytest.mark.parametrize(
