@@ -5,6 +5,8 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.casting import cast_of
+from dragoman.reader.parties import parties
+from dragoman.reader.parties.parties import choose_parties
 from dragoman.reader.parties.role_words import role_start
 from dragoman.reader.relations.relations import Person, introductions
 from dragoman.reader.speakers.speakers import Speakers
@@ -49,3 +51,38 @@ def test_an_office_with_where_its_bearer_is_sent_is_one() -> None:
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     (role,) = introductions(draft, Person("Tui Vekk", "United Nations", None))
     assert role.said.strip() == "UN envoy to Sierra Leone"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Chile votes. Harbour Party leader Juno Gaida wrote to President Boran Pavic. Chile waits. Pavic said no.",
+         "Pavic", "Chile"),
+        ("Chile's government met rebels in Peru. Trade Minister Tui Vekk came. Peru waits, Peru says. Vekk said no.",
+         "Vekk", "Chile"),
+        ("Chile's government met rebels in Peru. President Tui Vekk's government said no.",
+         "President Tui Vekk's government", "Chile"),
+    ],
+)  # fmt: skip
+def test_a_government_without_its_land_is_the_one_that_the_text_has_named(text: str, source: str, party: str) -> None:
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    start = text.rindex(source)
+    at = Spans([(start, start + len(source))])
+    draft.found = [Found(at, Spans([(at.end + 1, at.end + 5)]), Spans([(at.end + 6, len(text))]))]
+    cast = cast_of(draft)
+    speaker = Speakers(cast).speaker(draft.found[0])
+    choose_parties(cast, draft.found, [speaker])
+    assert speaker.party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Chile's government met rebels in Peru. The government left.", "Chile"),
+        ("The government met rebels in Peru. Chile's government left.", "government"),
+        ("Chile met Peru. The government left.", "government"),
+    ],
+)
+def test_the_government_after_that_of_one_land_is_that_lands(text: str, party: str) -> None:
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    assert parties._of_what_land(cast_of(draft), "government") == party

@@ -18,6 +18,7 @@ from dragoman.reader.parties.office_kinds import (
     APART_AFTER,
     CORPORATE,
     DETACHED,
+    HEAD,
     LOCAL,
     MINISTERIAL,
     OF_COMPANY,
@@ -42,6 +43,7 @@ from dragoman.reader.parties.told_around import (
     land_of,
     land_where,
     like_a_land,
+    only_land,
     opposition_to,
     organ_before,
     other_state,
@@ -49,7 +51,7 @@ from dragoman.reader.parties.told_around import (
     state_near,
     watching_body,
 )
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 _WHICH = re.compile(r",? which\b")
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
@@ -339,7 +341,9 @@ def _minister(a: Around) -> Told:
         state = other_state(a.cast, theirs)
         return Told("office about" if state else "office alone", state)
     if state:
-        return Told("office about" if about else "office alone", state)
+        known = key_of(state) not in a.cast.atlas.invented
+        at_home = known and only_land(a.cast) == state and HEAD.search(a.left)
+        return Told("office about" if about else "office at home" if at_home else "office alone", state)
     place = home(a.cast)
     return Told("state and office", None if place is None or is_town(a.cast, place) else place)
 

@@ -25,6 +25,7 @@ from dragoman.reader.parties.party_signs import Part
 from dragoman.reader.parties.sides import JOINT, several_bodies
 from dragoman.reader.parties.talk import Said, Talk, Turn
 from dragoman.reader.parties.ties import between, lead, serves
+from dragoman.reader.parties.told_around import only_land
 from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.vocabulary import key_of, office_of_role, words
 from dragoman.reading import Span
@@ -175,6 +176,9 @@ class Field(Named):
             options.append(Option(outlet, "publisher"))
         if actor.kind != "person" and several_bodies(actor.name):
             return [o for o in options if o.sort not in ("land", "body")]  # a government and those it fights
+        if actor.why == "office at home" and actor.party == only_land(self.cast):
+            # "SDP leader Vekk wrote to President Kirov": a president is of the land, not of the party beside him
+            options = [o for o in options if o.sort != "body" or o.key == key_of(actor.party or "")]
         apart = actor.apart or (actor.kind != "person" and GROUP_APART.match(actor.name) is not None)
         return [o for o in options if not (apart and o.sort == "land")]
 

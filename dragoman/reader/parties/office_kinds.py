@@ -34,6 +34,7 @@ MINISTERIAL = re.compile(
     r"undersecretary|attorney general|ambassador|president|(?:cabinet|government|ministry) spokes\w+)\b",
     re.I,
 )
+HEAD = re.compile(r"(?<!vice )(?<!vice-)\b(?:president|prime minister|premier|chancellor|king|queen|emir)\b", re.I)
 LOCAL = re.compile(
     r"\b(?:[Mm]ayor|[Mm]ayoress|[Bb]urgomaster|[Pp]refect|[Gg]overnor|Gov\.|"
     r"(?:[Pp]rovincial|[Dd]istrict|[Rr]egional|[Cc]ounty) (?:commissioner|administrator))(?!\w)"

@@ -20,6 +20,7 @@ from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.parties.field import Field, is_asked
 from dragoman.reader.parties.named_parties import Option
 from dragoman.reader.parties.party_signs import Part
+from dragoman.reader.parties.told_around import called_government, only_land
 
 _SURE = 0.9  # of parties that are so likely nineteen in twenty are right; less sure ones a table may correct
 _TRUST = 0.5  # by how much a party that the rules give must be likelier than learned; found with folders held out
@@ -57,7 +58,9 @@ def choose_parties(cast: Cast, found: Sequence[Found], actors: Sequence[Actor]) 
         best = max(sums)
         shares = [math.exp(s - best) for s in sums]
         one = _together(cast, choice.options, shares)
-        choice.actor.party = _of_what_land(cast, one[0].name)
+        party = _of_what_land(cast, one[0].name)
+        if choice.actor.kind != "state" or one[0].kind != "government" or party == "government":
+            choice.actor.party = party  # and "Vekk's government" speaks for the state by whose name it goes
         if choice.actor.party is not None:
             likely = sum(shares[choice.options.index(o)] for o in one) / sum(shares)
             if likely < _SURE:
@@ -82,11 +85,10 @@ def _land(cast: Cast, option: Option) -> str | None:
 
 
 def _of_what_land(cast: Cast, party: str | None) -> str | None:
-    """A party; the state where it is only called its government, and the text speaks of no other state."""
+    """A party; the state where it is only called its government, and the text speaks of no other state or cabinet."""
     if party is None or party.lower() not in ("government", "the government"):
         return party
-    states = {place.state for place in cast.atlas.places}
-    return states.pop() if len(states) == 1 and len(cast.atlas.places) > 1 else party
+    return only_land(cast) or called_government(cast) or party
 
 
 class _Weighed(dict[Part, float]):

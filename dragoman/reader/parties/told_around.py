@@ -41,6 +41,7 @@ _WATCHING = re.compile(
 )
 _OBLIGED = re.compile(r"(?:['’]s [\w ]{0,20})?\s(?:must|is to|are to|has to|have to|should|ought)\b")
 _GOVERNMENT_AFTER = re.compile(r"(?:['’]s)? (?:federal |central |national )?[Gg]overnment\b")
+_GOVERNMENT = re.compile(r"\b[Gg]overnment\b")
 _GOVERNMENT_OF = re.compile(r"\b[Gg]overnment of (?:the )?$")
 _OPPOSED = re.compile(r"(?:(?P<whose>[A-Z][\w-]*?)(?:['’]s?)? )?(?:[a-z-]+ )?opposition\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
@@ -178,6 +179,19 @@ def only_government(cast: Cast) -> str | None:
     governed = {p.state for p in cast.atlas.places if _GOVERNMENT_AFTER.match(text, p.end)}
     governed |= {p.state for p in cast.atlas.places if _GOVERNMENT_OF.search(text, max(0, p.start - 20), p.start)}
     return governed.pop() if len(governed) == 1 else None
+
+
+def only_land(cast: Cast) -> str | None:
+    """The one state that a text names, and names again: its president needs no further word."""
+    named = {place.state for place in cast.atlas.places}
+    return named.pop() if len(named) == 1 and len(cast.atlas.places) > 1 else None
+
+
+def called_government(cast: Cast) -> str | None:
+    """The state that "the government" is of: the one whose government alone a text names, before it calls it so."""
+    state, first = only_government(cast), _GOVERNMENT.search(cast.text)
+    places = cast.atlas.within(max(0, first.start() - _NEAR), first.start()) if state and first else []
+    return state if any(p.state == state and _GOVERNMENT_AFTER.match(cast.text, p.end) for p in places) else None
 
 
 def land_of(cast: Cast, state: str | None) -> str | None:
