@@ -68,6 +68,11 @@ _AS_CONDITION = re.compile(
     r"(?:of |for |to (?=(?:the|an?|any|its|their|talks|negotiations|peace)(?!\w)|\w+ing(?!\w))|(?=to ))(?P<main>.{4,})",
     re.IGNORECASE,
 )
+# "for the talks to go on, Leth must first lift its duties"
+_FOR_IT_TO = re.compile(
+    r"for (?P<main>[^,]{4,90}? to [a-z]+[^,]{0,40}), "
+    r"(?P<need>(?:[\w'’-]+ ){1,6}?(?:must|has to|have to|needs? to) .{4,})"
+)
 _FIRST = re.compile(r"(?:but )?first,? (?:let )?(?P<need>.{6,}?),? (?:and )?then (?P<main>.{6,})", re.IGNORECASE)
 # "should the vote be put off", "were it to fail": verb and subject change places
 _INVERTED = re.compile(
@@ -89,11 +94,13 @@ _SUBJECT = re.compile(
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
     r"may|might|must|should|shall|is|are|was|were))(?!\w)|(?:nobody|no one) \w+)"
 )
-_JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|does|do|did|will|would|happens|changes|ends)\b)|of|:)\s*")
+_JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|does|do|did|will|would|happens|changes|ends)\b)|of\b|:)\s*")
 _OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
 # "And you also know, until we have an offer, we are not going back"
 _KNOWN = re.compile(
-    r"(?:(?:and|but) )?(?:I|you|we|they) (?:also |all )?(?:know|think|believe|say)(?:,| that,?) ", re.IGNORECASE
+    r"(?:(?:and|but) )?(?:(?:I|you|we|they) (?:also |all )?(?:know|think|believe|say)(?:,| that,?)|"
+    r"(?:simply put|put simply|in short|to be clear|(?:from|by|on|after) [A-Z0-9][\w .]{2,14}),) ",
+    re.IGNORECASE,
 )
 _ANEW = re.compile(r",(?: and| or)? $")
 _AGAIN = re.compile(r",? and (?:only )?$")
@@ -121,7 +128,6 @@ _OPENED = re.compile(
 _MADE = re.compile(r"(?:.{0,60}?(?<!\w))?(?:made|makes?|making) (?P<what>[^,]{3,80})", re.IGNORECASE)
 _THAT_LEFT_OUT = ("on condition", "on the condition")
 _MADE_SO = frozenset(("conditional", "contingent", "dependent", "subject"))
-_AWAITS = re.compile(r"(?<!\w)(?:await|wait)(?:s|ed|ing)?(?!\w)", re.IGNORECASE)
 _BOTH_WAYS = ("before", "in return for", "in exchange for")  # links after which either side may be what is required
 
 
@@ -159,7 +165,8 @@ def _cuts(sentence: str) -> Iterator[Cut]:
     sentence = _OPENED.sub("", sentence)
     for pattern, link, kind in (
         (_AS_CONDITION, "only if", "strong"), (_WITHOUT, "without", "front"), (_FIRST, "first", "first"),
-        (_BEFORE_MUST, "before", "demanded"), (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
+        (_BEFORE_MUST, "before", "demanded"), (_FOR_IT_TO, "before", "demanded"),
+        (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
     ):  # fmt: skip
         if match := pattern.match(sentence):
             yield Cut(Clauses(match["main"], link, match["need"]), kind)
@@ -195,8 +202,9 @@ def _cuts(sentence: str) -> Iterator[Cut]:
         clauses = _cut(sentence, match)
         if clauses is not None and not does_other_work(*clauses, before):
             joined = True
-            if clauses.link != "before" or not _AWAITS.search(clauses.main):  # who waits holds back what comes after
-                demanded = clauses.link == "before" and clauses.main in sentence[match.end() :]
+            demanded = clauses.link == "before" and clauses.main in sentence[match.end() :]
+            # Who waits holds back what comes after; what will be done before something waits for nothing.
+            if clauses.link != "before" or demanded or is_negative(clauses.main):
                 yield Cut(clauses, "demanded" if demanded else kind)
             if clauses.link in _BOTH_WAYS:
                 yield _other_way(sentence, match, clauses, kind)

@@ -70,6 +70,7 @@ def sets_nothing(main: str, link: str, need: str) -> bool:
         _MIGHT_HAVE.search(main) is not None
         or _MAY_COME.match(main) is not None
         or _NOT_THE_END.match(main) is not None
+        or _READY_FOR_IT.search(main) is not None
         or (_WISHES.match(need) is not None and _IT_MUST.match(main) is not None)
     )
 
@@ -84,6 +85,7 @@ _MAY_COME = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_END = re.compile(r"(?:I|we) (?:do not|don['’]t) (?:think|believe|see|mind) ", re.IGNORECASE)
+_READY_FOR_IT = re.compile(r"(?<!\w)(?:must|should|ha[sv]e? to|needs? to) be (?:prepared|ready)$", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:[\w'’-]+ ){1,6}?(?:wants?|wanted|wish(?:es|ed)?|seeks?|sought|(?:is|are|was|were) serious|really wants?)(?!\w)"
 )

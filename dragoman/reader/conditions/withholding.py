@@ -37,7 +37,8 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"(?<!\w)(?:(?:will|would|shall|should|can|could|may|must|do|does|did|is|are|was|were)\s+(?:not|never|neither)|"
+    r"(?<!\w)(?:(?:will|would|shall|should|can|could|may|must|do|does|did|is|are|was|were)\s+"
+    r"(?:not|never|neither|no longer)|"
     r"\w+n['’]t|cannot|never|nor|refus\w+|reject\w+|rul\w+\sout|there\s(?:\w+\s)?(?:\w+\s)?(?:no|nothing)|"
     r"(?:will|would|can|could)\s\w+\s(?:no|nothing|nobody))(?!\w)|"
     r"^(?:no|nobody|none|nothing|not)(?!\w)|(?:but|and) not$",
@@ -62,7 +63,7 @@ _WHILE = frozenset(("if", "should", "when", "while", "as long as", "so long as")
 _IF = frozenset(("if", "when", "in case", "should"))
 _VERB_NOT = re.compile(
     r"(?<!\w)(?:(?P<be>is|are|was|were|has|have|had|will|would|can|could)(?:\s+not|n['’]t)|cannot|can['’]t|won['’]t|"
-    r"(?P<do>do|does|did)(?:\s+not|n['’]t)(?:\s+(?P<verb>[a-z]+))?|fails?\s+to(?:\s+(?P<failed>[a-z]+))?)(?!\w)"
+    r"(?P<do>do|does|did)(?:\s+not|n['’]t)(?:\s+(?P<verb>[a-z]+))?|fail(?:s|ed)?\s+to(?:\s+(?P<failed>[a-z]+))?)(?!\w)"
 )
 _THERE_NO = re.compile(r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:no|not an?)\s+", re.IGNORECASE)
 _THERE_IS = re.compile(
@@ -230,15 +231,23 @@ def _words(shelf: str) -> re.Pattern[str]:
 
 def is_threat(clauses: Clauses) -> bool:
     """Whether a main clause says what happens where the requirement is not met."""
-    if is_negative(_LACKING.sub("", clauses.main)):
+    if is_negative(_LACKING.sub("", _NO_LONGER.sub("", clauses.main))):
         return False
     if clauses.link in _IF:
-        return _denies(clauses.requirement) or (
-            _hurts(clauses.main) and denied(clauses.requirement) != clauses.requirement
+        return (
+            _denies(clauses.requirement)
+            or bool(_NO_RESULT.match(clauses.requirement))
+            or (_hurts(clauses.main) and denied(clauses.requirement) != clauses.requirement)
         )
     return clauses.link in _THREATENING
 
 
+_NO_LONGER = re.compile(r"(?<!\w)no longer ")
+# "if no progress is made, we will leave" threatens; "if no village objects, we will sign" does not
+_NO_RESULT = re.compile(
+    r"no (?:\w+ ){0,3}?(?:accord|agreement|answer|compromise|contract|deal|offer|pact|progress|response|reply|"
+    r"settlement|solution|truce)(?!\w)"
+)
 _DOES = re.compile(r"(?<!\w)to (?P<core>[a-z]+)(?!\w)")
 
 
@@ -260,7 +269,8 @@ def _says_no(requirement: str) -> bool:
 _GOES_ON = re.compile(r"\w")
 
 
-_OTHERS_TOO = re.compile(r",? and (?:the |its |their |our )?[\w'’() -]{2,40}? (?:will|would) .*$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s+(?P<done>\w+(?:ed|en|wn|pt|lt|nt|de|id|ut))(?!\w)")
+_OTHERS_TOO = re.compile(r",? and (?:[\w'’() -]{2,45}? )?(?:will|would) .*$", re.IGNORECASE)
 
 
 def opposite(phrase: str, main: str = "") -> str:
@@ -273,12 +283,18 @@ def opposite(phrase: str, main: str = "") -> str:
             return other + phrase[len(doing) :]
     if phrase.startswith("not "):
         return phrase[4:]
+    phrase = _OTHERS_TOO.sub("", phrase)
+    if _NO_LONGER.search(main):  # "will no longer be bound if it is not done"
+        return _NO_LONGER.sub("", phrase)
     core = CORE.search(main)
-    done = re.match(r"\s+(?P<done>\w+)", main[core.end() :]) if core and core["core"] == "be" else None
+    done = _PARTICIPLE.match(main, core.end()) if core and core["core"] == "be" else None
     doing = done["done"] if done else gerund(core["core"]) if core else ""
     who, does, rest = phrase.partition(f" {doing}") if doing else (phrase, "", "")
     if does and not (rest and rest[0].isalpha()):  # "the truce will end and the army will be back": the first says it
-        return f"{who} not {doing}{_OTHERS_TOO.sub('', rest)}"
+        return f"{who} not {doing}{rest}"
+    if core and core["core"] == "be" and not phrase.startswith(("a ", "an ", "the ", "no ")):
+        thing = re.sub(r"^there ", "", phrase)  # "there will be war", "will be free of its word"
+        return f"not being {phrase}" if thing == phrase else f"no {thing}"
     return f"not {phrase}" if re.match(r"[a-z]+ing(?!\w)", phrase) else phrase
 
 
@@ -316,7 +332,9 @@ def affirmed(clause: str) -> str:
         return _NOBODY.sub("somebody", clause)
     if none := _NONE.match(clause):
         rest = clause[none.end() :]
-        return f"one{rest}" if none.group().lower() == "none" else f"{_article(rest)} {rest}"
+        if none.group().lower() == "none":
+            return f"one{rest}"
+        return rest if _MASS.match(rest) else f"{_article(rest)} {rest}"
     match = _VERB_NOT.search(clause)
     if not match:
         return clause
@@ -327,6 +345,9 @@ def affirmed(clause: str) -> str:
         kept = _third_person(verb) if third else f"did {verb}" if match["do"] == "did" else verb
         return plain(f"{before}{kept}{after}")
     return plain(f"{before}{match['be'] or ('does' if match['do'] else 'can')}{after}")
+
+
+_MASS = re.compile(r"(?:\w+ )?(?:progress|aid|access|movement|news|word|information)(?!\w)")
 
 
 def _article(thing: str) -> str:

@@ -25,7 +25,10 @@ _TURNED = re.compile(
 _NONE = re.compile(r"(?:no one|nobody|none|no|not an?|not any|not one)\s+", re.IGNORECASE)
 _SHORT_WILL = re.compile(r"(?<=\w)['’]ll(?!\w)")
 _SHORT_WOULD = re.compile(r"(?<![\w'’])(I|we|he|she|they|you)['’]d(?= (?!been |had )\w)", re.IGNORECASE)
-_OPEN_TO = re.compile(r"(?<!\w)(?:open|amenable|receptive) to (?P<what>(?:an?|the|any|some|further|more|new|other) .+)")
+_OPEN_TO = re.compile(
+    r"(?<!\w)(?:(?:open|amenable|receptive) to(?= (?:an?|the|any|some|further|more|new|other) )|"
+    r"(?:prepared|ready) for) (?P<what>.+)"
+)
 _STAYS = re.compile(
     r"(?P<what>(?:[\w'’-]+\s){0,5}[\w'’-]+)\s(?:(?:stays?|remains?|stayed|remained)(?!\w)(?P<rest>.*)|"
     r"(?:keeps?|kept|retains?|retained|hold(?:s)? on to|held on to)\s(?P<kept>(?!\w+ing\b).+))",
