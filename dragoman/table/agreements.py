@@ -5,13 +5,18 @@ In: resolved documents in the order in which they became known, one by one. Out:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from dragoman.folding import fold
 from dragoman.table.resolved import Resolved
 from dragoman.table.values import Agreement, Evidence, Move
+from dragoman.table.wording import head
 from dragoman.table.words import listed, slug, stems
 
+_LONGEST = 5  # words of what is called by a name
 SEALED = ("reached", "in force")
 _FINENESS = {"day": 5, "week": 4, "range": 4, "month": 3, "quarter": 2, "year": 1, "unresolved": 0}
 
@@ -22,6 +27,8 @@ class Record:
 
     name: str
     stems: frozenset[str]
+    stage: frozenset[str]
+    slug: str  # stays, whatever it is called later
     date: str | None = None
     precision: str = "unresolved"
     parties: dict[str, None] = field(default_factory=dict)
@@ -60,13 +67,15 @@ class Agreements:
     def _feed(self, page: Resolved) -> tuple[Moved, ...]:
         moved: list[tuple[Record, Move]] = []
         for _key, parties, item in page.agreements:
-            here = _core(item.name)
-            record = self._find(here, parties)
+            here, stage = _core(item.name)
+            record = self._find(here, stage, parties)
             if record is None:
-                record = Record(item.name, here)
+                record = Record(item.name, here, stage, slug(item.name))
                 self.records.append(record)
                 for stem in here:
                     self._index.setdefault(stem, []).append(record)
+            if _is_long(record.name) and not _is_long(item.name):  # a headline gives way to a name
+                record.name = item.name
             evidence = page.words(item.span)
             record.evidence[evidence] = None
             record.parties.update(dict.fromkeys(parties))
@@ -84,16 +93,21 @@ class Agreements:
                     record.commitments.update(dict.fromkeys(said.evidence))
         return tuple(Moved(record.name, record.stems, tuple(record.parties), move) for record, move in moved)
 
-    def _find(self, here: frozenset[str], parties: tuple[str, ...]) -> Record | None:
+    def _find(self, here: frozenset[str], stage: frozenset[str], parties: tuple[str, ...]) -> Record | None:
         """The record whose name says the same, or the same and more: "the Orrin ceasefire" is "the ceasefire".
 
-        A truce between others is another truce.
+        A truce between others is another truce, and an interim deal is not the deal.
         """
         for stem in sorted(here):
             for record in self._index.get(stem, ()):
+                if record.stage != stage:
+                    continue
                 if record.parties and parties and record.parties.keys().isdisjoint(parties):
                     continue
-                if record.stems <= here or here <= record.stems:
+                one, other = record.stems - _generic(), here - _generic()
+                if not one or not other:
+                    one, other = record.stems, here
+                if one <= other or other <= one:
                     return record
         return None
 
@@ -102,7 +116,7 @@ class Agreements:
         taken: dict[str, int] = {}
         return tuple(
             Agreement(
-                unique(slug(r.name), taken),
+                unique(r.slug, taken),
                 r.name,
                 r.date,
                 r.precision,
@@ -116,13 +130,42 @@ class Agreements:
         )
 
 
-def _core(name: str) -> frozenset[str]:
+_PLAN_FOR = re.compile(r"^(?:plan|proposal|draft|terms) (?:for|of|on) (?:an? |the )?", re.I)  # of what it is for
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return stems("agreement")
+
+
+class _Core(NamedTuple):
+    """What a name says of an agreement: what it is about, and of which stage it is where it is not the whole of it."""
+
+    stems: frozenset[str]
+    stage: frozenset[str]
+
+
+@lru_cache(maxsize=10_000)
+def _core(name: str) -> _Core:
     """What an agreement is, in stems: its plain words, so that the Orrin ceasefire and the ceasefire in Vessby are one.
 
-    A name whose plain words only say that it is an agreement is told apart by all of its words.
+    What only praises or sizes it tells none apart ("a historic deal", "the final deal"), what says that it is a part or
+    comes before another does ("an interim deal"). A name whose plain words only say that it is an agreement is told
+    apart by all of its words, and there by its turn, too: "the first deal", "the revised deal".
     """
-    plain = stems(" ".join(word for word in name.split() if word[:1].islower())) - stems("agreement")
-    return plain or stems(name) or frozenset((slug(name),))
+    spoken = [word for word in head(_PLAN_FOR.sub("", name)).split() if fold(word) not in listed("qualities")]
+    folded = frozenset(map(fold, spoken))
+    stage = folded & listed("stages")
+    spoken = [word for word in spoken if fold(word) not in stage]
+    plain = stems(" ".join(word for word in spoken if word[:1].islower())) - _generic()
+    if not plain:
+        stage |= folded & listed("turns")
+        plain = stems(" ".join(spoken))
+    return _Core(plain or stems(name) or frozenset((slug(name),)), stage)
+
+
+def _is_long(name: str) -> bool:
+    return len(name.split()) > _LONGEST
 
 
 def _date(record: Record, date: str | None, precision: str, status: str) -> None:

@@ -90,10 +90,10 @@ class Memory:
 
 
 class Touched:
-    """The days and the setters whose deadlines are not what they were at the last feeding, so far.
+    """The months and the setters whose deadlines are not what they were at the last feeding, so far.
 
-    A deadline meets only those on its day, those without a day, and those of its setter: with none of them touched it
-    is to them what it was.
+    A deadline meets only those on its day or in its month, those without a day, and those of its setter: with none of
+    them touched it is to them what it was.
     """
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class Touched:
         """Something is filed otherwise than before."""
         for found in filed:
             if found is not None:
-                self._days.add(found.day)
+                self._days.add(_month(found.day))
                 self._setters.add(found.setter)
                 if found.same is not None:
                     self._setters.update((None, found.same_setter))
@@ -113,7 +113,7 @@ class Touched:
 
     def holds(self, day: str | None, setter: str | None) -> bool:
         """Whether a deadline on this day, of this setter, can meet something that was touched."""
-        return day in self._days or None in self._days or setter in self._setters
+        return _month(day) in self._days or None in self._days or setter in self._setters
 
 
 class Index:
@@ -162,7 +162,8 @@ class Deadlines:
         self._records_of: dict[Item, Record] = {}
         self.records: list[Record] = []
         self.dates: Dates = {}
-        self._on_day, self._standing = Index(), Index()  # by day; by setter those that are dated and not replaced
+        self._on_day, self._in_month = Index(), Index()  # by day; by month those of which the day is known
+        self._standing = Index()  # by setter those that are dated and not replaced
         self._of_setter: dict[str | None, dict[Record, None]] = {}  # the standing ones in order
         self._watch: Watch[Record] = Watch(self.memory.watched)
         self._expected: Watch[Record] = Watch(self.memory.expected)  # of which an article may tell in its own voice
@@ -170,7 +171,10 @@ class Deadlines:
 
     def feed(self, page: Resolved) -> tuple[Term, ...]:
         """Take in one document: what it says of earlier deadlines, then those it sets, which come back."""
+        setting = {item.statement for _key, _setter, item in page.deadlines}
         for said, heard, here in page.settling:
+            if said.statement in setting:
+                continue  # who announces a deadline does not tell that it was kept
             for record in self._watch.spoken_of(here):
                 self._hear(record, page, said, heard)
         if self._expected.any and page.facts.events:
@@ -263,11 +267,13 @@ class Deadlines:
 
     def _again(self, same: Record, page: Resolved, setter: str | None, item: Read, evidence: Evidence) -> None:
         """A deadline that is known is set again, or given its date or its setter."""
-        if same.date is None and item.date is not None:
+        if item.date is not None and len(item.date) > len(same.date or ""):
+            undated = same.date is None
             same.date, same.precision = item.date, item.precision
             same.end, same.looked_for = span_of(item.date, item.precision)
             self._file_by_day(same)
-            self._file_by_setter(same)
+            if undated:
+                self._file_by_setter(same)
         if evidence not in same.evidence:
             same.moves.append(Move("restated", page.day, item.date, setter, (evidence,)))
             same.evidence[evidence] = None
@@ -281,8 +287,12 @@ class Deadlines:
         if known is not None and known.page is page and not self._touched.holds(item.date, setter):
             return known
         same = self._same(due.stems, item.date, setter)
+        if same is None and item.precision == "month":
+            same = self._same(due.stems, item.date, setter, whole=True)
         dates = same is None and item.date is not None
-        if dates:
+        if dates and item.precision == "day":
+            same = self._same(due.stems, _month(item.date), setter)
+        if dates and same is None:
             same = self._same(due.stems, None, setter)
         filed = Filed(page, item.date, setter)
         if same is not None:
@@ -297,18 +307,23 @@ class Deadlines:
 
     def _file_by_day(self, record: Record) -> None:
         self._on_day.add(record.date, record)
+        if record.precision == "day":
+            self._in_month.add(_month(record.date), record)
 
     def _file_by_setter(self, record: Record) -> None:
         if record.date and record.replaced_by is None:
             self._standing.add(record.set_by, record)
             self._of_setter.setdefault(record.set_by, {})[record] = None
 
-    def _same(self, here: frozenset[str], day: str | None, setter: str | None) -> Record | None:
-        """The latest earlier deadline on this day about the same matter, if the same party may have set it."""
+    def _same(self, here: frozenset[str], day: str | None, setter: str | None, *, whole: bool = False) -> Record | None:
+        """The latest earlier deadline on this day about the same matter, if the same party may have set it.
+
+        The `whole` of a month is looked through for those on one of its days.
+        """
         found = None
-        for r in self._on_day.near(day, here):
+        for r in (self._in_month if whole else self._on_day).near(day, here):
             if (
-                (found is None or r.order > found.order) and r.date == day and _setters_fit(r.set_by, setter)
+                (found is None or r.order > found.order) and (whole or r.date == day) and _setters_fit(r.set_by, setter)
                 and _same_matter(r.stems, here)
             ):  # fmt: skip
                 found = r
@@ -347,6 +362,10 @@ class Deadlines:
         taken: dict[str, int] = {}
         ids = [unique(record.slug, taken) for record in self.records]
         return tuple(_frozen(r, ids, edited.get(slug(r.what)) if edited else None, asof) for r in self.records)
+
+
+def _month(day: str | None) -> str | None:
+    return day[:7] if day else None
 
 
 def _same_matter(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -147,6 +147,24 @@ def test_deadlines_met_unresolved_and_absurd() -> None:
     assert backwards.status == "passed" and backwards.note == "lies before the report that gives it"
 
 
+def test_who_announces_a_deadline_does_not_tell_that_it_was_kept() -> None:
+    due = Deadline("withdrawal of the grey fleet", "2027-03-10", "day", "Arvenia", "s1")
+    announced = report("2027-03-03", "Arvenia", "it has set a deadline for the withdrawal of the grey fleet",
+                       deadlines=(due,))  # fmt: skip
+    found = table(until("2027-03-01", "2027-03-10"), announced, on="2027-03-09").deadlines
+    assert [(d.status, len(d.moves)) for d in found] == [("pending", 2)]
+
+
+def test_a_deadline_of_a_month_and_of_a_day_in_it_is_one() -> None:
+    month = report("2027-03-01", "Arvenia", "the fleet must go in April", act="demand", deadlines=(
+        Deadline("withdrawal of the grey fleet", "2027-04", "month", "Arvenia", "s1"),))  # fmt: skip
+    for readings in ((month, until("2027-03-03", "2027-04-10")), (until("2027-02-03", "2027-04-10"), month)):
+        found = table(*readings, on="2027-03-09").deadlines
+        assert [(d.date, d.precision, [m.kind for m in d.moves]) for d in found] == [
+            ("2027-04-10", "day", ["set", "restated"])]  # fmt: skip
+    assert len(table(month, until("2027-03-03", "2027-05-10"), on="2027-03-09").deadlines) == 2
+
+
 def test_a_deadline_that_is_moved_without_its_name_is_the_one_that_its_setter_has() -> None:
     first = until("2027-02-01", "2027-04-01", "seizing of trawlers")
     other = until("2027-02-02", "2027-04-02", "payment of the fine", "Belmark")
@@ -184,6 +202,34 @@ def test_an_agreement_breaks_and_is_restored() -> None:
         readings.append(a_reading(document, agreements=(item,)))
     found = table(*readings).agreements
     assert [(a.status, [m.kind for m in a.history]) for a in found] == [("in force", ["reached", "broken", "restored"])]
+
+
+def agreed(*names: str) -> Table:
+    """A report of an agreement under each of these names, one a day."""
+    readings = []
+    for number, name in enumerate(names):
+        document = a_document(f"They spoke of the {name}.", id=f"a{number}", published=f"2027-04-{number + 1:02}")
+        readings.append(a_reading(document, agreements=(Agreement(name, status="proposed", span=at(document, name)),)))
+    return table(*readings)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        # What praises an agreement or says how wide it is tells none apart.
+        (("fragile cease-fire", "nationwide ceasefire", "plan for a truce"), ["fragile cease-fire"]),
+        (("historic grain deal", "final grain accord in the month of July"), ["historic grain deal"]),
+        (("landmark ore agreement", "Ore Deal"), ["landmark ore agreement"]),
+        # An interim deal comes before the deal, and a first one is no second one.
+        (("interim ore deal", "comprehensive ore deal"), ["interim ore deal", "comprehensive ore deal"]),
+        (("unilateral ceasefire", "bilateral ceasefire"), ["unilateral ceasefire", "bilateral ceasefire"]),
+        (("first deal", "revised accord"), ["first deal", "revised accord"]),
+        # What is as long as a headline gives way to a name.
+        (("Holm's harbour rebels leave ceasefire over shelling at sea", "shaky ceasefire"), ["shaky ceasefire"]),
+    ],
+)
+def test_an_agreement_has_one_record_whatever_it_is_called(names: tuple[str, ...], shown: list[str]) -> None:
+    assert [a.name for a in agreed(*names).agreements] == shown
 
 
 @pytest.mark.parametrize(
