@@ -250,7 +250,7 @@ class Conditions:
         for tracked in spoken_of:
             record = tracked.record
             own = record.party in said.parties
-            if _on_one_issue(record, said) and not (own and said.act in ("condition", "concession")):
+            if _on_one_issue(record, said, page) and not (own and said.act in ("condition", "concession")):
                 self._settle(tracked, outcome, page.day, said.evidence[0])
 
     def _concede(self, page: Resolved, said: Said) -> None:
@@ -355,7 +355,7 @@ class Conditions:
 
     def _by_meeting(self, page: Resolved, meeting: Opened) -> None:
         note = f"the meeting took place: {meeting.name}"
-        records = [r for p in meeting.attended for r in self._open.get(p, ()) if r.gist.talks]
+        records = [r for p in meeting.attended for r in self._open.get(p, ()) if r.gist.attending]
         records += [r for r in self._convening if not r.gist.stems.isdisjoint(meeting.near)]
         for record in dict.fromkeys(records):
             for tracked in record.requires:
@@ -399,9 +399,12 @@ class Conditions:
         return tuple(found)
 
 
-def _on_one_issue(record: Record, said: Said) -> bool:
-    """Whether a statement is on an issue of a condition; where one of them names none, their words must do."""
-    return not record.issues or not said.issues or not record.issues.isdisjoint(said.issues)
+def _on_one_issue(record: Record, said: Said, page: Resolved) -> bool:
+    """Whether a statement is on an issue of a condition or names one; where either has none, their words must do."""
+    if not record.issues or not said.issues or not record.issues.isdisjoint(said.issues):
+        return True
+    here = page.stems(said.statement)
+    return any((named := stems(issue)) and named <= here for issue in record.issues)
 
 
 def _speaks_of(requirement: frozenset[str], here: frozenset[str]) -> bool:

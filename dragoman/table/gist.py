@@ -46,7 +46,8 @@ class Withheld(NamedTuple):
 
     stems: frozenset[str]
     convening: bool  # withholds calling a meeting
-    talks: bool  # withholds something about talks
+    talks: bool  # withholds something about talks or a deal
+    attending: bool  # withholds coming to talks or going on with them
     requires: tuple[Required, ...]
     wanted: frozenset[str]  # the stems of all that is required
 
@@ -113,10 +114,11 @@ def of_condition(item: Condition) -> Withheld:
 
 
 @lru_cache(maxsize=50_000)  # the same things are withheld again and again
-def _thing(text: str) -> tuple[frozenset[str], bool, bool]:
+def _thing(text: str) -> tuple[frozenset[str], bool, bool, bool]:
     spoken = words(text)
-    talks = holds(text, spoken, "talks_words")
-    return stems_of(spoken), talks and holds(text, spoken, "convening"), talks
+    attending = holds(text, spoken, "talks_words")
+    talks = attending or holds(text, spoken, "deal_words")
+    return stems_of(spoken), talks and holds(text, spoken, "convening"), talks, attending
 
 
 def of_requirement(what: str) -> Required:

@@ -83,12 +83,13 @@ def by_events(page: Resolved, brought: Brought, records: Sequence[Record]) -> Pa
     found: Parties = set()
     open_then = alive(records, page.day)
     of_talks = {t.record.party for t in open_then if t.record.gist.talks}
+    attending = {t.record.party for t in open_then if t.record.gist.attending}
     for term in brought.due:
         here = (t for t in open_then if t.record.party == term.setter)
         if term.setter and any(contained(t.gist.stems, term.stems) >= SAME_REQUIREMENT for t in here):
             found.add(term.setter)
     for opened in brought.held:
-        found |= of_talks.intersection(opened.attended)
+        found |= attending.intersection(opened.attended)
         convening = (t.record for t in open_then if t.record.gist.convening)
         found.update(record.party for record in convening if not record.gist.stems.isdisjoint(opened.near))
     for pact in brought.moved:

@@ -421,6 +421,25 @@ def test_a_pact_overtakes_the_refusal_of_a_new_date() -> None:
     assert (found.status, found.note) == ("overtaken", "truce: in force")
 
 
+@pytest.mark.parametrize(("withholds", "status"), [("coming to the talks", "overtaken"), ("signing a truce", "open")])
+def test_who_will_not_sign_may_still_come(withholds: str, status: str) -> None:
+    asks = report("2027-02-01", "Belmark", f"{withholds}, not before the mines are cleared", act="condition",
+                  conditions=(Condition("Belmark", withholds, ("the mines are cleared",), "s1"),))  # fmt: skip
+    document = a_document("Belmark came to the talks in Leth.", id="d9", published="2027-03-01")
+    held = a_reading(document, meetings=(
+        Meeting("talks", "2027-03-01", "day", "Leth", (), ("Belmark",), "held", None, at(document, "the talks")),
+    ))  # fmt: skip
+    assert table(asks, held).conditions[0].status == status
+
+
+def test_a_statement_that_names_the_issue_is_on_it_wherever_it_is_filed() -> None:
+    asks = report("2027-02-01", "Belmark", "no truce before Concord observers are in Leth", act="condition",
+                  issue="observers",
+                  conditions=(Condition("Belmark", "a truce", ("Concord observers are in Leth",), "s1"),))  # fmt: skip
+    vow = report("2027-02-05", "Concord", "Concord observers will be in Leth by March", act="commitment", issue="Leth")
+    assert table(asks, vow).conditions[0].status == "promised"
+
+
 def stance(day: str, *stances: str) -> Reading:
     document = a_document(" ".join(f"Belmark said {s}." for s in stances), id=day, published=day)
     said = [a_statement(document, "Belmark", "said", s, id=f"s{n}", speaker=Speaker("Belmark", "Belmark"), act="demand")
