@@ -171,6 +171,38 @@ def test_no_deal_and_any_treaty_are_none(text: str) -> None:
     assert agreements(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They have an agreement on a bilateral truce.\n\nThe agreement on the bilateral and final truce stands. "
+        "Wednesday’s deal is a step.",
+        "Envoys meet about a stalled peace deal. The two-year-old agreement lies idle. An Orvian-brokered deal "
+        "was struck between Leth and the Front in March 2025.",
+        "The envoy is to sign a peace deal in Velm. The Front will sign a peace deal in the Orvian capital next week.",
+        "They hailed the framework agreement for Sulmar. A peace deal may follow. Both signed the historic framework "
+        "agreement in Velm last October.",
+    ],
+)
+def test_names_of_one_agreement_make_one(text: str) -> None:
+    assert len({a.name for a in agreements(text) if "peace deal may" not in a.name}) == 1
+
+
+def test_an_old_treaty_named_in_passing_is_no_part_of_the_deal_of_today() -> None:
+    text = "With a new agreement signed on Thursday, what the Harbour Monday Agreement promised comes nearer."
+    assert "Harbour Monday Agreement" in {a.name for a in agreements(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She vowed to honour all signed peace agreements in the country.",
+        "They set up a mechanism to investigate truce talks.",
+    ],
+)
+def test_whatever_was_agreed_is_no_agreement(text: str) -> None:
+    assert agreements(text) == []
+
+
 def test_who_is_called_after_a_treaty_may_agree_to_something_else() -> None:
     text = "Treaty parties agreed on Thursday to limit landings from cruise ships to 60 passengers."
     assert [a.name for a in agreements(text) if "limit" in a.name]
@@ -190,6 +222,14 @@ def test_a_tail_that_says_how_it_stands_is_no_name() -> None:
         ),
         ("The sides met to stop fiery Vekk sinking accord, signed on Thursday.", "accord"),
         ("Both signed a contract for Kestrian gas transit on Thursday.", "contract for Kestrian gas transit"),
+        ("The frequently broken Vessby truce, agreed to in February, is shaky.", "Vessby truce"),
+        ("The Orvia–Leth grain deal was signed on Thursday.", "Orvia–Leth grain deal"),
+        ("Envoys Meet to Implement Peace Agreement\n\nThey signed it on Thursday.", "Peace Agreement"),
+        (
+            "They signed a truce with the valley's most powerful rebel group on Thursday.",
+            "truce with the valley's most powerful rebel group",
+        ),
+        ("A U.N. Security Council resolution adopted in March demands calm.", "U.N. Security Council resolution"),
         ("They signed the North Lakes Trade Agreement in Velm on Thursday.", "North Lakes Trade Agreement"),
     ],
 )
@@ -240,6 +280,8 @@ def test_nothing_breaks(text: str) -> None:
         ("Six months after the Vessby Accord was signed, soldiers still wait to go home.", "2026-10"),
         ("The grain accord of November lapses on 30 June.", "2026-11"),
         ("The Vessby Accord, signed in 2019, expires on Sunday.", "2019"),
+        ("A two-year-old truce is stalled. The truce was signed in Vessby in March 2025.", "2025-03"),
+        ("It is the first meeting on the Vessby Accord since a new cabinet took office in January.", None),
         ("On Friday Kestria tore up the Vessby truce that five states concluded in Velm in November.", "2026-11"),
         ("Chronology\n\n2006. The Vessby Accord was signed by both governments and still stands.", "2006"),
         ("The Vessby truce agreed to in February in Velm is shaky, she wrote on Monday.", "2027-02"),
@@ -251,7 +293,7 @@ def test_nothing_breaks(text: str) -> None:
         ("Kestria and Sulmar initialled it on Thursday.\n\nThe Vessby Accord was hailed by both sides.", "2027-04-01"),
     ],
 )
-def test_when_an_agreement_was_made(text: str, date: str) -> None:
+def test_when_an_agreement_was_made(text: str, date: str | None) -> None:
     assert [a.date for a in agreements(text)][:1] == [date]
 
 
@@ -275,6 +317,7 @@ def test_the_day_on_which_somebody_speaks_of_an_agreement_is_not_that_of_its_mak
         ("The truce in Velm is strained but not broken. Observers counted 14 violations of the truce.", "strained"),
         ("Kestria and Sulmar restored their truce on Thursday, five weeks after the shelling.", "in force"),
         ("The truce in Velm is over, the rebels said. It collapsed on Monday.", "broken"),
+        ("Leth has withdrawn from the Orvian-brokered grain deal, she said on Friday.", "broken"),
         ("He wants a bridge, more food and securing a truce in Velm, held by the rebels since spring.", "proposed"),
         ("The ministers on Friday began charting a path for a truce in Velm and new elections.", "proposed"),
         ("The truce agreed at the start of the talks would hold, the rebels said.", "reached"),

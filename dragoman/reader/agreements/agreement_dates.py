@@ -33,6 +33,7 @@ _NOT_MADE = re.compile(
     r"(?:the\s+)?$",
     re.I,
 )
+_SINCE = re.compile(r"\b(?:since|until) [^,;]{3,80}$")  # "the first talks since a new cabinet took office in June"
 _DATELINE = re.compile(r"[^\n]{0,90}?(?:\([^)\n]{2,60}\)\s*[-–—]+|\s[-–—]{1,2})\s")
 _NEWS = 10  # days since the making of what counts as news
 _NEAR_LETTERS = 45
@@ -54,7 +55,14 @@ def made_on(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]
                 continue
             far = abs(near.span.start - mention.span.end)
             options.append((not inside, not cues("reached").search(mention.said), far, near.span.start, near))
-    return min(options, key=lambda o: o[:4])[4] if options else None
+    if not options:
+        return None
+    best = min(options, key=lambda o: o[:4])[4]
+    finer = (
+        o[4] for o in options if best.date and (o[4].date or "").startswith(f"{best.date}-")
+        and any(c.isdigit() for c in draft.document.text[o[4].span.start : o[4].span.end])
+    )  # fmt: skip
+    return next(finer, best)  # "the two-year-old deal", "signed in March 2014"
 
 
 def news_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]) -> DateMention | None:
@@ -138,6 +146,8 @@ def _not_made(draft: Draft, near: DateMention, sentence: Span) -> bool:
     if text.startswith(("in ", "on "), near.span.start):
         before = before.removesuffix("to ")  # "agreed to in February"
     if _NOT_MADE.search(before):
+        return True
+    if _SINCE.search(text[sentence.start : near.span.start]):
         return True
     if text.startswith(("since ", "until ", "before ", "after "), near.span.start):
         return True  # the word may belong to the date

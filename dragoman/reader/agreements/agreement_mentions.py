@@ -90,13 +90,16 @@ def mentions(draft: Draft) -> list[Mention]:
             mention = _mention(draft, sheet, first, last, match.group(1))
             if {mention.lead, *fold(mention.name).split()[:1]} & {"no", "any", "every"}:
                 continue  # "deal or no deal"
+            if found and mention.span.end <= found[-1].span.end:
+                continue  # "an agreement on a ceasefire" is one
             if not _DENIED.search(draft.document.text, mention.sentence.start, mention.span.start):
                 found.append(mention)
     return found
 
 
 _DENIED = re.compile(  # "what was signed is not a deal"
-    r"\b(?:(?:is|are|was|were) (?:not|never)|(?:is|are|was|were)n[’']t) (?:yet )?(?:an?|the) $"
+    r"\b(?:(?:is|are|was|were) (?:not|never)|(?:is|are|was|were)n[’']t) (?:yet )?(?:an?|the) $|"
+    r"\b(?:all|each|every|any) (?:signed|existing|earlier|previous|past) $"
 )
 
 
@@ -219,6 +222,9 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     arabic = "\u0600" <= kernel[0] <= "\u06ff"  # there what belongs to a noun follows it
     while not arabic and begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
         word = words[begin - 1]
+        if word.text in "–-/" and _joins(sheet, begin - 1):
+            begin -= 2  # "the Orvia–Leth grain deal"
+            continue
         if word.shape == "mark" or word.text in stops or cues("reached").fullmatch(word.text):
             break
         if word.text in phrases()["verbs"] and begin < first:
@@ -230,16 +236,23 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
         begin, lead = begin + inner, "-" if words[begin + inner - 1].text not in DETERMINERS else lead
     while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
         begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
+    if begin + 1 < first and words[begin].text.endswith("ly") and words[begin + 1].text.endswith(("ed", "en")):
+        begin += 2  # "the frequently broken truce"
     end = _arabic_tail(sheet, last, sentence) if arabic else _tail(sheet, last, sentence)
     count = re.search(r"(?<![\w-])\d[\d.,]*-$", sheet.text[max(0, words[begin].start - 8) : words[begin].start])
+    count = count or _DOTTED.search(sheet.text, max(0, words[begin].start - 8), words[begin].start)
     span = Span(words[begin].start - (len(count.group()) if count else 0), words[end].end)  # "a 60-day truce"
     around = [*words[begin:first], *words[last + 1 : end + 1]]
+    around = [w for w in around if not _MAKER.search(w.text)]
     content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
     shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")
     names = frozenset(w.text for w in around if w.shape in shapes and w.start > sentence.start)
     if _signed_in(sheet, last, end):
+        if words[last + 1].text in _PLACED:
+            content = frozenset(w.text for w in words[begin:first] if w.text in content)
         names = frozenset(w.text for w in words[begin:first] if w.shape in shapes and w.start > sentence.start)
-    names -= _DAYS | word_lists()["months"]
+    if words[first].shape != "Title" or begin == first:  # "the Good Friday Agreement" is called after the day
+        names -= _DAYS | word_lists()["months"]
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
     titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
     following = sheet.text[words[last].end : words[last].end + 30]
@@ -256,6 +269,20 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
         sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
     )  # fmt: skip
 
+
+# Who brought it about, and the day of the news: "the Orvian-brokered deal", "Wednesday's deal"
+_MAKER = re.compile(r"-(?:brokered|mediated|sponsored|backed|led|drafted)$|(?:day|week|month|year)['’]s$")
+
+
+def _joins(sheet: Sheet, at: int) -> bool:
+    """Whether a mark stands between two names without a space."""
+    if not 0 < at < len(sheet.words) - 1:
+        return False
+    before, mark, after = sheet.words[at - 1 : at + 2]
+    return before.end == mark.start and mark.end == after.start and before.shape == after.shape == "Title"
+
+
+_DOTTED = re.compile(r"\b(?:U\.N\.|U\.S\.|E\.U\.) $")  # no word ends at their stops
 
 _DOING = re.compile(
     r"(?:achiev|reach|sign|strik|clinch|secur|conclud|negotiat|find|seal|finali[sz]|complet|block|reject|break|renew|extend|"
@@ -276,15 +303,22 @@ def _after_verbs(before: Sequence[Word], lead: str) -> int:
         elif (
             n == 0
             and lead in _LEADS_VERB
-            and word.shape == "lower"
-            and (word.text in phrases()["verbs"] or (len(before) > 1 and is_known_verb(word.text)))
+            and (
+                word.text in phrases()["verbs"]
+                or (word.shape == "lower" and len(before) > 1 and is_known_verb(word.text))
+            )
         ):
             done = 1
     return done
 
 
+_SIGNING = re.compile(r"\b(?:sign(?:s|ed|ing)?|initial(?:l?ed|l?ing)?) (?:(?:an?|the|their|its) )?(?:[\w-]+ ){0,3}$")
+
+
 def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
     """Whether a name ends in where it was signed, which tells it from no other: "the truce, signed in Arusha"."""
+    if end > last and sheet.words[last + 1].text in _PLACED:  # "signed a truce in Arusha"
+        return _SIGNING.search(sheet.text[max(0, sheet.words[last].start - 60) : sheet.words[last].start]) is not None
     return any(w.text in phrases()["made"] for w in sheet.words[last + 1 : min(end, last + 3)])
 
 
@@ -315,7 +349,7 @@ def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
     return end
 
 
-_DEMONYM = re.compile(r"[a-z]{2,}(?:ian|ean|can|ese|ish|ench|utch|reek|aqi|ani)$")
+_DEMONYM = re.compile(r"[a-z]{2,}(?:ian|ean|can|ese|ish|ench|utch|reek|aqi|ani|ari|iti|emi|ali|eli)$")
 
 
 def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
@@ -344,6 +378,8 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
         return end  # the Lake Trade Agreement is not called after where it was discussed
     if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near[:2]):
         return end  # "deal in doubt", "a treaty at all", "agreement at dawn on Tuesday"
+    if words[i].text == "for" and i + 1 < len(words) and words[i + 1].text.endswith("ing"):
+        return end  # "the arrangement for helping"
     i += 1
     opened, capital = i, False
     while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:
@@ -356,6 +392,14 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
             break  # "an agreement with the government Thursday"
         if word.text == "that" and i > opened:
             break  # "agreement for Leth that the envoy put together"
+        if (
+            word.text == "and"
+            and i == opened + 2
+            and words[opened].text in DETERMINERS
+            and words[i - 1].text.endswith("al")
+        ):
+            i, opened = i + 1, i - 1
+            continue  # "an agreement on the bilateral and final ceasefire"
         if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
             break
         if word.shape == "lower" and capital and word.text not in DETERMINERS | {"of", "and"}:
@@ -366,7 +410,7 @@ def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
             capital = not word.text.endswith("'s")  # "agreement on Kestria's ports"
         if word.text not in DETERMINERS | {"of", "and"}:
             end = i
-            if word.shape == "lower" and i - opened >= 3:
+            if word.shape == "lower" and i - opened >= 3 and "most" not in (words[i - 2].text, words[i - 1].text):
                 break
         i += 1
     return end

@@ -56,8 +56,10 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
         status = "reached"
     elif status == "proposed" and _is_in_passing(draft, found):
         status = "unknown"
-    elif status in ("proposed", "reached") and any(_is_extended(draft, m) for m in found):
+    elif any(_is_extended(draft, m) for m in (found if status in ("proposed", "reached") else found[:2])):
         status = "in force"
+    elif any(_LEFT.search(_before(draft, m)) for m in found):
+        status = "broken"
     if status not in ("broken", "strained") and any(_is_troubled(draft, m) for m in found):
         status = "strained"
     if status in ("strained", "broken") and _is_signed_alone(draft, found):
@@ -131,7 +133,7 @@ _SOUGHT_AFTER = re.compile(  # "a deal is close", "a truce was discussed", "truc
 _NOT_YET = re.compile(r"\s(?:is|are|was|were)\s(?:nearly|almost|not yet|yet to be|close to being)(?!\w)")
 # "a path for a truce", "the road to a deal"
 _WAY = re.compile(
-    rf"\b(?:path\w*|way|road|course|basis|conditions|terms|calls?|called|calling|appeal\w*|threshold|brink|cusp|close|closer)\s"
+    rf"\b(?:path\w*|way|road|course|basis|conditions|terms|calls?|called|calling|appeal\w*|threshold|brink|verge|cusp|close|closer)\s"
     rf"(?:to|at|on|of|towards?|for)\s+(?:{_MAKING})?{_ONE}",
     re.IGNORECASE,
 )
@@ -178,6 +180,9 @@ _EXTENDING = re.compile(
 )
 _EXTENDED = re.compile(
     r"\s(?:(?:has|had|have) been |was |is |were |are )?(?:extended|renewed|prolonged)(?!\w)", re.IGNORECASE
+)
+_LEFT = re.compile(  # "has withdrawn from the deal"
+    r"(?<!to )(?<!not )(?<!\w)(?:withdr[ae]ws?n?|pull(?:ed|s) out|walked away)\s(?:from|of)\s(?:[\w’'-]+\s){0,4}?$"
 )
 _TROUBLED = frozenset({"stalled", "shaky", "fragile", "embattled"})
 

@@ -76,7 +76,10 @@ def _groups(found: list[Mention], head: int) -> list[list[Mention]]:
     """Mentions that mean the same agreement, together; the headline, up to `head`, may call it otherwise."""
     groups: list[list[Mention]] = []
     for mention in found:
-        home = next((g for g in reversed(groups[-_MANY:]) if _same(g[-_MANY:], mention, head)), None)
+        homes = [g for g in reversed(groups[-_MANY:]) if _same(g[-_MANY:], mention, head)]
+        home = homes[0] if homes else None
+        if mention.kernel not in phrases()["any"]:  # "the truce" goes on with a truce before a later deal
+            home = next((g for g in homes if mention.kernel in {m.kernel for m in g}), home)
         if home is None:
             groups.append([mention])
         else:
@@ -89,10 +92,13 @@ def _same(group: list[Mention], mention: Mention, head: int) -> bool:
     kernels = {m.kernel for m in group}
     if not any(_related(k, mention.kernel) for k in kernels):
         return False
-    if mention.words & set(phrases()["other"]) and not any(
-        mention.words & m.words & set(phrases()["other"]) for m in group
-    ):
+    other = set(phrases()["other"])
+    own, theirs = _subject(mention), {w for m in group for w in _subject(m)}
+    turns = {w for m in group for w in m.words & other}
+    if mention.words & other and not mention.words & turns and (turns or len(own & theirs) < 2):
         return False
+    if turns and mention.proper and mention.names and not mention.words & turns:
+        return False  # "a new agreement" is not "the Harbour Agreement"
     if all(m.span.start < head for m in group) and mention.kernel in kernels:
         return True
     ours = {w for m in group for w in m.names}
@@ -100,11 +106,17 @@ def _same(group: list[Mention], mention: Mention, head: int) -> bool:
         return bool(mention.names & ours)
     if mention.kernel not in kernels and (mention.dated or (mention.names and mention.proper)):
         return False  # "the treaty of 1987", "the Cordoba Agreement" beside a deal of today
-    own = {w for w in mention.words if w not in phrases()["vague"]}
-    theirs = {w for m in group for w in m.words if w not in phrases()["vague"]}
+    if mention.kernel not in kernels and mention.made and mention.lead in ("a", "an"):
+        return False  # "an agreement reached in March"
     if mention.kernel in kernels or not own or own & theirs:
         return True
     return mention.definite and not theirs
+
+
+def _subject(mention: Mention) -> set[str]:
+    """The words that say what an agreement is about; a ceasefire deal is about a ceasefire."""
+    of_kernel = set(mention.kernel.split()[:1]) & set(phrases()["war"]) if " " in mention.kernel else set()
+    return {w for w in mention.words if w not in phrases()["vague"]} | of_kernel
 
 
 def _related(a: str, b: str) -> bool:
