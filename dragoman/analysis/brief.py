@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.analysis.behind import Behind, days_of
 from dragoman.analysis.language import ENGLISH, Language, listed, said
@@ -99,6 +99,13 @@ class Brief:
                 for n in self.notes
             ],
         }  # fmt: skip
+
+
+class _Told(NamedTuple):
+    """A sentence and what it rests on, before the brief is known to have room for it."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
 
 
 class _Notes:
@@ -216,15 +223,17 @@ class _Writer:
     def word(self, word: str) -> str:
         return self.language.gettext(word)
 
-    def section(self, heading: str, sentences: list[Sentence]) -> Section:
+    def section(self, heading: str, sentences: list[_Told]) -> Section:
+        """A section of as many sentences as there is room for; only these have notes."""
         left = max(0, len(sentences) - LONGEST)
         rest = self.say("… and %(count)s more in the table.", count=left) if left else ""
-        return Section(heading, tuple(sentences[:LONGEST]), left, rest)
+        shown = tuple(Sentence(told.text, self.notes(told.evidence)) for told in sentences[:LONGEST])
+        return Section(heading, shown, left, rest)
 
-    def sentence(self, text: str, evidence: Iterable[Evidence]) -> Sentence:
+    def sentence(self, text: str, evidence: Iterable[Evidence]) -> _Told:
         text = text.strip()
         ended = text.rstrip(_CLOSED).endswith(_ENDS)
-        return Sentence(text[:1].upper() + text[1:] + ("" if ended else "."), self.notes(evidence))
+        return _Told(text[:1].upper() + text[1:] + ("" if ended else "."), tuple(evidence))
 
     def recipe(self) -> str:
         reports, statements = len(self.table.documents), len(self.table.statements())
@@ -251,7 +260,7 @@ class _Writer:
     def agreed(self) -> list[Agreement]:
         return [a for a in self.table.agreements if self.concerns(a, a.name, *a.parties)]
 
-    def stands(self) -> list[Sentence]:
+    def stands(self) -> list[_Told]:
         cells = [c for c in self.table.cells if not self.wanted or c.party in self.wanted]
         # The parties and cells with most behind them come first: a brief leads with what carries weight.
         weight: dict[str, int] = {}
@@ -285,7 +294,7 @@ class _Writer:
         spread = language.ngettext("%(num)d outlet", "%(num)d outlets", outlets) % {"num": outlets}
         return spread + language.gettext(", ") + origins
 
-    def changed(self, since: str | None) -> list[Sentence]:
+    def changed(self, since: str | None) -> list[_Told]:
         if since is None:
             return []
         order = {name: n for n, name in enumerate(("reversed", "hardened", "softened", "changed", "retired", "new"))}
@@ -317,7 +326,7 @@ class _Writer:
             text += f" ({self.language.isolated(self.word(change.after))})"
         return text
 
-    def waits(self) -> list[Sentence]:
+    def waits(self) -> list[_Told]:
         conditions = [
             c for c in self.table.conditions
             if not self.wanted or not self.wanted.isdisjoint((c.party, *(p for r in c.requires for p in r.waits_for)))
@@ -353,12 +362,12 @@ class _Writer:
             "asked": listed(self.language, parts) or self.word("what it asks"),
         }  # fmt: skip
 
-    def dates(self) -> list[Sentence]:
+    def dates(self) -> list[_Told]:
         deadlines = [d for d in self.deadlines() if d.status in ("pending", "extended") and not d.replaced_by]
         ahead = self.table.asof[:10]
         meetings = [m for m in self.meetings() if m.status in ("planned", "postponed", "unset")]
         meetings = [m for m in meetings if not m.date or not ahead or m.date >= ahead[: len(m.date)]]
-        found: list[tuple[str, Sentence]] = []
+        found: list[tuple[str, _Told]] = []
         for d in deadlines:
             found.append((d.date or "9999", self.sentence(self._deadline(d), d.evidence)))
         for m in meetings:
@@ -386,7 +395,7 @@ class _Writer:
             status += self.say(", waiting for %(what)s", what=meeting.waits_for)
         return f"{text} ({status})"
 
-    def agreements(self) -> list[Sentence]:
+    def agreements(self) -> list[_Told]:
         found = []
         for a in self.agreed():
             name = self.language.isolated(a.name)
@@ -396,7 +405,7 @@ class _Writer:
             found.append(self.sentence(f"{name}: {status}", a.evidence))
         return found
 
-    def figures(self) -> list[Sentence]:
+    def figures(self) -> list[_Told]:
         found, nobody = [], self.word("unattributed")
         for dispute in self.table.disputed_figures:
             givers = [name for f in dispute.figures for name in (f.party, f.by)]
@@ -413,7 +422,7 @@ class _Writer:
             found.append(self.sentence(text, dispute.evidence))
         return found
 
-    def differences(self) -> list[Sentence]:
+    def differences(self) -> list[_Told]:
         return [
             self.sentence(self._difference(d), d.evidence)
             for d in self.table.disagreements

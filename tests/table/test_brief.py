@@ -72,6 +72,15 @@ def test_a_note_quotes_the_sentence_and_marks_the_words_that_count(table: Table)
     assert "Velmira said <mark>Tarkun must pay its debt by June 1</mark>." in as_html(brief)
 
 
+def test_what_a_brief_has_no_room_for_has_no_notes() -> None:
+    many = [said(n, "Velmira", f"{n} ships were sunk", figures=(Figure(n, measure="ships sunk", statement="s1"),),
+                 meetings=(meeting(f"council {n}", f"2027-07-{n:02}", "Ostrava"),)) for n in range(1, 20)]  # fmt: skip
+    brief = write_brief(build(many, lexicon=LEXICON))
+    assert any(section.left_out for section in brief.sections)
+    referred = {n for section in brief.sections for sentence in section.sentences for n in sentence.notes}
+    assert referred == {n.number for n in brief.notes}
+
+
 def test_a_report_s_own_words_have_a_note_for_each_sentence() -> None:
     document = a_document("The council sits in Ostrava on August 1. The bridge pact holds. The talks go on.")
     own = {name: at(document, name) for name in ("The council sits in Ostrava on August 1", "The bridge pact holds")}
