@@ -160,16 +160,23 @@ class ConditionsPage:
     deadlocks: Sequence[Any]
     picture: str
     statuses: Sequence[str] = ()  # what can become of a requirement
+    on: str = ""
+    at: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """`/calendar`: deadlines and meetings with their moves."""
+    """`/calendar`: deadlines and meetings with their moves, and their picture for a screen and for a phone."""
 
     deadlines: Sequence[tuple[Deadline, Sequence[Quote]]]
     meetings: Sequence[tuple[Meeting, Sequence[Quote]]]
     agreements: Sequence[tuple[Agreement, Sequence[Quote]]]
     picture: str
+    narrow: str
+    on: str = ""
+    at: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,9 @@ class FiguresPage:
     subjects: Sequence[str]
     about: str
     picture: str
+    on: str = ""
+    at: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,9 @@ class DisagreementsPage:
     """`/disagreements`: where sources differ."""
 
     disagreements: Sequence[tuple[Disagreement, Sequence[Quote]]]
+    on: str = ""
+    at: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

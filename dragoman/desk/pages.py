@@ -64,13 +64,13 @@ def queue(request: Request, dossier: Open, kind: str = "") -> str:
 
 
 @router.get("/conditions")
-def conditions(request: Request, dossier: Open, on: str = "") -> str:
-    return render(request, "conditions.html", views.conditions_page(dossier, spoken(request).gettext, on))
+def conditions(request: Request, dossier: Open, on: str = "", at: int = 1) -> str:
+    return render(request, "conditions.html", views.conditions_page(dossier, spoken(request).gettext, on, at))
 
 
 @router.get("/calendar")
-def calendar(request: Request, dossier: Open, on: str = "") -> str:
-    return render(request, "calendar.html", views.calendar_page(dossier, spoken(request).gettext, on))
+def calendar(request: Request, dossier: Open, on: str = "", at: int = 1) -> str:
+    return render(request, "calendar.html", views.calendar_page(dossier, spoken(request).gettext, on, at))
 
 
 @router.get("/calendar.ics")
@@ -81,8 +81,8 @@ def calendar_file(dossier: Open) -> Response:
 
 
 @router.get("/figures")
-def figures(request: Request, dossier: Open, on: str = "", about: str = "") -> str:
-    return render(request, "figures.html", views.figures_page(dossier, spoken(request).gettext, on, about))
+def figures(request: Request, dossier: Open, on: str = "", about: str = "", at: int = 1) -> str:
+    return render(request, "figures.html", views.figures_page(dossier, spoken(request).gettext, on, about, at))
 
 
 @router.get("/sources")
@@ -91,8 +91,8 @@ def sources(request: Request, dossier: Open) -> str:
 
 
 @router.get("/disagreements")
-def disagreements(request: Request, dossier: Open, on: str = "") -> str:
-    return render(request, "disagreements.html", views.disagreements_page(dossier, on))
+def disagreements(request: Request, dossier: Open, on: str = "", at: int = 1) -> str:
+    return render(request, "disagreements.html", views.disagreements_page(dossier, on, at))
 
 
 @router.get("/search")

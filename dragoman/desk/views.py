@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, quote_plus, urlencode
 
 from dragoman.analysis.behind import Behind
@@ -110,11 +110,9 @@ def cell_page(dossier: Dossier, *, party: str, issue: str, on: str, at: int = 1)
         return None
     behind = Behind(table)
     history = [(step, quotes(behind, step.evidence)) for step in table.history(party, issue)]
-    counted = with_copies(table, table.statements(party=party, issue=issue))
-    pages = max(1, -(-len(counted) // LISTED))
-    at = min(max(1, at), pages)
-    shown = [quotes(behind, [s.evidence[0] for s in same]) for same in counted[(at - 1) * LISTED : at * LISTED]]
-    return c.CellPage(cell, history, quotes(behind, cell.evidence), on or None, shown, at, pages)
+    counted = paged(at, with_copies(table, table.statements(party=party, issue=issue)))
+    shown = [quotes(behind, [s.evidence[0] for s in same]) for same in counted.lists[0]]
+    return c.CellPage(cell, history, quotes(behind, cell.evidence), on or None, shown, counted.at, counted.pages)
 
 
 def with_copies(table: Table, statements: Iterable[Said]) -> list[list[Said]]:
@@ -264,29 +262,52 @@ def new_names(dossier: Dossier, table: Table, _: Any) -> Iterator[tuple[str, lis
         ]  # fmt: skip
 
 
-def conditions_page(dossier: Dossier, _: Any, on: str) -> c.ConditionsPage:
+class Paged(NamedTuple):
+    """The parts of some lists that one page shows, and which page of how many that is."""
+
+    lists: Sequence[Sequence[Any]]
+    at: int
+    pages: int
+
+
+def paged(at: int, *lists: Sequence[Any]) -> Paged:
+    """The `at`th page of some lists, the last where they have fewer."""
+    pages = max(1, -(-max(map(len, lists)) // LISTED))
+    at = min(max(1, at), pages)
+    return Paged([one[(at - 1) * LISTED : at * LISTED] for one in lists], at, pages)
+
+
+def conditions_page(dossier: Dossier, _: Any, on: str, at: int = 1) -> c.ConditionsPage:
     table = dossier.table(on=on or None)
     settled = {"met", "dropped", "replaced", "overtaken"}
     # What still stands in the way comes first.
-    shown = sorted(table.conditions, key=lambda x: all(r.status in settled for r in x.requires))
+    shown = paged(at, sorted(table.conditions, key=lambda x: all(r.status in settled for r in x.requires)))
     picture = pictures.waits_for_picture(table, _=_) if table.waits_for().parties else ""
-    return c.ConditionsPage(with_quotes(table, shown), table.deadlocks(), picture, CONDITION_STATUSES)
+    return c.ConditionsPage(with_quotes(table, shown.lists[0]), table.deadlocks(), picture, CONDITION_STATUSES,
+                            on, shown.at, shown.pages)  # fmt: skip
 
 
-def calendar_page(dossier: Dossier, _: Any, on: str) -> c.CalendarPage:
+def calendar_page(dossier: Dossier, _: Any, on: str, at: int = 1) -> c.CalendarPage:
     table = dossier.table(on=on or None)
     deadlines = sorted(table.deadlines, key=lambda d: d.date or "9")
     meetings = sorted(table.meetings, key=lambda m: m.date or "9")
-    return c.CalendarPage(with_quotes(table, deadlines), with_quotes(table, meetings),
-                          with_quotes(table, table.agreements), pictures.calendar_picture(table, _=_))  # fmt: skip
+    shown = paged(at, deadlines, meetings, table.agreements)
+    due, meet, agreed = (with_quotes(table, one) for one in shown.lists)
+    wide, narrow = (pictures.calendar_picture(table, _=_, narrow=narrow) for narrow in (False, True))
+    return c.CalendarPage(due, meet, agreed, wide, narrow, on, shown.at, shown.pages)
 
 
-def figures_page(dossier: Dossier, _: Any, on: str, about: str) -> c.FiguresPage:
+def figures_page(dossier: Dossier, _: Any, on: str, about: str, at: int = 1) -> c.FiguresPage:
     table = dossier.table(on=on or None)
     subjects = [name for name, _n in Counter(f.about for f in table.figures).most_common()]
-    figures = sorted(table.figures, key=lambda f: (f.about, f.given_on, f.by or ""))
-    picture = pictures.figures_picture(table, about=about if about in subjects else None, _=_)
-    return c.FiguresPage(with_quotes(table, figures), table.disputed_figures, subjects, about, picture)
+    chosen = about if about in subjects else ""
+    wanted = [f for f in table.figures if not chosen or f.about == chosen]
+    shown = paged(at, sorted(wanted, key=lambda f: (f.about, f.given_on, f.by or "")))
+    disputes = [d for d in table.disputed_figures if not chosen or d.about == chosen]
+    picture = pictures.figures_picture(table, about=chosen or None, _=_)
+    return c.FiguresPage(
+        with_quotes(table, shown.lists[0]), disputes, subjects, about, picture, on, shown.at, shown.pages
+    )
 
 
 def sources_page(dossier: Dossier, _: Any) -> c.SourcesPage:
@@ -296,9 +317,10 @@ def sources_page(dossier: Dossier, _: Any) -> c.SourcesPage:
                          memory.head(table).origins, pictures.sources_picture(table, _=_))  # fmt: skip
 
 
-def disagreements_page(dossier: Dossier, on: str) -> c.DisagreementsPage:
+def disagreements_page(dossier: Dossier, on: str, at: int = 1) -> c.DisagreementsPage:
     table = dossier.table(on=on or None)
-    return c.DisagreementsPage(with_quotes(table, table.disagreements))
+    shown = paged(at, table.disagreements)
+    return c.DisagreementsPage(with_quotes(table, shown.lists[0]), on, shown.at, shown.pages)
 
 
 def settings_page(dossier: Dossier, typed: dict[str, str] | None = None) -> c.SettingsPage:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,6 +16,7 @@ from dragoman.exports.placing import NAME, places
 
 INK, FAINT, LINE = "#1d2023", "#5b6168", "#c9c4ba"
 COLOURS = ("#1b5e8a", "#b4541a", "#2c7a4b", "#7b3f98", "#a8323e", "#6b6f1d", "#2a7f86", "#8a5a3c")
+LABELLED = 8  # edges of a graph that still have room for their labels
 _LATEST = date(9000, 1, 1)
 _FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
 
@@ -69,7 +70,10 @@ class Estimate:
 def graph(
     nodes: Sequence[Node], edges: Sequence[Edge], *, directed: bool = True, title: str = "", seed: int = 7
 ) -> str:
-    """A graph, its parts beside each other, each in a repeatable layout; a ring up to 8 points."""
+    """A graph, its parts beside each other, each in a repeatable layout; a ring up to 8 points.
+
+    Of many edges each tells by its title alone what it is: their labels would cover each other.
+    """
     width = 760
     at, height = places([n.name for n in nodes], edges, width=width, seed=seed)
     heaviest = max((abs(e.weight) for e in edges), default=1.0) or 1.0
@@ -78,7 +82,8 @@ def graph(
     for edge in edges:
         if edge.origin not in at or edge.to not in at:
             continue
-        parts.append(_arrow(edge, at, directed, (edge.to, edge.origin) in pairs, heaviest))
+        told = edge if len(edges) <= LABELLED else replace(edge, label="", title=edge.title or edge.label)
+        parts.append(_arrow(told, at, directed, (edge.to, edge.origin) in pairs, heaviest))
     for node in nodes:
         x, y = at[node.name]
         radius = 6 + 8 * math.sqrt(max(0.0, node.size))
@@ -91,13 +96,13 @@ def graph(
     return _svg(width, height, parts, title)
 
 
-def timeline(marks: Sequence[Mark], *, today: str | None = None, title: str = "") -> str:
-    """Rows of dated marks; a move is a line from the first day to the second."""
+def timeline(marks: Sequence[Mark], *, today: str | None = None, title: str = "", narrow: bool = False) -> str:
+    """Rows of dated marks, a move a line from the first day to the second; `narrow` as a phone has room for."""
     days = [d for m in marks for d in (_day(m.day), _day(m.until)) if d]
     if today and (now := _day(today)):
         days.append(now)
     rows = list(dict.fromkeys(m.row for m in marks))
-    width, left, top, step = 860, 230, 40, 30
+    width, left, top, step = (370, 36, 40, 44) if narrow else (860, 230, 40, 30)
     height = top + step * max(1, len(rows)) + 20
     if not days:
         return _svg(width, 60, [_text(10, 34, "—")], title)
@@ -107,12 +112,12 @@ def timeline(marks: Sequence[Mark], *, today: str | None = None, title: str = ""
     def x(day: date) -> float:
         return left + (day - first).days / span * (width - left - 30)
 
-    parts = _date_axis(first, last, x, top, height)
+    parts = _date_axis(first, last, x, top, height, most=3 if narrow else 8)
     if today and (now := _day(today)):
         parts.append(f'<line x1="{x(now):.1f}" x2="{x(now):.1f}" y1="{top - 8}" y2="{height - 12}" stroke="#b3261e"/>')
     for number, row in enumerate(rows):
         y = top + step * number + step / 2
-        parts.append(_text(8, y + 4, _short(row, 32)))
+        parts.append(_text(8, y - 12, _short(row, 54)) if narrow else _text(8, y + 4, _short(row, 32)))
         parts.append(f'<line x1="{left}" x2="{width - 20}" y1="{y}" y2="{y}" stroke="{LINE}" stroke-dasharray="2 4"/>')
     for mark in marks:
         start = _day(mark.day)
@@ -232,10 +237,10 @@ def _day(text: str | None) -> date | None:
     return day if day < _LATEST else None
 
 
-def _date_axis(first: date, last: date, x: object, top: float, bottom: float) -> list[str]:
+def _date_axis(first: date, last: date, x: object, top: float, bottom: float, *, most: int = 8) -> list[str]:
     assert callable(x)
     span = max(1, (last - first).days)
-    step = next((s for s in (1, 2, 7, 14, 31, 92, 183, 366, 1830, 3660) if span / s <= 8), span // 8)
+    step = next((s for s in (1, 2, 7, 14, 31, 92, 183, 366, 1830, 3660) if span / s <= most), span // most)
     parts, day = [], first
     while day <= last:
         parts.append(f'<line x1="{x(day):.1f}" x2="{x(day):.1f}" y1="{top - 6}" y2="{bottom - 18}" stroke="{LINE}"/>')

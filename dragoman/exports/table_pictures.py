@@ -40,8 +40,8 @@ def waits_for_picture(table: Table, *, _: Gettext = _same) -> str:
     )  # fmt: skip
 
 
-def calendar_picture(table: Table, *, _: Gettext = _same) -> str:
-    """Deadlines with their moves, and meetings, on one timeline."""
+def calendar_picture(table: Table, *, _: Gettext = _same, narrow: bool = False) -> str:
+    """Deadlines with their moves, and meetings, on one timeline; `narrow` for a phone."""
     marks = []
     for d in table.deadlines:
         moves = [m for m in d.moves if m.to]
@@ -59,7 +59,7 @@ def calendar_picture(table: Table, *, _: Gettext = _same) -> str:
                 Mark(m.name, m.date, m.name, title, 2, m.moved_to, hollow=m.status in ("cancelled", "postponed"))
             )
     marks.sort(key=lambda m: (m.day, m.row))
-    return timeline(marks, today=table.asof or None, title=_("Deadlines and meetings"))
+    return timeline(marks, today=table.asof or None, title=_("Deadlines and meetings"), narrow=narrow)
 
 
 def interval(figure: Figure) -> tuple[float | None, float | None]:

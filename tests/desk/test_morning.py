@@ -137,6 +137,18 @@ PAGES = (
 )  # fmt: skip
 
 
+def test_on_a_phone_lists_stand_in_lines_and_nothing_of_the_calendar_is_out_of_sight(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    for path in ("/calendar", "/figures", "/conditions", "/sources", "/settings", "/articles"):
+        page.goto(address + path)
+        hidden = """() => [...document.querySelectorAll(".scroll:has(table), .narrow")]
+            .filter(e => e.scrollWidth > e.clientWidth).length"""
+        assert page.evaluate(hidden) == 0, path
+    page.goto(address + "/calendar")
+    assert page.locator("#calendar svg:visible").count() == 1
+    assert page.locator("td blockquote mark").first.is_visible()
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 390)])
 def test_accessible_and_inside_the_window(browser: Any, address: str, width: int, language: str) -> None:
     from axe_playwright_python.sync_playwright import Axe

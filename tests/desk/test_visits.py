@@ -129,6 +129,9 @@ def test_long_lists_come_in_pages(client: TestClient, monkeypatch: pytest.Monkey
     titles = [set(re.findall(r'href="(/article/[^"]+)"', client.get(f"/articles?at={n}").text)) for n in (1, 2)]
     assert len(titles[0]) == 3 and titles[1] and not titles[0] & titles[1]
     assert "/article/" not in client.get("/articles?at=99").text
+    rows = {path: [client.get(f"{path}?at={n}").text.count("<blockquote") for n in (1, 2, 9999)]
+            for path in ("/figures", "/conditions", "/calendar", "/disagreements")}  # fmt: skip
+    assert all(first and second and last for first, second, last in rows.values()), rows
 
 
 def test_articles_that_are_reviewed_leave_the_list(client: TestClient, dossier: Dossier) -> None:
