@@ -385,3 +385,74 @@ def test_nobody_dies_of_seats_lost() -> None:
 )
 def test_days_of_a_month_and_what_lasts_for_days_are_no_figures(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "measure"),
+    [
+        ("The League agreed to cut output by 1.6 million barrels per day from May.", "barrels per day",
+         "The League agreed to cut output"),
+        ("Renn wants a cut of two million barrels a day.", "barrels a day", "cut"),
+        ("They weighed an extra output cut of around 900,000 barrels a day among other things.", "barrels a day",
+         "extra output cut"),
+        ("Rich lands would raise $300bn a year by 2035 to help the poor.", "dollars a year", "to help the poor"),
+        ("The owners paid $40 million in May.", "dollars", "The owners paid"),
+        ("The League may lower its output by 400,000 barrels a day to 1.6 million.", "barrels a day",
+         "The League may lower its output"),
+        ("The total volume of the cut, with Leth in it, was estimated at 1.7 million barrels a day.", "barrels a day",
+         "total volume of the cut"),
+    ],
+)  # fmt: skip
+def test_so_many_a_day_is_told_of_what_is_done(text: str, unit: str, measure: str) -> None:
+    assert [(f.unit, f.measure) for f in figures(text)[:1]] == [(unit, measure)]
+
+
+def test_the_rate_of_one_number_is_not_that_of_another() -> None:
+    nations, money = figures("Some 190 nations agreed to raise $300bn a year. A day after 58 people died.")[:2]
+    assert (nations.scope, money.unit) == (None, "dollars a year")
+    assert [f.scope for f in figures("It gave 40 million euros to the fund a year ago.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Hours before, at least 58 people, including 11 children, were reported killed.", ["killed", "killed"]),
+        ("Sixty countries sent envoys to Dorn, including 30 world leaders.", ["sent envoys to Dorn"] * 2),
+        ("The raiders killed about 1,200 people in the south and took some 250 hostages.", ["killed", "took"]),
+        ("It has led to more than 7 million people being displaced.", ["displaced"]),
+        ("Rebels summarily executed at least 140 civilians—mostly farmers—in the hills.", ["killed"]),
+        ("The number of dead may exceed 300.", ["killed"]),
+        ("Leth's share of the cod is nine percent.", ["Leth's share of the cod"]),
+        ("Leth takes 84 percent of the cod compared to Orvia's nine percent.",
+         ["of the cod compared to Orvia's nine percent"] * 2),
+        ("Only 43% of the sum that they pledged to the fund at first has so far been paid.",
+         ["of the sum that they pledged to the fund at first"]),
+    ],
+)  # fmt: skip
+def test_what_happened_to_those_among_them(text: str, measures: list[str]) -> None:
+    assert [f.measure for f in figures(text)] == measures
+
+
+def test_a_sum_in_another_currency_is_the_same_sum() -> None:
+    assert [f.unit for f in figures("The aim is to raise £6.2bn ($9bn; €8.3bn) for the camps.")] == ["pounds"]
+    assert [f.unit for f in figures("The fund lost 40 million euros (about $44 million).")] == ["euros"]
+
+
+def test_two_words_for_those_counted_are_one_unit() -> None:
+    [found] = figures("More than 90 relief and rights groups called for money.")
+    assert found.unit == "relief and rights groups"
+
+
+def test_who_does_something_in_millions_is_people() -> None:
+    [_, millions] = figures("Nearly half the boats were lost, with millions seeking shelter in Leth.")
+    assert millions.unit == "people"
+
+
+def test_what_exceeds_a_number_is_more() -> None:
+    [found] = figures("Output exceeds 800,000 tonnes.")
+    assert (found.bound, found.measure) == ("more than", "Output")
+
+
+def test_what_a_side_put_forward_is_given_by_nobody_named_after_it() -> None:
+    [low, _] = figures("A plan put forward by the bloc would see Leth allowed to keep between 10 and 20 percent.")
+    assert low.by is None

@@ -20,7 +20,8 @@ _REST = re.compile(r"(?:\s[A-Z][\w’'-]*\w)+")
 _CLOSES = re.compile(r"\s?(?:[.;)]|$|,\s(?:wh|but|and)\w*)")
 _WHOSE_IS = re.compile(rf"{_OWN}{_COUNT}\s(?:is|was|stands at|stood at|comes to|came to|puts?)\s")
 _ESTIMATED_BY = re.compile(
-    r"\b(?:estimated|put|given|counted|calculated|valued|reckoned)\b[^.;]{0,40}\sby\s(?:the\s)?(?:[a-z]+\s){0,4}$"
+    r"\b(?:estimated|put(?!\sforward)|given|counted|calculated|valued|reckoned)\b[^.;]{0,40}\sby\s(?:the\s)?"
+    r"(?:(?!(?:(?:w|c|sh)ould|will|can|may|is|was|has|had|that|which|who|and|to)\b)[a-z]+\s){0,4}$"
 )
 _GIVES = re.compile(
     r"(?:,[^,]{3,40},|,)?\s(?:(?:which|who|that)\s)?(?:has\s|have\s|had\s|itself\s|themselves\s|now\s)?(?:only\s)?"

@@ -64,6 +64,12 @@ _CLOCK = re.compile(r"[0-2]?\d\.[0-5]\d")
 _PART_OF_DAY = re.compile(r" (?:in the (?:morning|afternoon|evening)|at night)\b")
 
 
+# A sum in brackets after one in another currency says the same once more
+_RESTATED = re.compile(
+    r"\d\s?(?:m|mn|mln|bn|tn|trn|k|million|billion|trillion|thousand)?(?:\s(?:[a-z]+\s)?[a-z]{3,8}s?)?\s[(\[]"
+    r"(?:[^()\d]{0,12}\d[^()]{0,16}[;,/]\s?)?"
+    r"(?:(?:about|around|nearly|or|some|roughly|approximately|equivalent to)\s)*$"
+)
 # The rate of exchange at the foot of a report: "($1 = 3.9700 zlotys)"
 _EQUALS_BEFORE = re.compile(r"=\s?$")
 _EQUALS_AFTER = re.compile(r"\s?=\s?\S")
@@ -77,6 +83,10 @@ def never(
         return {"label"}  # "west of Cape Three Points"
     if _EQUALS_BEFORE.search(sheet.text, 0, number.span.start) or _EQUALS_AFTER.match(sheet.text, number.span.end):
         return {"label"}
+    if number.kind == "money" and _RESTATED.search(
+        sheet.text, max(sentence.start, number.span.start - 60), number.span.start
+    ):
+        return {"label"}  # "£6.2bn ($9bn; €8.3bn)"
     if number.kind not in ("count", "share"):
         return set()
     text, exact = sheet.text, number.kind == "count" and number.form != "vague"

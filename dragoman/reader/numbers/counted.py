@@ -32,6 +32,7 @@ class Counted:
     end: int  # where the unit ends
 
 
+_SHARED = re.compile(r"\b(?:including|among them|of whom|to|and|or)\s(?:the\s)?$")
 _DEGREES = re.compile(r"\s?°\s?[CF]?(?!\w)")  # "2 °C above what it was"
 
 
@@ -54,15 +55,35 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
                 end = of.end() + len(unit)  # "hundreds of prisoners were freed"
     elif number.kind == "money":
         head = (unit or "").casefold()
-    measure, after = measure_of(sheet, number, sentence, end, last)
+    rate = rate_after(sheet, sheet.after(end), last) if number.kind == "money" or (how == "own" and head) else None
+    rate = rate if unit and (number.kind == "money" or _is_rate_of(sheet.text, rate, head)) else None
+    if rate is not None:
+        unit, end = f"{unit} {sheet.text[rate.start : rate.end]}", rate.end
+    measure, after = measure_of(sheet, number, sentence, end, last, head, rated=rate is not None)
     if measure == "killed" and how in ("carried", "bare", "sentence") and head not in word_lists()["people"]:
         unit, head = "people", "people"  # "put the dead of the war at 200,000"
     if not after:
         taken_up = asked or carried.measure if how == "carried" else asked if how == "asked" else None
         measure = put_at(sheet.text, number, sentence) or taken_up or measure
-    if number.kind == "money" and unit and (rate := rate_after(sheet, sheet.after(end), last)):
-        unit = f"{unit} {rate}"
-    return Counted(unit, measure, scope_of(sheet.text, number, sentence), how, head, end)
+        if how == "own" and _goes_on(sheet.text, number, sentence, carried, measure):
+            measure = carried.measure
+    return Counted(unit, measure, scope_of(sheet.text, number, sentence, end), how, head, end)
+
+
+def _is_rate_of(text: str, rate: Span | None, head: str) -> bool:
+    """Whether a rate is that of what is counted: "barrels a day", but not of days, nor "five members each"."""
+    return (
+        rate is not None and head not in word_lists()["time"] and text[rate.start : rate.end] not in ("each", "apiece")
+    )
+
+
+def _goes_on(text: str, number: Number, sentence: Span, carried: Carried, measure: str | None) -> bool:
+    """Whether what is told of the figure before is told of this one too: "58 people, including 11 children, died"."""
+    if carried.measure is None or carried.place < sentence.start:
+        return False
+    if number.kind == carried.kind == "percent" and measure is not None:
+        return measure.split()[0] in ("percent", "cent")  # "84 percent of the cod, compared to their nine percent"
+    return measure is None and _SHARED.search(text, carried.place, number.span.start) is not None
 
 
 def _past_quote(sheet: Sheet, first: int, last: int) -> int:

@@ -70,11 +70,11 @@ def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
         word = words[i]
         if word.shape in ("mark", "digit") or word.text in lists["months"]:
             break
-        if word.text in lists["boundaries"] and not (sure and i == first):
+        if word.text in lists["boundaries"] and not (sure and i == first) and not _joins(words, i, end - first, last):
             break
         if i > first and "\n" in sheet.text[words[i - 1].end : word.start]:
             break
-        if end == first and word.shape == "lower" and _finite(words, i, last):
+        if end == first and word.shape == "lower" and (_finite(words, i, last) or _doing(words, i, last)):
             break
         if end > first and word.shape == "lower" and _verbal(words, i, last):
             break
@@ -90,6 +90,30 @@ def _finite(words: tuple[Word, ...], i: int, last: int) -> bool:
     if not words[i].text.endswith("ed") or len(words[i].text) < 5:
         return False
     return i + 1 >= last or words[i + 1].shape in ("digit", "mark") or words[i + 1].text in word_lists()["boundaries"]
+
+
+def _doing(words: tuple[Word, ...], i: int, last: int) -> bool:
+    """Whether the first word after a number says what they do: "millions seeking shelter", but "40 fishing boats"."""
+    near = words[i + 1 : min(i + 4, last)]
+    if not words[i].text.endswith("ing") or len(words[i].text) < 6 or not near:
+        return False
+    if near[0].text in word_lists()["boundaries"] or near[0].shape in ("Title", "UPPER"):
+        return near[0].text in ("in", "on", "at", "for", "to", "the", "a") or near[0].shape == "Title"
+    return not any(is_plural(w.text) for w in near)
+
+
+def _joins(words: tuple[Word, ...], i: int, taken: int, last: int) -> bool:
+    """Whether "and" joins two words for what the counted are: "90 relief and rights groups"."""
+    if words[i].text not in ("and", "or") or not 0 < taken < 3 or i + 1 >= last:
+        return False
+    near = words[i + 1 : min(i + 4, last)]
+    plain = [w for w in near if w.shape == "lower" and w.text not in word_lists()["boundaries"]]
+    return (
+        len(plain) > 0
+        and plain[0] is near[0]
+        and any(is_plural(w.text) for w in plain)
+        and not is_plural(words[i - 1].text)
+    )
 
 
 def _compound(words: tuple[Word, ...], i: int) -> bool:
