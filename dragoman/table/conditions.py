@@ -250,7 +250,9 @@ class Conditions:
         for tracked in spoken_of:
             record = tracked.record
             own = record.party in said.parties
-            if _on_one_issue(record, said, page) and not (own and said.act in ("condition", "concession")):
+            if own and said.act in ("condition", "concession"):
+                continue
+            if _on_one_issue(record, said, page) and page.tells_of(record.party):
                 self._settle(tracked, outcome, page.day, said.evidence[0])
 
     def _concede(self, page: Resolved, said: Said) -> None:
@@ -333,7 +335,7 @@ class Conditions:
         """ "The last 12 miners came home": an article tells in its own voice that what was required was done."""
         for event in page.facts.events:
             for tracked in self._expected.spoken_of(event.stems):
-                if fulfilled_by(event, tracked, page.day):
+                if fulfilled_by(event, tracked, page.day) and page.tells_of(tracked.record.party):
                     self._settle(tracked, "met", page.day, page.words(event.sentence), "told by the report itself")
 
     def _by_deadline(self, page: Resolved, term: Term) -> None:

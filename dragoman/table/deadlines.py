@@ -201,7 +201,7 @@ class Deadlines:
             return
         elif heard.drops and record.set_by in said.parties:
             self._settle(record, "dropped", page.day, said)
-        elif record.date and heard.outcome == "met":
+        elif record.date and heard.outcome == "met" and page.tells_of(record.set_by):
             self._settle(record, "met", page.day, said)
 
     def _by_events(self, page: Resolved) -> None:
@@ -212,7 +212,10 @@ class Deadlines:
                     continue
                 if page.day > shift(record.end, 1):
                     self._expected.drop(record)
-                elif record.set_on < page.day and due_by(event, record.what, record.set_on):
+                elif (
+                    record.set_on < page.day and due_by(event, record.what, record.set_on)
+                    and page.tells_of(record.set_by)
+                ):  # fmt: skip
                     self._move(record, "met", page.day, None, (page.words(event.sentence),))
 
     def _settle(self, record: Record, status: str, day: str, said: Said) -> None:

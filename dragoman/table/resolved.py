@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dragoman.folding import words
+from dragoman.folding import fold, words
 from dragoman.reading import (
     DIRECTIONS,
     Agreement,
@@ -27,7 +27,7 @@ from dragoman.table.facts import Facts
 from dragoman.table.hearing import SPEAKING, Heard, hear
 from dragoman.table.issues import Topics
 from dragoman.table.names import Names
-from dragoman.table.people import person_key
+from dragoman.table.people import key_of, person_key
 from dragoman.table.values import Evidence, Said, straight
 from dragoman.table.words import stems_of
 
@@ -49,6 +49,8 @@ class Stand(NamedTuple):
     evidence: Evidence
 
 
+_TELLING = 4  # letters that Sulmar and Sulmari share
+_OTHERS = 2  # parties that speak make it clear of whom a document tells
 # Acts that neither say that something was done nor take it back.
 _SILENT = frozenset(("condition", "threat", "demand", "commitment", "proposal", "expectation"))
 _evidence, _said, _stand = straight(Evidence), straight(Said), straight(Stand)
@@ -58,8 +60,9 @@ class Resolved:
     """One document with canonical names; never changed once made."""
 
     __slots__ = (
-        "_evidence", "accepting", "agreements", "conditions", "day", "deadlines", "document", "facts", "figures",
-        "meetings", "met", "moving", "relations", "said", "settling", "stands", "statements", "telling", "told",
+        "_evidence", "_speaking", "_tells", "accepting", "agreements", "conditions", "day", "deadlines", "document",
+        "facts", "figures", "meetings", "met", "moving", "relations", "said", "settling", "stands", "statements",
+        "telling", "told",
     )  # fmt: skip
 
     def __init__(self, facts: Facts, names: Names, topics: Topics) -> None:
@@ -77,6 +80,8 @@ class Resolved:
         for stand in self.stands:
             stood_on[stand.evidence.statement] = (*stood_on.get(stand.evidence.statement, ()), stand.issue)
         self.said = tuple([self._say(s, names, topics, stood_on.get(s.id, ()), moved) for s in reading.statements])
+        self._speaking = frozenset(party for said in self.said for party in said.parties)
+        self._tells: dict[str, bool] = {}
         self.conditions: tuple[tuple[Key, str | None, Condition, Said | None], ...] = tuple(
             (self._key(item.statement, place), self._holder(item, said, names), item, said)
             for item in reading.conditions
@@ -185,6 +190,22 @@ class Resolved:
         found = self.facts.stems.get(statement)
         if found is None:
             found = self.facts.stems[statement] = stems_of(words(self.text(statement)))
+        return found
+
+    def tells_of(self, party: str | None) -> bool:
+        """Whether this document may tell of what a party waits for: it names it, or not two others speak in it.
+
+        A dossier may follow several conflicts, and a port is given back in each of them.
+        """
+        if party is None or len(self._speaking) < _OTHERS or party in self._speaking or party.islower():
+            return True
+        found = self._tells.get(party)
+        if found is None:
+            heads = [word[:_TELLING] for word in key_of(party).split() if len(word) >= _TELLING]
+            letters = "".join(word[0] for word in party.split() if word[0].isupper())
+            named = self.facts.named
+            found = fold(letters) in named or any(word.startswith(tuple(heads)) for word in named)
+            self._tells[party] = found
         return found
 
     def words(self, spans: Spans) -> Evidence:

@@ -155,6 +155,27 @@ def test_who_announces_a_deadline_does_not_tell_that_it_was_kept() -> None:
     assert [(d.status, len(d.moves)) for d in found] == [("pending", 2)]
 
 
+def test_what_is_told_of_others_meets_no_deadline_and_no_condition() -> None:
+    """A dossier may follow two conflicts, and in each of them a fleet is withdrawn."""
+    due = until("2027-03-01", "2027-03-10")
+    asked = report(
+        "2027-03-01", "Arvenia", "no talks before the grey fleet has withdrawn", act="condition", issue="talks",
+        conditions=(Condition("Arvenia", "talks", ("the grey fleet has withdrawn",), "s1"),),
+    )  # fmt: skip
+    text = "Corvia said the grey fleet has withdrawn. Delmar said it saw that."
+    for more, became in (("", ("pending", "open")), (" Arvenian papers agreed.", ("met", "met"))):
+        document = a_document(text + more, id="later", published="2027-03-09")
+        said = (
+            a_statement(document, "Corvia", "said", "the grey fleet has withdrawn", act="claim", issues=("talks",),
+                        speaker=Speaker("Corvia", "Corvia")),
+            a_statement(document, "Delmar", "said", "it saw that", id="s2", act="claim",
+                        speaker=Speaker("Delmar", "Delmar")),
+        )  # fmt: skip
+        later = a_reading(document, *said)
+        assert table(due, later, on="2027-03-09").deadlines[0].status == became[0]
+        assert table(asked, later).conditions[0].requires[0].status == became[1]
+
+
 def test_a_deadline_of_a_month_and_of_a_day_in_it_is_one() -> None:
     month = report("2027-03-01", "Arvenia", "the fleet must go in April", act="demand", deadlines=(
         Deadline("withdrawal of the grey fleet", "2027-04", "month", "Arvenia", "s1"),))  # fmt: skip
