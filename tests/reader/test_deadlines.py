@@ -1,5 +1,7 @@
 """What has to be done by when, and who says so."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -388,3 +390,46 @@ def test_what_has_a_day_of_its_own_is_not_due_by_the_event_after_it() -> None:
     for own, known in (("", ["2027-02-10"]), ("on Tuesday, ", [])):
         document = a_document(f"The mediator will hand in the report {own}ahead of a debate scheduled for Wednesday.")
         assert [c.deadline.date for c in candidates(Draft.of(document, Lexicon()))] == known
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "what", "date"),
+    [
+        (("Ana Roke", "said", "Leth faces a July 30 deadline to either reach an agreement with the funds or pay"),
+         "claim", "conclusion of an agreement with the funds or pay", "2027-07-30"),
+        (("Ana Roke", "said", "six measures including a tax will have to be enacted by Wednesday night"), "demand",
+         "six measures including a tax are enacted", "2027-02-10"),
+        (("Ana Roke", "said", "the rebels had given a Saturday ultimatum for the men to surrender or face an assault"),
+         "demand", "surrender", "2027-02-13"),
+        (("Ana Roke", "said", "the crews will strike on June 10 if the talks fail to produce a deal before then"),
+         "threat", "production of a deal", "2027-06-10"),
+        (("Ana Roke", "said", "the sides will meet again, with details of the plan to be settled by July 1"),
+         "commitment", "settlement of details of the plan", "2027-07-01"),
+        (("Ana Roke", "said", "the truce now runs through Sept. 30"), "claim", "end of the truce",
+         "2027-09-30"),
+    ],
+)  # fmt: skip
+def test_tasks_stand_alone(words: tuple[str, str, str], act: str, what: str, date: str) -> None:
+    [found] = find_deadlines(a_draft(*words, act=act))
+    assert (found.what, found.date) == (what, date)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "it is hard to say whether the July 6 deadline makes a strike more likely",
+        "there's been no progress on the talks ahead of a meeting with the king today",
+        "the envoy confirmed last night that the truce could end early if a deal was ratified before then",
+        "none are planned before the midnight Monday deadline",
+        "members threw out Ana Roke's do or die July 6 deadline",
+    ],
+)
+def test_dates_of_which_no_task_is_told(content: str) -> None:
+    assert not find_deadlines(a_draft("Ana Roke", "said", content, act="demand"))
+
+
+def test_somebody_without_name_or_side_sets_nothing() -> None:
+    draft = a_draft("A Western diplomat", "said", "the sides must strike a deal by 1 March")
+    nameless = Speaker("Western diplomat", None, True)
+    draft.statements = [replace(s, speaker=nameless) for s in draft.statements]
+    assert [d.set_by for d in find_deadlines(draft)] == [None]

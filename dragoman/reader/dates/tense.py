@@ -79,7 +79,7 @@ def tense_at(text: str, start: int, end: int) -> str | None:
         return "past"
     if _OVER.search(left) or _LATE.match(right):
         return "past"
-    if right.lstrip().startswith("deadline") or words[0] in _FORWARD or _leads_on(left):
+    if right.lstrip().startswith(("deadline", "ultimatum")) or words[0] in _FORWARD or _leads_on(left):
         return "future"
     if (over := _AFTER.search(left)) and not _AHEAD.search(left, 0, over.start()):
         return "past"  # "time is short after the third meeting on Tuesday"
@@ -103,6 +103,8 @@ def tense_at(text: str, start: int, end: int) -> str | None:
 def _leads_on(left: str) -> bool:
     """Whether the word before a day leads to one that comes: "for Tuesday", not "as for Tuesday's meeting"."""
     bare = left.rstrip()
+    if bare.endswith(("runs through", "run through", "valid through", "lasts through")):
+        return True
     return bare.rpartition(" ")[2] in _FORWARD and not bare.endswith("as for")
 
 

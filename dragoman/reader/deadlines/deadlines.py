@@ -18,7 +18,8 @@ from dragoman.reader.dates.dates import DateMention, find_dates, resolve_date
 from dragoman.reader.dates.days import When
 from dragoman.reader.deadlines.place import DEADLINE_NOUN, Place, Task
 from dragoman.reader.deadlines.task_words import PRONOUNS
-from dragoman.reader.deadlines.tasks import IF, MUST, SURE, VAGUE, closed, is_somebody
+from dragoman.reader.deadlines.tasks import IF, MUST, SURE, VAGUE, closed
+from dragoman.reader.deadlines.until import is_somebody
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import verb_forms
 from dragoman.reader.vocabulary import words as listed
@@ -80,7 +81,7 @@ def candidates(draft: Draft) -> list[Candidate]:
     """Every date that may close a task, before they are weighed."""
     document, found = draft.document, []
     dates = find_dates(document.text, document.published)
-    for mention in (*dates, *_then(document.text, dates)):
+    for mention in (*dates, *_then(document, dates)):
         place = _place(draft, mention)
         task = closed(draft, place)
         if _NO_TASK.fullmatch(task.what):
@@ -119,6 +120,8 @@ def _asked_of(draft: Draft, statement: Statement | None, whom: str, at: int) -> 
 def _setter(statement: Statement | None) -> str | None:
     """Who sets a deadline: whom its statement speaks for; a text or a pronoun is nobody."""
     party = party_of(statement) if statement is not None else None
+    if statement is not None and statement.speaker.anonymous and not statement.speaker.party:
+        return None
     if party is None or party.lower() in PRONOUNS or _TEXT.search(party):
         return None
     return party
@@ -199,13 +202,13 @@ def _relation(mention: DateMention, published: str) -> str:
     return "today" if last == today else "past" if last < today else "future"
 
 
-def _then(text: str, dates: list[DateMention]) -> list[DateMention]:
-    """The places where "by then" and "that day" stand for the date named shortly before."""
-    found = []
+def _then(document: Document, dates: list[DateMention]) -> list[DateMention]:
+    """The places where "by then" and "that day" stand for the date named shortly before, unless that is past."""
+    found, text = [], document.text
     for match in _THEN.finditer(text) if " then" in text or " that day" in text else ():
         start = match.start()
         last = [d for d in dates if d.date and start - 400 < d.span.start < start]
-        if last:
+        if last and not (document.published and _relation(last[-1], document.published) == "past"):
             span = Span(*match.span("then" if match["then"] else "day"))
             found.append(DateMention(span, last[-1].date, last[-1].precision, last[-1].end))
     return found

@@ -126,7 +126,7 @@ _MOVED_LATER = re.compile(
 RUNS = re.compile(
     r"(?P<what>(?:[\w'’-]+\s){1,8}?)(?:now\s|still\s)?(?:runs?|lasts?|(?:is|are)\s(?:now\s)?"
     r"(?:valid|extended|in force)|"
-    r"ha(?:s|ve)\sbeen\sextended)\s(?:until|till)\s*$",
+    r"ha(?:s|ve)\sbeen\sextended)\s(?:until|till|through)\s*$",
     re.IGNORECASE,
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.folding import last_word
 from dragoman.reader.conditions.withholding import affirmed
 from dragoman.reader.wording.nominals import act_forms, is_known_verb, nominal
 from dragoman.reader.wording.phrases import CORE, plain, short, trim
@@ -74,7 +75,8 @@ def with_object(task: str, after: str, *, inserted: bool = False) -> str:
 
 # Where a task is over and something else is told of it.
 _FURTHER = re.compile(
-    r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sas\s(?=[A-Z])|\s(?:under|in|on|by|with|for|to|from) which\s"
+    r"[,;.](?:\s|$)|\s(?:if|unless|because|while)\s|\sor (?:else|face|risk)\s|"
+    r"\sand (?:will|would|is|are|has|have)\s|\sas\s(?=[A-Z])|\s(?:under|in|on|by|with|for|to|from) which\s"
 )
 
 
@@ -86,8 +88,12 @@ def task_after(after: str) -> str:
     match = _TO.match(after) or _FOR_TASK.match(after)
     if not match:
         return ""
-    task = plain(match["task"])
-    return nominal(trim(_FURTHER.split(task)[0]))
+    return nominal(trim(alone(match["task"])))
+
+
+def alone(task: str) -> str:
+    """A task without what is told beside it: "to either yield or face an assault" is to yield."""
+    return _FURTHER.split(plain(task).removeprefix("either "))[0]
 
 
 def task_before(before: str, earlier: str = "", cue: str = "") -> str:
@@ -150,11 +156,13 @@ def clause_task(before: str) -> str:
     if joined := _FOR_A_TIME_AND.search(clause):
         clause = clause[joined.end() :] if is_known_verb(clause[joined.end() :]) else clause
     clause = re.sub(r"^(?:Under|In|At|With|By|According to) [^,]{3,40}? (?=(?:it|they|he|she|we) )", "", clause)
+    if left := _WITH_TO_BE.search(clause):
+        return nominal(short(trim(f"{left['what']} {_are(left['what'])} {left['done']}")))
     if due := _DUE_TO.fullmatch(clause):  # "the works were to be finished", "the group is due to report"
-        who = re.sub(r"\s(?:under|in|at|on|who|which|that)\s.*$", "", due["who"])
+        who = re.sub(r"\s(?:under|in|at|on|who|which|that)\s.*$|\s(?:will|would|shall)$", "", due["who"])
         who = re.sub(r"^(?:The|A|An|Its|Their|This|That) ", lambda m: m.group().lower(), who)
         if who.lower() not in PRONOUNS and not who.lower().startswith("there"):
-            clause = f"{who} is {due['verb']}" if due["be"] else f"{who} will {due['verb']}"
+            clause = f"{who} {_are(who)} {due['verb']}" if due["be"] else f"{who} will {due['verb']}"
             if " " in due["verb"]:
                 return f"{who} {due['verb']}"
             return nominal(clause)
@@ -185,6 +193,16 @@ def clause_task(before: str) -> str:
     if _NOTHING.match(clause) or _IDLE.search(clause) or not stems(clause) or stems(clause) <= _EMPTY:
         return ""
     return clause
+
+
+# "will meet again, with the details to be settled"
+_WITH_TO_BE = re.compile(r"(?:^|\s)with (?P<what>(?!.*\bwith\b)[^,;]{3,60}?) to be (?P<done>[^,;]{3,40})$")
+
+
+def _are(who: str) -> str:
+    """Is or are, as its first noun has it: "two laws on a tax are"."""
+    many = last_word(re.split(r"\s(?:including|of|for|to|on|in|with|between)\s", who)[0])
+    return "are" if many.endswith("s") and not many.endswith("ss") else "is"
 
 
 def _first_subject(clause: str, cores: list[re.Match[str]]) -> str:

@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import re
 
-from dragoman.reader.conditions.taken_up import taken_up
 from dragoman.reader.dates.dates import find_dates
 from dragoman.reader.deadlines.moved import MOVES, PUT_OFF, RUNS, TO_ANOTHER, end, missed, moved, pact_of
 from dragoman.reader.deadlines.place import DEADLINE_NOUN, Place, Task
 from dragoman.reader.deadlines.task_words import (
     BY,
     ENDS,
-    PRONOUNS,
     UNTIL,
+    alone,
     clause_task,
     task_after,
     task_before,
     with_object,
 )
+from dragoman.reader.deadlines.until import DEADLINE, deadline_of, until_date
 from dragoman.reader.draft import Draft
-from dragoman.reader.meetings.meeting_people import subject_before
 from dragoman.reader.wording.nominals import nominal
 from dragoman.reader.wording.phrases import plain, short, trim
 from dragoman.reader.wording.told import own_cue
-from dragoman.reading import Span
 
 # Acts whose speaker can set a time; an estimate or a claim about "by 2030" sets none.
 SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "proposal", "concession", "support"))
@@ -34,13 +32,6 @@ SETTING_ACTS = frozenset(("condition", "threat", "demand", "commitment", "propos
 
 _STARTS = re.compile(
     r"(?:by|before|within|until|till|no later than|not later than|خلال|في غضون|قبل|حتي|بحلول)(?!\w)", re.I
-)
-
-
-_DEADLINE = re.compile(
-    rf"(?<!\w)(?:{DEADLINE_NOUN})(?P<of>\s(?:for|of|to)\s[^,.;]{{3,60}}?)?(?:,|\s(?:is|was|on|of|at|for|that|"
-    rf"which|runs|until|to|falls|the|now|had|been|set|fixed)){{0,5}}\s*$",
-    re.IGNORECASE,
 )
 
 
@@ -56,6 +47,13 @@ _UNTIL_INSIDE = re.compile(r"(?:until|till|حتى)\s", re.IGNORECASE)
 
 
 _NAMED = re.compile(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", re.IGNORECASE)
+
+
+# What stands before "the May 6 deadline" where it does not tell what has to be done by it
+_NOT_NAMED = re.compile(
+    r"(?<!\w)(?:past|before|after|beyond|ahead of|of|until|meets?|met|miss(?:ed)?|ignored?|whether|if|that|than) "
+    r"(?:the|its|their|an?|this|that)\s*(?:midnight|noon|midday)?\s*$|['’]s?\s[^,.;]{0,25}$"
+)
 
 
 _AT_THE_LATEST = re.compile(r"[^.;]{0,12}at the latest")
@@ -106,19 +104,21 @@ def closed(draft: Draft, place: Place) -> Task:
         return Task(
             "deadline-for",
             nominal(
-                short(trim(_FOR_WHOM.sub("", plain(coming["what"] or coming["passes"] or clause_task(coming["day"])))))
+                short(trim(_FOR_WHOM.sub("", alone(coming["what"] or coming["passes"] or clause_task(coming["day"])))))
             ),
         )
     starts = _UNTIL_INSIDE.match(inside)
     until = UNTIL.search(place.before) or starts
     if until:
-        return _until(draft, place, whole)
+        return until_date(draft, place, whole)
+    if runs := RUNS.search(place.before):  # "through 30 September"
+        return Task("runs", pact_of(runs["what"], place.earlier))
     if ENDS.search(place.before):
         return end(draft, place)
     named = _NAMED.match(place.after)
     if named:
         what = task_after(place.after[named.end() :])
-        lapsed = re.search(r"(?:past|before|after|beyond|ahead of|of|until) (?:the|its|their|a|an)\s*$", place.before)
+        lapsed = _NOT_NAMED.search(place.before)
         return (
             Task("deadline-for", what)
             if what
@@ -126,13 +126,16 @@ def closed(draft: Draft, place: Place) -> Task:
         )
     if limit := _LIMIT.match(place.after):
         return Task("limit", nominal(trim(plain(limit["what"]))))
-    if _DEADLINE.search(place.before):
-        return Task("named", task_after(place.after) or _deadline_of(place.before))
+    if DEADLINE.search(place.before):
+        return Task("named", task_after(place.after) or deadline_of(place.before))
     if BY.search(place.before) or _STARTS.match(inside) or _AT_THE_LATEST.match(place.after):
         return _by(draft, place, cue)
     if _PROVIDED.match(place.after) and _WILL.search(place.before) and not _EVEN.search(place.before):
         return Task("provided", task_before(place.before, place.earlier))
-    if (event := _BEFORE_EVENT.search(place.before)) and not _TIME.fullmatch(event["event"]):
+    event = _BEFORE_EVENT.search(place.before)
+    if event and not _TIME.fullmatch(event["event"]):
+        if _HAS_BEEN.search(place.before, 0, event.start()):
+            return Task("", "")
         return Task("before-event", task_before(place.before[: event.start()]))
     start = _FROM.search(place.before)
     if start and not MOVES.search(whole):
@@ -163,8 +166,11 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
         if any(_ON.search(need[: d.span.start]) for d in find_dates(need, None)):
             return None
         if _LACKING.search(need):
-            return Task("lest", nominal(short(trim(_NOT_DONE.sub("", need)))))
+            return Task("lest", nominal(short(trim(_NOT_DONE.sub("", _BY_THEN.sub("", need))))))
     return None
+
+
+_BY_THEN = re.compile(r"\s(?:before|by) then$")
 
 
 _THEN_AGAIN = re.compile(r",?\s(?:and\s)?then\s(?:by|before|until)\s")
@@ -247,6 +253,9 @@ _BEFORE_EVENT = re.compile(
 )
 
 
+_HAS_BEEN = re.compile(r"(?:(?<!\w)(?:has|have|had)|['’](?:s|ve|d)) (?:\w+ly |not |never )?(?:been|made|\w+ed) ")
+
+
 _TIME = re.compile(
     r"(?:(?:it|them|him|her|us|me|at|least|late|early|next|this|the|a|of|\d\S*|[ap]\.?m\.?|noon|midnight|dawn|dusk|one|two|"
     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|morning|evening|afternoon|o'clock|shortly|just|first|only)\s)+",
@@ -259,99 +268,6 @@ _FROM = re.compile(
     r"(?:midnight on\s)?$",
     re.IGNORECASE,
 )
-
-
-_OPEN = re.compile(r"(?<!\w)(?:is|are|stays?|remains?)\sopen\sfor\s\w+\s(?:until|till)(?!\w)")
-
-
-_GIVES = re.compile(
-    r"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!are )(?<!is )(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|"
-    r"أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$",
-    re.IGNORECASE,
-)
-
-
-_IS_GIVEN = re.compile(
-    r"(?P<whom>\S.*?)\s(?:is|are|was|were|has been|have been|had been|being)\s(?:given|granted)$", re.IGNORECASE
-)
-
-
-_HAS = re.compile(
-    r"(?P<whom>\S.*?)(?:\s|(?=['’]))(?:has|have|had|['’]ve)(?:\sgot)?(?:\s(?:only|just|now))?$", re.IGNORECASE
-)
-
-
-_SELF = re.compile(
-    r"(?:it|them|her|him|our|your|my)sel(?:f|ves)$|each other$|(?:them|him|her|us|me|you|it)$", re.IGNORECASE
-)
-
-
-_THEY = re.compile(r"(?:^|\s)(?:they|he|she|it|we|both|all)$", re.IGNORECASE)
-
-
-BY_DATE = re.compile(r"\s(?:by|before|until)\s(?=(?:the |next |this )?(?:\d|[A-Z]))")
-
-
-_VAGUE_TASK = re.compile(r"(?<!\w)(?:what|so|it|this|that|comply|these|those)(?!\w)", re.IGNORECASE)
-
-
-_IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(?: have)?(?: to)?(?!\w)")
-
-
-def _until(draft: Draft, place: Place, whole: str) -> Task:
-    """The task of "until" a date: of those who are given or have so long, of what is prolonged, of what goes on."""
-    before = UNTIL.sub("", whole).rstrip(" ,")
-    text, here = draft.document.text, place.mention.span
-    to_do = task_after(place.after)
-    if to_do == "do so":
-        to_do = nominal(taken_up("doing so", text, Span(here.end, here.end + 20)))
-    elif before.endswith(" do so"):
-        return Task("granted", nominal(taken_up("doing so", text, Span(here.start - 40, here.start))))
-    given = _GIVES.search(before) or _IS_GIVEN.search(before) or _HAS.search(before)
-    if given and not re.match(r"\s(?:\w+ed|been)(?!\w)", place.after):
-        if to_do and not _VAGUE_TASK.search(to_do):
-            return Task("granted", to_do)
-        if listed := _listed(place.after):
-            return Task("granted", listed)
-        if to_do:
-            return Task("granted-until", to_do)
-        if given.re is _HAS and _THEY.search(given["whom"]) and (due := BY_DATE.search(place.earlier)):
-            return Task("granted-until", clause_task(place.earlier[: due.start()]))
-        whom = plain(given["whom"])
-        whom = whom if given.re is _GIVES else subject_before(whom)
-        whom = re.sub(r"^(?:The|A|An) ", "", trim(whom))
-        return Task("granted-to", whom if is_somebody(whom) else "")
-    if runs := RUNS.search(place.before):
-        return Task("runs", pact_of(runs["what"], place.earlier))
-    if longer := _LONGER.search(before):
-        return Task("longer", f"end of {short(trim(longer['what']))}")
-    if ENDS.search(place.before):
-        return end(draft, place)
-    if _DEADLINE.search(place.before):
-        return Task("named", to_do or _deadline_of(place.before))
-    if _OPEN.search(place.before):
-        return Task("open", task_before(place.before, place.earlier))
-    return Task("until", to_do or task_before(place.before, place.earlier))
-
-
-def is_somebody(whom: str) -> bool:
-    """Whether words tell who is given a time: no pronoun, and no longer than a name with what it is called."""
-    return bool(whom) and not _SELF.search(whom) and len(whom.split()) <= 8 and whom.lower() not in PRONOUNS
-
-
-def _listed(after: str) -> str:
-    """The tasks that a colon opens: "until July 15: the army is to leave the port and the rebels are to disarm"."""
-    match = re.match(r"[^.;:]{0,60}:\s+(?P<list>[^.;]{8,220})", after)
-    if not match:
-        return ""
-    tasks = []
-    for piece in re.split(
-        r"(?:,\s|\s)and\s(?=(?:the\s|its\s)?[\w'’ -]{2,40}?\s(?:is|are|must|will|has|have)\s)", match["list"]
-    ):
-        found = [m for m in _IS_TO.finditer(piece)][:1]
-        if found:
-            tasks.append(nominal(short(trim(piece[found[0].end() :]))))
-    return " and ".join(tasks)
 
 
 def _by(draft: Draft, place: Place, cue: str) -> Task:
@@ -390,19 +306,9 @@ _GETS_IT = re.compile(
 )
 
 
-_LONGER = re.compile(r"(?<!\w)(?:extend|prolong|renew)(?:ed|s|ing)?(?: the validity of)? (?P<what>\S.*)$", re.DOTALL)
-
-
 _MEETING = re.compile(
     r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
 )
 
 
 IF = re.compile(r"(?<!\w)(?:if|unless|without)\s", re.IGNORECASE)
-
-
-def _deadline_of(before: str) -> str:
-    match = _DEADLINE.search(before)
-    of = plain(match["of"] or "") if match else ""
-    of = re.sub(r"^(?:for|of|to)\s+", "", of)
-    return nominal(trim(of)) if of and not re.match(r"the\s*$", of) else ""
