@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.reader.conditions.condition_cuts import Clauses
-from dragoman.reader.positions.directions import gives_up, has_to_leave, is_wanted, marks, on_condition, standing
+from dragoman.reader.positions.directions import ends, gives_up, has_to_leave, is_wanted, marks, on_condition, standing
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,25 @@ def test_who_asks_no_more_for_what_they_asked_for(stance: str, cue: str, *, give
 )
 def test_who_has_to_leave(stance: str, leaves: bool) -> None:
     assert has_to_leave(stance) is leaves
+
+
+@pytest.mark.parametrize(
+    ("stance", "issue", "way"),
+    [
+        ("Leth must lift its levies on salt", "levies on salt", "against"),
+        ("calls for a rollback of O.L. levies", "levies", "against"),
+        ("demands Leth first gives up its survey fleet", "survey fleet", "against"),
+        ("the levies should all be lifted", "levies", "against"),
+        ("wants levies to be scrapped", "levies", "against"),
+        ("has vowed never to give up its survey fleet", "survey fleet", "for"),
+        ("refuses to lift the levies", "levies", "for"),
+        ("calls for the lifting of levies", "lifting of levies", None),
+        ("would consider lifting the levies", "levies", None),
+        ("offers to lift the levies", "levies", None),
+        ("wants an end to the dispute over the levies", "levies", None),
+        ("wants lower levies", "levies", None),
+        ("wants a bridge", "levies", None),
+    ],
+)
+def test_who_ends_what_is_at_issue_is_against_it(stance: str, issue: str, way: str | None) -> None:
+    assert ends(stance, issue) == way

@@ -43,6 +43,8 @@ def names(text: str) -> list[str]:
         ("Nobody told them of the speed. The new one is historic.", ["speed"], ["them", "new", "historic"]),
         ("We'll talk if the ferry arrives with whoever owns it.", ["ferry"], ["We'll talk", "ferry arrives"]),
         ("Then Orvia hands over the boats at noon.", ["boats"], ["Orvia hands over the boats", "boats at noon"]),
+        ("Dorn wants a rollback of O.L. levies.", ["rollback of O.L. levies"], ["levies", "rollback of O.L"]),
+        ("It goes ahead and enacts levies on salt.", ["levies on salt"], ["enacts levies on salt"]),
         ("مرحبا", ["مرحبا"], []),
         ("", [], []),
     ],
@@ -118,6 +120,24 @@ def test_a_person_and_a_word_for_anything_are_no_issues() -> None:
     ]
     assert "meeting" in found
     assert not {"work", "Piet Daal", "scout Piet Daal", "party scout Piet Daal"} & set(found)
+
+
+def test_a_land_and_what_somebody_wishes_are_no_issues() -> None:
+    text = "Talks with Norway stalled. Velmar said the willingness of Norway to cut the toll was a wish."
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    draft.cast = cast_of(draft)
+    statement = a_statement(draft.document, "Velmar", "said", "the willingness of Norway to cut the toll was a wish")
+    chunks = Chunks(draft)
+    found = {chunks.text_of(o.name) for o in options(chunks, "it", statement, "") if not isinstance(o.name, str)}
+    assert {"Talks with Norway", "toll"} <= found
+    assert not {"Norway", "willingness of Norway", "wish"} & found
+
+
+def test_a_sum_is_no_part_of_a_task() -> None:
+    draft = a_draft()
+    made = "reduction of the $ 375 billion trade gap"
+    found = [o.name for o in options(Chunks(draft), "cut it", draft.statements[0], made)]
+    assert "reduction of trade gap" in found
 
 
 def test_how_much_is_no_issue() -> None:

@@ -17,6 +17,7 @@ from dragoman.reader.positions.positions import (
     name_issues,
     parties_of,
 )
+from dragoman.reader.positions.stances import asks_plainly
 from dragoman.reader.training.weighing import learn
 from dragoman.reading import DIRECTIONS, Relation, Speaker
 from tests.builders import a_document, a_statement
@@ -54,6 +55,22 @@ def test_a_position_points_somewhere(told: tuple[str, str, str, str], direction:
     first = candidates(a_draft(told))[0]
     assert (first.party, first.kind, first.statement.id) == ("Velmar", "whole", "s1")
     assert direction_of(first, first.issue).value == direction
+
+
+@pytest.mark.parametrize(
+    ("content", "asks"),
+    [
+        ("Leth must free every single ferryman", True),
+        ("levies on grain, on fish and those on salt should all be lifted", True),
+        ("we must find a way", False),
+        ("the six islands have to do with the toll", False),
+        ("the hardest is the reef where they have to find a way", False),
+    ],
+)
+def test_who_says_what_others_must_do_takes_a_position(content: str, *, asks: bool) -> None:
+    draft = a_draft(("Velmar", "welcomed", "the truce", "support"), ("Velmar", "said", content, "demand"))
+    assert asks_plainly(draft.statements[1], content) is asks
+    assert not asks or [p.statement for p in draft.positions] == ["s1", "s2"]
 
 
 def test_what_a_threat_follows_is_not_wanted() -> None:

@@ -190,6 +190,47 @@ _LEAVES = re.compile(
 _WHO_GOES = re.compile(r"(?<!the )\b[A-Z][\w'’-]+ (?:must|should|has to|had to|ought to) (?:\w+ly |now )?go\b(?! \w)")
 
 
+# What stands between a word that ends something and what it ends: "lift many of its", "roll back all U.S."
+_ENDED = re.compile(
+    r"(?:\s+(?!(?:and|or|but|nor|to|that|which|who|from|with|by|for|if|until|unless|before|after|when|while|so|as|at|"
+    r"into|over|under|between)\b)[\w.'’“”\"-]+){0,5}?\s+[“\"‘(]?"
+)
+# How what is ended is asked for where it stands first: "the sanctions must be lifted", "wants the levy to be dropped"
+_BE = re.compile(
+    r"[^,;:]{0,60}?\b(?:must|should|ought to|has to|have to|needs? to|to|will|shall)"
+    r"(?: \w+ly| all| now| first)? be(?: \w+ly)? "
+)
+_LOOSELY = frozenset(("consider", "offer", "accept", "atmost", "keep", "begin", "doubt"))
+
+
+def ends(stance: str, issue: str, cue: str = "") -> str | None:
+    """Which way a stance points that ends what its issue is called by, or will not end it; None where it does neither.
+
+    "Must lift the sanctions" is against sanctions, "will never give up its fleet" for the fleet; whose issue is called
+    by its end, "lifting of sanctions", says nothing here.
+    """
+    text = f"{cue} {stance}" if cue else stance
+    wanted = stems(issue)
+    place = next((w for w in WORD.finditer(text, len(cue)) if _is_of(w.group(), wanted)), None)
+    if place is None or any(doing.name == "end" for doing in placed(issue)):
+        return None
+    first = max((b.end() for b in _CLAUSE.finditer(text, 0, place.start())), default=0)
+    over = [d for d in placed(text) if first <= d.start and d.end <= place.start()]
+    number = next(
+        (n for n, d in enumerate(over) if d.name == "end" and _ENDED.fullmatch(text, d.end, place.start())), None
+    )
+    if number is None:
+        be = _BE.match(text, place.end())
+        after = next((d for d in placed(text) if be and d.start == be.end()), None)
+        if after is None or after.name != "end":
+            return None
+        number = len(over)
+    before = [d.name for d in over[:number]]
+    if not _LOOSELY.isdisjoint(before) or modality(text[first : place.start()].lower()) == "may":
+        return None
+    return "against" if _sign(before) == "+" else "for"
+
+
 def has_to_leave(stance: str) -> bool:
     """Whether a stance is that somebody or something leaves: "the boats must leave the strait", "Ferrant must go"."""
     return bool(_LEAVES.search(stance) or _WHO_GOES.search(stance))
@@ -223,4 +264,4 @@ def _pointed(stance: str, cue: str, act: str) -> list[str]:
     ]  # fmt: skip
 
 
-__all__ = ["Standing", "gives_up", "is_wanted", "marks", "on_condition", "standing"]
+__all__ = ["Standing", "ends", "gives_up", "has_to_leave", "is_wanted", "marks", "on_condition", "standing"]

@@ -31,7 +31,10 @@ _POSSESSIVE = re.compile(r"\bof (?:its|their|his|her|any|our|all) ")
 # Who comes is one issue however it is put, and tables know it by these words: "coming to Dorn", "sitting down".
 _GOING = re.compile(r"(?:\w+ )?(?:coming|returning|attending|joining|sitting|travell?ing|going|meeting|return)(?!\w)")
 _COMES = re.compile(r"(?:coming|returning|return|attending|sitting down)(?: (?:to|with|at)(?!\w)|$)|\w+ travell?ing$")
-_COUNT = re.compile(r"\bof (?:its |his |her |their )?(?:at least |more than |up to |about )?\d[\d.,]* ")
+_COUNT = re.compile(
+    r"\bof (?:the |its |his |her |their )?(?:at least |more than |up to |about )?(?:[$€£¥] ?)?\d[\d.,]* "
+    r"(?:(?:[mb]illion|trillion|bn) )?(?:of (?=\w))?"
+)
 _GIVEN_TIME = re.compile(
     r"(?:(?:has|have|had) )?(?:gave|gives?|given|giving) (?:\S+ ){1,6}?"
     r"(?:until|till|\w+(?: more)? (?:hour|day|week|month)s?) (?:\S+ ){0,4}?to [a-z]"
@@ -101,7 +104,7 @@ def options(chunks: Chunks, stance: str, statement: Statement, made: str) -> lis
     near = (
         c
         for c in chunks.near(said, first)
-        if not (_is_somebody(c) or _is_amount(chunks, c) or _is_too_wide(c) or chunks.is_person(c))
+        if not (_is_somebody(c) or _is_amount(chunks, c) or _is_too_wide(c) or chunks.is_person(c) or chunks.is_land(c))
     )
     found = [Option(c, chunks.marks(c), _fit(_standing(chunks, c, here))) for c in near]
     return found + [Option(name, _made_marks(chunks, name), ()) for name in _shorter(made)]
@@ -116,8 +119,9 @@ def _is_somebody(chunk: Chunk) -> bool:
 
 
 def _is_too_wide(chunk: Chunk) -> bool:
-    """Whether a phrase is one word that may mean anything: "terms", "parties"."""
-    return len(chunk.words) == 1 and chunk.words[0] in listed_here("too_wide")
+    """Whether a phrase is one word that may mean anything, "terms", "parties", or says what somebody has in mind."""
+    alone = len(chunk.words) == 1 and chunk.words[0] in listed_here("too_wide")
+    return alone or chunk.head in listed_here("in_mind")
 
 
 def _is_amount(chunks: Chunks, chunk: Chunk) -> bool:

@@ -19,7 +19,7 @@ from dragoman.reader.draft import Draft
 from dragoman.reader.names.names import Cast
 from dragoman.reader.parties.sides import the_two
 from dragoman.reader.positions import stances
-from dragoman.reader.positions.directions import gives_up, has_to_leave, is_wanted, marks, on_condition
+from dragoman.reader.positions.directions import ends, gives_up, has_to_leave, is_wanted, marks, on_condition
 from dragoman.reader.positions.issue_choice import choose, task_of
 from dragoman.reader.positions.issue_names import issue_of, named
 from dragoman.reader.rules.arabic_words import ARABIC
@@ -69,7 +69,7 @@ class Candidate:
 def find_positions(draft: Draft) -> list[Position]:
     """The positions of the parties in `draft`, in the order of the statements they rest on."""
     pool = draft.stated if draft.stated is not None else candidates(draft)
-    pool = [c for c in pool if weighing.probability("position", c.features) * _MOST >= least(c)]
+    pool = [c for c in pool if probability_of(c) * _MOST >= least(c)]
     kept: list[tuple[float, Candidate, Position]] = []
     for candidate, name in zip(pool, _names(draft, pool), strict=True):
         direction = direction_of(candidate, name)
@@ -105,7 +105,19 @@ def least(candidate: Candidate) -> float:
 
 def chance_of(candidate: Candidate, direction: weighing.Choice) -> float:
     """How likely a candidate is a position that points the way it is told to point."""
-    return float(weighing.probability("position", candidate.features) * (direction.share / _USUAL) ** 0.5)
+    return float(probability_of(candidate) * (direction.share / _USUAL) ** 0.5)
+
+
+_PLAIN = 0.6
+
+
+def probability_of(candidate: Candidate) -> float:
+    """How likely a candidate is a position, whichever way it points."""
+    weighed = weighing.probability("position", candidate.features)
+    plain_demand = candidate.kind == "whole" and not candidate.clauses and candidate.statement.speaker.party
+    if plain_demand and stances.asks_plainly(candidate.statement, candidate.stance):
+        return max(weighed, _PLAIN)
+    return weighed
 
 
 _MOST = (1 / _USUAL) ** 0.5  # times its probability a candidate may reach
@@ -125,6 +137,7 @@ def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
 
 
 _DEMANDING = frozenset({"demand", "claim", "proposal", "accusation", "threat"})
+_ASKING = frozenset({"demand", "rejection", "proposal", "commitment", "support"})
 
 
 def direction_of(candidate: Candidate, issue: str) -> weighing.Choice:
@@ -138,6 +151,8 @@ def direction_of(candidate: Candidate, issue: str) -> weighing.Choice:
         return weighing.Choice("open", _RULED)  # "no longer insists that the rebels leave before talks begin"
     if candidate.clauses:
         return weighing.Choice(on_condition(candidate.clauses, issue, candidate.cue), _RULED)
+    if candidate.statement.act in _ASKING and (ended := ends(candidate.stance, issue, candidate.cue)):
+        return weighing.Choice(ended, _USUAL)
     if "unrefused" in candidate.features or gives_up(candidate.stance, candidate.cue):
         return weighing.Choice("open", _RULED)
     if candidate.statement.act in _DEMANDING and has_to_leave(candidate.stance):

@@ -158,6 +158,21 @@ def _needed(clauses: Clauses, need: str) -> list[str]:
     return [*found, "threatened"] if threatened else found
 
 
+# "Leth must free the crew", "the levies on grain, fish and salt should all be lifted": no clause stands before "must"
+_MUST = re.compile(
+    r"(?!(?:we|you|I|it|this|that|these|they|he|she|one|who|what)\b)"
+    r"(?:(?!\b(?:if|when|unless|before|after|until|once|because|whether|what|how|why|while|as|where|which|who)\b)"
+    r"[^;:?]){2,160}? "
+    r"(?:must|should|ought to|has to|have to|needs? to)\b(?! do with)",
+    re.IGNORECASE,
+)
+
+
+def asks_plainly(statement: Statement, stance: str) -> bool:
+    """Whether a demand says outright what somebody else must do: of eleven such in the gold ten are positions."""
+    return statement.act == "demand" and _MUST.match(stance) is not None
+
+
 _OF_ALL = re.compile(
     r"\b(?:both|all|others?|everyone|everybody|anyone|anybody|someone|somebody|no one|nobody)\b", re.IGNORECASE
 )

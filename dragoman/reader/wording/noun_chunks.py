@@ -21,7 +21,7 @@ from dragoman.reader.wording.nominals import act_forms, acts
 from dragoman.reader.wording.stems import SMALL, stem_of, stems, stems_of
 from dragoman.reading import Span
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}(?= [a-z])|[^\W_]+(?:[.'’&-][^\W_]+)*")  # "U.S. tariffs" are one phrase
 
 
 @cache
@@ -136,6 +136,11 @@ class Chunks:
             return False
         named = (cast.known(" ".join(parts[n:])) for n in range(len(parts)))
         return any(actor is not None and actor.kind == "person" for actor in named)
+
+    def is_land(self, chunk: Chunk) -> bool:
+        """Whether a phrase is but the name of a land, or what is of it: "Orvia", "Orvian"."""
+        name, cast = self.text_of(chunk), self._draft.cast
+        return isinstance(cast, Cast) and name[:1].isupper() and cast.atlas.lookup(name) is not None
 
     def near(self, said: frozenset[str], sentence: int) -> list[Chunk]:
         """The phrases that may name what is said in a sentence, in order.
