@@ -86,3 +86,22 @@ def test_a_government_without_its_land_is_the_one_that_the_text_has_named(text: 
 def test_the_government_after_that_of_one_land_is_that_lands(text: str, party: str) -> None:
     draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
     assert parties._of_what_land(cast_of(draft), "government") == party
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Chile called for talks with Peru. Foreign Office spokesman Tui Vekk said so.",
+         "Foreign Office spokesman Tui Vekk", "Chile"),
+        ("Britain called for talks with Peru. Foreign Office spokesman Tui Vekk said so.",
+         "Foreign Office spokesman Tui Vekk", "United Kingdom"),
+        ("Talks of Chile with Peru are over. Foreign Office spokesman Tui Vekk said so.",
+         "Foreign Office spokesman Tui Vekk", "Foreign Office"),
+        ("Under the Vienna deal, the Chilean government and Peru will stop firing. It calls for a vote.", "It", None),
+        ("Chile has signed the Vienna peace deal. It calls for a vote.", "It", "Chile"),
+        ("Leader Juno Gaida said in a statement she would come. Her aide sent out a Peruvian Foreign Ministry "
+         "statement. The statement said no.", "The statement", "Peru"),
+    ],
+)  # fmt: skip
+def test_what_speaks_for_a_state_or_for_none(text: str, source: str, party: str | None) -> None:
+    assert told(text, source) == party

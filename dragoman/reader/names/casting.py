@@ -90,10 +90,19 @@ def _is_only_its(text: str, word: str, name: str) -> bool:
     )
 
 
+_NOUN_AFTER = re.compile(r" (?:peace |climate |nuclear |ceasefire |truce )?([a-z]+)\b")
+
+
+def _is_settlements(text: str, end: int) -> bool:
+    """Whether the name that ends here is that of an agreement: the Paris accord is no act of France's."""
+    after = _NOUN_AFTER.match(text, end)
+    return after is not None and fold(after.group(1)).removesuffix("s") in words("settlements")
+
+
 def _mentions(cast: Cast, runs: Iterable[Run]) -> Iterable[tuple[int, int, Actor]]:
     """Where the text names its states, bodies, outlets and people, by any of their spellings."""
     for place in cast.atlas.places:
-        if place.how != "demonym":
+        if place.how != "demonym" and not (place.how == "capital" and _is_settlements(cast.text, place.end)):
             yield place.start, place.end, cast.state(place.state, place.start)
     whole = 0  # where the last name ends that goes on over small words: "Yunus al-Harithi"
     for phrase, start in runs:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable
 
 from dragoman.folding import fold, without_genitive
+from dragoman.lexicon import Entry
 from dragoman.reader.names.joint_names import Run
 from dragoman.reader.names.name_shapes import UPPER_NAME, abbreviates, heads_of, is_organisation, is_paper, trimmed
 from dragoman.reader.names.names import Actor, Cast
+from dragoman.reader.names.newcomers import finite, is_subject
 from dragoman.reader.names.own_initials import is_anothers
 from dragoman.reader.names.people import is_titled, people_in
 from dragoman.reader.names.roles import role_words
@@ -53,6 +55,9 @@ _OF_WHAT = re.compile(r" of (?:the )?[A-Z]")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+ $")
 
 
+_DOES = re.compile(r" (?:on [A-Z][a-z]+ )?([a-z]+)\b")
+
+
 def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
     """Take in the bodies that their own words, a bracket or a noun before them tell."""
     text = cast.text
@@ -79,17 +84,27 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
             continue
         actor = cast.known(name)
         if actor is None:
-            party = (
-                known.extra.get("speaks_for", name)
-                if known is not None
-                else _state_of_body(cast, phrase, start) or name
-            )
+            party = _voice_of(cast, known, name) if known is not None else _state_of_body(cast, phrase, start) or name
             actor = cast.add(Actor(name, "organisation", party=party, start=start), phrase)
         cast.call(actor, *((phrase, short) if short else (phrase,)))
         actor.roles |= heads_of(phrase) | heads_of(actor.name) | _apposed(cast, start)
     _described(cast)
     _reversed_brackets(cast)
     _initials(cast)
+
+
+def _voice_of(cast: Cast, known: Entry, name: str) -> str:
+    """The party of a listed body. Of a name that several states have it is that of the state that the text names with
+    it, else of the one that does something: "Leth called for talks. The Foreign Office said …"."""
+    state, places = known.extra.get("speaks_for", name), cast.atlas.places
+    if not known.extra.get("others_too") or not places or any(p.state == state for p in places):
+        return state
+    acting = {
+        p.state
+        for p in places
+        if (does := _DOES.match(cast.text, p.end)) and does.group(1) in finite() and is_subject(cast, p.start)
+    }
+    return acting.pop() if len(acting) == 1 else name
 
 
 def _before_office(cast: Cast, phrase: str) -> str | None:

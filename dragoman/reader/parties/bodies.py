@@ -165,8 +165,8 @@ def _government(speakers: Speakers, start: int, bare: str) -> Actor | None:
         found = speakers.cast.atlas.lookup(without_genitive(" ".join(words_[:-1])))
         if found is not None:
             return speakers.cast.state(found[0], start)
-        named = words_[1:-1] if words_[0].lower() in words("titles", "role_nouns") else words_[:-1]
-        head = speakers.cast.known(without_genitive(" ".join(named)))
+        whose = words_[1:-1] if words_[0].lower() in words("titles", "role_nouns") else words_[:-1]
+        head = speakers.cast.known(without_genitive(" ".join(whose)))
         if head is not None and head.kind == "person":  # "the Vekk administration", where Vekk is president
             party = head.party or _party_of_head(speakers, head)
             named = speakers.cast.atlas.lookup(party) if party else None

@@ -253,13 +253,27 @@ def paper_of(speakers: Speakers, start: int, end: int, source: str) -> Actor | N
     if paper is None:
         return None
     segments, text = speakers.cast.draft.segments, speakers.cast.text
+    spoke: tuple[int, Actor] | None = None
     for position, actor in reversed(speakers.said[-_PAPERS:]):
         sentence = segments.sentences[segments.sentence_at(position)]
         if re.search(
             rf"\b[Ii]n (?:an?|the|its|his|her|their) (?:[\w-]+ )?{paper.group(1)}\b",
             text[sentence.start : sentence.end],
         ):
-            return actor
+            spoke = (sentence.end, actor)
+            break
+    return _last_issued(speakers, paper.group(1), spoke[0] if spoke else None, start) or (spoke[1] if spoke else None)
+
+
+def _last_issued(speakers: Speakers, paper: str, since: int | None, start: int) -> Actor | None:
+    """Whose paper the text has named last, where nobody has spoken in one since: "a Lethian ministry statement"."""
+    text, segments = speakers.cast.text, speakers.cast.draft.segments
+    near = segments.paragraphs[max(0, segments.paragraph_at(start) - 1)].start
+    named = re.compile(rf"\b(?:an?|the|[A-Z][\w-]*['’]s?) ((?:[A-Za-z][\w-]* ){{1,4}}){paper}\b(?! (?:by|of|from)\b)")
+    for match in reversed([*named.finditer(text, max(since or 0, near), start)]):
+        if match.group(1)[:1].isupper():
+            actor = speakers.sourced(match.start(1), match.end(1) - 1)
+            return actor if actor.kind in ("organisation", "state") else None
     return None
 
 

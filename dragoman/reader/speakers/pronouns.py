@@ -33,6 +33,11 @@ _LED = re.compile(
     r"(?:[A-ZÀ-Þ][\w’']* ){0,3}(?:rebels|militias|militiamen|militants|fighters|insurgents|separatists|guerrillas|"
     r"gunmen|jihadists|islamists)\b(?!['’])"
 )
+# "Under the Vessby deal both sides will withdraw. It calls for a truce": the deal does
+_UNDER = re.compile(r"(?:Under|By) the (?P<paper>(?:[\w’'-]+ ){0,4}?(?P<noun>[a-z]+)),? ")
+_PROVIDES = re.compile(
+    r"It (?:also )?(?:(?:call|provide|require|foresee|envisage|oblige|stipulate)[sd]?|called|sets?)\b"
+)
 _HEAD = 300  # letters of a statement in which whoever brings it out is named
 _ISSUED_BY = re.compile(r"\b(?:statement|release|communiqu[eé]|declaration)\b\s+(?:issued\s)?by\s(?:the\s)?$", re.I)
 _QUOTES = '“"«‘„'
@@ -61,6 +66,8 @@ class Pronouns:
             return self._second_person(start)
         if word in ("who", "which"):
             return self.antecedents.relative(word, start)
+        if word == "it" and (paper := self._paper(start)) is not None:
+            return paper
         gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}.get(word, "")
         if gender and (goes_on := self._goes_on(gender, start)) is not None:
             return self.meant("he" if gender == "m" else "she", goes_on, also=also)
@@ -141,6 +148,17 @@ class Pronouns:
         if re.search(r"\b(?:lawyers?|spokes\w+|officials?|aides?|advisers?|negotiators?)\b", role):
             return self.meant(word, start, also=lambda a: key_of(last_word(a.name)) not in words("paper_nouns"))
         return self.meant(word, start)
+
+    def _paper(self, start: int) -> Actor | None:
+        """The agreement under which all is done that the sentence before tells, where "it" provides for more."""
+        segments, text = self.cast.draft.segments, self.cast.text
+        n = segments.sentence_at(start)
+        if not n or _PROVIDES.match(text, start) is None:
+            return None
+        under = _UNDER.match(text, segments.sentences[n - 1].start)
+        if under is None or under["noun"] not in words("settlements"):
+            return None
+        return Actor(under["paper"], "group", start=start)
 
     def _led(self, start: int) -> Actor | None:
         """The fighters whom the sentence before "their leader" names last."""
