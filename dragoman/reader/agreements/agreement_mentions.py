@@ -76,7 +76,8 @@ def _kernels() -> re.Pattern[str]:
 
 def mentions(draft: Draft) -> list[Mention]:
     """Every place where a word for an agreement stands, with the name that it heads."""
-    sheet, found = Sheet.of(draft.document.text), []
+    sheet = Sheet.of(draft.document.text)
+    found: list[Mention] = []
     joined, offsets, at = " ".join(w.text for w in sheet.words), {}, 0
     for i, word in enumerate(sheet.words):
         offsets[at] = i

@@ -219,6 +219,15 @@ def _is_of_another(sentence: str, named: tuple[int, str], others: list[tuple[int
     return any(o != party and before and before[0].startswith(fold(o)) for _, o in others)
 
 
+def _told_in(draft: Draft, mention: Mention) -> list[tuple[int, int]]:
+    """What somebody says in which an agreement is named, unless who speaks announces or signs it."""
+    for s in draft.statements:
+        told = [(a, b) for a, b in s.content]
+        if _inside(told, mention.span.start) and s.cue:
+            return [] if cues("reached").search(fold(s.cue.text(draft.document))) else told
+    return []
+
+
 def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
     """The parties that the sentences naming an agreement name, where at least two do."""
     spoke = {s.speaker.party for s in draft.statements if s.speaker.party}
@@ -231,7 +240,9 @@ def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
         sentence = draft.document.text[mention.sentence.start : mention.sentence.end]
         folded = fold(sentence)
         named = sorted((folded.find(fold(p)), p) for p in known if fold(p) in folded)
-        named = [n for n in named if not _is_of_another(folded, n, named)]
+        named = [n for n in named if not _is_of_another(folded, n, named) and n[1] not in phrases()["any"]]
+        if told := _told_in(draft, mention):  # who only says that there is a truce is no party to it
+            named = [n for n in named if _inside(told, mention.sentence.start + n[0])]
         after = draft.document.text[mention.span.end : mention.sentence.end]
         if (between := _BETWEEN.match(after)) is not None:  # "Orvia welcomed the truce between Leth and the Front"
             named = [n for n in named if fold(n[1]) in fold(between.group())]
