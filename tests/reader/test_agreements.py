@@ -297,6 +297,15 @@ def test_when_an_agreement_was_made(text: str, date: str | None) -> None:
     assert [a.date for a in agreements(text)][:1] == [date]
 
 
+def test_who_only_speaks_of_an_agreement_is_no_party_to_it() -> None:
+    text = "Orvia said the grain deal with Leth was agreed in March. Sulmar and Leth meet on Friday."
+    draft = Draft.of(a_document(text, published="2027-04-02"), Lexicon())
+    content = Spans([(text.index("the grain"), text.index(". Sulmar"))])
+    draft.statements = [Statement("s1", Spans([(0, 5)]), Spans([(6, 10)]), content, Speaker("Orvia", party="Orvia"))]
+    draft.statements += [Statement(p, Spans(), Spans(), Spans(), Speaker(p, party=p)) for p in ("Leth", "Sulmar")]
+    assert [a.parties for a in find_agreements(draft)] == [()]
+
+
 @pytest.mark.parametrize(
     "told",
     ["On a visit the envoy said on Monday that {}.", "On Monday the envoy said {}.", "{}, the envoy said on Monday."],
