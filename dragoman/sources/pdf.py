@@ -20,10 +20,13 @@ from dragoman.errors import InputError
 from dragoman.sources.furniture import SENTENCE_END, key
 from dragoman.sources.masthead import is_dated
 
+_FULL = 0.8  # of the lines are no longer than a full one: a headline may go over all columns
 _WITHIN = 60  # seconds for one PDF
+# A number with a full stop is rather the end of a sentence.
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:page|p\.|seite|página|стр\.?|صفحة)?\s*\d{1,4}\s*(?:(?:/|of|von|de|sur|из|من)\s*\d{1,4})?\W*$", re.I
-)
+    r"^\W*(?:(?:page|p\.|seite|página|стр\.?|صفحة)?\s*\d{1,4}\s*(?:(?:/|of|von|de|sur|из|من)\s*\d{1,4})?|[ivxl]{1,6})"
+    r"[^\w.]*$", re.I
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +86,41 @@ def _plausible(title: object, text: str) -> str | None:
 
 
 def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """Pages without page numbers and the lines that return at the head or foot of most pages."""
-    edges: Counter[str] = Counter()
-    for page in pages:
-        words = [line for line in page if line.text.strip()]
-        edges.update({key(line.text) for line in (*words[:2], *words[-2:])})
-    often = max(2, 0.6 * len(pages))
+    """Pages without page numbers, and without the lines that return at the head or foot of most pages, or of most
+    left or most right ones."""
+    sheets = [[line for line in page if line.text.strip()] for page in pages]
+    heads = [{key(line.text) for line in (*sheet[:2], *sheet[-2:])} for sheet in sheets]
+    usual: set[str] = set()
+    for some in (heads, heads[::2], heads[1::2]):
+        often = max(2, 0.6 * len(some))
+        usual |= {
+            words for words, times in Counter(w for head in some for w in head).items() if words and times >= often
+        }
     out = []
-    for page in pages:
-        words = [line for line in page if line.text.strip()]
-        edge = {id(line) for line in (*words[:2], *words[-2:])}
+    for sheet in sheets:
+        edge = {0, 1, len(sheet) - 2, len(sheet) - 1}
         out.append([
-            line for line in words
-            if id(line) not in edge or not (_PAGE_NUMBER.match(line.text) or edges[key(line.text)] >= often)
+            line for n, line in enumerate(sheet)
+            if n not in edge or not (key(line.text) in usual or _is_numbered(line) or _is_page_number(sheet, n))
         ])  # fmt: skip
     return out
+
+
+def _is_numbered(line: _Line) -> bool:
+    """Whether a line holds a page number and, far from it, something else: a running head."""
+    parts = line.text.split("\t")
+    return len(parts) > 1 and bool(_PAGE_NUMBER.match(parts[0]) or _PAGE_NUMBER.match(parts[-1]))
+
+
+def _is_page_number(sheet: list[_Line], n: int) -> bool:
+    """Whether a line is a number by itself, and no end of a paragraph: that stands right under it, at its margin."""
+    line = sheet[n]
+    if not _PAGE_NUMBER.match(line.text):
+        return False
+    above = sheet[n - 1] if n else None
+    if above is None or not line.height or not above.height:
+        return True
+    return abs(line.left - min(other.left for other in sheet[:n])) > 6 or above.bottom - line.bottom > 2 * line.height
 
 
 def _paragraphs(pages: list[list[_Line]]) -> list[str]:
@@ -106,9 +129,9 @@ def _paragraphs(pages: list[list[_Line]]) -> list[str]:
     placed = [line for line in lines if line.height > 0]
     if not lines:
         return []
-    right = max((line.right for line in placed), default=0.0)
     left = min((line.left for line in placed), default=0.0)
-    width = (right - left) or 1.0
+    widths = sorted(line.right - line.left for line in placed)
+    width = (widths[int(_FULL * len(widths))] if widths else 0.0) or 1.0  # that of a column, where there are several
     gaps = [a.bottom - b.bottom for a, b in pairwise(placed) if 0 < a.bottom - b.bottom < 60]
     usual = median(gaps) if gaps else 14.0
     height = median([line.height for line in placed]) if placed else 10.0
@@ -141,7 +164,9 @@ def _starts_paragraph(before: _Line, line: _Line, spacing: float, width: float, 
 
 
 def _joined(above: str, below: str) -> str:
-    """Two lines of one paragraph; a word divided at the line's end is put together."""
+    """Two lines of one paragraph; a word divided at the line's end is put together, and so is a double name."""
     if re.search(r"[^\W\d_]{2}[-\u00ad\u2010\ufffe]$", above) and below[:1].islower():
         return above[:-1] + below
+    if re.search(r"[^\W_][-\u2010\ufffe]$", above) and below[:1].isalnum():
+        return f"{above[:-1]}-{below}"
     return f"{above} {below}"

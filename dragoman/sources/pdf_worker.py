@@ -15,6 +15,8 @@ _MEMORY = 1_200_000_000  # bytes of address space
 _SECONDS = 40  # of processor time
 _MOST_PAGES = 1_000
 _MOST_CHARACTERS = 4_000_000
+_EDGE = 2  # lines at the head and foot of a page that may be furniture
+_DIVIDED = "\ufffe"  # what the library gives for the hyphen of a divided word
 
 
 def _limit() -> None:
@@ -27,12 +29,16 @@ def _limit() -> None:
         resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _lines(page: Any) -> list[list[object]]:
-    """The lines of a page: text, left, right, bottom and height of the type, in points."""
+def _lines(page: Any) -> list[list[Any]]:
+    """The lines of a page: text, left, right, bottom and height of the type, in points.
+
+    Where a word is divided the library goes on in the same line; in the first and last lines of a page, which may be
+    a running head, words set far apart are parted by a tab.
+    """
     letters = page.get_textpage()
-    text, found, start = letters.get_text_range(), [], 0
+    text, found, begins, start = letters.get_text_range(), list[list[Any]](), list[int](), 0
     rtl = _reads_right_to_left(text)
-    for line in text.split("\n"):
+    for line in re.split(r"(?<=\ufffe)|\n", text):
         words = line.rstrip("\r")
         place = [0.0, 0.0, 0.0, 0.0]
         if words.strip():
@@ -46,8 +52,22 @@ def _lines(page: Any) -> list[list[object]]:
             except Exception:  # a letter without a place: the line still has its words
                 place = [0.0, 0.0, 0.0, 0.0]
         found.append([words, *place])
-        start += len(line) + 1
+        begins.append(start)
+        start += len(line) + (not line.endswith(_DIVIDED))
+    shown = [number for number, line in enumerate(found) if line[0].strip() and line[4] > 0]
+    for number in () if rtl else {*shown[:_EDGE], *shown[-_EDGE:]}:
+        found[number][0] = _parted(letters, begins[number], found[number][0], 2 * found[number][4])
     return found
+
+
+def _parted(letters: Any, start: int, words: str, far: float) -> str:
+    """A line with a tab for every space that is wider than `far`."""
+    out = list(words)
+    for at in range(1, len(words) - 1):
+        if words[at] == " ":
+            wide = letters.get_charbox(start + at + 1)[0] - letters.get_charbox(start + at - 1)[2]
+            out[at] = "\t" if wide > far else " "
+    return "".join(out)
 
 
 # ------------------------------------------------------------------------------------------ from right to left

@@ -50,6 +50,31 @@ def test_a_pdf_over_several_pages(tmp_path: Path) -> None:
     assert arrival.document.id == "ferry" and arrival.media_type == "application/pdf" and arrival.raw == raw
 
 
+ODD, EVEN = "[Dorn Courier #h(1fr) 7]", "[8 #h(1fr) World news]"
+HEADS = {
+    "one page": 'paper: "a4", header: [Dorn Courier #h(1fr) 12], footer: [https://courier.example/a?id=7 #h(1fr) 1/1]',
+    "left and right": f'paper: "a5", header: context if calc.odd(here().page()) {ODD} else {EVEN}, '
+                      "footer: [(c) Dorn Press Ltd.]",
+    "numbers alone": 'paper: "a6", numbering: "- 1 -", header: [CONFIDENTIAL]',
+    "small Roman numbers": 'paper: "a6", numbering: "i"',
+    "columns": 'paper: "a5", columns: 2, header: [The Dorn Courier #h(1fr) Monday], '
+               "footer: align(center)[Page #context here().page() of 9]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", HEADS.values(), ids=HEADS)
+def test_running_heads_and_divided_words_of_a_pdf(tmp_path: Path, page: str) -> None:
+    told = zip(PARAGRAPHS[: 5 if "a4" in page else 12], PLACES, strict=False)
+    paragraphs = [f"{text} The misunderstandings of Anglo-Kestrian representatives in {place} cost {n + 900}."
+                  for n, (text, place) in enumerate(told)]  # fmt: skip
+    look = f'#set page({page})\n#set par(justify: true)\n#set text(hyphenate: true, lang: "en")\n'
+    raw = typst.compile((look + "= Port to open in May\n\n" + "\n\n".join(paragraphs)).encode())
+    (arrival,) = read(tmp_path / "port.pdf", raw)
+    assert isinstance(arrival, Arrival)
+    assert arrival.document.title == "Port to open in May"
+    assert arrival.document.text.split("\n\n") == ["Port to open in May", *paragraphs]
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
