@@ -137,6 +137,66 @@ def _most_named(cast: Cast) -> str | None:
     return " and ".join(sorted(places, key=lambda name: places[name]))
 
 
+# "the foreign ministers of Leth and Orvia" or "Leth's and Orvia's presidents", whom "the ministers" then means
+_OFFICES = (
+    r"(?:(?:foreign|prime|defen[cs]e|finance|interior|trade|water|energy|irrigation) )?"
+    r"(?:ministers|presidents|leaders|premiers|chancellors|envoys)"
+)
+_THE_OFFICES = re.compile(rf"(?:the|both|the two) (?P<role>{_OFFICES})$", re.I)
+_OFFICES_OF = re.compile(
+    rf"\b(?P<role>{_OFFICES}) of (?:the )?(?P<one>{_NAMED.pattern}) and (?:the )?(?P<other>{_NAMED.pattern})|"
+    rf"(?P<first>{_NAMED.pattern}?)(?:['’]s?)? and (?P<second>{_NAMED.pattern}?)['’]s? (?P<of>{_OFFICES})\b"
+)
+_THREE = re.compile(
+    r"(?:all (?:of )?)?(?:the )?three "
+    r"(?:countries|states|nations|governments|capitals|parties|sides|delegations|groups|unions)$",
+    re.I,
+)
+_COMMA = re.compile(r"(?:['’]s)?,\s(?:and\s)?(?:the\s)?")
+_AND_THIRD = re.compile(r"(?:['’]s)?,?\s(?:and\s|(?<=,\s))(?:the\s)?")
+
+
+def of_offices(cast: Cast, source: str, start: int) -> str | None:
+    """The office and the two states of several whom a text calls by the office alone: "the ministers"."""
+    asked = _THE_OFFICES.match(source)
+    if asked is None:
+        return None
+    for match in reversed([*_OFFICES_OF.finditer(cast.text, max(0, start - _HEAD), start)]):
+        role = (match["role"] or match["of"]).lower()
+        names = [_party(cast, n) for n in (match["one"] or match["first"], match["other"] or match["second"])]
+        if role.endswith(asked["role"].lower()) and all(names) and names[0] != names[1]:
+            return f"{role} of {names[0]} and {names[1]}"
+    return None
+
+
+def the_three(cast: Cast, source: str) -> str | None:
+    """The three states or bodies that a text names one after another, where it names no other three so."""
+    if _THREE.match(source) is None:
+        return None
+    named = [(low, high, a.name) for low, high, a in cast.mentions if a.kind in ("organisation", "state")]
+    found: dict[frozenset[str], str] = {}
+    for (_, end, one), (low, high, two), (last, _, three) in zip(named, named[1:], named[2:], strict=False):
+        if (
+            len({one, two, three}) == 3
+            and _COMMA.fullmatch(cast.text, end, low)
+            and _AND_THIRD.fullmatch(cast.text, high, last)
+        ):
+            found.setdefault(frozenset((one, two, three)), f"{one}, {two} and {three}")
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def two_met(cast: Cast, start: int) -> list[Actor]:
+    """The two people, and no more, whom the sentence before names: "Minister Vekk met his counterpart Kirov"."""
+    segments = cast.draft.segments
+    n = segments.sentence_at(start)
+    if not n or segments.paragraph_at(segments.sentences[n - 1].start) != segments.paragraph_at(start):
+        return []
+    before = segments.sentences[n - 1]
+    people = dict.fromkeys(a for _, _, a in cast.between(before.start, before.end) if a.kind == "person")
+    met = re.search(r"\b(?:met|meets|meeting|talks|spoke|counterpart|between)\b", cast.text[before.start : before.end])
+    return list(people) if len(people) == 2 and met else []
+
+
 _OF_A_KIND = re.compile(r"(?:both|neither|the two|each|either)\s+(?:of the\s+)?(?:two\s+)?(?P<kind>[a-z]+?)s?$", re.I)
 
 

@@ -133,7 +133,7 @@ def bystanders(draft: Draft, cast: Cast, known: list[tuple[Person, list[Role]]])
     heard = {fold_name(p.name) for p, _ in known}
     beside = {role.span.start: p.party for p, roles in known for role in roles}
     heard |= {fold_name(s.speaker.name) for s in draft.statements if s.speaker.name}
-    heard |= {name.split()[-1] for name in heard if name}
+    heard |= {name.split()[-1] for name in heard if name and " and " not in name}
     finder, found = Speakers(cast), []
     for actor in cast.actors:
         key = fold_name(actor.name)

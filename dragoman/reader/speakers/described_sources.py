@@ -6,13 +6,16 @@ In: the speakers of a text and the words of a source. Out: an Actor, or None whe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Protocol
 
 from dragoman.folding import fold, without_genitive
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import PREPOSITION, bare, core_of
+from dragoman.reader.parties.affiliation import party_elsewhere
+from dragoman.reader.parties.around import Speakers as Owners
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.sides import JOINT, SIDES, joint_party, of_a_kind, the_two
+from dragoman.reader.parties.sides import JOINT, SIDES, joint_party, of_a_kind, of_offices, the_three, the_two, two_met
 from dragoman.reader.parties.told_around import state_around
 from dragoman.reader.speakers.antecedents import Antecedents
 from dragoman.reader.speakers.nameless import earlier_nameless
@@ -35,7 +38,7 @@ _MEMORY = 200  # earlier speakers among whom two sides are looked for
 _THE_HOLDER = re.compile(r"(?:the|this|that)\s+(?:same\s+)?(.*?)(?:\s+(?:himself|herself))?$", re.IGNORECASE)
 
 
-class Speakers(Protocol):
+class Speakers(Owners, Protocol):
     """Whoever can tell whom words mean: the speakers of a text."""
 
     cast: Cast
@@ -119,15 +122,35 @@ def copy(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
 
 def both(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """ "Both sides", "neither government": the two sides of the text, where it has just two."""
-    match = SIDES.match(core_of(source))
+    cast, core = speakers.cast, core_of(source)
+    if (offices := of_offices(cast, core, start)) is not None:
+        return _as_one(cast, offices, offices.split(" of ", 1)[1], start)
+    if (three := the_three(cast, core)) is not None:
+        return _as_one(cast, three, three, start)
+    match = SIDES.match(core)
     if match is None:
-        pair = of_a_kind(speakers.cast, source)
-        return _as_one(speakers.cast, pair, pair, start) if pair else None
-    pair = the_two(speakers.cast, start, [s for s in speakers.said[-_MEMORY:] if s[0] < start])
+        pair = of_a_kind(cast, source)
+        return _as_one(cast, pair, pair, start) if pair else None
+    if core.lower() in ("the two", "both") or match.group("role"):
+        met = two_met(cast, start)
+        if met:
+            return _who_met(speakers, met, start)
+    pair = the_two(cast, start, [s for s in speakers.said[-_MEMORY:] if s[0] < start])
     if pair is None:
         return None
+    people = [a for a in map(cast.known, pair.split(" and ")) if a is not None and a.kind == "person"]
+    if len(people) > 1:
+        return _who_met(speakers, people, start)
     name = f"{match.group('role').lower()} of {pair}" if match.group("role") else pair
-    return _as_one(speakers.cast, name, pair, start)
+    return _as_one(cast, name, pair, start)
+
+
+def _who_met(speakers: Speakers, met: Sequence[Actor], start: int) -> Actor:
+    """Two people as one speaker, with the states that they speak for."""
+    parties = [a.party or party_elsewhere(speakers.cast, speakers, a, -1) for a in met]
+    states = [p for p in parties if p is not None and speakers.cast.atlas.lookup(p) is not None]
+    party = " and ".join(states) if len(set(states)) == len(met) else None
+    return Actor(" and ".join(a.name for a in met), "group", party=party, plural=True, start=start, why=JOINT)
 
 
 def _as_one(cast: Cast, name: str, pair: str, start: int) -> Actor:

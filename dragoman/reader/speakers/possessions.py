@@ -64,6 +64,15 @@ _COUNTED_BY = re.compile(
     r"\s+(?=the\s|[A-Z])",
     re.I,
 )
+_STATED = re.compile(  # "an Indian government statement", "the White House readout"
+    r"(?:(?:the|an?)\s+)?(?:(?:latest|new|later|separate|written|brief|short|strongly worded)\s+)*"
+    r"(?P<by>(?!(?:An?|The)\s)[A-Z][\w.’'&-]*(?:\s+[\w’'&-]+){0,4}?)(?:['’]s?)?\s+"
+    r"(?:statement|communiqu[eé]|readout|press release)$"
+)
+_STATED_BY = re.compile(  # "a statement issued by the Pakistani government"
+    r"(?:[Tt]he|[Aa]n?)\s+(?:[a-z]+\s+)?(?:statement|communiqu[eé]|readout|press release)\s+"
+    r"(?:(?:issued|released|published|put out|sent out|carried)\s+(?:[a-z]+\s)?)?(?:by|from)\s+(?=the\s|[A-Z])"
+)
 _PORTFOLIO = re.compile(
     r"\b(?P<of>foreign|finance|energy|defen[cs]e|interior|trade|justice|labou?r|health|education|transport|agriculture|"
     r"fisheries|environment|economy|oil|water|security|culture|information|mining|planning|industry) "
@@ -222,6 +231,18 @@ def owned(speakers: Speakers, start: int, end: int, source: str) -> Actor | None
         start=start,
         owner=owner,
     )
+
+
+def stated(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
+    """ "A Foreign Ministry statement", "a readout from the White House": the state or body that makes it speaks."""
+    core = core_of(source)
+    before, after = _STATED.match(shortened(core)), _STATED_BY.match(core)
+    if before is None and after is None:
+        return None
+    low, high = before.span("by") if before is not None else (after.end(), len(core))  # type: ignore[union-attr]
+    first = start + speakers.cast.text[start:end].index(source)
+    actor = speakers.sourced(first + low, first + high)
+    return actor if actor.kind in ("organisation", "state") else None
 
 
 _PAPER = re.compile(r"[Tt]he (statement|communiqué|communique|letter|press release|message|declaration)")

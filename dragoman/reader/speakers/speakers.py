@@ -28,7 +28,7 @@ from dragoman.reader.speakers.described_sources import aged, both, copy, definit
 from dragoman.reader.speakers.holders import earlier_holder, later_holder, named_after
 from dragoman.reader.speakers.named_sources import apposed, called, person, surname
 from dragoman.reader.speakers.nameless import nameless
-from dragoman.reader.speakers.possessions import issued, owned, paper_of, possessed, some_of
+from dragoman.reader.speakers.possessions import issued, owned, paper_of, possessed, some_of, stated
 from dragoman.reader.speakers.pronouns import PRONOUNS, Pronouns
 from dragoman.reader.speakers.told_of_people import learn_roles
 from dragoman.reader.speakers.turns import Turns
@@ -163,6 +163,7 @@ class Speakers:
             partial(possessed, self),
             partial(owned, self),
             partial(issued, self),
+            partial(stated, self),
             partial(paper_of, self),
             partial(copy, self),
             partial(both, self),
