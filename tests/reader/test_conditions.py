@@ -12,9 +12,10 @@ from dragoman.reader.conditions.asked_before import in_question
 from dragoman.reader.conditions.condition_cuts import Clauses, cuts
 from dragoman.reader.conditions.conditions import coordinated, find_conditions
 from dragoman.reader.conditions.requirements import requirements
-from dragoman.reader.conditions.withholding import affirmed, denied, is_threat
+from dragoman.reader.conditions.withholding import is_threat
 from dragoman.reader.draft import Draft
 from dragoman.reader.names.casting import cast_of
+from dragoman.reader.wording.denying import affirmed, denied
 from dragoman.reader.wording.told import said
 from dragoman.reader.wording.withheld import gerund, withheld
 from dragoman.reading import Condition, Spans, Speaker
@@ -754,6 +755,13 @@ def test_what_will_not_be_after_something_waits_for_nothing() -> None:
          "not taking additional measures", ["Leth does not continue with its inspections"]),
         ("if the council agrees to lift the ban, the crews will call off the strike",
          "the crews calling off the strike", ["the council agrees to lift the ban"]),
+        ("the strike will continue until the wages are paid", "end of the strike", ["the wages are paid"]),
+        ("the blockade will remain in place until Leth withdraws", "end of the blockade", ["Leth withdraws"]),
+        ("we will continue to strike until the wages are paid", "stopping striking", ["the wages are paid"]),
+        ("the nurses will stay away from the wards until they are paid", "returning to the wards",
+         ["they are paid"]),
+        ("the crews would strike until the wages are paid", "the crews not striking", ["the wages are paid"]),
+        ("Leth would delay the vote until the men are freed", "the vote", ["the men are freed"]),
         ("the guards will not withdraw from the port as long as the rebels fire",
          "the guards withdrawing from the port", ["the rebels do not fire"]),
     ],
@@ -806,6 +814,8 @@ def test_conditions_of_other_shapes(content: str, withholds: str, requires: list
         "if there is progress, or if the envoy wants to meet both, I do not think it is the end of the world",
         "it remains ready to resume talks on a new contract before the current pact expires",
         "we must be prepared if we have to hit the streets",
+        "the talks will continue until a deal is reached",
+        "we will keep talking until a deal is reached",
         "while Leth is meant to hand over a list of the men it will refuse to free",
     ],
 )

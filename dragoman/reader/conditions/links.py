@@ -49,7 +49,7 @@ def does_other_work(main: str, link: str, need: str, before: str) -> bool:
         return True  # "the week they had planned before the duty was raised"
     if link in _BESIDE_EXCHANGED and (_IS_TOLD.match(need) or _BARGAIN_THAT.search(main)):
         return True  # "a pact to free the men in return for ore would be signed", "a pact that would free them"
-    if link in ("until", "till") and _TO_THE_END.search(need):
+    if link in ("until", "till") and (_TO_THE_END.search(need) or _WORK_GOES_ON.search(main)):
         return True  # "will fight until the rebels are defeated"
     if link in ("until", "till", "before", "as soon as"):
         return is_date(need) or (link == "before" and bool(_PLACING.search(before)) and not has_clause(need))
@@ -125,9 +125,16 @@ _NOT_SO = {
 _BESIDE_EXCHANGED = ("in exchange for", "in return for")
 _IS_TOLD = re.compile(r"(?:(?!that |which |who |if )[\w'’-]+ ){1,4}?(?:will|would|could|may|might) ", re.IGNORECASE)
 _BARGAIN_THAT = re.compile(
-    r"(?<!\w)(?:accord|agreement|bargain|deal|formula|law|pact|plan|proposal|swap|truce|phases?)(?: \w+){0,3}? "
+    r"(?<!\w)(?:accord|agreement|bargain|deal|formula|law|pact|plan|proposal|swap|truce|phases?)(?: \w+){0,6}? "
     r"(?:that|which|to) (?:would |will |could |may )?"
     r"(?:see|free|release|include|involve|give|hand|return|swap|bring|let)"
+)
+# "talks will go on until a deal is reached": who talks holds nothing back
+_WORK_GOES_ON = re.compile(
+    r"(?<!\w)(?:talks|negotiations|discussions|consultations|efforts|mediation|work|bargaining) "
+    r"(?:[\w'’-]+ ){0,4}?(?:will|would|to|are|is) (?:continue|go on|continuing|going on)(?!\w)|"
+    r"(?<!\w)(?:will|would|to) (?:continue|keep|go on) (?:to )?(?:talk|negotiat|work|press|push|try|seek|bargain|meet)",
+    re.IGNORECASE,
 )
 _TO_THE_END = re.compile(
     r"(?<!\w)(?:defeated|destroyed|crushed|eliminated|eradicated|vanquished|annihilated|wiped out|victory)(?!\w)"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dragoman.folding import last_word
 from dragoman.reader.conditions.condition_cuts import Clauses
 from dragoman.reader.vocabulary import own_data, verb_forms, words
+from dragoman.reader.wording.denying import affirmed, denied, denies, says_no
 from dragoman.reader.wording.nominals import has_verb, is_known_verb, third_and_past
 from dragoman.reader.wording.phrases import CORE, is_negative, plain, short, trim
 from dragoman.reader.wording.stems import stems
@@ -54,24 +54,12 @@ _BINDS = re.compile(
 _LACKING = re.compile(r"(?<!\w)(?:go|do|live|be left) without(?= \w)")
 _GOING_WITHOUT = re.compile(r"(?:(?P<who>(?:[\w'’-]+ ){0,4}[\w'’-]+) )?(?:going|doing|living|left) without (?=\w)")
 _OWNER = re.compile(r"^(?:the|its|his|her|their|our|my|no|not one|none of|any)\s+(?:[\w-]+['’]s?\s+)?", re.IGNORECASE)
-_NO_SUBJECT = words("determiners", "prepositions", "auxiliaries") | {"to", "not"}
 _SIDES = frozenset(("members", "party", "side", "government", "country", "delegation", "union", "company", "people"))
 _PERSONAL = frozenset(("i", "we", "he", "she", "it", "they", "you", "nobody", "that", "this", "who", "which", "one"))
 _WAITING = frozenset(("unless", "until", "till", "before", "without"))
 _STAY = re.compile(r"(?<!\w)(?:stays?|remains?|stayed|remained|continues?|go on|goes on)(?!\w)")
 _WHILE = frozenset(("if", "should", "when", "while", "as long as", "so long as"))
 _IF = frozenset(("if", "when", "in case", "should"))
-_VERB_NOT = re.compile(
-    r"(?<!\w)(?:(?P<be>is|are|was|were|has|have|had|will|would|can|could)(?:\s+not|n['’]t)|cannot|can['’]t|won['’]t|"
-    r"(?P<do>do|does|did)(?:\s+not|n['’]t)(?:\s+(?P<verb>[a-z]+))?|fail(?:s|ed)?\s+to(?:\s+(?P<failed>[a-z]+))?)(?!\w)"
-)
-_THERE_NO = re.compile(r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:no|not an?)\s+", re.IGNORECASE)
-_THERE_IS = re.compile(
-    r"^(?P<there>there(?:['’]s|\s(?:is|are|was|were)))\s+(?:an?|any|(?P<what>another))?\s*", re.IGNORECASE
-)
-_NOBODY = re.compile(r"^(?:no one|nobody)(?!\w)", re.IGNORECASE)
-_NONE = re.compile(r"^(?:neither|no)\s+|^none(?=\s)", re.IGNORECASE)
-_AUXILIARY = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|can|could)(?!\w)")
 
 
 _INVITES = ("invited", "invites", "has invited", "had invited", "have invited")
@@ -106,10 +94,13 @@ def held_back(clauses: Clauses, *, lead: str, own: frozenset[str], threat: bool 
     found = _SOON.sub("", _ENDLESS.sub("", found)) or found
     if threat and (lacking := _GOING_WITHOUT.match(found)):  # "the crew will go without water unless …"
         return f"{found[lacking.end() :]} for {lacking['who']}" if lacking["who"] else found[lacking.end() :]
-    stays = clauses.link in ("until", "till") and found.startswith("staying ") and not is_negative(main)
     if abstains:
         return f"not {found}"
     found = _CAPITAL.sub(lambda m: m.group().lower(), found)
+    until = clauses.link in ("until", "till") and not is_negative(main)
+    if until and (ended := _end_of_what_goes_on(main)):
+        return ended
+    stays = until and (found.startswith("staying ") or _hurts(main))
     return opposite(found, main) if threat or stays else found
 
 
@@ -119,6 +110,30 @@ def told_not_to(main: str) -> int:
     if told is None or CORE.search(told.group()) or has_verb(told["whom"]) or _BINDS.search(told["whom"]):
         return 0
     return told.end()
+
+
+_GOES_ON_UNTIL = re.compile(
+    r"(?P<what>\S.*?) (?:will|would|must|should|shall|is to|are to) (?:continue|go on|last|persist|remain|stay)"
+    r"(?: in (?:place|force|effect))?$"
+)
+_KEEPS_DOING = re.compile(
+    r".*?(?<!\w)(?:continue to (?P<do>[a-z]+)|(?:continue|keep(?: on)?|go on|carry on) (?P<doing>[a-z]+ing)|"
+    r"(?:will|would) (?:stay|remain) (?P<where>out|away|off|on strike))(?P<rest>(?!\w).*)",
+    re.DOTALL,
+)
+
+
+def _end_of_what_goes_on(main: str) -> str:
+    """What would end what goes on until then: "the strike will go on until …" holds back the end of the strike."""
+    if whole := _GOES_ON_UNTIL.fullmatch(main):
+        what = _CAPITAL.sub(lambda m: m.group().lower(), plain(whole["what"]))
+        return f"end of {what}" if what.lower() not in _PERSONAL else ""
+    keeps = _KEEPS_DOING.fullmatch(main)
+    if keeps is None:
+        return ""
+    if keeps["where"]:
+        return opposite(short(trim(f"staying {keeps['where']}{keeps['rest']}")))
+    return short(trim(f"stopping {keeps['doing'] or gerund(keeps['do'])}{keeps['rest']}"))
 
 
 _ARABIC_NO = re.compile(r"(?:^|\s)[وف]?(?:لن|لا|لم)\s+(?P<verb>[يتنأا]\S+)(?P<rest>.*)")
@@ -235,7 +250,7 @@ def is_threat(clauses: Clauses) -> bool:
         return False
     if clauses.link in _IF:
         return (
-            _denies(clauses.requirement)
+            denies(clauses.requirement)
             or bool(_NO_RESULT.match(clauses.requirement))
             or (_hurts(clauses.main) and denied(clauses.requirement) != clauses.requirement)
         )
@@ -256,14 +271,6 @@ def _hurts(main: str) -> bool:
     core = CORE.search(main) or _DOES.search(main)  # "offered to lift the blockade" hurts nobody
     found = _words("hurting").search(main, core.start("core") if core else 0)
     return found is not None and (core is None or found.start() <= core.end() + 1)
-
-
-def _denies(requirement: str) -> bool:
-    return bool(_VERB_NOT.search(requirement) or _THERE_NO.match(requirement) or re.match("neither ", requirement))
-
-
-def _says_no(requirement: str) -> bool:
-    return _denies(requirement) or bool(_NOBODY.match(requirement) or _NONE.match(requirement))
 
 
 _GOES_ON = re.compile(r"\w")
@@ -308,84 +315,10 @@ def needed(clauses: Clauses, requirement: str) -> str:
     if _REFUSES.search(clauses.main):
         if _hindrance(clauses):
             return requirement
-        return affirmed(requirement) if _says_no(requirement) else denied(requirement)
+        return affirmed(requirement) if says_no(requirement) else denied(requirement)
     stays = _STAY.search(clauses.main)
     if clauses.link not in _IF and stays and _words("burdens").search(clauses.main[: stays.start()]):
-        return affirmed(requirement) if _says_no(requirement) else denied(requirement)  # "the boats stay as long as …"
+        return affirmed(requirement) if says_no(requirement) else denied(requirement)  # "the boats stay as long as …"
     if not is_threat(clauses):
         return requirement
-    return affirmed(requirement) if _says_no(requirement) else denied(requirement)
-
-
-def _plural_noun(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in third_and_past()
-
-
-def affirmed(clause: str) -> str:
-    """A clause without its no: "it is not signed" -> "it is signed"."""
-    if there := _THERE_NO.match(clause):
-        thing = clause[there.end() :]
-        noun = last_word(re.split(r"\s(?:of|on|in|at|by|for|to|from|with|between)\s", thing)[0])
-        many = noun.endswith("s") and not noun.endswith("ss")
-        return thing if many else f"{_article(thing)} {thing}"
-    if _NOBODY.match(clause):
-        return _NOBODY.sub("somebody", clause)
-    if none := _NONE.match(clause):
-        rest = clause[none.end() :]
-        if none.group().lower() == "none":
-            return f"one{rest}"
-        return rest if _MASS.match(rest) else f"{_article(rest)} {rest}"
-    match = _VERB_NOT.search(clause)
-    if not match:
-        return clause
-    before, after = clause[: match.start()], clause[match.end() :]
-    verb = match["verb"] or match["failed"]
-    if verb:
-        third = match["do"] == "does" or match.group().startswith("fails")
-        kept = _third_person(verb) if third else f"did {verb}" if match["do"] == "did" else verb
-        return plain(f"{before}{kept}{after}")
-    return plain(f"{before}{match['be'] or ('does' if match['do'] else 'can')}{after}")
-
-
-_MASS = re.compile(r"(?:\w+ )?(?:progress|aid|access|movement|news|word|information)(?!\w)")
-
-
-def _article(thing: str) -> str:
-    return "an" if thing[:1] in "aeiou" else "a"
-
-
-def _third_person(verb: str) -> str:
-    if verb == "have":
-        return "has"
-    if re.search(r"(?:s|sh|ch|x|z|o)$", verb):
-        return f"{verb}es"
-    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
-
-
-# What is said or insisted on has a verb of its own: "if Leth continue to insist that the port is theirs"
-_THAT_CLAUSE = re.compile(r"(?<=[a-z]) that (?=(?:the|an?|its|his|her|their|it|they|he|she|no|[A-Z][\w’'-]*)(?!\w))")
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word is a name, that may stand for many: "Leth continue to insist"."""
-    return word[:1].isupper() and word.isalpha()
-
-
-def denied(clause: str) -> str:
-    """A clause with a no: "the guns are firing" -> "the guns are not firing"; as it is where its verb is not known."""
-    if there := _THERE_IS.match(clause):
-        return f"{there['there']} no {'other ' if there['what'] else ''}{clause[there.end() :]}"
-    that = _THAT_CLAUSE.search(clause)
-    match = _AUXILIARY.search(clause, 0, that.start() if that else len(clause))
-    if match:
-        return f"{clause[: match.end()]} not{clause[match.end() :]}"
-    parts = clause.split()
-    for place, word in enumerate(parts[1:8], 1):
-        before = parts[place - 1].lower()
-        plain_form = third_and_past().get(word.lower()) or (
-            word if (_plural_noun(before) or _is_name(parts[place - 1])) and is_known_verb(word) else ""
-        )
-        if plain_form and before not in _NO_SUBJECT:
-            many = before.endswith("s") or plain_form == word or " and " in clause[: clause.find(word)]
-            return " ".join((*parts[:place], "do" if many else "does", "not", plain_form, *parts[place + 1 :]))
-    return clause
+    return affirmed(requirement) if says_no(requirement) else denied(requirement)

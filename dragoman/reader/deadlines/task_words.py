@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.folding import last_word
-from dragoman.reader.conditions.withholding import affirmed
+from dragoman.reader.wording.denying import affirmed
 from dragoman.reader.wording.nominals import act_forms, is_known_verb, nominal
 from dragoman.reader.wording.phrases import CORE, plain, short, trim
 from dragoman.reader.wording.stems import stems

@@ -36,8 +36,8 @@ _STAYS = re.compile(
 )
 _STAY = frozenset(("stay", "remain"))
 _KEEP = frozenset(("keep", "retain"))
-_ENDING = frozenset(("withhold", "block", "halt", "stop", "suspend"))
-_LIGHT = frozenset(("withhold", "block", "halt", "begin", "start", "stop", "suspend", "continue", "hold"))
+_ENDING = frozenset(("withhold", "block", "halt", "stop", "suspend", "delay", "postpone", "defer", "freeze"))
+_LIGHT = _ENDING | {"begin", "start", "continue", "hold"}
 _THERE = re.compile(
     r"(?:.*?(?<!\w))?(?:there(?:'s| (?:will|would|can|could|must|is|was|shall|should)(?:n't)?|(?= be))(?: (?:not|"
     r"never))?(?: be)?)\s+"
@@ -51,9 +51,13 @@ _NO_MEANING_TO = re.compile(
 )
 _NO_SENSE_IN = re.compile(r"^(?:sense|point|use|merit|question|intention|chance|hope) (?:in|of) (?=\w)")
 _IS_OFF = re.compile(
-    r"(?P<what>.{3,}?) (?:(?:is|are|was|were|remains?|stays?|will be|would be) "
-    r"(?:off(?: the table)?|out of the question|on hold|ruled out|frozen|suspended))$",
+    r"(?P<what>.{3,}?) (?:(?:is|are|was|were|remains?|stays?|will be|would be|(?:has|have|had) been) "
+    r"(?:off(?: the table)?|out of the question|on hold|ruled out|frozen|suspended|halted|postponed))$",
     re.IGNORECASE,
+)
+_HAS_STOPPED = re.compile(
+    r"(?:.{0,60}?(?<!\w))?(?:has|have|had) (?:\w+ly )?(?:suspended|halted|frozen|withheld|blocked|delayed|postponed|"
+    r"put off|shelved) (?P<what>\S.+)"
 )
 _HAS_DONE = re.compile(
     r"(?:has|have|had) (?:\w+ly )?(?!(?:accepted|agreed|offered|been)\s)(?P<verb>[a-z]+"
@@ -163,6 +167,8 @@ def _without_modal(clause: str) -> str:
     """What a clause without a modal verb holds back or offers: "agreed to release the men" -> "releasing the men"."""
     if (done := _HAS_DONE.match(clause)) and (verb := third_and_past().get(done["verb"])):
         return short(trim(f"{gerund(verb)}{clause[done.end() :]}"))  # "has dropped its opposition"
+    if stopped := _HAS_STOPPED.match(clause):
+        return short(trim(stopped["what"]))
     said = _PERFORMATIVE.match(clause)
     rest = clause[said.end() :] if said else clause
     to_do = (said is not None and said.group().rstrip().endswith(" to")) or re.match(r"(?:not )?to\s", rest)
