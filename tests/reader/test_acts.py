@@ -111,6 +111,8 @@ def test_the_first_word_that_says_so_tells_the_mood(content: str, mood: str) -> 
         ("Neither side", "has said", "when the boats will leave", False, True, False),
         ("Leth", "pledges", "nothing", False, True, False),
         ("Leth", "has never refused", "to talk", True, True, False),
+        ("Leth's", "refusal", "to let the ferries in", False, False, True),
+        ("Leth", "has blocked", "four of the nine dossiers", False, False, True),
     ],
 )
 def test_what_is_not_said_and_what_is_refused(

@@ -55,6 +55,8 @@ def test_what_is_to_come_before_something_could_start_is_required() -> None:
         ("he does not believe the dispute will be settled before the deadline for a vote", "said"),
         ("it would press for a vote, if required", "said"),
         ("that the island would suffer if that did not happen", "warned"),
+        ("the reef survey needs to be part of the pact if a truce is to be reached in May", "said"),
+        ("O.L. mayors must scrap the toll if O.L. wants Leth to come to the table", "said"),
         ("the harbour board to call in the mediators if the talks could not reach a deal", "called on"),
     ],
 )
@@ -550,6 +552,7 @@ def test_an_aside_about_whom_a_requirement_names_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
+        ("Leth goes ahead and imposes tolls on fish", ["Leth goes ahead", "Leth imposes tolls on fish"]),
         ("the Pact halves the fee and gives back land", ["the Pact halves the fee", "the Pact gives back land"]),
         ("the house has met and on condition that it stays secret", ["the house has met", "it stays secret"]),
         ("the assembly has voted, not a day before", ["the assembly has voted"]),

@@ -87,10 +87,11 @@ _MAY_COME = re.compile(
 _NOT_THE_END = re.compile(r"(?:I|we) (?:do not|don['’]t) (?:think|believe|see|mind) ", re.IGNORECASE)
 _READY_FOR_IT = re.compile(r"(?<!\w)(?:must|should|ha[sv]e? to|needs? to) be (?:prepared|ready)$", re.IGNORECASE)
 _WISHES = re.compile(
-    r"(?:[\w'’-]+ ){1,6}?(?:wants?|wanted|wish(?:es|ed)?|seeks?|sought|(?:is|are|was|were) serious|really wants?)(?!\w)"
+    r"(?:[\w.'’-]+ ){1,6}?(?:wants?|wanted|wish(?:es|ed)?|seeks?|sought|(?:is|are|was|were) (?:serious|to [a-z]{2,})|"
+    r"really wants?)(?!\w)"
 )
 _IT_MUST = re.compile(
-    r"(?:it|they|he|she|we|you|that|the [\w'’-]+) (?:must|should|has to|have to|had to|needs? to|ought to)(?!\w)",
+    r"(?:the )?(?:[\w.'’-]+ ){1,4}?(?:must|should|has to|have to|had to|needs? to|ought to)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -197,7 +197,8 @@ _ENDED = re.compile(
 )
 # How what is ended is asked for where it stands first: "the sanctions must be lifted", "wants the levy to be dropped"
 _BE = re.compile(
-    r"[^,;:]{0,60}?\b(?:must|should|ought to|has to|have to|needs? to|to|will|shall)"
+    r"(?:(?!\b(?:and the|but|because|while|is|are|was|were|has|have|had|will|would)\b)[^;:]){0,140}?"
+    r"\b(?:must|should|ought to|has to|have to|needs? to|to|will|shall)"
     r"(?: \w+ly| all| now| first)? be(?: \w+ly)? "
 )
 _LOOSELY = frozenset(("consider", "offer", "accept", "atmost", "keep", "begin", "doubt"))

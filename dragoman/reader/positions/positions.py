@@ -137,7 +137,7 @@ def _names(draft: Draft, chosen: list[Candidate]) -> list[str]:
 
 
 _DEMANDING = frozenset({"demand", "claim", "proposal", "accusation", "threat"})
-_ASKING = frozenset({"demand", "rejection", "proposal", "commitment", "support"})
+_ASKING = frozenset({"demand", "rejection", "proposal", "commitment", "support", "condition"})
 
 
 def direction_of(candidate: Candidate, issue: str) -> weighing.Choice:

@@ -88,7 +88,11 @@ _SILENT = re.compile(
     re.I,
 )
 _REFUSED = re.compile(r"(?<!never )\b(?:refus|declin)\w*\b", re.I)
-_REFUSES_TO = re.compile(r"(?<!never )\brefus(?:e|es|ed|ing)\b|\b(?:will|would)(?: not|n['’]t) hear of\b", re.I)
+_REFUSES_TO = re.compile(
+    r"(?<!never )\b(?:refus(?:e|es|ed|ing|al)|block(?:s|ed|ing)?|veto(?:es|ed|ing)?|oppos(?:es|ed|ing))\b|"
+    r"\b(?:will|would)(?: not|n['’]t) hear of\b",
+    re.I,
+)
 _NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.I)
 _NOTHING = re.compile(r"\W*(?:nothing|nobody|none|neither)\b(?:\W*(?:yes|about|of)\b.*)?\W*", re.I | re.S)
 _NOT = re.compile(r"\b(?:no|nothing|nobody|none|without|hardly|barely|yet to|stop\w* short)\b", re.I)
@@ -116,7 +120,7 @@ def is_negated(document: Document, found: Found) -> bool:
 
 
 def refuses(document: Document, found: Found) -> bool:
-    """Whether the cue refuses to do something, not only to speak: "refused to discuss autonomy"."""
+    """Whether the cue refuses to do something, not only to speak: "refused to discuss autonomy", "has blocked"."""
     cue = found.cue.text(document, joint=" ")
     return bool(_REFUSES_TO.search(cue)) and not is_negated(document, found)
 

@@ -138,7 +138,7 @@ def _act(draft: Draft, f: Found) -> str:
     act = acts.likeliest(document, f)
     if act in ("claim", "expectation") and acts.rules_out(document, f):
         return "rejection"
-    return "rejection" if act == "claim" and acts.refuses(document, f) else act
+    return "rejection" if act in ("claim", "demand", "support") and acts.refuses(document, f) else act
 
 
 def _sentence_of(found: Found, sentences: list[Span]) -> Span:
