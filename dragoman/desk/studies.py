@@ -136,7 +136,7 @@ def outlook(
     made = Drafted("")
     problem: DragomanError | str = ""
     try:
-        made = drafted(table, issue or ())
+        made = memory.until_changed(dossier, ("draft", on, *(issue or ())), lambda: drafted(table, issue or ()))
     except DragomanError as error:
         problem = error
     page = contexts.OutlookPage(made.model, offered_issues(table), made.issues, on, to_come=made.states)

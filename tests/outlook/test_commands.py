@@ -131,6 +131,15 @@ def test_of_a_large_table_the_most_discussed_issues_are_drafted(tmp_path: Path) 
     assert "too many states" in done.stderr and "issue 11" in done.stderr
 
 
+def test_an_issue_that_is_too_much_by_itself_is_passed_over(tmp_path: Path) -> None:
+    conditions = [{"party": "A", "withholds": "talks", "requires": [{"what": f"need {n}"}]} for n in range(40)]
+    held = (("A", "talks"), ("B", "talks"), ("B", "toll"))
+    cells = [{"party": party, "issue": issue, "direction": "against"} for party, issue in held]
+    (tmp_path / "table.json").write_text(json.dumps({"cells": cells, "conditions": conditions}), "utf-8")
+    done = run("draft", "--table", str(tmp_path / "table.json"))
+    assert [o.name for o in loads(done.stdout).options] == ["toll"]
+
+
 def test_a_large_model_is_searched_from_a_state(tmp_path: Path) -> None:
     options = ", ".join(f'"o{k}"' for k in range(18))
     others = ", ".join(f'"p{k}"' for k in range(18))

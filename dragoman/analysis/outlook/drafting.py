@@ -74,6 +74,10 @@ class _Sheet:
         self.choices: list[Choice] = []
         self.wishes: dict[str, list[Wish]] = {party: [] for party in self.parties}
         self._by_issue: dict[str, Choice] = {}
+        self._sides: dict[str, dict[str, str]] = {}  # who is for or against what
+        for cell in self.cells:
+            if cell.get("direction") in ("for", "against"):
+                self._sides.setdefault(cell["party"], {})[_key(cell["issue"])] = cell["direction"]
         self._add_conditions()
         self._add_cells()
         self._ask_owners()
@@ -198,14 +202,8 @@ class _Sheet:
         return None, "the table does not say who could do it"
 
     def _opposed(self, one: str, other: str) -> bool:
-        sides = {(cell["party"], _key(cell["issue"])): cell.get("direction") for cell in self.cells}
-        return any(
-            party == one
-            and direction in ("for", "against")
-            and sides.get((other, issue)) in ("for", "against")
-            and sides[other, issue] != direction
-            for (party, issue), direction in sides.items()
-        )
+        theirs = self._sides.get(other, {})
+        return any(theirs.get(issue, side) != side for issue, side in self._sides.get(one, {}).items())
 
     def _who_settles(self, cells: Sequence[Mapping[str, Any]]) -> tuple[str | None, str]:
         """Who could bring about what is at issue: the only one against it, else the only one concerned."""

@@ -64,14 +64,17 @@ def most_discussed(issues: Iterable[str]) -> list[str]:
 def first_part(parts: Parts, *, most: int, settled: bool = False) -> Parts:
     """All of it where the model drafted from it, with `settled` or without, has `most` states at the most.
 
-    Else what concerns the first issues, one at least, as long as that is so.
+    Else what concerns the first issues, one at least, as long as that is so; an issue that is too much by itself is
+    passed over.
     """
     known = most_discussed(cell["issue"] for cell in parts.get("cells", ()))
     if not known or _fits(parts, most, settled):
         return parts
-    kept = narrowed(parts, issues=known[:1])
-    for count in range(2, len(known) + 1):
-        wider = narrowed(parts, issues=known[:count])
+    alone = (n for n, issue in enumerate(known) if _fits(narrowed(parts, issues=[issue]), most, settled))
+    first = next(alone, 0)
+    kept = narrowed(parts, issues=known[first : first + 1])
+    for end in range(first + 2, len(known) + 1):
+        wider = narrowed(parts, issues=known[first:end])
         if not _fits(wider, most, settled):
             break
         kept = wider
