@@ -139,7 +139,7 @@ PAGES = (
 
 def test_on_a_phone_lists_stand_in_lines_and_nothing_of_the_calendar_is_out_of_sight(page: Any, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 900})
-    for path in ("/calendar", "/figures", "/conditions", "/sources", "/settings", "/articles"):
+    for path in ("/", "/calendar", "/figures", "/conditions", "/sources", "/settings", "/articles"):
         page.goto(address + path)
         hidden = """() => [...document.querySelectorAll(".scroll:has(table), .narrow")]
             .filter(e => e.scrollWidth > e.clientWidth).length"""

@@ -136,7 +136,7 @@ if (slider) {
 
 // -- a list in columns becomes one in lines where the screen is narrow: every cell then says what it is
 
-$$(".scroll > table:not(:has(td.cell))").forEach((table) => {
+$$(".scroll > table").forEach((table) => {
   const heads = $$("thead th", table).map((head) => head.textContent);
   table.classList.add("stacked");
   $$("tbody tr", table).forEach((row) => [...row.cells].forEach((cell, i) => { if (heads[i] && row.cells.length === heads.length) cell.dataset.label = heads[i]; }));
