@@ -824,3 +824,28 @@ def test_conditions_of_other_shapes(content: str, withholds: str, requires: list
 )
 def test_what_is_exchanged_dated_or_thought_holds_nothing_back(content: str) -> None:
     assert not find_conditions(a_draft(content))
+
+
+@pytest.mark.parametrize(
+    ("content", "cue", "act", "withholds", "requires"),
+    [
+        ("that Leth implement its reforms before they release the final instalment", "demanded", "demand",
+         "releasing the final instalment", "Leth implement its reforms"),
+        ("that the guards leave before talks begin", "insisted", "demand", "talks begin", "the guards leave"),
+        ("the release of prisoners is a precondition for talks", "said", "claim", "talks", "the release of prisoners"),
+        ("Leth has made its return conditional on a full pardon", "said", "claim", "its return", "a full pardon"),
+        ("no deal was possible without guarantees", "said", "claim", "deal", "guarantees"),
+        ("a deal was possible if Leth stopped setting new terms", "said", "claim", "deal",
+         "Leth stopped setting new terms"),
+        ("absent a deal by Friday, the crews would strike", "said", "threat", "the crews not striking",
+         "a deal by Friday"),
+    ],
+)  # fmt: skip
+def test_conditions_that_leave_no_doubt(content: str, cue: str, act: str, withholds: str, requires: str) -> None:
+    found = the_condition(content, cue=cue, act=act)
+    assert (found.withholds, found.requires) == (withholds, (requires,))
+
+
+def test_a_time_of_the_year_sets_no_condition() -> None:
+    assert not find_conditions(a_draft("the vote must be held before winter begins", act="demand"))
+    assert not find_conditions(a_draft("the release could not be a condition for talks", act="rejection"))

@@ -68,6 +68,18 @@ _AS_CONDITION = re.compile(
     r"(?:of |for |to (?=(?:the|an?|any|its|their|talks|negotiations|peace)(?!\w)|\w+ing(?!\w))|(?=to ))(?P<main>.{4,})",
     re.IGNORECASE,
 )
+# "a full list is a precondition for talks"
+_IS_CONDITION = re.compile(
+    r"(?P<need>[^,;]{4,}?) (?:is|are|was|were|remains?) (?:an?|the|its|their|our|his|her) (?:\w+ )?(?:pre-?)?condition "
+    r"(?:of|for|to) (?P<main>.{4,})",
+    re.IGNORECASE,
+)
+# "absent a deal by Friday, the crews will strike"
+_ABSENT = re.compile(
+    r"(?:absent|barring) (?P<need>[^,;]{0,60}?(?<!\w)(?:accord|agreement|contract|deal|offer|progress|"
+    r"settlement)(?!\w)[^,;]{0,60}), (?P<main>.{6,})",
+    re.IGNORECASE,
+)
 # "for the talks to go on, Leth must first lift its duties"
 _FOR_IT_TO = re.compile(
     r"for (?P<main>[^,]{4,90}? to [a-z]+[^,]{0,40}), "
@@ -164,7 +176,8 @@ def _cuts(sentence: str) -> Iterator[Cut]:
     sentence = plain(sentence)
     sentence = _OPENED.sub("", sentence)
     for pattern, link, kind in (
-        (_AS_CONDITION, "only if", "strong"), (_WITHOUT, "without", "front"), (_FIRST, "first", "first"),
+        (_AS_CONDITION, "only if", "told"), (_IS_CONDITION, "only if", "told"), (_ABSENT, "unless", "told"),
+        (_WITHOUT, "without", "front"), (_FIRST, "first", "first"),
         (_BEFORE_MUST, "before", "demanded"), (_FOR_IT_TO, "before", "demanded"),
         (_AND_WE_WILL, "and", "and"), (_ONLY, "only", "only"),
     ):  # fmt: skip

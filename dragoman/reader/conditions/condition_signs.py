@@ -23,6 +23,30 @@ _MODAL = re.compile(
     r"prepared|willing)(?!\w)|(?<=\w)['’](?:ll|d)(?!\w)",
     re.IGNORECASE,
 )
+_TALKS = re.compile(
+    r"(?:(?:any|the|direct|formal|peace|new|further|all) )*(?:accord|agreement|deal|dialogue|meeting|negotiations|"
+    r"settlement|summit|talks|truce|ceasefire|cease-fire)(?: \w+){0,4}? (?:begins?|began|starts?|started|resumes?|"
+    r"resumed|(?:can|could|may|is|are|will|would)(?: be)?|takes? place|goes? ahead)(?!\w)|"
+    r"(?:they|he|she|we|I|it) (?:(?:will|would|can|could) )?(?:releas|pa[yi]|sign|send|lift|hand|return|talk|negotiat|"
+    r"agree|resum|meet|vot|withdraw|disarm|join|tak|open|enter|start|begin|recogni)\w*",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(r"(?:only |still )?(?:im)?possible$", re.IGNORECASE)
+
+
+def is_certain(statement: Statement, cut: Cut) -> bool:
+    """Whether a cut sets a condition whatever its other signs: "demands that Leth leave before talks begin"."""
+    main, link, _ = cut.clauses
+    if cut.kind == "told":
+        return True
+    if link == "before":
+        turned = cut.kind == "demanded" or cut.kind.endswith("-turned")
+        return turned and statement.act in ("demand", "condition") and _TALKS.match(main) is not None
+    if link in ("if", "only if", "without", "unless"):
+        return _POSSIBLE.search(main) is not None and not statement.negated
+    return link.startswith("conditional") and cut.kind == "strong"
+
+
 _MUST = re.compile(r"(?<!\w)(?:must|has to|have to|needs? to)(?!\w)", re.IGNORECASE)
 _SHAPES = (
     ("done", re.compile(r"(?<!\w)(?:has|have|had)\s+(?:not\s+|never\s+|been\s+|\w+ly\s+)?\w")),

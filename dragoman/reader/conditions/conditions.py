@@ -17,7 +17,7 @@ from dragoman.reader import weighing
 from dragoman.reader.conditions.asked_before import asked_before, in_question
 from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions.condition_cuts import Clauses, coordinated_clauses, counts, cuts
-from dragoman.reader.conditions.condition_signs import signs
+from dragoman.reader.conditions.condition_signs import is_certain, signs
 from dragoman.reader.conditions.requirements import coordinated, requirements
 from dragoman.reader.conditions.taken_up import taken_up
 from dragoman.reader.conditions.withholding import held_back, is_threat, needed
@@ -41,7 +41,7 @@ class Candidate(NamedTuple):
     features: tuple[str, ...]
     sentence: tuple[int, int]  # the statement's place in the draft, the sentence's in the statement
     clauses: Clauses
-    sure: bool | None = None  # what rules say where nothing was learned: in Arabic
+    sure: bool | None = None  # what rules say, where they are certain or nothing was learned: in Arabic
 
 
 class Likely(NamedTuple):
@@ -105,7 +105,8 @@ def candidates(draft: Draft) -> list[Candidate]:
                 if condition is None:
                     continue
                 if cut.clauses.link.isascii():
-                    sure, marks = None, signs(draft, statement, cut, (number, len(sentences)))
+                    sure = True if is_certain(statement, cut) else None
+                    marks = signs(draft, statement, cut, (number, len(sentences)))
                 else:
                     sure, marks = counts(cut.clauses, cut.kind, statement.act == "condition"), []
                 found.append(Candidate(condition, tuple(marks), (place, number), cut.clauses, sure))

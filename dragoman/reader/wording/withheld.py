@@ -55,6 +55,12 @@ _IS_OFF = re.compile(
     r"(?:off(?: the table)?|out of the question|on hold|ruled out|frozen|suspended|halted|postponed))$",
     re.IGNORECASE,
 )
+_IS_POSSIBLE = re.compile(
+    r"(?:no |an? |the )?(?P<what>(?:\w+ ){0,3}?(?:accord|agreement|bargain|breakthrough|ceasefire|cease-fire|deal|"
+    r"negotiations|pact|peace|return|settlement|talks|truce|[a-z]+ing \w.*)) "
+    r"(?:(?:is|are|was|were|would be|will be|remains?) (?:only |still )?)?(?:im)?possible",
+    re.IGNORECASE,
+)
 _HAS_STOPPED = re.compile(
     r"(?:.{0,60}?(?<!\w))?(?:has|have|had) (?:\w+ly )?(?:suspended|halted|frozen|withheld|blocked|delayed|postponed|"
     r"put off|shelved) (?P<what>\S.+)"
@@ -131,7 +137,7 @@ def withheld(clause: str, *, own: frozenset[str] = frozenset(), light: bool = Tr
     bare = _THERE.match(clause) or _NO_MEANING_TO.match(clause)
     if bare:
         return trim(_NO_SENSE_IN.sub("", bare["rest"]))
-    if off := _IS_OFF.match(clause):
+    if off := _IS_OFF.match(clause) or _IS_POSSIBLE.fullmatch(clause):
         return short(trim(off["what"]))
     if (nothing := _NONE.match(clause)) and not CORE.search(clause):
         return trim(clause[nothing.end() :])
