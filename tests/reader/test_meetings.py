@@ -460,3 +460,50 @@ def test_a_visit_takes_place_where_it_goes() -> None:
 def test_talks_are_not_where_the_land_is_that_they_are_about() -> None:
     found = meetings("Ministers join Orvia's nuclear talks on Friday. In Orvia nobody waits.")
     assert [m.place for m in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # a day before which nothing tells of what is to come but the verb, far back
+        ("The second meeting in Dorn took place between Orvia's President Felix Amaru Tessaly, the President of the "
+         "neighbouring Republic of Leth, Paula Karimi Oswald, and the host, Sheikh Tamur bin Hadad, on Tuesday.",
+         [("2027-02-09", "held", "Dorn")]),
+        ("Relief groups meeting in Velm on Tuesday – among them the Blue Tent – called for more money.",
+         [("2027-02-09", "held", "Velm")]),
+        ("Renn told reporters outside his hotel ahead of Thursday's cartel meeting on output.",
+         [("2027-02-11", "planned", None)]),
+        ("The talks in Dorn, which opened just two days ago, were expected to resume on 25 February.",
+         [("2027-02-25", "planned", "Dorn")]),
+        ("Mr Brandt and Lady Osei will meet again in Dorn on Sunday after talks in Velm broke up.",
+         [("2027-02-14", "planned", "Dorn")]),
+        ("The Dorn talks follow a proposal by Renn on Sunday to resume direct negotiations.", []),
+        ("The sides concluded their meeting in Leth's Velm on Tuesday.", [("2027-02-09", "held", "Velm")]),
+        ("The envoys reached a deal at the Orvia Climate Conference on Tuesday after a meeting.",
+         [("2027-02-09", "held", None)]),
+        ("The visit to Dorn came after informal talks between three of the delegates and a larger party of the "
+         "government in Velm on Tuesday.", [("2027-02-09", "held", "Velm")]),
+    ],
+)  # fmt: skip
+def test_day_and_place_are_those_of_the_meeting(text: str, wanted: list[tuple[str, str, str | None]]) -> None:
+    assert [(m.date, m.status, m.place) for m in meetings(f"Talks\n\n{text}", published="2027-02-10")] == wanted
+
+
+def test_a_meeting_told_by_its_week_and_by_its_day_is_one() -> None:
+    text = (
+        "The negotiators are to meet this week in Dorn.\n\n"
+        "An informal meeting of the negotiators in Dorn is set for Friday, 12 February."
+    )
+    assert [(m.date, m.precision) for m in meetings(text, published="2027-02-08")] == [("2027-02-12", "day")]
+
+
+def test_who_holds_talks_is_who_meets() -> None:
+    text = "Talks\n\nDelegations of France and Germany concluded their meeting in Velm on 3 February."
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    draft.cast = cast_of(draft)
+    assert [m.participants for m in find_meetings(draft)] == [("France", "Germany")]
+
+
+def test_a_meeting_with_one_is_not_any_meeting_of_the_text() -> None:
+    text = "The sides ended their meeting in Dorn on 3 February.\n\nRenn is open to a face-to-face meeting with Osei."
+    assert [m.name for m in meetings(text)] == ["meeting in Dorn"]

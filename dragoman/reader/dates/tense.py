@@ -96,18 +96,26 @@ def tense_at(text: str, start: int, end: int) -> str | None:
     before = _verbs(left)
     if before:
         return before[-1]
-    after = _verbs(right)
+    after = _verbs(_CALLED.sub("called", right)) or _verbs(_further_left(text, start, left))[::-1]
     return after[0] if after else None
+
+
+def _further_left(text: str, start: int, left: str) -> str:
+    """What stands in a long sentence before the words already looked at: "took place between … and …, on Tuesday"."""
+    if len(left) < LEFT:
+        return ""
+    return sentence_around(text, start - LEFT, start - LEFT)[0]
 
 
 def _leads_on(left: str) -> bool:
     """Whether the word before a day leads to one that comes: "for Tuesday", not "as for Tuesday's meeting"."""
     bare = left.rstrip()
-    if bare.endswith(("runs through", "run through", "valid through", "lasts through")):
+    if bare.endswith(("runs through", "run through", "valid through", "lasts through", "ahead of")):
         return True
     return bare.rpartition(" ")[2] in _FORWARD and not bare.endswith("as for")
 
 
+_CALLED = re.compile(r"(?<!\w)called for(?!\w)")  # a day is called for before it; after it something else is
 _AFTER = re.compile(r"(?<!\w)after (?:the|an?|their|his|her|its|another) (?:[\w'-]+ ){1,5}(?:on )?$")
 _AHEAD = re.compile(
     r"(?<!\w)(?:will|would|shall|should|may|might|could|can|must|is to|are to|expected|due|set|plans?|hopes?|until|if|"

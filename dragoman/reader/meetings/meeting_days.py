@@ -28,6 +28,12 @@ _THERE_WERE = re.compile(r",\s(?:but|and|though|although|while)\sthere\s(?:was|w
 _CAME = re.compile(r"(?<!\w)(?:arrived|returned|landed|flew|left|came (?:home|back))(?!\w)[^,;]*$")
 _AFTER = re.compile(r"(?<!\w)after\s(?:[\w'’-]+\s){0,5}$")
 _AFTER_DOING = re.compile(r"(?<!\w)after (?!(?:a |the )?(?:morning|evening)\b)\w+ing\s[^,;]{3,60}$")
+_AFTER_THAT = re.compile(r"\s(?:after|following)\s(?:[\w'’-]+\s){0,4}$")
+_MEETS = re.compile(
+    r"(?<!\w)(?:meet|reconvene|gather|resume|(?:hold|start|begin|open)(?=\s[^,;]{0,40}(?:talks|round|meeting)))(?!\w)"
+)
+_PROPOSED = re.compile(r"(?<!\w)(?:proposal|offer|call|invitation|decision|request|appeal|plea)s?(?!\w)[^,;]{0,40}$")
+_FOLLOWS = re.compile(r"\s(?:follow(?:s|ed)?|c[ao]me(?:s)? (?:just )?after)(?!\w)")
 _SAID_WHERE = re.compile(
     r"(?:\s(?:morning|evening|night|afternoon))?,?\s(?:at|after|during|in|following|on|before|ahead)(?!\w)"
 )
@@ -39,6 +45,12 @@ def may_be_its_day(text: str, trigger: Trigger, start: int, end: int) -> bool:
     """Whether text[start:end] may be the day of a meeting: not one on which something was said, or of what was said."""
     if end <= trigger.start and _SAYS_THEN.match(text, end):
         return False
+    if end <= trigger.start and _AFTER_THAT.match(text, end, trigger.start) and _MEETS.search(text, 0, start):
+        return False  # "they will meet in Dorn on Sunday after talks in Velm broke up"
+    if end <= trigger.start and _PROPOSED.search(text, max(0, start - 60), start) and text.startswith(" to ", end):
+        return False  # "an offer by Leth on Sunday to resume talks"
+    if trigger.end <= start and _FOLLOWS.match(text, trigger.end):
+        return False  # "the talks follow an offer made on Sunday"
     if end <= trigger.start and any(p.search(text, end, trigger.start) for p in (_AFTER_DOING, _THERE_WERE)):
         return False
     if (

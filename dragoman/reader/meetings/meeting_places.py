@@ -98,6 +98,8 @@ def place_in(text: str) -> str | None:
             continue
         if _SOMEBODY.match(match["place"]) or _IS_ABOUT.search(text, max(0, match.start() - 90), match.start()):
             continue
+        if match["place"].endswith(_GATHERINGS):
+            continue
         if not (match["place"].startswith("the ") and _NO_PLACE.match(text, match.end())):
             return _bare(match["place"])
     for pattern in (_TOWN, _VENUE, _TOWARDS, _HOSTED):
@@ -122,14 +124,18 @@ def place_right_after(text: str, start: int) -> str | None:
         return None
     if _SOMEBODY.match(match["place"]) or _IS_ABOUT.search(text, start, match.start()):
         return None
+    if match["place"].endswith(_GATHERINGS):
+        return None
     return None if match["place"].startswith("the ") and _NO_PLACE.match(text, match.end()) else _bare(match["place"])
 
 
+_GATHERINGS = (" Conference", " Summit", " Assembly", " Forum", " Congress", " Talks", " Meeting", " Session")
+_OF_A_LAND = re.compile(r"^[A-ZÀ-Þ][\w-]+['’]s\s(?=[A-ZÀ-Þ])")  # "in Leth's Velm"
 _DAY_BEHIND = re.compile(r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")  # "in Velm Friday"
 
 
 def _bare(place: str) -> str:
-    place = _DAY_BEHIND.sub("", place)
+    place = _OF_A_LAND.sub("", _DAY_BEHIND.sub("", place))
     return re.sub(r"(?:['’]s|[.'’])$", "", re.sub(r"^(?:its|her|his|their|a|an) ", "", place))
 
 

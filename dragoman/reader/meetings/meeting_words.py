@@ -177,10 +177,23 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
         if tail and re.match(r"\s+(?:between|with|of)\s", tail.group())
         else ()
     )
+    if not who and (held := _HELD_BY.search(before)):
+        start = match.start() - len(before)
+        who = (Span(start + held.start("who"), start + held.end("who")),)
     name = re.sub(r"^(?:no|any|a|an|the)\s+|(?:\s(?:and|or|the|between|with|of))+$", "", name, flags=re.IGNORECASE)
     return Trigger(match.start(), match.end(), name, head, who=who)
 
 
+# "delegations of Leth and Orvia concluded their meeting": who holds it is who meets
+_HELD_BY = re.compile(
+    r"(?:^|[,;:.—–-]\s|\sand\s|(?<=\sthat\s))(?P<who>(?:[\w’'.-]+\s){1,9}?and\s(?:[\w’'.-]+\s){1,6}?)"
+    r"(?:(?:will|would|have|has|had|are to|were to|agreed to|plan to|are|were|also|jointly)\s)*"
+    r"(?:hold(?:ing)?|held|conclude[ds]?|end(?:ed)?|began|begin|beginning|started|start|resumed?|wrapped up|opened|"
+    r"completed)\s"
+    r"(?:(?:a|an|the|their|its|new|another|further|more|fresh|first|second|third|final|last|next|two|three|days|of|"
+    r"direct|indirect|[a-z]+-[a-z]+|[a-z]+al|peace|emergency|joint)\s){0,5}$",
+    re.IGNORECASE,
+)
 _ARABIC_TAIL = re.compile(
     r"(?:\s(?!(?:في|من|على|إلى|الى|أن|ان|التي|الذي|يوم|بعد|قبل|حتى|كان|كانت|قد|لم|لن|لا|ثم|أو|عن|مع)\s|و?س[يت]\w+\s|"
     r"[يت]عقد\s)[\w/]+){0,4}"

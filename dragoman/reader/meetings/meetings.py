@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -16,11 +17,12 @@ from typing import NamedTuple
 from dragoman.reader import weighing
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
+from dragoman.reader.meetings.calling_off import what_befalls
 from dragoman.reader.meetings.meeting_days import RUNS_OUT, is_gone, is_over, may_be_its_day, tense_of
 from dragoman.reader.meetings.meeting_people import body_of, chairs_of, full_name, meant_by, who_meets
 from dragoman.reader.meetings.meeting_places import is_here, place_in, place_of_name, place_of_report, place_right_after
 from dragoman.reader.meetings.meeting_signs import BODIES, signs
-from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, shelf, triggers
+from dragoman.reader.meetings.meeting_words import Trigger, noun_trigger, triggers
 from dragoman.reader.rules.arabic_words import ARABIC
 from dragoman.reader.vocabulary import words
 from dragoman.reader.wording.phrases import trim
@@ -64,8 +66,13 @@ def find_meetings(draft: Draft) -> list[Meeting]:
     weighed.sort(key=lambda w: -w[0])
     found: list[Meeting] = []
     for probability, meeting in weighed:
-        if probability >= LEAST and not any(_same(meeting, other) for other in found):
+        if probability < LEAST:
+            break
+        same = next((n for n, other in enumerate(found) if _same(meeting, other)), None)
+        if same is None:
             found.append(_fuller(meeting, weighed))
+        elif _in_its_week(meeting, found[same]):
+            found[same] = _fuller(meeting, weighed)
     return sorted(found, key=lambda m: m.span.start)
 
 
@@ -139,11 +146,12 @@ def _dates_in(dates: list[DateMention], start: int, end: int) -> list[DateMentio
 def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateMention]) -> Iterator[Candidate]:
     """Every word for a meeting in a clause with every date that may be its day."""
     text = draft.document.text[clause.start : clause.end]
-    off = _off(text, told)
+    off = what_befalls(text, told)
     if off is None and _WILL_NOT.search(text) and any(is_over(text, m.span.start - clause.start) for m in near):
         off = "cancelled"  # "the commission, which was to meet on 29 August, will not"
     inside: list[DateMention | None] = [*near, None] if off or not near else [*near]
-    moved = len(near) > 1 and any(is_over(text, m.span.start - clause.start) for m in near)
+    over = [m for m in near if is_over(text, m.span.start - clause.start) and not _is_ahead(draft, clause, m, near)]
+    moved = len(near) > 1 and bool(over)
     waiting = [t for t in told if off == "unset" and _DATE_FOR.search(text, 0, t.start)]
     asides = [m.span() for m in _RELATIVE.finditer(text)] if near else []
     for trigger in told:
@@ -164,9 +172,23 @@ def _in_clause(draft: Draft, clause: Span, told: list[Trigger], near: list[DateM
                 continue  # "the host, which has seen two rounds, wants monitors in place by May"
             if mention and trigger.verb and RUNS_OUT.search(text, trigger.end, mention.span.start - clause.start):
                 continue  # "the truce that both sides signed in Velm runs out on 30 November"
-            if not (mention and off is None and is_over(text, mention.span.start - clause.start)):
+            if off is not None or mention not in over:
                 status = None if waiting else "postponed" if moved and off is None else off
                 yield _candidate(draft, clause, trigger, named, mention, status)
+
+
+def _is_ahead(draft: Draft, clause: Span, mention: DateMention, near: list[DateMention]) -> bool:
+    """Whether a date is still to come and no later one follows: talks that "were expected to resume on 25 February"."""
+    today, day = (draft.document.published or "")[:10], mention.date or ""
+    if not today or day <= today or any((m.date or "") > day for m in near):
+        return False
+    return (
+        _EXPECTED.search(draft.document.text, max(clause.start, mention.span.start - 70), mention.span.start)
+        is not None
+    )
+
+
+_EXPECTED = re.compile(r"(?<!\w)(?:was|were)\s(?:expected|scheduled|due)(?!\w)[^,;]*$")
 
 
 _HEAD_OF = re.compile(r"([a-z]+) of (?:the )?(?:[\w'’-]+ ){0,4}$")
@@ -182,39 +204,6 @@ _WILL_NOT = re.compile(r"\b(?:will|did|does|would)\snot[.!]?\s*$")
 _DATE_FOR = re.compile(
     r"(?<!\w)(?:dates?|time|timetable|schedule)\s+for\s+(?:(?!for\s)[\w'’-]+\s+){0,5}$", re.IGNORECASE
 )
-
-
-def _off(text: str, told: list[Trigger]) -> str | None:
-    """What a clause says of its meetings, if they do not take place as planned."""
-    for status in ("unset", "cancelled", "postponed"):
-        for match in shelf(status).finditer(text):
-            if not _NOT_OFF.search(text, 0, match.start()) and not _is_of_another(text, match, told):
-                return status
-    return None
-
-
-def _is_of_another(text: str, off: re.Match[str], told: list[Trigger]) -> bool:
-    """Whether the words `off` are of something else than a meeting: "call off its strike", "a bonus scrapped"."""
-    end = off.end()
-    undergone = _UNDERGOES.search(text, max(0, off.start() - 90), off.start()) if _NO_OBJECT.match(text, end) else None
-    if undergone is not None and not any(undergone.start() <= t.start < off.start() for t in told):
-        return True
-    thing = None if _TO.search(text, 0, end) else _THING.match(text, end)
-    return thing is not None and not any(end <= trigger.start < thing.end() for trigger in told)
-
-
-_NO_OBJECT = re.compile(
-    r"\s*(?:$|[,.;:]|(?:in|on|by|after|because|when|last|earlier|at|over|amid|this|ahead|there|"
-    r"here|now|again|today|tomorrow|altogether)(?!\w))"
-)
-_UNDERGOES = re.compile(
-    r"(?<!\w)(?:the|an?|its|their|his|her)\s(?:(?!(?:after|before|until|because|when|while|as|since|that|who|which|"
-    r"if|once|unless|and)\s)[\w'’-]+\s){1,12}$",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"\s(?:to|until)$")  # "slips to the week of 19 November" is of what slips
-_THING = re.compile(r"\s(?:its|their|his|her|the|an?|all|any|this|that)(?:\s[\w'’-]+){1,5}")
-_NOT_OFF = re.compile(r"(?:(?<!\w)(?:not|never)|n['’]t)(?: yet)?(?: be| been)? $")  # "has not been cancelled"
 
 
 def _clauses(text: str, sentence: Span) -> list[Span]:
@@ -250,8 +239,9 @@ def _candidate(
     text = _ENTITLED.sub(lambda title: " " * len(title.group()), text)
     published = draft.document.published
     status = off or tense_of(mention, published, text)
-    after = [trigger.end, *([mention.span.end - clause.start] if mention else [])]
-    between = text[trigger.end : mention.span.start - clause.start] if mention else ""
+    named = max((trigger.end, *(who.end for who in trigger.who if not trigger.verb)))
+    after = [named, trigger.end, *([mention.span.end - clause.start] if mention else [])]
+    between = text[named : mention.span.start - clause.start] if mention else ""
     told = _RELATIVE.sub(
         lambda m: m.group() if m.start() < trigger.start < m.end() else " " * len(m.group()), text
     )  # "the bloc, which tries to restore peace in Leth, said a deal will be signed"
@@ -333,12 +323,21 @@ def _same(one: Meeting, other: Meeting) -> bool:
     if one.span == other.span and one.name == other.name:
         return True
     if one.date != other.date:
-        return False
+        return _in_its_week(one, other) or _in_its_week(other, one)
     if one.date is None and one.span == other.span:
         return True
     if one.date is not None:
         return one.place == other.place or not one.place or not other.place
     return overlap(one.name, other.name) >= 0.5
+
+
+def _in_its_week(one: Meeting, other: Meeting) -> bool:
+    """Whether `one`, told by its day, is `other`, told by its week: "are to meet this week", "is set for Friday"."""
+    if one.precision != "day" or other.precision != "week" or one.date is None or other.date is None:
+        return False
+    days = (date.fromisoformat(one.date[:10]) - date.fromisoformat(other.date)).days
+    alike = one.status == other.status and one.place == other.place and one.place is not None
+    return 0 <= days < 7 and alike and overlap(one.name, other.name) >= 0.5
 
 
 _BARE = re.compile(
@@ -369,6 +368,7 @@ _NUMBERED = re.compile(
 
 
 _WITH = re.compile(r"\s(?:in [A-Z][\w-]+ )?with\s")  # "talks in Oslo with his aide" are not those of the headline
+_WITH_ONE = re.compile(r"(?<!\w)meeting\swith\s", re.IGNORECASE)  # "a face-to-face meeting with Renn" is another
 _FOR_WHOM = re.compile(r"\w+\sfor\s(?:the\s)?[A-Z]")  # "who chairs the talks for the Lakes Union"
 
 
@@ -385,6 +385,7 @@ def _full_name(head: str, text: str) -> str | None:
             and len(stems(fuller.name)) >= 2
             and not _BARE.fullmatch(fuller.name)
             and not _FOR_WHOM.match(fuller.name)
+            and not _WITH_ONE.search(fuller.name)
         ):
             return fuller.name
     return None
