@@ -21,6 +21,7 @@ from dragoman.table.words import listed
 
 _OFFICE = r"^(?:the\s+)?(?:{0})s?\s+(?:of|for|to)\s+(.+)$|^(.+?)['’]s?\s+(?:{0})s?$"
 _BEFORE, _BEHIND = 80, 60  # letters around a name in which its office stands
+_ALSO_KNOWN = ("aka", "alias")  # a second name follows
 # Of parties that reports only guess for somebody the likeliest counts where it is so many times as likely as the next.
 CLEARLY = 1.5
 _ENDS = re.compile(r"[.;:!?\n()\"“”]")
@@ -58,6 +59,8 @@ def person_key(name: str) -> str:
     words = key_of(name).split()
     while len(words) > 1 and words[0] in listed("titles") and listed("bodies").isdisjoint(words):
         words = words[1:]
+    while len(words) > 1 and words[-1] in _ALSO_KNOWN:
+        words = words[:-1]
     return " ".join(words)
 
 
@@ -96,6 +99,7 @@ def people_of(
     for key in forms:
         if " " in key and is_person(full[key]):
             by_last[key.split()[-1]].add(key)
+    fuller = _fuller([key for key in forms if is_person(full[key])], votes)
     people: dict[str, str] = {}
     party_of: dict[str, str] = {}
     torn: dict[str, str] = {}
@@ -103,7 +107,7 @@ def people_of(
     for key in full:
         longer = by_last.get(key, set()) if " " not in key else set()
         same = {k for k in longer if set(votes[k]) & set(votes[key])} or longer
-        home = next(iter(same)) if len(same) == 1 else key
+        home = next(iter(same)) if len(same) == 1 else fuller.get(key, key)
         people[key] = full[home]
         votes_here = votes[home] or votes[key]
         if not votes_here:
@@ -120,6 +124,23 @@ def people_of(
             if home in known:
                 known[key] = known[home]
     return People(people, party_of, torn, placed)
+
+
+def _fuller(keys: Iterable[str], votes: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
+    """For full names the one longer name of the same party that begins or ends so: "Ana Rey", "Ana Rey Solis"."""
+    longer: dict[str, list[str]] = defaultdict(list)
+    known = {key: key.split() for key in keys}
+    for key, spoken in known.items():
+        for n in range(2, len(spoken)):
+            longer[" ".join(spoken[:n])].append(key)
+            longer[" ".join(spoken[-n:])].append(key)
+    found = {}
+    for key in known.keys() & longer.keys():
+        of_one = [k for k in longer[key] if not votes[key] or not votes[key].keys().isdisjoint(votes[k])]
+        longest = max(of_one, key=len, default="")
+        if longest and all(k in longest for k in of_one):
+            found[key] = longest
+    return found
 
 
 def _home(key: str, told: Mapping[str, str]) -> str:

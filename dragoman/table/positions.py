@@ -84,11 +84,8 @@ def _same_direction(before: Stand, after: Stand) -> str:
         return "softened"
     if _dated(after.stance) and not _dated(before.stance) and after.act in PRESSING:
         return "hardened"
-    if before.act == after.act or (before.act in PRESSING) == (after.act in PRESSING):
-        shared = stems(before.stance) & stems(after.stance)
-        if before.act == after.act and shared and _same_terms(before.stance, after.stance):
-            return "repeated"
-    return "changed"
+    shared = stems(before.stance) & stems(after.stance)
+    return "changed" if shared and not _same_terms(before.stance, after.stance) else "repeated"
 
 
 def _same_terms(before: str, after: str) -> bool:

@@ -20,6 +20,8 @@ from dragoman.table.spellings import Spellings, governed
 from dragoman.table.values import Proposal
 from dragoman.table.words import listed
 
+# Names that begin so alike are of one family: Sulmar, Sulmari.
+_ALIKE = 4
 # How likely "the drivers' union" is the one union that the dossier names.
 DESCRIBED = 0.6
 
@@ -145,8 +147,15 @@ def described(sheet: Spellings, apart: Set[str]) -> tuple[Proposal, ...]:
     may_be = ((keys[0], only[head], head) for head, keys in found.items() if len(keys) == 1)
     return tuple(
         Proposal("party.merge", sheet.form(one), sheet.form(other), DESCRIBED, f"the only {head} that is named")
-        for one, other, head in may_be if sheet.groups.find(one) != sheet.groups.find(other)
+        for one, other, head in may_be
+        if sheet.groups.find(one) != sheet.groups.find(other) and _of_the_same(sheet.form(one), other)
     )  # fmt: skip
+
+
+def _of_the_same(description: str, key: str) -> bool:
+    """Whether a description names nobody whom the name leaves out: a Sulmari council is not the Concord Council."""
+    named = [fold(word)[:_ALIKE] for word in description.split() if word[:1].isupper()]
+    return all(any(word.startswith(root) for word in key.split()) for root in named)
 
 
 # -- first words: "Nordline"

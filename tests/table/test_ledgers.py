@@ -366,6 +366,9 @@ def stand(direction: str, act: str, stance: str, day: str = "2027-01-01") -> Sta
             ("for", "demand", "wants all of the boats out"),
             "repeated",
         ),
+        # Another remark in the same direction is no change, and neither is the same thing in other words.
+        (("for", "demand", "boats must leave"), ("for", "demand", "a clear strait"), "repeated"),
+        (("against", "rejection", "no boarding of trawlers"), ("against", "rejection", "no crew is asked"), "repeated"),
         (("for", "support", "welcomes it"), ("unclear", "accusation", "a crime"), "changed"),
     ],
 )

@@ -100,6 +100,18 @@ def test_last_names_titles_and_offices_are_the_person() -> None:
     assert [(p.name, p.statements) for p in people] == [("Ada Brook", 4)]
 
 
+def test_a_name_in_full_is_that_of_the_shorter_one_where_both_speak_for_one_party() -> None:
+    def who(*speakers: tuple[str, str]) -> set[str]:
+        return {p.name for p in build([said(n, *s) for n, s in enumerate(speakers, 1)], lexicon=LEXICON).people}
+
+    assert who(("Ana Rey", "Velmira"), ("Ana Rey Solis", "Velmira")) == {"Ana Rey Solis"}
+    assert who(("Karim Odeh", "Velmira"), ("Sayid Karim Odeh", "Velmira")) == {"Sayid Karim Odeh"}
+    assert who(("Tom Vale", "Velmira"), ("Tom Vale AKA", "Velmira")) == {"Tom Vale"}
+    assert who(("Ana Rey", "Velmira"), ("Ana Rey Solis", "Tarkun")) == {"Ana Rey", "Ana Rey Solis"}
+    several = (("Ana Rey", "Velmira"), ("Ana Rey Solis", "Velmira"), ("Ana Rey Prat", "Velmira"))
+    assert who(*several) == {name for name, _party in several}
+
+
 def test_two_people_of_one_last_name_are_not_guessed() -> None:
     given = [said(1, "Ada Brook", "Arvenia"), said(2, "Ian Brook", "Arvenia"), said(3, "Brook", "Arvenia")]
     assert {p.name for p in build(given, lexicon=LEXICON).people} == {"Ada Brook", "Ian Brook", "Brook"}

@@ -75,6 +75,8 @@ def test_a_party_that_is_only_described_is_proposed() -> None:
     readings = [told(1, "", ("Marta Olin", "Tram Workers' Union")), told(2, "", ("Jo Pett", "drivers' union"))]
     table = build(readings, lexicon=Lexicon())
     assert [(p.name, p.into) for p in table.proposals] == [("drivers' union", "Tram Workers' Union")]
+    of_others = [readings[0], told(2, "", ("Jo Pett", "main Sulmari union"))]
+    assert build(of_others, lexicon=Lexicon()).proposals == ()
 
 
 def test_observers_are_those_of_the_one_party_that_sends_any() -> None:
