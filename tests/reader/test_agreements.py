@@ -179,6 +179,9 @@ def test_no_deal_and_any_treaty_are_none(text: str) -> None:
         "Envoys meet about a stalled peace deal. The two-year-old agreement lies idle. An Orvian-brokered deal "
         "was struck between Leth and the Front in March 2025.",
         "The envoy is to sign a peace deal in Velm. The Front will sign a peace deal in the Orvian capital next week.",
+        "Cease-fire agreement reached in Velm\n\nShe said that the ceasefire agreement was signed by all.",
+        "Leth and Sulmar violate truce\n\nThey violated the terms of a ceasefire in Velm.",
+        "They signed a peace accord in Velm. The new accord brings her back.",
         "They hailed the framework agreement for Sulmar. A peace deal may follow. Both signed the historic framework "
         "agreement in Velm last October.",
     ],
@@ -188,8 +191,12 @@ def test_names_of_one_agreement_make_one(text: str) -> None:
 
 
 def test_an_old_treaty_named_in_passing_is_no_part_of_the_deal_of_today() -> None:
-    text = "With a new agreement signed on Thursday, what the Harbour Monday Agreement promised comes nearer."
-    assert "Harbour Monday Agreement" in {a.name for a in agreements(text)}
+    text = (
+        "Talks end\n\nThey signed a new agreement on Thursday. The agreement brings nearer what the Harbour Monday "
+        "Agreement promised. She would have liked a more complete agreement."
+    )
+    found = {a.name: a.status for a in agreements(text)}
+    assert found.get("Harbour Monday Agreement", "proposed") != "proposed"
 
 
 @pytest.mark.parametrize(
@@ -223,6 +230,10 @@ def test_a_tail_that_says_how_it_stands_is_no_name() -> None:
         ("The sides met to stop fiery Vekk sinking accord, signed on Thursday.", "accord"),
         ("Both signed a contract for Kestrian gas transit on Thursday.", "contract for Kestrian gas transit"),
         ("The frequently broken Vessby truce, agreed to in February, is shaky.", "Vessby truce"),
+        ("Leth President, Rebel Leader Sign Truce\n\nThey shook hands in Velm.", "Truce"),
+        ("Leth, Sulmar Trade Accusations of Violating Truce\n\nThey met on Thursday.", "Truce"),
+        ("The U.S.-mediated grain deal was signed on Thursday.", "grain deal"),
+        ("An Orvia – Leth grain deal was signed on Thursday.", "Orvia – Leth grain deal"),
         ("The Orvia–Leth grain deal was signed on Thursday.", "Orvia–Leth grain deal"),
         ("Envoys Meet to Implement Peace Agreement\n\nThey signed it on Thursday.", "Peace Agreement"),
         (
@@ -326,6 +337,13 @@ def test_the_day_on_which_somebody_speaks_of_an_agreement_is_not_that_of_its_mak
         ("The truce in Velm is strained but not broken. Observers counted 14 violations of the truce.", "strained"),
         ("Kestria and Sulmar restored their truce on Thursday, five weeks after the shelling.", "in force"),
         ("The truce in Velm is over, the rebels said. It collapsed on Monday.", "broken"),
+        ("A truce in Velm seems to have collapsed on Monday. The rebels violated the truce.", "broken"),
+        ("The peace protocol was signed in Vessby in May. It has collapsed since rebels came to the port.", "broken"),
+        (
+            "Leth accused Sulmar of swiftly violating the terms of a truce, minutes after it came into effect.",
+            "strained",
+        ),
+        ("Observers counted nine truce violations in Vessby.", "strained"),
         ("Leth has withdrawn from the Orvian-brokered grain deal, she said on Friday.", "broken"),
         ("He wants a bridge, more food and securing a truce in Velm, held by the rebels since spring.", "proposed"),
         ("The ministers on Friday began charting a path for a truce in Velm and new elections.", "proposed"),

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dragoman.folding import fold
-from dragoman.reader.agreements.agreement_mentions import Mention, cues
+from dragoman.reader.agreements.agreement_mentions import Mention
+from dragoman.reader.agreements.agreement_words import cues
 from dragoman.reader.dates.dates import DateMention
 from dragoman.reader.draft import Draft
 from dragoman.reader.numbers.numbers import find_numbers

@@ -6,26 +6,30 @@ decided in `agreements`.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from itertools import takewhile
 
 from dragoman.folding import fold
+from dragoman.reader.agreements.agreement_names import (
+    DAYS,
+    DOTTED,
+    MAKER,
+    PLACED,
+    TAIL_OPENERS,
+    arabic_tail,
+    begin_of,
+    clean,
+    lead_of,
+    signed_in,
+    stops,
+    tail_of,
+)
+from dragoman.reader.agreements.agreement_words import DETERMINERS, phrases
 from dragoman.reader.draft import Draft
-from dragoman.reader.numbers.sheets import Sheet, Word, word_lists
-from dragoman.reader.wording.nominals import is_known_verb
+from dragoman.reader.numbers.sheets import Sheet, word_lists
 from dragoman.reading import Span
 
-DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "your", "my"}
-)
-_TAIL_OPENERS = frozenset({"of", "on", "in", "with", "for", "over", "at", "against"})
-_PLACED = frozenset({"in", "near", "at"})
-_BEFORE, _AFTER = 5, 9  # words that may belong to a name on either side
 _NEAR = 800  # characters of a sentence that are looked at on either side
 
 
@@ -51,24 +55,6 @@ class Mention:
 
 
 @cache
-def phrases() -> Mapping[str, tuple[str, ...]]:
-    """The word lists of `agreements.json`, folded, longest first."""
-    data = json.loads(resources.files("dragoman").joinpath("data", "agreements.json").read_text("utf-8"))
-    shelves = {**{k: v for k, v in data.items() if k not in ("source", "families")}, **data["families"]}
-    return {
-        k: tuple(sorted((fold(p.strip()) for p in v.split(",")), key=len, reverse=True)) for k, v in shelves.items()
-    }
-
-
-@cache
-def cues(kind: str) -> re.Pattern[str]:
-    """The words of one list as a pattern over folded text; "strained, not broken" speaks of no break."""
-    nots = r"(?<!\bnot )(?<!\bnot been )(?<!\bnot being )(?<!\bnever )(?<!n't )(?<!\bnor )"
-    denied = "" if kind == "proposed" else nots
-    return re.compile(rf"(?<!\w){denied}(?:{'|'.join(map(re.escape, phrases()[kind]))})(?!\w)")
-
-
-@cache
 def _kernels() -> re.Pattern[str]:
     words = sorted({*phrases()["strong"], *phrases()["weak"]}, key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:ال|و|ب|ل|لل|وال)?({'|'.join(map(re.escape, words))})(?!\w)(?! - )")
@@ -88,7 +74,7 @@ def mentions(draft: Draft) -> list[Mention]:
             continue  # "draft treaty": the treaty is the thing
         first, last = offsets.get(match.start()), ends.get(match.end())
         if first is not None and last is not None and not _is_other(sheet, first, last, match.group(1)):
-            mention = _mention(draft, sheet, first, last, match.group(1))
+            mention = _mention(draft, sheet, first, last, match.group(1).replace("cease-fire", "ceasefire"))
             if {mention.lead, *fold(mention.name).split()[:1]} & {"no", "any", "every"}:
                 continue  # "deal or no deal"
             if found and mention.span.end <= found[-1].span.end:
@@ -188,7 +174,7 @@ def agreed_to(draft: Draft) -> list[Mention]:
             word = sheet.words[i]
             if word.text == "%":
                 continue  # "agreed to take a 28% haircut"
-            stop = word.text in _TAIL_OPENERS | {"if", "by", "until", "once", "as", "so", "and", "when", "from"}
+            stop = word.text in TAIL_OPENERS | {"if", "by", "until", "once", "as", "so", "and", "when", "from"}
             if word.shape == "mark" or (stop and i > first + 1 and word.text not in ("of", "on")):
                 break
             if word.text not in DETERMINERS | {"of", "on"}:
@@ -219,204 +205,35 @@ def _mention(draft: Draft, sheet: Sheet, first: int, last: int, kernel: str) -> 
     """The mention whose kernel is the words `first` to `last`."""
     words = sheet.words
     sentence = _around(draft, words[first].start)
-    begin, stops = first, word_lists()["boundaries"] - {"next", "last", "this", "so"}
     arabic = "\u0600" <= kernel[0] <= "\u06ff"  # there what belongs to a noun follows it
-    while not arabic and begin > 0 and first - begin < _BEFORE and words[begin - 1].start >= sentence.start:
-        word = words[begin - 1]
-        if word.text in "–-/" and _joins(sheet, begin - 1):
-            begin -= 2  # "the Orvia–Leth grain deal"
-            continue
-        if word.shape == "mark" or word.text in stops or cues("reached").fullmatch(word.text):
-            break
-        if word.text in phrases()["verbs"] and begin < first:
-            break
-        begin -= 1
-    lead = words[begin - 1].text if begin > 0 and words[begin - 1].start >= sentence.start else "^"
-    inner = _after_verbs(words[begin:first], lead) if not arabic else 0
-    if inner:
-        begin, lead = begin + inner, "-" if words[begin + inner - 1].text not in DETERMINERS else lead
-    while begin < first and (words[begin].text in DETERMINERS or re.search(r"-old$", words[begin].text)):
-        begin, lead = begin + 1, words[begin].text if words[begin].text in DETERMINERS else lead
-    if begin + 1 < first and words[begin].text.endswith("ly") and words[begin + 1].text.endswith(("ed", "en")):
-        begin += 2  # "the frequently broken truce"
-    end = _arabic_tail(sheet, last, sentence) if arabic else _tail(sheet, last, sentence)
+    begin, lead = (first, lead_of(sheet, first, sentence)) if arabic else begin_of(sheet, first, sentence)
+    end = arabic_tail(sheet, last, sentence) if arabic else tail_of(sheet, last, sentence)
     count = re.search(r"(?<![\w-])\d[\d.,]*-$", sheet.text[max(0, words[begin].start - 8) : words[begin].start])
-    count = count or _DOTTED.search(sheet.text, max(0, words[begin].start - 8), words[begin].start)
+    count = count or DOTTED.search(sheet.text, max(0, words[begin].start - 8), words[begin].start)
     span = Span(words[begin].start - (len(count.group()) if count else 0), words[end].end)  # "a 60-day truce"
     around = [*words[begin:first], *words[last + 1 : end + 1]]
-    around = [w for w in around if not _MAKER.search(w.text)]
-    content = frozenset(w.text for w in around if w.text not in stops and w.shape != "mark")
+    around = [w for w in around if not MAKER.search(w.text)]
+    content = frozenset(w.text for w in around if w.text not in stops() and w.shape != "mark")
     shapes = ("Title",) if words[first].shape == "UPPER" else ("Title", "UPPER")
     names = frozenset(w.text for w in around if w.shape in shapes and w.start > sentence.start)
-    if _signed_in(sheet, last, end):
-        if words[last + 1].text in _PLACED:
+    if signed_in(sheet, last, end):
+        if words[last + 1].text in PLACED:
             content = frozenset(w.text for w in words[begin:first] if w.text in content)
         names = frozenset(w.text for w in words[begin:first] if w.shape in shapes and w.start > sentence.start)
     if words[first].shape != "Title" or begin == first:  # "the Good Friday Agreement" is called after the day
-        names -= _DAYS | word_lists()["months"]
+        names -= DAYS | word_lists()["months"]
     after = words[last + 1] if last + 1 < len(words) and words[last + 1].start < sentence.end else None
     titled = any(w.shape == "Title" and w.start > sentence.start for w in words[first : last + 1])
     following = sheet.text[words[last].end : words[last].end + 30]
     return Mention(
-        span=span, kernel=kernel, name=_clean(sheet.text[span.start : span.end]), words=content, names=names,
+        span=span, kernel=kernel, name=clean(sheet.text[span.start : span.end]), words=content, names=names,
         lead=lead if lead in DETERMINERS | _LEADS else "-",
         definite=lead in DETERMINERS - {"a", "an"} or (begin < first and words[begin].text.endswith(("'s", "s'"))),
         proper=titled, tailed=end > last, dated=bool(re.match(r"\s+(?:of|from)\s+(?:\d|[A-Z][a-z]+ \d)", following)),
         made=bool(re.match(rf"\s*,?\s*(?:(?:which|that|was|is|were|has been|had been|first|only)\s+)*"
                            rf"(?:{'|'.join(phrases()['made'])})\b", fold(following))),
         hypothetical=bool(content & set(phrases()["hypothetical"])) or lead in phrases()["hypothetical"],
-        compound=after is not None and after.shape == "lower" and after.text not in stops
+        compound=after is not None and after.shape == "lower" and after.text not in stops()
         and not after.text.endswith(("ed", "s", "ing")),
         sentence=sentence, said=fold(sheet.text[sentence.start : sentence.end]),
     )  # fmt: skip
-
-
-# Who brought it about, and the day of the news: "the Orvian-brokered deal", "Wednesday's deal"
-_MAKER = re.compile(r"-(?:brokered|mediated|sponsored|backed|led|drafted)$|(?:day|week|month|year)['’]s$")
-
-
-def _joins(sheet: Sheet, at: int) -> bool:
-    """Whether a mark stands between two names without a space."""
-    if not 0 < at < len(sheet.words) - 1:
-        return False
-    before, mark, after = sheet.words[at - 1 : at + 2]
-    return before.end == mark.start and mark.end == after.start and before.shape == after.shape == "Title"
-
-
-_DOTTED = re.compile(r"\b(?:U\.N\.|U\.S\.|E\.U\.) $")  # no word ends at their stops
-
-_DOING = re.compile(
-    r"(?:achiev|reach|sign|strik|clinch|secur|conclud|negotiat|find|seal|finali[sz]|complet|block|reject|break|renew|extend|"
-    r"honou?r|respect|violat|implement|sink|scupper|derail|wreck|delay|stop|kill|seek|oppos|save)ing"
-)
-_LEADS_VERB = frozenset({"to", "will", "would", "could", "can", "should", "must", "may", "might", "not"})
-
-
-def _after_verbs(before: Sequence[Word], lead: str) -> int:
-    """How many of the words before an agreement only tell what is done to it: "(to) finalise this accord"."""
-    done = 0
-    for n, word in enumerate(before):
-        follows = n == 0 and (lead in _LEADS_VERB or not lead.isalnum())
-        if word.text in DETERMINERS and n:
-            done = n
-        elif _DOING.fullmatch(word.text) and (follows or (n and before[n - 1].shape == "Title")):
-            done = n + 1  # "Achieving timely accords", "stop Vekk sinking accord"
-        elif (
-            n == 0
-            and lead in _LEADS_VERB
-            and (
-                word.text in phrases()["verbs"]
-                or (word.shape == "lower" and len(before) > 1 and is_known_verb(word.text))
-            )
-        ):
-            done = 1
-    return done
-
-
-_SIGNING = re.compile(r"\b(?:sign(?:s|ed|ing)?|initial(?:l?ed|l?ing)?) (?:(?:an?|the|their|its) )?(?:[\w-]+ ){0,3}$")
-
-
-def _signed_in(sheet: Sheet, last: int, end: int) -> bool:
-    """Whether a name ends in where it was signed, which tells it from no other: "the truce, signed in Arusha"."""
-    if end > last and sheet.words[last + 1].text in _PLACED:  # "signed a truce in Arusha"
-        return _SIGNING.search(sheet.text[max(0, sheet.words[last].start - 60) : sheet.words[last].start]) is not None
-    return any(w.text in phrases()["made"] for w in sheet.words[last + 1 : min(end, last + 3)])
-
-
-_WHEN = re.compile(
-    r"^(?:(?:last|this) (?:year|month|week)|yesterday|today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)['’]s "
-)
-_HOUR = re.compile(r"^\d{1,2}[:.]\d\d\s+")
-
-
-def _clean(name: str) -> str:
-    name = _HOUR.sub("", name)  # "21:40 Deal close, says minister" in a log
-    name = _WHEN.sub("", name)
-    return re.sub(r"['’]s$", "", " ".join(name.replace(",", " ").split()).strip("“”\"'‘’ "))
-
-
-def _arabic_tail(sheet: Sheet, last: int, sentence: Span) -> int:
-    """Where an Arabic name ends: before a particle, a mark or the fourth word after the kernel."""
-    end, most = last, 2 if sheet.words[last].text in phrases()["any"] else 0
-    while end + 1 < len(sheet.words) and end - last < most and sheet.words[end + 1].start < sentence.end:
-        word = sheet.words[end + 1]
-        if (
-            word.shape == "mark"
-            or word.text in phrases()["particles"]
-            or "\n" in sheet.text[sheet.words[end].end : word.start]
-        ):
-            break
-        end += 1
-    return end
-
-
-_DEMONYM = re.compile(r"[a-z]{2,}(?:ian|ean|can|ese|ish|ench|utch|reek|aqi|ani|ari|iti|emi|ali|eli)$")
-
-
-def _tail(sheet: Sheet, last: int, sentence: Span) -> int:
-    """Where the words that belong to the name end: "truce in Wadi Sabr", "memorandum of May 2022 with Dalian Works"."""
-    words, end, i = sheet.words, last, last + 1
-    months = word_lists()["months"]
-    made = i + 1 if i < len(words) and words[i].text == "," else i
-    signed = made + 2 < len(words) and words[made].text in phrases()["made"] and words[made + 1].text in _PLACED
-    if signed and words[made + 2].shape == "Title" and words[made + 2].text not in months:
-        return made + 2  # "the arrangement initialled in Brisbane"
-    of = i + 1 < len(words) and words[i].text in ("of", "from")
-    dated = of and (words[i + 1].shape == "digit" or words[i + 1].text in months)
-    if dated:
-        end = i + 1
-        while end + 1 < len(words) and (words[end + 1].shape == "digit" or words[end + 1].text in months):
-            end += 1
-        i = end + 1
-    openers = _TAIL_OPENERS - {"in", "at", "to", "over", "for", "between"} if dated else _TAIL_OPENERS
-    if i >= len(words) or words[i].text not in openers or words[i].start >= sentence.end:
-        return end
-    if i + 1 < len(words) and (words[i + 1].text in months or words[i + 1].text in _DAYS):
-        return end
-    near = list(takewhile(lambda w: w.shape != "mark", words[i + 1 : i + 4]))
-    names = ("Title",) if words[last].shape == "UPPER" else ("Title", "UPPER")
-    if words[i].text in _PLACED and words[last].shape == words[last - 1].shape == "Title" and last:
-        return end  # the Lake Trade Agreement is not called after where it was discussed
-    if words[i].text in _PLACED and not any(w.shape in names or w.text in DETERMINERS for w in near[:2]):
-        return end  # "deal in doubt", "a treaty at all", "agreement at dawn on Tuesday"
-    if words[i].text == "for" and i + 1 < len(words) and words[i + 1].text.endswith("ing"):
-        return end  # "the arrangement for helping"
-    i += 1
-    opened, capital = i, False
-    while i < len(words) and i - last < _AFTER and words[i].start < sentence.end:
-        word = words[i]
-        if word.shape == "mark" or (
-            word.text in word_lists()["boundaries"] and word.text not in DETERMINERS | {"of", "and"}
-        ):
-            break
-        if word.text in _DAYS and i > opened:
-            break  # "an agreement with the government Thursday"
-        if word.text == "that" and i > opened:
-            break  # "agreement for Leth that the envoy put together"
-        if (
-            word.text == "and"
-            and i == opened + 2
-            and words[opened].text in DETERMINERS
-            and words[i - 1].text.endswith("al")
-        ):
-            i, opened = i + 1, i - 1
-            continue  # "an agreement on the bilateral and final ceasefire"
-        if word.text == "and" and not (capital and i + 1 < len(words) and words[i + 1].shape == "Title"):
-            break
-        if word.shape == "lower" and capital and word.text not in DETERMINERS | {"of", "and"}:
-            if not _DEMONYM.search(words[i - 1].text) or word.text.endswith(("ed", "ing")):
-                break
-            capital = False  # "contract for Kestrian gas"
-        if word.shape in ("Title", "UPPER"):
-            capital = not word.text.endswith("'s")  # "agreement on Kestria's ports"
-        if word.text not in DETERMINERS | {"of", "and"}:
-            end = i
-            if word.shape == "lower" and i - opened >= 3 and "most" not in (words[i - 2].text, words[i - 1].text):
-                break
-        i += 1
-    return end
-
-
-_DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time", "good", "return"}
-)

@@ -15,7 +15,8 @@ from importlib import resources
 
 from dragoman.folding import fold
 from dragoman.reader.agreements.agreement_dates import made_on, news_of
-from dragoman.reader.agreements.agreement_mentions import Mention, cues
+from dragoman.reader.agreements.agreement_mentions import Mention
+from dragoman.reader.agreements.agreement_words import cues
 from dragoman.reader.dates.dates import DateMention
 from dragoman.reader.draft import Draft
 
@@ -46,6 +47,8 @@ def weights() -> Mapping[str, Mapping[str, float]]:
 
 def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMention]) -> Standing:
     """The status that the sentences about an agreement give it, and when it was made."""
+    if found[0].proper and len(found[0].names) > 1:  # "a better agreement" says nothing of the Harbour Monday Agreement
+        found = [m for m in found if m.proper or m.definite]
     made = made_of(draft, found, dates)
     seen = status_features(draft, found, made)
     votes = {status: w.get("", 0.0) + sum(w.get(f, 0.0) for f in seen) for status, w in weights().items()}
@@ -58,7 +61,7 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
         status = "unknown"
     elif any(_is_extended(draft, m) for m in (found if status in ("proposed", "reached") else found[:2])):
         status = "in force"
-    elif any(_LEFT.search(_before(draft, m)) for m in found):
+    elif any(_is_over(draft, m) for m in found):
         status = "broken"
     if status not in ("broken", "strained") and any(_is_troubled(draft, m) for m in found):
         status = "strained"
@@ -184,7 +187,7 @@ _EXTENDED = re.compile(
 _LEFT = re.compile(  # "has withdrawn from the deal"
     r"(?<!to )(?<!not )(?<!\w)(?:withdr[ae]ws?n?|pull(?:ed|s) out|walked away)\s(?:from|of)\s(?:[\w’'-]+\s){0,4}?$"
 )
-_TROUBLED = frozenset({"stalled", "shaky", "fragile", "embattled"})
+_TROUBLED = frozenset({"stalled", "shaky", "fragile", "embattled", "tattered"})
 
 
 def _is_kept(draft: Draft, mention: Mention) -> bool:
@@ -197,19 +200,41 @@ def _is_extended(draft: Draft, mention: Mention) -> bool:
     return _EXTENDING.search(before) is not None or _EXTENDED.match(after) is not None
 
 
+def _is_over(draft: Draft, mention: Mention) -> bool:
+    """Whether an agreement is said to be over, or left: "the truce seems to have collapsed", "has quit the deal"."""
+    if _LEFT.search(_before(draft, mention)):
+        return True
+    text = draft.document.text
+    after = fold(text[mention.span.end : min(mention.sentence.end, mention.span.end + 2 * _NEAR)])
+    below = fold(text[mention.sentence.end : mention.sentence.end + 2 * _NEAR])
+    return any(
+        (state := pattern.match(told)) is not None and cues("broken").match(told, state.end()) is not None
+        for pattern, told in ((_STATE, after), (_IT, below))
+    )
+
+
 def _is_troubled(draft: Draft, mention: Mention) -> bool:
     """Whether an agreement is said to be in trouble: "the stalled accord", "the truce in Velm has been shaky"."""
-    if mention.words & _TROUBLED:
+    if mention.words & _TROUBLED or _BREACHING.search(_before(draft, mention)):
         return True
     after = fold(draft.document.text[mention.span.end : min(mention.sentence.end, mention.span.end + 2 * _NEAR)])
     state = _STATE.match(after)
+    if re.match(r" (?:violations?|breach(?:es)?)\b", after):
+        return True
     return state is not None and cues("strained").match(after, state.end()) is not None
 
 
+_BREACHING = re.compile(  # "accused of swiftly violating the terms of the truce", "breaches of the truce"
+    r"(?<!not to )(?<!not )(?<!never )(?<!\w)"
+    r"(?:violat(?:es?|ed|ing)|breach(?:e[sd]|ing)?|break(?:s|ing)?|flout(?:s|ed|ing)?|(?:violations?|breach(?:es)?)\sof)\s"
+    r"(?:(?:an?|the|its|their)\s)?(?:terms\sof\s(?:an?\s|the\s)?)?(?:[\w’'-]+\s){0,2}?$"
+)
 _STATE = re.compile(
-    r"(?: (?!and\b|but\b|as\b|while\b|which\b)[\w'’-]+){0,7}? (?:is|are|was|were|has|have|had|remains?)"
+    r"(?: (?!and\b|but\b|as\b|while\b|which\b)[\w'’-]+){0,7}? "
+    r"(?:is|are|was|were|has|have|had|remains?|(?:seem|appear)s? to (?:be|have))"
     r"(?: been| being| still| also| now)? (?=\w)"
 )
+_IT = re.compile(r"\s*it (?:is|has|had|was) (?:since |now |totally |all but )?(?=\w)")  # of the sentence after
 
 
 def _is_in_passing(draft: Draft, found: Sequence[Mention]) -> bool:

@@ -15,8 +15,9 @@ from functools import cache
 from importlib import resources
 
 from dragoman.folding import fold
-from dragoman.reader.agreements.agreement_mentions import Mention, agreed_to, cues, mentions, phrases
+from dragoman.reader.agreements.agreement_mentions import Mention, agreed_to, mentions
 from dragoman.reader.agreements.agreement_status import dated, made_of, missed, status_features, status_of
+from dragoman.reader.agreements.agreement_words import cues, phrases
 from dragoman.reader.dates.dates import DateMention, find_dates
 from dragoman.reader.draft import Draft
 from dragoman.reading import Agreement, Spans
@@ -92,15 +93,19 @@ def _same(group: list[Mention], mention: Mention, head: int) -> bool:
     kernels = {m.kernel for m in group}
     if not any(_related(k, mention.kernel) for k in kernels):
         return False
+    if all(m.span.start < head for m in group) and any(
+        k == mention.kernel or _both(k, mention.kernel) for k in kernels
+    ):
+        return True
     other = set(phrases()["other"])
+    if mention.lead == "the" and not any(m.dated or m.words & _BEFORE for m in group):
+        other -= {"new", "latest"}  # "the new accord" is that of today
     own, theirs = _subject(mention), {w for m in group for w in _subject(m)}
     turns = {w for m in group for w in m.words & other}
     if mention.words & other and not mention.words & turns and (turns or len(own & theirs) < 2):
         return False
-    if turns and mention.proper and mention.names and not mention.words & turns:
-        return False  # "a new agreement" is not "the Harbour Agreement"
-    if all(m.span.start < head for m in group) and mention.kernel in kernels:
-        return True
+    if len(mention.names) > 1 and mention.proper and not any(m.names for m in group):
+        return False  # "a new agreement" is not "the Harbour Monday Agreement"
     ours = {w for m in group for w in m.names}
     if mention.names and ours:
         return bool(mention.names & ours)
@@ -117,6 +122,14 @@ def _subject(mention: Mention) -> set[str]:
     """The words that say what an agreement is about; a ceasefire deal is about a ceasefire."""
     of_kernel = set(mention.kernel.split()[:1]) & set(phrases()["war"]) if " " in mention.kernel else set()
     return {w for w in mention.words if w not in phrases()["vague"]} | of_kernel
+
+
+_BEFORE = frozenset({"earlier", "previous", "old", "older", "former", "original"})
+
+
+def _both(a: str, b: str) -> bool:
+    """Whether two words for an agreement say the same: a truce and a ceasefire, a deal and a pact."""
+    return _family(a) == _family(b) and _family(a) in ("any", "war")
 
 
 def _related(a: str, b: str) -> bool:
@@ -234,7 +247,7 @@ def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
     known = {p for p in spoke if ", " not in p}
     for joint in spoke - known:  # "Leth, Orvia and Sulmar" who spoke as one
         parts = _LISTED.split(joint)
-        known.update(parts if len(parts) > 2 else (joint,))
+        known.update(parts if len(parts) > 2 or not known.isdisjoint(parts) else (joint,))
     best: list[str] = []
     for mention in found:
         sentence = draft.document.text[mention.sentence.start : mention.sentence.end]
