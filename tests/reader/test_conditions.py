@@ -57,6 +57,8 @@ def test_what_is_to_come_before_something_could_start_is_required() -> None:
         ("that the island would suffer if that did not happen", "warned"),
         ("the reef survey needs to be part of the pact if a truce is to be reached in May", "said"),
         ("O.L. mayors must scrap the toll if O.L. wants Leth to come to the table", "said"),
+        ("that nothing is agreed until everything is agreed", "said"),
+        ("the assembly will not sit until two weeks before the vote", "said"),
         ("the harbour board to call in the mediators if the talks could not reach a deal", "called on"),
     ],
 )

@@ -138,6 +138,7 @@ def test_who_has_to_leave(stance: str, leaves: bool) -> None:
         ("demands Leth first gives up its survey fleet", "survey fleet", "against"),
         ("the levies should all be lifted", "levies", "against"),
         ("wants levies to be scrapped", "levies", "against"),
+        ("proposed to eliminate or sharply reduce the levies", "levies", "against"),
         ("levies on salt, those on grain or on fish, all should be lifted", "levies", "against"),
         ("the levies are high and a ban must be lifted", "levies", None),
         ("has vowed never to give up its survey fleet", "survey fleet", "for"),

@@ -45,6 +45,7 @@ def names(text: str) -> list[str]:
         ("Then Orvia hands over the boats at noon.", ["boats"], ["Orvia hands over the boats", "boats at noon"]),
         ("Dorn wants a rollback of O.L. levies.", ["rollback of O.L. levies"], ["levies", "rollback of O.L"]),
         ("It goes ahead and enacts levies on salt.", ["levies on salt"], ["enacts levies on salt"]),
+        ("They would then haul salt.", [], ["haul salt"]),
         ("مرحبا", ["مرحبا"], []),
         ("", [], []),
     ],

@@ -64,6 +64,8 @@ def sets_nothing(main: str, link: str, need: str) -> bool:
     "If it were not for Leth we would have signed", "if they leave there is a danger that …", "if Leth wants peace it
     must go": a demand, whose fulfilment is no reward for the wish.
     """
+    if _ALL_OR_NOTHING.match(f"{main} {need}"):
+        return True
     if link not in ("if", "should", "when", "without", "unless"):
         return False
     return (
@@ -75,6 +77,10 @@ def sets_nothing(main: str, link: str, need: str) -> bool:
     )
 
 
+# How all talks are held: nobody waits for anything in particular
+_ALL_OR_NOTHING = re.compile(
+    r"(?:\W|that\b)*nothing (?:is|was) agreed[^,;.]* everything (?:is|was|has been) agreed\b", re.IGNORECASE
+)
 _MIGHT_HAVE = re.compile(
     r"(?<!\w)(?:would|could|might)(?: not|n['’]t)? have (?:\w+ly |already |never |long |been |ever )*"
     r"\w+(?:ed|en|wn|pt|id|nt|lt|ft|de|ne|ung|ut|et|st)(?!\w)"
@@ -202,7 +208,9 @@ def is_date(words: str) -> bool:
             r"\d[\d:.]*(?:$|,| ?(?:[ap]\.?m(?!\w)|o['’]clock|(?:minute|hour|day|week|month|year)s?(?!\w)))|"
             r"the (?:(?:first|second|third|last|next) (?:\w+ )?(?:day|week|month|quarter|round|session|rains|moment)|"
             r"(?:end|start|middle) of|(?:[\w-]+ ){0,2}deadline|weekend|winter|summer|"
-            r"spring|autumn|holidays))",
+            r"spring|autumn|holidays)|"
+            r"(?:just |only )?(?:an?|one|two|three|four|five|six|several|a few|some) "
+            r"(?:minute|hour|day|week|month|year)s? (?:before|after|from|ago)(?!\w))",
             words,
             re.IGNORECASE,
         )

@@ -201,7 +201,14 @@ _BE = re.compile(
     r"\b(?:must|should|ought to|has to|have to|needs? to|to|will|shall)"
     r"(?: \w+ly| all| now| first)? be(?: \w+ly)? "
 )
-_LOOSELY = frozenset(("consider", "offer", "accept", "atmost", "keep", "begin", "doubt"))
+_OFFERS = re.compile(r"\b(?:offer|ready|prepared|willing|open|invite)", re.IGNORECASE)
+_LOOSELY = frozenset(("consider", "accept", "atmost", "keep", "begin", "doubt"))
+
+
+def _joins(text: str, pair: Sequence[Doing]) -> bool:
+    """Whether two words end the same thing: "eliminate or sharply reduce the levies"."""
+    ending = [doing.name for doing in pair] == ["end", "end"]
+    return ending and re.match(r"\s+(?:and|or)\b", text[pair[0].end : pair[1].start]) is not None
 
 
 def ends(stance: str, issue: str, cue: str = "") -> str | None:
@@ -226,8 +233,12 @@ def ends(stance: str, issue: str, cue: str = "") -> str | None:
         if after is None or after.name != "end":
             return None
         number = len(over)
-    before = [d.name for d in over[:number]]
-    if not _LOOSELY.isdisjoint(before) or modality(text[first : place.start()].lower()) == "may":
+    before = [d.name for n, d in enumerate(over[:number]) if not _joins(text, over[n : n + 2])]
+    if (
+        not _LOOSELY.isdisjoint(before)
+        or _OFFERS.search(text, first, place.start())
+        or modality(text[first : place.start()].lower()) == "may"
+    ):
         return None
     return "against" if _sign(before) == "+" else "for"
 

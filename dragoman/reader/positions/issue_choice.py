@@ -243,14 +243,15 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _shorter(made: str) -> Iterator[str]:
     """The name that a stance's own words make and its beginnings, where they name an act: "release of prisoners"."""
-    words, seen = made.split(), set()
-    if _GOING.match(made) and len(words) <= _LONGEST:
+    if _GOING.match(made) and len(made.split()) <= _LONGEST:
         yield made
+    made = _COUNT.sub("of ", made)
+    words, seen = made.split(), set()
     if len(words) < 3 or words[0].lower() not in acts() or words[1].lower() != "of":
         return
     ends = [n for n in range(3, len(words)) if words[n].lower() in LINKS | closed()]
     for name in (made, *(" ".join(words[:n]) for n in reversed(ends))):
-        name = _LOOSE.sub("", _POSSESSIVE.sub("of ", _COUNT.sub("of ", name)))
+        name = _LOOSE.sub("", _POSSESSIVE.sub("of ", name))
         inner = [w.lower() for w in name.split()[2:]]
         says = {w for w in inner if not w.isdecimal()} - ARTICLES - listed_here("only_describe")
         if says and len(inner) + 2 <= _LONGEST and name not in seen and not (closed() - LINKS - ARTICLES) & says:

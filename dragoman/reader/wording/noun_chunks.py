@@ -219,6 +219,8 @@ class Chunks:
         )
 
     def _drives(self, place: int) -> bool:
+        while place and self._joined[place - 1] and self.words[place] in listed("adverbs"):
+            place -= 1  # "would then open the gates"
         return self.words[place] in _SUBJECTS or self.words[place].endswith("n't")
 
     def marks(self, chunk: Chunk) -> tuple[str, ...]:
