@@ -398,7 +398,7 @@ def test_what_has_a_day_of_its_own_is_not_due_by_the_event_after_it() -> None:
         (("Ana Roke", "said", "Leth faces a July 30 deadline to either reach an agreement with the funds or pay"),
          "claim", "conclusion of an agreement with the funds or pay", "2027-07-30"),
         (("Ana Roke", "said", "six measures including a tax will have to be enacted by Wednesday night"), "demand",
-         "six measures including a tax are enacted", "2027-02-10"),
+         "enactment of six measures including a tax", "2027-02-10"),
         (("Ana Roke", "said", "the rebels had given a Saturday ultimatum for the men to surrender or face an assault"),
          "demand", "surrender", "2027-02-13"),
         (("Ana Roke", "said", "the crews will strike on June 10 if the talks fail to produce a deal before then"),
