@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from dragoman.desk import contexts, memory, views
+from dragoman.desk import contexts, memory, reviewing, views
 from dragoman.desk.accounts import may_decide, person_of
 from dragoman.desk.pages import Open, own_address
 from dragoman.desk.rendering import render
@@ -27,8 +27,9 @@ SUFFIXES = (*READ_FROM_FOLDERS, ".xml")
 
 
 def _back(path: str, decision: str = "", fragment: str = "") -> RedirectResponse:
-    query = f"?{urlencode({'done': decision})}" if decision else ""
-    return RedirectResponse(path + query + (f"#{quote(fragment)}" if fragment else ""), 303)
+    told = {"at": fragment, "done": decision}  # a long article comes in parts: the one that holds the statement
+    query = urlencode({name: value for name, value in told.items() if value})
+    return RedirectResponse(path + (f"?{query}" if query else "") + (f"#{quote(fragment)}" if fragment else ""), 303)
 
 
 def _span(text: str) -> list[list[int]]:
@@ -51,9 +52,9 @@ def decide_statement(
     target = statement_target(reading, statement)
     value: dict[str, Any] = {}
     if verb == "edit":
-        shown = next(r for r in views.reviewed(dossier, reading) if r.statement.id == statement).statement
+        shown = next(r for r in reviewing.reviewed(dossier, reading) if r.statement.id == statement).statement
         listed = [i.strip() for i in issues.split(";") if i.strip()]
-        names, who = views.names_on(memory.recent_table(dossier), [shown]), shown.speaker
+        names, who = reviewing.names_on(memory.recent_table(dossier), [shown]), shown.speaker
         # What the page filled in is no correction: the words of the reading, or what the table calls them.
         typed: dict[str, tuple[object, ...]] = {
             "speaker": (speaker.strip() or None, who.name, names["speaker"].get(who.name or "", who.name)),
@@ -65,16 +66,16 @@ def decide_statement(
         if content.strip():
             value["content"] = _span(content)
         if not value:
-            return _back(f"/article/{quote(document, safe='')}", fragment=statement)
+            return _back(views.article_link(document), fragment=statement)
     try:
         _not_stale(dossier, seen, document, statement)
         kept = dossier.decide(f"statement.{verb}", target, value, why=why or None, by=person_of(request))
     except DragomanError as error:
         typed_now = {"statement": statement, "speaker": speaker, "party": party, "act": act, "issues": issues,
                      "content": content, "why": why}  # fmt: skip
-        page = views.article_page(dossier, document, typed_now)
+        page = reviewing.article_page(dossier, document, typed_now)
         return HTMLResponse(render(request, "article.html", page, message=error, error=True), 409)
-    return _back(f"/article/{quote(document, safe='')}", kept.id, statement)
+    return _back(views.article_link(document), kept.id, statement)
 
 
 def _not_stale(dossier: Any, seen: int, document: str, statement: str) -> None:
@@ -104,9 +105,9 @@ def add_statement(
             role.check(dossier.reading(document).document, "the missed statement")
         kept = dossier.decide("statement.add", {"document": document}, value, why=why or None, by=person_of(request))
     except DragomanError as error:
-        page = views.article_page(dossier, document, typed)
+        page = reviewing.article_page(dossier, document, typed)
         return HTMLResponse(render(request, "article.html", page, message=error, error=True), 422)
-    return _back(f"/article/{quote(document, safe='')}", kept.id, f"added-{kept.id}")
+    return _back(views.article_link(document), kept.id, f"added-{kept.id}")
 
 
 @router.post("/undo")
@@ -114,7 +115,7 @@ def undo(request: Request, dossier: Open, back: Text = "/", decision: Text = "")
     """Take back a decision, or the last one of this person that stands."""
     chosen = decision or _last(dossier, person_of(request), undone=False)
     kept = dossier.decide("undo", {"decision": chosen}, {}, by=person_of(request)) if chosen else None
-    return _back(_plain(back), kept.id if kept else "")
+    return _back(_plain(back), kept.id if kept else "", _statement_of(dossier, chosen, _plain(back)))
 
 
 @router.post("/redo")
@@ -122,7 +123,18 @@ def redo(request: Request, dossier: Open, back: Text = "/") -> Response:
     """Undo the last undo of this person."""
     chosen = _last(dossier, person_of(request), undone=True)
     kept = dossier.decide("undo", {"decision": chosen}, {}, by=person_of(request)) if chosen else None
-    return _back(_plain(back), kept.id if kept else "")
+    return _back(_plain(back), kept.id if kept else "", _statement_of(dossier, chosen, _plain(back)))
+
+
+def _statement_of(dossier: Any, chosen: str, path: str) -> str:
+    """The statement of the article at `path` that a decision, or one that undid it, is about; "" where it is none."""
+    by_id = {d.id: d for d in memory.decisions(dossier)}
+    found = by_id.get(chosen)
+    while found is not None and found.kind == "undo":
+        found = by_id.get(str(found.target.get("decision")))
+    if found is None or path != views.article_link(str(found.target.get("document"))):
+        return ""
+    return str(found.target.get("statement") or "")
 
 
 def _last(dossier: Any, person: str, *, undone: bool) -> str:

@@ -125,6 +125,8 @@ class ArticlePage:
     typed: Mapping[str, str] = field(default_factory=dict)
     sought: Sequence[int] = (0, 0)  # from here to there in the text
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # speaker, party, issue: as the table has it
+    at: int = 1  # the part of a long article
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from dragoman.desk import contexts, memory, views
+from dragoman.desk import contexts, memory, reviewing, views
 from dragoman.desk.rendering import render, spoken
 from dragoman.dossier import Dossier
 from dragoman.exports import brief as briefs
@@ -55,7 +55,7 @@ def articles(request: Request, dossier: Open, at: int = 1, review: str = "") -> 
 
 @router.get("/article/{document:path}")
 def article(request: Request, dossier: Open, document: str, at: str = "") -> str:
-    return render(request, "article.html", views.article_page(dossier, document, at=at))
+    return render(request, "article.html", reviewing.article_page(dossier, document, at=at))
 
 
 @router.get("/queue")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -17,13 +16,12 @@ from dragoman.desk.speech import Speech
 from dragoman.dossier import Dossier
 from dragoman.errors import DossierBusy
 from dragoman.exports import table_pictures as pictures
-from dragoman.exports.marked import pieces
 from dragoman.folding import fold
-from dragoman.reading import ACTS, Reading, Span, Statement
+from dragoman.reading import ACTS, Span
 from dragoman.store.values import Filter
 from dragoman.table import Table
 from dragoman.table.days import checked
-from dragoman.table.decisions import find_statement, outcome_of, subject_of
+from dragoman.table.decisions import outcome_of, subject_of
 from dragoman.table.values import CONDITION_STATUSES, Evidence, Said
 
 VISIT = 1800.0  # seconds without a look after which the next look is another visit
@@ -34,7 +32,6 @@ LAST_PAGE = 1_000_000  # that is answered: databases refuse offsets without boun
 DECIDED = 200  # decisions shown in the settings, the last first
 NEW = 30  # new parties, and new issues, in the queue at once
 LOW = 0.5  # statements the reader is less sure of than this come first in the queue
-_OFFSETS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 def quotes(behind: Behind, evidence: Iterable[Evidence]) -> tuple[c.Quote, ...]:
@@ -122,80 +119,6 @@ def with_copies(table: Table, statements: Iterable[Said]) -> list[list[Said]]:
         same = found.setdefault((table.origins.group_of(s.document), fold(table.words(s.evidence[0]))), [])
         same.append(s)
     return sorted(found.values(), key=lambda same: same[0].date, reverse=True)
-
-
-def reviewed(dossier: Dossier, reading: Reading) -> list[c.Reviewed]:
-    """Every statement of a reading with what was decided about it, those that people added included."""
-    from dragoman.errors import DragomanError
-    from dragoman.table.decisions import added_statement, edit_statement
-
-    standing = memory.standing_on(dossier, reading.document.id)
-    states: dict[str, tuple[str, str, str]] = {}
-    statements = {s.id: s for s in reading.statements}
-    for d in standing:
-        if d.kind == "statement.add":
-            try:
-                added = added_statement(d.value, f"added-{d.id}")
-                added.content.check(reading.document, "content")
-            except DragomanError:
-                continue
-            statements[added.id] = added
-            states[added.id] = ("added", d.by, d.at)
-        elif d.kind.startswith("statement."):
-            try:
-                found = find_statement(reading, d.target)
-            except DragomanError:
-                continue
-            verb = {"accept": "accepted", "reject": "rejected", "edit": "edited"}[d.kind.partition(".")[2]]
-            if verb == "edited":
-                statements[found.id] = edit_statement(statements[found.id], d.value)
-            if states.get(found.id, ("open",))[0] != "rejected":
-                states[found.id] = (verb, d.by, d.at)
-    document = reading.document
-    return [
-        c.Reviewed(s, *states.get(s.id, ("open", "", "")), content=s.content.text(document),
-                   source=s.source.text(document), cue=s.cue.text(document))
-        for s in sorted(statements.values(), key=lambda s: (s.content.start, s.id))
-    ]  # fmt: skip
-
-
-def article_page(dossier: Dossier, identity: str, typed: dict[str, str] | None = None, at: str = "") -> c.ArticlePage:
-    """One article under review; `at` are words that somebody was led to, as "12-40"."""
-    reading = dossier.reading(identity)
-    table = memory.recent_table(dossier)
-    open_ones = [d for d in memory.until_changed(dossier, "to review", lambda: to_review(dossier)) if d != identity]
-    shown = reviewed(dossier, reading)
-    sought = tuple(map(int, found.groups())) if (found := _OFFSETS.fullmatch(at)) else (0, 0)
-    return c.ArticlePage(
-        reading.document, pieces(reading, *sought), shown,
-        [p.name for p in table.parties[:OFFERED]], [i.name for i in table.issues[:OFFERED]], ACTS,
-        open_ones[0] if open_ones else None, len(memory.decisions(dossier)),
-        [u for u in table.unplaced if u.target.get("document") == identity], typed or {},
-        sought, names_on(table, [r.statement for r in shown]),
-    )  # fmt: skip
-
-
-def names_on(table: Table, statements: Sequence[Statement]) -> dict[str, dict[str, str]]:
-    """What the table calls the speakers, parties and issues that some statements name otherwise."""
-    speakers = {s.speaker.name for s in statements if s.speaker.name and not s.speaker.anonymous}
-    parties = {s.speaker.party: table.party(s.speaker.party) for s in statements if s.speaker.party}
-    issues = {name: table.issue(name) for s in statements for name in s.issues}
-    return {
-        "speaker": {name: table.speaker(name) for name in speakers},
-        "party": {name: found.name for name, found in parties.items() if found},
-        "issue": {name: found.name for name, found in issues.items() if found},
-    }
-
-
-def to_review(dossier: Dossier) -> list[str]:
-    """The first documents that hold a statement nobody has reviewed, oldest first."""
-    found: list[str] = []
-    for limit in (50, 2000):  # one long report nobody has looked at may hold all of the first fifty
-        waiting = dossier.store.statements(Filter(reviewed=False), newest_first=False, limit=limit)
-        found = list(dict.fromkeys(s.document for s in waiting.rows))
-        if len(found) > 1 or len(waiting.rows) < limit:
-            break
-    return found
 
 
 def queue_page(dossier: Dossier, speech: Speech, chosen: str, limit: int = 100) -> c.QueuePage:
@@ -382,7 +305,7 @@ def article_link(document: str, statement: str | None = None, words: Sequence[Sp
     """The address of a statement in its article, or of words of the article's own."""
     address = f"/article/{quote(document, safe='')}"
     if statement:
-        return f"{address}#{quote(statement)}"
+        return f"{address}?at={quote(statement)}#{quote(statement)}"
     return f"{address}?at={words[0][0]}-{words[-1][1]}#here" if words else address
 
 

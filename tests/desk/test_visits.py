@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dragoman.desk import memory, views
+from dragoman.desk import memory, reviewing, views
 from dragoman.desk.speech import speech
 from dragoman.dossier import Dossier, open_dossier
 
@@ -132,6 +132,34 @@ def test_long_lists_come_in_pages(client: TestClient, monkeypatch: pytest.Monkey
     rows = {path: [client.get(f"{path}?at={n}").text.count("<blockquote") for n in (1, 2, 9999)]
             for path in ("/figures", "/conditions", "/calendar", "/disagreements")}  # fmt: skip
     assert all(first and second and last for first, second, last in rows.values()), rows
+
+
+def test_a_long_article_comes_in_parts_and_none_of_it_is_lost(
+    client: TestClient, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviewing, "PART", 4)
+    document = "03-strait-prisoners-freed"
+    reading = dossier.reading(document)
+    pages = -(-len(reading.statements) // 4)
+    assert pages > 2
+    parts = [reviewing.article_page(dossier, document, at=str(n)) for n in range(1, pages + 1)]
+    assert "".join(p.text for part in parts for p in part.pieces) == reading.document.text
+    assert [r.statement.id for part in parts for r in part.statements] == [
+        r.statement.id for r in reviewing.reviewed(dossier, reading)
+    ]
+    for n, part in enumerate(parts, 1):
+        for r in part.statements:
+            found = client.get(views.article_link(document, r.statement.id)).text
+            assert f'id="{r.statement.id}"' in found and found.count('class="card statement"') == len(part.statements)
+            assert f'at={n}" aria-current="page"' in found
+    last = parts[-1].statements[-1].statement.id
+    form = {"statement": last, "verb": "reject", "seen": "-1"}
+    answer = client.post(f"/article/{document}/statement", data=form, follow_redirects=False)
+    assert f"at={last}&" in answer.headers["location"] and answer.headers["location"].endswith(f"#{last}")
+    undone = client.post("/undo", data={"back": f"/article/{document}"}, follow_redirects=False)
+    assert f"at={last}&" in undone.headers["location"]
+    own = reading.document.text.rindex("\n") + 1
+    assert 'id="here"' in client.get(f"/article/{document}?at={own}-{own + 5}").text
 
 
 def test_articles_that_are_reviewed_leave_the_list(client: TestClient, dossier: Dossier) -> None:

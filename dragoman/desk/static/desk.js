@@ -90,7 +90,7 @@ const keys = {
   n: () => {
     const next = statements.findIndex((s, i) => i > current && s.dataset.state === "open");
     if (next >= 0) focusOn(next);
-    else $("a[rel=next]")?.click();
+    else ($(".turn a[rel=next]") || $("a[rel=next]"))?.click();
   },
   a: () => submit("accept"),
   r: () => submit("reject"),
