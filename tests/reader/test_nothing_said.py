@@ -69,6 +69,18 @@ def test_calls_between_which_there_are_differences_are_nobody_s_words() -> None:
         ("a clerk", "asked", "not to be named", False),
         ("a clerk", "insisting", "that neither his face nor his name be given", False),
         ("Ilsa Maren", "promised", "not to name a date", True),
+        ("Ilsa Maren", "discussed", "arrangements for a new round", False),
+        ("Ilsa Maren", "said", "she had discussed the bridge", True),
+        ("Norrland", "imposed", "heavy duties on grain", False),
+        ("they", "considered", "a draft document on the bridge", False),
+        ("they", "considered", "the bridge a folly", True),
+        ("they", "are awaiting", "a signal from the owners", False),
+        ("The plan", "was approved", "by the council", False),
+        ("Ilsa Maren", "sought", "to downplay the failure", False),
+        ("Norrland", "seeks", "to join the union", True),
+        ("Ilsa Maren", "provided", "few specifics about the talks", False),
+        ("Norrland", "offered", "no new insight into the text", False),
+        ("Norrland", "offered", "no concession", True),
     ],
 )
 def test_only_what_is_said_is_a_statement(source: str, cue: str, content: str, expected: bool) -> None:

@@ -6,6 +6,7 @@ from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Actor
+from dragoman.reader.speakers.passed_on import with_quoted
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reading import Document, Spans
 
@@ -57,3 +58,18 @@ def test_whose_a_statement_is(source: str, party: str | None) -> None:
     meant = speaker(f"{source} said it would end.", source)
     assert meant.party == party
     assert ("statement" in meant.name) == (party is None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["he would go", "that he would go"],
+)
+def test_whom_an_outlet_quotes_as_saying_something_says_it(said: str) -> None:
+    text = f"The agency KNA quoted Tui Vekk on Monday as saying {said}. He left."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    cast = cast_of(draft)
+    (found,) = with_quoted(cast, [])
+    parts = [spans.text(draft.document) for spans in (found.source, found.content)]
+    assert parts == ["Tui Vekk", "he would go"]
+    outlets = Found(Spans([(0, 14)]), Spans([(15, 21)]), found.content)
+    assert with_quoted(cast, [outlets]) == with_quoted(cast, [found]) == [found]

@@ -25,6 +25,7 @@ _SILENT = re.compile(
     r"(?:was|were) (?:not |un)(?:\w+ly )?(?:available|reachable)(?!\w)",
     re.I,
 )
+_HELPING = r"(?:(?:has|have|had|is|are|was|were|will|would|also|either|been|then) )*"
 # What is done or happens, and nobody says it: "the war goes on claiming lives", "they concluded their meetings"
 _HAPPENS = re.compile(
     r"(?:[\w’']+ )*claim(?:s|ed|ing)? (?:[\w,]+ ){0,5}?(?:lives|victims)\b|"
@@ -33,7 +34,19 @@ _HAPPENS = re.compile(
     r"(?:$|,| (?:on|in|with|about|over)\b(?!.* (?:is|are|was|were|has|have|had|would|will)\b))|"
     r"(?:posted|shared|released|published) (?:(?:[\w-]+|\d+) ){0,2}?"
     r"(?:photos?|photographs?|pictures|images|videos?|footage|impressions)\b|"
-    r"to discuss\b",
+    r"to discuss\b|"
+    # what somebody does or has done to him, and says nothing by it
+    f"{_HELPING}"
+    r"(?:(?:discuss|impos|await)(?:e?s|ed|ing)|considered (?:an?|the)(?: [\w-]+){0,2} "
+    r"(?:draft|document|proposal|text|plan|offer))\b|"
+    r"(?:was|were|been|being) (?:\w+ly )?(?:approved|adopted|lifted|imposed|held|suspended)(?!\w)|"
+    r"(?:is|are) (?:\w+ly )?(?:viewed|regarded)(?!\w)|"
+    f"{_HELPING}"
+    r"(?:sought|seeks?|trie[sd]) to (?:downplay|play down|ease|reassure|calm|defuse|salvage|avert|allay)\b|"
+    r"(?:has |have )?(?:also )?(?:made overtures|reiterated quotes)\b|"
+    f"{_HELPING}"
+    r"(?:offer|provid|giv|gave)\w* (?:no|few|little|scant) (?:[\w-]+ ){0,2}?"
+    r"(?:insights?|specifics?|details?|information|explanations?|timelines?)\b",
     re.I,
 )
 # Nobody who could speak: "The diplomacy aims to end the war", "The aim was to end it"

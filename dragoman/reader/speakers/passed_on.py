@@ -18,6 +18,7 @@ from dragoman.reader.vocabulary import words
 from dragoman.reading import Spans
 
 _COVERS = 0.6  # an outlet's report of which one statement fills this share is that statement's chain, not a claim
+_QUOTED_SURE = 0.9  # nobody is quoted "as saying" what he has not said
 _NEAR = 8  # neighbours among which one sentence's other attributions are
 _FIRST = 6  # letters before what somebody says in a report, at most: a number, a mark
 _GOES_ON = re.compile(
@@ -136,6 +137,27 @@ _AS_SAYING = re.compile(
     r"\s+(?P<whom>(?!by\b)[^,;:.\n]{3,80}?)\s+"
     r"(?:as\s+\w+ing|to the effect that|for the (?:assertion|claim|statement))(?!\w)"
 )
+
+
+# "The agency KNA quoted Vekk on Tuesday as saying he would go": Vekk says it
+_QUOTED = re.compile(
+    r"\b(?P<cue>quot(?:ed|es)|cit(?:ed|es)) (?P<whom>(?!by\b)[^,;:.\n“”\"]{3,80}?)"
+    r"(?: (?:on|last|late|earlier) [A-Za-z]+(?: \w+)?| [A-Z][a-z]+day)? (?P<saying>as saying)(?: that)? "
+    r"(?P<said>[^.\n]+?)(?=[.\n]| --? | [–—] |$)"
+)
+
+
+def with_quoted(cast: Cast, found: Sequence[Found]) -> list[Found]:
+    """The attributions, with what an outlet quotes somebody "as saying" given to that one and not to the outlet."""
+    found = list(found)
+    for match in _QUOTED.finditer(cast.text) if "as saying" in cast.text else ():
+        whom, said = Spans([match.span("whom")]), Spans([match.span("said")])
+        at = [f for f in found if f.cue and match.start() <= f.cue.start < match.end("saying")]
+        if any(_within(whom, f.source) for f in at) or any(f.source and _within(said, f.cue) for f in found if f.cue):
+            continue
+        cue = Spans([match.span("cue"), match.span("saying")])
+        found = [*(f for f in found if f not in at), Found(whom, cue, said, _QUOTED_SURE)]
+    return found
 
 
 def cited(cast: Cast, f: Found, others: Sequence[Found], actor: Actor) -> Found | None:

@@ -27,7 +27,7 @@ from dragoman.reader.speakers.missing_sources import with_sources
 from dragoman.reader.speakers.missing_turns import with_missing_turns
 from dragoman.reader.speakers.nothing_said import says_something, without_interviewer
 from dragoman.reader.speakers.own_voice import with_own_voice
-from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on
+from dragoman.reader.speakers.passed_on import cited, opened, owned, passes_on, with_quoted
 from dragoman.reader.speakers.resolved_items import with_items
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.speakers.told_before import with_what_was_told
@@ -60,7 +60,7 @@ def resolve(draft: Draft) -> list[Statement]:
         found = with_whole_conditions(draft, with_what_was_told(draft, found))
     found = with_missing_turns(cast, found)
     if not wide:
-        found = with_counts(cast, without_interviewer(draft, found))
+        found = with_quoted(cast, with_counts(cast, without_interviewer(draft, found)))
     found = with_sources(cast, speakers.antecedents, found)
     if not wide:
         found = with_items(cast, with_own_voice(cast, speakers.antecedents, found))
