@@ -34,6 +34,10 @@ def test_calls_between_which_there_are_differences_are_nobody_s_words() -> None:
     "source, cue, content, expected",
     [
         ("discussions", "characterized", "as frank", False),
+        ("the chair and Tui Vekk", "was witnessed by", "the signing", False),
+        ("The drivers", "were expected", "to meet on Friday", False),
+        ("The drivers", "expected", "a meeting on Friday", True),
+        ("The drivers", "had set", "a date", True),
         ("diplomats", "described", "as frank", True),
         ("The harbour board", "declined", "to comment", False),
         ("The harbour board", "did not wish to comment", "on the price", False),

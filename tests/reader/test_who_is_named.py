@@ -144,3 +144,27 @@ def test_a_port_or_a_cape_is_nobody() -> None:
     document = a_document("The rebels leave Port Sael and Cape Orla. Mina Sael left too.")
     people = {a.name for a in cast_of(Draft.of(document, Lexicon())).actors if a.kind == "person"}
     assert people == {"Mina Sael"}
+
+
+@pytest.mark.parametrize("called", ["Abu Tarn", "Temedi"])
+def test_a_name_that_somebody_goes_by_is_his(called: str) -> None:
+    text = (
+        f"The Harbour Front leader Tovek Marrant, commonly known as {called}, came. Jakub Brenda left. "
+        f"{called} has sworn to take the port."
+    )
+    assert told(text, (f"{called} has"[: len(called)], "to take the port"))[0] == ("Tovek Marrant", "Harbour Front")
+
+
+def test_both_sides_are_those_between_whom_others_want_talks() -> None:
+    text = (
+        "Chile and Japan welcomed the talks between the army and the Harbour Front. But both sides said that "
+        "they would only discuss a truce."
+    )
+    said = ("Chile and Japan", "the talks"), ("both sides", "they would only discuss a truce")
+    assert told(text, *said)[1][0] == "army and Harbour Front"
+
+
+def test_one_person_is_not_several() -> None:
+    text = "It was late, people familiar with it said. He wants peace."
+    said = ("people familiar with it", "It was late"), ("He", "peace")
+    assert told(text, *said)[1][0] != "people familiar with it"

@@ -58,6 +58,9 @@ def test_of_several_pieces_the_one_that_speaks(pieces: list[str], cue: str, text
 @pytest.mark.parametrize(
     "piece, cue, text, expected",
     [
+        ("The U", "calls", "The U.S.-Leth group calls it no road.", "The U.S.-Leth"),
+        ("RFE", "reports", "RFE/RL reports no road.", "RFE/RL"),
+        ("Hae", "says", "Hae-won Paik says no road is left.", "Hae-won Paik"),
         ("the", "According to", "According to the Tarn Times, no road is left.", "the Tarn Times"),
         ("The", "said", "The Kestrian envoy in Tarn, met there, said no road is left.", "The Kestrian envoy in Tarn"),
         ("Ms", "said", "Ms. Vekk said no road is left.", "Ms. Vekk"),

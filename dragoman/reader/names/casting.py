@@ -31,6 +31,7 @@ def cast_of(draft: Draft) -> Cast:
     runs = tuple(name_runs(cast))
     meet_bodies(cast, runs)
     meet_people(cast)
+    _learn_by_names(cast)
     meet_found_bodies(cast)
     learn_nouns_after(cast)
     _learn_short_forms(cast)
@@ -68,12 +69,26 @@ def _learn_short_forms(cast: Cast) -> None:
             cast.call(people[0], key)
 
 
+def _learn_by_names(cast: Cast) -> None:
+    """What people are called beside their names: "Omar Vekk, better known as Abu Tarn"."""
+    for told in _KNOWN_AS.finditer(cast.text):
+        bearer = cast.known(told["name"])
+        if bearer is not None and bearer.kind == "person":
+            cast.call(bearer, told["called"])
+
+
 def _may_stand_alone(part: str) -> bool:
     """Whether a name between first and last may be what somebody goes by: no small word, no initial."""
     small = words("name_particles", "surname_particles", "titles", "role_nouns", "organisation_nouns")
     return len(part) > 3 and part not in small
 
 
+_CALLED = r"[A-ZÀ-Þ][\w’'-]*(?: (?:(?:al-|el-)?[A-ZÀ-Þ][\w’'-]*|al|bin|abu|de))*"
+_KNOWN_AS = re.compile(
+    rf"(?P<name>{_CALLED})(?:,? \(?|, who is )(?:(?:also|commonly|better|widely|popularly) )*"
+    rf"(?:known (?:as|by)|nicknamed|a\.?k\.?a\.?|alias|(?:whose )?nom de guerre(?: is)?)"
+    rf"(?: the nickname)? [“\"‘']?(?P<called>{_CALLED})"
+)
 _GENERATION = re.compile(r" (?:jr|sr|ii|iii|iv)\.?$")  # "Tui Vekk III" is called Vekk
 _GOES_ON = re.compile(r"[ \u00a0-][A-Z]")
 _NAME_BEFORE = re.compile(r"[A-Z][\w’'.-]*[ \u00a0]$")

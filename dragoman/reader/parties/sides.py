@@ -48,10 +48,16 @@ def the_two(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> st
 
     Where none of these tells, the only two that spoke before in the same paragraph.
     """
-    for _, actor in reversed(speakers[-4:]):
-        if actor.plural and " and " in actor.name:
-            return _ROLES_OF.sub("", actor.name)
-    return _between(cast) or _paired(cast) or _two_people(cast) or _most_named(cast) or _near(cast, start, speakers)
+    for low, actor in reversed(speakers[-4:]):
+        if actor.plural and " and " in actor.name:  # unless they tell of two others: "welcomed talks between …"
+            return _between(cast, low, start) or _ROLES_OF.sub("", actor.name)
+    return (
+        _between(cast, 0, _HEAD)
+        or _paired(cast)
+        or _two_people(cast)
+        or _most_named(cast)
+        or _near(cast, start, speakers)
+    )
 
 
 def _paired(cast: Cast) -> str | None:
@@ -87,8 +93,9 @@ def _near(cast: Cast, start: int, speakers: Sequence[tuple[int, Actor]]) -> str 
     return " and ".join(spoke) if len(spoke) == 2 else None
 
 
-def _between(cast: Cast) -> str | None:
-    for match in _BETWEEN.finditer(cast.text[:_HEAD]):
+def _between(cast: Cast, low: int, high: int) -> str | None:
+    """The first two between whom something is in text[low:high]: "talks between the army and the Harbour Front"."""
+    for match in _BETWEEN.finditer(cast.text, low, high):
         first, second = (_leading(cast, match.group(side)) for side in ("first", "second"))
         if first and second and first != second:
             return f"{first} and {second}"
@@ -104,6 +111,8 @@ def _leading(cast: Cast, words_: str) -> str | None:
             party = _party(cast, name)
             if party is not None:
                 return party
+    if len(parts) == 1 and parts[0] in words("state_organs", "armed_forces", "unnamed_sides"):
+        return parts[0]
     run = _NAMED.match(" ".join(parts))
     name = run.group() if run else ""
     skipped = words("days", "months", "titles", "role_nouns")

@@ -221,7 +221,10 @@ def is_single(actor: Actor) -> bool:
     if actor.kind != "group" or actor.plural:
         return False
     head = key_of(last_word(_AFTER_HEAD.split(actor.name)[0]))
-    return head in words("anonymous_nouns", "role_nouns", "male", "female") or head in ("one", "another")
+    several = head in ("people", "men", "women")
+    return not several and (
+        head in words("anonymous_nouns", "role_nouns", "male", "female") or head in ("one", "another")
+    )
 
 
 _AFTER_HEAD = re.compile(r"\s(?:of|in|at|from|for|on|with|to|near|close|familiar|by|who|which|whose)\b")

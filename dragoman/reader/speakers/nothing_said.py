@@ -77,6 +77,13 @@ _AWAY = re.compile(
     r"(?:the|an?|its|his|her|their)\s(?:[\w’'-]+\s){1,4}?(?:back|up(?! for)|off|home)\b"
     r"(?!\s(?:to|for)\s(?:the\s)?(?:war|talks)\b))"
 )
+# What was done to something, or was to be done: "the signing was witnessed by", "the sides were expected to meet"
+_WAS_DONE = re.compile(
+    r"(?:is|are|was|were|has been|have been|had been|being|to be) (?:\w+ly |also |then )?"
+    r"(?:(?:co-)?(?:sign|witness|attend|host|broker|moderat|mediat|facilitat|chair|launch|conven|sponsor|head)ed|held|led|set|due|scheduled|slated|"
+    r"(?<!is )(?<!are )expected)(?: by| to)?",
+    re.I,
+)
 _WHAT = re.compile(r"(?:about|whether|if|what|when|where|which|who|why|how)(?!\w)", re.I)
 
 
@@ -132,6 +139,8 @@ def says_something(draft: Draft, f: Found) -> bool:
         return False
     if _KNOWN.fullmatch(cue) and draft.document.text.startswith(" as ", f.cue.end):
         return False  # "a militia known as the Guard"
+    if _WAS_DONE.fullmatch(cue):
+        return False
     done = _CALL.fullmatch(cue)
     if done and (done["off"] or _AWAY.match(draft.document.text, f.cue.end)):
         return False

@@ -50,6 +50,7 @@ _LISTED_ON = re.compile(rf"(?:,\s{_ONE})*(?:,?\sand\s{_ONE})(?=\s[a-z])")
 _LISTED_BEFORE = re.compile(r"(?:(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},\s)+$")
 _BEFORE_LAST = re.compile(rf"(?:{_ONE},\s){{2,}}and\s")  # "Leth, Marrow, and " before the last of a list
 _DATELINE = re.compile(r"[)\w]\s?[-–—:]{1,2}\s$")
+_WITHIN_A_WORD = re.compile(r"(?<=\w)[./-]\w(?:[\w’'./-]*\w)?")
 _GOES_ON = (  # how a phrase cut short ends, and what belongs to it then
     (_ARTICLE, _NOUN_ON),
     (_ARTICLE, _NAME_ON),
@@ -126,6 +127,9 @@ def _to_its_end(cast: Cast, source: Span, found: Found) -> Span:
     for other in (*found.cue, *found.content):
         if other.start >= source.end:
             until = min(until, other.start)
+    if (rest := _WITHIN_A_WORD.match(text, source.end, until)) is not None:  # "The U" of "The U.S.-Leth plan"
+        source = Span(source.start, rest.end())
+        words_ = text[source.start : source.end]
     if len(words_) > 1 and words_.isupper():
         return source
     for ends, goes_on in _GOES_ON:
