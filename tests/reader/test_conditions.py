@@ -765,6 +765,8 @@ def test_what_will_not_be_after_something_waits_for_nothing() -> None:
         ("we will continue to strike until the wages are paid", "stopping striking", ["the wages are paid"]),
         ("the nurses will stay away from the wards until they are paid", "returning to the wards",
          ["they are paid"]),
+        ("it will continue its blockade until the men are freed", "end of its blockade", ["the men are freed"]),
+        ("Or if there is no agreement we will leave the hall", "not leaving the hall", ["an agreement"]),
         ("the crews would strike until the wages are paid", "the crews not striking", ["the wages are paid"]),
         ("Leth would delay the vote until the men are freed", "the vote", ["the men are freed"]),
         ("the guards will not withdraw from the port as long as the rebels fire",
@@ -821,6 +823,8 @@ def test_conditions_of_other_shapes(content: str, withholds: str, requires: list
         "we must be prepared if we have to hit the streets",
         "the talks will continue until a deal is reached",
         "we will keep talking until a deal is reached",
+        "the state could default on its debts as early as June 1 if the ceiling is not raised",
+        "it will continue its military operations until the Brigade is dismantled",
         "while Leth is meant to hand over a list of the men it will refuse to free",
     ],
 )
@@ -851,3 +855,11 @@ def test_conditions_that_leave_no_doubt(content: str, cue: str, act: str, withho
 def test_a_time_of_the_year_sets_no_condition() -> None:
     assert not find_conditions(a_draft("the vote must be held before winter begins", act="demand"))
     assert not find_conditions(a_draft("the release could not be a condition for talks", act="rejection"))
+
+
+def test_it_is_the_thing_that_was_named_before() -> None:
+    said = "it would only be lifted when Leth recognises the port"
+    text = f"Leth's neighbour resisted calls to drop the import tariff on its goods, saying {said}."
+    draft = Draft.of(a_document(text), Lexicon())
+    draft.statements = [a_statement(draft.document, "neighbour", "saying", said, act="condition")]
+    assert [c.withholds for c in find_conditions(draft)] == ["the import tariff lifted"]

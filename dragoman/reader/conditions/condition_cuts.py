@@ -102,12 +102,13 @@ _DEMANDED = re.compile(
 )
 # Where a main clause may begin after a requirement that no comma closes: "If he does not she will table a motion"
 _SUBJECT = re.compile(
-    r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|no (?:[\w'’-]+ ){0,2}[\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
+    r"\s(?=(?:I|we|he|she|it|they|you|there|nobody|"
+    r"no (?:[\w'’-]+ ){0,2}(?!(?:I|we|he|she|it|they|you)(?!\w))[\w'’-]+|the [\w'’-]+(?: [\w'’-]+){0,2}|"
     r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:['’](?:ll|d)| (?:will|would|won['’]t|wouldn['’]t|can|could|cannot|can['’]t|"
     r"may|might|must|should|shall|is|are|was|were))(?!\w)|(?:nobody|no one) \w+)"
 )
 _JOINT = re.compile(r"^(?:that(?!\s(?:is|was|has|had|does|do|did|will|would|happens|changes|ends)\b)|of\b|:)\s*")
-_OPENING = re.compile(r"(?:(?:that|and|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:(?:that|and|or|but|so|for|then|even)(?!\w)|\W)*", re.IGNORECASE)
 # "And you also know, until we have an offer, we are not going back"
 _KNOWN = re.compile(
     r"(?:(?:and|but) )?(?:(?:I|you|we|they) (?:also |all )?(?:know|think|believe|say)(?:,| that,?)|"

@@ -19,7 +19,7 @@ from dragoman.reader.conditions.bound import acting_party, bound_party, party_of
 from dragoman.reader.conditions.condition_cuts import Clauses, coordinated_clauses, counts, cuts
 from dragoman.reader.conditions.condition_signs import is_certain, signs
 from dragoman.reader.conditions.requirements import coordinated, requirements
-from dragoman.reader.conditions.taken_up import taken_up
+from dragoman.reader.conditions.taken_up import of_it, taken_up
 from dragoman.reader.conditions.withholding import held_back, is_threat, needed
 from dragoman.reader.draft import Draft
 from dragoman.reader.vocabulary import words
@@ -127,6 +127,7 @@ def _condition(draft: Draft, statement: Statement, clauses: Clauses) -> Conditio
     withholds = held_back(clauses, lead=own_cue(draft, statement), own=own, threat=threat)
     text, start = draft.document.text, statement.content.start
     withholds = taken_up(withholds, text, Span(start, statement.content.end))
+    withholds = of_it(withholds, clauses.main, text, start)
     if fold(withholds) in _ONLY_NO:  # "Would you go back?" "Not unless the bill is split."
         withholds = in_question(text, start)
     requires = tuple(asked_before(needed(clauses, r), text, start) for r in requirements(clauses.requirement))

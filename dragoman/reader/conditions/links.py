@@ -144,7 +144,8 @@ _WORK_GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_END = re.compile(
-    r"(?<!\w)(?:defeated|destroyed|crushed|eliminated|eradicated|vanquished|annihilated|wiped out|victory)(?!\w)"
+    r"(?<!\w)(?:defeated|destroyed|crushed|dismantled|eliminated|eradicated|vanquished|annihilated|wiped out|"
+    r"victory)(?!\w)"
 )
 _RELATIVE = re.compile(r"which(?!\w)", re.IGNORECASE)  # "have a week, after which they will meet"
 # Whoever turns down what others say, or does not believe it, holds back nothing: "rejected suggestions that …"
@@ -156,7 +157,8 @@ _OF_OTHERS = re.compile(
 )
 # What befalls others is held back by nobody, nor is what others are asked to do: "warned that the poor would suffer if"
 _BEFALLS_OR_CALLS = re.compile(
-    r".{3,90}?(?<!\w)(?:will|would|could|may|might) (?:\w+ly )?(?:suffer|starve|perish|pay (?:the|a) (?:\w+ )?price|"
+    r".{3,90}?(?<!\w)(?:will|would|could|may|might) (?:\w+ly )?(?:suffer|starve|perish|default|"
+    r"fall into default|go bankrupt|run out of (?:cash|money)|pay (?:the|a) (?:\w+ )?price|"
     r"be (?:jeopardi[sz]ed|at risk))(?!\w)|"
     r"(?:(?:has|have|had) )?(?:\w+ly )?(?:call(?:s|ed) on|urge[sd]?|press(?:es|ed)|appeal(?:s|ed) to) "
     r"(?:[\w'’-]+ ){1,6}?(?<!not )to [a-z]",

@@ -1,4 +1,4 @@
-"""Tells what "do so" takes up: the last thing that somebody was said to do or not to do.
+"""Tells what "do so" takes up, the last thing that somebody was said to do or not to do, and of what "it" is told.
 
 In: a phrase that begins with "doing so", or a bare "she would", and the text it comes from. Out: the phrase with that
 thing in its place.
@@ -45,6 +45,22 @@ def taken_up(phrase: str, text: str, said: Span) -> str:
         return phrase
     done = _last_done(_MODAL_END.sub("", text[max(0, so.start() - _FAR) : so.start()]))
     return f"{match['no'] or ''}{done}{match['rest']}" if match and done else done or phrase
+
+
+# "(kept) a tariff on all goods, saying (it will be lifted)"
+_THING_SAID_OF = re.compile(
+    r"(?<!\w)(?P<article>the|an?|its|their|his|her) (?P<thing>(?:[\w%.-]+ ){0,4}?[\w-]+)"
+    r"(?: (?:on|of|for|against|in|from) [^,;.]{2,50})?, (?:saying|insisting|adding|stressing|warning|and (?:said|says))"
+    r"(?: that)?\W*$"
+)
+
+
+def of_it(doing: str, main: str, text: str, at: int) -> str:
+    """`doing` with the thing it is done to, where the clause calls that "it" and the words before `at` name it."""
+    if " " in doing or not re.match(r"(?:it|they) ", main) or not doing.endswith(("ed", "en", "wn", "pt", "id")):
+        return doing
+    thing = _THING_SAID_OF.search(text, max(0, at - 160), at)
+    return f"the {thing['thing']} {doing}" if thing else doing
 
 
 _IF_HE_COMES = re.compile(

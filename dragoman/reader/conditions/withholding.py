@@ -118,7 +118,8 @@ _GOES_ON_UNTIL = re.compile(
 )
 _KEEPS_DOING = re.compile(
     r".*?(?<!\w)(?:continue to (?P<do>[a-z]+)|(?:continue|keep(?: on)?|go on|carry on) (?P<doing>[a-z]+ing)|"
-    r"(?:will|would) (?:stay|remain) (?P<where>out|away|off|on strike))(?P<rest>(?!\w).*)",
+    r"(?:will|would) (?:stay|remain) (?P<where>out|away|off|on strike)|"
+    r"(?:will|would) continue (?P<thing>(?!to )[a-z]\S*))(?P<rest>(?!\w).*)",
     re.DOTALL,
 )
 
@@ -133,6 +134,8 @@ def _end_of_what_goes_on(main: str) -> str:
         return ""
     if keeps["where"]:
         return opposite(short(trim(f"staying {keeps['where']}{keeps['rest']}")))
+    if keeps["thing"]:
+        return short(trim(f"end of {keeps['thing']}{keeps['rest']}"))
     return short(trim(f"stopping {keeps['doing'] or gerund(keeps['do'])}{keeps['rest']}"))
 
 

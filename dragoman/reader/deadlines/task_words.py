@@ -171,7 +171,10 @@ def clause_task(before: str) -> str:
     infinitives = [m for m in _INFINITIVE.finditer(clause) if is_known_verb(clause[m.end() :])
                    or (core is None and " " in clause[m.end() :])]  # fmt: skip
     if infinitives and (core is None or infinitives[-1].start() >= core.start()):
+        thing = _THING.search(clause, 0, infinitives[-1].start())
         clause = clause[infinitives[-1].end() :]
+        if thing and clause in ("go ahead", "take place", "proceed", "begin", "start", "be held"):
+            clause = f"{thing['what']} will {clause}"
     elif core is not None and (there := _IS_THERE.match(clause, core.start("core"))) and core.start() > 3:
         who = re.sub(r"^(?:The|A|An|Its|Their|His|Her) ", lambda m: m.group().lower(), clause[: core.start()].strip())
         state = there["where"] is not None and _STATE.fullmatch(there["where"]) is not None
@@ -195,6 +198,8 @@ def clause_task(before: str) -> str:
     return clause
 
 
+# "allowed the vote to go ahead"
+_THING = re.compile(r"(?<!\w)(?P<what>(?:the|an?|its|their|any|all) (?:[\w'’-]+ ){0,4}?[\w'’-]+) $")
 # "will meet again, with the details to be settled"
 _WITH_TO_BE = re.compile(r"(?:^|\s)with (?P<what>(?!.*\bwith\b)[^,;]{3,60}?) to be (?P<done>[^,;]{3,40})$")
 
@@ -218,7 +223,8 @@ _ASIDE = re.compile(r"\s?\([^()]*\)")
 # "she was optimistic the deal could be signed"
 _HOPED = re.compile(
     r"^.*(?<!\w)(?:is|was|are|were|am|be|been|remain(?:s|ed)?|feels?|felt) (?:\w+ly )?"
-    r"(?:optimistic|hopeful|confident|certain|sure|convinced)(?: that)? (?=(?:the|an?|its|their|this|it|they|we|both) )"
+    r"(?:optimistic|hopeful|confident|certain|sure|convinced|hopes?)(?: that)? "
+    r"(?=(?:the|an?|its|their|this|it|they|we|both) )"
 )
 # "a force, provided by five states, along the river"
 _TOLD_BESIDE = re.compile(

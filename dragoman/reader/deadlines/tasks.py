@@ -196,7 +196,7 @@ _DUE = re.compile(
 # "set 19 January as the day on which all prisoners were to be exchanged"
 _COMING = re.compile(
     rf"(?:\W{{1,4}}(?:(?:the|final|last|new|second)\s)?(?:{DEADLINE_NOUN}|last day)\s"
-    r"(?:for|to)\s(?P<what>[^.;\n]{4,90})|"
+    r"(?:for|to)\s(?P<what>(?:[^.;\n]|\.(?=\d)){4,90})|"
     rf",?\s(?:when|the day)\s[^,.;]{{0,40}}?(?:{DEADLINE_NOUN})\s(?:for|to|of)\s(?P<passes>[^,.;]{{3,60}}?)\s"
     r"(?:pass|expire|end|run|lapse|fall)\w*|"
     r"\sas\sthe\s(?:day|date)\s(?:on|by)\swhich\s(?P<day>[^,.;]{6,90}))",
