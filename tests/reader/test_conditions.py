@@ -841,6 +841,7 @@ def test_what_is_exchanged_dated_or_thought_holds_nothing_back(content: str) -> 
         ("the release of prisoners is a precondition for talks", "said", "claim", "talks", "the release of prisoners"),
         ("Leth has made its return conditional on a full pardon", "said", "claim", "its return", "a full pardon"),
         ("no deal was possible without guarantees", "said", "claim", "deal", "guarantees"),
+        ("peace is not possible without a list", "said", "claim", "peace", "a list"),
         ("a deal was possible if Leth stopped setting new terms", "said", "claim", "deal",
          "Leth stopped setting new terms"),
         ("absent a deal by Friday, the crews would strike", "said", "threat", "the crews not striking",

@@ -280,16 +280,13 @@ _LAST_CLAUSE = re.compile(
 )
 
 
-_BE = re.compile(r"(?:that )?be(?!\w)")
-
-
 def _demanded(clause: str, demanded: re.Match[str]) -> str:
     """What a clause demands, with the thing that something is to be done with: "laws (will have to) be passed"."""
     asked = re.sub(r"^\s*(?:that\s+)?", "", clause[demanded.end() :])
-    if not _BE.match(asked):
+    if not re.match(r"be(?!\w)", asked):
         return asked
     thing = re.sub(r"\s(?:will|would|shall)$", "", clause[: demanded.start()].strip())
-    return f"{thing[:1].lower() if thing.split()[:1] and thing[1:2].islower() else thing[:1]}{thing[1:]} {asked}"
+    return f"{thing} {asked}"
 
 
 _COULD = re.compile(r"(?:[\w'’-]+ ){1,5}?(?:could|can) (?!not )(?:even )?[a-z]")

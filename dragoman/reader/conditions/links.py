@@ -90,7 +90,10 @@ _MAY_COME = re.compile(
     r"(?:risks?|dangers?|likelihood|threat)(?!\w)",
     re.IGNORECASE,
 )
-_NOT_THE_END = re.compile(r"(?:I|we) (?:do not|don['’]t) (?:think|believe|see|mind) ", re.IGNORECASE)
+_NOT_THE_END = re.compile(
+    r"(?:I|we) (?:do not|don['’]t) (?:think|believe) .*(?:end of the (?:world|matter|road)|disaster|problem)(?!\w)",
+    re.IGNORECASE,
+)
 _READY_FOR_IT = re.compile(r"(?<!\w)(?:must|should|ha[sv]e? to|needs? to) be (?:prepared|ready)$", re.IGNORECASE)
 _WISHES = re.compile(
     r"(?:[\w.'’-]+ ){1,6}?(?:wants?|wanted|wish(?:es|ed)?|seeks?|sought|(?:is|are|was|were) (?:serious|to [a-z]{2,})|"

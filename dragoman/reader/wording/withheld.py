@@ -58,7 +58,7 @@ _IS_OFF = re.compile(
 _IS_POSSIBLE = re.compile(
     r"(?:no |an? |the )?(?P<what>(?:\w+ ){0,3}?(?:accord|agreement|bargain|breakthrough|ceasefire|cease-fire|deal|"
     r"negotiations|pact|peace|return|settlement|talks|truce|[a-z]+ing \w.*)) "
-    r"(?:(?:is|are|was|were|would be|will be|remains?) (?:only |still )?)?(?:im)?possible",
+    r"(?:(?:is|are|was|were|would be|will be|remains?) (?:only |still |not )?)?(?:im)?possible",
     re.IGNORECASE,
 )
 _HAS_STOPPED = re.compile(
