@@ -399,6 +399,9 @@ def test_days_of_a_month_and_what_lasts_for_days_are_no_figures(text: str) -> No
         ("The owners paid $40 million in May.", "dollars", "The owners paid"),
         ("The League may lower its output by 400,000 barrels a day to 1.6 million.", "barrels a day",
          "The League may lower its output"),
+        ("Cod quotas will be cut by 50 percent in the west.", "percent", "Cod quotas will be cut"),
+        ("They raised output by 548,000 barrels a day due to calm markets.", "barrels a day", "They raised output"),
+        ("A 14% cut in the cod catch would cost the fleet dear.", "percent", "cut in the cod catch"),
         ("The total volume of the cut, with Leth in it, was estimated at 1.7 million barrels a day.", "barrels a day",
          "total volume of the cut"),
     ],
@@ -422,6 +425,12 @@ def test_the_rate_of_one_number_is_not_that_of_another() -> None:
         ("It has led to more than 7 million people being displaced.", ["displaced"]),
         ("Rebels summarily executed at least 140 civilians—mostly farmers—in the hills.", ["killed"]),
         ("The number of dead may exceed 300.", ["killed"]),
+        ("They agreed to exchange some 1,000 prisoners, including 19 soldiers, a first step.",
+         ["They agreed to exchange"] * 2),
+        ("In the hills there are 3.2 million displaced people, including 187,000 refugees who crossed the border.",
+         ["In the hills", "crossed the border"]),
+        ("The number of displaced farmers has reached nearly 13 million people.",
+         ["The number of displaced farmers"]),
         ("Leth's share of the cod is nine percent.", ["Leth's share of the cod"]),
         ("Leth takes 84 percent of the cod compared to Orvia's nine percent.",
          ["of the cod compared to Orvia's nine percent"] * 2),
@@ -443,9 +452,14 @@ def test_two_words_for_those_counted_are_one_unit() -> None:
     assert found.unit == "relief and rights groups"
 
 
+def test_a_plus_belongs_to_the_name_before_it() -> None:
+    assert [f.unit for f in figures("Some 25 OLEC+ nations met.")] == ["OLEC+ nations"]
+
+
 def test_who_does_something_in_millions_is_people() -> None:
     [_, millions] = figures("Nearly half the boats were lost, with millions seeking shelter in Leth.")
     assert millions.unit == "people"
+    assert [f.unit for f in figures("It would let aid reach hundreds of thousands in need of food.")] == ["people"]
 
 
 def test_what_exceeds_a_number_is_more() -> None:

@@ -502,6 +502,10 @@ def test_who_holds_talks_is_who_meets() -> None:
     draft = Draft.of(a_document(text), Lexicon.shipped())
     draft.cast = cast_of(draft)
     assert [m.participants for m in find_meetings(draft)] == [("France", "Germany")]
+    text = "Talks\n\nThe talks in Velm between France, Germany and Spain ended on 3 February."
+    draft = Draft.of(a_document(text), Lexicon.shipped())
+    draft.cast = cast_of(draft)
+    assert [m.participants for m in find_meetings(draft)] == [("France", "Germany", "Spain")]
 
 
 def test_a_meeting_with_one_is_not_any_meeting_of_the_text() -> None:

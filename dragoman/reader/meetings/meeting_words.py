@@ -177,6 +177,11 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
         if tail and re.match(r"\s+(?:between|with|of)\s", tail.group())
         else ()
     )
+    where = _WHERE_BETWEEN.match(text, match.end()) if not who else None
+    if where and (between := _TAIL.match(text, where.end())):
+        end = len(between.group().rstrip()) + between.start()
+        more = _AND_MORE.match(text, end)
+        who = (Span(between.start(), more.end() if more else end),)
     if not who and (held := _HELD_BY.search(before)):
         start = match.start() - len(before)
         who = (Span(start + held.start("who"), start + held.end("who")),)
@@ -184,6 +189,7 @@ def noun_trigger(text: str, match: re.Match[str]) -> Trigger | None:
     return Trigger(match.start(), match.end(), name, head, who=who)
 
 
+_WHERE_BETWEEN = re.compile(r"\s(?:in|at)\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2}(?=\sbetween\s)")
 # "delegations of Leth and Orvia concluded their meeting": who holds it is who meets
 _HELD_BY = re.compile(
     r"(?:^|[,;:.—–-]\s|\sand\s|(?<=\sthat\s))(?P<who>(?:[\w’'.-]+\s){1,9}?and\s(?:[\w’'.-]+\s){1,6}?)"

@@ -68,6 +68,9 @@ def noun_phrase(sheet: Sheet, first: int, last: int) -> range:
     i, end = first, first
     while i < last and i - first < 5:
         word = words[i]
+        if word.text == "+" and i > first and word.start == words[i - 1].end:
+            i += 1  # "25 OLEC+ nations"
+            continue
         if word.shape in ("mark", "digit") or word.text in lists["months"]:
             break
         if word.text in lists["boundaries"] and not (sure and i == first) and not _joins(words, i, end - first, last):

@@ -100,6 +100,8 @@ def antecedent(sheet: Sheet, number: Number, sentence: Span, carried: Carried, m
     them = len(near) > 1 and near[0].text == "of" and near[1].text in ("them", "these", "those", "whom", "which")
     them = them or "of them" in sheet.text[number.span.start : number.span.end]
     far = number.span.start - carried.place
+    if sheet.text.startswith(" in need", number.span.end):
+        return LeftOut("people", "people", "people")
     if any(w.text in word_lists()["human_predicates"] for w in near[:4]) and not (carried.people and far < 400):
         return LeftOut("people", "people", "people")
     if them and (time := time_before(sheet, before)):

@@ -38,10 +38,12 @@ _LOOSE_START = re.compile(r"^(?:and|or|that|as|which|who|while|whilst|there|incl
 _LOOSE_END = re.compile(
     r"(?:^|\s+)(?:of|its|their|his|her|the|an?|to|at|for|by|with|on|from|and|or|each|in|all|than|until|"
     r"(?<! it )(?<! they )(?:is|are|was|were|be)|will|would|which|who|that|as|including|involving|totall?ing|such|"
-    r"another|"
+    r"another|there|(?:(?:has|have|had) )?(?:reached|exceeded|topped|totall?ed)|"
     r"(?:(?:on|until|till|by|from|since|after)\s+)?(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$",  # of "until Nov. 14"
     re.IGNORECASE,
 )
+_BY = re.compile(r"(?<!\w)by $")
+_WOULD = frozenset({"would", "will", "could", "may", "might"})  # "a 14% cut in the catch would cost the fleet dear"
 _HAS = re.compile(r"\s(?:has|have|had|is|are|was|were)$")  # the sentence goes on
 _FOR_ANOTHER = ("in exchange for ", "in return for ")  # what is given for what is counted is not told of it
 # "a year by 2035 to help poorer lands": when is told by the scope
@@ -67,7 +69,8 @@ _IN_TIME = re.compile(r"\s(?:ago|after|before|later|earlier|from now|in advance|
 _IN_ANOTHER = re.compile(r"\((?:(?:about|around|nearly|or|some) )?[^()\d]{0,5}\d[^()]{0,20}\)")
 _ASIDE = re.compile(
     r"\([A-Za-z]{2,5}\)|"
-    r",\s(?:including|among them|most of them|mostly|many of them)\s[^,.;()]{2,60},(?!\s(?:and|who)\s)|"
+    r",\s(?:including|among them|most of them|mostly|many of them)\s[^,.;()]{2,60},"
+    r"(?!\d|\s(?:and|who|which|but|an?|the)\s)|"
     r"[—–]\s?(?:including|among them|most|mostly|many)\s[^—–.;()]{2,60}[—–]"
 )
 _VERBS = frozenset({"said", "says", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could"})
@@ -139,6 +142,9 @@ def measure_of(
     amount = amount if amount and amount.group(1).split()[0] not in ("number", "total") else None
     if amount and rated:
         return amount.group(1), False
+    by_it = (rated or number.kind in ("percent", "money")) and _BY.search(text, 0, number.span.start) is not None
+    if by_it and _tells(before) and not text.startswith(" of ", end):
+        return trimmed(text[before[0].start : before[-1].end]), False  # "cod quotas were cut by 50 percent in May"
     when = all(w.shape == "digit" or w.text in lists["when"] or w.text in lists["months"] for w in content)
     if content and head != "times" and not (when and not done and _tells(before)):
         told = trimmed(_HAS.sub("", text[after[0].start : after[-1].end])) or ""
@@ -152,18 +158,20 @@ def measure_of(
 
 def _told_after(sheet: Sheet, number: Number, first: int, last: int) -> Sequence[Word]:
     """The words after what is counted, from word `first`, up to where something else is told."""
-    words, i = sheet.words, first
+    text, words, i = sheet.text, sheet.words, first
     while i < last and i - first < _REACH and words[i].text not in _STOP and words[i].text not in _CUTS:
         joins = words[i].text in ("and", "or") and i + 1 < last
         bare = i == first and number.kind in ("percent", "money")
         if (
             words[i].text in (",", "—", "including")
+            or text.startswith("due to ", words[i].start)
+            or (number.kind == "percent" and i > first and words[first].text != "of" and words[i].text in _WOULD)
             or (
                 words[i].text == "as" and i + 1 < last and (words[i + 1].text == "the" or words[i + 1].shape != "lower")
             )
-            or _TO_PERCENT.match(sheet.text, words[i].start)
+            or _TO_PERCENT.match(text, words[i].start)
             or (joins and (bare or _goes_on(words[i + 1], at_once=i == first)))
-            or sheet.text.startswith(_FOR_ANOTHER, words[i].start)
+            or text.startswith(_FOR_ANOTHER, words[i].start)
         ):
             break
         i += 1
