@@ -308,6 +308,11 @@ def test_when_an_agreement_was_made(text: str, date: str | None) -> None:
     assert [a.date for a in agreements(text)][:1] == [date]
 
 
+def test_a_deal_that_was_not_reached_breaks_no_other() -> None:
+    found = agreements("Both failed to reach an agreement on troops. The grain agreement of March stands.")
+    assert [(a.name, a.status) for a in found if a.status == "broken"] == []
+
+
 def test_who_only_speaks_of_an_agreement_is_no_party_to_it() -> None:
     text = "Orvia said the grain deal with Leth was agreed in March. Sulmar and Leth meet on Friday."
     draft = Draft.of(a_document(text, published="2027-04-02"), Lexicon())
@@ -398,11 +403,12 @@ def test_an_agreement_of_last_year_is_not_of_today() -> None:
         ("Orvia welcomed the truce between Leth and Sulmar reached in Vessby.", ("Leth", "Sulmar")),
         ("Leth, Marrow and Sulmar signed a truce in Vessby.", ("Leth", "Marrow", "Sulmar")),
         ("The Orvian government and Sulmar signed a truce in Vessby.", ("Orvia", "Sulmar")),
+        ("North Leth and Sulmar signed a truce in Vessby.", ("North Leth", "Sulmar")),
     ],
 )
 def test_who_made_an_agreement_is_neither_who_welcomes_it_nor_named_twice(text: str, parties: tuple[str, ...]) -> None:
     document = a_document(text, published="2027-04-02")
     draft = Draft.of(document, Lexicon())
-    known = ("Orvia", "Leth", "Sulmar", "government", "Leth, Marrow and Sulmar")
+    known = ("Orvia", "Leth", "Sulmar", "North Leth", "North Leth and Sulmar", "government", "Leth, Marrow and Sulmar")
     draft.statements = [Statement(p, Spans(), Spans(), Spans(), Speaker(p, party=p)) for p in known]
     assert [a.parties for a in find_agreements(draft)] == [parties]

@@ -37,14 +37,13 @@ class Candidate:
 def find_agreements(draft: Draft) -> list[Agreement]:
     """The agreements of `draft`, in the order in which they are first named."""
     dates = find_dates(draft.document.text, draft.document.published)
-    found = (c for c in candidates(draft, dates) if not all(missed(draft, m) for m in c.mentions))
-    return [agreement(draft, c, dates) for c in found if is_agreement(c)]
+    return [agreement(draft, c, dates) for c in candidates(draft, dates) if is_agreement(c)]
 
 
 def candidates(draft: Draft, dates: list[DateMention]) -> list[Candidate]:
     """Everything in the text that might be an agreement."""
     head = draft.segments.paragraphs[0].end if draft.segments.paragraphs else 0
-    groups = _groups(mentions(draft), head)
+    groups = _groups([m for m in mentions(draft) if not missed(draft, m)], head)
     groups += [[m] for m in agreed_to(draft) if not any(_tells(draft, n, m) for g in groups for n in g)]
     return [Candidate(tuple(g[:_TELLING]), _features(draft, g[:_TELLING], groups, dates)) for g in groups]
 
@@ -232,6 +231,16 @@ def _is_of_another(sentence: str, named: tuple[int, str], others: list[tuple[int
     return any(o != party and before and before[0].startswith(fold(o)) for _, o in others)
 
 
+def _named(sentence: str, known: set[str]) -> list[tuple[int, str]]:
+    """Where a folded sentence names which of the parties; "North Leth" is no naming of Leth."""
+    found = []
+    for party in sorted(known, key=lambda p: (-len(p), p)):
+        if (at := sentence.find(fold(party))) >= 0:
+            found.append((at, party))
+            sentence = sentence.replace(fold(party), "_" * len(fold(party)))
+    return sorted(found)
+
+
 def _told_in(draft: Draft, mention: Mention) -> list[tuple[int, int]]:
     """What somebody says in which an agreement is named, unless who speaks announces or signs it."""
     for s in draft.statements:
@@ -244,15 +253,15 @@ def _told_in(draft: Draft, mention: Mention) -> list[tuple[int, int]]:
 def _parties(draft: Draft, found: tuple[Mention, ...]) -> tuple[str, ...]:
     """The parties that the sentences naming an agreement name, where at least two do."""
     spoke = {s.speaker.party for s in draft.statements if s.speaker.party}
-    known = {p for p in spoke if ", " not in p}
-    for joint in spoke - known:  # "Leth, Orvia and Sulmar" who spoke as one
-        parts = _LISTED.split(joint)
-        known.update(parts if len(parts) > 2 or not known.isdisjoint(parts) else (joint,))
+    known: set[str] = set()
+    for party in spoke:  # "Leth, Orvia and Sulmar" who spoke as one
+        parts = _LISTED.split(party)
+        known.update(parts if len(parts) > 2 or not spoke.isdisjoint(parts) else (party,))
     best: list[str] = []
     for mention in found:
         sentence = draft.document.text[mention.sentence.start : mention.sentence.end]
         folded = fold(sentence)
-        named = sorted((folded.find(fold(p)), p) for p in known if fold(p) in folded)
+        named = _named(folded, known)
         named = [n for n in named if not _is_of_another(folded, n, named) and n[1] not in phrases()["any"]]
         if told := _told_in(draft, mention):  # who only says that there is a truce is no party to it
             named = [n for n in named if _inside(told, mention.sentence.start + n[0])]
