@@ -168,3 +168,8 @@ def test_one_person_is_not_several() -> None:
     text = "It was late, people familiar with it said. He wants peace."
     said = ("people familiar with it", "It was late"), ("He", "peace")
     assert told(text, *said)[1][0] != "people familiar with it"
+
+
+def test_where_talks_are_held_sends_nobody() -> None:
+    text = "The envoy at talks in Doha said the toll would stay."
+    assert told(text, ("The envoy at talks in Doha", "the toll would stay"))[0][1] is None

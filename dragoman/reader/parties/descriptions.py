@@ -32,6 +32,10 @@ _FOREIGN = re.compile(  # of no one state
     r"official|ambassador|envoy|minister)",
     re.I,
 )
+# Where talks are held tells nothing of those who come: "the envoy at talks in Doha"
+_GOES_ON = re.compile(
+    r",| who | which | (?:at|to|in) (?:the )?(?:[\w-]+ ){0,2}(?:talks|negotiations|summit|conference)\b"
+)
 _ARTICLE = re.compile(r"^(?:the|an?|some|several|two|three|other|senior|top)\s", re.I)
 _VOICE_OF = re.compile(
     r"\b(?:spokes\w+|lawyers?|advisers?|aides?|negotiators?|representatives?|attorney) (?:for|of|"
@@ -75,7 +79,7 @@ def party_of_description(
         return None
     if _FOREIGN.match(phrase):
         return None
-    head = re.split(r",| who | which ", phrase)[0]
+    head = _GOES_ON.split(phrase)[0]
     end = min(start + len(head) + 4, end)
     if not body:
         named = body_in(cast, start, end, Actor("", "group"))
