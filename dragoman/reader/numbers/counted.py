@@ -55,8 +55,7 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
                 end = of.end() + len(unit)  # "hundreds of prisoners were freed"
     elif number.kind == "money":
         head = (unit or "").casefold()
-    rate = rate_after(sheet, sheet.after(end), last) if number.kind == "money" or (how == "own" and head) else None
-    rate = rate if unit and (number.kind == "money" or _is_rate_of(sheet.text, rate, head)) else None
+    rate = _rate_of(sheet, number, how, head, end, last) if unit else None
     if rate is not None:
         unit, end = f"{unit} {sheet.text[rate.start : rate.end]}", rate.end
     measure, after = measure_of(sheet, number, sentence, end, last, head, rated=rate is not None)
@@ -70,11 +69,13 @@ def counted(sheet: Sheet, number: Number, sentence: Span, carried: Carried, mone
     return Counted(unit, measure, scope_of(sheet.text, number, sentence, end), how, head, end)
 
 
-def _is_rate_of(text: str, rate: Span | None, head: str) -> bool:
-    """Whether a rate is that of what is counted: "barrels a day", but not of days, nor "five members each"."""
-    return (
-        rate is not None and head not in word_lists()["time"] and text[rate.start : rate.end] not in ("each", "apiece")
-    )
+def _rate_of(sheet: Sheet, number: Number, how: str, head: str, end: int, last: int) -> Span | None:
+    """The rate of what is counted: "barrels a day", but nothing of days, nor of "five members each"."""
+    rate = rate_after(sheet, sheet.after(end), last)
+    if rate is None or number.kind == "money":
+        return rate
+    own = number.kind == "count" and how == "own" and head and head not in word_lists()["time"]
+    return rate if own and sheet.text[rate.start : rate.end] not in ("each", "apiece") else None
 
 
 def _goes_on(text: str, number: Number, sentence: Span, carried: Carried, measure: str | None) -> bool:
@@ -83,7 +84,7 @@ def _goes_on(text: str, number: Number, sentence: Span, carried: Carried, measur
         return False
     if number.kind == carried.kind == "percent" and measure is not None:
         return measure.split()[0] in ("percent", "cent")  # "84 percent of the cod, compared to their nine percent"
-    return measure is None and _SHARED.search(text, carried.place, number.span.start) is not None
+    return measure is None and _SHARED.search(text, max(0, number.span.start - 16), number.span.start) is not None
 
 
 def _past_quote(sheet: Sheet, first: int, last: int) -> int:

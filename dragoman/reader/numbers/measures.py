@@ -42,7 +42,6 @@ _LOOSE_END = re.compile(
     r"(?:(?:on|until|till|by|from|since|after)\s+)?(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$",  # of "until Nov. 14"
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?<!\w)by $")
 _WOULD = frozenset({"would", "will", "could", "may", "might"})  # "a 14% cut in the catch would cost the fleet dear"
 _HAS = re.compile(r"\s(?:has|have|had|is|are|was|were)$")  # the sentence goes on
 _FOR_ANOTHER = ("in exchange for ", "in return for ")  # what is given for what is counted is not told of it
@@ -58,9 +57,7 @@ _CUTS = frozenset({
     "once",
 })  # fmt: skip
 _BEGINS = _CUTS | {",", "said", "says", "added", "that"}  # what stands before these is not told of a number
-_MORE = frozenset(
-    {"further", "additional", "extra", "another", "total", "there"}
-)  # they say nothing of what is counted
+_MORE = frozenset({"further", "additional", "extra", "another", "total", "there"})  # they tell nothing by themselves
 _MOVES = re.compile(r"(?:from|to) [$€£¥]?\d")  # what follows "from 10%" or "to 25%" only tells the other end
 _MOVED = re.compile(r"(?:(?:from|to) )?[$€£¥]?\d[\d.,]*(?:%| per ?cent)? (?:from|to) $")
 _ENDS_BEFORE = frozenset(("to", "%", "million", "billion", "trillion"))
@@ -142,8 +139,8 @@ def measure_of(
     amount = amount if amount and amount.group(1).split()[0] not in ("number", "total") else None
     if amount and rated:
         return amount.group(1), False
-    by_it = (rated or number.kind in ("percent", "money")) and _BY.search(text, 0, number.span.start) is not None
-    if by_it and _tells(before) and not text.startswith(" of ", end):
+    changes = (rated or number.kind in ("percent", "money")) and bool(before) and before[-1].text == "by"
+    if changes and _tells(before) and not text.startswith(" of ", end):
         return trimmed(text[before[0].start : before[-1].end]), False  # "cod quotas were cut by 50 percent in May"
     when = all(w.shape == "digit" or w.text in lists["when"] or w.text in lists["months"] for w in content)
     if content and head != "times" and not (when and not done and _tells(before)):
