@@ -23,7 +23,7 @@ _NO_VERBS = frozenset({"initial", "complete", "secure", "strike", "offer", "bloc
 _BEFORE, _AFTER = 5, 9  # words that may belong to a name on either side
 # Who brought it about, and the day of the news: "the Orvian-brokered deal", "Wednesday's deal"
 _MAKING = frozenset({"brokered", "mediated", "sponsored", "backed", "led", "drafted"})
-MAKER = re.compile(r"-(?:brokered|mediated|sponsored|backed|led|drafted)$|(?:day|week|month|year)['’]s$")
+MAKER = re.compile(rf"-(?:{'|'.join(sorted(_MAKING))})$|(?:day|week|month|year)['’]s$")
 
 
 class Begin(NamedTuple):

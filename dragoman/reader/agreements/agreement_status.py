@@ -57,8 +57,6 @@ def status_of(draft: Draft, found: Sequence[Mention], dates: Sequence[DateMentio
         status = "proposed"
     elif status == "proposed" and any(_is_made(draft, m) or _is_kept(draft, m) for m in found):
         status = "reached"
-    elif status == "proposed" and _is_in_passing(draft, found):
-        status = "unknown"
     elif any(_is_extended(draft, m) for m in (found if status in ("proposed", "reached") else found[:2])):
         status = "in force"
     elif any(_is_over(draft, m) for m in found):
@@ -191,6 +189,7 @@ _TROUBLED = frozenset({"stalled", "shaky", "fragile", "embattled", "tattered"})
 
 
 def _is_kept(draft: Draft, mention: Mention) -> bool:
+    """Whether somebody carries out, keeps or invokes an agreement, so that it was made."""
     return mention.definite and _KEEPING.search(_before(draft, mention)) is not None
 
 
@@ -235,17 +234,6 @@ _STATE = re.compile(
     r"(?: been| being| still| also| now)? (?=\w)"
 )
 _IT = re.compile(r"\s*it (?:is|has|had|was) (?:since |now |totally |all but )?(?=\w)")  # of the sentence after
-
-
-def _is_in_passing(draft: Draft, found: Sequence[Mention]) -> bool:
-    """Whether a treaty is only named, and nothing says that it is yet to be made: "what the Velm Treaty promised"."""
-    return all(
-        m.proper
-        and sum(w[:1].isupper() for w in m.name.split()) > 1
-        and "draft" not in m.words
-        and not cues("proposed").search(fold(_near(draft, m)))
-        for m in found
-    )
 
 
 def _is_signed_alone(draft: Draft, found: Sequence[Mention]) -> bool:
