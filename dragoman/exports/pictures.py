@@ -144,12 +144,12 @@ def chart(estimates: Sequence[Estimate], *, title: str = "", unit: str = "") -> 
     if not known:
         return _svg(width, 60, [_text(10, 34, "—")], title)
     days = [d for e in known if (d := _day(e.day))]
-    first, last = min(days) - timedelta(days=3), max(days) + timedelta(days=3)
+    first, last, beside = min(days), max(days), 20  # room beside the first and the last for several of one day
     values = [v for e in known for v in (e.low, e.high) if v is not None]
     low, high = min([*values, 0.0]), max(values) * 1.08 or 1.0
 
     def x(day: date) -> float:
-        return left + (day - first).days / max(1, (last - first).days) * (width - left - 30)
+        return left + beside + (day - first).days / max(1, (last - first).days) * (width - left - 30 - 2 * beside)
 
     def y(value: float) -> float:
         return top + (high - value) / ((high - low) or 1.0) * (height - top - bottom)

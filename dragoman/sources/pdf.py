@@ -93,9 +93,8 @@ def _without_running_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
     usual: set[str] = set()
     for some in (heads, heads[::2], heads[1::2]):
         often = max(2, 0.6 * len(some))
-        usual |= {
-            words for words, times in Counter(w for head in some for w in head).items() if words and times >= often
-        }
+        times = Counter(words for head in some for words in head if words)
+        usual |= {words for words in times if times[words] >= often}
     out = []
     for sheet in sheets:
         edge = {0, 1, len(sheet) - 2, len(sheet) - 1}
