@@ -105,3 +105,27 @@ def test_the_government_after_that_of_one_land_is_that_lands(text: str, party: s
 )  # fmt: skip
 def test_what_speaks_for_a_state_or_for_none(text: str, source: str, party: str | None) -> None:
     assert told(text, source) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Dutch far-right leader Juno Gaida said no. Chile waits.", "Dutch far-right leader Juno Gaida", None),
+        ("Dutch far-right leader Juno Gaida came. Gaida, whose PVX won, waits. Gaida said no.", "Gaida", "PVX"),
+        ("Minister Tui Vekk came. Vekk, who blamed Hana Kirov, head of the PVX party, said no.",
+         "Vekk, who blamed Hana Kirov, head of the PVX party,", None),
+        ("US representative for Chile Tui Vekk came. Vekk said no.", "Vekk", "United States"),
+        ("Chile: Foreign Ministry welcomes truce in Peru\nPeru waits, Peru says. The Foreign Ministry said no.",
+         "The Foreign Ministry", "Chile"),
+    ],
+)  # fmt: skip
+def test_who_leads_some_of_a_land_speaks_for_no_land(text: str, source: str, party: str | None) -> None:
+    assert told(text, source) == party
+
+
+def test_no_name_of_whom_forces_are_loyal_to_speaks() -> None:
+    text = "Fighters loyal to Chile's General Tui Vekk said no."
+    draft = Draft.of(Document("d", text, language="en"), Lexicon.shipped())
+    at = Spans([(0, text.index(" said"))])
+    found = Found(at, Spans([(at.end + 1, at.end + 5)]), Spans([(at.end + 6, len(text))]))
+    assert Speakers(cast_of(draft)).speaker(found).kind != "person"

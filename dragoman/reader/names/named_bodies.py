@@ -135,7 +135,7 @@ def _state_of_body(cast: Cast, phrase: str, start: int) -> str | None:
     if not _OF_STATE.search(phrase) or _REBELS.search(phrase):
         return None
     inside = cast.atlas.within(start, start + len(phrase))
-    return inside[0].state if inside else cast.atlas.main()
+    return inside[0].state if inside else cast.atlas.headed() or cast.atlas.main()
 
 
 def _own_body(cast: Cast, word: str) -> bool:

@@ -42,6 +42,9 @@ _PAPER_AFTER = re.compile(
     r"Framework|Understanding|Charter|Principles|Conference|Communiqué)\b"
 )
 _POST_FOR_A_LAND = re.compile(r" Secretary\b(?! General|-General)")  # of the state in which the land lies
+_HEADED = re.compile(
+    r"(?P<land>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}): (?=(?:Foreign |Defen[cs]e )?(?:Minist|Govern|Presid))"
+)
 _OF_GO_BETWEENS = re.compile(r" (?:mediat(?:ors?|ion)|facilitators?|go-betweens?|brokers?|observers?|peacekeepers?)\b")
 _NAME_BEFORE = re.compile(r"(?!The )[A-ZÀ-Þ][\w’'-]* $")  # of a longer name: "Baltic States"
 _WORD = 30  # letters of the longest word looked for before a name
@@ -157,6 +160,12 @@ class Atlas:
                 continue  # ministers of no named state are seldom a province's
             count[place.state] += {"name": 3, "demonym": 4, "capital": 2}[place.how]
         return count.most_common(1)[0][0] if count else None
+
+    def headed(self) -> str | None:
+        """The state under whose name a service of many lands sends a text: "Orvia: Foreign Ministry welcomes deal"."""
+        head = _HEADED.match(self.text)
+        land = self.lookup(head.group("land")) if head is not None else None
+        return land[0] if land is not None and land[1] == "name" else None
 
     def nearest(self, start: int, end: int) -> str | None:
         """The state mentioned last in text[start:end]."""

@@ -11,21 +11,17 @@ from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.roles import role_words
 from dragoman.reader.parties.around import Around, Speakers, Told, words_around
+from dragoman.reader.parties.bare_offices import bare_office
 from dragoman.reader.parties.descriptions import party_of_description
-from dragoman.reader.parties.home import home, homeland, house, is_town
+from dragoman.reader.parties.home import house
 from dragoman.reader.parties.office_kinds import (
     APART,
     APART_AFTER,
-    CORPORATE,
     DETACHED,
-    HEAD,
-    LOCAL,
-    MINISTERIAL,
+    OF_A_WING,
     OF_COMPANY,
-    OF_TALKS,
     OFFICE,
     PRIVATE,
-    STAFF,
 )
 from dragoman.reader.parties.role_words import (
     apposition,
@@ -33,25 +29,16 @@ from dragoman.reader.parties.role_words import (
     partisans,
     plain_body,
     role_start,
-    the_government,
 )
 from dragoman.reader.parties.served import fullest, on_side, served
 from dragoman.reader.parties.told_around import (
     body_in,
     is_land,
-    is_obliged,
-    land_of,
-    land_where,
-    like_a_land,
-    only_land,
     opposition_to,
-    organ_before,
     other_state,
     state_around,
-    state_near,
-    watching_body,
 )
-from dragoman.reader.vocabulary import key_of, words
+from dragoman.reader.vocabulary import words
 
 _WHICH = re.compile(r",? which\b")
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
@@ -65,7 +52,6 @@ _OWNS_BODY = re.compile(
     r"[a-z][a-z-]+(?:['’]s|s['’]) (?:[a-z-]+ )?(?:union|association|federation|guild|league|syndicate)(?!\w)"
 )
 _BRACKET = re.compile(r"\s*\(([^)]{2,40})\)")
-_SHORT = re.compile(r"\W*(?:[Tt]he )?([A-Z]{2,6}) ")
 # A party's letter and the state of a seat: "(R-N.C.)", "(D., Conn.)", "R-La."
 _SEAT = re.compile(r"(?P<letter>[DRI])(?:\.?,\s?|[-–])[A-Z][\w. ]{1,12}$")
 _OF_NAME = re.compile(
@@ -86,6 +72,7 @@ _INITIALS = re.compile(
     r"treasurer|(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
     r"lawmaker|critic)\s*$"
 )
+_WHOSE_PARTY = re.compile(r", whose (?P<party>[A-Z][A-Z\d&-]{1,7}) (?:party )?[a-z]")  # "Vekk, whose HLP won 30 seats"
 # "The Leth delegation was headed by State Secretary Tui Vekk"
 _HEADED_BY = re.compile(
     r"(?:^|[.;,]\s(?:and\s)?|\n|\sand\s)(?P<body>[Tt]he\s[^,;.:\n]{3,60}?)\s(?:was|is|were|will\sbe)\s(?:headed|led|represented)\sby\s"
@@ -95,11 +82,6 @@ _LONG = 120  # letters before a name, or behind one, in which what is told of it
 _BY_GOVERNMENT = re.compile(r"\bgovernment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
 _HEADS_IT = re.compile(r"\bdirector (?=of )", re.I)  # who directs a body speaks for it, unlike a film director
 _OPPOSITION = re.compile(r"\W*(?:the )?(?:[\w-]+ (?:of the )?)?opposition\b", re.I)
-_ENVOY = re.compile(r"\b(?:envoy|mediator|special representative|facilitator|head of mission|mission chief)\W*$", re.I)
-_THEIR_COUNTERPART = re.compile(r"[^.;\n]*?\b(?:his|her|their) ([A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+)?) counterpart")
-_CO_CHAIR = re.compile(r"\b[Cc]o-[Cc]hair")
-_CHAIR = re.compile(r"\b[Cc]hair(?:man|woman)?\b")
-_CHAIR_OF_TALKS = re.compile(r"\b(?:conference|summit|session|talks) chair(?:man|woman)?\b")
 _PARTISAN = re.compile(
     r"(?:^|\s)([A-Z][\w-]+)\s(?:[a-z]+\s)?(?:MPs?|MEPs?|[Ss]enator|[Cc]ongress\w+|[Ll]awmaker|[Ll]egislator|"
     r"[Pp]olitician|(?:back|front)bencher|[Ww]hip|[Rr]epresentative|[Cc]ouncill?or|peer|[Gg]overnor|"
@@ -130,7 +112,7 @@ def party_of_person(
         _state_and_office,
         _described_body,
         _in_own_house,
-        _bare_office,
+        bare_office,
     ):
         told = rule(around)
         if told is not None and not (apart and (told.why in _WEAK or is_land(cast, told.party))):
@@ -213,6 +195,10 @@ def _body_beside(a: Around) -> Told | None:
         known = a.cast.known(name)
         named = known.party if known is not None else partisans(text, name) or name
         return Told("body beside", named)
+    at = text.find(f"{a.actor.name.split()[-1]}, whose ")
+    own = _WHOSE_PARTY.match(text, text.find(",", at)) if at >= 0 else None
+    if own is not None and (named := _by_initials(a.cast, own.group("party"))):
+        return Told("body beside", named)
     body = body_in(a.cast, a.start, a.low, a.actor)
     member = _PARTISAN.search(a.left) or _A_PARTISAN.match(a.right)
     party = role_words().partisans.get(fold(member.group(1))) if member and not a.former else None
@@ -235,10 +221,6 @@ def _body_beside(a: Around) -> Told | None:
     if initials and not a.former and (named := _by_initials(a.cast, initials.group("body"))):
         return Told("body beside", named)
     return Told("body beside", partisans(text, member.group(1)) or party) if member and party else None
-
-
-def _letters(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 def _of_letter(text: str, letter: str) -> str | None:
@@ -270,7 +252,7 @@ def _state_and_office(a: Around) -> Told | None:
     if not a.states:
         by_government = _BY_GOVERNMENT.search(a.words)
         return Told("state and office", state_around(a.cast, a.start)) if by_government else None
-    if DETACHED.search(a.words):
+    if DETACHED.search(a.words) or OF_A_WING.search(a.left):
         return None
     first = a.states[0]
     owns = a.cast.text[first.end : first.end + 2] in ("'s", "’s")
@@ -298,61 +280,6 @@ def _in_own_house(a: Around) -> Told | None:
         return None
     own = house(a.cast)
     return Told("state and office", own) if own is not None else None
-
-
-def _bare_office(a: Around) -> Told | None:
-    """6. an office without its state or body: that of the story around it."""
-    if OF_TALKS.search(a.words) or a.former or _CO_CHAIR.search(a.words):
-        return None  # who chairs together with others speaks for none of them
-    if _CHAIR.search(a.words) and _CHAIR_OF_TALKS.search(a.cast.text):
-        return None  # "the chair" where the text has told of the conference chair
-    if _ENVOY.search(a.left) and (body := watching_body(a.cast)) is not None:
-        return Told("office alone", body)
-    if CORPORATE.search(a.words) and not LOCAL.search(a.words):
-        if (short := _SHORT.match(a.left)) is not None:
-            meant = [c.name for c in a.cast.actors if c.kind == "organisation" and _letters(c.name) == short.group(1)]
-            return Told("body beside", meant[0]) if len(meant) == 1 else None  # "MB Finance Director Martin Daal"
-        owner = a.speakers.antecedent(a.start, lambda other: other.kind == "organisation")
-        if owner is not None:
-            return Told("office alone", owner.party)
-    if MINISTERIAL.search(a.words) and not PRIVATE.search(a.left):
-        return _minister(a)
-    if LOCAL.search(a.words):
-        return Told("state and office", home(a.cast))
-    if STAFF.search(a.left):
-        owner = a.speakers.antecedent(a.start, lambda other: other.kind in ("organisation", "state"))
-        if owner is not None:
-            return Told("office alone", owner.party)
-    return None
-
-
-def _minister(a: Around) -> Told:
-    """Whose minister it is where no state is named: the state the clause is about, the text's own, the story's."""
-    if (whose := organ_before(a.cast, a.left, a.start) or land_where(a.cast, a.start)) is not None:
-        return Told("state and office", whose)
-    about = _state_about(a.cast, a.speakers, a.start)
-    if about is not None and is_obliged(a.cast, about, a.start):
-        about = other_state(a.cast, about)
-    if about is None and (own := homeland(a.cast)) is not None:
-        return Told("office at home", own)
-    state = about or state_near(a.cast, a.start) or the_government(a.cast.text) or a.cast.atlas.main()
-    state = land_of(a.cast, state)
-    if state == (theirs := _of_counterpart(a.cast, a.high)) and theirs is not None:
-        state = other_state(a.cast, theirs)
-        return Told("office about" if state else "office alone", state)
-    if state:
-        known = key_of(state) not in a.cast.atlas.invented
-        at_home = known and only_land(a.cast) == state and HEAD.search(a.left)
-        return Told("office about" if about else "office at home" if at_home else "office alone", state)
-    place = home(a.cast)
-    return Told("state and office", None if place is None or is_town(a.cast, place) else place)
-
-
-def _of_counterpart(cast: Cast, end: int) -> str | None:
-    """Whose the counterpart is that a minister named before `end` has met or told: "told her Kestrian counterpart"."""
-    counterpart = _THEIR_COUNTERPART.match(cast.text, end, end + _LONG)
-    states = cast.atlas.within(counterpart.start(1), counterpart.end(1)) if counterpart else []
-    return states[0].state if states else None
 
 
 def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
@@ -402,16 +329,3 @@ def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int, *, 
             if found and not (strong and is_weak(actor)):
                 return found
     return None
-
-
-def _state_about(cast: Cast, speakers: Speakers, start: int) -> str | None:
-    """The state, or the name that may be one, that the clause before an office is about: "Kestria, its rival, …"."""
-    about = speakers.about(start)
-    if about is None or about.kind in ("person", "outlet"):
-        return None
-    own_state = about.kind == "organisation" and about.party is not None and cast.atlas.lookup(about.party) is not None
-    if about.kind == "state" or own_state:
-        return about.party
-    plain = about.name[:1].isupper() and len(about.name.split()) < 3
-    plain = plain and fold(about.name.split()[-1]) not in words("organisation_nouns")
-    return about.name if plain and like_a_land(cast, about.name) else None

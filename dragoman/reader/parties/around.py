@@ -38,6 +38,7 @@ _SECOND_OF_TWO = re.compile(
     r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[A-Z][\w-]*['’]s) (?:[\w-]+ ){0,2}[a-z-]+(?:s|men|women), )"
     r"[A-Z][\w’'-]* (?:[A-Z][\w’'-]* ?){1,2}(?:(?:in|of|from) [A-Z][\w-]+ )?and $"
 )
+_WHO = re.compile(r",? who\b")
 _LONG = 120  # letters before a second name in which the first and what is told of both stand
 # "President Tui Vekk, Prime Minister ", "negotiator Tui Vekk and Front chair ": another's office begins
 _TITLED = re.compile(r"(?:, (?:[\w-]+ )*[A-Z][\w-]+\.?|,? and (?:the )?(?:[\w’'-]+ )+[a-z-]+,?) $")
@@ -101,8 +102,10 @@ def words_around(cast: Cast, speakers: Speakers, actor: Actor, start: int, end: 
         for at, _, other in cast.between(high, end)
         if other.kind == "person" and other is not actor and (titled := _TITLED.search(text, high, at))
     ]
+    if _WHO.match(right):  # "Vekk, who blamed Hana Kirov, head of the union": she is
+        others += [at for at, to, a in cast.between(high, end) if a.kind == "person" and text[to : to + 1] == ","]
     if others:  # the rest is told of somebody else
-        end = others[0]
+        end = min(others)
         right = text[high:end]
     around = f"{left} | {right}"
     former = _FORMER.search(around) is not None

@@ -61,7 +61,7 @@ def homeland(cast: Cast) -> str | None:
     outlet = _WORKS_FOR.split(cast.draft.document.outlet or "")[0]
     if not outlet:
         issued = _ISSUED.match(cast.text)
-        return issued.group("land") if issued is not None else None
+        return issued.group("land") if issued is not None else cast.atlas.headed()
     named = {p.state for p in cast.atlas.places}
     tokens = _WORD.findall(outlet)
     for size in (2, 1):

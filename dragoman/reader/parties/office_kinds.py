@@ -35,6 +35,14 @@ MINISTERIAL = re.compile(
     re.I,
 )
 HEAD = re.compile(r"(?<!vice )(?<!vice-)\b(?:president|prime minister|premier|chancellor|king|queen|emir)\b", re.I)
+# Who leads some of a land's people, not the land: "the Dutch far-right leader", "the Kestrian Liberal leader"
+OF_A_WING = re.compile(
+    r"\b(?:(?:far|hard|centre|center|extreme|radical)[- ](?:right|left)|(?:right|left)[- ]wing|right|left|populist|"
+    r"nationalist|socialist|conservative|liberal|social democrat(?:ic)?|green|communist|party|union|protest|student|"
+    r"business)"
+    r" (?:party )?(?:leader|politician|firebrand|chief|figure|veteran|candidate)\b",
+    re.I,
+)
 LOCAL = re.compile(
     r"\b(?:[Mm]ayor|[Mm]ayoress|[Bb]urgomaster|[Pp]refect|[Gg]overnor|Gov\.|"
     r"(?:[Pp]rovincial|[Dd]istrict|[Rr]egional|[Cc]ounty) (?:commissioner|administrator))(?!\w)"

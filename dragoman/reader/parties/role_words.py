@@ -17,7 +17,7 @@ _SAYING = frozenset(("and", "but", "said", "told", "says"))
 # Where somebody is sent says nothing of by whom: "UN envoy to Leth Tui Vekk", "the special representative for Leth"
 _SENT = (
     r"\b(?:(?:[Ee]nvoy|[Aa]mbassador|[Rr]epresentative|[Cc]oordinator|[Mm]ediator|[Rr]apporteur) (?:to|on)|"
-    r"[Ss]pecial (?:[Ee]nvoy|[Rr]epresentative|[Cc]oordinator) (?:for|in)) (?:the )?"
+    r"(?:[Ss]pecial|[A-Z][\w.]+) (?:[Ee]nvoy|[Rr]epresentative|[Cc]oordinator) (?:for|in)) (?:the )?"
 )
 SENT_TO = re.compile(f"{_SENT}$")
 _POST = re.compile(rf"{_SENT}[A-Z][\w’'-]*[^\W\d_](?: (?:and )?[A-Z][\w’'-]*[^\W\d_]){{0,2}},? $")

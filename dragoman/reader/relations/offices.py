@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from dragoman.folding import fold
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import Role, role_words
+from dragoman.reader.parties.office_kinds import OF_A_WING
 from dragoman.reader.parties.role_words import SENT_TO
 from dragoman.reader.speakers.speakers import Speakers
 from dragoman.reader.vocabulary import words
@@ -70,7 +71,7 @@ def stated_party(role: Role, cast: Cast, speakers: Speakers) -> str | None:
             someone = cast.known(shown)
             return _known(shown, cast, speakers, role.span.start) if someone and someone.kind != "person" else shown
         return body if fold(body.split()[-1]) in words("organisation_nouns") else None
-    for place in cast.atlas.within(role.span.start, role.span.end):
+    for place in cast.atlas.within(role.span.start, role.span.end) if OF_A_WING.search(said) is None else ():
         shown = cast.text[place.start : place.end]
         if place.how != "capital" and re.search(
             rf"\b{re.escape(shown)}\s+(?:[\w-]+\s+){{0,3}}?{re.escape(role.word)}\b", said, re.I

@@ -17,7 +17,7 @@ from dragoman.reader.names.casting import cast_of
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import Role, role_of_source, role_words, roles_of
 from dragoman.reader.parties.affiliation import is_weak
-from dragoman.reader.parties.role_words import role_start
+from dragoman.reader.parties.role_words import SENT_TO, role_start
 from dragoman.reader.relations.alliances import find_alliances
 from dragoman.reader.relations.offices import stated_party
 from dragoman.reader.segment import standing
@@ -240,6 +240,8 @@ def _kind(draft: Draft, person: Person, role: Role | None, governments: set[str]
         return "represents"
     if role.kind == "leads" and (_in_a_house(role, person.party) or _has_seat(draft, person)):
         return "member of"
+    if role.word.startswith("representative") and SENT_TO.search(f"{role.said.split(' for ')[0]} for "):
+        return "represents"  # "US representative for Leth", who sits in no house
     if role.kind != "leads" or role.word in role_words().governs:
         return role.kind
     if role.word == "speaker" and last_word(fold(person.party).split(" of ")[0]) not in words("legislatures"):

@@ -40,6 +40,7 @@ _CALLED = re.compile(
 _PREPOSED = re.compile(
     r"\b(?:of|to|with|for|by|from|in|at|near|against|on|under|than|and|or)\s+(?:the\s+)?(?:[A-Z]\w+\.?\s+){0,3}$"
 )
+_LOYAL = re.compile(r"\b(?:loyal|allied|opposed|hostile|sympathetic) to [^,;:]*$")  # "forces loyal to General Vekk"
 _RELATIVE = re.compile(r"\b(?:who|which|whose)\b")
 _DESCRIBES = re.compile(r" (?:(?:[a-z][\w-]* ){0,2}(?P<role>[a-z][\w-]*) [A-Z]|(?P<bare>[a-z][\w-]*)$)")
 _NEXT_WORD = re.compile(r" ([a-z]+)\b")
@@ -76,7 +77,7 @@ def person(speakers: Speakers, start: int, end: int, source: str) -> Actor | Non
             )
             if of_another or (_RELATIVE.search(before) and not (_WHOSE.search(before) and high == end)):
                 continue
-            if _is_anothers(before):
+            if _is_anothers(before) or _LOYAL.search(before):
                 continue  # "an aide to the mediator, Tui Vekk", "the office of its founder, Tui Vekk"
             if _OWNS.match(text[high:end]) or _tells_whose(text[high:end]) or _is_its_head(text[high:end]):
                 continue
