@@ -56,6 +56,7 @@ def test_what_is_counted(text: str, quantity: float, bound: str, unit: str) -> N
         "The second half was better.", "The Conference of the Twelve Shores met.",
         "The ex-dentist, 44, told aides so.", "The sheikh, who is 81, kept silent.",
         "My son is eighteen and never voted.",
+        "Kestria and six major powers gave themselves until July 7 to strike a deal.",
         "He told the channel Kanal 9 so.", "They hold the trawler Min Fu 8.", "Walkouts are planned for 21 and 28 May.",
         "He will issue titles by the thousands.", "They retire at fifty-two.", "They fish in a 200-mile zone.",
         "1048 FLASH: Orla sinks\n1105 KILL: Disregard 1048.", "The 5+5 commission met.", "It took 2'10\".",

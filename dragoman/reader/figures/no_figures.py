@@ -16,7 +16,7 @@ from dragoman.reader.numbers.sheets import Sheet, Word, is_plural, word_lists
 from dragoman.reading import Span
 
 # What no figure ever is; found by rule, whatever the weights say.
-NEVER = frozenset({"date", "year", "clock", "age", "list item", "duration", "label"})
+NEVER = frozenset({"date", "year", "clock", "age", "list item", "duration", "label", "who they are"})
 # "a 200-mile zone", "a 12-member panel" say of what kind something is; "700-odd nurses" are counted
 _ADJECTIVE = re.compile(r"[-‑](?!(?:odd|plus|strong|some|million|billion|thousand|hundred)\b)[a-z]{3,}")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
@@ -74,6 +74,8 @@ _RESTATED = re.compile(
 _EQUALS_BEFORE = re.compile(r"=\s?$")
 _EQUALS_AFTER = re.compile(r"\s?=\s?\S")
 
+_FEW, _WHO_THEY_ARE = 12, ("powers", "sides", "camps")  # "the six world powers" are named by their number
+
 
 def never(
     sheet: Sheet, number: Number, what: Counted, prev: Word | None, next_: Word | None, sentence: Span
@@ -96,6 +98,7 @@ def never(
         "clock": exact and (_is_entry(text, number, what) or _is_clock(text, number, what)),
         "age": exact and _is_age(text, number, what),
         "list item": exact and _is_list_item(text, number),
+        "who they are": exact and number.quantity <= _FEW and what.head in _WHO_THEY_ARE,
         "duration": _is_duration(text, number, what),
         "label": (exact and _is_of_a_name(text, number, next_, sentence))
         or (exact and _is_label(sheet, number, what, sentence))
