@@ -173,3 +173,35 @@ def test_one_person_is_not_several() -> None:
 def test_where_talks_are_held_sends_nobody() -> None:
     text = "The envoy at talks in Doha said the toll would stay."
     assert told(text, ("The envoy at talks in Doha", "the toll would stay"))[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "source", "meant"),
+    [
+        ("European Union", "The bloc", "European Union"),
+        ("European Union", "The 27-nation bloc", "European Union"),
+        ("NATO", "The alliance", "NATO"),
+        ("Hamas", "The Palestinian militant group", "Hamas"),
+        ("Hamas", "The group of farmers", None),
+        ("Hezbollah", "The Iran-backed group", "Hezbollah"),
+        ("Hezbollah", "The environmental group", None),
+        ("Harbour Front", "The Iran-backed group", None),
+    ],
+)
+def test_what_news_calls_a_listed_body(body: str, source: str, meant: str | None) -> None:
+    text = f"{body} (RD) officials came. {source} said that it would wait."
+    found = told(text, (source, "it would wait"))[0][0]
+    assert found == meant if meant else found != body
+
+
+def test_the_body_named_last_is_meant() -> None:
+    text = "Hamas came after Hezbollah left. The militant group said that it would wait."
+    assert told(text, ("The militant group", "it would wait"))[0][0] == "Hezbollah"
+
+
+def test_a_body_of_those_who_work_is_a_union() -> None:
+    document = a_document("United Rope Workers waits. The union said that it would strike.")
+    draft = Draft.of(document, Lexicon.shipped())
+    draft.mentions = [Mention(Span(0, 19), "organisation")]
+    draft.found = [Found(at(document, "The union"), Spans(), at(document, "it would strike"))]
+    assert resolve(draft)[0].speaker.name == "United Rope Workers"

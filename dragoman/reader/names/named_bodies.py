@@ -85,7 +85,8 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
         actor = cast.known(name)
         if actor is None:
             party = _voice_of(cast, known, name) if known is not None else _state_of_body(cast, phrase, start) or name
-            actor = cast.add(Actor(name, "organisation", party=party, start=start), phrase)
+            called = frozenset(known.extra.get("called", ())) if known is not None else frozenset[str]()
+            actor = cast.add(Actor(name, "organisation", party=party, called=called, start=start), phrase)
         cast.call(actor, *((phrase, short) if short else (phrase,)))
         actor.roles |= heads_of(phrase) | heads_of(actor.name) | _apposed(cast, start)
     _described(cast)

@@ -37,6 +37,7 @@ class Actor:
     plural: bool = False
     anonymous: bool = False
     roles: set[str] = field(default_factory=set)
+    called: frozenset[str] = frozenset()  # the words of what news calls a listed body: "the militant group"
     start: int = 0
     doubtful: bool = False  # whether only the finder takes it for a body
     owner: Actor | None = None  # whose office, aide or party this is

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import kinds_of_body, words
 
 _SHORT = 8  # letters of initials
 
@@ -25,7 +25,7 @@ def _the_union(cast: Cast) -> Actor | None:
         actor.name: actor
         for actor in cast.actors
         if actor.kind == "organisation"
-        and actor.roles & words("unions")
+        and (actor.roles & words("unions") or "union" in kinds_of_body().get(fold(actor.name.split()[-1]), ()))
         # an association of owners is the other side of a union
         and words("employers").isdisjoint(fold(word).strip("'’") for word in actor.name.replace("’", "'").split())
     }

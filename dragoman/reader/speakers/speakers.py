@@ -32,12 +32,15 @@ from dragoman.reader.speakers.possessions import issued, owned, paper_of, posses
 from dragoman.reader.speakers.pronouns import PRONOUNS, Pronouns
 from dragoman.reader.speakers.told_of_people import learn_roles
 from dragoman.reader.speakers.turns import Turns
-from dragoman.reader.vocabulary import key_of
+from dragoman.reader.vocabulary import key_of, words
 from dragoman.reading import Spans
 
 _AND_ANOTHER = re.compile(
     r"(?:,? (?:of|in|from) [A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?)?,? and (?:[a-z][\w’'-]*,? ){0,3}"
     r"(?:[A-Z][\w’'-]*,? ){0,3}[A-Z][\w’'-]*"
+)
+_COMPOUND = re.compile(
+    r"[\w.]+-(?:backed|based|aligned|allied|led|linked|controlled|run|dominated|nation|member|state)"
 )
 _MEMORY = 200  # earlier speakers that a pronoun or role can mean; a page of text has some ten
 _ASKED_BY = re.compile(r",? (?:cited|quoted|interviewed|consulted|contacted|reached) by .*$", re.DOTALL)
@@ -221,10 +224,21 @@ class Speakers:
             found.roles.add("_" + fold(phrase))
         return found
 
+    def _is_called(self, body: Actor, bare: str) -> bool:
+        """Whether some words are what news calls a listed body: "the Iran-backed Lebanese militant group"."""
+        *told, noun = bare.split()
+        return fold(noun) in body.called and all(
+            fold(w) in body.called
+            or fold(w) in words("group_adjectives")
+            or _COMPOUND.fullmatch(w)
+            or self.cast.atlas.lookup(w)
+            for w in told
+        )
+
     def by_head(self, bare: str, start: int) -> Actor | None:
         """The body called by its noun: "the union", "the rebels"."""
         wanted = [fold(w) for w in bare.split()]
-        if len(wanted) > 2:
+        if not 0 < len(wanted) < 6:
             return None
         fitting = [
             (p, a)
@@ -232,9 +246,14 @@ class Speakers:
             if a.kind == "organisation"
             and p < start
             and not several_bodies(a.name)
-            and (wanted[-1] in a.roles or wanted[-1].rstrip("s") in a.roles)
-            and all(w in key_of(a.name) or w in a.roles for w in wanted)
+            and (self._is_called(a, bare) or (len(wanted) < 3 and _has_nouns(a, wanted)))
         ]
         if fitting:
             return max(fitting, key=lambda f: f[0])[1]
         return of_kind(self.cast, wanted[0], start) if len(wanted) == 1 else None
+
+
+def _has_nouns(body: Actor, wanted: list[str]) -> bool:
+    """Whether a body is called by a noun, and the word before it, that stand in its name or beside it."""
+    called = wanted[-1] in body.roles or wanted[-1].rstrip("s") in body.roles
+    return called and all(w in key_of(body.name) or w in body.roles for w in wanted)
