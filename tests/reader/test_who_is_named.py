@@ -205,3 +205,19 @@ def test_a_body_of_those_who_work_is_a_union() -> None:
     draft.mentions = [Mention(Span(0, 19), "organisation")]
     draft.found = [Found(at(document, "The union"), Spans(), at(document, "it would strike"))]
     assert resolve(draft)[0].speaker.name == "United Rope Workers"
+
+
+@pytest.mark.parametrize(
+    ("source", "party"),
+    [
+        ("Turkish Cypriot leader Tovek Marrant", "Turkish Cypriots"),
+        ("The Greek Cypriot side", "Greek Cypriot"),
+        ("A Greek Cypriot official", "Greek Cypriot"),
+        ("The Turkish Cypriots", "Turkish Cypriots"),
+        ("A Turkish official", "Turkey"),
+    ],
+)
+def test_people_of_one_land_and_anothers_kin_are_a_party_of_their_own(source: str, party: str) -> None:
+    text = f"Turkey and Greece wait. The Turkish Cypriots wait. {source} said that nobody would sign."
+    people = ("Tovek Marrant",) if "Tovek" in source else ()
+    assert told(text, (source, "nobody would sign"), people=people)[0][1] == party

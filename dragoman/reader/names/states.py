@@ -257,6 +257,8 @@ class Atlas:
                 longest += 1
             for length in range(longest, 0, -1):
                 run = spans[at : at + length]
+                if at + length < len(spans) and self._is_community(run[-1], spans[at + length]):
+                    continue  # "The Greek Cypriot side"
                 bare = without_genitive(self.text[run[0][0] : run[-1][1]])
                 found = self.lookup(bare)
                 if found is not None and at and joined[at - 1] and self._is_surname(spans[at - 1], run[0][0], found[1]):
@@ -296,10 +298,20 @@ class Atlas:
 
     def _is_community(self, first: tuple[int, int, str], second: tuple[int, int, str]) -> bool:
         """Whether two demonyms in a row name people of one land who are of another's kin: "Turkish Cypriots"."""
-        if self.text[first[1] : second[0]] != " ":
-            return False
-        found = self.lookup(first[2]), self.lookup(without_genitive(second[2]))
-        return all(f is not None and f[1] == "demonym" for f in found) and found[0] != found[1]
+        return self.text[first[1] : second[0]] == " " and self.community(f"{first[2]} {second[2]}") is not None
+
+    def community(self, phrase: str) -> str | None:
+        """The people of one land who are of another's kin, where a phrase begins with them: "Turkish Cypriot leader".
+
+        As many as the text calls by that name somewhere, else in the words of the phrase.
+        """
+        land, _, rest = phrase.partition(" ")
+        kin = without_genitive(rest.split()[0]) if rest else ""
+        found = self.lookup(land), self.lookup(kin)
+        if found[0] == found[1] or not all(f is not None and f[1] == "demonym" for f in found):
+            return None
+        many = f"{land} {kin}s"
+        return many if many in self.text else f"{land} {kin}"
 
 
 def _joint(gap: str) -> bool:

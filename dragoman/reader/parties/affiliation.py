@@ -74,6 +74,7 @@ _INITIALS = re.compile(
 )
 _WHOSE_PARTY = re.compile(r", whose (?P<party>[A-Z][A-Z\d&-]{1,7}) (?:party )?[a-z]")  # "Vekk, whose HLP won 30 seats"
 # "The Leth delegation was headed by State Secretary Tui Vekk"
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s")
 _HEADED_BY = re.compile(
     r"(?:^|[.;,]\s(?:and\s)?|\n|\sand\s)(?P<body>[Tt]he\s[^,;.:\n]{3,60}?)\s(?:was|is|were|will\sbe)\s(?:headed|led|represented)\sby\s"
     r"(?:the\s)?$"
@@ -181,6 +182,8 @@ def _with_staff(a: Around, whose: str) -> Actor | None:
 def _body_beside(a: Around) -> Told | None:
     """2. a body named beside the name: "Ilse Maron (Greens)", "Harbour Union treasurer Piet Daal"."""
     text = a.cast.text
+    if not a.former and (people := a.cast.atlas.community(_ARTICLE.sub("", a.left))) is not None:
+        return Told("body beside", people)  # "the Turkish Cypriot leader"
     if (led := _HEADED_BY.search(text, max(0, a.start - _LONG), a.start)) is not None:
         party = party_of_description(a.cast, led.group("body"), led.start("body"), led.end("body"), body=True)
         if party is not None:

@@ -88,6 +88,8 @@ def party_of_description(
         voice = _VOICE_OF.search(head)
         if voice:
             return _spoken_for(cast, voice.group(1))
+    if (people := cast.atlas.community(_ARTICLE.sub("", head))) is not None:
+        return people
     states = cast.atlas.within(start, end)
     if GROUP_APART.match(_ARTICLE.sub("", head)):
         return opposition_to(cast, head)  # "Kestrian rebel chiefs" are no part of Kestria's government

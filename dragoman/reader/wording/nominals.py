@@ -123,6 +123,8 @@ def _verb_like(words: list[str], place: int, bare: str) -> bool:
         return False  # "this year's pay"
     if re.fullmatch(_AUXILIARY, before):
         return True
+    if place + 1 < len(words) and re.fullmatch(_AUXILIARY, words[place + 1].lower()):
+        return False  # "reforms are enacted"
     if bare.endswith(("s", "ed")) or (
         bare in _data()[1] and bare in ("left", "paid", "sold", "withdrew", "sent", "met")
     ):
