@@ -148,6 +148,7 @@ def test_within_is_nobody_who_is_given_a_time() -> None:
     [
         ("the siege of Oru was lifted", "lifting of the siege of Oru"),
         ("prisoners are released", "release of prisoners"),
+        ("reforms are enacted", "enactment of reforms"),
         ("withdraw from the port", "withdrawal from the port"),
         ("the talks resume", "resumption of the talks"),
         ("the army has left the market", "departure of the army from the market"),
