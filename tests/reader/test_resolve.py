@@ -34,7 +34,7 @@ def speakers(text: str, **known: object) -> list[tuple[str | None, str | None, b
         ("IMF staff wait. The Fund said no.", ("International Monetary Fund", "International Monetary Fund", False)),
         ("Brussels said no. EU ministers wait.", ("European Union", "European Union", False)),
         ("Cairo and Doha said no.", ("Egypt and Qatar", "Egypt and Qatar", False)),
-        ("Turkish Cypriot officials said no.", ("Turkish Cypriot officials", None, True)),
+        ("Turkish Cypriot officials said no.", ("Turkish Cypriot officials", "Turkish Cypriot", True)),
         ("Riyad Hijab, the head of HNC, said no.", ("Riyad Hijab", "High Negotiations Committee", False)),
         ("Kestrian Foreign Minister Ilse Marn said Kestria would wait.", ("Ilse Marn", "Kestria", False)),
         ("The UN special envoy for Orvia, Peter Lund, said no. Orvia wept.", ("Peter Lund", "United Nations", False)),
