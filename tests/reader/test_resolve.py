@@ -8,7 +8,8 @@ import pytest
 from dragoman.lexicon import Lexicon
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.casting import cast_of
-from dragoman.reader.names.states import Atlas, is_demonym
+from dragoman.reader.names.states import Atlas
+from dragoman.reader.names.unknown_words import is_demonym
 from dragoman.reader.rules.rules import RulesFinder
 from dragoman.reader.speakers.resolve import resolve
 from dragoman.reading import Spans, Statement
