@@ -6,6 +6,7 @@ In: a cast, and where a name and the words about it stand. Out: the name of a pa
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from dragoman.folding import fold
 from dragoman.reader.names.names import Actor, Cast
@@ -89,6 +90,7 @@ _PARTISAN = re.compile(
     r"(?:Senate |House |congressional )?(?:(?:[Mm]ajority|[Mm]inority) )?[Ll]eader)\s*$"
 )
 _A_PARTISAN = re.compile(r"^\W*an?\s([A-Z][\w-]+)\s(?:on|from|in|who)\b")
+_ELSEWHERE = 20  # full mentions of somebody that are looked at for a party: whoever has none there has none later
 _TURN = re.compile(r"(?: \([^)\n]{1,60}\))?:")
 _NO_PARTY = ("Independent", "Ind", "Crossbench")
 _WEAK = frozenset(("office alone", "office about", "office at home"))
@@ -325,10 +327,10 @@ def is_weak(actor: Actor) -> bool:
 
 def party_elsewhere(cast: Cast, speakers: Speakers, actor: Actor, here: int, *, strong: bool = False) -> str | None:
     """What the other full mentions of a person say about whom the person speaks for."""
-    for low, high, other in cast.mentions:
-        if other is actor and low != here and high - low >= len(actor.name) - 1:
-            right = apposition(cast.text, high)
-            found = party_of_person(cast, speakers, actor, role_start(cast.text, low), high + len(right), low, high)
-            if found and not (strong and is_weak(actor)):
-                return found
+    full = ((a, b) for a, b, other in cast.mentions if other is actor and a != here and b - a >= len(actor.name) - 1)
+    for low, high in islice(full, _ELSEWHERE):
+        right = apposition(cast.text, high)
+        found = party_of_person(cast, speakers, actor, role_start(cast.text, low), high + len(right), low, high)
+        if found and not (strong and is_weak(actor)):
+            return found
     return None
