@@ -46,6 +46,7 @@ def names(text: str) -> list[str]:
         ("Dorn wants a rollback of O.L. levies.", ["rollback of O.L. levies"], ["levies", "rollback of O.L"]),
         ("It goes ahead and enacts levies on salt.", ["levies on salt"], ["enacts levies on salt"]),
         ("They would then haul salt.", [], ["haul salt"]),
+        ("It made an offer worth 4 crowns two years ago.", ["offer"], ["offer worth", "ago"]),
         ("مرحبا", ["مرحبا"], []),
         ("", [], []),
     ],

@@ -31,7 +31,7 @@ def listed_here(name: str) -> frozenset[str]:
     `links` join two phrases to one. Before what stands in `objects` a verb ends, after `subjects` one begins. No issue
     is called by what is `empty`, which only helps others or points elsewhere, nor by `verbs`, which are seldom nouns:
     "the boats stay", "lets observers count"; nor by words that `only_describe` others, nor by one alone that is
-    `too_wide`.
+    `too_wide`, nor by what somebody only has `in_mind`.
     """
     words: str = own_data("noun_chunks.json")[name]
     return frozenset(words.split())
