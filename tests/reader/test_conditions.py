@@ -680,6 +680,8 @@ def test_an_offer_of_something_is_no_act_of_offering() -> None:
     [
         ("Salk bridge will reopen only if the dam is finished", "Harbour Union"),
         ("the Union will sign only if the dam is finished", "Harbour Union"),
+        ("the Quay League will go on only if the dam is finished", "Quay League"),
+        ("talks between Leth and the Quay League will go on only if the dam is finished", "Harbour Union"),
     ],
 )
 def test_a_thing_binds_nobody_and_a_short_name_is_the_whole(content: str, party: str) -> None:

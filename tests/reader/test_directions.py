@@ -20,6 +20,7 @@ from dragoman.reader.positions.directions import ends, gives_up, has_to_leave, i
         ("will pay at the end of May for the boats", "boats", "", "+", "+"),
         ("filling goes on, deal or no deal, in the valley", "valley", "", "+", "+"),
         ("it had agreed to a levy", "levy", "denied", "-", "+"),
+        ("to engage following many violated truces", "talks", "urged", "+", "+"),
         ("the ferry was late", "levy", "", "+", "+"),
         ("", "levy", "", "+", "+"),
     ],

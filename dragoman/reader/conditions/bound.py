@@ -39,6 +39,7 @@ _PASSIVE = re.compile(
 _IN_FORCE = re.compile(r"(?<!\w)(?:enter|com)\w* into (?:force|effect)(?!\w)|(?<!\w)tak\w+ effect(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 _BREAK = re.compile(r"[;:]\s|\s(?:that|but|and|because|while|after|when|if)\s")
+_BETWEEN = re.compile(r"\bbetween\s[^;:]* and [^,;:]*$")  # "talks between Leth and the Front will start": neither acts
 _APPOSED = re.compile(r",(?!\d)")
 _LEAD = re.compile(r"^(?:(?:the|an?|no|this|that)\s+)+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:(?:that|while|as)\s)?(?:the|this)\s", re.IGNORECASE)
@@ -119,6 +120,8 @@ def acting_party(draft: Draft, clause: str, *, people: bool = False) -> str | No
     """
     verb = _VERB.search(clause)
     if not verb or not isinstance(draft.cast, Cast) or _PASSIVE.match(clause, verb.start()) or _IN_FORCE.search(clause):
+        return None
+    if _BETWEEN.search(clause[: verb.start()]):
         return None
     subject = _BREAK.split(clause[: verb.start()].strip())[-1].strip()
     pieces = [p.strip() for p in _APPOSED.split(subject) if p.strip()]

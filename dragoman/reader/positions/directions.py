@@ -25,6 +25,8 @@ TURNING = frozenset(("no", "refuse", "oppose", "deny", "end", "harm", "doubt", "
 _EITHER_WAY = re.compile(
     r"\b(\w+),? or (?:no|not) \1\b|\bor not\b|\bwith or without\b|\b(?:is|are|was|were) or \w+n['’]t\b", re.IGNORECASE
 )
+# What was before says nothing of what is wanted: "urged talks following numerous violated truces"
+_BACKGROUND = re.compile(r"\s(?:following|amid|despite|in the wake of|in response to)\s[^,;.]*", re.IGNORECASE)
 _BORDER = re.compile(r"[;:]\s|,\s(?:but|and|because|while|though|so|adding)\s|\s(?:because|but)\s|\s[–—-]\s")
 _CLAUSE = re.compile(
     r";\s|,\s(?:but|and|nor)\s|\s(?:and|but|nor)\s(?=(?:I|you|he|she|it|we|they|this|that|there|will|would|has|have|had|"
@@ -54,6 +56,8 @@ def standing(text: str, issue: str, cue: str = "") -> Standing:
     """How an issue stands in a text that a cue reports."""
     text = _EITHER_WAY.sub(lambda match: " " * len(match.group()), text)
     wanted = stems(issue)
+    if (background := _BACKGROUND.search(text)) is not None and wanted.isdisjoint(stems(background.group())):
+        text = f"{text[: background.start()]}{' ' * len(background.group())}{text[background.end() :]}"
     if 2 * len(wanted & stems(text)) < len(wanted):
         wanted = frozenset()  # spoken of by other words
     place = next((w for w in WORD.finditer(text) if _is_of(w.group(), wanted)), None)
