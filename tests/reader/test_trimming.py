@@ -39,6 +39,8 @@ def test_neither_source_nor_content_begins_in_the_headline(
     "text, source, expected",
     [
         ("Later she told Parliament that it is late.", "she told Parliament", "she"),
+        ("However, Vekk and Velm say that it is late.", "However, Vekk and Velm", "Vekk and Velm"),
+        ("Harbour, Velm and Osk say that it is late.", "Harbour, Velm and Osk", "Harbour, Velm and Osk"),
         ("It is late, with Vekk insisting on it, that it is late.", "with Vekk", "Vekk"),
         ("The board's own count says that it is late.", "The board's own", "The board"),
         ("The Post reported adding that it is late.", "The Post reported", "The Post"),

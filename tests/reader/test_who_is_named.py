@@ -221,3 +221,25 @@ def test_people_of_one_land_and_anothers_kin_are_a_party_of_their_own(source: st
     text = f"Turkey and Greece wait. The Turkish Cypriots wait. {source} said that nobody would sign."
     people = ("Tovek Marrant",) if "Tovek" in source else ()
     assert told(text, (source, "nobody would sign"), people=people)[0][1] == party
+
+
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        ("European Union", "The bloc's top diplomat"),
+        ("Hamas", "A senior member of the group"),
+        ("Hamas", "Officials from the movement"),
+    ],
+)
+def test_who_belongs_to_a_body_that_is_called_by_its_noun_speaks_for_it(body: str, source: str) -> None:
+    text = f"{body} waits. {source} said that it was late."
+    assert told(text, (source, "it was late"))[0][1] == body
+
+
+@pytest.mark.parametrize("source", ["WTO DG Tovek Marrant", "The WTO's Director-General Tovek Marrant"])
+def test_the_director_general_is_of_the_body_and_called_by_letters(source: str) -> None:
+    text = f"{source} came. The DG said that it was late."
+    assert (
+        told(text, (source, "it was late"), ("The DG", "it was late"))
+        == [("Tovek Marrant", "World Trade Organization")] * 2
+    )

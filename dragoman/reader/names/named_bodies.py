@@ -115,7 +115,7 @@ def _before_office(cast: Cast, phrase: str) -> str | None:
         if n and fold(without_genitive(part)).split("-")[0] in words("role_nouns"):
             prefixes = (" ".join(parts[:size]) for size in range(n, 0, -1))
             organisations = cast.atlas.gazetteer.organisations
-            return next((prefix for prefix in prefixes if key_of(prefix) in organisations), None)
+            return next((without_genitive(p) for p in prefixes if key_of(p) in organisations), None)
     return None
 
 

@@ -18,7 +18,7 @@ from dragoman.reader.parties.descriptions import party_of_description
 from dragoman.reader.parties.sides import JOINT, SIDES, joint_party, of_a_kind, of_offices, the_three, the_two, two_met
 from dragoman.reader.parties.told_around import state_around
 from dragoman.reader.speakers.antecedents import Antecedents
-from dragoman.reader.speakers.nameless import earlier_nameless
+from dragoman.reader.speakers.nameless import earlier_nameless, party_of_body
 from dragoman.reader.vocabulary import words
 
 _DESCRIBED = re.compile(
@@ -78,7 +78,8 @@ def definite_person(speakers: Speakers, start: int, end: int, source: str) -> Ac
     return Actor(
         phrase,
         "person",
-        party=party_of_description(speakers.cast, core, start, end, official=True),
+        party=party_of_description(speakers.cast, core, start, end, official=True)
+        or party_of_body(speakers, core, start),
         start=start,
         roles={head[-1].lower()},
     )

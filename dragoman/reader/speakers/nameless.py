@@ -29,6 +29,8 @@ _SOME = re.compile(
     r"(?P<many>one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|another|others|the other|a third|"
     r"a second|several|both)(?:\s+of\s+(?:them|the\s+\w+))?$"
 )
+_BODY = r"(?:[a-z-]+ )?[a-z-]+"
+_OF_BODY = re.compile(rf"^(?:the |an? )?(?P<owner>{_BODY})['’]s |\b(?:of|from|for|within) the (?P<body>{_BODY})$", re.I)
 _THEIRS = re.compile(r"\b(?:of|in|from|at|on) (?P<whose>hers$|(?:its|his|her|their)(?: own)?(?= ))")
 _COUNT = (
     r"(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ss]everal|[Ss]ome|[Mm]any|"
@@ -49,6 +51,15 @@ class Speakers(Protocol):
     said: list[tuple[int, Actor]]
 
     def owner(self, word: str, start: int, role: str) -> Actor | None: ...
+
+    def by_head(self, bare: str, start: int) -> Actor | None: ...
+
+
+def party_of_body(speakers: Speakers, core: str, start: int) -> str | None:
+    """The party of who belongs to a body that is called by its noun: "the bloc's top diplomat", "of the group"."""
+    told = _OF_BODY.search(core)
+    body = speakers.by_head(told["owner"] or told["body"], start) if told is not None else None
+    return body.party if body is not None else None
 
 
 def nameless(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
@@ -76,8 +87,8 @@ def nameless(speakers: Speakers, start: int, end: int, source: str) -> Actor | N
     party = party_of_description(cast, source, start, end)
     theirs = _THEIRS.search(core)
     owner = speakers.owner("her" if theirs["whose"] == "hers" else theirs["whose"], start, core) if theirs else None
-    if party is None and owner is not None:
-        party = owner.party
+    if party is None:
+        party = owner.party if owner is not None else party_of_body(speakers, core, start)
     if spokes and party is None and not any(w[:1].isupper() for w in bare.split()[:-1]):
         whose = speakers.antecedents.best(start, lambda a: a.kind in ("organisation", "state"), new="bodies")
         party = whose.party if whose else None

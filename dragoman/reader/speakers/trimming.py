@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dragoman.folding import fold
 from dragoman.reader.draft import Draft, Found
 from dragoman.reader.names.names import Cast
 from dragoman.reader.names.roles import anothers_office
+from dragoman.reader.vocabulary import words
 from dragoman.reading import Span, Spans
 
 _PRONOUN_AND_VERB = re.compile(
@@ -25,6 +27,7 @@ _IS_SAID = re.compile(
 )
 # "10.45am BST Velm says": the hour above an entry of a live blog
 _ZONE = re.compile(r"(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|PST|PDT|IST|AEST|AEDT|EET|MSK)\s+(?=\w)")
+_LEAD_WORD = re.compile(r"(?P<word>[A-Z][a-z]+), (?=\w)")
 _HOUR = re.compile(r"\d\s?(?:[ap]\.?m\.?)?\s\Z")
 _OWN = re.compile(r"['’]s? own\Z")
 _WITH = re.compile(r"with\s+")
@@ -64,6 +67,9 @@ def speaker_alone(draft: Draft, f: Found) -> Found:
     if not f.source:
         return f
     start, end = f.source[0]
+    lead = _LEAD_WORD.match(draft.document.text, start, end)
+    if lead is not None and fold(lead["word"]) in words("lead_adverbs"):  # "However, Leth and Marrow"
+        return replace(f, source=Spans([(lead.end(), end), *f.source[1:]]))
     zone = _ZONE.match(draft.document.text, start, end)
     if zone is not None and _HOUR.search(draft.document.text, max(0, start - 6), start):
         return replace(f, source=Spans([(zone.end(), end), *f.source[1:]]))
