@@ -243,3 +243,15 @@ def test_the_director_general_is_of_the_body_and_called_by_letters(source: str) 
         told(text, (source, "it was late"), ("The DG", "it was late"))
         == [("Tovek Marrant", "World Trade Organization")] * 2
     )
+
+
+def test_a_counterpart_is_of_the_other_land() -> None:
+    text = "Japan's envoy Aiko Mori said that it was late. Her Chilean counterpart said that it was early."
+    said = ("Japan's envoy Aiko Mori", "it was late"), ("Her Chilean counterpart", "it was early")
+    assert [party for _, party in told(text, *said)] == ["Japan", "Chile"]
+
+
+def test_congo_is_the_state_whose_capital_is_kinshasa() -> None:
+    text = "Kinshasa waits. Congo's government said that it was late. The Congo Republic said that it was early."
+    said = ("Congo's government", "it was late"), ("The Congo Republic", "it was early")
+    assert [party for _, party in told(text, *said)] == ["Democratic Republic of the Congo", "Republic of the Congo"]

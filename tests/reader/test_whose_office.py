@@ -361,6 +361,7 @@ def test_what_an_office_is_about_is_no_party(text: str, source: str, party: str)
         ("Tui Vekk, speaking on behalf of the rebels, said no.", "rebels"),
         ("Speaking for the Harbour Front, Tui Vekk said no.", "Harbour Front"),
         ("Tui Vekk signed for Chile and Hana Kirov for Japan. Vekk said no.", "Chile"),
+        ("Chile’s premier Hana Kirov met Japan’s envoy Tui Vekk. Vekk said no.", "Japan"),
         ("Tui Vekk spoke for the first time and said no.", None),
         ("Tui Vekk pressed for the release of rebels and said no.", None),
     ],

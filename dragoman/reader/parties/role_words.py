@@ -121,7 +121,11 @@ def apposition(text: str, high: int) -> str:
 @cache
 def _no_role() -> frozenset[str]:
     """Words that no role goes back beyond."""
-    return (words("auxiliaries", "prepositions") - {"of", "for"}) | words("subordinators") | _SAYING
+    return (
+        (words("auxiliaries", "prepositions") - {"of", "for"})
+        | words("subordinators", "verbs_between_people")
+        | _SAYING
+    )
 
 
 @lru_cache(maxsize=1 << 8)  # the names of one document: who they speak for is asked from several sides

@@ -104,8 +104,9 @@ def some_of(speakers: Speakers, start: int, end: int, source: str) -> Actor | No
 def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     """ "His office", "its spokesman", "their union": somebody by somebody.
 
-    1. what speaks for its owner, and an owner's ministry; 2. the side that somebody stands for; 3. a body that the
-    text names elsewhere; 4. whoever holds the role; 5. else a group called after its owner.
+    1. what speaks for its owner, and an owner's ministry; a counterpart is of another; 2. the side that somebody
+    stands for; 3. a body that the text names elsewhere; 4. whoever holds the role; 5. else a group called after its
+    owner.
     """
     match = _POSSESSIVE.match(source)
     owner = speakers.owner(match.group(1).lower(), start, source) if match else None
@@ -122,6 +123,8 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
     ministry = _ministry_of(speakers, owner, noun)
     if ministry is not None:
         return speakers.cast.add(Actor(ministry, "organisation", party=owner.party, start=start, owner=owner))
+    if head.removesuffix("s") == "counterpart":
+        return _counterpart(speakers, owner, noun, start)
     # 2. the side that somebody stands for
     side = _side_of(speakers, owner, noun, head, start)
     if side is not None:
@@ -144,6 +147,17 @@ def possessed(speakers: Speakers, start: int, end: int, source: str) -> Actor | 
     if owner.kind == "state" and head in words("bodies_of_states"):
         return _body_of_state(speakers, owner, noun, start)
     return _group_of(speakers, owner, noun, head, start)
+
+
+def _counterpart(speakers: Speakers, owner: Actor, noun: str, start: int) -> Actor:
+    """ "His Chilean counterpart": the one person of that land whom the text has named, else somebody of it."""
+    cast = speakers.cast
+    state = cast.atlas.lookup(noun.split()[0])
+    party = state[0] if state is not None else None
+    people = {a for _, _, a in cast.before(start) if a.kind == "person" and a is not owner and a.party == party}
+    if party is not None and len(people) == 1:
+        return people.pop()
+    return Actor(f"{noun} of {owner.name}", "group", party=party, plural=noun.endswith("s"), start=start)
 
 
 def _side_of(speakers: Speakers, owner: Actor, noun: str, head: str, start: int) -> Actor | None:
