@@ -370,6 +370,24 @@ def test_somebody_speaks_for_whom_he_signs_for(text: str, party: str | None) -> 
     assert told(text, re.findall(r"(?:Tui |Mr )?Vekk", text)[-1]) == party
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "party"),
+    [
+        ("Chile's government met the Harbour Front. Government negotiator Tui Vekk said no.",
+         "Government negotiator Tui Vekk", "Chile"),
+        ("Actors struck. QUAY-MARTA president Tui Vekk said no.",
+         "QUAY-MARTA president Tui Vekk", "QUAY-MARTA"),
+        ("The Harbour Front waits. Tui Vekk, a Harbour Front ally, said no.", "Tui Vekk, a Harbour Front ally,", None),
+        ("Tui Vekk, who leads the opposition's delegation, said no.",
+         "Tui Vekk, who leads the opposition's delegation,", "opposition"),
+        ("Chile waits. The National Unity Government said no.", "The National Unity Government",
+         "National Unity Government"),
+    ],
+)  # fmt: skip
+def test_the_body_whose_office_or_whose_delegation_it_is(text: str, source: str, party: str | None) -> None:
+    assert told(text, source) == party
+
+
 SHELLED = "Shells fell at Port Ossa, and Port Ossa mourned. "
 
 

@@ -51,6 +51,8 @@ _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 _INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
 _OWNS_A_NAME = re.compile(r"['’]s [A-Z][\w-]+ [A-Z]")
 _GOES_ON = re.compile(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d|(?:de|van|von|der|bin|el|al)[ -][A-Z])")
+# What no government in office is called: "National Unity Government", "Government of National Accord"
+_GOVERNMENT_BY_NAME = re.compile(r"(?:[A-Z][\w’'-]+ ){2,}Government|Government of (?:[A-Z][\w’'-]+ )+[A-Z][\w’'-]+")
 _OF_WHAT = re.compile(r" of (?:the )?[A-Z]")
 _NAME_BEFORE = re.compile(r"[A-Z][\w-]+ $")
 
@@ -136,6 +138,8 @@ def _state_of_body(cast: Cast, phrase: str, start: int) -> str | None:
     if not _OF_STATE.search(phrase) or _REBELS.search(phrase):
         return None
     inside = cast.atlas.within(start, start + len(phrase))
+    if not inside and _GOVERNMENT_BY_NAME.fullmatch(phrase):
+        return None
     return inside[0].state if inside else cast.atlas.headed() or cast.atlas.main()
 
 

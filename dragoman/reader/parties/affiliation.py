@@ -69,8 +69,9 @@ _LED = re.compile(
 )
 _NO_COMPANY = frozenset(("new", "acting", "interim", "longtime", "outgoing", "incoming", "deputy", "the", "our"))
 _INITIALS = re.compile(
-    r"(?:^|\s)(?P<body>[A-Z][A-Z\d&-]{2,7}) (?:[a-z]+ )?(?:[Pp]resident|[Ll]eader|boss|[Cc]hair(?:man|woman)?|director|"
-    r"treasurer|(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
+    r"(?:^|\s)(?P<body>[A-Z][A-Z\d&-]{2,10}) (?:[a-z]+ )?"
+    r"(?:[Pp]resident|[Ll]eader|boss|[Cc]hair(?:man|woman)?|director|treasurer|"
+    r"(?:[Gg]eneral )?[Ss]ecretary(?:[ -][Gg]eneral)?|organi[sz]er|convenor|spokes\w+|negotiator|MPs?|"
     r"lawmaker|critic)\s*$"
 )
 _WHOSE_PARTY = re.compile(r", whose (?P<party>[A-Z][A-Z\d&-]{1,7}) (?:party )?[a-z]")  # "Vekk, whose HLP won 30 seats"
@@ -81,7 +82,7 @@ _HEADED_BY = re.compile(
     r"(?:the\s)?$"
 )
 _LONG = 120  # letters before a name, or behind one, in which what is told of it stands
-_BY_GOVERNMENT = re.compile(r"\bgovernment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
+_BY_GOVERNMENT = re.compile(r"(?<![\w-])[Gg]overnment\b|\b(?:advises|works (?:for|at|in)) the [a-z]+ ministry\b")
 _HEADS_IT = re.compile(r"\bdirector (?=of )", re.I)  # who directs a body speaks for it, unlike a film director
 _OPPOSITION = re.compile(r"\W*(?:the )?(?:[\w-]+ (?:of the )?)?opposition\b", re.I)
 _PARTISAN = re.compile(

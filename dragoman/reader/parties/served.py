@@ -103,6 +103,9 @@ def on_side(cast: Cast, speakers: Speakers, left: str, start: int) -> str | None
 
 def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bool) -> str | None:
     """The party that `body` names."""
+    whose, _, owned = re.sub(r"['’]s? ", "\0", body, count=1).partition("\0")
+    if owned in ("delegation", "team"):  # "who leads the opposition's delegation"
+        body = whose
     known, place = cast.known(body), cast.atlas.lookup(body)
     if place is not None:
         return place[0]

@@ -46,6 +46,7 @@ _GOVERNMENT_OF = re.compile(r"\b[Gg]overnment of (?:the )?$")
 _OPPOSED = re.compile(r"(?:(?P<whose>[A-Z][\w-]*?)(?:['’]s?)? )?(?:[a-z-]+ )?opposition\b")
 _NOUN_AFTER = re.compile(r" ([a-z]+) ")
 _TALKS_AFTER = re.compile(r" (?:(?:peace|truce|trade) )?(?:talks|negotiations|round|summit|conference|accords?)\b")
+_NO_MEMBER_AFTER = re.compile(r"(?:['’]s? |[ -])(?:ally|rival|critic|foe|opponent|backed|aligned|allied|linked)\b")
 _WHERE = re.compile(rf"(?P<land>{_NAME}), where (?:the |its )?$")
 
 
@@ -61,6 +62,8 @@ def body_in(cast: Cast, start: int, end: int, actor: Actor) -> str | None:
                 continue
             if _SEE_BEFORE.search(cast.text, max(0, low - 30), low):
                 continue  # the bishop of Port Ossa speaks for no town
+            if _NO_MEMBER_AFTER.match(cast.text, high):
+                continue  # "a Hezbollah ally"
             if other.doubtful and _TALKS_AFTER.match(cast.text, high):
                 continue  # "who moved the Vessby talks": where they are held
             shortened = high - low < len(other.name) and not cast.text[low:high].isupper()
