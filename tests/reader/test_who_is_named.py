@@ -255,3 +255,29 @@ def test_congo_is_the_state_whose_capital_is_kinshasa() -> None:
     text = "Kinshasa waits. Congo's government said that it was late. The Congo Republic said that it was early."
     said = ("Congo's government", "it was late"), ("The Congo Republic", "it was early")
     assert [party for _, party in told(text, *said)] == ["Democratic Republic of the Congo", "Republic of the Congo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "told_as"),
+    [
+        ("Izat al-Rish, a senior Hamas official, said that it was late.", "Izat al-Rish", ("Izat al-Rish", "Hamas")),
+        ("The Arena Plus said that it was late.", "Arena Plus", ("Arena Plus", "Arena Plus")),
+    ],
+)
+def test_what_the_finder_takes_for_a_body(text: str, seen: str, told_as: tuple[str, str]) -> None:
+    document = a_document(text)
+    draft = Draft.of(document, Lexicon.shipped())
+    name = at(document, seen)
+    draft.mentions = [Mention(Span(name.start, name.end), "organisation")]
+    source = text[: text.index(" said")].rstrip(",")
+    draft.found = [Found(at(document, source), Spans(), at(document, "it was late"))]
+    assert [(s.speaker.name, s.speaker.party) for s in resolve(draft)] == [told_as]
+
+
+def test_an_organ_behind_its_land_is_the_lands() -> None:
+    document = a_document("Chile's Ruling Cabinet met.")
+    draft = Draft.of(document, Lexicon.shipped())
+    name = at(document, "Ruling Cabinet")
+    draft.mentions = [Mention(Span(name.start, name.end), "organisation")]
+    organ = cast_of(draft).known("Ruling Cabinet")
+    assert organ is not None and organ.party == "Chile"

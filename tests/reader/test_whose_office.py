@@ -380,6 +380,7 @@ def test_somebody_speaks_for_whom_he_signs_for(text: str, party: str | None) -> 
         ("The Harbour Front waits. Tui Vekk, a Harbour Front ally, said no.", "Tui Vekk, a Harbour Front ally,", None),
         ("Tui Vekk, who leads the opposition's delegation, said no.",
          "Tui Vekk, who leads the opposition's delegation,", "opposition"),
+        ("The Kremlin's Tui Vekk said no.", "The Kremlin's Tui Vekk", "Russia"),
         ("Chile waits. The National Unity Government said no.", "The National Unity Government",
          "National Unity Government"),
     ],

@@ -49,6 +49,7 @@ _NOUN_BEFORE = re.compile(
 _APPOSED = re.compile(r"\s*(?:[,;:.)—–]|$)")
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][\w.&/-]{1,12})\s*\)")
 _INITIALS = re.compile(r"\b[A-Z]{3,6}\b")
+_OWNS = re.compile(r"['’]s? (?:[a-z]+ )?")
 _OWNS_A_NAME = re.compile(r"['’]s [A-Z][\w-]+ [A-Z]")
 _GOES_ON = re.compile(r"['’]s?[ \u00a0][A-Z]|[ \u00a0](?:[A-Z&]|\d|(?:de|van|von|der|bin|el|al)[ -][A-Z])")
 # What no government in office is called: "National Unity Government", "Government of National Accord"
@@ -228,8 +229,20 @@ def meet_found_bodies(cast: Cast) -> None:
             continue
         phrase, start = trimmed(cast.text[mention.span.start : mention.span.end], mention.span.start)
         if _may_be_body(cast, phrase, start):
-            actor = Actor(phrase, "organisation", party=phrase, start=start, roles=_apposed(cast, start), doubtful=True)
+            known = cast.atlas.gazetteer.organisations.get(key_of(phrase))
+            party = (
+                _voice_of(cast, known, phrase) if known is not None else _owner_of_organ(cast, phrase, start) or phrase
+            )
+            actor = Actor(phrase, "organisation", party=party, start=start, roles=_apposed(cast, start), doubtful=True)
             cast.add(actor, phrase)
+
+
+def _owner_of_organ(cast: Cast, phrase: str, start: int) -> str | None:
+    """The state whose organ stands right behind it: "Israel's Security Cabinet"."""
+    if not _OF_STATE.search(phrase) or _REBELS.search(phrase):
+        return None
+    owning = (p.state for p in cast.atlas.within(max(0, start - 40), start) if _OWNS.fullmatch(cast.text, p.end, start))
+    return next(owning, None)
 
 
 def _may_be_body(cast: Cast, phrase: str, start: int) -> bool:

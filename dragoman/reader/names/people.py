@@ -23,6 +23,10 @@ _MINISTRY_BEFORE = re.compile(
     r"\b(?:[Mm]inister|[Ss]ecretary|[Mm]inistry|[Dd]epartment|[Cc]ommissioner) (?:of|for) (?:the )?$"
 )
 _OFFICE_OF = re.compile(r"\b([\w-]+) (?:of|for|to|on) (?:the )?$")
+_IN_OFFICE = re.compile(
+    r", (?:an?|the|its|his|her) (?:[\w’'-]+ ){0,4}?(?:official|minister|spokes\w+|adviser|aide|diplomat|"
+    r"lawmaker|negotiator|envoy|senator|ambassador|premier|commander)\b"
+)
 _DIGIT = re.compile(r"\d")
 _LAST_WORD = re.compile(r"([\w'’-]+)\.?(,?)$")
 _OFFICE_BEFORE = re.compile(r"\b([\w-]+) (?:of|for|in|at) (?:(?:the|a|an|its) )?[\w'’-]+(?: [\w'’-]+){0,5}, +$")
@@ -75,6 +79,7 @@ def people_in(cast: Cast, start: int, end: int) -> list[tuple[int, int]]:
         return []
     seen = titled or is_titled(cast, low) or known is not None or high in cast.people_seen
     another = high in cast.bodies_seen and fold(run[0][2].rstrip(".")) not in first_names()
+    another = another and _IN_OFFICE.match(cast.text, high) is None  # the finder took him for a body
     return [(low, high)] if seen or (not another and _like_a_person(cast, run[0][2], high)) else []
 
 

@@ -39,7 +39,7 @@ from dragoman.reader.parties.told_around import (
     other_state,
     state_around,
 )
-from dragoman.reader.vocabulary import words
+from dragoman.reader.vocabulary import key_of, words
 
 _WHICH = re.compile(r",? which\b")
 _POSSESSIVE = re.compile(r"\W*(its|their|his|her|our|whose)\b", re.I)
@@ -298,6 +298,9 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
         return known.party or party_elsewhere(cast, speakers, known, -1)
     if known is not None:
         return known.party or known.name
+    listed = cast.atlas.gazetteer.organisations.get(key_of(name)) if name[:1].isupper() else None
+    if listed is not None and not listed.extra.get("others_too"):
+        return str(listed.extra.get("speaks_for", listed.name))  # "the Kremlin's Tui Vekk"
     last = name.split()[-1]
     if last.lower() == "government":
         return state_around(cast, start)
