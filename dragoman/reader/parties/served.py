@@ -48,6 +48,7 @@ _GOES_ON = r"(?=\s+(?:but|after|as|when|while|during|and(?= [a-z])|and (?:[A-Z][
 _FRONTED = re.compile(
     rf"(?:^|[.!?]\s|\n)(?:Speaking|Writing|Signing|Negotiating) (?:for|on behalf of) (?P<the>the )?(?P<body>{_NP}?),\s$"
 )
+_DELEGATION_OF = re.compile(r"(?:delegation|team) (?:of|from) (?P<the>the )?")
 _SECRETARY = re.compile(r"secretary (?:of|for) ", re.I)
 _WORD = re.compile(r"[a-z]+")
 _LONG = 80  # letters before a noun in which its article and two words stand
@@ -106,6 +107,8 @@ def _named(cast: Cast, speakers: Speakers, body: str, start: int, *, article: bo
     whose, _, owned = re.sub(r"['’]s? ", "\0", body, count=1).partition("\0")
     if owned in ("delegation", "team"):  # "who leads the opposition's delegation"
         body = whose
+    elif (sent := _DELEGATION_OF.match(body)) is not None:
+        body, article = body[sent.end() :], sent["the"] is not None
     known, place = cast.known(body), cast.atlas.lookup(body)
     if place is not None:
         return place[0]
