@@ -41,11 +41,7 @@ MUST = re.compile(
     r"instruct\w*|commit\w*)(?!\w)",
     re.IGNORECASE,
 )
-
-
 _UNTIL_INSIDE = re.compile(r"(?:until|till|حتى)\s", re.IGNORECASE)
-
-
 _NAMED = re.compile(rf"\s*(?:{DEADLINE_NOUN})(?!\w)", re.IGNORECASE)
 
 
@@ -54,8 +50,6 @@ _NOT_NAMED = re.compile(
     r"(?<!\w)(?:past|before|after|beyond|ahead of|of|until|meets?|met|miss(?:ed)?|ignored?|whether|if|that|than) "
     r"(?:the|its|their|an?|this|that)\s*(?:midnight|noon|midday)?\s*$|['’]s?\s[^,.;]{0,25}$"
 )
-
-
 _AT_THE_LATEST = re.compile(r"[^.;]{0,12}at the latest")
 
 
@@ -171,27 +165,17 @@ def _or_else(draft: Draft, place: Place) -> Task | None:
 
 
 _BY_THEN = re.compile(r"\s(?:before|by) then$")
-
-
 _THEN_AGAIN = re.compile(r",?\s(?:and\s)?then\s(?:by|before|until)\s")
-
-
 _PUT_OFF_AFTER = re.compile(
     r",?\s(?:slips?|slipped|moved?|moves|(?:is|was|has been) (?:put off|postponed|moved|cancelled))(?!\w)"
 )
-
-
 _TOLD_NOT = re.compile(
     r"^\S+\s(?:is|was|are|were)\s(?:asked|told|advised|instructed|ordered)\s(?:not\sto|otherwise)(?!\w)"
 )
-
-
 _DUE = re.compile(
     r"(?P<what>[^,.;]{4,60})(?:, (?:which (?:is|was) )?due| (?:falls?|fell|comes?|came|becomes?) due) "
     r"(?:on|by|at|in)?\s*$"
 )
-
-
 # "Wednesday. Deadline for Torran to release the ship", "on Saturday, when the deadline for amendments passes",
 # "set 19 January as the day on which all prisoners were to be exchanged"
 _COMING = re.compile(
@@ -202,67 +186,43 @@ _COMING = re.compile(
     r"\sas\sthe\s(?:day|date)\s(?:on|by)\swhich\s(?P<day>[^,.;]{6,90}))",
     re.IGNORECASE,
 )
-
-
 _FOR_WHOM = re.compile(r"^(?:[\w'’-]+\s){1,4}?to\s(?=[a-z])(?!(?:the|an?|its|their|his|her)\s)")
-
-
 _NOT_DONE = re.compile(
     r"^(?:\S+\s){1,7}?(?:(?:does|do|did|can|could|will|would)(?:\snot|n['’]t)|cannot|"
     r"(?:fails?|failed|refuse[sd]?) to)\s"
 )
-
-
 _AHEAD = re.compile(
     r"(?<!\w)(?:will|would|shall|threat\w*|warn\w*|prepar\w+ to|ready to|plans? to|going to)(?!\w)|'ll(?!\w)",
     re.IGNORECASE,
 )
-
-
 _WILL = re.compile(r"(?<!\w)(?:will|would|shall)\s(?!not\s|never\s)[^,;:]{3,90}\s(?:on|from|in)\W*$")
-
-
 _PROVIDED = re.compile(
     r"\W{0,3}(?:provided|as long as|so long as|on condition)\s", re.IGNORECASE
 )  # "will open on May 1 provided"
 
 
 _EVEN = re.compile(r"(?<!\w)even\s(?:[\w:]+\s){1,3}$")
-
-
 _ON = re.compile(r"(?:^|\s)(?:by|on|before|until|till|at|from|after|within|than)\s*$")
-
-
 _LACKING = re.compile(
     r"(?<!\w)(?:not|no|never|none|nothing|without|remain\w*|fail\w*|refus\w+|lack\w*|\w+n['’]t|un[a-z]{3,}ed|unpaid)(?!\w)",
     re.IGNORECASE,
 )
-
-
 _LIMIT = re.compile(
     rf"(?:['’]s?\s(?:[\w-]+\s){{1,4}}?|\s*)as\s(?:the|its|a|their|his|her)\s(?:\w+\s)?(?:{DEADLINE_NOUN}|date)\s(?:for|of|to)\s(?P<what>[^,.;]{{3,60}})",
     re.IGNORECASE,
 )
-
-
 # "on Tuesday, ahead of a debate set for Wednesday": the task has a day of its own
 _BEFORE_EVENT = re.compile(
     r"(?<!\w)(?<!day )(?<!day, )"
     r"(?:before|until|by the time|ahead of)\s(?!then\s|the end)(?P<event>(?:[\w'’-]+\s){1,6}?)(?:on|in|at)?\s*$",
     re.IGNORECASE,
 )
-
-
 _HAS_BEEN = re.compile(r"(?:(?<!\w)(?:has|have|had)|['’](?:s|ve|d)) (?:\w+ly |not |never )?(?:been|made|\w+ed) ")
-
-
 _TIME = re.compile(
     r"(?:(?:it|them|him|her|us|me|at|least|late|early|next|this|the|a|of|\d\S*|[ap]\.?m\.?|noon|midnight|dawn|dusk|one|two|"
     r"three|four|five|six|seven|eight|nine|ten|eleven|twelve|morning|evening|afternoon|o'clock|shortly|just|first|only)\s)+",
     re.IGNORECASE,
 )
-
-
 _FROM = re.compile(
     r"(?<!\w)(?:(?:starting|beginning|effective)\s(?:on|from|in)|with effect from|as of|from)\W{0,2}"
     r"(?:midnight on\s)?$",
@@ -299,13 +259,9 @@ _WANTS_IT = re.compile(
     r"(?:\s(?:by|before|no later than)\s*)?$",
     re.IGNORECASE,
 )
-
-
 _GETS_IT = re.compile(
     r"(?<!\w)get\s(?:it|them)\s(?P<how>gone|done|ready|signed|out|back|in writing)(?!\w)", re.IGNORECASE
 )
-
-
 _MEETING = re.compile(
     r"(?<!\w)(?:session|vote|meeting|talks|round|summit|hearing|plenary|visit|conference|ceremony)(?!\w)", re.I
 )

@@ -22,42 +22,24 @@ DEADLINE = re.compile(
     rf"which|runs|until|to|falls|the|now|had|been|set|fixed|midnight|noon|midday)){{0,5}}\s*$",
     re.IGNORECASE,
 )
-
-
 _OPEN = re.compile(r"(?<!\w)(?:is|are|stays?|remains?)\sopen\sfor\s\w+\s(?:until|till)(?!\w)")
-
-
 _GIVES = re.compile(
     r"(?<!\w)(?<!was )(?<!were )(?<!been )(?<!are )(?<!is )(?:g[ai]ves?|giving|given|grant(?:s|ed|ing)?|"
     r"أمهل\w*)\s+(?P<whom>\S+(?:\s\S+){0,10})$",
     re.IGNORECASE,
 )
-
-
 _IS_GIVEN = re.compile(
     r"(?P<whom>\S.*?)\s(?:is|are|was|were|has been|have been|had been|being)\s(?:given|granted)$", re.IGNORECASE
 )
-
-
 _HAS = re.compile(
     r"(?P<whom>\S.*?)(?:\s|(?=['’]))(?:has|have|had|['’]ve)(?:\sgot)?(?:\s(?:only|just|now))?$", re.IGNORECASE
 )
-
-
 _SELF = re.compile(
     r"(?:it|them|her|him|our|your|my)sel(?:f|ves)$|each other$|(?:them|him|her|us|me|you|it)$", re.IGNORECASE
 )
-
-
 _THEY = re.compile(r"(?:^|\s)(?:they|he|she|it|we|both|all)$", re.IGNORECASE)
-
-
 _BY_DATE = re.compile(r"\s(?:by|before|until)\s(?=(?:the |next |this )?(?:\d|[A-Z]))")
-
-
 _VAGUE_TASK = re.compile(r"(?<!\w)(?:what|so|it|this|that|comply|these|those)(?!\w)", re.IGNORECASE)
-
-
 _IS_TO = re.compile(r"(?<!\w)(?:is|are|was|were|has|have|must|will|would|shall)(?: have)?(?: to)?(?!\w)")
 
 

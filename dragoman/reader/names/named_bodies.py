@@ -87,9 +87,8 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
             continue
         actor = cast.known(name)
         if actor is None:
-            party = _voice_of(cast, known, name) if known is not None else _state_of_body(cast, phrase, start) or name
-            called = frozenset(known.extra.get("called", ())) if known is not None else frozenset[str]()
-            actor = cast.add(Actor(name, "organisation", party=party, called=called, start=start), phrase)
+            party = voice_of(cast, known, name) if known is not None else _state_of_body(cast, phrase, start) or name
+            actor = cast.add(Actor(name, "organisation", party=party, called=_called(known), start=start), phrase)
         cast.call(actor, *((phrase, short) if short else (phrase,)))
         actor.roles |= heads_of(phrase) | heads_of(actor.name) | _apposed(cast, start)
     _described(cast)
@@ -97,7 +96,12 @@ def meet_bodies(cast: Cast, runs: Iterable[Run]) -> None:
     _initials(cast)
 
 
-def _voice_of(cast: Cast, known: Entry, name: str) -> str:
+def _called(known: Entry | None) -> frozenset[str]:
+    """The words of what news calls a listed body after its name."""
+    return frozenset(known.extra.get("called", ()) if known is not None else ())
+
+
+def voice_of(cast: Cast, known: Entry, name: str) -> str:
     """The party of a listed body. Of a name that several states have it is that of the state that the text names with
     it, else of the one that does something: "Leth called for talks. The Foreign Office said …"."""
     state, places = known.extra.get("speaks_for", name), cast.atlas.places
@@ -231,9 +235,10 @@ def meet_found_bodies(cast: Cast) -> None:
         if _may_be_body(cast, phrase, start):
             known = cast.atlas.gazetteer.organisations.get(key_of(phrase))
             party = (
-                _voice_of(cast, known, phrase) if known is not None else _owner_of_organ(cast, phrase, start) or phrase
+                voice_of(cast, known, phrase) if known is not None else _owner_of_organ(cast, phrase, start) or phrase
             )
-            actor = Actor(phrase, "organisation", party=party, start=start, roles=_apposed(cast, start), doubtful=True)
+            actor = Actor(phrase, "organisation", party=party, called=_called(known), start=start, doubtful=True)
+            actor.roles = _apposed(cast, start)
             cast.add(actor, phrase)
 
 

@@ -9,6 +9,7 @@ import re
 from itertools import islice
 
 from dragoman.folding import fold
+from dragoman.reader.names.named_bodies import voice_of
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.roles import role_words
 from dragoman.reader.parties.around import Around, Speakers, Told, words_around
@@ -299,8 +300,8 @@ def _owner(cast: Cast, speakers: Speakers, name: str, start: int) -> str | None:
     if known is not None:
         return known.party or known.name
     listed = cast.atlas.gazetteer.organisations.get(key_of(name)) if name[:1].isupper() else None
-    if listed is not None and not listed.extra.get("others_too"):
-        return str(listed.extra.get("speaks_for", listed.name))  # "the Kremlin's Tui Vekk"
+    if listed is not None:
+        return voice_of(cast, listed, listed.name)  # "the Kremlin's Tui Vekk"
     last = name.split()[-1]
     if last.lower() == "government":
         return state_around(cast, start)

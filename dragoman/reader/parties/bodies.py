@@ -10,6 +10,7 @@ from typing import Protocol
 
 from dragoman.folding import fold, last_word, without_genitive
 from dragoman.reader.names.name_shapes import ORGANISATION, heads_of, pieces, trimmed
+from dragoman.reader.names.named_bodies import voice_of
 from dragoman.reader.names.names import Actor, Cast
 from dragoman.reader.names.noun_phrases import bare as bare_of
 from dragoman.reader.names.noun_phrases import core_of, makes_another
@@ -79,9 +80,9 @@ def _named(cast: Cast, name: str, start: int) -> Actor:
 def body(speakers: Speakers, start: int, end: int, source: str) -> Actor | None:
     listed = speakers.cast.atlas.gazetteer.organisations.get(key_of(source))  # "No 10", which is no ten of anything
     if listed is not None and source[-1:].isdigit():
-        party = listed.extra.get("speaks_for", listed.name)
+        voice = voice_of(speakers.cast, listed, listed.name)
         return speakers.cast.known(listed.name) or speakers.cast.add(
-            Actor(listed.name, "organisation", party=party, start=start), listed.name
+            Actor(listed.name, "organisation", party=voice, start=start), listed.name
         )
     core = core_of(source)
     bare = bare_of(core)
